@@ -1,0 +1,3 @@
+//! The `chanpu` command.
+
+fn main() {}
