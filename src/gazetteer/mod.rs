@@ -1,1 +1,31 @@
-//! Layer module: gazetteer.
+//! Loads, checks and compiles the dictionary: entities, their names, ordinary words and guards.
+//!
+//! ```text
+//!  files ─ table ─▶ rows ─ load ─▶ Gazetteer { entities, forms, Matcher, Guards, CommonWords, Lexicon }
+//!            └──────────┴───────▶ diagnostics
+//! ```
+//!
+//! Names and documents must go through the same normaliser; the loader takes it as a function.
+
+mod alias;
+mod builtin;
+mod common;
+mod dictionary;
+mod entity;
+mod guard;
+mod lexicon;
+mod load;
+mod matcher;
+mod report;
+mod rows;
+mod source;
+mod table;
+
+pub use alias::{Alias, AliasKind, Form, FormIndex};
+pub use common::{CommonWord, CommonWords};
+pub use dictionary::Gazetteer;
+pub use entity::{Entity, EntityIndex, Validity};
+pub use guard::{Guard, GuardAction, Guards};
+pub use lexicon::{Lexicon, Word, WordClass, WordHit};
+pub use matcher::{Hit, Matcher};
+pub use source::{FileRole, GazetteerSource, SourceFile};

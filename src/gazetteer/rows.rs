@@ -1,0 +1,295 @@
+//! The rows of the tables, read but not yet tied to each other.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::common::CommonWord;
+use super::guard::{Guard, GuardAction};
+use super::report::Reporter;
+use super::table::{self, Column, Row};
+use super::{AliasKind, SourceFile, Validity, WordClass};
+use crate::entity::{DivisionCode, EntityId, EntityType, PlaceLevel};
+
+/// A row of `entities/*.csv`; references are still texts.
+pub(super) struct EntityRow<'a> {
+    pub(super) at: Position,
+    pub(super) id: EntityId,
+    pub(super) kind: EntityType,
+    pub(super) name: Cow<'a, str>,
+    pub(super) name_en: Option<String>,
+    pub(super) level: Option<PlaceLevel>,
+    pub(super) code: Option<DivisionCode>,
+    pub(super) parent: Cow<'a, str>,
+    /// Identifiers separated by `|`.
+    pub(super) places: Cow<'a, str>,
+    pub(super) validity: Validity,
+    pub(super) successor: Cow<'a, str>,
+    pub(super) source: Arc<str>,
+}
+
+/// A row of `aliases/*.csv`.
+pub(super) struct AliasRow<'a> {
+    pub(super) at: Position,
+    pub(super) alias: Cow<'a, str>,
+    pub(super) entity: Cow<'a, str>,
+    pub(super) kind: AliasKind,
+}
+
+/// Where a row is: the number of its file and its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Position {
+    pub(super) file: usize,
+    pub(super) line: u64,
+}
+
+/// The values of the `source` columns, each with its first use and the number of uses.
+#[derive(Default)]
+pub(super) struct SourceKeys {
+    uses: FxHashMap<Arc<str>, (Position, u64)>,
+}
+
+impl SourceKeys {
+    fn intern(&mut self, key: &str, at: Position) -> Arc<str> {
+        if let Some((known, _)) = self.uses.get_key_value(key) {
+            let known = Arc::clone(known);
+            if let Some((_, count)) = self.uses.get_mut(key) {
+                *count += 1;
+            }
+            return known;
+        }
+        let key: Arc<str> = key.into();
+        self.uses.insert(Arc::clone(&key), (at, 1));
+        key
+    }
+
+    /// All keys with first use and number of uses, sorted by key.
+    pub(super) fn sorted(&self) -> Vec<(&str, Position, u64)> {
+        let mut keys: Vec<_> = self.uses.iter().map(|(key, (at, count))| (&**key, *at, *count)).collect();
+        keys.sort_unstable();
+        keys
+    }
+}
+
+const ID: Column = Column::required(0, "id");
+const NAME: Column = Column::required(1, "name");
+const NAME_EN: Column = Column::optional(2, "name_en");
+const LEVEL: Column = Column::optional(3, "level");
+const CODE: Column = Column::optional(4, "code");
+const PARENT: Column = Column::optional(5, "parent");
+const PLACE: Column = Column::optional(6, "place");
+const VALID_FROM: Column = Column::optional(7, "valid_from");
+const VALID_UNTIL: Column = Column::optional(8, "valid_until");
+const SUCCESSOR: Column = Column::optional(9, "successor");
+const NOTE: Column = Column::optional(10, "note");
+const SOURCE: Column = Column::optional(11, "source");
+const ENTITY_COLUMNS: [Column; 12] =
+    [ID, NAME, NAME_EN, LEVEL, CODE, PARENT, PLACE, VALID_FROM, VALID_UNTIL, SUCCESSOR, NOTE, SOURCE];
+
+/// Reads a table of entities.
+pub(super) fn entities<'a>(
+    file: &'a SourceFile,
+    number: usize,
+    keys: &mut SourceKeys,
+    reporter: &mut Reporter<'_>,
+    rows: &mut Vec<EntityRow<'a>>,
+) {
+    table::read(file, &ENTITY_COLUMNS, reporter, |row, reporter| {
+        if let Some(entity) = entity(row, number, keys, reporter) {
+            rows.push(entity);
+        }
+    });
+}
+
+fn entity<'a>(
+    row: &Row<'a>,
+    file: usize,
+    keys: &mut SourceKeys,
+    reporter: &mut Reporter<'_>,
+) -> Option<EntityRow<'a>> {
+    let at = Position { file, line: row.line };
+    let kinds = EntityType::ALL.map(EntityType::as_str).join("|");
+    let id = match EntityId::parse(row.cell(ID)) {
+        Ok(id) => Some(id),
+        Err(_) => {
+            bad_cell(row, ID, &format!("<type>/<key>, <type> = {kinds}"), reporter);
+            None
+        }
+    };
+    let name = row.keep(NAME);
+    if name.is_empty() {
+        bad_cell(row, NAME, "a name that is not blank / 非空白的名称", reporter);
+    }
+    let level =
+        parsed::<PlaceLevel>(row, LEVEL, &PlaceLevel::ALL.map(PlaceLevel::as_str).join("|"), reporter);
+    let code = parsed::<DivisionCode>(row, CODE, "6 or 9 digits / 6 位或 9 位数字", reporter);
+    let from = parsed::<Date>(row, VALID_FROM, "YYYY-MM-DD", reporter);
+    let until = parsed::<Date>(row, VALID_UNTIL, "YYYY-MM-DD", reporter);
+    // Every cell has been looked at by now, so one run reports all problems of the row.
+    let (id, level, code, from, until) = (id?, level.ok()?, code.ok()?, from.ok()?, until.ok()?);
+    if name.is_empty() {
+        return None;
+    }
+    let kind = id.as_str().split_once('/').and_then(|(kind, _)| kind.parse().ok())?;
+    if kind == EntityType::Place && level.is_none() {
+        bad_cell(row, LEVEL, &PlaceLevel::ALL.map(PlaceLevel::as_str).join("|"), reporter);
+        return None;
+    }
+    let name_en = row.cell(NAME_EN);
+    Some(EntityRow {
+        at,
+        id,
+        kind,
+        name,
+        name_en: (!name_en.is_empty()).then(|| name_en.to_owned()),
+        level,
+        code,
+        parent: row.keep(PARENT),
+        places: row.keep(PLACE),
+        validity: Validity { from, until },
+        successor: row.keep(SUCCESSOR),
+        source: keys.intern(row.cell(SOURCE), at),
+    })
+}
+
+/// The value of an optional cell; `Err` after a report.
+fn parsed<T: FromStr>(
+    row: &Row<'_>,
+    column: Column,
+    expected: &str,
+    reporter: &mut Reporter<'_>,
+) -> Result<Option<T>, ()> {
+    match row.cell(column) {
+        "" => Ok(None),
+        cell => cell.parse().map(Some).map_err(|_| bad_cell(row, column, expected, reporter)),
+    }
+}
+
+fn bad_cell(row: &Row<'_>, column: Column, expected: &str, reporter: &mut Reporter<'_>) {
+    let cell = row.cell(column);
+    reporter.error(
+        Some(row.line),
+        Some(column.name),
+        format!("{cell:?} is not valid here; expected {expected}. The row is left out"),
+        format!("{cell:?} 无效；应为 {expected}。此行未被采用"),
+    );
+}
+
+const ALIAS: Column = Column::required(0, "alias");
+const ENTITY: Column = Column::required(1, "entity");
+const KIND: Column = Column::required(2, "kind");
+const ALIAS_SOURCE: Column = Column::optional(3, "source");
+const ALIAS_NOTE: Column = Column::optional(4, "note");
+const ALIAS_COLUMNS: [Column; 5] = [ALIAS, ENTITY, KIND, ALIAS_SOURCE, ALIAS_NOTE];
+
+/// Reads a table of aliases.
+pub(super) fn aliases<'a>(
+    file: &'a SourceFile,
+    number: usize,
+    keys: &mut SourceKeys,
+    reporter: &mut Reporter<'_>,
+    rows: &mut Vec<AliasRow<'a>>,
+) {
+    table::read(file, &ALIAS_COLUMNS, reporter, |row, reporter| {
+        let at = Position { file: number, line: row.line };
+        let alias = row.keep(ALIAS);
+        if alias.is_empty() {
+            bad_cell(row, ALIAS, "a name that is not blank / 非空白的名称", reporter);
+        }
+        let entity = row.keep(ENTITY);
+        if entity.is_empty() {
+            bad_cell(row, ENTITY, "the id of an entity / 实体标识", reporter);
+        }
+        // `official` is the entity's own name, which only its row may give.
+        let kind = row.cell(KIND).parse().ok().filter(|kind| *kind != AliasKind::Official);
+        if kind.is_none() {
+            bad_cell(row, KIND, "short|former|abbreviation|variant", reporter);
+        }
+        keys.intern(row.cell(ALIAS_SOURCE), at);
+        if let (false, false, Some(kind)) = (alias.is_empty(), entity.is_empty(), kind) {
+            rows.push(AliasRow { at, alias, entity, kind });
+        }
+    });
+}
+
+const WORD: Column = Column::required(0, "word");
+const POS: Column = Column::required(1, "pos");
+const WORD_NOTE: Column = Column::optional(2, "note");
+const COMMON_COLUMNS: [Column; 3] = [WORD, POS, WORD_NOTE];
+
+/// Reads `common_words.csv`.
+pub(super) fn common_words(
+    file: &SourceFile,
+    normalize: &dyn Fn(&str) -> String,
+    reporter: &mut Reporter<'_>,
+    words: &mut Vec<CommonWord>,
+) {
+    table::read(file, &COMMON_COLUMNS, reporter, |row, reporter| {
+        let word = normalize(row.cell(WORD));
+        let class = WordClass::of_tag(row.cell(POS));
+        if word.trim().is_empty() {
+            bad_cell(row, WORD, "a word / 词", reporter);
+        }
+        match class {
+            None => bad_cell(row, POS, "n|v|a|d|m|nz|vn …", reporter),
+            Some(class) if !word.trim().is_empty() => words.push(CommonWord { word, class }),
+            Some(_) => {}
+        }
+    });
+}
+
+/// A row of `guards.csv` with its two examples, which only the check reads.
+pub(super) struct GuardRow<'a> {
+    pub(super) at: Position,
+    pub(super) guard: Guard,
+    pub(super) example: Cow<'a, str>,
+    pub(super) counter_example: Cow<'a, str>,
+}
+
+const GUARD_WORD: Column = Column::required(0, "word");
+const LEFT: Column = Column::required(1, "left");
+const RIGHT: Column = Column::required(2, "right");
+const ACTION: Column = Column::required(3, "action");
+const REASON: Column = Column::optional(4, "reason");
+pub(super) const EXAMPLE: Column = Column::optional(5, "example");
+pub(super) const COUNTER_EXAMPLE: Column = Column::optional(6, "counter_example");
+const GUARD_COLUMNS: [Column; 7] = [GUARD_WORD, LEFT, RIGHT, ACTION, REASON, EXAMPLE, COUNTER_EXAMPLE];
+
+/// Reads `guards.csv`.
+pub(super) fn guards<'a>(
+    file: &'a SourceFile,
+    number: usize,
+    normalize: &dyn Fn(&str) -> String,
+    reporter: &mut Reporter<'_>,
+    rows: &mut Vec<GuardRow<'a>>,
+) {
+    table::read(file, &GUARD_COLUMNS, reporter, |row, reporter| {
+        let word = normalize(row.cell(GUARD_WORD));
+        let action = match row.cell(ACTION) {
+            "refuse" => Some(GuardAction::Refuse),
+            "require" => Some(GuardAction::Require),
+            _ => None,
+        };
+        if word.trim().is_empty() {
+            bad_cell(row, GUARD_WORD, "a word / 词", reporter);
+        }
+        if action.is_none() {
+            bad_cell(row, ACTION, "refuse|require", reporter);
+        }
+        let literals = |column: Column| {
+            row.cell(column).split('|').map(normalize).filter(|text| !text.is_empty()).collect::<Vec<_>>()
+        };
+        let (left, right) = (literals(LEFT), literals(RIGHT));
+        if let (false, Some(action)) = (word.trim().is_empty(), action) {
+            rows.push(GuardRow {
+                at: Position { file: number, line: row.line },
+                guard: Guard { word, left, right, action, reason: row.cell(REASON).to_owned() },
+                example: row.keep(EXAMPLE),
+                counter_example: row.keep(COUNTER_EXAMPLE),
+            });
+        }
+    });
+}
