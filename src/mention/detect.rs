@@ -1,0 +1,197 @@
+//! The detector: two passes over a document.
+
+use rustc_hash::FxHashSet;
+
+use super::clause::{Clause, clauses};
+use super::compound;
+use super::context::DocumentContext;
+use super::enumeration;
+use super::lattice::{Lattice, NameEdge, Token, TokenKind};
+use super::licence::{Neighbours, Risks};
+use super::local::{LocalName, LocalNames};
+use super::node::Node;
+use super::shorten::short_forms;
+use super::vocabulary::Vocabulary;
+use super::{Mention, Origin};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
+use crate::text::NormalizedText;
+
+/// Finds names in documents. Immutable and shareable between threads.
+pub struct Detector<'g> {
+    gazetteer: &'g Gazetteer,
+    vocabulary: Vocabulary,
+    risks: Risks,
+}
+
+/// The names of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Detection {
+    /// In order of position; an outer mention before those inside it.
+    pub mentions: Vec<Mention>,
+    /// What the document says about places.
+    pub context: DocumentContext,
+}
+
+impl<'g> Detector<'g> {
+    /// Compiles what detection needs beside the gazetteer.
+    #[must_use]
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer, vocabulary: Vocabulary::new(gazetteer.lexicon()), risks: Risks::new(gazetteer) }
+    }
+
+    /// All names of `text`.
+    #[must_use]
+    pub fn detect(&self, text: &NormalizedText) -> Detection {
+        let hits: Vec<Hit> = self.gazetteer.matcher().find_overlapping(&text.text).collect();
+        let context = DocumentContext::new(text, &hits, self.gazetteer);
+        let clauses = clauses(&text.text);
+        let edges = self.name_edges(&text.text, &hits, &context);
+
+        let mut pass = Pass { detector: self, text, clauses: &clauses, edges: &edges, lattice: Lattice::default() };
+        let first = pass.run(&LocalNames::default());
+        let local = self.local_names(&text.text, &first, &context);
+        let nodes = if local.is_empty() { first } else { pass.run(&local) };
+
+        let mut mentions = Vec::new();
+        for node in nodes.into_iter().flatten() {
+            node.mentions(false, &mut mentions);
+        }
+        mentions.sort_by(|left, right| {
+            left.span.start.cmp(&right.span.start).then(right.span.end.cmp(&left.span.end)).then(left.nested.cmp(&right.nested))
+        });
+        Detection { mentions, context }
+    }
+
+    /// The dictionary hits that may be names where they stand, ordered by end.
+    fn name_edges(&self, text: &str, hits: &[Hit], context: &DocumentContext) -> Vec<NameEdge> {
+        let neighbours = Neighbours::new(hits);
+        hits.iter()
+            .filter_map(|hit| {
+                let cost = self.risks.cost(*hit, text, &neighbours, context, self.gazetteer)?;
+                Some(NameEdge { span: hit.span, kind: TokenKind::Name(hit.form), cost })
+            })
+            .collect()
+    }
+
+    /// What the first pass teaches for the second.
+    fn local_names(&self, text: &str, nodes: &[Vec<Node>], context: &DocumentContext) -> LocalNames {
+        let mut names = Vec::new();
+        let mut stems: FxHashSet<&str> = FxHashSet::default();
+        for node in nodes.iter().flatten() {
+            let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
+            let surface = node.span.of(text);
+            if kind == EntityType::Company {
+                let place = node
+                    .inner
+                    .iter()
+                    .take_while(|inner| inner.kind == EntityType::Place)
+                    .last()
+                    .map_or(0, |inner| inner.span.end.saturating_sub(node.span.start));
+                if let Some(alias) = introduced_alias(&text[node.span.end..]) {
+                    names.push((alias.to_owned(), short_of(surface, kind)));
+                }
+                for form in short_forms(surface, place, self.gazetteer.lexicon()) {
+                    if self.gazetteer.lookup(&form).is_none() {
+                        names.push((form, short_of(surface, kind)));
+                    }
+                }
+            } else if let Some(alias) = introduced_alias(&text[node.span.end..]) {
+                names.push((alias.to_owned(), short_of(surface, kind)));
+            }
+            if let Origin::Pattern(_) = origin {
+                if kind != EntityType::Place && surface.chars().count() >= 4 {
+                    names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
+                }
+            }
+            stems.insert(surface);
+        }
+        for county in context.counties(self.gazetteer).into_iter().take(4) {
+            self.township_stems(county, &mut names);
+        }
+        LocalNames::new(names)
+    }
+
+    /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
+    /// names of something else.
+    fn township_stems(&self, county: EntityIndex, names: &mut Vec<(String, LocalName)>) {
+        for &township in self.gazetteer.children(county) {
+            let name = &self.gazetteer.entity(township).name;
+            let Some(stem) = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道")) else { continue };
+            let length = stem.chars().count();
+            if !(2..=3).contains(&length)
+                || self.gazetteer.lookup(stem).is_some()
+                || self.gazetteer.lexicon().get(stem).is_some()
+                || self.gazetteer.common_words().get(stem).is_some()
+            {
+                continue;
+            }
+            let origin = Origin::Stem(township);
+            names.push((stem.to_owned(), LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin }));
+        }
+    }
+}
+
+fn short_of(full: &str, kind: EntityType) -> LocalName {
+    LocalName { kind, level: None, origin: Origin::ShortOf(full.into()) }
+}
+
+/// The alias in (以下简称“X”) that follows a name directly.
+fn introduced_alias(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix('(')?;
+    let rest = rest.strip_prefix("以下").unwrap_or(rest);
+    let rest = rest.strip_prefix("简称").or_else(|| rest.strip_prefix("下称")).or_else(|| rest.strip_prefix('称'))?;
+    let rest = rest.trim_start_matches([':', '为', '“', '"', '「', '\'']);
+    let end = rest.find(|character: char| matches!(character, '”' | '"' | '」' | ')' | ',' | '、' | '\'' | '\n'))?;
+    let alias = &rest[..end];
+    (2..=12).contains(&alias.chars().count()).then_some(alias)
+}
+
+/// One pass over the clauses.
+struct Pass<'a, 'g> {
+    detector: &'a Detector<'g>,
+    text: &'a NormalizedText,
+    clauses: &'a [Clause],
+    edges: &'a [NameEdge],
+    lattice: Lattice,
+}
+
+impl Pass<'_, '_> {
+    /// The nodes of every clause.
+    fn run(&mut self, local: &LocalNames) -> Vec<Vec<Node>> {
+        let mut out = Vec::with_capacity(self.clauses.len());
+        let mut next = 0;
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut names: Vec<NameEdge> = Vec::new();
+        for clause in self.clauses {
+            names.clear();
+            while let Some(edge) = self.edges.get(next) {
+                if edge.span.end > clause.span.end {
+                    break;
+                }
+                if clause.span.contains(edge.span) {
+                    names.push(*edge);
+                }
+                next += 1;
+            }
+            if !local.is_empty() {
+                local.edges(&self.text.text, clause.span, &mut names);
+                names.sort_by_key(|edge| (edge.span.end, edge.span.start));
+            }
+            let breaks = {
+                let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
+                let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
+                &self.text.soft_breaks[from..to]
+            };
+            tokens.clear();
+            self.lattice.decode(&self.text.text, clause.span, &names, breaks, &self.detector.vocabulary, &mut tokens);
+            let nodes = tokens
+                .iter()
+                .map(|token| Node::of(*token, &self.detector.vocabulary, self.detector.gazetteer, local))
+                .collect();
+            out.push(compound::build(nodes, &self.text.text));
+        }
+        enumeration::apply(self.clauses, &mut out, &self.text.text);
+        out
+    }
+}

@@ -1,0 +1,87 @@
+//! Turns the results of the stages into the record that goes out.
+
+use crate::entity::{EntityId, EntityType};
+use crate::extraction::{CandidateRecord, EntityRef, MentionRecord, ResolutionKind, TextSpan};
+use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::linking::{Candidate, LinkedMention, Resolution};
+use crate::text::{CodePoints, NormalizedSpan, NormalizedText};
+
+/// Writes positions of one document.
+pub(crate) struct Positions<'a> {
+    raw: &'a str,
+    text: &'a NormalizedText,
+    points: CodePoints,
+}
+
+impl<'a> Positions<'a> {
+    pub(crate) fn new(raw: &'a str, text: &'a NormalizedText) -> Self {
+        Self { raw, text, points: CodePoints::new(raw) }
+    }
+
+    /// The raw slice of a normalised span, in code points.
+    pub(crate) fn span(&self, span: NormalizedSpan) -> TextSpan {
+        let source = self.text.to_source(span);
+        TextSpan {
+            start: self.points.at(self.raw, source.start),
+            end: self.points.at(self.raw, source.end),
+            text: source.of(self.raw).to_owned(),
+        }
+    }
+}
+
+/// An entity of the gazetteer as outputs name it.
+pub(crate) fn entity_ref(index: EntityIndex, gazetteer: &Gazetteer) -> EntityRef {
+    let entity = gazetteer.entity(index);
+    EntityRef { entity: entity.id.clone(), label: entity.name.clone(), kind: entity.kind, code: entity.code.clone() }
+}
+
+/// An entity that only the document knows.
+pub(crate) fn new_ref(label: &str, kind: EntityType) -> EntityRef {
+    EntityRef { entity: EntityId::new(kind, label), label: label.to_owned(), kind, code: None }
+}
+
+/// The entity that a mention means, unless it is ambiguous.
+pub(crate) fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRef> {
+    match &linked.resolution {
+        Resolution::Linked(entity) => Some(entity_ref(*entity, gazetteer)),
+        Resolution::New(label) => Some(new_ref(label, linked.mention.kind)),
+        Resolution::Ambiguous(_) => None,
+    }
+}
+
+/// The record of one mention.
+pub(crate) fn mention_record(linked: &LinkedMention, positions: &Positions<'_>, gazetteer: &Gazetteer) -> MentionRecord {
+    let surface = linked.mention.span.of(&positions.text.text);
+    let meaning = meaning(linked, gazetteer);
+    let (resolution, candidates) = match &linked.resolution {
+        Resolution::Linked(_) => (ResolutionKind::Linked, Vec::new()),
+        Resolution::New(_) => (ResolutionKind::New, Vec::new()),
+        Resolution::Ambiguous(candidates) => {
+            (ResolutionKind::Ambiguous, candidates.iter().map(|candidate| candidate_record(candidate, gazetteer)).collect())
+        }
+    };
+    MentionRecord {
+        span: positions.span(linked.mention.span),
+        kind: linked.mention.kind,
+        label: meaning.as_ref().map_or_else(|| surface.to_owned(), |meaning| meaning.label.clone()),
+        code: meaning.as_ref().and_then(|meaning| meaning.code.clone()),
+        entity: meaning.map(|meaning| meaning.entity),
+        confidence: rounded(linked.confidence),
+        resolution,
+        candidates,
+        nested: linked.mention.nested,
+    }
+}
+
+fn candidate_record(candidate: &Candidate, gazetteer: &Gazetteer) -> CandidateRecord {
+    CandidateRecord {
+        entity: entity_ref(candidate.entity, gazetteer),
+        score: rounded(f64::from(candidate.score)),
+        reasons: candidate.features.iter().map(|feature| feature.as_str().to_owned()).collect(),
+    }
+}
+
+/// Two decimals: more would claim a precision that no weight here has.
+pub(crate) fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
