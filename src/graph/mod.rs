@@ -13,6 +13,7 @@ mod manifest;
 mod map;
 pub mod ontology;
 mod projection;
+mod read;
 mod store;
 pub mod vocab;
 
@@ -22,5 +23,7 @@ pub use gazetteer::gazetteer_quads;
 pub use iri::{BaseIriError, DEFAULT_BASE, Iris};
 pub use manifest::{DocumentEntry, FORMAT, FileEntry, Manifest};
 pub use map::{DocumentGraph, MapContext, document_graph};
-pub use projection::{Cluster, Edge, Evidence, Node, Projection, Relation, Stage};
+pub use projection::{
+    Cluster, Edge, Evidence, Isolated, Node, Projection, ProjectionFilter, Relation, Stage,
+};
 pub use store::{Access, CommitReport, GraphStore};

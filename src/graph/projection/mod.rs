@@ -8,10 +8,15 @@
 //! node and edge indices are therefore the same in every run. Statements with a literal object
 //! are no edges: a stage becomes [`Node::stage`], an honour one of [`Node::honours`].
 
+mod build;
+mod filter;
+
 use petgraph::graph::DiGraph;
 
 use crate::entity::{DivisionCode, EntityId, EntityType, PlaceLevel};
 use crate::extraction::Predicate;
+
+pub use filter::{Isolated, ProjectionFilter};
 
 /// The entities of a graph, or of a part of it, and how they are related.
 #[derive(Clone, Debug)]
@@ -71,7 +76,8 @@ pub struct Edge {
     pub iri: String,
     /// The number of statements; 1 for relations of the gazetteer.
     pub weight: usize,
-    /// The highest confidence of the statements; 1 for relations of the gazetteer.
+    /// The highest confidence of the statements; 1 where none has one: relations of the gazetteer
+    /// and appearances.
     pub confidence: f64,
     /// One sentence a piece of evidence, sorted by document and position; empty for relations of
     /// the gazetteer.
