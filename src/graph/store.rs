@@ -1,0 +1,596 @@
+//! The graph: an Oxigraph store in memory over the files of a directory.
+//!
+//! Everything that names a place where quads are kept is in this file, so that a store on disk
+//! (RocksDB, for graphs past a few million quads) needs a change here only.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::Path;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
+use oxigraph::store::{LoaderError, StorageError, Store};
+use rayon::prelude::*;
+
+use super::directory::{Directory, sha256, shard_stem};
+use super::error::{CommitError, Damage, OpenError};
+use super::lock::{LockError, WriterLock};
+use super::manifest::{DocumentEntry, FORMAT, FileEntry, Manifest};
+use super::ontology;
+use super::vocab::{self, external};
+use super::{Describe, DocumentGraph, Iris, gazetteer_quads};
+use crate::entity::EntityId;
+
+/// What an opened graph may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Queries and exports, by any number of processes.
+    Read,
+    /// Changes, by one process; makes the graph if there is none.
+    Write,
+}
+
+/// A graph of documents, the gazetteer's entities and the ontology.
+///
+/// Changes are seen by queries at once and by other processes after [`GraphStore::commit`].
+pub struct GraphStore {
+    rdf: Store,
+    iris: Iris,
+    documents: BTreeMap<String, DocumentEntry>,
+    files: BTreeMap<Part, FileEntry>,
+    changed: BTreeSet<Part>,
+    home: Option<Home>,
+}
+
+/// Where a graph that is kept as files lives.
+#[derive(Debug)]
+struct Home {
+    directory: Directory,
+    /// Held for as long as the graph may be written.
+    lock: Option<WriterLock>,
+}
+
+/// A part of the graph that has a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Part {
+    Documents(u8),
+    Gazetteer,
+    Ontology,
+}
+
+/// What a commit did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CommitReport {
+    /// The number of quads in the whole graph.
+    pub quads: u64,
+    /// The number of documents in the whole graph.
+    pub documents: u64,
+    /// The number of files that were written, the manifest not counted.
+    pub files_written: u64,
+}
+
+impl GraphStore {
+    /// A graph that is kept nowhere; it holds the ontology.
+    ///
+    /// # Errors
+    ///
+    /// When the store can't be made.
+    pub fn in_memory(iris: Iris) -> Result<Self, StorageError> {
+        let mut graph = Self::empty(iris, None)?;
+        graph.put_ontology()?;
+        Ok(graph)
+    }
+
+    /// Opens the graph in a directory. Without a `base`, the graph's own is used, or the default
+    /// for a new one.
+    ///
+    /// # Errors
+    ///
+    /// When there is none to read, another process is writing, the directory holds other files,
+    /// the base differs, or a file is damaged.
+    pub fn open(path: &Path, access: Access, base: Option<&Iris>) -> Result<Self, OpenError> {
+        let directory = Directory::new(path);
+        // Before anything is created, so that nothing is left in other people's directories.
+        let known = directory.manifest()?;
+        let lock = match access {
+            Access::Read if known.is_none() => return Err(OpenError::Missing { path: path.to_owned() }),
+            Access::Read => None,
+            Access::Write => {
+                let io_error = |source| OpenError::Io { path: path.to_owned(), source };
+                std::fs::create_dir_all(path).map_err(io_error)?;
+                Some(WriterLock::take(path).map_err(|error| match error {
+                    LockError::Held(pid) => OpenError::Locked { path: path.to_owned(), pid },
+                    LockError::Io(source) => io_error(source),
+                })?)
+            }
+        };
+        let mut graph = Self::load(&directory, base)?;
+        if access == Access::Write {
+            directory.sweep(&graph.manifest())?;
+            graph.put_ontology()?;
+        }
+        graph.home = Some(Home { directory, lock });
+        Ok(graph)
+    }
+
+    /// Reads the files that the manifest names. A writer may replace them meanwhile: then the
+    /// manifest names others, and reading begins anew.
+    fn load(directory: &Directory, base: Option<&Iris>) -> Result<Self, OpenError> {
+        loop {
+            let manifest = directory.manifest()?;
+            match Self::load_manifest(directory, manifest.as_ref(), base) {
+                Err(OpenError::Damaged { damage: Damage::Missing, .. })
+                    if directory.manifest()? != manifest => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn load_manifest(
+        directory: &Directory,
+        manifest: Option<&Manifest>,
+        base: Option<&Iris>,
+    ) -> Result<Self, OpenError> {
+        let Some(manifest) = manifest else {
+            return Ok(Self::empty(base.cloned().unwrap_or_default(), None)?);
+        };
+        let damaged = |message: String| OpenError::Damaged {
+            path: directory.path().join("manifest.json"),
+            damage: Damage::Syntax(message),
+        };
+        let iris = Iris::new(&manifest.base).map_err(|error| damaged(error.to_string()))?;
+        if let Some(asked) = base.filter(|asked| **asked != iris) {
+            return Err(OpenError::Base {
+                path: directory.path().to_owned(),
+                found: manifest.base.clone(),
+                asked: asked.base().to_owned(),
+            });
+        }
+        let mut graph = Self::empty(iris, None)?;
+        let mut loader = graph.rdf.bulk_loader();
+        for file in &manifest.files {
+            let part = Part::of_path(&file.path).ok_or_else(|| damaged(format!("{:?}", file.path)))?;
+            // The hash has been checked, so these are the bytes that this program wrote.
+            let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+            loader.load_from_slice(parser, directory.read(file)?.as_slice()).map_err(
+                |error| match error {
+                    LoaderError::Storage(error) => OpenError::Store(error),
+                    error => OpenError::Damaged {
+                        path: directory.path().join(&file.path),
+                        damage: Damage::Syntax(error.to_string()),
+                    },
+                },
+            )?;
+            graph.files.insert(part, file.clone());
+        }
+        loader.commit()?;
+        graph.documents = manifest.documents.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
+        Ok(graph)
+    }
+
+    fn empty(iris: Iris, home: Option<Home>) -> Result<Self, StorageError> {
+        Ok(Self {
+            rdf: Store::new()?,
+            iris,
+            documents: BTreeMap::new(),
+            files: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            home,
+        })
+    }
+
+    /// The RDF store, for queries.
+    #[must_use]
+    pub fn rdf(&self) -> &Store {
+        &self.rdf
+    }
+
+    /// Makes and reads this graph's IRIs.
+    #[must_use]
+    pub fn iris(&self) -> &Iris {
+        &self.iris
+    }
+
+    /// The documents, sorted by identifier.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = &DocumentEntry> {
+        self.documents.values()
+    }
+
+    /// The document with this identifier.
+    #[must_use]
+    pub fn document(&self, id: &str) -> Option<&DocumentEntry> {
+        self.documents.get(id)
+    }
+
+    /// Puts a document in, in place of the one with the same identifier.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn replace_document(&mut self, document: DocumentGraph) -> Result<(), StorageError> {
+        let name = self.iris.document(&document.entry.id);
+        if self.documents.contains_key(&document.entry.id) {
+            self.rdf.remove_named_graph(&name)?;
+        }
+        self.rdf.extend(document.quads)?;
+        self.changed.insert(Part::of_document(&document.entry.id));
+        self.documents.insert(document.entry.id.clone(), document.entry);
+        Ok(())
+    }
+
+    /// Forgets a document; `false` when it wasn't there.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn remove_document(&mut self, id: &str) -> Result<bool, StorageError> {
+        if self.documents.remove(id).is_none() {
+            return Ok(false);
+        }
+        self.rdf.remove_named_graph(&self.iris.document(id))?;
+        self.changed.insert(Part::of_document(id));
+        Ok(true)
+    }
+
+    /// The entities that documents mention, speak of or may mean.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn used_entities(&self) -> Result<BTreeSet<EntityId>, StorageError> {
+        let mut used = BTreeSet::new();
+        for property in [external::SCHEMA_MENTIONS, vocab::CANDIDATE] {
+            for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
+                if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
+                    used.extend(self.iris.entity_id(entity));
+                }
+            }
+        }
+        Ok(used)
+    }
+
+    /// Describes the entities that the documents use, as the gazetteer knows them. To be called
+    /// after the documents have changed and before the commit.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn refresh_gazetteer(&mut self, gazetteer: &dyn Describe) -> Result<(), StorageError> {
+        let quads = gazetteer_quads(&self.used_entities()?, gazetteer, &self.iris);
+        self.replace_graph(Part::Gazetteer, &self.iris.gazetteer_graph(), quads)
+    }
+
+    fn put_ontology(&mut self) -> Result<(), StorageError> {
+        let quads = ontology::quads(self.iris.ontology_graph().as_ref());
+        self.replace_graph(Part::Ontology, &self.iris.ontology_graph(), quads)
+    }
+
+    fn replace_graph(&mut self, part: Part, graph: &NamedNode, quads: Vec<Quad>) -> Result<(), StorageError> {
+        self.rdf.remove_named_graph(graph)?;
+        self.rdf.extend(quads)?;
+        self.changed.insert(part);
+        Ok(())
+    }
+
+    /// Brings all changes to the disk. Until it returns, the graph as it was stays valid.
+    ///
+    /// # Errors
+    ///
+    /// When the graph was opened for reading or a file can't be written.
+    pub fn commit(&mut self) -> Result<CommitReport, CommitError> {
+        let Some(Home { directory, lock: Some(_) }) = &self.home else {
+            return Err(CommitError::ReadOnly);
+        };
+        let written = self
+            .changed_graphs()
+            .into_par_iter()
+            .map(|(part, graphs)| {
+                let (content, quads) = self.serialize(&graphs)?;
+                if content.is_empty() {
+                    return Ok((part, None));
+                }
+                directory.write_quads(&part.stem(), &content, quads).map(|file| (part, Some(file)))
+            })
+            .collect::<Result<Vec<_>, CommitError>>()?;
+        let mut files = self.files.clone();
+        let mut report = CommitReport::default();
+        for (part, file) in written {
+            if files.get(&part) == file.as_ref() {
+                continue;
+            }
+            match file {
+                Some(file) => {
+                    report.files_written += 1;
+                    files.insert(part, file);
+                }
+                None => {
+                    files.remove(&part);
+                }
+            }
+        }
+        let before = std::mem::replace(&mut self.files, files);
+        let manifest = self.manifest();
+        if let Err(error) = directory.write_manifest(&manifest) {
+            self.files = before;
+            return Err(error);
+        }
+        directory.sweep(&manifest)?;
+        self.changed.clear();
+        report.quads = manifest.quads;
+        report.documents = manifest.documents.len() as u64;
+        Ok(report)
+    }
+
+    fn manifest(&self) -> Manifest {
+        let mut files: Vec<FileEntry> = self.files.values().cloned().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Manifest {
+            format: FORMAT,
+            base: self.iris.base().to_owned(),
+            quads: files.iter().map(|file| file.quads).sum(),
+            files,
+            documents: self.documents.values().cloned().collect(),
+        }
+    }
+
+    /// Writes the whole graph as N-Quads: documents by identifier, then the gazetteer, then the
+    /// ontology; sorted lines in each.
+    ///
+    /// # Errors
+    ///
+    /// When the store or the writer fails.
+    pub fn write_nquads(&self, mut out: impl Write) -> io::Result<()> {
+        let documents = self.documents.keys().map(|id| self.iris.document(id));
+        for graph in documents.chain([self.iris.gazetteer_graph(), self.iris.ontology_graph()]) {
+            for line in self.lines(&graph)? {
+                out.write_all(line.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The N-Quads of some graphs, and their number.
+    fn serialize(&self, graphs: &[NamedNode]) -> Result<(Vec<u8>, u64), StorageError> {
+        let mut content = Vec::new();
+        let mut quads = 0;
+        for graph in graphs {
+            for line in self.lines(graph)? {
+                content.extend_from_slice(line.as_bytes());
+                quads += 1;
+            }
+        }
+        Ok((content, quads))
+    }
+
+    /// The changed parts with the names of their graphs, in the order in which they are written.
+    fn changed_graphs(&self) -> Vec<(Part, Vec<NamedNode>)> {
+        let mut graphs: BTreeMap<Part, Vec<NamedNode>> =
+            self.changed.iter().map(|part| (*part, Vec::new())).collect();
+        for id in self.documents.keys() {
+            if let Some(of_part) = graphs.get_mut(&Part::of_document(id)) {
+                of_part.push(self.iris.document(id));
+            }
+        }
+        for (part, graph) in
+            [(Part::Gazetteer, self.iris.gazetteer_graph()), (Part::Ontology, self.iris.ontology_graph())]
+        {
+            if let Some(of_part) = graphs.get_mut(&part) {
+                of_part.push(graph);
+            }
+        }
+        graphs.into_iter().collect()
+    }
+
+    /// The sorted lines of a graph.
+    fn lines(&self, graph: &NamedNode) -> Result<Vec<String>, StorageError> {
+        let name = GraphNameRef::NamedNode(NamedNodeRef::from(graph));
+        let mut lines = self
+            .rdf
+            .quads_for_pattern(None, None, None, Some(name))
+            .map(|quad| Ok(format!("{} .\n", quad?)))
+            .collect::<Result<Vec<_>, StorageError>>()?;
+        lines.sort_unstable();
+        Ok(lines)
+    }
+}
+
+impl Part {
+    fn of_document(id: &str) -> Self {
+        let hash = sha256(id.as_bytes());
+        Self::Documents(u8::from_str_radix(&hash[..2], 16).unwrap_or_default())
+    }
+
+    fn stem(self) -> String {
+        match self {
+            Self::Documents(shard) => shard_stem(shard),
+            Self::Gazetteer => "gazetteer".to_owned(),
+            Self::Ontology => "ontology".to_owned(),
+        }
+    }
+
+    /// The part whose file has this path.
+    fn of_path(path: &str) -> Option<Self> {
+        let (stem, _) = path.rsplit_once('-')?;
+        let shards = (0..=u8::MAX).map(Self::Documents);
+        shards.chain([Self::Gazetteer, Self::Ontology]).find(|part| part.stem() == stem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::extraction::Extraction;
+    use crate::graph::{EntityDescription, MapContext, document_graph};
+
+    fn document(id: &str, title: &str) -> DocumentGraph {
+        let extraction =
+            Extraction { document: id.to_owned(), title: Some(title.to_owned()), ..Extraction::default() };
+        let gazetteer = BTreeMap::<EntityId, EntityDescription>::new();
+        let iris = Iris::default();
+        document_graph(
+            &extraction,
+            MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "v1" },
+        )
+    }
+
+    fn build(path: &Path, documents: &[(&str, &str)]) -> CommitReport {
+        let mut graph = GraphStore::open(path, Access::Write, None).expect("the graph must open");
+        for (id, title) in documents {
+            graph.replace_document(document(id, title)).expect("the document must go in");
+        }
+        graph.commit().expect("the commit must succeed")
+    }
+
+    /// All files with their content.
+    fn content(path: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        walkdir::WalkDir::new(path)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                (
+                    entry.path().strip_prefix(path).expect("below").to_owned(),
+                    fs::read(entry.path()).expect("readable"),
+                )
+            })
+            .collect()
+    }
+
+    fn message(outcome: Result<GraphStore, OpenError>) -> String {
+        match outcome {
+            Ok(_) => "opened".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_same_documents_give_the_same_bytes_in_any_order() {
+        let (a, b) = (tempfile::tempdir().expect("a directory"), tempfile::tempdir().expect("a directory"));
+        build(a.path(), &[("1.txt", "甲"), ("2.txt", "乙"), ("3.txt", "丙")]);
+        build(b.path(), &[("3.txt", "旧"), ("x.txt", "多余")]);
+        build(b.path(), &[("2.txt", "乙"), ("1.txt", "甲"), ("3.txt", "丙")]);
+        let mut graph = GraphStore::open(b.path(), Access::Write, None).expect("the graph must open");
+        assert!(graph.remove_document("x.txt").expect("the store works"), "x.txt was there");
+        assert!(!graph.remove_document("x.txt").expect("the store works"), "x.txt is gone");
+        graph.commit().expect("the commit must succeed");
+        drop(graph);
+        assert_eq!(content(a.path()), content(b.path()));
+    }
+
+    #[test]
+    fn what_was_committed_is_read_back() {
+        let home = tempfile::tempdir().expect("a directory");
+        let report = build(home.path(), &[("1.txt", "甲\n\"乙\"\u{0}\u{202E}𠮷")]);
+        let graph = GraphStore::open(home.path(), Access::Read, None).expect("the graph must open");
+        assert_eq!(graph.rdf().len().expect("the store works") as u64, report.quads);
+        assert_eq!(
+            graph.document("1.txt").and_then(|entry| entry.title.as_deref()),
+            Some("甲\n\"乙\"\u{0}\u{202E}𠮷")
+        );
+        let mut nquads = Vec::new();
+        graph.write_nquads(&mut nquads).expect("writing to memory");
+        assert!(String::from_utf8_lossy(&nquads).contains(r#""甲\n\"乙\""#), "the title is in the dump");
+    }
+
+    #[test]
+    fn a_commit_writes_only_what_changed() {
+        let home = tempfile::tempdir().expect("a directory");
+        assert_eq!(build(home.path(), &[("1.txt", "甲"), ("2.txt", "乙")]).files_written, 3);
+        assert_eq!(build(home.path(), &[("1.txt", "甲")]).files_written, 0);
+        assert_eq!(build(home.path(), &[("1.txt", "新")]).files_written, 1);
+    }
+
+    #[test]
+    fn a_foreign_directory_is_left_alone() {
+        let home = tempfile::tempdir().expect("a directory");
+        fs::write(home.path().join("thesis.docx"), "precious").expect("writable");
+        let outcome = message(GraphStore::open(home.path(), Access::Write, None));
+        assert!(outcome.contains("holds other files and no graph"), "{outcome}");
+        assert_eq!(content(home.path()).len(), 1, "nothing was created");
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let home = tempfile::tempdir().expect("a directory");
+        build(home.path(), &[("1.txt", "甲")]);
+        let name =
+            content(home.path()).into_keys().find(|path| path.starts_with("documents")).expect("a shard");
+        let shard = home.path().join(&name);
+        let bytes = fs::read(&shard).expect("readable");
+        for (damaged, expected) in [
+            (Some(bytes[..bytes.len() - 5].to_vec()), "bytes instead of"),
+            (Some(bytes.iter().map(|byte| byte ^ 1).collect()), "was changed or damaged"),
+            (None, "the file is missing"),
+        ] {
+            match damaged {
+                Some(damaged) => fs::write(&shard, damaged).expect("writable"),
+                None => fs::remove_file(&shard).expect("removable"),
+            }
+            let outcome = message(GraphStore::open(home.path(), Access::Read, None));
+            assert!(outcome.contains(expected) && outcome.contains(&*name.to_string_lossy()), "{outcome}");
+        }
+    }
+
+    #[test]
+    fn leftovers_of_a_killed_run_are_swept_and_other_files_kept() {
+        let home = tempfile::tempdir().expect("a directory");
+        build(home.path(), &[("1.txt", "甲")]);
+        let before = content(home.path());
+        for name in ["documents/.chanpu-x", ".chanpu-y", "documents/00-0123456789abcdef.nq"] {
+            fs::write(home.path().join(name), "half").expect("writable");
+        }
+        fs::write(home.path().join("notes.txt"), "mine").expect("writable");
+        build(home.path(), &[]);
+        let mut after = content(home.path());
+        assert!(after.remove(Path::new("notes.txt")).is_some(), "other people's files are kept");
+        assert_eq!(after, before);
+    }
+
+    #[test]
+    fn a_killed_first_run_is_no_obstacle() {
+        let home = tempfile::tempdir().expect("a directory");
+        fs::write(home.path().join("lock"), "4711\n").expect("writable");
+        fs::write(home.path().join(".chanpu-x"), "half").expect("writable");
+        assert_eq!(build(home.path(), &[("1.txt", "甲")]).documents, 1);
+    }
+
+    #[test]
+    fn there_is_one_writer_and_readers_go_on() {
+        let home = tempfile::tempdir().expect("a directory");
+        build(home.path(), &[("1.txt", "甲")]);
+        let writer = GraphStore::open(home.path(), Access::Write, None).expect("the graph must open");
+        let outcome = message(GraphStore::open(home.path(), Access::Write, None));
+        assert!(outcome.contains(&format!("process {} is writing", std::process::id())), "{outcome}");
+        assert_eq!(message(GraphStore::open(home.path(), Access::Read, None)), "opened");
+        drop(writer);
+        assert_eq!(message(GraphStore::open(home.path(), Access::Write, None)), "opened");
+    }
+
+    #[test]
+    fn the_base_is_that_of_the_graph() {
+        let home = tempfile::tempdir().expect("a directory");
+        let iris = Iris::new("https://data.example.org/").expect("a valid base");
+        GraphStore::open(home.path(), Access::Write, Some(&iris))
+            .expect("the graph must open")
+            .commit()
+            .expect("the commit must succeed");
+        let graph = GraphStore::open(home.path(), Access::Read, None).expect("the graph must open");
+        assert_eq!(graph.iris(), &iris);
+        let outcome = message(GraphStore::open(home.path(), Access::Read, Some(&Iris::default())));
+        assert!(outcome.contains("begin with https://data.example.org/"), "{outcome}");
+    }
+
+    #[test]
+    fn reading_needs_a_graph_and_does_not_write() {
+        let home = tempfile::tempdir().expect("a directory");
+        let outcome = message(GraphStore::open(&home.path().join("new"), Access::Read, None));
+        assert!(outcome.contains("no graph here"), "{outcome}");
+        build(home.path(), &[("1.txt", "甲")]);
+        let mut graph = GraphStore::open(home.path(), Access::Read, None).expect("the graph must open");
+        assert!(matches!(graph.commit(), Err(CommitError::ReadOnly)), "a reader can't commit");
+    }
+}
