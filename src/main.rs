@@ -5,7 +5,7 @@ fn main() {
     let n = Normalizer::builtin();
     let (g, d) = chanpu::gazetteer::Gazetteer::builtin(|s| n.normalize_str(s));
     eprintln!("gaz {:?} {} diags", t.elapsed(), d.len());
-    let e = chanpu::pipeline::Extractor::new(&g);
+    let e = chanpu::pipeline::Extractor::new(&g).unwrap();
     eprintln!("ready {:?}", t.elapsed());
     for path in std::env::args().skip(1) {
         let raw = std::fs::read_to_string(&path).unwrap();
