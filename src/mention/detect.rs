@@ -9,6 +9,7 @@ use super::enumeration;
 use super::lattice::{Lattice, NameEdge, Token, TokenKind};
 use super::licence::{Neighbours, Risks};
 use super::local::{LocalName, LocalNames};
+use super::nested;
 use super::node::Node;
 use super::shorten::short_forms;
 use super::vocabulary::Vocabulary;
@@ -57,6 +58,7 @@ impl<'g> Detector<'g> {
         for node in nodes.into_iter().flatten() {
             node.mentions(false, &mut mentions);
         }
+        nested::fill(&mut mentions, &hits, &edges, &text.text, &local, self.gazetteer);
         mentions.sort_by(|left, right| {
             left.span.start.cmp(&right.span.start).then(right.span.end.cmp(&left.span.end)).then(left.nested.cmp(&right.nested))
         });
@@ -187,7 +189,7 @@ impl Pass<'_, '_> {
             self.lattice.decode(&self.text.text, clause.span, &names, breaks, &self.detector.vocabulary, &mut tokens);
             let nodes = tokens
                 .iter()
-                .map(|token| Node::of(*token, &self.detector.vocabulary, self.detector.gazetteer, local))
+                .map(|token| Node::of(*token, &self.text.text, &self.detector.vocabulary, self.detector.gazetteer, local))
                 .collect();
             out.push(compound::build(nodes, &self.text.text));
         }

@@ -15,6 +15,7 @@ mod head;
 mod lattice;
 mod licence;
 mod local;
+mod nested;
 mod node;
 mod shorten;
 mod vocabulary;

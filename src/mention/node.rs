@@ -59,7 +59,7 @@ pub(crate) struct Node {
 
 impl Node {
     /// The node of one token.
-    pub(crate) fn of(token: Token, vocabulary: &Vocabulary, gazetteer: &Gazetteer, local: &LocalNames) -> Self {
+    pub(crate) fn of(token: Token, text: &str, vocabulary: &Vocabulary, gazetteer: &Gazetteer, local: &LocalNames) -> Self {
         let mut node =
             Self { span: token.span, class: Class::Stop, head: None, level: None, origin: None, inner: Vec::new() };
         match token.kind {
@@ -84,6 +84,10 @@ impl Node {
                 node.origin = Some(name.origin.clone());
             }
             TokenKind::Number => node.class = Class::Number,
+            TokenKind::Latin if is_road_code(token.span.of(text)) => {
+                node.class = Class::Name(EntityType::Infrastructure);
+                node.origin = Some(Origin::Pattern("road-code"));
+            }
             TokenKind::Latin | TokenKind::Character => node.class = Class::Brand,
             TokenKind::Mark('(') => node.class = Class::Open,
             TokenKind::Mark(')') => node.class = Class::Close,
@@ -144,4 +148,10 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         _ if short => Class::Brand,
         _ => Class::Noun,
     }
+}
+
+/// Numbers of national and provincial roads: G85, S301 (GB/T 917).
+fn is_road_code(text: &str) -> bool {
+    let digits = text.strip_prefix(['G', 'S']).unwrap_or("");
+    (1..=4).contains(&digits.len()) && text.len() > 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,9 +1,9 @@
 //! Turns the results of the stages into the record that goes out.
 
-use crate::entity::{EntityId, EntityType};
-use crate::extraction::{CandidateRecord, EntityRef, MentionRecord, ResolutionKind, TextSpan};
-use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::extraction::{CandidateRecord, Fact, MentionRecord, ResolutionKind, TextSpan};
+use crate::gazetteer::Gazetteer;
 use crate::linking::{Candidate, LinkedMention, Resolution};
+use crate::relation::{Statement, entity_ref, meaning};
 use crate::text::{CodePoints, NormalizedSpan, NormalizedText};
 
 /// Writes positions of one document.
@@ -26,26 +26,6 @@ impl<'a> Positions<'a> {
             end: self.points.at(self.raw, source.end),
             text: source.of(self.raw).to_owned(),
         }
-    }
-}
-
-/// An entity of the gazetteer as outputs name it.
-pub(crate) fn entity_ref(index: EntityIndex, gazetteer: &Gazetteer) -> EntityRef {
-    let entity = gazetteer.entity(index);
-    EntityRef { entity: entity.id.clone(), label: entity.name.clone(), kind: entity.kind, code: entity.code.clone() }
-}
-
-/// An entity that only the document knows.
-pub(crate) fn new_ref(label: &str, kind: EntityType) -> EntityRef {
-    EntityRef { entity: EntityId::new(kind, label), label: label.to_owned(), kind, code: None }
-}
-
-/// The entity that a mention means, unless it is ambiguous.
-pub(crate) fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRef> {
-    match &linked.resolution {
-        Resolution::Linked(entity) => Some(entity_ref(*entity, gazetteer)),
-        Resolution::New(label) => Some(new_ref(label, linked.mention.kind)),
-        Resolution::Ambiguous(_) => None,
     }
 }
 
@@ -84,4 +64,16 @@ fn candidate_record(candidate: &Candidate, gazetteer: &Gazetteer) -> CandidateRe
 /// Two decimals: more would claim a precision that no weight here has.
 pub(crate) fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
+}
+
+/// The record of one fact.
+pub(crate) fn fact(statement: Statement, positions: &Positions<'_>) -> Fact {
+    Fact {
+        evidence: vec![positions.span(statement.evidence)],
+        subject: statement.subject,
+        predicate: statement.predicate,
+        object: statement.object,
+        confidence: rounded(statement.confidence),
+        rule: statement.rule,
+    }
 }
