@@ -72,10 +72,14 @@ impl BuildReport {
 pub enum BuildError {
     /// The graph can't be opened.
     Open(#[from] OpenError),
-    /// The graph can't be written.
+    /// The graph can't be changed or written.
     Commit(#[from] CommitError),
-    /// The store failed.
-    Store(#[from] StorageError),
+}
+
+impl From<StorageError> for BuildError {
+    fn from(error: StorageError) -> Self {
+        Self::Commit(error.into())
+    }
 }
 
 impl BuildError {
@@ -85,7 +89,6 @@ impl BuildError {
         match self {
             Self::Open(error) => error.message(),
             Self::Commit(error) => error.message(),
-            Self::Store(error) => CommitError::message_of(error),
         }
     }
 }
@@ -106,7 +109,7 @@ enum Prepared {
 /// listed in the report.
 pub fn build(
     corpus: &Corpus,
-    gazetteer: &Gazetteer,
+    extractor: &Extractor<'_>,
     workers: &Workers,
     options: &BuildOptions,
     progress: &mut dyn FnMut(&str),
@@ -115,11 +118,11 @@ pub fn build(
     let mut store = open(options)?;
     let known: Vec<DocumentEntry> = store.documents().cloned().collect();
     let iris = store.iris().clone();
+    let gazetteer = extractor.gazetteer();
     let descriptions = Descriptions::new(gazetteer);
     let context =
         MapContext { iris: &iris, gazetteer: &descriptions, gazetteer_version: gazetteer.version() };
-    let extractor = Extractor::new(gazetteer);
-    let prepare = |document: Document| prepare(&document, &known, &extractor, context);
+    let prepare = |document: Document| prepare(&document, &known, extractor, context);
 
     let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };
     corpus.process(workers, prepare, |file, result| -> Result<(), BuildError> {
@@ -211,7 +214,7 @@ fn prepare(
     if find(known, &document.id).is_some_and(is_same) {
         return Prepared::Unchanged;
     }
-    let extraction = extractor.extract(document);
+    let extraction = extractor.extract_document(document);
     Prepared::Read {
         mentions: extraction.mentions.len(),
         facts: extraction.facts.len(),

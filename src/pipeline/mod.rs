@@ -1,13 +1,20 @@
 //! The only module that knows the order of the stages.
 
+mod build;
+mod corpus;
+mod describe;
 mod record;
 
+use crate::document::Document;
 use crate::extraction::{Appearance, Extraction};
 use crate::gazetteer::Gazetteer;
 use crate::linking;
 use crate::mention::Detector;
 use crate::relation::{self, RuleError, RuleSet, Scopes};
 use crate::text::{Block, Normalizer};
+
+pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
+pub use corpus::{Corpus, Failure, FailureReason, WORKER, Workers};
 
 /// Everything that extraction needs, compiled; shareable between threads.
 pub struct Extractor<'g> {
@@ -30,6 +37,26 @@ impl<'g> Extractor<'g> {
             detector: Detector::new(gazetteer),
             rules: RuleSet::builtin()?,
         })
+    }
+
+    /// The gazetteer.
+    #[must_use]
+    pub fn gazetteer(&self) -> &'g Gazetteer {
+        self.gazetteer
+    }
+
+    /// What a document says, with what it says about itself.
+    #[must_use]
+    pub fn extract_document(&self, document: &Document) -> Extraction {
+        let metadata = document.metadata.clone();
+        Extraction {
+            title: metadata.title,
+            date: metadata.date,
+            source: metadata.source,
+            author: metadata.author,
+            sha256: document.sha256.clone(),
+            ..self.extract(&document.id, &document.raw, &document.blocks)
+        }
     }
 
     /// What a document says.
