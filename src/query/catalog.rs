@@ -16,7 +16,33 @@ macro_rules! embedded {
 }
 
 /// The queries of the program. A test compares the list with the folder.
-const EMBEDDED: &[(&str, &str)] = embedded![];
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "01-firms-of-county.rq",
+    "02-counties-of-firm.rq",
+    "03-projects-of-park.rq",
+    "04-projects-of-county.rq",
+    "05-leaders.rq",
+    "06-firms-of-industry.rq",
+    "07-industries-of-county.rq",
+    "08-support.rq",
+    "09-in-common.rq",
+    "10-newest-mentions.rq",
+    "11-evidence-of-entity.rq",
+    "12-documents-of-county.rq",
+    "13-parks-of-prefecture.rq",
+    "14-signings.rq",
+    "15-honours.rq",
+    "16-infrastructure-of-county.rq",
+    "17-observations.rq",
+    "18-most-mentioned.rq",
+    "19-co-mentioned-firms.rq",
+    "20-ambiguous-mentions.rq",
+    "21-single-source-facts.rq",
+    "22-new-entities.rq",
+    "23-stages-of-project.rq",
+    "24-producers.rq",
+    "25-documents.rq",
+];
 
 /// Named queries, by name.
 #[derive(Clone, Debug, Default)]
