@@ -240,7 +240,7 @@ impl Reader<'_> {
             }
         }
         Ok(Edge {
-            iri: property(relation).as_str().to_owned(),
+            iri: relation.property().as_str().to_owned(),
             relation,
             weight: statements.len().max(1),
             confidence: stated.unwrap_or(1.0),
@@ -280,12 +280,4 @@ fn relation(property: NamedNodeRef<'_>) -> Option<Relation> {
         return Some(Relation::AppearsIn);
     }
     vocab::predicate(property).map(Relation::Stated)
-}
-
-fn property(relation: Relation) -> NamedNodeRef<'static> {
-    match relation {
-        Relation::Stated(predicate) => vocab::property(predicate),
-        Relation::AppearsIn => vocab::APPEARS_IN,
-        Relation::PartOf => vocab::PART_OF,
-    }
 }

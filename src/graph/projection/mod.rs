@@ -11,10 +11,12 @@
 mod build;
 mod filter;
 
+use oxigraph::model::NamedNodeRef;
 use petgraph::graph::DiGraph;
 
 use crate::entity::{DivisionCode, EntityId, EntityType, PlaceLevel};
 use crate::extraction::Predicate;
+use crate::graph::vocab;
 
 pub use filter::{Isolated, ProjectionFilter};
 
@@ -103,6 +105,16 @@ impl Relation {
             Self::Stated(predicate) => predicate.as_str(),
             Self::AppearsIn => "appearsIn",
             Self::PartOf => "partOf",
+        }
+    }
+
+    /// The property in the graph.
+    #[must_use]
+    pub fn property(self) -> NamedNodeRef<'static> {
+        match self {
+            Self::Stated(predicate) => vocab::property(predicate),
+            Self::AppearsIn => vocab::APPEARS_IN,
+            Self::PartOf => vocab::PART_OF,
         }
     }
 
