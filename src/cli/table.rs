@@ -40,12 +40,19 @@ pub(crate) struct Column {
     pub(crate) key: &'static str,
     /// The heading for people.
     pub(crate) title: Bilingual,
+    /// Whether people see it too.
+    shown: bool,
 }
 
 impl Column {
     /// A column with its key and the two headings.
     pub(crate) fn new(key: &'static str, en: &str, zh: &str) -> Self {
-        Self { key, title: Bilingual::new(en, zh) }
+        Self { key, title: Bilingual::new(en, zh), shown: true }
+    }
+
+    /// The same, left out where people read.
+    pub(crate) fn for_machines(self) -> Self {
+        Self { shown: false, ..self }
     }
 }
 
@@ -151,6 +158,16 @@ impl Table {
         self.columns.iter().map(|column| column.key)
     }
 
+    /// The cells that people see.
+    fn shown<'r>(&self, row: &'r [Cell]) -> impl Iterator<Item = &'r Cell> {
+        self.columns.iter().zip(row).filter(|(column, _)| column.shown).map(|(_, cell)| cell)
+    }
+
+    fn titles(&self, terminal: &Terminal) -> Vec<String> {
+        let shown = self.columns.iter().filter(|column| column.shown);
+        shown.map(|column| terminal.lang.of(&column.title).to_owned()).collect()
+    }
+
     fn write_tsv(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", self.keys().collect::<Vec<_>>().join("\t"))?;
         for row in &self.rows {
@@ -186,27 +203,29 @@ impl Table {
     }
 
     fn write_markdown(&self, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let titles: Vec<&str> = self.columns.iter().map(|column| terminal.lang.of(&column.title)).collect();
+        let titles = self.titles(terminal);
         writeln!(out, "| {} |", titles.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(titles.len()))?;
         for row in &self.rows {
             let cells: Vec<String> =
-                row.iter().map(|cell| cell.for_people(terminal).replace('|', "\\|")).collect();
+                self.shown(row).map(|cell| cell.for_people(terminal).replace('|', "\\|")).collect();
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
         Ok(())
     }
 
     fn write_aligned(&self, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let titles: Vec<String> =
-            self.columns.iter().map(|column| terminal.lang.of(&column.title).to_owned()).collect();
-        let rows: Vec<Vec<String>> =
-            self.rows.iter().map(|row| row.iter().map(|cell| cell.for_people(terminal)).collect()).collect();
+        let titles = self.titles(terminal);
+        let rows: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .map(|row| self.shown(row).map(|cell| cell.for_people(terminal)).collect())
+            .collect();
         let widths = fit(&natural_widths(&titles, &rows), terminal.width);
         let heading = line(&titles, &widths, &vec![false; titles.len()]);
         writeln!(out, "{}", terminal.strong(heading.trim_end()))?;
         for (row, cells) in rows.iter().zip(&self.rows) {
-            let right: Vec<bool> = cells.iter().map(|cell| matches!(cell, Cell::Number(_))).collect();
+            let right: Vec<bool> = self.shown(cells).map(|cell| matches!(cell, Cell::Number(_))).collect();
             let wrapped: Vec<Vec<String>> =
                 row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
             let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
