@@ -1,7 +1,7 @@
 //! What a block looks like, as far as joining asks.
 
-use super::super::{Block, signs};
 use super::super::sentence::{is_closing, is_stop};
+use super::super::{Block, signs};
 
 /// Blocks longer than this are running text whatever they hold, so their middle isn't looked at.
 const LONG: usize = 400;
