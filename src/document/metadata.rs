@@ -159,10 +159,10 @@ pub(super) fn find_date(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
             continue;
         }
         let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 4 {
-            if let Some((date, len)) = date_at(&text[at..]) {
-                return Some((date, at..at + len));
-            }
+        if digits == 4
+            && let Some((date, len)) = date_at(&text[at..])
+        {
+            return Some((date, at..at + len));
         }
         at += digits;
     }
@@ -268,7 +268,7 @@ mod tests {
             ),
             ("a.html", Format::Html, "<title>建厂</title><p>文。", ["建厂", "", "", ""]),
         ] {
-            let found = Document::from_bytes(id, format, raw.as_bytes().to_vec()).unwrap().metadata;
+            let found = Document::from_bytes(id, format, raw.as_bytes().to_vec()).expect(raw).metadata;
             let found = [
                 found.title.unwrap_or_default(),
                 text(found.date),

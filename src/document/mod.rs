@@ -10,6 +10,8 @@ mod html;
 mod markdown;
 mod metadata;
 mod plain;
+#[cfg(test)]
+mod properties;
 mod read;
 
 use jiff::civil::Date;
