@@ -25,6 +25,13 @@ impl Normalizer {
         Self { table: CharTable::builtin() }
     }
 
+    /// The built-in one, made once: tests on random texts ask for it thousands of times.
+    #[cfg(test)]
+    pub(crate) fn builtin_for_tests() -> &'static Self {
+        static BUILTIN: std::sync::LazyLock<Normalizer> = std::sync::LazyLock::new(Normalizer::builtin);
+        &BUILTIN
+    }
+
     /// With a table of variants instead of the built-in one: lines of `variant<TAB>standard`, one
     /// character each. Lines that are not so are left out and reported under the name `file`.
     #[must_use]

@@ -1,7 +1,7 @@
 //! What a block looks like, as far as joining asks.
 
-use super::super::{Block, signs};
 use super::super::sentence::{is_closing, is_stop};
+use super::super::{Block, signs};
 
 /// Blocks longer than this are running text whatever they hold, so their middle isn't looked at.
 const LONG: usize = 400;
@@ -51,6 +51,8 @@ pub(super) struct Shape {
     tail: u32,
     /// Whether it begins with the mark of a numbered heading or list item.
     is_numbered: bool,
+    /// Whether it begins with a digit that is no mark of a number, as a figure does.
+    has_digits_first: bool,
     /// Whether it is set in by white space.
     pub(super) is_indented: bool,
     /// Whether it is a caption with the photographer's name.
@@ -68,6 +70,7 @@ impl Shape {
             has_stop: false,
             tail: 0,
             is_numbered: false,
+            has_digits_first: false,
             is_indented: is_indented(raw, block),
             is_caption: false,
         };
@@ -84,6 +87,8 @@ impl Shape {
         }
         shape.ending = ending(text);
         shape.is_numbered = signs::has_numbered_mark(text);
+        shape.has_digits_first =
+            !shape.is_numbered && text.starts_with(|c: char| c.is_ascii_digit()) && shape.chars < 8;
         shape.is_caption = signs::is_caption(text);
         shape.opening = opening(text);
         shape
@@ -111,6 +116,15 @@ impl Shape {
     /// Whether it is running text, not a heading or a label.
     pub(super) fn is_running(&self) -> bool {
         self.commas > 0 || self.has_stop || self.ending == Ending::Stop || self.chars >= RUNNING
+    }
+
+    /// Whether it looks like a heading of what follows: short, without a stop, and what follows is running
+    /// text or a heading itself. A figure (`12户`) and a name are too short.
+    pub(super) fn is_heading(&self, next: &Self) -> bool {
+        let is_short = (4..=40).contains(&self.chars) && !self.has_stop && !self.has_digits_first;
+        let is_label = self.commas == 0 || self.is_numbered;
+        let introduces = next.is_running() || next.opening == Opening::Mark;
+        is_short && is_label && self.ending == Ending::Plain && !self.is_caption && introduces
     }
 
     /// Whether it is so short a sentence that it may be the end of one.
