@@ -85,8 +85,11 @@ fn width(lines: &[String], font_size: f64) -> f64 {
 fn write_edge(view: &View<'_>, edges: &[ViewEdge<'_>], out: &mut dyn Write) -> io::Result<()> {
     let Some(first) = edges.first() else { return Ok(()) };
     let statements: usize = edges.iter().map(|edge| edge.edge.weight).sum();
-    let names: Vec<&str> =
-        edges.iter().map(|edge| style::relation_name(edge.edge.relation, view.language)).collect();
+    let names: Vec<&str> = edges
+        .iter()
+        .filter(|edge| !view.is_implied(edge))
+        .map(|edge| style::relation_name(edge.edge.relation, view.language))
+        .collect();
     let look = style::of_relation(first.edge.relation);
     // The box around them already says where members of a cluster are.
     let label =
@@ -139,7 +142,7 @@ fn write_legend(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         // Two ranks, as the lines below have.
         if let [first, second] = pair {
             let ends = [first, second].map(|kind| format!("legend:{kind}"));
-            writeln!(out, "    {} -> {} [style=invis];", Quoted(&ends[0]), Quoted(&ends[1]))?;
+            writeln!(out, "    {} -> {} [label=\" \", style=invis];", Quoted(&ends[0]), Quoted(&ends[1]))?;
         }
     }
     let mut relations: Vec<Relation> = view.edges.iter().map(|edge| edge.edge.relation).collect();

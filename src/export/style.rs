@@ -31,6 +31,8 @@ pub(super) struct TypeStyle {
     zh: &'static str,
     /// The name in English.
     en: &'static str,
+    /// The English name of several.
+    plural: &'static str,
     /// One Chinese character.
     badge_zh: &'static str,
     /// One or two letters.
@@ -46,6 +48,14 @@ impl TypeStyle {
         }
     }
 
+    /// The name of several, as a heading.
+    pub(super) fn plural(&self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.plural,
+        }
+    }
+
     /// The shortest recognisable name, for the badge of a node.
     pub(super) fn badge(&self, language: Language) -> &'static str {
         match language {
@@ -57,19 +67,23 @@ impl TypeStyle {
 
 /// The look of `kind`.
 pub(super) fn of_type(kind: EntityType) -> TypeStyle {
-    let (strong, tint, shape, zh, en, badge_zh, badge_en) = match kind {
-        EntityType::Place => ("#4d4d4d", "#efefef", "ellipse", "地区", "Place", "地", "Pl"),
-        EntityType::Company => ("#0067a3", "#e3f0f8", "box", "企业", "Company", "企", "Co"),
-        EntityType::Park => ("#00705a", "#e0f2ec", "tab", "园区", "Park", "园", "Pk"),
-        EntityType::Project => ("#ad4400", "#fcebdf", "note", "项目", "Project", "项", "Pj"),
+    let (strong, tint, shape, zh, en, plural, badge_zh, badge_en) = match kind {
+        EntityType::Place => ("#4d4d4d", "#efefef", "ellipse", "地区", "Place", "Places", "地", "Pl"),
+        EntityType::Company => ("#0067a3", "#e3f0f8", "box", "企业", "Company", "Companies", "企", "Co"),
+        EntityType::Park => ("#00705a", "#e0f2ec", "tab", "园区", "Park", "Parks", "园", "Pk"),
+        EntityType::Project => ("#ad4400", "#fcebdf", "note", "项目", "Project", "Projects", "项", "Pj"),
         EntityType::Infrastructure => {
-            ("#4f4a8c", "#e9e8f4", "box3d", "基础设施", "Infrastructure", "设", "In")
+            ("#4f4a8c", "#e9e8f4", "box3d", "基础设施", "Infrastructure", "Infrastructure", "设", "In")
         }
-        EntityType::Organization => ("#6f5600", "#f6f0d8", "component", "机构", "Organisation", "机", "Or"),
-        EntityType::Industry => ("#96306a", "#f8e6f0", "octagon", "产业", "Industry", "业", "Iy"),
-        EntityType::Product => ("#7a3b2e", "#f3e7e3", "hexagon", "产品", "Product", "品", "Pr"),
+        EntityType::Organization => {
+            ("#6f5600", "#f6f0d8", "component", "机构", "Organisation", "Organisations", "机", "Or")
+        }
+        EntityType::Industry => {
+            ("#96306a", "#f8e6f0", "octagon", "产业", "Industry", "Industries", "业", "Iy")
+        }
+        EntityType::Product => ("#7a3b2e", "#f3e7e3", "hexagon", "产品", "Product", "Products", "品", "Pr"),
     };
-    TypeStyle { strong, tint, shape, zh, en, badge_zh, badge_en }
+    TypeStyle { strong, tint, shape, zh, en, plural, badge_zh, badge_en }
 }
 
 /// The look of a relation: colour and dash pattern, in Graphviz's and in SVG's words.

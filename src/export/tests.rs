@@ -6,137 +6,18 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
-use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
-use petgraph::graph::DiGraph;
 
-use crate::entity::{DivisionCode, EntityId, PlaceLevel};
-use crate::extraction::Predicate;
-use crate::graph::{Cluster, Edge, Evidence, Node, Projection, Relation, Stage};
+use crate::graph::Projection;
 
 use super::layout::Step;
 use super::*;
 
-fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/export").join(name)
-}
+mod fixture;
 
-fn relation(name: &str) -> Relation {
-    Predicate::ALL
-        .into_iter()
-        .map(Relation::Stated)
-        .chain([Relation::AppearsIn, Relation::PartOf])
-        .find(|relation| relation.as_str() == name)
-        .expect("a relation of the ontology")
-}
-
-fn filled(cell: &str) -> Option<&str> {
-    Some(cell).filter(|cell| !cell.is_empty())
-}
-
-/// Reads a projection from lines of `node` (identifier, label, English label, level, code, cluster,
-/// stage, mentions) and `edge` (subject, relation, object, weight, confidence).
-fn projection(title: &str, table: &str) -> Projection {
-    let mut graph = DiGraph::new();
-    let mut indices = std::collections::BTreeMap::new();
-    let mut labels = std::collections::BTreeMap::new();
-    for line in table.lines() {
-        let cells: Vec<&str> = line.split('\t').collect();
-        match cells[..] {
-            ["node", id, label, english, level, code, cluster, stage, mentions] => {
-                let entity = EntityId::parse(id).expect("an identifier");
-                labels.insert(id, label);
-                let index = graph.add_node(Node {
-                    iri: format!("https://example.org/{id}"),
-                    label: unescape(label),
-                    label_en: filled(english).map(str::to_owned),
-                    kind: id.split('/').next().unwrap_or_default().parse().expect("a type"),
-                    level: filled(level).map(|level| PlaceLevel::from_str(level).expect("a level")),
-                    code: filled(code).map(|code| code.parse::<DivisionCode>().expect("a code")),
-                    cluster: filled(cluster).map(|cluster| Cluster {
-                        id: EntityId::parse(cluster).expect("an identifier"),
-                        label: labels.get(cluster).copied().unwrap_or(cluster).to_owned(),
-                    }),
-                    stage: Stage::from_name(stage),
-                    honours: Vec::new(),
-                    mentions: mentions.parse().expect("a number"),
-                    in_gazetteer: true,
-                    coordinates: None,
-                    id: entity,
-                });
-                indices.insert(id, index);
-            }
-            ["edge", from, name, to, weight, confidence] => {
-                let evidence =
-                    Evidence {
-                        document: "001.txt".to_owned(), start: 0, end: 3, text: unescape("=原文\\n")
-                    };
-                graph.add_edge(
-                    indices[from],
-                    indices[to],
-                    Edge {
-                        relation: relation(name),
-                        iri: format!("https://example.org/ontology#{name}"),
-                        weight: weight.parse().expect("a number"),
-                        confidence: confidence.parse().expect("a number"),
-                        evidence: vec![evidence],
-                    },
-                );
-            }
-            _ => unreachable!("no line of a fixture: {line}"),
-        }
-    }
-    Projection { graph, title: title.to_owned() }
-}
-
-/// Lets a fixture's line hold what would end it.
-fn unescape(text: &str) -> String {
-    text.replace("\\n", "\n").replace("\\0", "\0")
-}
-
-fn zhaotong() -> Projection {
-    let table = std::fs::read_to_string(path("zhaotong.tsv")).expect("the fixture");
-    projection("昭通市产业图谱", &table)
-}
-
-fn small() -> Projection {
-    let table = std::fs::read_to_string(path("small.tsv")).expect("the fixture");
-    projection("彝良县 & <威信县>", &table)
-}
-
-/// A graph of `count` nodes in 16 counties.
-fn large(count: usize) -> Projection {
-    let mut table = String::new();
-    for county in 0..16 {
-        table.push_str(&format!(
-            "node\tplace/5306{county:02}\t第{county}县\t\tcounty\t5306{county:02}\t\t\t1\n"
-        ));
-    }
-    for number in 0..30 {
-        table.push_str(&format!("node\tindustry/{number}\t第{number}产业链\t\t\t\t\t\t1\n"));
-    }
-    for number in 0..count.saturating_sub(46) {
-        let county = (number / 5 * 7 + number / 35) % 16;
-        let kind = ["company", "company", "company", "project", "park"][number % 5];
-        let stage = if kind == "project" { "construction" } else { "" };
-        table.push_str(&format!(
-            "node\t{kind}/{number}\t云南昭通第{number}新材料科技有限公司\t\t\t\tplace/5306{county:02}\t{stage}\t1\n\
-             edge\t{kind}/{number}\tlocatedIn\tplace/5306{county:02}\t1\t0.9\n"
-        ));
-        if number % 3 == 0 {
-            let industry = (number * 7 + number / 11) % 30;
-            table.push_str(&format!("edge\t{kind}/{number}\tinIndustry\tindustry/{industry}\t2\t0.8\n"));
-        }
-        if kind == "project" {
-            let firm = number - 1;
-            table.push_str(&format!("edge\tcompany/{firm}\tundertakes\tproject/{number}\t1\t0.8\n"));
-        }
-    }
-    projection("大图", &table)
-}
+use fixture::{PREFIXES, around, large, path, projection, quads, small, zhaotong};
 
 fn text(projection: &Projection, format: GraphFormat, options: &ExportOptions) -> String {
     let mut out = Vec::new();
@@ -176,33 +57,6 @@ fn all_files() -> Vec<(String, String)> {
         }
     }
     files
-}
-
-const PREFIXES: &[(&str, &str)] =
-    &[("rdfs", "http://www.w3.org/2000/01/rdf-schema#"), ("cp", "https://example.org/ontology#")];
-
-/// Quads in no order, one of them twice.
-fn quads() -> Vec<Quad> {
-    let iri = |name: &str| NamedNode::new(format!("https://example.org/{name}")).expect("an IRI");
-    let document = |name: &str| GraphName::from(iri(&format!("document/{name}")));
-    let located = Quad::new(
-        iri("company/晨狮水泥"),
-        iri("ontology#locatedIn"),
-        iri("place/530628"),
-        document("002.txt"),
-    );
-    vec![
-        located.clone(),
-        Quad { graph_name: document("001.txt"), ..located.clone() },
-        Quad::new(
-            iri("place/530628"),
-            rdfs::LABEL,
-            Literal::new_language_tagged_literal("彝良\"县\"\n", "zh").expect("a language"),
-            document("001.txt"),
-        ),
-        Quad::new(iri("place/530628"), rdf::TYPE, iri("ontology#Place"), document("001.txt")),
-        located,
-    ]
 }
 
 #[test]
@@ -328,6 +182,7 @@ fn nothing_in_a_picture_overlaps() {
         ("empty", empty),
         ("small", small()),
         ("zhaotong", zhaotong()),
+        ("around", around("place/530681", &zhaotong())),
         ("150", large(150)),
         ("800", large(800)),
     ] {
@@ -359,6 +214,11 @@ fn check_picture(name: &str, view: &View<'_>) {
         assert_eq!(boxes.count(), 1, "{name}: {label} is in one box");
     }
     for (index, group) in layout.boxes.iter().enumerate() {
+        let heading = match group.group {
+            layout::GroupKind::Cluster(cluster) => view.clusters[cluster].label.clone(),
+            layout::GroupKind::Type(kind) => view.loose_heading(kind),
+        };
+        assert!(wrap::ems(&heading) * 15.0 + 20.0 <= group.rect.width, "{name}: {heading} is too wide");
         let overlaps = layout.boxes[index + 1..].iter().any(|other| group.rect.overlaps(&other.rect));
         assert!(!overlaps, "{name}: boxes overlap");
     }
@@ -436,6 +296,7 @@ fn pictures_to_look_at() {
         ("zhaotong-park", zhaotong(), ExportOptions { cluster: ClusterBy::Park, ..options.clone() }),
         ("zhaotong-none", zhaotong(), ExportOptions { cluster: ClusterBy::None, ..options.clone() }),
         ("zhaotong-en", zhaotong(), ExportOptions { language: Language::En, ..options.clone() }),
+        ("around", around("place/530681", &zhaotong()), options.clone()),
         ("large", large(800), options.clone()),
     ] {
         for (format, name_of) in ExportFormat::ALL.into_iter().map(|(_, format)| (format, format.extension()))

@@ -54,6 +54,8 @@ pub(super) struct ViewCluster {
     pub(super) label: String,
     /// Its own node, where the projection has one.
     pub(super) heading: Option<usize>,
+    /// The county that a park lies in, where the projection has it as a node.
+    pub(super) county: Option<usize>,
 }
 
 impl<'a> View<'a> {
@@ -69,7 +71,10 @@ impl<'a> View<'a> {
         for (id, label) in keys.iter().flatten() {
             members.entry(id).or_insert((label, 0)).1 += 1;
         }
-        let heading = |id: &EntityId| graph.node_indices().find(|&index| graph[index].id == *id);
+        let indices: BTreeMap<&EntityId, NodeIndex> =
+            graph.node_indices().map(|index| (&graph[index].id, index)).collect();
+        let heading = |id: &EntityId| indices.get(id).copied();
+        let position = |id: &EntityId| heading(id).map(NodeIndex::index);
         let clusters: Vec<ViewCluster> = members
             .into_iter()
             .map(|(id, (label, count))| (id, label, count, heading(id)))
@@ -79,6 +84,10 @@ impl<'a> View<'a> {
                 id: id.clone(),
                 label: heading.map_or(label, |index| name(&graph[index])).to_owned(),
                 heading: heading.map(NodeIndex::index),
+                county: Some(id)
+                    .filter(|id| is_park(id))
+                    .and_then(|id| county_of_park(projection, id))
+                    .and_then(|(county, _)| position(&county)),
             })
             .collect();
         let mut nodes: Vec<ViewNode<'a>> = graph
@@ -110,7 +119,8 @@ impl<'a> View<'a> {
         Self { title, language: options.language, nodes, edges, clusters }
     }
 
-    /// Whether an edge says no more than that its subject is in the cluster it is drawn in.
+    /// Whether an edge says no more than that its subject is in the cluster it is drawn in, or in
+    /// the county of that park.
     pub(super) fn is_containment(&self, edge: &ViewEdge<'_>) -> bool {
         let place = |relation| {
             matches!(
@@ -122,14 +132,39 @@ impl<'a> View<'a> {
         };
         place(edge.edge.relation)
             && edge.from != edge.to
-            && self.nodes[edge.from]
-                .cluster
-                .is_some_and(|cluster| self.clusters[cluster].heading == Some(edge.to))
+            && self.nodes[edge.from].cluster.is_some_and(|cluster| {
+                let cluster = &self.clusters[cluster];
+                cluster.heading == Some(edge.to) || cluster.county == Some(edge.to)
+            })
     }
 
     /// Whether the node stands for a cluster instead of being drawn in it.
     pub(super) fn is_heading(&self, node: usize) -> bool {
         self.nodes[node].cluster.is_some_and(|cluster| self.clusters[cluster].heading == Some(node))
+    }
+
+    /// The heading of the nodes of one type that are in no cluster.
+    pub(super) fn loose_heading(&self, kind: EntityType) -> String {
+        let name = style::of_type(kind).plural(self.language);
+        let is_all = self.nodes.iter().all(|node| node.node.kind != kind || node.cluster.is_none());
+        match self.language {
+            _ if is_all => name.to_owned(),
+            Language::Zh => format!("其他{name}"),
+            Language::En => format!("Other {}", name.to_lowercase()),
+        }
+    }
+
+    /// Whether a weaker edge says nothing beside a stronger one: who lies in a county is named in
+    /// its context.
+    pub(super) fn is_implied(&self, edge: &ViewEdge<'_>) -> bool {
+        let located = Relation::Stated(Predicate::LocatedIn);
+        edge.edge.relation == Relation::AppearsIn
+            && self
+                .edges
+                .binary_search_by_key(&(edge.from, edge.to, located), |other| {
+                    (other.from, other.to, other.edge.relation)
+                })
+                .is_ok()
     }
 
     /// The types that occur, in the order of outputs.

@@ -1,153 +1,21 @@
-//! From the grid to coordinates: how large nodes are, and how much room lanes and gutters need.
+//! From the grid to coordinates: every bundle of edges gets a line of its own in the lanes and
+//! gutters that it uses, and they grow with the number of lines.
 
 use std::collections::BTreeMap;
 
-use crate::entity::EntityType;
-
-use super::super::view::View;
-use super::super::wrap::{ems, wrap};
 use super::pack::{Grid, Placed};
 use super::route::{Bundle, Route};
-use super::{
-    BADGE_WIDTH, DENSE, EdgePath, FONT_SIZE, GroupBox, LINE_HEIGHT, Layout, NodeBox, Rect, STAGE_HEIGHT,
-};
+use super::sizes::{AISLE, COLUMN_GAP, PADDING, Sizes, TRACK, lane_height};
+use super::{EdgePath, GroupBox, Layout, NodeBox, Rect};
 
-/// The longest line of a label, in em.
-const LINE_EMS: f64 = 10.0;
-/// The room around the text of a node.
-const TEXT_MARGIN: f64 = 7.0;
-/// The height of a box's heading.
-const HEADING_HEIGHT: f64 = 27.0;
-/// The size of a heading's text.
-const HEADING_SIZE: f64 = 15.0;
-/// From a box's outline to its nodes.
-const PADDING: f64 = 10.0;
-/// Between two shelves.
-const SHELF_GAP: f64 = 14.0;
-/// The least distance of two rows.
-const ROW_GAP: f64 = 9.0;
-/// The least distance of two columns.
-const COLUMN_GAP: f64 = 32.0;
-/// From one line to the next in a lane or gutter.
-const TRACK: f64 = 4.5;
 /// A lane or gutter has no more lines than this side by side; further ones share.
 const MAX_TRACKS: usize = 12;
-/// The least width of an aisle.
-const AISLE: f64 = 90.0;
 /// The most that an aisle grows with the number of its edges and their length.
 const AISLE_GROWTH: f64 = 240.0;
 /// The most that the distance of two shelves grows to make the blocks equally high.
 const STRETCH: f64 = 34.0;
 /// Around the drawing.
 const MARGIN: f64 = 24.0;
-
-/// How large the nodes are.
-pub(super) struct Sizes {
-    /// The type of every node.
-    pub(super) kinds: Vec<EntityType>,
-    /// The label of every node.
-    lines: Vec<Vec<String>>,
-    widths: Vec<f64>,
-    heights: Vec<f64>,
-    /// How many lines a lane will hold on average.
-    usual_tracks: usize,
-}
-
-/// Measures the nodes of a drawing with `edges` lines.
-pub(super) fn sizes(view: &View<'_>, edges: usize) -> Sizes {
-    let max_lines = if view.nodes.len() > DENSE { 2 } else { 3 };
-    let mut sizes = Sizes {
-        kinds: Vec::new(),
-        lines: Vec::new(),
-        widths: Vec::new(),
-        heights: Vec::new(),
-        usual_tracks: (2 * edges / view.nodes.len().max(1)).min(5),
-    };
-    for (index, node) in view.nodes.iter().enumerate() {
-        sizes.kinds.push(node.node.kind);
-        if view.is_heading(index) {
-            sizes.widths.push(ems(node.label) * HEADING_SIZE + 2.0 * TEXT_MARGIN);
-            sizes.heights.push(HEADING_HEIGHT);
-            sizes.lines.push(vec![node.label.to_owned()]);
-            continue;
-        }
-        let lines = wrap(node.label, LINE_EMS, max_lines);
-        let longest = lines.iter().map(|line| ems(line)).fold(0.0, f64::max);
-        let stage = if node.node.stage.is_some() { STAGE_HEIGHT } else { 0.0 };
-        sizes.widths.push(BADGE_WIDTH + longest * FONT_SIZE + 2.0 * TEXT_MARGIN);
-        sizes.heights.push(lines.len() as f64 * LINE_HEIGHT + 10.0 + stage);
-        sizes.lines.push(lines);
-    }
-    sizes
-}
-
-impl Sizes {
-    fn column_widths(&self, grid: &Grid) -> Vec<f64> {
-        let mut widths = vec![70.0_f64; grid.width()];
-        for (node, cell) in grid.cells.iter().enumerate() {
-            let columns = cell.last_column - cell.first_column + 1;
-            // A wide heading shares its width among the columns below it.
-            let gaps = (columns - 1) as f64 * COLUMN_GAP;
-            let wanted = (self.widths[node] - gaps) / columns as f64;
-            for width in &mut widths[cell.first_column..=cell.last_column] {
-                *width = width.max(wanted);
-            }
-        }
-        widths
-    }
-
-    fn row_heights(&self, grid: &Grid, block: usize) -> Vec<f64> {
-        let mut heights = vec![0.0_f64; grid.rows(block)];
-        for (node, cell) in grid.cells.iter().enumerate().filter(|(_, cell)| cell.block == block) {
-            heights[cell.row] = heights[cell.row].max(self.heights[node]);
-        }
-        for shelf in &grid.shelves[block] {
-            heights[shelf.first_row] = HEADING_HEIGHT;
-        }
-        heights
-    }
-
-    /// The width of the drawing, without what edges add.
-    pub(super) fn estimated_width(&self, grid: &Grid) -> f64 {
-        let columns = grid.width() as f64;
-        self.column_widths(grid).iter().sum::<f64>() + columns * (COLUMN_GAP + 2.0 * TRACK) + 2.0 * AISLE
-    }
-
-    /// The upper edges of the rows of a block, without what edges add.
-    pub(super) fn estimated_tops(&self, grid: &Grid, block: usize) -> Vec<f64> {
-        let mut top = 0.0;
-        let heights = self.row_heights(grid, block);
-        (0..heights.len())
-            .map(|row| {
-                top += lane_height(grid, block, row, self.usual_tracks);
-                top += heights[row];
-                top - heights[row]
-            })
-            .collect()
-    }
-
-    /// The height of a block, without what edges add.
-    pub(super) fn estimated_height(&self, grid: &Grid, block: usize) -> f64 {
-        let heights = self.row_heights(grid, block);
-        let lanes: f64 =
-            (0..=heights.len()).map(|lane| lane_height(grid, block, lane, self.usual_tracks)).sum();
-        heights.iter().sum::<f64>() + lanes
-    }
-}
-
-/// The height of the lane above row `lane` that holds `tracks` lines.
-fn lane_height(grid: &Grid, block: usize, lane: usize, tracks: usize) -> f64 {
-    let lines = tracks as f64 * TRACK;
-    if lane == 0 {
-        lines
-    } else if lane >= grid.rows(block) {
-        PADDING + lines
-    } else if grid.shelves[block].iter().any(|shelf| shelf.first_row == lane) {
-        PADDING + SHELF_GAP + lines
-    } else {
-        ROW_GAP + lines
-    }
-}
 
 /// Coordinates of the grid.
 pub(super) struct Frame {

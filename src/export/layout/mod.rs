@@ -16,13 +16,14 @@
 //!
 //! The stages: [`boxes`] makes the boxes, [`order`] sorts them and their nodes to avoid crossings,
 //! [`pack`] puts them on shelves, [`route`] finds the way of every edge through the grid,
-//! [`geometry`] gives lanes and gutters the room that their edges need, and [`trace`] draws lines.
+//! [`sizes`] measures the labels, [`geometry`] gives lanes and gutters the room that their edges need, and [`trace`] draws lines.
 
 mod boxes;
 mod geometry;
 mod order;
 mod pack;
 mod route;
+mod sizes;
 mod trace;
 
 use crate::entity::EntityType;
@@ -133,7 +134,7 @@ pub(super) fn arrange(view: &View<'_>) -> Layout {
         (0..view.edges.len()).filter(|&index| is_drawn(view, &view.edges[index])).collect();
     let mut blocks = boxes::build(view, &drawn);
     let pulls = order::reduce_crossings(view, &mut blocks, &drawn);
-    let sizes = geometry::sizes(view, drawn.len());
+    let sizes = sizes::measure(view, drawn.len());
     let grid = pack::best(&blocks, &sizes, &pulls);
     let routes = route::find(view, &grid, &sizes, &drawn);
     let frame = geometry::Frame::new(&grid, &sizes, &routes);
@@ -144,5 +145,5 @@ pub(super) fn arrange(view: &View<'_>) -> Layout {
 /// A place's division above it is no news in a picture, and neither is what the boxes show.
 fn is_drawn(view: &View<'_>, edge: &super::view::ViewEdge<'_>) -> bool {
     let background = edge.edge.relation == crate::graph::Relation::PartOf && view.is_heading(edge.from);
-    edge.from != edge.to && !background && !view.is_containment(edge)
+    edge.from != edge.to && !background && !view.is_containment(edge) && !view.is_implied(edge)
 }

@@ -4,10 +4,12 @@ use crate::entity::EntityType;
 
 use super::GroupKind;
 use super::boxes::{Blocks, Group, LEFT, MIDDLE, RIGHT, rank};
-use super::geometry::Sizes;
+use super::sizes::Sizes;
 
 /// The proportion that the drawing should have: a landscape page.
 const WANTED_RATIO: f64 = 1.4;
+/// What a title and a legend add to the height.
+const SURROUNDINGS: f64 = 140.0;
 /// The most columns of a block.
 const MAX_COLUMNS: usize = 14;
 /// The usual number of rows of a box.
@@ -106,7 +108,7 @@ pub(super) fn best(blocks: &Blocks, sizes: &Sizes, pulls: &[f64]) -> Grid {
             let grid = grid(blocks, [side, middle, side], &traits);
             let heights = [LEFT, MIDDLE, RIGHT].map(|block| sizes.estimated_height(&grid, block));
             let tallest = heights.iter().copied().fold(1.0, f64::max);
-            let ratio = sizes.estimated_width(&grid) / tallest;
+            let ratio = sizes.estimated_width(&grid) / (tallest + SURROUNDINGS);
             // Blocks of very different heights leave holes.
             let outer = heights[LEFT].max(heights[RIGHT]);
             let holes =

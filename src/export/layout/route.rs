@@ -9,8 +9,8 @@ use crate::graph::Relation;
 
 use super::super::view::View;
 use super::boxes::RIGHT;
-use super::geometry::Sizes;
 use super::pack::{Cell, Grid};
+use super::sizes::Sizes;
 
 /// The side of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

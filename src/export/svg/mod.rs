@@ -103,17 +103,7 @@ fn heading_style(view: &View<'_>, group: &GroupBox) -> (&'static str, String) {
                 .unwrap_or(EntityType::Place);
             (style::of_type(kind).strong, cluster.label.clone())
         }
-        GroupKind::Type(kind) => {
-            let style = style::of_type(kind);
-            let name = style.name(view.language);
-            let all = view.nodes.iter().all(|node| node.node.kind != kind || node.cluster.is_none());
-            let heading = match view.language {
-                _ if all => name.to_owned(),
-                Language::Zh => format!("其他{name}"),
-                Language::En => format!("{name}, elsewhere"),
-            };
-            (style.strong, heading)
-        }
+        GroupKind::Type(kind) => (style::of_type(kind).strong, view.loose_heading(kind)),
     }
 }
 
@@ -136,16 +126,29 @@ fn write_heading(view: &View<'_>, group: &GroupBox, out: &mut dyn Write) -> io::
         y + 20.0,
         Text(&shown)
     )?;
-    let code = group.heading.and_then(|node| view.nodes[node].node.code.as_ref());
-    if let Some(code) = code.filter(|_| width > 20.0 + ems(&shown) * 15.0 + 54.0) {
+    if let Some(remark) = remark(view, group).filter(|remark| {
+        let free = width - 26.0 - ems(&shown) * 15.0;
+        ems(remark) * 11.0 < free
+    }) {
         writeln!(
             out,
-            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"#5c5c5c\">{code}</text>",
+            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"#5c5c5c\">{}</text>",
             x + 16.0 + ems(&shown) * 15.0,
-            y + 20.0
+            y + 20.0,
+            Text(&remark)
         )?;
     }
     writeln!(out, "</g>")
+}
+
+/// What stands behind a heading: the county of a park, the code of a county.
+fn remark(view: &View<'_>, group: &GroupBox) -> Option<String> {
+    let county = match group.group {
+        GroupKind::Cluster(cluster) => view.clusters[cluster].county,
+        GroupKind::Type(_) => None,
+    };
+    let code = || group.heading.and_then(|node| view.nodes[node].node.code.as_ref());
+    county.map(|county| view.nodes[county].label.to_owned()).or_else(|| code().map(ToString::to_string))
 }
 
 fn write_edge(view: &View<'_>, path: &layout::EdgePath, out: &mut dyn Write) -> io::Result<()> {
