@@ -17,7 +17,7 @@ use super::*;
 
 mod fixture;
 
-use fixture::{PREFIXES, around, large, path, projection, quads, small, zhaotong};
+use fixture::{LABELS, PREFIXES, arbitrary, around, large, path, projection, quads, small, zhaotong};
 
 fn text(projection: &Projection, format: GraphFormat, options: &ExportOptions) -> String {
     let mut out = Vec::new();
@@ -190,6 +190,23 @@ fn nothing_in_a_picture_overlaps() {
             let options = options(Language::Zh, cluster);
             let view = View::new(&projection, &options);
             check_picture(&format!("{name} by {cluster:?}"), &view);
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(48))]
+
+    /// The same promises for graphs that nobody would draw by hand.
+    #[test]
+    fn nothing_overlaps_in_any_picture(
+        nodes in proptest::collection::vec((0..8_usize, 0..12_usize, 0..LABELS.len()), 0..70),
+        edges in proptest::collection::vec((0..70_usize, 0..70_usize, 0..12_usize), 0..160),
+    ) {
+        let projection = arbitrary(&nodes, &edges);
+        for cluster in [ClusterBy::County, ClusterBy::Park, ClusterBy::None] {
+            let options = options(Language::En, cluster);
+            check_picture("arbitrary", &View::new(&projection, &options));
         }
     }
 }

@@ -9,13 +9,15 @@ use super::super::Language;
 use super::super::layout::{Layout, Rect};
 use super::super::style;
 use super::super::view::View;
-use super::super::wrap::ems;
+use super::super::wrap::{ems, wrap};
 use super::super::xml::Text;
 use super::outline;
 
 const SIZE: f64 = 12.0;
 const ROW: f64 = 26.0;
 const MARGIN: f64 = 24.0;
+const NOTE_SIZE: f64 = 11.0;
+const NOTE_LINE: f64 = 16.0;
 
 /// A legend below the drawing, in as many rows as the width asks for.
 pub(super) struct Legend {
@@ -24,7 +26,7 @@ pub(super) struct Legend {
     width: f64,
     language: Language,
     entries: Vec<(Entry, f64, f64)>,
-    note: Option<&'static str>,
+    note: Vec<String>,
 }
 
 enum Entry {
@@ -67,7 +69,8 @@ impl Legend {
                  of that place alone. Thicker lines: more statements."
             }
         });
-        let height = y + if note.is_some() { ROW } else { 0.0 } + 8.0;
+        let note = note.map_or_else(Vec::new, |note| wrap(note, (width - 2.0 * MARGIN) / NOTE_SIZE, 6));
+        let height = y + note.len() as f64 * NOTE_LINE + 16.0;
         Self { height, width, language: view.language, entries, note }
     }
 
@@ -114,11 +117,12 @@ impl Legend {
                 }
             }
         }
-        if let Some(note) = self.note {
+        for (line, text) in self.note.iter().rev().enumerate() {
             writeln!(
                 out,
-                "<text x=\"{MARGIN}\" y=\"{:.1}\" font-size=\"11\" fill=\"#5c5c5c\">{note}</text>",
-                self.height - 16.0
+                "<text x=\"{MARGIN}\" y=\"{:.1}\" font-size=\"{NOTE_SIZE}\" fill=\"#5c5c5c\">{}</text>",
+                self.height - 16.0 - line as f64 * NOTE_LINE,
+                Text(text)
             )?;
         }
         writeln!(out, "</g>")

@@ -8,7 +8,7 @@ use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use petgraph::graph::DiGraph;
 
-use crate::entity::{DivisionCode, EntityId, PlaceLevel};
+use crate::entity::{DivisionCode, EntityId, EntityType, PlaceLevel};
 use crate::extraction::Predicate;
 use crate::graph::{Cluster, Edge, Evidence, Node, Projection, Relation, Stage};
 
@@ -112,6 +112,56 @@ pub(super) fn around(id: &str, projection: &Projection) -> Projection {
     let graph = graph
         .filter_map(|index, node| kept.contains(&index).then(|| node.clone()), |_, edge| Some(edge.clone()));
     Projection { graph, title: "水富市".to_owned() }
+}
+
+/// Labels that are hard to fit.
+pub(super) const LABELS: &[&str] = &[
+    "县",
+    "",
+    "云南能投威信信源有限公司",
+    "威信县煤矸石综合利用年产2亿块标砖及配套光伏发电示范项目（二期）扩建工程可行性研究报告",
+    "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+    "Yunnan Energy Investment Weixin Xinyuan Co., Ltd.",
+    "（（（（",
+    "））））））））））））））））））））））））",
+    "𠮷野家👩‍🏭",
+    " \\n ",
+];
+
+/// A graph from numbers: type, cluster and label of nodes; ends and relation of edges.
+pub(super) fn arbitrary(nodes: &[(usize, usize, usize)], edges: &[(usize, usize, usize)]) -> Projection {
+    let mut table = String::new();
+    let mut ids = Vec::new();
+    for (number, &(kind, _, label)) in nodes.iter().enumerate() {
+        let kind = EntityType::ALL[kind];
+        let level = if kind == EntityType::Place { "county" } else { "" };
+        let cluster = nodes.get(nodes[number].1).map_or(String::new(), |&(kind, _, _)| {
+            let kind = EntityType::ALL[kind];
+            let number = nodes[number].1;
+            if matches!(kind, EntityType::Place | EntityType::Park) {
+                format!("{kind}/{number}")
+            } else {
+                String::new()
+            }
+        });
+        let stage = if kind == EntityType::Project { "started" } else { "" };
+        table.push_str(&format!(
+            "node\t{kind}/{number}\t{}\t\t{level}\t\t{cluster}\t{stage}\t1\n",
+            LABELS[label]
+        ));
+        ids.push(format!("{kind}/{number}"));
+    }
+    let relations: Vec<&str> = Predicate::ALL
+        .into_iter()
+        .map(Predicate::as_str)
+        .chain([Relation::AppearsIn.as_str(), Relation::PartOf.as_str()])
+        .collect();
+    for &(from, to, relation) in edges {
+        if let (Some(from), Some(to)) = (ids.get(from), ids.get(to)) {
+            table.push_str(&format!("edge\t{from}\t{}\t{to}\t1\t0.5\n", relations[relation]));
+        }
+    }
+    projection("", &table)
 }
 
 /// A graph of `count` nodes in 16 counties.
