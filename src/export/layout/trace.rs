@@ -14,6 +14,8 @@ use super::route::{Route, Side};
 const RADIUS: f64 = 7.0;
 /// The greatest distance of two lines at a node's side.
 const PORT_GAP: f64 = 8.0;
+/// How far lines that leave are off the place of those that arrive.
+const PORT_SHIFT: f64 = 3.0;
 /// What of a node's side has no lines.
 const PORT_MARGIN: f64 = 5.0;
 
@@ -83,7 +85,13 @@ impl Ports {
         let index = groups.iter().position(|group| *group == (arrives, relation)).unwrap_or(0);
         let gap = ((rect.height - 2.0 * PORT_MARGIN) / groups.len().max(1) as f64).min(PORT_GAP);
         let middle = groups.len().saturating_sub(1) as f64 / 2.0;
-        (x, rect.centre().1 + (index as f64 - middle) * gap)
+        // Lines that leave two neighbours towards each other would look like one.
+        let shift = match (arrives, side) {
+            (true, _) => 0.0,
+            (false, Side::Left) => PORT_SHIFT,
+            (false, Side::Right) => -PORT_SHIFT,
+        };
+        (x, rect.centre().1 + (index as f64 - middle) * gap + shift)
     }
 }
 
