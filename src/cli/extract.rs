@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     // A bar would be torn apart by results on the same terminal.
     let bar = Progress::new(if terminal.results_are_read { 0 } else { corpus.files.len() }, terminal);
     let work = |document| extractor.extract_document(&document);
-    corpus.process(&workers, work, |file, result| {
+    corpus.process(&workers, work, |file, result| -> Result<()> {
         match result {
             Ok(extraction) => {
                 let json = render(extraction, args)?;

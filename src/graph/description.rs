@@ -43,7 +43,7 @@ pub struct EntityDescription {
 ///
 /// The graph asks it which entities are known, so that it doesn't depend on how the gazetteer
 /// is kept.
-pub trait Describe {
+pub trait Describe: Sync {
     /// The entity's description; `None` when the gazetteer doesn't have it.
     fn describe(&self, id: &EntityId) -> Option<EntityDescription>;
 
