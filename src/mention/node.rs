@@ -1,6 +1,6 @@
 //! Nodes: tokens seen as material for names, and the names made of them.
 
-use super::head::Head;
+use super::head::{Boundary, Head};
 use super::lattice::{Token, TokenKind};
 use super::local::LocalNames;
 use super::vocabulary::{Entry, Vocabulary};
@@ -28,6 +28,8 @@ pub(crate) enum Class {
     Generic,
     /// Any other verb of two or more characters.
     Verb,
+    /// A single character that is part of a brand in a full company name only.
+    Weak,
     /// A number or numeral.
     Number,
     /// A measure word.
@@ -120,27 +122,22 @@ impl Node {
 
 /// The class of a word; `short` when it has one character.
 fn class_of(entry: &Entry, short: bool) -> Class {
-    if entry.stop {
-        return Class::Stop;
-    }
-    if entry.role {
-        return Class::Role;
-    }
-    if entry.trade {
-        return Class::Trade;
-    }
-    if entry.nominal {
-        return Class::Activity;
-    }
-    if entry.generic {
-        return Class::Generic;
+    match entry.boundary {
+        Some(Boundary::Stop) => return Class::Stop,
+        Some(Boundary::Role) => return Class::Role,
+        Some(Boundary::Trade) => return Class::Trade,
+        Some(Boundary::Nominal) => return Class::Activity,
+        Some(Boundary::Generic) => return Class::Generic,
+        Some(Boundary::Weak) => return Class::Weak,
+        None => {}
     }
     match entry.class {
         WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Class::Noun,
         WordClass::ProperNoun | WordClass::PersonName | WordClass::PlaceName | WordClass::OrganizationName => Class::Brand,
         WordClass::Adjective if !short => Class::Adjective,
         WordClass::VerbalNoun if !short => Class::Activity,
-        WordClass::Verb if !short => Class::Verb,
+        WordClass::Verb if short => Class::Weak,
+        WordClass::Verb => Class::Verb,
         WordClass::Numeral => Class::Number,
         WordClass::Measure if short => Class::Measure,
         WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,

@@ -22,16 +22,8 @@ pub(crate) struct Entry {
     pub(crate) class: WordClass,
     /// Its occurrences in the corpus of the lexicon.
     pub(crate) frequency: u32,
-    /// What it means for the boundary of a name.
-    pub(crate) stop: bool,
-    /// Announces a name.
-    pub(crate) role: bool,
-    /// A trade word.
-    pub(crate) trade: bool,
-    /// A nominal activity.
-    pub(crate) nominal: bool,
-    /// An ordinary modifier.
-    pub(crate) generic: bool,
+    /// What it means for the boundary of a name; of several meanings the strictest.
+    pub(crate) boundary: Option<Boundary>,
     /// The head it is.
     pub(crate) head: Option<Head>,
 }
@@ -74,13 +66,8 @@ impl Vocabulary {
             let [text, class, ..] = row[..] else { continue };
             let Ok(class) = class.parse::<Boundary>() else { continue };
             let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
-            match class {
-                Boundary::Stop => entry.stop = true,
-                Boundary::Role => entry.role = true,
-                Boundary::Trade => entry.trade = true,
-                Boundary::Nominal => entry.nominal = true,
-                Boundary::Generic => entry.generic = true,
-            }
+            entry.boundary = Some(entry.boundary.map_or(class, |other| other.min(class)));
+
         }
         let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
         sorted.sort_unstable_by_key(|(text, _)| *text);
@@ -131,11 +118,7 @@ impl Entry {
             cost: cost(frequency),
             class,
             frequency,
-            stop: false,
-            role: false,
-            trade: false,
-            nominal: false,
-            generic: false,
+            boundary: None,
             head: None,
         }
     }
