@@ -200,13 +200,14 @@ impl Check<'_> {
     /// Reports at the least formal meaning, which is the likeliest to be a mistake.
     fn collision(&mut self, gazetteer: &Gazetteer, form: &Form, rows: &[Position]) {
         let worst = form.aliases.iter().zip(rows).max_by_key(|(alias, row)| (alias.kind, **row));
-        let Some((_, at)) = worst else { return };
+        let Some((alias, at)) = worst else { return };
+        let column = if alias.kind == AliasKind::Official { "name" } else { "alias" };
         let ids: Vec<&str> =
             form.aliases.iter().map(|alias| gazetteer.entity(alias.entity).id.as_str()).collect();
         let ids = ids.join(", ");
         self.warn(
             *at,
-            "alias",
+            column,
             format!(
                 "{:?} means several entities: {ids}; keep it only if documents do use it for all of them",
                 form.text
