@@ -87,3 +87,48 @@ impl Guards {
         self.guards.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard(word: &str, left: &[&str], right: &[&str]) -> Guard {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Guard {
+            word: word.to_owned(),
+            left: owned(left),
+            right: owned(right),
+            action: GuardAction::Refuse,
+            reason: String::new(),
+        }
+    }
+
+    #[test]
+    fn neighbours_match_on_both_sides() {
+        let cases = [
+            (guard("威信", &["树立", "提高"], &[]), "要树立", "。", true),
+            (guard("威信", &["树立", "提高"], &[]), "来到", "县城", false),
+            (guard("大关", &["亿元"], &["之后"]), "突破百亿元", "之后", true),
+            (guard("大关", &["亿元"], &["之后"]), "突破百亿元", "县", false),
+            (guard("大关", &[], &[]), "", "", true),
+        ];
+        for (guard, before, after, expected) in cases {
+            assert_eq!(guard.matches(before, after), expected, "{before}[{}]{after}", guard.word);
+        }
+    }
+
+    #[test]
+    fn guards_are_found_by_word_and_by_form() {
+        let forms: Vec<Form> =
+            ["大关", "威信", "昭通"].map(|text| Form { text: text.to_owned(), aliases: Vec::new() }).into();
+        let guards =
+            vec![guard("威信", &["树立"], &[]), guard("合作", &["加强"], &[]), guard("威信", &["高"], &[])];
+        let guards = Guards::new(guards, &forms);
+        let lefts = |guards: &[Guard]| guards.iter().map(|guard| guard.left.concat()).collect::<Vec<_>>();
+        assert_eq!(lefts(guards.of_form(FormIndex::new(1))), ["树立", "高"]);
+        assert_eq!(lefts(guards.of_form(FormIndex::new(0))), [""; 0]);
+        assert_eq!(lefts(guards.of_word("合作")), ["加强"]);
+        assert_eq!(lefts(guards.of_word("昭通")), [""; 0]);
+        assert_eq!(guards.iter().count(), 3);
+    }
+}

@@ -52,3 +52,57 @@ impl Matcher {
         self.automaton.as_ref().map_or(0, CharwiseDoubleArrayAhoCorasick::heap_bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn forms(texts: &[String]) -> Vec<Form> {
+        let mut texts = texts.to_vec();
+        texts.sort();
+        texts.dedup();
+        texts.into_iter().map(|text| Form { text, aliases: Vec::new() }).collect()
+    }
+
+    fn found(forms: &[Form], text: &str) -> Vec<(usize, usize, usize)> {
+        let matcher = Matcher::new(forms).expect("few forms");
+        matcher.find_overlapping(text).map(|hit| (hit.span.start, hit.span.end, hit.form.get())).collect()
+    }
+
+    #[test]
+    fn hits_are_ordered_by_end_then_longest_first() {
+        let cases: [(&[&str], &str, &[&str]); 6] = [
+            (&["昭通", "昭通市", "通市", "市"], "昭通市", &["昭通", "昭通市", "通市", "市"]),
+            (&["云南省昭通市", "昭通"], "云南省昭通", &["昭通"]),
+            (&["aa"], "aaaa", &["aa", "aa", "aa"]),
+            (&["𠮷林", "林"], "𠮷林a", &["𠮷林", "林"]),
+            (&["昭通"], "", &[]),
+            (&[], "昭通", &[]),
+        ];
+        for (names, text, expected) in cases {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let hits: Vec<&str> =
+                found(&forms(&names), text).into_iter().map(|(start, end, _)| &text[start..end]).collect();
+            assert_eq!(hits, expected, "{names:?} in {text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_aho_corasick(
+            names in prop::collection::vec("[昭通市县a1𠮷·]{1,4}", 0..24),
+            text in "[昭通市县镇a1𠮷· \u{0}]{0,60}",
+        ) {
+            let forms = forms(&names);
+            let oracle = aho_corasick::AhoCorasick::new(forms.iter().map(|form| &form.text)).expect("few");
+            let mut expected: Vec<_> = oracle
+                .find_overlapping_iter(&text)
+                .map(|hit| (hit.start(), hit.end(), hit.pattern().as_usize()))
+                .collect();
+            expected.sort_by_key(|(start, end, _)| (*end, *start));
+            prop_assert_eq!(found(&forms, &text), expected);
+        }
+    }
+}

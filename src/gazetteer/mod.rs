@@ -9,19 +9,27 @@
 
 mod alias;
 mod builtin;
+mod check;
 mod common;
 mod dictionary;
 mod entity;
+mod forms;
 mod guard;
 mod lexicon;
 mod load;
 mod matcher;
+mod period;
+mod provenance;
 mod report;
+mod resolve;
 mod rows;
 mod source;
+mod stats;
 mod table;
+mod word_rows;
 
 pub use alias::{Alias, AliasKind, Form, FormIndex};
+pub use check::{CheckCounts, CheckReport, check};
 pub use common::{CommonWord, CommonWords};
 pub use dictionary::Gazetteer;
 pub use entity::{Entity, EntityIndex, Validity};
@@ -29,3 +37,7 @@ pub use guard::{Guard, GuardAction, Guards};
 pub use lexicon::{Lexicon, Word, WordClass, WordHit};
 pub use matcher::{Hit, Matcher};
 pub use source::{FileRole, GazetteerSource, SourceFile};
+pub use stats::{Count, Homonyms, ProvinceStats, Stats, stats};
+
+#[cfg(test)]
+mod tests;

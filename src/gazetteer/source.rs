@@ -95,8 +95,7 @@ fn read_directory(directory: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<So
     for path in paths {
         let full = directory.join(&path);
         let Some(role) = FileRole::of(&path) else {
-            // A table in the wrong place would otherwise be passed over without a word.
-            if is_csv(&path) {
+            if is_csv(&path) && looks_like_ours(&full) {
                 diagnostics.push(about(
                     Severity::Warning,
                     &full,
@@ -122,6 +121,17 @@ fn read_directory(directory: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<So
         ));
     }
     files
+}
+
+/// Whether the header is that of a table of entities or aliases: one in the wrong folder would
+/// otherwise be passed over without a word. Tables of other modules have other headers.
+fn looks_like_ours(path: &Path) -> bool {
+    let bytes = fs::read(path).unwrap_or_default();
+    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let header = String::from_utf8_lossy(header);
+    let has =
+        |name: &str| header.split(',').any(|cell| cell.trim_matches(['\u{feff}', '"', ' ', '\r']) == name);
+    (has("id") && has("name")) || (has("alias") && has("entity"))
 }
 
 /// Adds the files of one directory as paths relative to the source.

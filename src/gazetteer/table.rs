@@ -279,3 +279,107 @@ fn quoted_cell(text: &str) -> Result<(Cow<'_, str>, &str), SplitError> {
         return Ok((cell, behind));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::FileRole;
+    use super::*;
+
+    const A: Column = Column::required(0, "a");
+    const B: Column = Column::optional(1, "b");
+
+    /// Name, file, expected rows, expected diagnostics.
+    type Case = (&'static str, &'static [u8], &'static [&'static str], &'static [&'static str]);
+
+    /// What a table gives: its rows as `line:a/b` and its diagnostics as displayed, cut short.
+    fn read_text(text: &[u8]) -> (Vec<String>, Vec<String>) {
+        let file =
+            SourceFile { name: "t.csv".into(), role: FileRole::Entities, bytes: Cow::Owned(text.to_vec()) };
+        let (mut rows, mut diagnostics) = (Vec::new(), Vec::new());
+        read(&file, &[A, B], &mut Reporter::new(&file.name, &mut diagnostics), |row, _| {
+            rows.push(format!("{}:{}/{}", row.line, row.cell(A), row.keep(B)));
+        });
+        let shown = |text: String| text.split([';', ',']).next().unwrap_or_default().to_owned();
+        (rows, diagnostics.into_iter().map(|diagnostic| shown(diagnostic.to_string())).collect())
+    }
+
+    #[test]
+    fn every_line_is_read_or_reported() {
+        let cases: [Case; 16] = [
+            ("plain", "a,b\n昭,通\n".as_bytes(), &["2:昭/通"], &[]),
+            ("no line end, CRLF, blanks, empty lines", b"a,b\r\n x , y \r\n\r\nz,", &["2:x/y", "4:z/"], &[]),
+            ("lone CR", b"a,b\rx,y\rz,w", &["2:x/y", "3:z/w"], &[]),
+            ("byte-order mark", b"\xEF\xBB\xBFa,b\nx,y", &["2:x/y"], &[]),
+            ("columns by name", b"b,a\nx,y", &["2:y/x"], &[]),
+            ("optional column missing", b"a\nx", &["2:x/"], &[]),
+            ("quotes", b"a,b\n\"x,1\",\"say \"\"y\"\"\"\n", &["2:x,1/say \"y\""], &[]),
+            ("quote inside a plain cell", b"a,b\n5\" pipe,y\n", &["2:5\" pipe/y"], &[]),
+            (
+                "unclosed quote costs one row",
+                b"a,b\n1,2\n3,\"4\n5,6\n",
+                &["2:1/2", "4:5/6"],
+                &["t.csv:3 [b]: the quote opened here is never closed on this line"],
+            ),
+            (
+                "text behind a quote",
+                b"a,b\n\"x\"y,z\nu,v\n",
+                &["3:u/v"],
+                &["t.csv:2 [a]: text follows the closing quote of this cell"],
+            ),
+            (
+                "wrong number of cells",
+                b"a,b\n1\n1,2,3\n4,5\n",
+                &["4:4/5"],
+                &[
+                    "t.csv:2: 1 cells where the header has 2 columns",
+                    "t.csv:3: 3 cells where the header has 2 columns",
+                ],
+            ),
+            (
+                "not UTF-8",
+                b"a,b\nx,\xD5\xD1\nu,v\n\xD5\xD1,y\n",
+                &["3:u/v"],
+                &["t.csv:2 [b]: this is not UTF-8 text", "t.csv:4 [a]: this is not UTF-8 text"],
+            ),
+            ("unknown column", b"a,c\nx,y", &["2:x/"], &["t.csv:1: unknown column \"c\""]),
+            ("column twice", b"a,a\nx,y", &["2:x/"], &["t.csv:1 [a]: the header names this column twice"]),
+            (
+                "required column missing",
+                b"b\nx",
+                &[],
+                &["t.csv:1 [a]: the header lacks this required column"],
+            ),
+            ("empty file", b"\n \n", &[], &["t.csv: the file is empty"]),
+        ];
+        for (name, text, rows, diagnostics) in cases {
+            let (found_rows, found_diagnostics) = read_text(text);
+            assert_eq!(found_rows, rows, "{name}");
+            assert_eq!(found_diagnostics, diagnostics, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_that_split_split_as_in_the_csv_crate(line in "[a昭,\" ]{1,12}") {
+            let mut cells = Vec::new();
+            if split(&line, &mut cells).is_ok() {
+                let mut reader =
+                    csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+                let record = reader.records().next().expect("one record").expect("valid");
+                prop_assert_eq!(record.iter().collect::<Vec<_>>(), cells);
+            }
+        }
+
+        #[test]
+        fn no_bytes_panic_and_no_line_is_lost(text in prop::collection::vec(
+            prop::sample::select(b"ab,\"\n\r \xE6\x98\xAD\xFF".to_vec()), 0..60)) {
+            let mut bytes = b"a,b\n".to_vec();
+            bytes.extend(&text);
+            let (rows, diagnostics) = read_text(&bytes);
+            let filled = lines(&bytes).filter(|(_, line)| !line.trim_ascii().is_empty()).count();
+            prop_assert_eq!(rows.len() + diagnostics.len() + 1, filled);
+        }
+    }
+}
