@@ -6,7 +6,7 @@
 //! 昭阳经开区 | 管委会.
 
 use super::head::{Grammar, Head};
-use super::node::{Class, Node};
+use super::node::{Class, Node, widen_brands};
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
@@ -20,10 +20,18 @@ struct Reduction {
 }
 
 /// Builds the names of one clause.
-pub(crate) fn build(tokens: Vec<Node>, text: &str) -> Vec<Node> {
+pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
+    widen_brands(&mut tokens);
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
-    for node in tokens {
-        let reduction = node.head.and_then(|head| reduce(&stack, &node, head, text));
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(node) = tokens.next() {
+        // In 基础工程有限公司 the legal form decides, not the 工程 before it.
+        let inside_firm = tokens
+            .peek()
+            .and_then(|next| next.head)
+            .is_some_and(|next| next.grammar == Grammar::LegalForm || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade));
+        let head = node.head.filter(|head| !inside_firm || head.grammar == Grammar::LegalForm);
+        let reduction = head.and_then(|head| reduce(&stack, &node, head, text));
         match reduction {
             Some(reduction) => {
                 let parts = stack.split_off(reduction.start);
@@ -178,6 +186,7 @@ fn company_material(node: &Node) -> bool {
         | Class::Generic
         | Class::Weak
         | Class::Measure
+        | Class::Digit
         | Class::Number => true,
         _ => false,
     }
@@ -225,12 +234,9 @@ fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
         // A place deep inside a name whose brand came first: 长江电力|云南.
         return chain;
     }
-    let first = (start..stack.len()).find(|at| is_proper(&stack[*at]));
-    match first {
-        // Adjacent trade words before a brand are the end of another phrase.
-        Some(first) => first,
-        None => start,
-    }
+    // Ordinary nouns before a brand are the end of another phrase; a bracketed place is no brand.
+    let bracket = (start..stack.len()).find(|at| stack[*at].class == Class::Open).unwrap_or(stack.len());
+    (start..bracket).find(|at| is_proper(&stack[*at])).unwrap_or(start)
 }
 
 /// A number at the left edge counts companies: 3家, 2户.
@@ -247,7 +253,14 @@ fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 5, |node| {
-        matches!(node.class, Class::Brand | Class::Trade | Class::Name(EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product))
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Name(
+                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product | EntityType::Infrastructure
+                )
+        )
     });
     let start = name_start(stack, start, text);
     let parts = &stack[start..];
@@ -264,6 +277,10 @@ fn brand_trade(stack: &[Node], text: &str) -> Option<usize> {
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 3 {
         return Some(stack.len() - 1);
+    }
+    // A group and its works: 宝钢|湛江|钢铁.
+    if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company) {
+        return Some(stack.len() - 2);
     }
     let start = run(stack, 3, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
@@ -316,7 +333,7 @@ fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
 }
 
 fn project_material(node: &Node) -> bool {
-    modifier(node) || matches!(node.class, Class::Number | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
+    modifier(node) || matches!(node.class, Class::Number | Class::Digit | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
 }
 
 fn project(stack: &[Node], text: &str) -> Option<usize> {
@@ -332,16 +349,27 @@ fn project(stack: &[Node], text: &str) -> Option<usize> {
 /// Where the name of an undertaking in `stack[start..]` begins: at the first firm, place, park or
 /// brand; or at a capacity with its goods (年产10万吨磷酸铁锂).
 fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    // Nothing before an ordinary verb belongs to the name.
-    let after_verb = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Verb).map_or(start, |at| at + 1);
+    // 玉环经济开发区|建设|年产60万套…: a verb with its object is no part of the name.
+    let after_verb = (start..stack.len())
+        .rev()
+        .find(|at| {
+            matches!(stack[*at].span.of(text), "建设" | "投资" | "投资建设" | "新建" | "打造" | "实施" | "生产" | "开发")
+                && stack.get(at + 1).is_some_and(|next| {
+                    matches!(next.class, Class::Number | Class::Name(EntityType::Company | EntityType::Place))
+                        || next.span.of(text) == "年产"
+                })
+        })
+        .map_or(start, |at| at + 1);
     let at = (after_verb..stack.len()).find(|at| {
         let node = &stack[*at];
-        (is_proper(node) && node.class != Class::Weak) || (node.class == Class::Number && is_capacity(stack, *at, text))
+        (is_proper(node) && node.class != Class::Weak)
+            || (node.class == Class::Number && is_capacity(stack, *at, text))
+            || node.span.of(text) == "年产"
     })?;
     let parts = &stack[at..];
     let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
-    let capacity = parts.first().is_some_and(|node| node.class == Class::Number)
+    let capacity = parts.first().is_some_and(|node| node.class == Class::Number || node.span.of(text) == "年产")
         && parts.iter().any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
         && parts.len() >= 3;
     let goods = parts.iter().any(|node| !node.is_place());
@@ -485,7 +513,13 @@ fn street(stack: &[Node], text: &str) -> Option<usize> {
     let length = characters(last, text);
     let named = match last.class {
         Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
-        Class::Noun | Class::Activity | Class::Adjective => STREET_NAMES.contains(&last.span.of(text)),
+        Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
+            STREET_NAMES.contains(&last.span.of(text))
+                || (length == 2 && stack.len() >= 2 && {
+                    let before = &stack[stack.len() - 2];
+                    before.is_place() || matches!(before.span.of(text), "位于" | "与" | "至" | "沿" | "在")
+                })
+        }
         _ => false,
     };
     if named {

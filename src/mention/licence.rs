@@ -98,7 +98,8 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         _ if !place && !common && frequency < 60 => 0,
         ..300 => 1,
         300..1500 => 2,
-        _ => 3,
+        1500..5000 => 3,
+        _ => 4,
     };
     #[allow(clippy::cast_possible_truncation)]
     let cost = 8.0 + 0.4 * (characters.saturating_sub(2).min(8) as f32) - if by_nature { 0.5 } else { 0.0 };
@@ -182,8 +183,8 @@ fn place_points(
                 points += 1;
             }
         }
-        if context.has_full_form(alias.entity) {
-            points += 3;
+        if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
+            points += 2;
         }
         if ["县委", "县政", "市委", "市政", "区委", "区政", "境内", "籍", "全境", "县城", "段"].iter().any(|right| after.starts_with(right)) {
             points += 1;

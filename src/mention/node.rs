@@ -30,7 +30,9 @@ pub(crate) enum Class {
     Verb,
     /// A single character that is part of a brand in a full company name only.
     Weak,
-    /// A number or numeral.
+    /// A numeral of one character.
+    Digit,
+    /// A number or a longer numeral.
     Number,
     /// A measure word.
     Measure,
@@ -77,6 +79,7 @@ impl Node {
                     node.class = Class::Name(entity.kind);
                     node.level = entity.level;
                 }
+                node.head = vocabulary.head(token.span.of(text));
                 node.origin = Some(Origin::Form(form));
             }
             TokenKind::Local(index) => {
@@ -91,6 +94,7 @@ impl Node {
                 node.origin = Some(Origin::Pattern("road-code"));
             }
             TokenKind::Latin | TokenKind::Character => node.class = Class::Brand,
+            TokenKind::Mark('+' | '·' | '&') => node.class = Class::Generic,
             TokenKind::Mark('(') => node.class = Class::Open,
             TokenKind::Mark(')') => node.class = Class::Close,
             TokenKind::Mark(_) => {}
@@ -138,6 +142,7 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         WordClass::VerbalNoun if !short => Class::Activity,
         WordClass::Verb if short => Class::Weak,
         WordClass::Verb => Class::Verb,
+        WordClass::Numeral if short => Class::Digit,
         WordClass::Numeral => Class::Number,
         WordClass::Measure if short => Class::Measure,
         WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,
@@ -151,4 +156,27 @@ fn class_of(entry: &Entry, short: bool) -> Class {
 fn is_road_code(text: &str) -> bool {
     let digits = text.strip_prefix(['G', 'S']).unwrap_or("");
     (1..=4).contains(&digits.len()) && text.len() > 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
+///
+/// A measure word stays one behind a number, and a numeral before a measure word.
+pub(crate) fn widen_brands(nodes: &mut [Node]) {
+    let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
+    for at in 0..nodes.len() {
+        if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {
+            continue;
+        }
+        if at > 0 && soft(&nodes[at - 1]) && nodes[at - 1].span.end == nodes[at].span.start {
+            let counted = nodes[at - 1].class == Class::Measure
+                && at > 1
+                && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
+            if !counted {
+                nodes[at - 1].class = Class::Brand;
+            }
+        }
+        if at + 1 < nodes.len() && soft(&nodes[at + 1]) && nodes[at + 1].class != Class::Digit {
+            nodes[at + 1].class = Class::Brand;
+        }
+    }
 }
