@@ -6,6 +6,7 @@ mod normalize;
 mod normalized;
 mod offset_map;
 mod sentence;
+pub(crate) mod signs;
 mod span;
 mod variants;
 

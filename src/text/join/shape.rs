@@ -1,7 +1,7 @@
 //! What a block looks like, as far as joining asks.
 
-use super::super::Block;
 use super::super::sentence::{is_closing, is_stop};
+use super::super::{Block, signs};
 
 /// Blocks longer than this are running text whatever they hold, so their middle isn't looked at.
 const LONG: usize = 400;
@@ -71,18 +71,8 @@ impl Shape {
             is_indented: is_indented(raw, block),
             is_caption: false,
         };
-        let mut text = String::new();
-        let text = match block.pieces.as_slice() {
-            [piece] if piece.text.is_none() => raw.get(piece.span.start..piece.span.end).unwrap_or(""),
-            pieces => {
-                for piece in pieces {
-                    let written = raw.get(piece.span.start..piece.span.end).unwrap_or("");
-                    text.push_str(piece.text.as_deref().unwrap_or(written));
-                }
-                &text
-            }
-        }
-        .trim();
+        let text = block.text(raw);
+        let text = text.trim();
         if text.len() > LONG {
             let edge = (text.len() - EDGE..text.len()).find(|at| text.is_char_boundary(*at));
             shape.measure(&text[edge.unwrap_or(0)..]);
@@ -93,9 +83,9 @@ impl Shape {
             shape.measure(text);
         }
         shape.ending = ending(text);
-        shape.is_numbered = numbered_mark(text);
-        shape.is_caption = shape.chars < 100 && is_credit(text);
-        shape.opening = opening(text, &shape);
+        shape.is_numbered = signs::has_numbered_mark(text);
+        shape.is_caption = signs::is_caption(text);
+        shape.opening = opening(text);
         shape
     }
 
@@ -161,40 +151,17 @@ fn ending(text: &str) -> Ending {
     }
 }
 
-fn opening(text: &str, shape: &Shape) -> Opening {
-    if numbered_mark(text) || text.starts_with(is_bullet) || is_byline(text, shape) || starts_report(text) {
+fn opening(text: &str) -> Opening {
+    let mark = signs::has_numbered_mark(text) || text.starts_with(signs::is_bullet);
+    if mark || signs::is_byline(text) || signs::starts_report(text) {
         return Opening::Mark;
     }
     match text.chars().next() {
-        Some(
-            '，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '！' | '？' | '）' | ')' | '”' | '》' | '】'
-            | '%' | '％',
-        ) => Opening::Closing,
+        Some('，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '！' | '？') => Opening::Closing,
+        Some('）' | ')' | '”' | '》' | '】' | '%' | '％') => Opening::Closing,
         Some('的' | '和' | '与' | '及' | '或') if !begins_a_word(text) => Opening::Particle,
         _ => Opening::Plain,
     }
-}
-
-fn is_bullet(c: char) -> bool {
-    matches!(
-        c,
-        '—' | '-'
-            | '–'
-            | '*'
-            | '+'
-            | '•'
-            | '·'
-            | '●'
-            | '○'
-            | '■'
-            | '□'
-            | '▲'
-            | '△'
-            | '◆'
-            | '◇'
-            | '★'
-            | '☆'
-    ) || matches!(c, '①'..='⑳' | '⑴'..='⒇' | '#' | '>' | '※' | '►' | '▶')
 }
 
 /// Words that begin a paragraph with a character that is else a particle.
@@ -204,78 +171,4 @@ fn begins_a_word(text: &str) -> bool {
         "与会", "与时", "与其", "及时", "及至", "或许",
     ];
     WORDS.iter().any(|word| text.starts_with(word))
-}
-
-/// `一、` `（一）` `(1)` `1.` `1、` `第一，`: a number with the mark that makes it a list's or a heading's.
-fn numbered_mark(text: &str) -> bool {
-    let (bracket, rest) = match text.strip_prefix(['（', '(']) {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('第').unwrap_or(text)),
-    };
-    let number: &str = rest.split(|c| !is_numeral(c)).next().unwrap_or("");
-    if number.is_empty() || number.chars().count() > 3 {
-        return false;
-    }
-    let mut after = rest[number.len()..].chars();
-    match (after.next(), after.next()) {
-        (Some('）' | ')'), _) => true,
-        _ if bracket => false,
-        (Some('.' | '．'), next) => {
-            !next.is_some_and(|c| c.is_numeric()) && !number.starts_with(is_han_numeral)
-        }
-        (Some('、'), _) => true,
-        (Some('，' | ','), _) => text.starts_with('第'),
-        (Some('章' | '节' | '条'), _) => text.starts_with('第'),
-        _ => false,
-    }
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || is_han_numeral(c)
-}
-
-fn is_han_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-}
-
-/// A line of names: reporters, source, editors.
-fn is_byline(text: &str, shape: &Shape) -> bool {
-    const LABELS: [&str; 14] = [
-        "本报记者",
-        "本报通讯员",
-        "记者",
-        "通讯员",
-        "特约记者",
-        "实习记者",
-        "来源",
-        "文章来源",
-        "作者",
-        "编辑",
-        "责任编辑",
-        "责编",
-        "供稿",
-        "校对",
-    ];
-    let text = text.trim_start_matches(['（', '(', '□', '■', '◎', '●']);
-    shape.chars <= 60
-        && !shape.has_stop
-        && !text.contains(['，', ','])
-        && shape.ending != Ending::Stop
-        && LABELS.iter().any(|label| text.starts_with(label))
-}
-
-/// `本报讯`: a report begins here.
-fn starts_report(text: &str) -> bool {
-    ["本报讯", "本网讯", "本报电", "新华社"].iter().any(|word| text.starts_with(word))
-}
-
-/// Ends with who took the photograph.
-fn is_credit(text: &str) -> bool {
-    let text = text.trim_end_matches(['）', ')', '。']);
-    ["摄", "供图", "摄影", "摄影报道"].iter().any(|word| {
-        text.strip_suffix(word).is_some_and(|rest| {
-            rest.ends_with([' ', '\u{3000}', '\u{A0}'])
-                || ["记者", "通讯员", "资料", "图片"].iter().any(|label| rest.contains(label))
-        })
-    })
 }
