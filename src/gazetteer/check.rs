@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::load::{self, Files, Loaded, Normalize};
 use super::rows::Position;
+use super::table::Column;
 use super::word_rows::{COUNTER_EXAMPLE, EXAMPLE, GuardRow};
-use super::{AliasKind, EntityIndex, FileRole, Form, Gazetteer, GazetteerSource, provenance};
+use super::{AliasKind, EntityIndex, FileRole, Form, Gazetteer, GazetteerSource, GuardAction, provenance};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::entity::{EntityType, PlaceLevel};
 
@@ -32,6 +33,8 @@ pub struct CheckCounts {
     pub aliases: usize,
     /// Guards in use.
     pub guards: usize,
+    /// Guards of words that are no form of this gazetteer.
+    pub idle_guards: usize,
     /// Common words in use.
     pub common_words: usize,
     /// Words of the lexicon.
@@ -64,7 +67,7 @@ pub fn check(sources: &[GazetteerSource], normalize: impl Fn(&str) -> String) ->
     let mut check = Check { files: &files, normalize: &normalize, diagnostics };
     check.entities(&loaded);
     check.forms(&loaded, &mut counts);
-    check.guards(&loaded.gazetteer, &loaded.guards);
+    check.guards(&loaded.gazetteer, &loaded.guards, &mut counts);
     check.sources(&loaded);
     let mut diagnostics = check.diagnostics;
     // By file in the order of loading, then line; messages about no line come first.
@@ -95,6 +98,16 @@ impl Check<'_> {
                     "name",
                     format!("the name holds the invisible character {:?}; delete it", odd),
                     format!("名称中有不可见字符 {odd:?}；请删除"),
+                );
+            }
+            if let Some(standard) = self.standard(&entity.name) {
+                self.warn(
+                    *row,
+                    "name",
+                    format!(
+                        "the standard characters are {standard:?}; write those, unless the name is officially so (texts match either way)"
+                    ),
+                    format!("规范写法为 {standard:?}；除非官方名称如此，请改用规范字（两种写法都能匹配）"),
                 );
             }
             if let (Some(from), Some(until)) = (entity.validity.from, entity.validity.until)
@@ -129,6 +142,15 @@ impl Check<'_> {
                 }
             }
         }
+    }
+
+    /// The normalised name, when normalisation changes more than the width of signs and blanks,
+    /// which names may have as their owners write them.
+    fn standard(&self, name: &str) -> Option<String> {
+        let narrow =
+            |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect() };
+        let standard = (self.normalize)(name);
+        (narrow(name) != narrow(&standard) && odd_character(name).is_none()).then_some(standard)
     }
 
     fn place(&mut self, gazetteer: &Gazetteer, at: EntityIndex, row: Position) {
@@ -178,13 +200,14 @@ impl Check<'_> {
     /// Reports at the least formal meaning, which is the likeliest to be a mistake.
     fn collision(&mut self, gazetteer: &Gazetteer, form: &Form, rows: &[Position]) {
         let worst = form.aliases.iter().zip(rows).max_by_key(|(alias, row)| (alias.kind, **row));
-        let Some((_, at)) = worst else { return };
+        let Some((alias, at)) = worst else { return };
+        let column = if alias.kind == AliasKind::Official { "name" } else { "alias" };
         let ids: Vec<&str> =
             form.aliases.iter().map(|alias| gazetteer.entity(alias.entity).id.as_str()).collect();
         let ids = ids.join(", ");
         self.warn(
             *at,
-            "alias",
+            column,
             format!(
                 "{:?} means several entities: {ids}; keep it only if documents do use it for all of them",
                 form.text
@@ -193,42 +216,54 @@ impl Check<'_> {
         );
     }
 
-    fn guards(&mut self, gazetteer: &Gazetteer, rows: &[GuardRow<'_>]) {
+    fn guards(&mut self, gazetteer: &Gazetteer, rows: &[GuardRow<'_>], counts: &mut CheckCounts) {
         for row in rows {
             let guard = &row.guard;
-            if guard.left.is_empty() && guard.right.is_empty() {
+            // A guard may wait for an alias that only the user's gazetteer has: no fault.
+            counts.idle_guards += usize::from(gazetteer.lookup(&guard.word).is_none());
+            let unconditional = guard.left.is_empty() && guard.right.is_empty();
+            if unconditional && guard.action == GuardAction::Require {
                 self.warn(
                     row.at,
                     "left",
-                    "neither left nor right is given, so the guard always applies; give one of them"
+                    "the guard requires nothing; give the texts that must stand to the left or right"
                         .to_owned(),
-                    "left 与 right 均为空，守卫将总是生效；请至少填写一项".to_owned(),
-                );
-            }
-            if gazetteer.lookup(&guard.word).is_none() {
-                self.warn(
-                    row.at,
-                    "word",
-                    format!(
-                        "{:?} is no name or alias, so the guard has nothing to do; correct or delete it",
-                        guard.word
-                    ),
-                    format!("{:?} 不是任何名称或别名，守卫不起作用；请更正或删除", guard.word),
+                    "此守卫没有要求任何内容；请填写左侧或右侧必须出现的文字".to_owned(),
                 );
             }
             if guard.reason.is_empty() {
                 self.warn(row.at, "reason", "say why".to_owned(), "请填写理由".to_owned());
             }
-            for (column, text) in [(EXAMPLE, &row.example), (COUNTER_EXAMPLE, &row.counter_example)] {
-                if !(self.normalize)(text).contains(&guard.word) {
-                    self.warn(
-                        row.at,
-                        column.name,
-                        format!("give a sentence that contains {:?}", guard.word),
-                        format!("请给出包含 {:?} 的句子", guard.word),
-                    );
-                }
-            }
+            // The example shows the word when it is no name, the counter-example when it is one.
+            let acts = guard.action == GuardAction::Refuse;
+            self.example(row, EXAMPLE, &row.example, Some(acts));
+            // One that always refuses leaves only longer names, which hold the word as well.
+            self.example(row, COUNTER_EXAMPLE, &row.counter_example, (!unconditional).then_some(!acts));
+        }
+    }
+
+    /// The sentence must contain the word and, when `matching` says, be matched by the guard or not.
+    fn example(&mut self, row: &GuardRow<'_>, column: Column, text: &str, matching: Option<bool>) {
+        let guard = &row.guard;
+        let text = (self.normalize)(text);
+        let mut found = text
+            .match_indices(&guard.word)
+            .map(|(at, word)| guard.matches(&text[..at], &text[at + word.len()..]))
+            .peekable();
+        if found.peek().is_none() {
+            self.warn(
+                row.at,
+                column.name,
+                format!("give a sentence that contains {:?}", guard.word),
+                format!("请给出包含 {:?} 的句子", guard.word),
+            );
+        } else if matching.is_some_and(|expected| found.any(|matches| matches) != expected) {
+            self.warn(
+                row.at,
+                column.name,
+                format!("the guard treats {text:?} the other way round; correct the sentence, left or right"),
+                format!("守卫对 {text:?} 的判断正好相反；请更正例句或左右文字"),
+            );
         }
     }
 
@@ -262,4 +297,12 @@ fn odd_character(text: &str) -> Option<char> {
         c.is_control()
             || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
     })
+}
+
+/// The ASCII sign that a full-width one stands for.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }

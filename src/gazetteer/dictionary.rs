@@ -1,5 +1,7 @@
 //! The compiled dictionary.
 
+use std::fmt;
+
 use super::common::CommonWords;
 use super::guard::Guards;
 use super::load::{self, Files};
@@ -182,5 +184,16 @@ impl Gazetteer {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+}
+
+/// Sizes only: the whole is tens of thousands of rows.
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gazetteer")
+            .field("version", &self.version)
+            .field("entities", &self.entities.len())
+            .field("forms", &self.forms.len())
+            .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,6 @@
 //! Merges names and aliases into forms.
 
-use rustc_hash::FxHashMap;
-
-use super::load::{Files, Normalize};
+use super::load::{ById, Files, Normalize};
 use super::rows::{AliasRow, Position};
 use super::{Alias, AliasKind, Entity, EntityIndex, Form};
 use crate::diagnostic::Diagnostic;
@@ -20,7 +18,7 @@ pub(super) fn forms(
     entities: &[Entity],
     positions: &[Position],
     aliases: Vec<AliasRow<'_>>,
-    by_id: &FxHashMap<String, EntityIndex>,
+    by_id: &ById<'_>,
     normalize: Normalize<'_>,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,

@@ -14,9 +14,13 @@ use super::{
     Entity, EntityIndex, FileRole, Gazetteer, GazetteerSource, Lexicon, Matcher, SourceFile, lexicon,
 };
 use crate::diagnostic::Diagnostic;
+use crate::entity::EntityId;
 
 /// The function that documents and names both go through.
 pub(super) type Normalize<'n> = &'n dyn Fn(&str) -> String;
+
+/// Finds the handle of an identifier while the gazetteer is being made.
+pub(super) type ById<'i> = FxHashMap<&'i str, EntityIndex>;
 
 /// The files of all sources in order, each with the number of its source.
 pub(super) struct Files {
@@ -97,11 +101,9 @@ pub(super) fn load<'a>(
     }
 
     let entity_rows = distinct(entity_rows, files, diagnostics);
-    let by_id: FxHashMap<String, EntityIndex> = entity_rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| (row.id.as_str().to_owned(), EntityIndex::new(at)))
-        .collect();
+    let ids: Vec<EntityId> = entity_rows.iter().map(|row| row.id.clone()).collect();
+    let by_id: ById<'_> =
+        ids.iter().enumerate().map(|(at, id)| (id.as_str(), EntityIndex::new(at))).collect();
     let positions: Vec<Position> = entity_rows.iter().map(|row| row.at).collect();
     let mut entities: Vec<Entity> =
         entity_rows.into_iter().map(|row| resolve(row, &by_id, files, diagnostics)).collect();

@@ -1,8 +1,6 @@
 //! Ties the rows of entities to each other.
 
-use rustc_hash::FxHashMap;
-
-use super::load::Files;
+use super::load::{ById, Files};
 use super::rows::{EntityRow, Position};
 use super::{Entity, EntityIndex};
 use crate::diagnostic::Diagnostic;
@@ -48,7 +46,7 @@ pub(super) fn distinct<'a>(
 /// Turns the references of a row into handles; those that lead nowhere are dropped and reported.
 pub(super) fn resolve(
     row: EntityRow<'_>,
-    by_id: &FxHashMap<String, EntityIndex>,
+    by_id: &ById<'_>,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entity {

@@ -87,6 +87,16 @@ const SOURCE: Column = Column::optional(11, "source");
 const ENTITY_COLUMNS: [Column; 12] =
     [ID, NAME, NAME_EN, LEVEL, CODE, PARENT, PLACE, VALID_FROM, VALID_UNTIL, SUCCESSOR, NOTE, SOURCE];
 
+const IDENTIFIER: Expected = Expected::new(
+    "<type>/<key> with a type of place|company|park|project|infrastructure|organization|industry|product",
+    "<类型>/<名称>，类型为 place|company|park|project|infrastructure|organization|industry|product",
+);
+const A_NAME: Expected = Expected::new("a name that is not blank", "非空白的名称");
+const LEVELS: Expected = Expected::words("country|province|prefecture|county|township|village|city|feature");
+const DIGITS: Expected = Expected::new("six or nine digits", "六位或九位数字");
+const A_DATE: Expected = Expected::words("YYYY-MM-DD|YYYY-MM|YYYY");
+const KINDS: Expected = Expected::words("short|former|abbreviation|variant");
+
 /// Reads a table of entities.
 pub(super) fn entities<'a>(
     file: &'a SourceFile,
@@ -109,24 +119,22 @@ fn entity<'a>(
     reporter: &mut Reporter<'_>,
 ) -> Option<EntityRow<'a>> {
     let at = Position { file, line: row.line };
-    let kinds = EntityType::ALL.map(EntityType::as_str).join("|");
     let id = match EntityId::parse(row.cell(ID)) {
         // A bar separates identifiers in the column `place`.
         Ok(id) if !id.as_str().contains('|') => Some(id),
         _ => {
-            bad_cell(row, ID, &format!("<type>/<key>, <type> = {kinds}"), reporter);
+            bad_cell(row, ID, IDENTIFIER, reporter);
             None
         }
     };
     let name = row.keep(NAME);
     if name.is_empty() {
-        bad_cell(row, NAME, "a name that is not blank / 非空白的名称", reporter);
+        bad_cell(row, NAME, A_NAME, reporter);
     }
-    let level =
-        parsed::<PlaceLevel>(row, LEVEL, &PlaceLevel::ALL.map(PlaceLevel::as_str).join("|"), reporter);
-    let code = parsed::<DivisionCode>(row, CODE, "6 or 9 digits / 6 位或 9 位数字", reporter);
-    let from = parsed::<Period>(row, VALID_FROM, "YYYY-MM-DD|YYYY-MM|YYYY", reporter);
-    let until = parsed::<Period>(row, VALID_UNTIL, "YYYY-MM-DD|YYYY-MM|YYYY", reporter);
+    let level = parsed::<PlaceLevel>(row, LEVEL, LEVELS, reporter);
+    let code = parsed::<DivisionCode>(row, CODE, DIGITS, reporter);
+    let from = parsed::<Period>(row, VALID_FROM, A_DATE, reporter);
+    let until = parsed::<Period>(row, VALID_UNTIL, A_DATE, reporter);
     // Every cell has been looked at by now, so one run reports all problems of the row.
     let (id, level, code, from, until) = (id?, level.ok()?, code.ok()?, from.ok()?, until.ok()?);
     if name.is_empty() {
@@ -134,7 +142,7 @@ fn entity<'a>(
     }
     let kind = id.as_str().split_once('/').and_then(|(kind, _)| kind.parse().ok())?;
     if kind == EntityType::Place && level.is_none() {
-        bad_cell(row, LEVEL, &PlaceLevel::ALL.map(PlaceLevel::as_str).join("|"), reporter);
+        bad_cell(row, LEVEL, LEVELS, reporter);
         return None;
     }
     let name_en = row.cell(NAME_EN);
@@ -159,7 +167,7 @@ fn entity<'a>(
 fn parsed<T: FromStr>(
     row: &Row<'_>,
     column: Column,
-    expected: &str,
+    expected: Expected,
     reporter: &mut Reporter<'_>,
 ) -> Result<Option<T>, ()> {
     match row.cell(column) {
@@ -168,13 +176,32 @@ fn parsed<T: FromStr>(
     }
 }
 
-pub(super) fn bad_cell(row: &Row<'_>, column: Column, expected: &str, reporter: &mut Reporter<'_>) {
+/// What a cell should have held.
+#[derive(Clone, Copy)]
+pub(super) struct Expected {
+    en: &'static str,
+    zh: &'static str,
+}
+
+impl Expected {
+    pub(super) const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self { en, zh }
+    }
+
+    /// Words of the file format, which are the same in both languages.
+    pub(super) const fn words(words: &'static str) -> Self {
+        Self::new(words, words)
+    }
+}
+
+pub(super) fn bad_cell(row: &Row<'_>, column: Column, expected: Expected, reporter: &mut Reporter<'_>) {
     let cell = row.cell(column);
+    let Expected { en, zh } = expected;
     reporter.error(
         Some(row.line),
         Some(column.name),
-        format!("{cell:?} is not valid here; expected {expected}. The row is left out"),
-        format!("{cell:?} 无效；应为 {expected}。此行未被采用"),
+        format!("{cell:?} is not valid here; expected {en}. The row is left out"),
+        format!("{cell:?} 无效；应为 {zh}。此行未被采用"),
     );
 }
 
@@ -197,16 +224,16 @@ pub(super) fn aliases<'a>(
         let at = Position { file: number, line: row.line };
         let alias = row.keep(ALIAS);
         if alias.is_empty() {
-            bad_cell(row, ALIAS, "a name that is not blank / 非空白的名称", reporter);
+            bad_cell(row, ALIAS, A_NAME, reporter);
         }
         let entity = row.keep(ENTITY);
         if entity.is_empty() {
-            bad_cell(row, ENTITY, "the id of an entity / 实体标识", reporter);
+            bad_cell(row, ENTITY, IDENTIFIER, reporter);
         }
         // `official` is the entity's own name, which only its row may give.
         let kind = row.cell(KIND).parse().ok().filter(|kind| *kind != AliasKind::Official);
         if kind.is_none() {
-            bad_cell(row, KIND, "short|former|abbreviation|variant", reporter);
+            bad_cell(row, KIND, KINDS, reporter);
         }
         keys.intern(row.cell(ALIAS_SOURCE), at);
         if let (false, false, Some(kind)) = (alias.is_empty(), entity.is_empty(), kind) {

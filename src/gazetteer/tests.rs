@@ -6,18 +6,14 @@ use std::fs;
 use super::*;
 use crate::entity::{EntityId, PlaceLevel};
 
-/// Stands in for the text layer: full-width digits, and blanks go.
+/// Stands in for the text layer: digits and brackets become narrow, 陽 simple, and blanks go.
 fn normalize(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != ' ')
-        .map(|c| {
-            if ('０'..='９').contains(&c) {
-                char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c)
-            } else {
-                c
-            }
-        })
-        .collect()
+    let standard = |c: char| match c {
+        '０'..='９' | '（' | '）' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '陽' => '阳',
+        _ => c,
+    };
+    text.chars().filter(|c| *c != ' ').map(standard).collect()
 }
 
 fn file(path: &str, text: &str) -> SourceFile {
@@ -318,6 +314,8 @@ fn the_check_finds_what_is_doubtful() {
                 "id,name,level,code,parent,place,valid_from,valid_until,source
 place/530603,隐\u{200b}区,county,,place/530602,,2020,2019,s
 company/甲,甲公司,county,,,park/昭阳工业园区,,,t
+company/乙,１号（陽）,,,,,,,s
+company/丙,１号 （阳）厂,,,,,,,s
 ",
             ),
             (
@@ -329,6 +327,9 @@ company/甲,甲公司,county,,,park/昭阳工业园区,,,t
                 "word,left,right,action,reason,example,counter_example
 昭阳,朝,,refuse,,朝昭阳,没有
 乙,,,refuse,r,乙,乙
+昭阳,,区,require,r,昭阳工业,昭阳区内
+昭阳,去,,refuse,r,来昭阳,去昭阳
+昭阳,,,require,r,昭阳,昭阳
 ",
             ),
             ("sources.toml", "[s]\nlicence = \"MIT\"\n"),
@@ -345,16 +346,20 @@ company/甲,甲公司,county,,,park/昭阳工业园区,,,t
             "Warning entities/odd.csv:3 [level]",
             "Warning entities/odd.csv:3 [place]",
             "Warning entities/odd.csv:3 [source]",
+            "Warning entities/odd.csv:4 [name]",
             "Warning aliases/odd.csv:2 [alias]",
             "Warning guards.csv:2 [reason]",
             "Warning guards.csv:2 [counter_example]",
-            "Warning guards.csv:3 [left]",
-            "Warning guards.csv:3 [word]",
+            "Warning guards.csv:5 [example]",
+            "Warning guards.csv:5 [counter_example]",
+            "Warning guards.csv:6 [left]",
+            "Warning guards.csv:6 [example]",
         ]
     );
     let counts = report.counts;
-    assert_eq!((counts.entities, counts.collisions, counts.place_homonyms), (10, 1, 1));
-    assert_eq!((counts.errors, counts.warnings, counts.files), (0, 12, 7));
+    assert_eq!((counts.entities, counts.collisions, counts.place_homonyms), (12, 1, 1));
+    assert_eq!((counts.guards, counts.idle_guards), (5, 1));
+    assert_eq!((counts.errors, counts.warnings, counts.files), (0, 15, 7));
 }
 
 #[test]
@@ -383,4 +388,36 @@ fn statistics_count_what_is_there() {
 fn a_gazetteer_is_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Gazetteer>();
+}
+
+#[test]
+fn the_built_in_dictionary_has_no_row_that_cannot_be_used() {
+    let (_, diagnostics) = Gazetteer::builtin(str::to_owned);
+    let errors: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error)
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(errors, [""; 0]);
+}
+
+#[test]
+fn the_built_in_matcher_agrees_with_aho_corasick() {
+    let (gazetteer, _) = Gazetteer::builtin(str::to_owned);
+    let oracle =
+        aho_corasick::AhoCorasick::new(gazetteer.forms().map(|(_, form)| &form.text)).expect("built");
+    // Names side by side, also cut and joined in the middle, give far more overlaps than prose.
+    let text: String =
+        gazetteer.forms().step_by(7).flat_map(|(at, form)| form.text.chars().skip(at.get() % 3)).collect();
+    let mut expected: Vec<_> = oracle
+        .find_overlapping_iter(&text)
+        .map(|hit| (hit.end(), hit.start(), hit.pattern().as_usize()))
+        .collect();
+    expected.sort_unstable();
+    let found: Vec<_> = gazetteer
+        .matcher()
+        .find_overlapping(&text)
+        .map(|hit| (hit.span.end, hit.span.start, hit.form.get()))
+        .collect();
+    assert!(found == expected, "{} hits, the oracle has {}", found.len(), expected.len());
 }

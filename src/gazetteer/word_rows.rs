@@ -6,9 +6,14 @@ use super::common::CommonWord;
 use super::guard::{Guard, GuardAction};
 use super::load::Normalize;
 use super::report::Reporter;
-use super::rows::{Position, bad_cell};
+use super::rows::{Expected, Position, bad_cell};
 use super::table::{self, Column};
 use super::{SourceFile, WordClass};
+
+const A_WORD: Expected = Expected::new("a word", "词");
+const A_TAG: Expected =
+    Expected::new("a tag such as n, v, a, d, m, nz, vn", "n、v、a、d、m、nz、vn 等词性标记");
+const ACTIONS: Expected = Expected::words("refuse|require");
 
 const WORD: Column = Column::required(0, "word");
 const POS: Column = Column::required(1, "pos");
@@ -26,10 +31,10 @@ pub(super) fn common_words(
         let word = normalize(row.cell(WORD));
         let class = WordClass::of_tag(row.cell(POS));
         if word.trim().is_empty() {
-            bad_cell(row, WORD, "a word / 词", reporter);
+            bad_cell(row, WORD, A_WORD, reporter);
         }
         match class {
-            None => bad_cell(row, POS, "n|v|a|d|m|nz|vn …", reporter),
+            None => bad_cell(row, POS, A_TAG, reporter),
             Some(class) if !word.trim().is_empty() => words.push(CommonWord { word, class }),
             Some(_) => {}
         }
@@ -69,10 +74,10 @@ pub(super) fn guards<'a>(
             _ => None,
         };
         if word.trim().is_empty() {
-            bad_cell(row, GUARD_WORD, "a word / 词", reporter);
+            bad_cell(row, GUARD_WORD, A_WORD, reporter);
         }
         if action.is_none() {
-            bad_cell(row, ACTION, "refuse|require", reporter);
+            bad_cell(row, ACTION, ACTIONS, reporter);
         }
         let literals = |column: Column| {
             row.cell(column).split('|').map(normalize).filter(|text| !text.is_empty()).collect::<Vec<_>>()

@@ -47,10 +47,33 @@ pub fn resolve(detection: Detection, text: &str, date: Option<Date>, gazetteer: 
         if let (Resolution::Linked(entity), EntityType::Place) = (&resolution, mention.kind) {
             last_place = Some(*entity);
         }
+        let resolution = match resolution {
+            Resolution::Linked(entity) => Resolution::Linked(present(entity, date, gazetteer)),
+            other => other,
+        };
         out.push(LinkedMention { mention: mention.clone(), resolution, confidence });
     }
     unify_projects(&mut out, text);
     out
+}
+
+/// The division that an old name stands for at the date of the document: a text of today that says
+/// 水富县 means 水富市, one of 2015 the county of that time.
+fn present(entity: EntityIndex, date: Option<Date>, gazetteer: &Gazetteer) -> EntityIndex {
+    let mut entity = entity;
+    // Chains of successors are short; the bound keeps a faulty table from looping.
+    for _ in 0..4 {
+        let Some(successor) = gazetteer.entity(entity).successor else { break };
+        let over = match (date, gazetteer.entity(entity).validity.until) {
+            (Some(date), Some(until)) => date > until,
+            _ => true,
+        };
+        if !over {
+            break;
+        }
+        entity = successor;
+    }
+    entity
 }
 
 /// The meaning of a mention that needs no comparison.

@@ -6,7 +6,7 @@
 //! 昭阳经开区 | 管委会.
 
 use super::head::{Grammar, Head};
-use super::node::{Class, Node};
+use super::node::{Class, Node, widen_brands};
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
@@ -20,10 +20,18 @@ struct Reduction {
 }
 
 /// Builds the names of one clause.
-pub(crate) fn build(tokens: Vec<Node>, text: &str) -> Vec<Node> {
+pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
+    widen_brands(&mut tokens);
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
-    for node in tokens {
-        let reduction = node.head.and_then(|head| reduce(&stack, &node, head, text));
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(node) = tokens.next() {
+        // In 基础工程有限公司 the legal form decides, not the 工程 before it.
+        let inside_firm = tokens
+            .peek()
+            .and_then(|next| next.head)
+            .is_some_and(|next| next.grammar == Grammar::LegalForm || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade));
+        let head = node.head.filter(|head| !inside_firm || head.grammar == Grammar::LegalForm);
+        let reduction = head.and_then(|head| reduce(&stack, &node, head, text));
         match reduction {
             Some(reduction) => {
                 let parts = stack.split_off(reduction.start);
@@ -50,7 +58,7 @@ fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
         class: Class::Name(reduction.kind),
         head: None,
         level: (reduction.kind == EntityType::Place).then_some(match head.head.map(|head| head.grammar) {
-            Some(Grammar::Feature) => PlaceLevel::Feature,
+            Some(Grammar::Feature | Grammar::Water) => PlaceLevel::Feature,
             _ => PlaceLevel::Village,
         }),
         origin: Some(Origin::Pattern(reduction.rule)),
@@ -63,6 +71,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
     match head.grammar {
         Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text))?, "company-legal-form"),
         Grammar::CompanyTail => found(company_tail(stack, text)?, "company-tail"),
+        Grammar::BrandTrade => found(brand_trade(stack, text)?, "company-brand-trade"),
         Grammar::Bank => found(bank(stack)?, "bank"),
         Grammar::Park => found(park(stack, text, true)?, "park"),
         Grammar::Zone => found(park(stack, text, false)?, "park"),
@@ -75,6 +84,8 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Sector => found(sector(stack)?, "sector"),
         Grammar::Settlement => found(settlement(stack)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
+        Grammar::Street => found(street(stack, text)?, "street"),
+        Grammar::Water => found(water(stack, text)?, "water"),
     }
 }
 
@@ -105,7 +116,7 @@ fn run(stack: &[Node], limit: usize, accept: impl Fn(&Node) -> bool) -> usize {
 fn is_proper(node: &Node) -> bool {
     matches!(
         node.class,
-        Class::Brand
+        Class::Brand | Class::Weak
             | Class::Name(
                 EntityType::Place | EntityType::Company | EntityType::Park | EntityType::Infrastructure | EntityType::Project | EntityType::Organization
             )
@@ -167,7 +178,16 @@ fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
 fn company_material(node: &Node) -> bool {
     match node.class {
         Class::Name(kind) => kind != EntityType::Project,
-        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic | Class::Number => true,
+        Class::Brand
+        | Class::Noun
+        | Class::Adjective
+        | Class::Trade
+        | Class::Activity
+        | Class::Generic
+        | Class::Weak
+        | Class::Measure
+        | Class::Digit
+        | Class::Number => true,
         _ => false,
     }
 }
@@ -214,12 +234,9 @@ fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
         // A place deep inside a name whose brand came first: 长江电力|云南.
         return chain;
     }
-    let first = (start..stack.len()).find(|at| is_proper(&stack[*at]));
-    match first {
-        // Adjacent trade words before a brand are the end of another phrase.
-        Some(first) => first,
-        None => start,
-    }
+    // Ordinary nouns before a brand are the end of another phrase; a bracketed place is no brand.
+    let bracket = (start..stack.len()).find(|at| stack[*at].class == Class::Open).unwrap_or(stack.len());
+    (start..bracket).find(|at| is_proper(&stack[*at])).unwrap_or(start)
 }
 
 /// A number at the left edge counts companies: 3家, 2户.
@@ -236,7 +253,14 @@ fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 5, |node| {
-        matches!(node.class, Class::Brand | Class::Trade | Class::Name(EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product))
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Name(
+                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product | EntityType::Infrastructure
+                )
+        )
     });
     let start = name_start(stack, start, text);
     let parts = &stack[start..];
@@ -245,6 +269,27 @@ fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
     let firm = parts.iter().any(|node| node.class == Class::Name(EntityType::Company));
     let others = parts.iter().filter(|node| !node.is_place()).count();
     ((2..=6).contains(&brand) || firm || (place && others > 0 && brand != 1)).then_some(start)
+}
+
+/// Two or three characters of brand directly before one trade word, with a boundary before them:
+/// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
+fn brand_trade(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 3 {
+        return Some(stack.len() - 1);
+    }
+    // A group and its works: 宝钢|湛江|钢铁.
+    if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company) {
+        return Some(stack.len() - 2);
+    }
+    let start = run(stack, 3, |node| node.class == Class::Brand);
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let bounded = start == 0
+        || matches!(
+            stack[start - 1].class,
+            Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place) | Class::Open | Class::Close | Class::Weak
+        );
+    ((2..=3).contains(&brand) && bounded).then_some(start)
 }
 
 fn bank(stack: &[Node]) -> Option<usize> {
@@ -288,7 +333,7 @@ fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
 }
 
 fn project_material(node: &Node) -> bool {
-    modifier(node) || matches!(node.class, Class::Number | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
+    modifier(node) || matches!(node.class, Class::Number | Class::Digit | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
 }
 
 fn project(stack: &[Node], text: &str) -> Option<usize> {
@@ -304,17 +349,46 @@ fn project(stack: &[Node], text: &str) -> Option<usize> {
 /// Where the name of an undertaking in `stack[start..]` begins: at the first firm, place, park or
 /// brand; or at a capacity with its goods (年产10万吨磷酸铁锂).
 fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    // Nothing before an ordinary verb belongs to the name.
-    let after_verb = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Verb).map_or(start, |at| at + 1);
-    let at = (after_verb..stack.len()).find(|at| is_proper(&stack[*at]) || stack[*at].class == Class::Number)?;
+    // 玉环经济开发区|建设|年产60万套…: a verb with its object is no part of the name.
+    let after_verb = (start..stack.len())
+        .rev()
+        .find(|at| {
+            matches!(stack[*at].span.of(text), "建设" | "投资" | "投资建设" | "新建" | "打造" | "实施" | "生产" | "开发")
+                && stack.get(at + 1).is_some_and(|next| {
+                    matches!(next.class, Class::Number | Class::Name(EntityType::Company | EntityType::Place))
+                        || next.span.of(text) == "年产"
+                })
+        })
+        .map_or(start, |at| at + 1);
+    let at = (after_verb..stack.len()).find(|at| {
+        let node = &stack[*at];
+        (is_proper(node) && node.class != Class::Weak)
+            || (node.class == Class::Number && is_capacity(stack, *at, text))
+            || node.span.of(text) == "年产"
+    })?;
     let parts = &stack[at..];
     let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
-    let capacity = parts.first().is_some_and(|node| node.class == Class::Number)
+    let capacity = parts.first().is_some_and(|node| node.class == Class::Number || node.span.of(text) == "年产")
         && parts.iter().any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
         && parts.len() >= 3;
     let goods = parts.iter().any(|node| !node.is_place());
     ((named && goods) || brand >= 2 || capacity).then_some(at)
+}
+
+/// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
+fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
+    const UNITS: [&str; 28] = [
+        "万", "亿", "千", "百", "吨", "兆", "平方", "立方", "台", "套", "辆", "亩", "公里", "米", "件", "只", "片", "头", "羽", "瓶", "升",
+        "公斤", "千克", "伏", "株", "块", "米", "支",
+    ];
+    let number = stack[at].span.of(text);
+    let unit_inside = number.ends_with(|character: char| character.is_ascii_alphabetic());
+    unit_inside
+        || stack.get(at + 1).is_some_and(|next| {
+            let word = next.span.of(text);
+            UNITS.iter().any(|unit| word.starts_with(unit)) || word.starts_with(|character: char| character.is_ascii_alphabetic())
+        })
 }
 
 fn phase(stack: &[Node], text: &str) -> Option<usize> {
@@ -345,7 +419,7 @@ fn route(stack: &[Node], text: &str) -> Option<usize> {
 
 fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let start = run(stack, 6, |node| {
-        matches!(node.class, Class::Brand | Class::Number | Class::Generic | Class::Noun | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company))
+        matches!(node.class, Class::Brand | Class::Generic | Class::Noun | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company))
     });
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
     let parts = &stack[first..];
@@ -427,7 +501,46 @@ fn settlement(stack: &[Node]) -> Option<usize> {
 
 fn feature(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 5, |node| matches!(node.class, Class::Brand | Class::Noun | Class::Name(EntityType::Place)));
-    let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
+    let geographic = stack.last()?.span.of(text).ends_with(['山', '湖', '江', '河', '岛', '岭', '海', '湾', '溪', '峡', '沟', '洞']);
+    let first = if geographic { start } else { (start..stack.len()).find(|at| is_proper(&stack[*at]))? };
     let length: usize = stack[first..].iter().map(|node| characters(node, text)).sum();
     (2..=10).contains(&length).then_some(first)
+}
+
+/// One to four characters of brand, a place or 人民, 解放 … before 路 or 街, with a boundary before.
+fn street(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    let length = characters(last, text);
+    let named = match last.class {
+        Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
+        Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
+            STREET_NAMES.contains(&last.span.of(text))
+                || (length == 2 && stack.len() >= 2 && {
+                    let before = &stack[stack.len() - 2];
+                    before.is_place() || matches!(before.span.of(text), "位于" | "与" | "至" | "沿" | "在")
+                })
+        }
+        _ => false,
+    };
+    if named {
+        return Some(stack.len() - 1);
+    }
+    let start = run(stack, 3, |node| node.class == Class::Brand);
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    (2..=4).contains(&brand).then_some(start)
+}
+
+/// Ordinary words that streets all over the country are named after.
+const STREET_NAMES: [&str; 24] = [
+    "人民", "解放", "建设", "和平", "胜利", "文化", "中山", "光明", "新华", "团结", "幸福", "友谊", "工业", "创新", "科技", "民主",
+    "前进", "东风", "红旗", "迎宾", "站前", "滨河", "滨江", "学府",
+];
+
+/// One or two characters of brand before 河 or 山, with a boundary before.
+fn water(stack: &[Node], text: &str) -> Option<usize> {
+    let start = run(stack, 2, |node| node.class == Class::Brand);
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let bounded = start == 0
+        || matches!(stack[start - 1].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Open | Class::Weak);
+    ((1..=2).contains(&brand) && bounded && start < stack.len()).then_some(start)
 }

@@ -84,12 +84,7 @@ impl<'g> Detector<'g> {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
             let surface = node.span.of(text);
             if kind == EntityType::Company {
-                let place = node
-                    .inner
-                    .iter()
-                    .take_while(|inner| inner.kind == EntityType::Place)
-                    .last()
-                    .map_or(0, |inner| inner.span.end.saturating_sub(node.span.start));
+                let place = self.leading_places(node);
                 if let Some(alias) = introduced_alias(&text[node.span.end..]) {
                     names.push((alias.to_owned(), short_of(surface, kind)));
                 }
@@ -112,6 +107,26 @@ impl<'g> Detector<'g> {
             self.township_stems(county, &mut names);
         }
         LocalNames::new(names)
+    }
+
+    /// The length in bytes of the places that a name begins with: 云南省昭通市, but only 江苏 of
+    /// 江苏汉源重工, because 汉源 does not lie in 江苏.
+    fn leading_places(&self, node: &Node) -> usize {
+        let mut end = node.span.start;
+        let mut outer: Option<&[crate::gazetteer::Alias]> = None;
+        for inner in &node.inner {
+            let Origin::Form(form) = inner.origin else { break };
+            let aliases = &self.gazetteer.form(form).aliases;
+            let inside = outer.is_none_or(|outer| {
+                aliases.iter().any(|place| outer.iter().any(|outer| self.gazetteer.is_within(place.entity, outer.entity)))
+            });
+            if inner.kind != EntityType::Place || inner.span.start != end || !inside {
+                break;
+            }
+            end = inner.span.end;
+            outer = Some(aliases);
+        }
+        end - node.span.start
     }
 
     /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
@@ -191,6 +206,11 @@ impl Pass<'_, '_> {
                 .iter()
                 .map(|token| Node::of(*token, &self.text.text, &self.detector.vocabulary, self.detector.gazetteer, local))
                 .collect();
+            let nodes: Vec<Node> = nodes;
+            if std::env::var("CHANPU_DEBUG").is_ok() {
+                let shown: Vec<String> = nodes.iter().map(|n| format!("{}/{:?}{}", n.span.of(&self.text.text), n.class, if n.head.is_some() { "^" } else { "" })).collect();
+                eprintln!("{}", shown.join(" "));
+            }
             out.push(compound::build(nodes, &self.text.text));
         }
         enumeration::apply(self.clauses, &mut out, &self.text.text);

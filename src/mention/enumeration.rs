@@ -151,7 +151,7 @@ fn is_material(node: &Node, kind: EntityType) -> bool {
     match node.class {
         Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => true,
         Class::Name(name) => name != EntityType::Project,
-        Class::Number | Class::Measure | Class::Verb => kind == EntityType::Project,
+        Class::Number | Class::Digit | Class::Measure | Class::Verb => kind == EntityType::Project,
         Class::Stop => false,
         _ => false,
     }

@@ -11,6 +11,8 @@ pub enum Grammar {
     LegalForm,
     /// A short company name: a brand and 集团, 公司, 厂.
     CompanyTail,
+    /// A brand and one trade word: 望变电气.
+    BrandTrade,
     /// A bank or its branch.
     Bank,
     /// A park: an industry before it is enough.
@@ -35,6 +37,10 @@ pub enum Grammar {
     Settlement,
     /// A reserve or scenic area.
     Feature,
+    /// A street.
+    Street,
+    /// A river, lake, mountain or island.
+    Water,
 }
 
 impl FromStr for Grammar {
@@ -44,6 +50,7 @@ impl FromStr for Grammar {
         Ok(match text {
             "legal-form" => Self::LegalForm,
             "company-tail" => Self::CompanyTail,
+            "brand-trade" => Self::BrandTrade,
             "bank" => Self::Bank,
             "park" => Self::Park,
             "zone" => Self::Zone,
@@ -56,6 +63,8 @@ impl FromStr for Grammar {
             "sector" => Self::Sector,
             "settlement" => Self::Settlement,
             "feature" => Self::Feature,
+            "street" => Self::Street,
+            "water" => Self::Water,
             _ => return Err(text.to_owned()),
         })
     }
@@ -71,7 +80,7 @@ pub struct Head {
 }
 
 /// What a word means for the left boundary of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Boundary {
     /// Cannot stand inside a name.
     Stop,
@@ -83,6 +92,8 @@ pub enum Boundary {
     Nominal,
     /// May stand inside a name but does not make one: 重大, 现代.
     Generic,
+    /// Part of a brand in a full company name; elsewhere it ends a name: 中, 达.
+    Weak,
 }
 
 impl FromStr for Boundary {
@@ -95,6 +106,7 @@ impl FromStr for Boundary {
             "trade" => Self::Trade,
             "nominal" => Self::Nominal,
             "generic" => Self::Generic,
+            "weak" => Self::Weak,
             _ => return Err(text.to_owned()),
         })
     }

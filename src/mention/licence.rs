@@ -98,7 +98,8 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         _ if !place && !common && frequency < 60 => 0,
         ..300 => 1,
         300..1500 => 2,
-        _ => 3,
+        1500..5000 => 3,
+        _ => 4,
     };
     #[allow(clippy::cast_possible_truncation)]
     let cost = 8.0 + 0.4 * (characters.saturating_sub(2).min(8) as f32) - if by_nature { 0.5 } else { 0.0 };
@@ -176,12 +177,13 @@ fn place_points(
             {
                 points += 3;
             }
-            if entity.level != Some(PlaceLevel::Province) && context.weight(parent) > 0.0 {
-                let prefecture = gazetteer.entity(parent).level == Some(PlaceLevel::Prefecture);
-                points += if prefecture { 2 } else { 1 };
+            if context.weight(parent) > 0.0 {
+                points += 2;
+            } else if ancestors.iter().any(|ancestor| context.weight(*ancestor) > 0.0) {
+                points += 1;
             }
         }
-        if context.has_full_form(alias.entity) {
+        if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
             points += 2;
         }
         if ["县委", "县政", "市委", "市政", "区委", "区政", "境内", "籍", "全境", "县城", "段"].iter().any(|right| after.starts_with(right)) {
@@ -210,8 +212,8 @@ fn names(form: FormIndex, gazetteer: &Gazetteer, test: impl Fn(crate::gazetteer:
 
 /// Abbreviations of provinces stand in pairs (沪滇协作, 川渝地区), never alone.
 fn pair_of_abbreviations(before: &str, after: &str, hits: &Neighbours<'_>, hit: Hit, gazetteer: &Gazetteer) -> bool {
-    const TAILS: [&str; 14] =
-        ["协作", "合作", "两地", "两省", "交界", "毗邻", "省际", "高速", "铁路", "高铁", "边界", "结合部", "三省", "帮扶"];
+    const TAILS: [&str; 16] =
+        ["协作", "合作", "两地", "两省", "交界", "毗邻", "省际", "高速", "铁路", "高铁", "边界", "结合部", "三省", "帮扶", "劳务", "产业"];
     let single = |other: &Hit| {
         gazetteer.form(other.form).text.chars().nth(1).is_none()
             && names(other.form, gazetteer, |place| gazetteer.entity(place).level == Some(PlaceLevel::Province))

@@ -1,6 +1,6 @@
 //! Nodes: tokens seen as material for names, and the names made of them.
 
-use super::head::Head;
+use super::head::{Boundary, Head};
 use super::lattice::{Token, TokenKind};
 use super::local::LocalNames;
 use super::vocabulary::{Entry, Vocabulary};
@@ -28,7 +28,11 @@ pub(crate) enum Class {
     Generic,
     /// Any other verb of two or more characters.
     Verb,
-    /// A number or numeral.
+    /// A single character that is part of a brand in a full company name only.
+    Weak,
+    /// A numeral of one character.
+    Digit,
+    /// A number or a longer numeral.
     Number,
     /// A measure word.
     Measure,
@@ -75,6 +79,7 @@ impl Node {
                     node.class = Class::Name(entity.kind);
                     node.level = entity.level;
                 }
+                node.head = vocabulary.head(token.span.of(text));
                 node.origin = Some(Origin::Form(form));
             }
             TokenKind::Local(index) => {
@@ -89,6 +94,7 @@ impl Node {
                 node.origin = Some(Origin::Pattern("road-code"));
             }
             TokenKind::Latin | TokenKind::Character => node.class = Class::Brand,
+            TokenKind::Mark('+' | '·' | '&') => node.class = Class::Generic,
             TokenKind::Mark('(') => node.class = Class::Open,
             TokenKind::Mark(')') => node.class = Class::Close,
             TokenKind::Mark(_) => {}
@@ -120,27 +126,23 @@ impl Node {
 
 /// The class of a word; `short` when it has one character.
 fn class_of(entry: &Entry, short: bool) -> Class {
-    if entry.stop {
-        return Class::Stop;
-    }
-    if entry.role {
-        return Class::Role;
-    }
-    if entry.trade {
-        return Class::Trade;
-    }
-    if entry.nominal {
-        return Class::Activity;
-    }
-    if entry.generic {
-        return Class::Generic;
+    match entry.boundary {
+        Some(Boundary::Stop) => return Class::Stop,
+        Some(Boundary::Role) => return Class::Role,
+        Some(Boundary::Trade) => return Class::Trade,
+        Some(Boundary::Nominal) => return Class::Activity,
+        Some(Boundary::Generic) => return Class::Generic,
+        Some(Boundary::Weak) => return Class::Weak,
+        None => {}
     }
     match entry.class {
         WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Class::Noun,
         WordClass::ProperNoun | WordClass::PersonName | WordClass::PlaceName | WordClass::OrganizationName => Class::Brand,
         WordClass::Adjective if !short => Class::Adjective,
         WordClass::VerbalNoun if !short => Class::Activity,
-        WordClass::Verb if !short => Class::Verb,
+        WordClass::Verb if short => Class::Weak,
+        WordClass::Verb => Class::Verb,
+        WordClass::Numeral if short => Class::Digit,
         WordClass::Numeral => Class::Number,
         WordClass::Measure if short => Class::Measure,
         WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,
@@ -154,4 +156,27 @@ fn class_of(entry: &Entry, short: bool) -> Class {
 fn is_road_code(text: &str) -> bool {
     let digits = text.strip_prefix(['G', 'S']).unwrap_or("");
     (1..=4).contains(&digits.len()) && text.len() > 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
+///
+/// A measure word stays one behind a number, and a numeral before a measure word.
+pub(crate) fn widen_brands(nodes: &mut [Node]) {
+    let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
+    for at in 0..nodes.len() {
+        if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {
+            continue;
+        }
+        if at > 0 && soft(&nodes[at - 1]) && nodes[at - 1].span.end == nodes[at].span.start {
+            let counted = nodes[at - 1].class == Class::Measure
+                && at > 1
+                && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
+            if !counted {
+                nodes[at - 1].class = Class::Brand;
+            }
+        }
+        if at + 1 < nodes.len() && soft(&nodes[at + 1]) && nodes[at + 1].class != Class::Digit {
+            nodes[at + 1].class = Class::Brand;
+        }
+    }
 }

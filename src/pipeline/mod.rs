@@ -11,7 +11,7 @@ use crate::gazetteer::Gazetteer;
 use crate::linking;
 use crate::mention::Detector;
 use crate::relation::{self, RuleError, RuleSet, Scopes};
-use crate::text::{Block, Normalizer};
+use crate::text::Normalizer;
 
 pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
 pub use corpus::{Corpus, Failure, FailureReason, WORKER, Workers};
@@ -61,24 +61,31 @@ impl<'g> Extractor<'g> {
 
     /// What a document says.
     #[must_use]
-    pub fn extract(&self, id: &str, raw: &str, blocks: &[Block]) -> Extraction {
-        let text = self.normalizer.normalize(raw, blocks);
+    pub fn extract(&self, document: &Document) -> Extraction {
+        let text = self.normalizer.normalize(&document.raw, &document.blocks);
         let sentences = text.sentences();
-        let linked = linking::resolve(self.detector.detect(&text), &text.text, None, self.gazetteer);
+        let detection = self.detector.detect(&text);
+        let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
         let scopes = Scopes::new(&text, &linked, self.gazetteer);
         let statements = relation::apply(&self.rules, &text, &sentences, &linked, &scopes, self.gazetteer);
         let appearances = relation::appearances(&sentences, &linked, &statements, &scopes, self.gazetteer);
-        let positions = record::Positions::new(raw, &text);
+        let positions = record::Positions::new(&document.raw, &text);
         Extraction {
-            document: id.to_owned(),
+            document: document.id.clone(),
+            title: document.metadata.title.clone(),
+            date: document.metadata.date,
             language: "zh".to_owned(),
+            source: document.metadata.source.clone(),
+            author: document.metadata.author.clone(),
+            sha256: document.sha256.clone(),
             mentions: linked.iter().map(|mention| record::mention_record(mention, &positions, self.gazetteer)).collect(),
+            sentences: record::sentences_with_mentions(&sentences, &linked, &positions),
             facts: statements.into_iter().map(|statement| record::fact(statement, &positions)).collect(),
+            observations: Vec::new(),
             appearances: appearances
                 .into_iter()
                 .map(|(subject, place, basis, sentence)| Appearance { subject, place, basis, evidence: positions.span(sentence) })
                 .collect(),
-            ..Extraction::default()
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::extraction::{CandidateRecord, Fact, MentionRecord, ResolutionKind, Te
 use crate::gazetteer::Gazetteer;
 use crate::linking::{Candidate, LinkedMention, Resolution};
 use crate::relation::{Statement, entity_ref, meaning};
-use crate::text::{CodePoints, NormalizedSpan, NormalizedText};
+use crate::text::{CodePoints, NormalizedSpan, NormalizedText, Sentence};
 
 /// Writes positions of one document.
 pub(crate) struct Positions<'a> {
@@ -27,6 +27,15 @@ impl<'a> Positions<'a> {
             text: source.of(self.raw).to_owned(),
         }
     }
+}
+
+/// The sentences that hold a mention: those that evidence is quoted from.
+pub(crate) fn sentences_with_mentions(sentences: &[Sentence], mentions: &[LinkedMention], positions: &Positions<'_>) -> Vec<TextSpan> {
+    let holds = |sentence: &&Sentence| {
+        let from = mentions.partition_point(|mention| mention.mention.span.start < sentence.span.start);
+        mentions.get(from).is_some_and(|mention| mention.mention.span.start < sentence.span.end)
+    };
+    sentences.iter().filter(holds).map(|sentence| positions.span(sentence.span)).collect()
 }
 
 /// The record of one mention.

@@ -5,7 +5,7 @@ use super::reference::meaning;
 use super::rule::{Position, Rule, RuleSet};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
@@ -46,9 +46,14 @@ fn one(
                 Position::Anywhere => true,
             }
     });
-    // Of several places the most specific; of other things the first.
+    // Of several places the most specific that lies in the first; of other things the first.
     let chosen = if rule.inner.contains(&EntityType::Place) {
-        fitting.max_by_key(|mention| match &mention.resolution {
+        let fitting: Vec<&LinkedMention> = fitting.collect();
+        let first = fitting.first().and_then(|mention| linked(mention));
+        fitting.into_iter().filter(|mention| match (linked(mention), first) {
+            (Some(place), Some(first)) => gazetteer.is_within(place, first),
+            _ => true,
+        }).max_by_key(|mention| match &mention.resolution {
             Resolution::Linked(place) => (gazetteer.entity(*place).level.filter(|level| level.is_division()), std::cmp::Reverse(mention.mention.span.start)),
             _ => (None, std::cmp::Reverse(mention.mention.span.start)),
         })
@@ -73,4 +78,11 @@ fn one(
         confidence: rule.confidence,
         evidence: outer_mention.mention.span,
     });
+}
+
+fn linked(mention: &LinkedMention) -> Option<EntityIndex> {
+    match mention.resolution {
+        Resolution::Linked(entity) => Some(entity),
+        _ => None,
+    }
 }
