@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let mut failed = corpus.skipped.clone();
     // A bar would be torn apart by results on the same terminal.
     let bar = Progress::new(if terminal.results_are_read { 0 } else { corpus.files.len() }, terminal);
-    let work = |document| extractor.extract_document(&document);
+    let work = |document| extractor.extract(&document);
     corpus.process(&workers, work, |file, result| -> Result<()> {
         match result {
             Ok(extraction) => {

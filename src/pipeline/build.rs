@@ -214,7 +214,7 @@ fn prepare(
     if find(known, &document.id).is_some_and(is_same) {
         return Prepared::Unchanged;
     }
-    let extraction = extractor.extract_document(document);
+    let extraction = extractor.extract(document);
     Prepared::Read {
         mentions: extraction.mentions.len(),
         facts: extraction.facts.len(),

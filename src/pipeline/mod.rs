@@ -45,20 +45,6 @@ impl<'g> Extractor<'g> {
         self.gazetteer
     }
 
-    /// What a document says, with what it says about itself.
-    #[must_use]
-    pub fn extract_document(&self, document: &Document) -> Extraction {
-        let metadata = document.metadata.clone();
-        Extraction {
-            title: metadata.title,
-            date: metadata.date,
-            source: metadata.source,
-            author: metadata.author,
-            sha256: document.sha256.clone(),
-            ..self.extract(&document.id, &document.raw, &document.blocks)
-        }
-    }
-
     /// What a document says.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Extraction {
