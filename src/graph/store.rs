@@ -232,31 +232,35 @@ impl GraphStore {
         Ok(true)
     }
 
-    /// The entities that documents mention, speak of or may mean.
+    /// The entities that documents mention or speak of.
     ///
     /// # Errors
     ///
     /// When the store fails.
     pub fn used_entities(&self) -> Result<BTreeSet<EntityId>, StorageError> {
-        let mut used = BTreeSet::new();
-        for property in [external::SCHEMA_MENTIONS, vocab::CANDIDATE] {
-            for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
-                if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
-                    used.extend(self.iris.entity_id(entity));
-                }
-            }
-        }
-        Ok(used)
+        self.entities_under(external::SCHEMA_MENTIONS)
     }
 
-    /// Describes the entities that the documents use, as the gazetteer knows them. To be called
-    /// after the documents have changed and before the commit.
+    fn entities_under(&self, property: NamedNodeRef<'_>) -> Result<BTreeSet<EntityId>, StorageError> {
+        let mut entities = BTreeSet::new();
+        for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
+            if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
+                entities.extend(self.iris.entity_id(entity));
+            }
+        }
+        Ok(entities)
+    }
+
+    /// Describes the entities that the documents use or may mean, as the gazetteer knows them. To
+    /// be called after the documents have changed and before the commit.
     ///
     /// # Errors
     ///
     /// When the store fails.
     pub fn refresh_gazetteer(&mut self, gazetteer: &dyn Describe) -> Result<(), StorageError> {
-        let quads = gazetteer_quads(&self.used_entities()?, gazetteer, &self.iris);
+        let mut used = self.used_entities()?;
+        used.extend(self.entities_under(vocab::CANDIDATE)?);
+        let quads = gazetteer_quads(&used, gazetteer, &self.iris);
         self.replace_graph(Part::Gazetteer, &self.iris.gazetteer_graph(), quads)
     }
 

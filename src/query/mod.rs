@@ -20,7 +20,7 @@ mod run;
 
 pub use catalog::{Catalog, CatalogError};
 pub use error::QueryError;
-pub use header::{ColumnHeader, HeaderError, NamedQuery, Parameter, Presence};
+pub use header::{ColumnHeader, HeaderError, NamedQuery, Naming, Parameter, Presence};
 pub use parameter::{Bindings, ParameterType, resolve};
 pub use run::{Column, Outcome, RunOptions, Solutions, run};
 

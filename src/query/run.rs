@@ -7,7 +7,7 @@ use oxigraph::sparql::{
 
 use super::error::QueryError;
 use super::guard;
-use super::header::NamedQuery;
+use super::header::{NamedQuery, Naming};
 use super::parameter::Bindings;
 use crate::diagnostic::Bilingual;
 use crate::graph::{GraphStore, Iris};
@@ -66,6 +66,8 @@ pub struct Column {
     pub variable: Variable,
     /// The heading: that of the header, or else the variable's name.
     pub heading: Bilingual,
+    /// Whether it has a column of names beside it.
+    pub naming: Naming,
 }
 
 /// Runs a query with its parameters bound.
@@ -174,6 +176,7 @@ fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
             .map(|variable| Column {
                 variable: variable.clone(),
                 heading: Bilingual::new(variable.as_str(), variable.as_str()),
+                naming: Naming::WhenFound,
             })
             .collect();
     }
@@ -182,7 +185,11 @@ fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
         .iter()
         .filter_map(|column| {
             let variable = variables.iter().find(|variable| variable.as_str() == column.name)?;
-            Some(Column { variable: variable.clone(), heading: column.heading.clone() })
+            Some(Column {
+                variable: variable.clone(),
+                heading: column.heading.clone(),
+                naming: column.naming,
+            })
         })
         .collect()
 }
