@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
-use oxigraph::store::{LoaderError, StorageError, Store};
+use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
 
 use super::directory::{Directory, sha256, shard_stem};
@@ -147,23 +148,23 @@ impl GraphStore {
             });
         }
         let mut graph = Self::empty(iris, None)?;
-        let mut loader = graph.rdf.bulk_loader();
+        // One thread reads, checks and parses while this one fills the store.
+        let (sender, receiver) = mpsc::sync_channel(2);
+        std::thread::scope(|scope| -> Result<(), OpenError> {
+            scope.spawn(move || {
+                for file in &manifest.files {
+                    // The other side hangs up when the store fails.
+                    if sender.send(read_quads(directory, file)).is_err() {
+                        return;
+                    }
+                }
+            });
+            receiver.into_iter().try_for_each(|quads| Ok(graph.rdf.extend(quads?)?))
+        })?;
         for file in &manifest.files {
             let part = Part::of_path(&file.path).ok_or_else(|| damaged(format!("{:?}", file.path)))?;
-            // The hash has been checked, so these are the bytes that this program wrote.
-            let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-            loader.load_from_slice(parser, directory.read(file)?.as_slice()).map_err(
-                |error| match error {
-                    LoaderError::Storage(error) => OpenError::Store(error),
-                    error => OpenError::Damaged {
-                        path: directory.path().join(&file.path),
-                        damage: Damage::Syntax(error.to_string()),
-                    },
-                },
-            )?;
             graph.files.insert(part, file.clone());
         }
-        loader.commit()?;
         graph.documents = manifest.documents.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
         Ok(graph)
     }
@@ -396,6 +397,17 @@ impl GraphStore {
         lines.sort_unstable();
         Ok(lines)
     }
+}
+
+/// The quads of a file that is as the manifest says.
+fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, OpenError> {
+    let bytes = directory.read(file)?;
+    // The hash has been checked, so these are the bytes that this program wrote.
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| OpenError::Damaged {
+        path: directory.path().join(&file.path),
+        damage: Damage::Syntax(error.to_string()),
+    })
 }
 
 impl Part {

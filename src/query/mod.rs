@@ -9,6 +9,7 @@
 //! Queries see the union of all graphs. Parameters are bound as RDF terms and never become part
 //! of the query's text.
 
+mod bind;
 mod catalog;
 mod error;
 pub mod format;

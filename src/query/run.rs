@@ -1,10 +1,10 @@
 //! Runs a query.
 
 use oxigraph::model::{Term, Triple, Variable};
-use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator, SparqlSyntaxError,
-};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator};
+use spargebra::{SparqlParser, SparqlSyntaxError};
 
+use super::bind::bind;
 use super::error::QueryError;
 use super::guard;
 use super::header::{NamedQuery, Naming};
@@ -86,10 +86,7 @@ pub fn run(
     guard::check(&query.name, &query.text)?;
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-            let prepared = prepare(query, graph.iris(), options)?;
-            let prepared = bindings.iter().fold(prepared, |prepared, (name, term)| {
-                prepared.substitute_variable(name.clone(), term.clone())
-            });
+            let prepared = prepare(query, bindings, graph.iris(), options)?;
             collect(prepared.on_store(graph.rdf()).execute()?, query, options)
         });
         match worker.map_err(QueryError::Thread)?.join() {
@@ -100,19 +97,26 @@ pub fn run(
     })
 }
 
-fn prepare(query: &NamedQuery, iris: &Iris, options: &RunOptions) -> Result<PreparedSparqlQuery, QueryError> {
-    let mut evaluator = SparqlEvaluator::new();
+fn prepare(
+    query: &NamedQuery,
+    bindings: &Bindings,
+    iris: &Iris,
+    options: &RunOptions,
+) -> Result<PreparedSparqlQuery, QueryError> {
+    let mut parser = SparqlParser::new();
     for (prefix, iri) in iris.prefixes() {
         // The prefixes are valid: their base was checked when it was chosen.
-        if let Ok(extended) = evaluator.clone().with_prefix(prefix, iri) {
-            evaluator = extended;
+        if let Ok(extended) = parser.clone().with_prefix(prefix, iri) {
+            parser = extended;
         }
     }
+    let parsed =
+        parser.clone().parse_query(&query.text).map_err(|error| syntax_error(query, &error, parser))?;
+    let mut evaluator = SparqlEvaluator::new();
     if let Some(cancellation) = &options.cancellation {
         evaluator = evaluator.with_cancellation_token(cancellation.clone());
     }
-    let mut prepared =
-        evaluator.clone().parse_query(&query.text).map_err(|error| syntax_error(query, &error, evaluator))?;
+    let mut prepared = evaluator.for_query(bind(parsed, bindings));
     if prepared.dataset().is_default_dataset() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
@@ -120,8 +124,8 @@ fn prepare(query: &NamedQuery, iris: &Iris, options: &RunOptions) -> Result<Prep
 }
 
 /// The parser says `error at 3:5: expected one of …`.
-fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, evaluator: SparqlEvaluator) -> QueryError {
-    if evaluator.parse_update(&query.text).is_ok() {
+fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, parser: SparqlParser) -> QueryError {
+    if parser.parse_update(&query.text).is_ok() {
         return QueryError::Update { query: query.name.clone() };
     }
     let message = error.to_string();

@@ -5,6 +5,7 @@
 
 mod fixture;
 mod projection;
+mod scale;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

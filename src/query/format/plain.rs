@@ -58,10 +58,10 @@ pub(super) fn rows(graph: &GraphStore, solutions: &Solutions, style: Style) -> R
 /// Whether anything in the column has a name.
 fn has_names(solutions: &Solutions, column: usize, labels: &mut Labels<'_>) -> Result<bool, StorageError> {
     for row in &solutions.rows {
-        if let Some(Some(Term::NamedNode(iri))) = row.get(column) {
-            if labels.label(iri)?.is_some() {
-                return Ok(true);
-            }
+        if let Some(Some(Term::NamedNode(iri))) = row.get(column)
+            && labels.label(iri)?.is_some()
+        {
+            return Ok(true);
         }
     }
     Ok(false)
