@@ -3,6 +3,8 @@
 //! `<name>.tsv` holds one or more cases: a line `# param=value; param=value` and the answer.
 //! `UPDATE_GOLDEN=1 cargo test queries::` rewrites the answers; the difference is to be reviewed.
 
+#![allow(clippy::panic)] // A test fails by panicking.
+
 mod fixture;
 mod projection;
 mod scale;
