@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
-use oxigraph::store::{LoaderError, StorageError, Store};
+use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
 
 use super::directory::{Directory, sha256, shard_stem};
@@ -147,23 +148,23 @@ impl GraphStore {
             });
         }
         let mut graph = Self::empty(iris, None)?;
-        let mut loader = graph.rdf.bulk_loader();
+        // One thread reads, checks and parses while this one fills the store.
+        let (sender, receiver) = mpsc::sync_channel(2);
+        std::thread::scope(|scope| -> Result<(), OpenError> {
+            scope.spawn(move || {
+                for file in &manifest.files {
+                    // The other side hangs up when the store fails.
+                    if sender.send(read_quads(directory, file)).is_err() {
+                        return;
+                    }
+                }
+            });
+            receiver.into_iter().try_for_each(|quads| Ok(graph.rdf.extend(quads?)?))
+        })?;
         for file in &manifest.files {
             let part = Part::of_path(&file.path).ok_or_else(|| damaged(format!("{:?}", file.path)))?;
-            // The hash has been checked, so these are the bytes that this program wrote.
-            let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-            loader.load_from_slice(parser, directory.read(file)?.as_slice()).map_err(
-                |error| match error {
-                    LoaderError::Storage(error) => OpenError::Store(error),
-                    error => OpenError::Damaged {
-                        path: directory.path().join(&file.path),
-                        damage: Damage::Syntax(error.to_string()),
-                    },
-                },
-            )?;
             graph.files.insert(part, file.clone());
         }
-        loader.commit()?;
         graph.documents = manifest.documents.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
         Ok(graph)
     }
@@ -232,31 +233,35 @@ impl GraphStore {
         Ok(true)
     }
 
-    /// The entities that documents mention, speak of or may mean.
+    /// The entities that documents mention or speak of.
     ///
     /// # Errors
     ///
     /// When the store fails.
     pub fn used_entities(&self) -> Result<BTreeSet<EntityId>, StorageError> {
-        let mut used = BTreeSet::new();
-        for property in [external::SCHEMA_MENTIONS, vocab::CANDIDATE] {
-            for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
-                if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
-                    used.extend(self.iris.entity_id(entity));
-                }
-            }
-        }
-        Ok(used)
+        self.entities_under(external::SCHEMA_MENTIONS)
     }
 
-    /// Describes the entities that the documents use, as the gazetteer knows them. To be called
-    /// after the documents have changed and before the commit.
+    fn entities_under(&self, property: NamedNodeRef<'_>) -> Result<BTreeSet<EntityId>, StorageError> {
+        let mut entities = BTreeSet::new();
+        for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
+            if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
+                entities.extend(self.iris.entity_id(entity));
+            }
+        }
+        Ok(entities)
+    }
+
+    /// Describes the entities that the documents use or may mean, as the gazetteer knows them. To
+    /// be called after the documents have changed and before the commit.
     ///
     /// # Errors
     ///
     /// When the store fails.
     pub fn refresh_gazetteer(&mut self, gazetteer: &dyn Describe) -> Result<(), StorageError> {
-        let quads = gazetteer_quads(&self.used_entities()?, gazetteer, &self.iris);
+        let mut used = self.used_entities()?;
+        used.extend(self.entities_under(vocab::CANDIDATE)?);
+        let quads = gazetteer_quads(&used, gazetteer, &self.iris);
         self.replace_graph(Part::Gazetteer, &self.iris.gazetteer_graph(), quads)
     }
 
@@ -392,6 +397,17 @@ impl GraphStore {
         lines.sort_unstable();
         Ok(lines)
     }
+}
+
+/// The quads of a file that is as the manifest says.
+fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, OpenError> {
+    let bytes = directory.read(file)?;
+    // The hash has been checked, so these are the bytes that this program wrote.
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| OpenError::Damaged {
+        path: directory.path().join(&file.path),
+        damage: Damage::Syntax(error.to_string()),
+    })
 }
 
 impl Part {

@@ -7,10 +7,12 @@
 //! # param county place required: 县级地方 / the county
 //! # param since date optional: 起始日期 / only documents from this day on
 //! # columns:
-//! #   firm: 企业 / firm
+//! #   firm named: 企业 / firm
+//! #   date: 日期 / date
 //! ```
 //!
-//! The header ends at the first line that is no comment. Other comments in it are passed over.
+//! A `named` column holds IRIs and has a second column with their names in CSV and TSV. The header
+//! ends at the first line that is no comment. Other comments in it are passed over.
 
 use crate::diagnostic::Bilingual;
 use crate::query::parameter::ParameterType;
@@ -63,6 +65,19 @@ pub struct ColumnHeader {
     pub name: String,
     /// The heading.
     pub heading: Bilingual,
+    /// Whether it has a column of names beside it.
+    pub naming: Naming,
+}
+
+/// Whether a column has a column of names beside it, where IRIs and names are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// In every answer, so that scripts can count on it.
+    Always,
+    /// In none.
+    Never,
+    /// In answers where something in the column has a name: for queries that don't say.
+    WhenFound,
 }
 
 /// A line of the header can't be understood.
@@ -119,7 +134,12 @@ impl NamedQuery {
             if in_columns && is_indented {
                 let (column, heading) = comment.split_once(':').ok_or_else(error)?;
                 let heading = bilingual(heading).ok_or_else(error)?;
-                query.columns.push(ColumnHeader { name: column.trim().to_owned(), heading });
+                let (name, naming) = match column.trim().split_once(' ') {
+                    Some((name, "named")) => (name, Naming::Always),
+                    Some(_) => return Err(error()),
+                    None => (column.trim(), Naming::Never),
+                };
+                query.columns.push(ColumnHeader { name: name.to_owned(), heading, naming });
                 continue;
             }
             in_columns = comment == "columns:";
@@ -173,7 +193,7 @@ mod tests {
     #[test]
     fn a_header_is_read() {
         let text = "# title: 企业 / Firms\n# a note\n# param county place required: 县 / county\n\
-                    # param top integer default=5: 数量 / how many\n# columns:\n#   firm: 企业 / firm\n\
+                    # param top integer default=5: 数量 / how many\n# columns:\n#   firm named: 企业 / firm\n#   n: 数 / n\n\
                     PREFIX cp: <x>\n# param not read\n";
         let query = NamedQuery::parse("firms", text).expect("a valid header");
         assert_eq!(query.title, Bilingual::new("Firms", "企业"));
@@ -181,6 +201,8 @@ mod tests {
         assert_eq!(query.parameters[0].kind, ParameterType::Entity(Some(EntityType::Place)));
         assert_eq!(query.parameters[1].presence, Presence::Default("5".to_owned()));
         assert_eq!(query.columns[0].heading.en, "firm");
+        assert_eq!(query.columns[0].naming, Naming::Always);
+        assert_eq!(query.columns[1].naming, Naming::Never);
     }
 
     #[test]

@@ -26,10 +26,11 @@ pub(super) fn entity(
     value: &str,
 ) -> Result<NamedNode, QueryError> {
     let fits = |id: &EntityId| kind.is_none_or(|kind| id.as_str().split('/').next() == Some(kind.as_str()));
-    if let Some(iri) = by_identifier(graph, value).filter(|(id, _)| fits(id)).map(|(_, iri)| iri) {
-        if label(graph, iri.as_ref())?.is_some() {
-            return Ok(iri);
-        }
+    if let Some((id, iri)) = by_identifier(graph, value)
+        && fits(&id)
+        && label(graph, iri.as_ref())?.is_some()
+    {
+        return Ok(iri);
     }
     let preferred = [
         (vocab::CODE, LiteralRef::new_simple_literal(value)),
@@ -128,11 +129,11 @@ fn described(graph: &GraphStore, entity: &NamedNode) -> Result<String, StorageEr
     let mut out = label(graph, entity.as_ref())?.unwrap_or_default();
     for property in [vocab::PART_OF, vocab::SEAT] {
         for quad in graph.rdf().quads_for_pattern(Some(entity.as_ref().into()), Some(property), None, None) {
-            if let Term::NamedNode(above) = quad?.object {
-                if let Some(label) = label(graph, above.as_ref())? {
-                    out.push('，');
-                    out.push_str(&label);
-                }
+            if let Term::NamedNode(above) = quad?.object
+                && let Some(label) = label(graph, above.as_ref())?
+            {
+                out.push('，');
+                out.push_str(&label);
             }
         }
     }
@@ -150,10 +151,9 @@ fn names(
         for quad in graph.rdf().quads_for_pattern(None, Some(*property), None, None) {
             let quad = quad?;
             if let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) = (&quad.subject, &quad.object)
+                && let Some(id) = identifier(subject.as_ref())
             {
-                if let Some(id) = identifier(subject.as_ref()) {
-                    names.push((name.value().to_owned(), id));
-                }
+                names.push((name.value().to_owned(), id));
             }
         }
     }

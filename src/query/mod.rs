@@ -9,6 +9,7 @@
 //! Queries see the union of all graphs. Parameters are bound as RDF terms and never become part
 //! of the query's text.
 
+mod bind;
 mod catalog;
 mod error;
 pub mod format;
@@ -20,7 +21,7 @@ mod run;
 
 pub use catalog::{Catalog, CatalogError};
 pub use error::QueryError;
-pub use header::{ColumnHeader, HeaderError, NamedQuery, Parameter, Presence};
+pub use header::{ColumnHeader, HeaderError, NamedQuery, Naming, Parameter, Presence};
 pub use parameter::{Bindings, ParameterType, resolve};
 pub use run::{Column, Outcome, RunOptions, Solutions, run};
 

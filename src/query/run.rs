@@ -1,13 +1,13 @@
 //! Runs a query.
 
 use oxigraph::model::{Term, Triple, Variable};
-use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator, SparqlSyntaxError,
-};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator};
+use spargebra::{SparqlParser, SparqlSyntaxError};
 
+use super::bind::bind;
 use super::error::QueryError;
 use super::guard;
-use super::header::NamedQuery;
+use super::header::{NamedQuery, Naming};
 use super::parameter::Bindings;
 use crate::diagnostic::Bilingual;
 use crate::graph::{GraphStore, Iris};
@@ -66,6 +66,8 @@ pub struct Column {
     pub variable: Variable,
     /// The heading: that of the header, or else the variable's name.
     pub heading: Bilingual,
+    /// Whether it has a column of names beside it.
+    pub naming: Naming,
 }
 
 /// Runs a query with its parameters bound.
@@ -84,10 +86,7 @@ pub fn run(
     guard::check(&query.name, &query.text)?;
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-            let prepared = prepare(query, graph.iris(), options)?;
-            let prepared = bindings.iter().fold(prepared, |prepared, (name, term)| {
-                prepared.substitute_variable(name.clone(), term.clone())
-            });
+            let prepared = prepare(query, bindings, graph.iris(), options)?;
             collect(prepared.on_store(graph.rdf()).execute()?, query, options)
         });
         match worker.map_err(QueryError::Thread)?.join() {
@@ -98,19 +97,26 @@ pub fn run(
     })
 }
 
-fn prepare(query: &NamedQuery, iris: &Iris, options: &RunOptions) -> Result<PreparedSparqlQuery, QueryError> {
-    let mut evaluator = SparqlEvaluator::new();
+fn prepare(
+    query: &NamedQuery,
+    bindings: &Bindings,
+    iris: &Iris,
+    options: &RunOptions,
+) -> Result<PreparedSparqlQuery, QueryError> {
+    let mut parser = SparqlParser::new();
     for (prefix, iri) in iris.prefixes() {
         // The prefixes are valid: their base was checked when it was chosen.
-        if let Ok(extended) = evaluator.clone().with_prefix(prefix, iri) {
-            evaluator = extended;
+        if let Ok(extended) = parser.clone().with_prefix(prefix, iri) {
+            parser = extended;
         }
     }
+    let parsed =
+        parser.clone().parse_query(&query.text).map_err(|error| syntax_error(query, &error, parser))?;
+    let mut evaluator = SparqlEvaluator::new();
     if let Some(cancellation) = &options.cancellation {
         evaluator = evaluator.with_cancellation_token(cancellation.clone());
     }
-    let mut prepared =
-        evaluator.clone().parse_query(&query.text).map_err(|error| syntax_error(query, &error, evaluator))?;
+    let mut prepared = evaluator.for_query(bind(parsed, bindings));
     if prepared.dataset().is_default_dataset() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
@@ -118,8 +124,8 @@ fn prepare(query: &NamedQuery, iris: &Iris, options: &RunOptions) -> Result<Prep
 }
 
 /// The parser says `error at 3:5: expected one of …`.
-fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, evaluator: SparqlEvaluator) -> QueryError {
-    if evaluator.parse_update(&query.text).is_ok() {
+fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, parser: SparqlParser) -> QueryError {
+    if parser.parse_update(&query.text).is_ok() {
         return QueryError::Update { query: query.name.clone() };
     }
     let message = error.to_string();
@@ -174,6 +180,7 @@ fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
             .map(|variable| Column {
                 variable: variable.clone(),
                 heading: Bilingual::new(variable.as_str(), variable.as_str()),
+                naming: Naming::WhenFound,
             })
             .collect();
     }
@@ -182,7 +189,11 @@ fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
         .iter()
         .filter_map(|column| {
             let variable = variables.iter().find(|variable| variable.as_str() == column.name)?;
-            Some(Column { variable: variable.clone(), heading: column.heading.clone() })
+            Some(Column {
+                variable: variable.clone(),
+                heading: column.heading.clone(),
+                naming: column.naming,
+            })
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use oxigraph::store::StorageError;
 use super::Style;
 use super::value::{IriStyle, Labels};
 use crate::graph::GraphStore;
-use crate::query::{Column, Language, Solutions};
+use crate::query::{Column, Language, Naming, Solutions};
 
 /// Headings and cells.
 pub(super) struct Rows {
@@ -19,16 +19,13 @@ pub(super) struct Rows {
 /// The rows with names for IRIs, as the style wants them.
 pub(super) fn rows(graph: &GraphStore, solutions: &Solutions, style: Style) -> Result<Rows, StorageError> {
     let mut labels = Labels::new(graph, style.language);
-    // A column gets a second one for names only where there is a name to show.
-    let mut named = vec![false; solutions.columns.len()];
-    if style.iris == IriStyle::IriAndLabel {
-        for row in &solutions.rows {
-            for (named, term) in named.iter_mut().zip(row) {
-                if let (false, Some(Term::NamedNode(iri))) = (*named, term) {
-                    *named = labels.label(iri)?.is_some();
-                }
-            }
-        }
+    let mut named = Vec::with_capacity(solutions.columns.len());
+    for (index, column) in solutions.columns.iter().enumerate() {
+        named.push(match (style.iris, column.naming) {
+            (IriStyle::Label | IriStyle::Iri, _) | (_, Naming::Never) => false,
+            (IriStyle::IriAndLabel, Naming::Always) => true,
+            (IriStyle::IriAndLabel, Naming::WhenFound) => has_names(solutions, index, &mut labels)?,
+        });
     }
     let mut headings = Vec::new();
     for (column, named) in solutions.columns.iter().zip(&named) {
@@ -56,6 +53,18 @@ pub(super) fn rows(graph: &GraphStore, solutions: &Solutions, style: Style) -> R
         cells.push(line);
     }
     Ok(Rows { headings, cells })
+}
+
+/// Whether anything in the column has a name.
+fn has_names(solutions: &Solutions, column: usize, labels: &mut Labels<'_>) -> Result<bool, StorageError> {
+    for row in &solutions.rows {
+        if let Some(Some(Term::NamedNode(iri))) = row.get(column)
+            && labels.label(iri)?.is_some()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn heading(column: &Column, language: Language) -> &str {
