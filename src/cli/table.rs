@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::terminal::Terminal;
 use super::wrap::{one_line, width, wrap};
@@ -188,18 +188,19 @@ impl Table {
         writer.flush()
     }
 
+    /// Writes the keys in the order of the columns, which a map of `serde_json` wouldn't.
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rows: Vec<Value> = self
-            .rows
-            .iter()
-            .map(|row| {
-                let object: Map<String, Value> =
-                    self.keys().zip(row).map(|(key, cell)| (key.to_owned(), cell.json())).collect();
-                Value::Object(object)
-            })
-            .collect();
-        serde_json::to_writer_pretty(&mut *out, &rows)?;
-        writeln!(out)
+        let mut before = "[\n";
+        for row in &self.rows {
+            let members: Vec<String> = self
+                .keys()
+                .zip(row)
+                .map(|(key, cell)| format!("    {}: {}", Value::from(key), cell.json()))
+                .collect();
+            write!(out, "{before}  {{\n{}\n  }}", members.join(",\n"))?;
+            before = ",\n";
+        }
+        writeln!(out, "{}", if self.rows.is_empty() { "[]" } else { "\n]" })
     }
 
     fn write_markdown(&self, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {

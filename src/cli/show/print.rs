@@ -3,12 +3,25 @@
 use std::io::{self, Write};
 
 use super::dossier::{Dossier, Figure, Named, Statement};
+use crate::cli::messages::Lang;
 use crate::cli::rows::Passage;
 use crate::cli::terminal::Terminal;
 use crate::cli::wrap::{one_line, wrap};
 use crate::entity::EntityId;
 use crate::extraction::Predicate;
 use crate::graph::{Relation, Stage};
+
+/// `signedWith` as `signed with`.
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
+}
 
 /// Writes the dossier with at most `limit` mentions; 0 is all.
 pub(super) fn write(dossier: &Dossier, limit: usize, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {
@@ -125,7 +138,10 @@ impl Page<'_, '_> {
             .map(Relation::Stated)
             .chain([Relation::AppearsIn])
             .find(|relation| relation.as_str() == name);
-        known.map_or(name, |relation| self.terminal.lang.pick(relation.as_str(), relation.label_zh())).to_owned()
+        match (known, self.terminal.lang) {
+            (Some(relation), Lang::Zh) => relation.label_zh().to_owned(),
+            _ => words(name),
+        }
     }
 
     /// A stage is written in the reader's language, everything else as it is.
