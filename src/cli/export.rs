@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
+use std::time::Duration;
 
 use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
@@ -17,6 +18,7 @@ use super::messages::say;
 use super::sources::{GazetteerArgs, GraphArgs};
 use super::terminal::Terminal;
 use crate::entity::EntityType;
+use crate::export::graphviz::{self, GraphvizError};
 use crate::export::{self, ClusterBy, ExportError, ExportFormat, ExportOptions, GraphFormat};
 use crate::graph::{GraphStore, Isolated, Projection, ProjectionFilter};
 
@@ -45,6 +47,9 @@ pub(crate) struct Args {
     /// What drawings group by
     #[arg(long, value_enum, default_value_t = Cluster::County)]
     cluster: Cluster,
+    /// Who arranges an SVG
+    #[arg(long, value_enum, default_value_t = Engine::Auto)]
+    engine: Engine,
     /// Leave out the explanation of colours and lines
     #[arg(long)]
     no_legend: bool,
@@ -77,6 +82,17 @@ enum Cluster {
     None,
 }
 
+/// Who arranges an SVG.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Engine {
+    /// Graphviz where it is installed, or else chanpu.
+    Auto,
+    /// Graphviz; an error where it isn't installed.
+    Dot,
+    /// Chanpu: the same bytes on every machine.
+    Own,
+}
+
 impl From<Cluster> for ClusterBy {
     fn from(cluster: Cluster) -> Self {
         match cluster {
@@ -98,7 +114,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
                 terminal.note(&say!("nothing to draw was found", "没有可导出的内容"));
                 return Ok(Exit::Nothing);
             }
-            Content::Picture(projection, format)
+            Content::Picture { projection, format, engine: args.engine }
         }
         ExportFormat::Rdf(_) if restricts(args) => {
             let format = args.to;
@@ -142,14 +158,24 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
 
 /// What is written.
 enum Content<'g> {
-    Picture(Projection, GraphFormat),
+    Picture { projection: Projection, format: GraphFormat, engine: Engine },
     Quads(&'g GraphStore, export::RdfSyntax),
 }
 
 impl Content<'_> {
     fn write(&self, options: &ExportOptions, out: &mut dyn Write) -> Result<()> {
         match self {
-            Self::Picture(projection, format) => export::export(projection, *format, options, out),
+            Self::Picture { projection, format: GraphFormat::Svg, engine } if *engine != Engine::Own => {
+                match with_graphviz(projection, options) {
+                    Ok(svg) => out.write_all(svg.as_bytes()).map_err(ExportError::Write),
+                    Err(error) if *engine == Engine::Dot => {
+                        return Err(CliError::system(say!("{error}", "Graphviz 未能绘图：{error}"))
+                            .hint(say!("--engine own draws without it", "--engine own 无需 Graphviz 即可绘图")));
+                    }
+                    Err(_) => export::export(projection, GraphFormat::Svg, options, out),
+                }
+            }
+            Self::Picture { projection, format, .. } => export::export(projection, *format, options, out),
             Self::Quads(graph, syntax) => {
                 let quads = graph.rdf().iter().collect::<std::result::Result<Vec<_>, _>>()?;
                 let prefixes = graph.iris().prefixes();
@@ -163,6 +189,17 @@ impl Content<'_> {
             ExportError::Prefix { .. } => CliError::developer(say!("{error}", "{error}")),
         })
     }
+}
+
+/// Graphviz is stopped after this: it takes minutes for graphs that it can't untangle.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn with_graphviz(projection: &Projection, options: &ExportOptions) -> std::result::Result<String, GraphvizError> {
+    let mut dot = Vec::new();
+    export::export(projection, GraphFormat::Dot, options, &mut dot)
+        .map_err(|error| GraphvizError::Failed(error.to_string()))?;
+    let dot = String::from_utf8_lossy(&dot);
+    graphviz::render(&dot, projection.graph.node_count(), PATIENCE)
 }
 
 fn restricts(args: &Args) -> bool {

@@ -58,6 +58,7 @@ const CHINESE: &[(&str, &str)] = &[
         "只导出此类实体，可多次给出：place、company、park、project、infrastructure、organization、industry、product",
     ),
     ("export cluster", "图形的分组方式：county（县区）、park（园区）、none（不分组）[默认：county]"),
+    ("export engine", "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：auto]"),
     ("export no_legend", "不画图例"),
     ("export title", "图形的标题 [默认：所示内容]"),
     ("export excel", "生成适合 Excel 的 CSV：带字节顺序标记和中文表头"),
@@ -82,7 +83,7 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     match lang {
         Lang::En => command,
         Lang::Zh => translate(command).disable_version_flag(true).arg(
-            Arg::new("version").short('V').long("version").action(ArgAction::Version).help(chinese("version", "")),
+            Arg::new("version").short('V').long("version").action(ArgAction::Version).help(chinese("version", "")).help_heading("选项"),
         ),
     }
 }
@@ -101,8 +102,10 @@ fn translate(command: Command) -> Command {
         .mut_args(|arg| {
             let help = chinese(&name, arg.get_id().as_str());
             let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let takes_values = arg.get_action().takes_values();
+            let arg = arg.help(help).long_help(None).help_heading(heading);
             // Values and defaults are part of the text, because clap names them in English.
-            arg.help(help).long_help(None).help_heading(heading).hide_possible_values(true).hide_default_value(true)
+            if takes_values { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
         })
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(chinese("help", "")).help_heading("选项"))
         .mut_subcommands(translate)

@@ -300,7 +300,8 @@ mod tests {
         let stated = Cell::Term("stated", Bilingual::new("stated", "明言"));
         table.push(vec!["云南能投\n公司".into(), stated, 12.into()]);
         table.push(vec!["a|b\t\"c\"".into(), Cell::Empty, 3.into()]);
-        let terminal = Terminal { width: columns, lang: Lang::Zh, ..Terminal::detect(Lang::Zh) };
+        let mut terminal = Terminal::detect(Lang::Zh);
+        terminal.width = columns;
         let mut out = Vec::new();
         table.write(format, &terminal, &mut out).unwrap();
         String::from_utf8(out).unwrap()

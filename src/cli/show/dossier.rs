@@ -90,6 +90,13 @@ pub(super) struct Mention {
     pub(super) sentence: Passage,
 }
 
+impl Mention {
+    /// Sorts by position, a longer mention before those in it.
+    fn place(&self) -> (&str, usize, std::cmp::Reverse<usize>) {
+        (&self.sentence.document, self.sentence.start, std::cmp::Reverse(self.sentence.end))
+    }
+}
+
 impl Dossier {
     /// Reads it from the graph.
     pub(super) fn read(graph: &GraphStore, id: &EntityId) -> Result<Self> {
@@ -116,6 +123,11 @@ impl Dossier {
             .iter()
             .map(|row| Mention { text: row.text("mention"), sentence: row.passage() })
             .collect();
+        dossier.mentions.sort_by(|a, b| a.place().cmp(&b.place()));
+        // A short form inside the full name is the same mention.
+        dossier.mentions.dedup_by(|inner, outer| {
+            inner.sentence.document == outer.sentence.document && inner.sentence.end <= outer.sentence.end
+        });
         dossier.mentions.sort_by(|a, b| {
             let newest = b.sentence.date.cmp(&a.sentence.date);
             newest.then_with(|| a.sentence.cmp(&b.sentence))
