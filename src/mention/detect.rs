@@ -6,6 +6,7 @@ use super::clause::{Clause, clauses};
 use super::compound;
 use super::context::DocumentContext;
 use super::enumeration;
+use super::layout;
 use super::lattice::{Lattice, NameEdge, Token, TokenKind};
 use super::licence::{Neighbours, Risks};
 use super::local::{LocalName, LocalNames};
@@ -58,10 +59,10 @@ impl<'g> Detector<'g> {
         for node in nodes.into_iter().flatten() {
             node.mentions(false, &mut mentions);
         }
+        layout::apply(text, &mut mentions);
+        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
         nested::fill(&mut mentions, &hits, &edges, &text.text, &local, self.gazetteer);
-        mentions.sort_by(|left, right| {
-            left.span.start.cmp(&right.span.start).then(right.span.end.cmp(&left.span.end)).then(left.nested.cmp(&right.nested))
-        });
+        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
         Detection { mentions, context }
     }
 
