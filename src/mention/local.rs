@@ -1,6 +1,6 @@
 //! The dictionary of one document: names that the document itself introduces.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use daachorse::DoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::Origin;
@@ -20,7 +20,7 @@ pub(crate) struct LocalName {
 #[derive(Default)]
 pub(crate) struct LocalNames {
     names: Vec<LocalName>,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
 }
 
 impl LocalNames {
@@ -41,7 +41,7 @@ impl LocalNames {
         if patterns.is_empty() {
             return Self::default();
         }
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns).ok();
+        let automaton = DoubleArrayAhoCorasick::with_values(patterns).ok();
         Self { names: kept, automaton }
     }
 
@@ -53,6 +53,11 @@ impl LocalNames {
     /// The name at `index`.
     pub(crate) fn name(&self, index: u32) -> &LocalName {
         &self.names[index as usize]
+    }
+
+    /// Whether any name stands in `text`.
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
+        self.automaton.as_ref().is_some_and(|automaton| automaton.find_overlapping_iter(text).next().is_some())
     }
 
     /// Where the names stand in a clause, ordered by end.

@@ -27,16 +27,15 @@ pub fn apply(
     let mut out = Vec::new();
     name::apply(rules, mentions, gazetteer, &mut out);
     let items = items(text, sentences, mentions, scopes, gazetteer);
+    let mut candidates = Vec::new();
     for sentence in sentences {
         if items.within(sentence.span).is_empty() {
             continue;
         }
-        let words = sentence.span.of(&text.text);
-        for compiled in &rules.rules {
+        rules.candidates(sentence.span.of(&text.text), &mut candidates);
+        for &rule in &candidates {
+            let compiled = &rules.rules[rule];
             let Some(pattern) = &compiled.pattern else { continue };
-            if !pattern.required.is_empty() && !pattern.required.iter().any(|word| words.contains(word.as_str())) {
-                continue;
-            }
             for (span, bound) in pattern.matches(&text.text, sentence.span, &items) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 state(&compiled.rule, &text.text, sentence.span, span, &bound, focus, &mut out);
