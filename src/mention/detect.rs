@@ -223,8 +223,8 @@ impl Pass<'_, '_> {
         let first = self.edges.partition_point(|edge| edge.span.end <= clause.span.start);
         let inside = self.edges[first..].iter().take_while(|edge| edge.span.end <= clause.span.end);
         names.extend(inside.filter(|edge| edge.span.start >= clause.span.start));
-        local.edges(text, clause.span, names);
         if !local.is_empty() {
+            local.edges(text, clause.span, names);
             names.sort_by_key(|edge| (edge.span.end, edge.span.start));
         }
         let words = clause.span.of(text);
