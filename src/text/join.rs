@@ -45,8 +45,9 @@ pub(super) fn flows(raw: &str, blocks: &[Block]) -> Vec<Flow> {
         }
     }
     for (index, shape) in shapes.iter().enumerate() {
-        let next =
-            flows.get(index + 1).is_some_and(|next| matches!(next, Flow::Begins(BlockKind::Paragraph)));
+        let next = flows
+            .get(index + 1)
+            .is_some_and(|next| matches!(next, Flow::Begins(BlockKind::Paragraph | BlockKind::Byline)));
         if flows[index] == Flow::Begins(BlockKind::Paragraph) && next && shape.is_heading(&shapes[index + 1])
         {
             flows[index] = Flow::Begins(BlockKind::Heading(UNMARKED));

@@ -43,7 +43,7 @@ pub(super) struct Shape {
     pub(super) chars: u32,
     /// Its width when a Han character is two columns wide.
     pub(super) columns: u32,
-    /// Commas and their like.
+    /// Commas and their like, outside quotes. Not colons, which titles have.
     pub(super) commas: u32,
     /// Whether a sentence ends before its end.
     pub(super) has_stop: bool,
@@ -95,15 +95,20 @@ impl Shape {
     }
 
     fn measure(&mut self, text: &str) {
+        let mut in_quotes = false;
         for c in text.chars() {
             self.chars += 1;
             self.columns += if c < '\u{2010}' { 1 } else { 2 };
             self.tail += 1;
             match c {
-                '，' | ',' | '、' | '；' | ';' | '：' | ':' => {
+                '“' | '《' => in_quotes = true,
+                '”' | '》' => in_quotes = false,
+                // What is quoted is a name; a title may hold one.
+                '，' | ',' | '、' | '；' | ';' if !in_quotes => {
                     self.commas += 1;
                     self.tail = 0;
                 }
+                '：' | ':' => self.tail = 0,
                 '。' | '！' | '？' => {
                     self.has_stop = true;
                     self.tail = 0;
