@@ -13,7 +13,8 @@ use super::{Document, DocumentError, Format, Unsupported, front_matter, html, ma
 const LIMIT: u64 = 256 << 20;
 
 impl Document {
-    /// Reads the file at `path` under the name `id`. The format is told by the file's extension.
+    /// Reads the file at `path` under the name `id`. The format is told by the file's extension; a text
+    /// file that begins with front matter or with tags is read as Markdown or as a web page.
     ///
     /// # Errors
     ///
@@ -62,6 +63,12 @@ impl Document {
         })?;
         let raw = decoded.text;
         let front = front_matter::read(&raw);
+        // Posts and pages are often kept as .txt; their tags are no text there either.
+        let format = match format {
+            Format::Text if front.body > 0 => Format::Markdown,
+            Format::Text => Format::of_content(raw.as_bytes()),
+            format => format,
+        };
         let mut blocks = front.blocks(&raw);
         let mut page = html::PageMetadata::default();
         match format {
@@ -121,13 +128,23 @@ mod tests {
     #[test]
     fn front_matter_is_text_in_every_format() {
         let raw = "---\ntitle: 建厂\ntags: 青石\n---\n<p>文。</p>";
-        for (format, body) in
-            [(Format::Text, "<p>文。</p>"), (Format::Markdown, "文。"), (Format::Html, "文。")]
-        {
+        for (format, expected) in [
+            (Format::Text, Format::Markdown),
+            (Format::Markdown, Format::Markdown),
+            (Format::Html, Format::Html),
+        ] {
             let document = Document::from_bytes("a", format, raw.as_bytes().to_vec()).expect("a text");
             let texts: Vec<_> = document.blocks.iter().map(|block| block.text(raw)).collect();
-            assert_eq!(texts, ["建厂", "青石", body], "{format:?}");
+            assert_eq!(texts, ["建厂", "青石", "文。"], "{format:?}");
+            assert_eq!(document.format, expected);
         }
+    }
+
+    #[test]
+    fn a_text_file_may_hold_a_page() {
+        let raw = "\n<div><p>文。</p></div>";
+        let document = Document::from_bytes("a.txt", Format::Text, raw.as_bytes().to_vec()).expect("a text");
+        assert_eq!((document.format, document.blocks[0].text(raw).as_ref()), (Format::Html, "文。"));
     }
 
     #[test]
