@@ -35,6 +35,8 @@ struct Frame {
     element: Element,
     /// The number of blocks before it.
     first: usize,
+    /// The number of tables before what is in it.
+    tables: u32,
     kind: BlockKind,
     part: Part,
     /// Bytes of text, and how many of these are in links.
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             key: 0,
             element: Element::Main,
             first: 0,
+            tables,
             kind: BlockKind::Paragraph,
             part: Part::Main,
             text: 0,
@@ -136,7 +139,9 @@ impl<'a> Reader<'a> {
             }
             Element::Meta => self.meta(),
             _ => {
-                self.end_implied(element);
+                if element != Element::Hidden {
+                    self.end_implied(element);
+                }
                 self.open(key, element);
             }
         }
@@ -196,7 +201,9 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, key: u64, element: Element) {
-        self.flush();
+        if element != Element::Hidden && !self.attributes.is_hidden {
+            self.flush();
+        }
         if self.frames.len() >= DEPTH {
             self.too_deep += 1;
             return;
@@ -235,6 +242,7 @@ impl<'a> Reader<'a> {
             key,
             element,
             first,
+            tables: self.table_count,
             kind,
             part,
             text: 0,
@@ -289,6 +297,9 @@ impl<'a> Reader<'a> {
         if matches!(frame.element, Element::Paragraph | Element::Item | Element::Cell | Element::Row) {
             self.in_link = false;
         }
+        if frame.element == Element::Cell {
+            self.close_cell(&frame);
+        }
         // Nearly all links, and no sentence beside them: a menu, a list of other pages.
         let is_links = frame.links >= 3 && 10 * frame.linked >= 6 * frame.text && !frame.has_sentence;
         let is_dense = is_links && frame.element != Element::Main;
@@ -310,6 +321,20 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// A cell with several lines and a sentence among them, or with a table inside, is there for the layout
+    /// of the page: what it holds is ordinary text.
+    fn close_cell(&mut self, cell: &Frame) {
+        let own = |block: &Block| block.kind == cell.kind;
+        let lines = self.blocks[cell.first..].iter().filter(|(block, _)| own(block)).count();
+        if cell.tables == self.table_count && !(cell.has_sentence && lines > 1) {
+            return;
+        }
+        for (block, _) in self.blocks[cell.first..].iter_mut().filter(|(block, _)| own(block)) {
+            let kind = line_kind(&block.text(self.raw));
+            block.kind = kind;
+        }
+    }
+
     fn text(&mut self, start: usize, end: usize, value: &[u8]) {
         if self.part() == Part::Hidden {
             return;
@@ -326,20 +351,22 @@ impl<'a> Reader<'a> {
     }
 
     fn flush(&mut self) {
+        // What isn't shown ends nothing: a script may stand in the middle of a line.
+        if self.part() == Part::Hidden {
+            return;
+        }
         let Some(mut block) = self.current.finish(self.raw, self.kind()) else { return };
         let mut part = self.part();
         let text = block.text(self.raw);
-        if matches!(block.kind, BlockKind::TableCell { .. }) && text.len() > LONG_CELL && text.contains('。')
-        {
-            block.kind = BlockKind::Paragraph;
-        } else if block.kind == BlockKind::Paragraph {
-            if is_surrounding(&text) {
-                part = part.max(Part::Chrome);
-            } else if signs::is_caption(&text) {
-                block.kind = BlockKind::Caption;
-            } else if signs::is_byline(&text) {
-                block.kind = BlockKind::Byline;
-            }
+        if is_surrounding(&text) {
+            part = part.max(Part::Chrome);
+        }
+        let is_cell = matches!(block.kind, BlockKind::TableCell { .. });
+        let is_long = text.len() > LONG_CELL && text.contains('。');
+        if block.kind == BlockKind::Paragraph || is_cell && is_long {
+            let kind = line_kind(&text);
+            drop(text);
+            block.kind = kind;
         }
         self.blocks.push((block, part));
     }
@@ -381,6 +408,17 @@ impl<'a> Reader<'a> {
         let blocks =
             self.blocks.into_iter().filter(|(_, part)| *part <= last).map(|(block, _)| block).collect();
         Page { blocks, metadata: self.metadata }
+    }
+}
+
+/// What a line of running text is by what it says.
+fn line_kind(text: &str) -> BlockKind {
+    if signs::is_caption(text) {
+        BlockKind::Caption
+    } else if signs::is_byline(text) {
+        BlockKind::Byline
+    } else {
+        BlockKind::Paragraph
     }
 }
 
