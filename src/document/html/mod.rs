@@ -7,6 +7,8 @@
 mod attributes;
 mod element;
 mod entity;
+mod frame;
+mod lines;
 mod reader;
 
 use std::ops::Range;
