@@ -103,7 +103,7 @@ mod tests {
         assembly.verbatim(raw, 10, 12);
         assembly.verbatim(raw, 14, 15);
         assembly.replaced(15, 21, "\u{A0}");
-        let block = assembly.finish(raw, BlockKind::Paragraph).unwrap();
+        let block = assembly.finish(raw, BlockKind::Paragraph).expect("there is text");
         let spans: Vec<_> = block.pieces.iter().map(|piece| piece.span.of(raw)).collect();
         assert_eq!(spans, ["昭", "通"]);
         assert_eq!(assembly.finish(raw, BlockKind::Paragraph), None);

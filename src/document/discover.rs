@@ -240,13 +240,16 @@ mod tests {
     use super::*;
     use std::fs;
 
+    /// The files there are, the inputs, the ids expected, and what is skipped and why.
+    type Case<'a> = (&'a [&'a str], &'a [&'a str], &'a [&'a str], &'a [(&'a str, &'a str)]);
+
     /// Makes files under a new directory and discovers `inputs` there.
     fn run(files: &[&str], inputs: &[&str]) -> (Vec<String>, Vec<(String, String)>) {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().expect("a temporary directory");
         for file in files {
             let path = dir.path().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "文").unwrap();
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+            fs::write(path, "文").expect("a file");
         }
         let base = dir.path().display().to_string();
         let inputs: Vec<String> = inputs
@@ -254,8 +257,9 @@ mod tests {
             .map(|input| if *input == "-" { (*input).to_owned() } else { format!("{base}/{input}") })
             .collect();
         let (files, skipped) = discover(&inputs);
-        let reason =
-            |reason: &DocumentError| format!("{reason:?}").split([' ', '{']).next().unwrap().to_owned();
+        let reason = |reason: &DocumentError| {
+            format!("{reason:?}").split([' ', '{']).next().unwrap_or_default().to_owned()
+        };
         (
             files.into_iter().map(|file| file.id).collect(),
             skipped.iter().map(|s| (s.path.replace(&base, "~"), reason(&s.reason))).collect(),
@@ -264,7 +268,7 @@ mod tests {
 
     #[test]
     fn ids_and_reasons() {
-        let cases: [(&[&str], &[&str], &[&str], &[(&str, &str)]); 11] = [
+        let cases: [Case<'_>; 11] = [
             (&["d/b.txt", "d/a.md", "d/x/c.html"], &["d"], &["a.md", "b.txt", "x/c.html"], &[]),
             (&["d/a.txt"], &["d/a.txt", "-"], &["a.txt", "stdin"], &[]),
             (
@@ -322,10 +326,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn loops_and_dangling_links_are_listed() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("a.txt"), "文").unwrap();
-        std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).unwrap();
-        std::os::unix::fs::symlink("nowhere", dir.path().join("z.txt")).unwrap();
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        fs::write(dir.path().join("a.txt"), "文").expect("a file");
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).expect("a link");
+        std::os::unix::fs::symlink("nowhere", dir.path().join("z.txt")).expect("a link");
         let (files, skipped) = discover(&[dir.path().display().to_string()]);
         assert_eq!(files.len(), 1);
         assert_eq!(skipped.len(), 2);

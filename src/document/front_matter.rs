@@ -182,9 +182,12 @@ fn scalar_block(raw: &str, start: usize, scalar: &str, kind: BlockKind) -> Optio
 mod tests {
     use super::*;
 
+    /// The file, the values expected, and the rest of the file.
+    type Case<'a> = (&'a str, &'a [(Key, &'a str)], &'a str);
+
     #[test]
     fn values_and_their_text() {
-        let cases: [(&str, &[(Key, &str)], &str); 12] = [
+        let cases: [Case<'_>; 12] = [
             ("正文", &[], "正文"),
             ("---\ntitle: 青石建厂\n---\n正文", &[(Key::Title, "青石建厂")], "正文"),
             (

@@ -16,6 +16,9 @@ use super::{Block, BlockKind};
 use shape::{Ending, Opening, Shape};
 use wrap::Wrap;
 
+/// The level of a heading that only its shape shows: the lowest.
+const UNMARKED: u8 = 6;
+
 /// How a block follows the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flow {
@@ -39,6 +42,15 @@ pub(super) fn flows(raw: &str, blocks: &[Block]) -> Vec<Flow> {
             && runs_on(&shapes[earlier], &shapes[later], wraps[later])
         {
             flows[later] = Flow::Continues;
+        }
+    }
+    for (index, shape) in shapes.iter().enumerate() {
+        let next = flows
+            .get(index + 1)
+            .is_some_and(|next| matches!(next, Flow::Begins(BlockKind::Paragraph | BlockKind::Byline)));
+        if flows[index] == Flow::Begins(BlockKind::Paragraph) && next && shape.is_heading(&shapes[index + 1])
+        {
+            flows[index] = Flow::Begins(BlockKind::Heading(UNMARKED));
         }
     }
     flows
@@ -65,7 +77,9 @@ fn runs_on(earlier: &Shape, later: &Shape, wrap: Option<Wrap>) -> bool {
         (Ending::Open, _) => later.is_running(),
         (Ending::Plain, Opening::Particle) => later.is_running() && earlier.chars >= 6,
         (Ending::Plain, _) if later.is_rest() => {
-            later.chars <= 6 || earlier.is_unfinished() || earlier.commas > 0 && earlier.chars >= 16
+            later.chars <= 6 && earlier.chars >= 8
+                || earlier.is_unfinished()
+                || earlier.commas > 0 && earlier.chars >= 16
         }
         (Ending::Plain, _) => later.is_running() && earlier.is_unfinished(),
     }
@@ -94,7 +108,7 @@ mod tests {
 
     #[test]
     fn passages() {
-        let cases: [(&str, &str, &[&str]); 25] = [
+        let cases: [(&str, &str, &[&str]); 26] = [
             (
                 "break inside a name",
                 "县里今年开工两条公路,年底前把青石新机\n\n场的航站楼也建起来。",
@@ -198,6 +212,13 @@ mod tests {
                 ],
             ),
             (
+                "hard-wrapped, with blank lines",
+                "青石县今年抓项目、促投\n\n产,开工建设青石新机场\n\n和白水电站。全县新增企\n\n业八家,总投资达到了三\n\n十亿元。明年县里再建三\n\n条通到每个乡镇去的新公\n\n路。",
+                &[
+                    "青石县今年抓项目、促投产,开工建设青石新机场和白水电站。全县新增企业八家,总投资达到了三十亿元。明年县里再建三条通到每个乡镇去的新公路。",
+                ],
+            ),
+            (
                 "a list of names is not wrapped text",
                 "青石新材料有限公司\n白水新能源有限公司\n黑山新矿业有限公司\n红土新农业有限公司",
                 &["青石新材料有限公司", "白水新能源有限公司", "黑山新矿业有限公司", "红土新农业有限公司"],
@@ -221,6 +242,19 @@ mod tests {
             assert_eq!(found, expected, "{name}");
             assert_eq!(text.text, expected.join("\n"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_short_line_before_running_text_is_a_heading() {
+        let raw = "青石县工业稳中有进\n\n一、抓招商，补链条\n\n今年以来，青石县抓项目、促投产。\n\n12户\n\n新增企业12户。\n\n王某\n\n青石县开工。\n\n一县之变——\n\n最后一行没有标点";
+        let text = Normalizer::builtin().normalize(raw, &lines(raw));
+        let found: Vec<_> = text.passages.iter().map(|passage| passage.kind).collect();
+        let heading = BlockKind::Heading(6);
+        let paragraph = BlockKind::Paragraph;
+        assert_eq!(
+            found,
+            [heading, heading, paragraph, paragraph, paragraph, paragraph, paragraph, heading, paragraph]
+        );
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod layout;
 mod normalize;
 mod normalized;
 mod offset_map;
+#[cfg(test)]
+mod properties;
 mod sentence;
 pub(crate) mod signs;
 mod span;

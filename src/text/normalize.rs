@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 /// - traditional to simplified, character by character; the case of letters stays;
 /// - zero-width, variation and control characters are dropped;
 /// - white space is removed at the edges and wherever it touches a Han character or other wide one;
-///   between two narrow words one space stays (`AT  T`); a line break between two digits is removed.
+///   between two narrow words one space stays (`ABC  Steel` → `ABC Steel`); a line break between two digits is removed.
 #[derive(Clone, Debug)]
 pub struct Normalizer {
     table: CharTable,
@@ -23,6 +23,13 @@ impl Normalizer {
     #[must_use]
     pub fn builtin() -> Self {
         Self { table: CharTable::builtin() }
+    }
+
+    /// The built-in one, made once: tests on random texts ask for it thousands of times.
+    #[cfg(test)]
+    pub(crate) fn builtin_for_tests() -> &'static Self {
+        static BUILTIN: std::sync::LazyLock<Normalizer> = std::sync::LazyLock::new(Normalizer::builtin);
+        &BUILTIN
     }
 
     /// With a table of variants instead of the built-in one: lines of `variant<TAB>standard`, one

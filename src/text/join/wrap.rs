@@ -29,32 +29,43 @@ pub(super) fn wraps(raw: &str, blocks: &[Block], shapes: &[Shape]) -> Vec<Option
     let mut wraps = vec![None; blocks.len()];
     let mut start = 0;
     while start < blocks.len() {
+        let breaks = blocks.get(start + 1).map_or(0, |next| line_breaks(raw, &blocks[start], next));
         let mut end = start + 1;
-        while end < blocks.len() && is_next_line(raw, &blocks[end - 1], &blocks[end]) {
+        while breaks > 0 && end < blocks.len() && line_breaks(raw, &blocks[end - 1], &blocks[end]) == breaks {
             end += 1;
         }
-        if let Some(wrap) = wrap(&shapes[start..end]) {
+        if let Some(wrap) = wrap(&shapes[start..end], breaks) {
             wraps[start + 1..end].fill(Some(wrap));
         }
-        start = end;
+        // The last line may begin the next run.
+        start = if end > start + 1 && end < blocks.len() { end - 1 } else { end };
     }
     wraps
 }
 
-/// Whether nothing but a line break stands between two blocks of running text.
-fn is_next_line(raw: &str, earlier: &Block, later: &Block) -> bool {
+/// How many line breaks, and nothing else, stand between two blocks of running text: 1 or 2 (a blank line
+/// between); else 0.
+fn line_breaks(raw: &str, earlier: &Block, later: &Block) -> usize {
     let kinds = (earlier.kind, later.kind);
-    let (Some(last), Some(first)) = (earlier.pieces.last(), later.pieces.first()) else { return false };
+    if !matches!(kinds, (BlockKind::Paragraph | BlockKind::ListItem, BlockKind::Paragraph)) {
+        return 0;
+    }
+    let (Some(last), Some(first)) = (earlier.pieces.last(), later.pieces.first()) else { return 0 };
     let gap = raw.get(last.span.end..first.span.start).unwrap_or("");
-    matches!(kinds, (BlockKind::Paragraph | BlockKind::ListItem, BlockKind::Paragraph))
-        && gap.len() < 200
-        && gap.bytes().filter(|byte| *byte == b'\n').count() == 1
-        && gap.chars().all(|c| c.is_whitespace() || c == '>')
+    if gap.len() > 200 || !gap.chars().all(|c| c.is_whitespace() || c == '>') {
+        return 0;
+    }
+    match gap.bytes().filter(|byte| *byte == b'\n').count() {
+        breaks @ (1 | 2) => breaks,
+        _ => 0,
+    }
 }
 
-/// The page of a run of lines, if they were wrapped for one: prose of which most lines are full.
-fn wrap(lines: &[Shape]) -> Option<Wrap> {
-    if lines.len() < 3 || !lines.iter().any(|line| line.commas > 0 || line.has_stop) {
+/// The page of a run of lines, if they were wrapped for one: prose of which most lines are full. With
+/// blank lines between, which paragraphs have too, nearly all must be.
+fn wrap(lines: &[Shape], breaks: usize) -> Option<Wrap> {
+    let (fewest, share) = if breaks == 1 { (3, 50) } else { (6, 80) };
+    if lines.len() < fewest || !lines.iter().any(|line| line.commas > 0 || line.has_stop) {
         return None;
     }
     let extent = |line: &Shape| if line.is_indented { 2 } else { 0 };
@@ -63,5 +74,5 @@ fn wrap(lines: &[Shape]) -> Option<Wrap> {
     let indented = lines.iter().filter(|line| line.is_indented).count();
     let wrap = Wrap { chars, columns, has_indents: indented > 0 && indented < lines.len() };
     let full = lines[..lines.len() - 1].iter().filter(|line| wrap.is_full(line)).count();
-    (chars >= NARROWEST && 2 * full > lines.len() - 1).then_some(wrap)
+    (chars >= NARROWEST && 100 * full > share * (lines.len() - 1)).then_some(wrap)
 }
