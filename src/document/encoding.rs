@@ -61,23 +61,23 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     if is_forgivable(errors, bytes.len()) && damaged.chars().filter(|c| !c.is_ascii()).count() > 10 * errors {
         return Ok(Decoded { text: damaged.into_owned(), encoding: Encoding::Utf8, replaced: errors });
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes, true);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    let candidates = match guess {
-        guess if guess == BIG5 => [(BIG5, Encoding::Big5), (GB18030, Encoding::Gb18030)],
-        _ => [(GB18030, Encoding::Gb18030), (BIG5, Encoding::Big5)],
-    };
-    candidates
+    // Each decodes most texts of the other without an error, so the likelier text decides.
+    [(GB18030, Encoding::Gb18030), (BIG5, Encoding::Big5)]
         .into_iter()
         .filter_map(|(codec, encoding)| legacy(&bytes, codec, encoding))
-        .find(|decoded| is_chinese(&decoded.text))
-        .ok_or_else(|| {
-            // The hint that made Chinese likelier has had its chance.
-            let guess = detector.guess(None, Utf8Detection::Deny);
-            let known = [GB18030, GBK, BIG5].contains(&guess);
-            Undecodable::Unknown { guess: (!known).then(|| guess.name()) }
-        })
+        .filter_map(|decoded| Some((chinese_share(&decoded.text)?, decoded)))
+        .max_by_key(|(share, _)| *share)
+        .map(|(_, decoded)| decoded)
+        .ok_or_else(|| Undecodable::Unknown { guess: guess(&bytes) })
+}
+
+/// The likeliest encoding, for the message, if it isn't one that was tried.
+fn guess(bytes: &[u8]) -> Option<&'static str> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // It reads a few megabytes a second; the beginning tells enough.
+    detector.feed(&bytes[..bytes.len().min(1 << 16)], true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    (![GB18030, GBK, BIG5].contains(&guess)).then(|| guess.name())
 }
 
 fn is_forgivable(errors: usize, bytes: usize) -> bool {
@@ -96,8 +96,9 @@ const COMMON: &str = "的一是在不了有和人这中大为上个国我以要�
 定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看\
 县市区镇村州省园厂企建设投资项目公司增长达亿万元月路農業縣區這個國時來們對會發動說產種麼後學經進當從應開還為間樣與關";
 
-/// Whether a decoded text has the characters that Chinese texts have.
-fn is_chinese(text: &str) -> bool {
+/// The share of common characters among the Han characters of a text, in thousandths; `None` when the text
+/// isn't Chinese.
+fn chinese_share(text: &str) -> Option<u32> {
     let (mut han, mut common, mut other) = (0_u32, 0_u32, 0_u32);
     for c in text.chars().filter(|c| !c.is_ascii()).take(20_000) {
         match c {
@@ -110,7 +111,7 @@ fn is_chinese(text: &str) -> bool {
         }
     }
     // Chinese prose has 40 % and more of these, lists of names 15 % and more, mojibake about 3 %.
-    han > 0 && 10 * common >= han && 5 * other <= han
+    (han > 0 && 10 * common >= han && 5 * other <= han).then(|| 1000 * common / han)
 }
 
 #[cfg(test)]

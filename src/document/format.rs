@@ -60,14 +60,14 @@ impl Format {
         }
     }
 
-    /// The format of a file without a name, by its first bytes: a web page, Markdown with front matter, or
-    /// plain text.
+    /// The format of a file whose name doesn't tell, by its first bytes: a web page, Markdown with front
+    /// matter, or plain text.
     #[must_use]
     pub fn of_content(bytes: &[u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         let head = bytes.get(..bytes.len().min(512)).unwrap_or(bytes).to_ascii_lowercase();
         let is_html = |head: &[u8]| {
-            [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<?xml"]
+            [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<?xml", b"<p>", b"<p ", b"<div"]
                 .iter()
                 .any(|start| head.starts_with(start))
         };

@@ -64,13 +64,22 @@ fn title(raw: &str, page: &PageMetadata, blocks: &[Block]) -> Option<String> {
 
 /// The first line, if it looks like a heading: short and without punctuation that ends something.
 fn first_line(raw: &str, blocks: &[Block]) -> Option<String> {
-    let block = blocks.iter().find(|block| block.kind != BlockKind::Byline)?;
+    let mut lines = blocks.iter().skip_while(|block| block.kind == BlockKind::Byline);
+    let block = lines.next()?;
     let text = block.text(raw);
     let is_title = block.kind == BlockKind::Paragraph
         && text.chars().take(51).count() <= 50
         && !text.ends_with(['。', '，', ',', '；', ';', '、', '！', '？', '…'])
         && !text.contains('。');
-    is_title.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let mut title = is_title.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))?;
+    // `一县之变——` is the kicker of the title in the next line.
+    if title.ends_with("——")
+        && let Some(next) = lines.next().filter(|next| next.kind == BlockKind::Paragraph)
+        && next.text(raw).chars().take(51).count() <= 50
+    {
+        title.push_str(&next.text(raw).split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    Some(title)
 }
 
 /// The date of a block that is a dateline: it holds nothing but a date, labels and other by-lines.
@@ -245,6 +254,7 @@ mod tests {
                 "# 大标题\n2020年1月1日起县里建厂。",
                 ["大标题", "2023-07-11", "", ""],
             ),
+            ("a.txt", Format::Text, "青石之变——\n建厂　修路\n正文。", ["青石之变——建厂 修路", "", "", ""]),
             ("20230711.txt", Format::Text, "建厂。", ["", "2023-07-11", "", ""]),
             ("a.txt", Format::Text, "建厂\n（2023年7月11日）\n正文。", ["建厂", "2023-07-11", "", ""]),
             ("a.txt", Format::Text, "建厂\n2023年7月11日县里开会\n正文。", ["建厂", "", "", ""]),

@@ -33,7 +33,7 @@ pub struct Document {
     pub raw: String,
     /// SHA-256 of the bytes of the file, in lower-case hexadecimal.
     pub sha256: String,
-    /// What it was read as.
+    /// What it was read as; a text file may turn out to be Markdown or a web page.
     pub format: Format,
     /// What its bytes were.
     pub encoding: Encoding,

@@ -101,7 +101,7 @@ fn check(format: Format, bytes: Vec<u8>) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn random_bytes(format in formats(), bytes in prop::collection::vec(any::<u8>(), 0..300)) {

@@ -84,6 +84,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Sector => found(sector(stack)?, "sector"),
         Grammar::Settlement => found(settlement(stack)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
+        Grammar::Line => found(line(stack)?, "metro-line"),
         Grammar::Street => found(street(stack, text)?, "street"),
         Grammar::Water => found(water(stack, text)?, "water"),
     }
@@ -236,7 +237,15 @@ fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     }
     // Ordinary nouns before a brand are the end of another phrase; a bracketed place is no brand.
     let bracket = (start..stack.len()).find(|at| stack[*at].class == Class::Open).unwrap_or(stack.len());
-    (start..bracket).find(|at| is_proper(&stack[*at])).unwrap_or(start)
+    let Some(first) = (start..bracket).find(|at| is_proper(&stack[*at])) else { return start };
+    // A lone character is no brand: 鸡笼|山|蔬菜.
+    let lone = stack[first].class == Class::Brand && stack[first].span.len() <= 4;
+    let joined = stack.get(first + 1).is_some_and(|next| next.class == Class::Brand);
+    if lone && !joined && first > start && matches!(stack[first - 1].class, Class::Noun | Class::Adjective) {
+        first - 1
+    } else {
+        first
+    }
 }
 
 /// A number at the left edge counts companies: 3家, 2户.
@@ -314,7 +323,12 @@ fn modifier(node: &Node) -> bool {
 
 fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
     let start = run(stack, 9, modifier);
-    let start = name_start(stack, start, text);
+    // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
+    let built = (start..stack.len().saturating_sub(1))
+        .rev()
+        .find(|at| matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设") && *at > start);
+    let industry_is_enough = industry_is_enough || built.is_some();
+    let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     let parts = &stack[start..];
     let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| {
@@ -333,7 +347,7 @@ fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
 }
 
 fn project_material(node: &Node) -> bool {
-    modifier(node) || matches!(node.class, Class::Number | Class::Digit | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
+    modifier(node) || matches!(node.class, Class::Other | Class::Number | Class::Digit | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
 }
 
 fn project(stack: &[Node], text: &str) -> Option<usize> {
@@ -443,6 +457,9 @@ fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let place = if last.is_place() || last.class == Class::Name(EntityType::Park) {
         stack.len() - 1
+    } else if stack.len() >= 3 && stack[stack.len() - 3].class == Class::Name(EntityType::Organization) && matches!(last.class, Class::Noun | Class::Activity | Class::Trade) {
+        // A department of a body: 管委会|经济|发展|局.
+        return Some(stack.len() - 3);
     } else {
         let start = run(stack, 4, |node| matches!(node.class, Class::Noun | Class::Activity | Class::Trade | Class::Name(EntityType::Industry)));
         let place = start.checked_sub(1)?;
@@ -457,7 +474,8 @@ fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         return None;
     }
     let chain = if stack[place].is_place() { chain_start(stack, place + 1) } else { place };
-    let party = chain > 0 && stack[chain - 1].span.of(text) == "中共";
+    let party = chain > 0
+        && (stack[chain - 1].span.of(text) == "中共" || stack[chain - 1].class == Class::Name(EntityType::Organization));
     Some(if party { chain - 1 } else { chain })
 }
 
@@ -505,6 +523,21 @@ fn feature(stack: &[Node], text: &str) -> Option<usize> {
     let first = if geographic { start } else { (start..stack.len()).find(|at| is_proper(&stack[*at]))? };
     let length: usize = stack[first..].iter().map(|node| characters(node, text)).sum();
     (2..=10).contains(&length).then_some(first)
+}
+
+/// 沈阳|地铁|1|号线.
+fn line(stack: &[Node]) -> Option<usize> {
+    let number = stack.len().checked_sub(1)?;
+    if !matches!(stack[number].class, Class::Number | Class::Digit) {
+        return None;
+    }
+    let name = number.checked_sub(1)?;
+    match stack[name].class {
+        Class::Name(EntityType::Infrastructure) => Some(name),
+        Class::Name(EntityType::Place) => Some(chain_start(stack, number)),
+        Class::Noun if name > 0 && stack[name - 1].is_place() => Some(chain_start(stack, name)),
+        _ => None,
+    }
 }
 
 /// One to four characters of brand, a place or 人民, 解放 … before 路 or 街, with a boundary before.

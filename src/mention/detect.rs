@@ -1,11 +1,14 @@
 //! The detector: two passes over a document.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::clause::{Clause, clauses};
 use super::compound;
 use super::context::DocumentContext;
 use super::enumeration;
+use super::layout;
 use super::lattice::{Lattice, NameEdge, Token, TokenKind};
 use super::licence::{Neighbours, Risks};
 use super::local::{LocalName, LocalNames};
@@ -16,7 +19,7 @@ use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
-use crate::text::NormalizedText;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// Finds names in documents. Immutable and shareable between threads.
 pub struct Detector<'g> {
@@ -44,24 +47,41 @@ impl<'g> Detector<'g> {
     /// All names of `text`.
     #[must_use]
     pub fn detect(&self, text: &NormalizedText) -> Detection {
-        let hits: Vec<Hit> = self.gazetteer.matcher().find_overlapping(&text.text).collect();
+        let hits: Vec<Hit> = self.gazetteer.matcher().find_all(&text.text);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
         let clauses = clauses(&text.text);
         let edges = self.name_edges(&text.text, &hits, &context);
 
-        let mut pass = Pass { detector: self, text, clauses: &clauses, edges: &edges, lattice: Lattice::default() };
-        let first = pass.run(&LocalNames::default());
-        let local = self.local_names(&text.text, &first, &context);
-        let nodes = if local.is_empty() { first } else { pass.run(&local) };
+        let groups = enumeration::groups(&clauses);
+
+        let mut pass = Pass { detector: self, text, clauses: &clauses, edges: &edges, buffers: Buffers::default() };
+        let nothing = LocalNames::default();
+        let mut nodes: Vec<Vec<Node>> = Vec::with_capacity(clauses.len());
+        for group in &groups {
+            pass.group(group.clone(), &nothing, &mut nodes);
+        }
+        let local = self.local_names(&text.text, &nodes, &context);
+        if !local.is_empty() {
+            for group in &groups {
+                let span = NormalizedSpan::new(clauses[group.start].span.start, clauses[group.end - 1].span.end);
+                if local.occur_in(span.of(&text.text)) {
+                    let mut again = Vec::with_capacity(group.len());
+                    pass.group(group.clone(), &local, &mut again);
+                    for (at, new) in group.clone().zip(again) {
+                        nodes[at] = new;
+                    }
+                }
+            }
+        }
 
         let mut mentions = Vec::new();
         for node in nodes.into_iter().flatten() {
             node.mentions(false, &mut mentions);
         }
+        layout::apply(text, &mut mentions);
+        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
         nested::fill(&mut mentions, &hits, &edges, &text.text, &local, self.gazetteer);
-        mentions.sort_by(|left, right| {
-            left.span.start.cmp(&right.span.start).then(right.span.end.cmp(&left.span.end)).then(left.nested.cmp(&right.nested))
-        });
+        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
         Detection { mentions, context }
     }
 
@@ -79,10 +99,13 @@ impl<'g> Detector<'g> {
     /// What the first pass teaches for the second.
     fn local_names(&self, text: &str, nodes: &[Vec<Node>], context: &DocumentContext) -> LocalNames {
         let mut names = Vec::new();
-        let mut stems: FxHashSet<&str> = FxHashSet::default();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for node in nodes.iter().flatten() {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
             let surface = node.span.of(text);
+            if !seen.insert(surface) && introduced_alias(&text[node.span.end..]).is_none() {
+                continue;
+            }
             if kind == EntityType::Company {
                 let place = self.leading_places(node);
                 if let Some(alias) = introduced_alias(&text[node.span.end..]) {
@@ -101,7 +124,6 @@ impl<'g> Detector<'g> {
                     names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
                 }
             }
-            stems.insert(surface);
         }
         for county in context.counties(self.gazetteer).into_iter().take(4) {
             self.township_stems(county, &mut names);
@@ -164,56 +186,62 @@ fn introduced_alias(after: &str) -> Option<&str> {
     (2..=12).contains(&alias.chars().count()).then_some(alias)
 }
 
-/// One pass over the clauses.
+/// Arrays that one clause after the other uses.
+#[derive(Default)]
+struct Buffers {
+    lattice: Lattice,
+    tokens: Vec<Token>,
+    names: Vec<NameEdge>,
+}
+
+/// Reads clauses into nodes.
 struct Pass<'a, 'g> {
     detector: &'a Detector<'g>,
     text: &'a NormalizedText,
     clauses: &'a [Clause],
     edges: &'a [NameEdge],
-    lattice: Lattice,
+    buffers: Buffers,
 }
 
 impl Pass<'_, '_> {
-    /// The nodes of every clause.
-    fn run(&mut self, local: &LocalNames) -> Vec<Vec<Node>> {
-        let mut out = Vec::with_capacity(self.clauses.len());
-        let mut next = 0;
-        let mut tokens: Vec<Token> = Vec::new();
-        let mut names: Vec<NameEdge> = Vec::new();
-        for clause in self.clauses {
-            names.clear();
-            while let Some(edge) = self.edges.get(next) {
-                if edge.span.end > clause.span.end {
-                    break;
-                }
-                if clause.span.contains(edge.span) {
-                    names.push(*edge);
-                }
-                next += 1;
-            }
-            if !local.is_empty() {
-                local.edges(&self.text.text, clause.span, &mut names);
-                names.sort_by_key(|edge| (edge.span.end, edge.span.start));
-            }
-            let breaks = {
-                let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
-                let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
-                &self.text.soft_breaks[from..to]
-            };
-            tokens.clear();
-            self.lattice.decode(&self.text.text, clause.span, &names, breaks, &self.detector.vocabulary, &mut tokens);
-            let nodes = tokens
-                .iter()
-                .map(|token| Node::of(*token, &self.text.text, &self.detector.vocabulary, self.detector.gazetteer, local))
-                .collect();
-            let nodes: Vec<Node> = nodes;
-            if std::env::var("CHANPU_DEBUG").is_ok() {
-                let shown: Vec<String> = nodes.iter().map(|n| format!("{}/{:?}{}", n.span.of(&self.text.text), n.class, if n.head.is_some() { "^" } else { "" })).collect();
-                eprintln!("{}", shown.join(" "));
-            }
-            out.push(compound::build(nodes, &self.text.text));
+    /// Pushes the nodes of every clause of one enumeration.
+    fn group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
+        let first = out.len();
+        let enumerated = group.len() > 1;
+        for clause in &self.clauses[group] {
+            let nodes = self.clause(*clause, enumerated, local);
+            out.push(nodes);
         }
-        enumeration::apply(self.clauses, &mut out, &self.text.text);
-        out
+        enumeration::apply(&mut out[first..], &self.text.text);
+    }
+
+    /// The nodes of one clause; none when nothing in it can be a name.
+    fn clause(&mut self, clause: Clause, enumerated: bool, local: &LocalNames) -> Vec<Node> {
+        let text = &self.text.text;
+        let Buffers { lattice, tokens, names } = &mut self.buffers;
+        names.clear();
+        let first = self.edges.partition_point(|edge| edge.span.end <= clause.span.start);
+        let inside = self.edges[first..].iter().take_while(|edge| edge.span.end <= clause.span.end);
+        names.extend(inside.filter(|edge| edge.span.start >= clause.span.start));
+        if !local.is_empty() {
+            local.edges(text, clause.span, names);
+            names.sort_by_key(|edge| (edge.span.end, edge.span.start));
+        }
+        let words = clause.span.of(text);
+        if names.is_empty() && !enumerated && !self.detector.vocabulary.has_head(words) && !words.contains('等') {
+            return Vec::new();
+        }
+        let breaks = {
+            let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
+            let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
+            &self.text.soft_breaks[from..to]
+        };
+        tokens.clear();
+        lattice.decode(text, clause.span, names, breaks, &self.detector.vocabulary, tokens);
+        let nodes = tokens
+            .iter()
+            .map(|token| Node::of(*token, text, &self.detector.vocabulary, self.detector.gazetteer, local))
+            .collect();
+        compound::build(nodes, text)
     }
 }

@@ -4,6 +4,8 @@
 //! dictionary has and no head of their own marks. The first member has no comma before it, so its
 //! left end is where the run of possible material begins.
 
+use std::ops::Range;
+
 use super::Origin;
 use super::clause::Clause;
 use super::head::Grammar;
@@ -11,8 +13,10 @@ use super::node::{Class, Node};
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 
-/// Types the members of all enumerations; `clauses` and `nodes` run in parallel.
-pub(crate) fn apply(clauses: &[Clause], nodes: &mut [Vec<Node>], text: &str) {
+/// The enumerations of a text: runs of clauses with nothing but 、 between them. Every clause is in
+/// exactly one.
+pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
     let mut first = 0;
     while first < clauses.len() {
         let mut last = first;
@@ -22,13 +26,18 @@ pub(crate) fn apply(clauses: &[Clause], nodes: &mut [Vec<Node>], text: &str) {
         {
             last += 1;
         }
-        if let Some(tail) = tail(&nodes[last], text) {
-            if last > first || tail.etc {
-                let group = &mut nodes[first..=last];
-                type_members(group, &tail, text);
-            }
-        }
+        out.push(first..last + 1);
         first = last + 1;
+    }
+    out
+}
+
+/// Types the members of one enumeration, given the nodes of its clauses.
+pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
+    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text)) {
+        if group.len() > 1 || tail.etc {
+            type_members(group, &tail, text);
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Grammar {
     Settlement,
     /// A reserve or scenic area.
     Feature,
+    /// A numbered line of a metro.
+    Line,
     /// A street.
     Street,
     /// A river, lake, mountain or island.
@@ -63,6 +65,7 @@ impl FromStr for Grammar {
             "sector" => Self::Sector,
             "settlement" => Self::Settlement,
             "feature" => Self::Feature,
+            "line" => Self::Line,
             "street" => Self::Street,
             "water" => Self::Water,
             _ => return Err(text.to_owned()),

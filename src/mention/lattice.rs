@@ -90,7 +90,9 @@ impl Lattice {
         self.back.resize(clause.len() + 1, (0, TokenKind::Character));
         self.best[0] = 0.0;
 
-        let mut words = vocabulary.find_overlapping(clause).peekable();
+        let Some(automaton) = vocabulary.automaton() else { return };
+        let mut words = automaton.find_overlapping_iter(clause);
+        let mut word = words.next();
         let mut names = names.iter().peekable();
         let mut run: Option<(usize, bool)> = None;
         let mut characters = clause.char_indices().peekable();
@@ -116,13 +118,12 @@ impl Lattice {
             } else {
                 self.relax(start, end, MARK, TokenKind::Mark(character));
             }
-            while let Some(&(from, to, word)) = words.peek() {
-                if to > end {
-                    break;
-                }
-                words.next();
-                let cost = vocabulary.entry(word).cost + broken(soft_breaks, span.start + from, span.start + to);
-                self.relax(from, to, cost, TokenKind::Word(word));
+            while let Some(hit) = word.as_ref().filter(|hit| hit.end() <= end) {
+                let (from, to) = (hit.start(), hit.end());
+                let index = Vocabulary::word(hit.value());
+                let cost = vocabulary.entry(index).cost + broken(soft_breaks, span.start + from, span.start + to);
+                self.relax(from, to, cost, TokenKind::Word(index));
+                word = words.next();
             }
             while let Some(name) = names.peek() {
                 if name.span.end > span.start + end {
@@ -133,8 +134,6 @@ impl Lattice {
                 names.next();
             }
         }
-        drop(words);
-
         let first = tokens.len();
         let mut end = clause.len();
         while end > 0 {

@@ -91,8 +91,13 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
             _ => false,
         }
     });
+    // A river is a river whatever township is called after it.
+    let feature = aliases.iter().any(|alias| {
+        matches!(gazetteer.entity(alias.entity).level, Some(PlaceLevel::Feature | PlaceLevel::Country | PlaceLevel::Province))
+    });
     let needed = match frequency {
         0 => 0,
+        _ if feature && characters > 1 => 0,
         _ if by_nature => 0,
         _ if safe_place && !common => 0,
         _ if !place && !common && frequency < 60 => 0,

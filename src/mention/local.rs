@@ -1,6 +1,5 @@
 //! The dictionary of one document: names that the document itself introduces.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::Origin;
@@ -16,38 +15,34 @@ pub(crate) struct LocalName {
     pub(crate) origin: Origin,
 }
 
-/// The names that one document introduces, compiled.
+/// The names that one document introduces, by their first character.
+///
+/// A document has some dozens of them: looking at each character once beats building an automaton.
 #[derive(Default)]
 pub(crate) struct LocalNames {
     names: Vec<LocalName>,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    by_first: FxHashMap<char, Vec<(Box<str>, u32)>>,
 }
 
 impl LocalNames {
     /// Compiles `names`; of equal texts the first counts.
     pub(crate) fn new(names: Vec<(String, LocalName)>) -> Self {
-        let mut seen: FxHashMap<String, u32> = FxHashMap::default();
-        let mut kept = Vec::with_capacity(names.len());
-        let mut patterns = Vec::with_capacity(names.len());
+        let mut local = Self::default();
         for (text, name) in names {
-            if text.is_empty() || seen.contains_key(&text) {
+            let Some(first) = text.chars().next() else { continue };
+            let same_first = local.by_first.entry(first).or_default();
+            if same_first.iter().any(|(known, _)| **known == *text) {
                 continue;
             }
-            let index = u32::try_from(kept.len()).unwrap_or(u32::MAX);
-            seen.insert(text.clone(), index);
-            patterns.push((text, index));
-            kept.push(name);
+            same_first.push((text.into(), u32::try_from(local.names.len()).unwrap_or(u32::MAX)));
+            local.names.push(name);
         }
-        if patterns.is_empty() {
-            return Self::default();
-        }
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns).ok();
-        Self { names: kept, automaton }
+        local
     }
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.automaton.is_none()
+        self.names.is_empty()
     }
 
     /// The name at `index`.
@@ -55,12 +50,29 @@ impl LocalNames {
         &self.names[index as usize]
     }
 
-    /// Where the names stand in a clause, ordered by end.
+    /// Whether any name stands in `text`.
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
+        self.hits(text).next().is_some()
+    }
+
+    /// Where the names stand in a clause.
     pub(crate) fn edges(&self, text: &str, clause: NormalizedSpan, out: &mut Vec<NameEdge>) {
-        let Some(automaton) = &self.automaton else { return };
-        for hit in automaton.find_overlapping_iter(clause.of(text)) {
-            let span = NormalizedSpan::new(clause.start + hit.start(), clause.start + hit.end());
-            out.push(NameEdge { span, kind: TokenKind::Local(hit.value()), cost: 7.5 });
+        if self.names.is_empty() {
+            return;
         }
+        for (start, end, name) in self.hits(clause.of(text)) {
+            let span = NormalizedSpan::new(clause.start + start, clause.start + end);
+            out.push(NameEdge { span, kind: TokenKind::Local(name), cost: 7.5 });
+        }
+    }
+
+    /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(move |(at, names)| {
+            names
+                .iter()
+                .filter(move |(name, _)| text[at..].starts_with(&**name))
+                .map(move |(name, index)| (at, at + name.len(), *index))
+        })
     }
 }

@@ -12,6 +12,7 @@ mod context;
 mod detect;
 mod enumeration;
 mod head;
+mod layout;
 mod lattice;
 mod licence;
 mod local;

@@ -42,6 +42,8 @@ pub(crate) enum Class {
     Open,
     /// `)`.
     Close,
+    /// A word of time or a set phrase: inside a project's name at most.
+    Other,
     /// Nothing of a name.
     Stop,
 }
@@ -146,7 +148,8 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         WordClass::Numeral => Class::Number,
         WordClass::Measure if short => Class::Measure,
         WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,
-        WordClass::Adverb | WordClass::Time | WordClass::Idiom if !short => Class::Stop,
+        WordClass::Adverb if !short => Class::Stop,
+        WordClass::Time | WordClass::Idiom if !short => Class::Other,
         _ if short => Class::Brand,
         _ => Class::Noun,
     }

@@ -1,14 +1,15 @@
 //! Runs all rules over a document.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::item::{Item, Items};
 use super::pattern::Match;
 use super::reference::{entity_ref, meaning};
 use super::rule::{Rule, RuleSet};
-use super::scope::Scopes;
+use super::deixis::{Target, pointers};
+use super::scope::{Focus, Scopes};
 use super::{Statement, name};
-use crate::entity::EntityType;
+use crate::entity::{EntityId, EntityType};
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
@@ -27,16 +28,15 @@ pub fn apply(
     let mut out = Vec::new();
     name::apply(rules, mentions, gazetteer, &mut out);
     let items = items(text, sentences, mentions, scopes, gazetteer);
+    let mut candidates = Vec::new();
     for sentence in sentences {
         if items.within(sentence.span).is_empty() {
             continue;
         }
-        let words = sentence.span.of(&text.text);
-        for compiled in &rules.rules {
+        rules.candidates(sentence.span.of(&text.text), &mut candidates);
+        for &rule in &candidates {
+            let compiled = &rules.rules[rule];
             let Some(pattern) = &compiled.pattern else { continue };
-            if !pattern.required.is_empty() && !pattern.required.iter().any(|word| words.contains(word.as_str())) {
-                continue;
-            }
             for (span, bound) in pattern.matches(&text.text, sentence.span, &items) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 state(&compiled.rule, &text.text, sentence.span, span, &bound, focus, &mut out);
@@ -60,43 +60,23 @@ fn items(
         .filter(|mention| !mention.mention.nested)
         .map(|mention| Item { span: mention.mention.span, kind: mention.mention.kind, entity: meaning(mention, gazetteer) })
         .collect();
-    const BACK: [(&str, EntityType); 10] = [
-        ("该公司", EntityType::Company),
-        ("该企业", EntityType::Company),
-        ("该集团", EntityType::Company),
-        ("该项目", EntityType::Project),
-        ("该工程", EntityType::Project),
-        ("项目", EntityType::Project),
-        ("公司", EntityType::Company),
-        ("该园区", EntityType::Park),
-        ("该线路", EntityType::Infrastructure),
-        ("园区", EntityType::Park),
-    ];
     let mut pointing = Vec::new();
     for sentence in sentences {
         let words = sentence.span.of(&text.text);
-        for (word, kind) in BACK {
-            // Bare 项目 and 公司 point back only where a sentence begins with them.
-            let here = if word.starts_with('该') { words.find(word) } else { words.starts_with(word).then_some(0) };
-            let Some(offset) = here else { continue };
+        for (offset, pointer) in pointers(words) {
             let start = sentence.span.start + offset;
-            let before = items.iter().rev().find(|item| item.kind == kind && item.span.end <= start);
-            if let Some(entity) = before.and_then(|item| item.entity.clone()) {
-                pointing.push(Item { span: NormalizedSpan::new(start, start + word.len()), kind, entity: Some(entity) });
-            }
-        }
-        for (words_of_level, county) in [(["全县", "我县", "本县", "该县", "全区", "我区"], true), (["全市", "我市", "本市", "该市", "全州", "我州"], false)] {
-            for word in words_of_level {
-                let Some(offset) = words.find(word) else { continue };
-                let focus = if county { scopes.county(sentence.passage) } else { scopes.prefecture(sentence.passage) };
-                if let Some(focus) = focus {
-                    let start = sentence.span.start + offset;
-                    pointing.push(Item {
-                        span: NormalizedSpan::new(start, start + word.len()),
-                        kind: EntityType::Place,
-                        entity: Some(entity_ref(focus.place, gazetteer)),
-                    });
+            let place = |focus: Option<Focus>| focus.map(|focus| entity_ref(focus.place, gazetteer));
+            let (kind, entity) = match pointer.target {
+                Target::Last(kind) => {
+                    let end = items.partition_point(|item| item.span.end <= start);
+                    let before = items[..end].iter().rev().find(|item| item.kind == kind);
+                    (kind, before.and_then(|item| item.entity.clone()))
                 }
+                Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
+                Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
+            };
+            if entity.is_some() {
+                pointing.push(Item { span: NormalizedSpan::new(start, start + pointer.word.len()), kind, entity });
             }
         }
     }
@@ -158,15 +138,18 @@ fn state(
 
 /// A project or park that is named without a place lies in the county that its passage is about.
 fn by_scope(text: &NormalizedText, mentions: &[LinkedMention], scopes: &Scopes, gazetteer: &Gazetteer, out: &mut Vec<Statement>) {
-    let located: Vec<EntityRef> =
-        out.iter().filter(|fact| fact.predicate == Predicate::LocatedIn).map(|fact| fact.subject.clone()).collect();
+    let located: FxHashSet<EntityId> = out
+        .iter()
+        .filter(|fact| fact.predicate == Predicate::LocatedIn)
+        .map(|fact| fact.subject.entity.clone())
+        .collect();
     for mention in mentions {
         let kind = mention.mention.kind;
         if mention.mention.nested || !matches!(kind, EntityType::Project | EntityType::Park) {
             continue;
         }
         let Some(subject) = meaning(mention, gazetteer) else { continue };
-        if located.iter().any(|other| other.entity == subject.entity) {
+        if located.contains(&subject.entity) {
             continue;
         }
         let focus = text.passage_at(mention.mention.span.start).and_then(|passage| scopes.county(passage));

@@ -8,6 +8,7 @@
 
 mod appearance;
 mod apply;
+mod deixis;
 mod item;
 mod name;
 mod pattern;

@@ -31,6 +31,9 @@
 //! drops the fact when there is no `otherwise`. `also` lists predicates that follow from the fact.
 //! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule.
 
+use std::collections::BTreeMap;
+
+use daachorse::DoubleArrayAhoCorasick;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
@@ -143,9 +146,12 @@ pub(super) struct CompiledRule {
 }
 
 /// All rules, compiled; immutable.
-#[derive(Debug)]
 pub struct RuleSet {
     pub(super) rules: Vec<CompiledRule>,
+    /// Over the required words of all patterns; the value is the first of the rules in `triggered`.
+    triggers: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The rules that each trigger word can start.
+    triggered: Vec<Vec<usize>>,
 }
 
 #[derive(Deserialize)]
@@ -187,7 +193,32 @@ impl RuleSet {
             };
             rules.push(CompiledRule { rule, pattern });
         }
-        Ok(Self { rules })
+        let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, compiled) in rules.iter().enumerate() {
+            for word in compiled.pattern.iter().flat_map(|pattern| &pattern.required) {
+                by_word.entry(word).or_default().push(at);
+            }
+        }
+        let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
+        let triggered = by_word.into_values().collect();
+        Ok(Self { rules, triggers, triggered })
+    }
+
+    /// The pattern rules whose required words stand in `sentence`, in the order of the file, with those
+    /// that require none.
+    pub(super) fn candidates(&self, sentence: &str, out: &mut Vec<usize>) {
+        out.clear();
+        if let Some(triggers) = &self.triggers {
+            for hit in triggers.find_overlapping_iter(sentence) {
+                out.extend_from_slice(&self.triggered[hit.value() as usize]);
+            }
+        }
+        let free = self.rules.iter().enumerate().filter(|(_, rule)| {
+            rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty())
+        });
+        out.extend(free.map(|(at, _)| at));
+        out.sort_unstable();
+        out.dedup();
     }
 
     /// The rules in the order of the file, which is the order in which they are tried.

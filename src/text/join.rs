@@ -45,8 +45,9 @@ pub(super) fn flows(raw: &str, blocks: &[Block]) -> Vec<Flow> {
         }
     }
     for (index, shape) in shapes.iter().enumerate() {
-        let next =
-            flows.get(index + 1).is_some_and(|next| matches!(next, Flow::Begins(BlockKind::Paragraph)));
+        let next = flows
+            .get(index + 1)
+            .is_some_and(|next| matches!(next, Flow::Begins(BlockKind::Paragraph | BlockKind::Byline)));
         if flows[index] == Flow::Begins(BlockKind::Paragraph) && next && shape.is_heading(&shapes[index + 1])
         {
             flows[index] = Flow::Begins(BlockKind::Heading(UNMARKED));
@@ -245,14 +246,14 @@ mod tests {
 
     #[test]
     fn a_short_line_before_running_text_is_a_heading() {
-        let raw = "青石县工业稳中有进\n\n一、抓招商，补链条\n\n今年以来，青石县抓项目、促投产。\n\n12户\n\n新增企业12户。\n\n王某\n\n青石县开工。\n\n最后一行没有标点";
+        let raw = "青石县工业稳中有进\n\n一、抓招商，补链条\n\n今年以来，青石县抓项目、促投产。\n\n12户\n\n新增企业12户。\n\n王某\n\n青石县开工。\n\n一县之变——\n\n最后一行没有标点";
         let text = Normalizer::builtin().normalize(raw, &lines(raw));
         let found: Vec<_> = text.passages.iter().map(|passage| passage.kind).collect();
         let heading = BlockKind::Heading(6);
         let paragraph = BlockKind::Paragraph;
         assert_eq!(
             found,
-            [heading, heading, paragraph, paragraph, paragraph, paragraph, paragraph, paragraph]
+            [heading, heading, paragraph, paragraph, paragraph, paragraph, paragraph, heading, paragraph]
         );
     }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 /// - traditional to simplified, character by character; the case of letters stays;
 /// - zero-width, variation and control characters are dropped;
 /// - white space is removed at the edges and wherever it touches a Han character or other wide one;
-///   between two narrow words one space stays (`AT  T`); a line break between two digits is removed.
+///   between two narrow words one space stays (`ABC  Steel` → `ABC Steel`); a line break between two digits is removed.
 #[derive(Clone, Debug)]
 pub struct Normalizer {
     table: CharTable,

@@ -61,13 +61,23 @@ const LABELS: [&str; 13] = [
 const VERBS: [&str; 14] =
     ["从", "在", "近日", "日前", "了解", "获悉", "采访", "走进", "看到", "来到", "随", "跟", "发现", "注意"];
 
-/// Whether a line is a by-line or source line: it names reporters, source or editors and nothing else.
+/// Whether a line is a by-line, source line or dateline: it names reporters, source, editors or a day, and
+/// nothing else.
 pub(crate) fn is_byline(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['（', '(', '□', '■', '◎', '●', '[', '【']);
     let chars = line.chars().take(81).count();
     if chars > 80 || line.contains(['，', ',', '。', '！', '？', '；']) {
         return false;
     }
+    let is_date = |c: char| {
+        c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '/' | '.' | ':' | ' ' | '）' | ')')
+    };
+    let rest = line.trim_start_matches(is_date);
+    let has_date = line[..line.len() - rest.len()].bytes().filter(u8::is_ascii_digit).count() >= 6;
+    if has_date && rest.is_empty() {
+        return true;
+    }
+    let line = if has_date { rest } else { line };
     let separated =
         |rest: &str| rest.starts_with(['：', ':', '/', '|', '｜']) || rest.starts_with(char::is_whitespace);
     if LABELS.iter().any(|label| line.strip_prefix(label).is_some_and(separated)) {
@@ -112,6 +122,10 @@ mod tests {
             ("责任编辑：王某", true, false, false),
             ("记者从县工信局获悉", false, false, false),
             ("记者 从县里发来报道，说路通了", false, false, false),
+            ("（2023年1月5日）", true, false, false),
+            ("2023-07-11 09:30 来源：青石日报", true, false, false),
+            ("2023年1月5日县里开会", false, false, false),
+            ("12.5", false, false, false),
             ("来源于山里的泉水", false, false, false),
             ("作者系县工信局干部", false, false, false),
             ("青石大桥。本报记者 王某 摄", false, true, false),

@@ -7,6 +7,8 @@
 mod attributes;
 mod element;
 mod entity;
+mod frame;
+mod lines;
 mod reader;
 
 use std::ops::Range;
@@ -62,7 +64,7 @@ fn parse(raw: &str, range: Range<usize>, tables: u32) -> Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::BlockKind::{self, Caption, Heading, ListItem, Paragraph, Title};
+    use crate::text::BlockKind::{self, Byline, Caption, Heading, ListItem, Paragraph, Title};
 
     fn cell(table: u32, row: u32, column: u32) -> BlockKind {
         BlockKind::TableCell { table, row, column }
@@ -70,7 +72,7 @@ mod tests {
 
     #[test]
     fn blocks_by_kind() {
-        let cases: [(&str, &[(BlockKind, &str)]); 20] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 23] = [
             ("", &[]),
             ("文字", &[(Paragraph, "文字")]),
             (
@@ -136,6 +138,20 @@ mod tests {
                 "<div hidden>密</div><div style='display: none'>密</div><template>模</template><p>文</p>",
                 &[(Paragraph, "文")],
             ),
+            (
+                "<table><tr><td><h1>题</h1><p>来源：日报</p><p>青石县建厂。</p></td><td>甲</td></tr></table>",
+                &[
+                    (Heading(1), "题"),
+                    (Byline, "来源：日报"),
+                    (Paragraph, "青石县建厂。"),
+                    (cell(0, 0, 1), "甲"),
+                ],
+            ),
+            (
+                "<p>浏览<script>document.write(3)</script>次<style>p{}</style>。</p>",
+                &[(Paragraph, "浏览次。")],
+            ),
+            ("<td>当前位置：<a>首页</a></td><p>文</p>", &[(Paragraph, "文")]),
             ("</div></p><p>甲</td></table><div>乙</span>丙<p", &[(Paragraph, "甲"), (Paragraph, "乙丙")]),
         ];
         for (raw, expected) in cases {

@@ -6,53 +6,17 @@ use html5gum::emitters::callback::CallbackEvent;
 
 use super::attributes::Attributes;
 use super::element::{Element, key};
+use super::frame::{Frame, Part, Table};
+use super::lines::{is_surrounding, line_kind};
 use super::{Page, PageMetadata, entity};
 use crate::document::assemble::Assembly;
 use crate::document::metadata::find_date;
-use crate::text::{Block, BlockKind, signs};
+use crate::text::{Block, BlockKind};
 
 /// Blocks nested deeper than this are taken as part of the one around them, as browsers do.
 const DEPTH: usize = 512;
 /// A longer cell, in bytes, is a paragraph in a table that is there for the layout.
 const LONG_CELL: usize = 400;
-
-/// What a block is for the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Main,
-    /// Surroundings, by the name of a class or id.
-    Named,
-    /// Surroundings, by the element or because it is nearly all links.
-    Chrome,
-    /// Not shown.
-    Hidden,
-}
-
-/// An open block.
-#[derive(Debug)]
-struct Frame {
-    key: u64,
-    element: Element,
-    /// The number of blocks before it.
-    first: usize,
-    kind: BlockKind,
-    part: Part,
-    /// Bytes of text, and how many of these are in links.
-    text: usize,
-    linked: usize,
-    links: usize,
-    /// Whether a sentence outside links ends in it.
-    has_sentence: bool,
-    has_title: bool,
-}
-
-/// Where we are in a table.
-#[derive(Debug)]
-struct Table {
-    number: u32,
-    row: u32,
-    column: u32,
-}
 
 pub(super) struct Reader<'a> {
     raw: &'a str,
@@ -73,18 +37,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(raw: &'a str, base: usize, tables: u32) -> Self {
-        let root = Frame {
-            key: 0,
-            element: Element::Main,
-            first: 0,
-            kind: BlockKind::Paragraph,
-            part: Part::Main,
-            text: 0,
-            linked: 0,
-            links: 0,
-            has_sentence: false,
-            has_title: false,
-        };
+        let root = Frame::new(0, Element::Main, BlockKind::Paragraph, Part::Main, 0, tables);
         Self {
             raw,
             base,
@@ -136,7 +89,9 @@ impl<'a> Reader<'a> {
             }
             Element::Meta => self.meta(),
             _ => {
-                self.end_implied(element);
+                if element != Element::Hidden {
+                    self.end_implied(element);
+                }
                 self.open(key, element);
             }
         }
@@ -196,7 +151,9 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, key: u64, element: Element) {
-        self.flush();
+        if element != Element::Hidden && !self.attributes.is_hidden {
+            self.flush();
+        }
         if self.frames.len() >= DEPTH {
             self.too_deep += 1;
             return;
@@ -231,18 +188,7 @@ impl<'a> Reader<'a> {
             part = part.max(Part::Named);
         }
         let first = self.blocks.len();
-        self.frames.push(Frame {
-            key,
-            element,
-            first,
-            kind,
-            part,
-            text: 0,
-            linked: 0,
-            links: 0,
-            has_sentence: false,
-            has_title: matches!(element, Element::Heading(1)),
-        });
+        self.frames.push(Frame::new(key, element, kind, part, first, self.table_count));
     }
 
     fn end(&mut self, key: u64, element: Element) {
@@ -289,25 +235,31 @@ impl<'a> Reader<'a> {
         if matches!(frame.element, Element::Paragraph | Element::Item | Element::Cell | Element::Row) {
             self.in_link = false;
         }
-        // Nearly all links, and no sentence beside them: a menu, a list of other pages.
-        let is_links = frame.links >= 3 && 10 * frame.linked >= 6 * frame.text && !frame.has_sentence;
-        let is_dense = is_links && frame.element != Element::Main;
-        let is_small_form = frame.element == Element::Form && !frame.has_sentence;
-        let is_site_header = frame.element == Element::Header && !frame.has_sentence && !frame.has_title;
-        if is_dense || is_small_form || is_site_header {
+        if frame.element == Element::Cell {
+            self.close_cell(&frame);
+        }
+        if frame.is_surrounding() {
             for (block, part) in &mut self.blocks[frame.first..] {
                 if !matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)) {
                     *part = (*part).max(Part::Chrome);
                 }
             }
         }
-        self.with_top(|parent| {
-            parent.text += frame.text;
-            parent.linked += frame.linked;
-            parent.links += frame.links;
-            parent.has_sentence |= frame.has_sentence;
-            parent.has_title |= frame.has_title;
-        });
+        self.with_top(|parent| parent.absorb(&frame));
+    }
+
+    /// A cell with several lines and a sentence among them, or with a table inside, is there for the layout
+    /// of the page: what it holds is ordinary text.
+    fn close_cell(&mut self, cell: &Frame) {
+        let own = |block: &Block| block.kind == cell.kind;
+        let lines = self.blocks[cell.first..].iter().filter(|(block, _)| own(block)).count();
+        if cell.tables == self.table_count && !(cell.has_sentence && lines > 1) {
+            return;
+        }
+        for (block, _) in self.blocks[cell.first..].iter_mut().filter(|(block, _)| own(block)) {
+            let kind = line_kind(&block.text(self.raw));
+            block.kind = kind;
+        }
     }
 
     fn text(&mut self, start: usize, end: usize, value: &[u8]) {
@@ -326,20 +278,22 @@ impl<'a> Reader<'a> {
     }
 
     fn flush(&mut self) {
+        // What isn't shown ends nothing: a script may stand in the middle of a line.
+        if self.part() == Part::Hidden {
+            return;
+        }
         let Some(mut block) = self.current.finish(self.raw, self.kind()) else { return };
         let mut part = self.part();
         let text = block.text(self.raw);
-        if matches!(block.kind, BlockKind::TableCell { .. }) && text.len() > LONG_CELL && text.contains('。')
-        {
-            block.kind = BlockKind::Paragraph;
-        } else if block.kind == BlockKind::Paragraph {
-            if is_surrounding(&text) {
-                part = part.max(Part::Chrome);
-            } else if signs::is_caption(&text) {
-                block.kind = BlockKind::Caption;
-            } else if signs::is_byline(&text) {
-                block.kind = BlockKind::Byline;
-            }
+        if is_surrounding(&text) {
+            part = part.max(Part::Chrome);
+        }
+        let is_cell = matches!(block.kind, BlockKind::TableCell { .. });
+        let is_long = text.len() > LONG_CELL && text.contains('。');
+        if block.kind == BlockKind::Paragraph || is_cell && is_long {
+            let kind = line_kind(&text);
+            drop(text);
+            block.kind = kind;
         }
         self.blocks.push((block, part));
     }
@@ -382,15 +336,4 @@ impl<'a> Reader<'a> {
             self.blocks.into_iter().filter(|(_, part)| *part <= last).map(|(block, _)| block).collect();
         Page { blocks, metadata: self.metadata }
     }
-}
-
-/// Lines that stand around an article: where we are, whose page it is.
-fn is_surrounding(text: &str) -> bool {
-    const STARTS: [&str; 7] =
-        ["当前位置", "您的位置", "您当前的位置", "您现在的位置", "所在位置", "版权所有", "Copyright"];
-    text.len() < 300
-        && !text.contains('。')
-        && (STARTS.iter().any(|start| text.starts_with(start))
-            || text.contains("ICP备")
-            || text.contains("公网安备"))
 }

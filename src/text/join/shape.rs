@@ -43,7 +43,7 @@ pub(super) struct Shape {
     pub(super) chars: u32,
     /// Its width when a Han character is two columns wide.
     pub(super) columns: u32,
-    /// Commas and their like.
+    /// Commas and their like, outside quotes. Not colons, which titles have.
     pub(super) commas: u32,
     /// Whether a sentence ends before its end.
     pub(super) has_stop: bool,
@@ -51,6 +51,8 @@ pub(super) struct Shape {
     tail: u32,
     /// Whether it begins with the mark of a numbered heading or list item.
     is_numbered: bool,
+    /// Whether it ends like the line before a title: `一县之变——`.
+    is_kicker: bool,
     /// Whether it begins with a digit that is no mark of a number, as a figure does.
     has_digits_first: bool,
     /// Whether it is set in by white space.
@@ -70,6 +72,7 @@ impl Shape {
             has_stop: false,
             tail: 0,
             is_numbered: false,
+            is_kicker: false,
             has_digits_first: false,
             is_indented: is_indented(raw, block),
             is_caption: false,
@@ -87,6 +90,7 @@ impl Shape {
         }
         shape.ending = ending(text);
         shape.is_numbered = signs::has_numbered_mark(text);
+        shape.is_kicker = text.ends_with("——");
         shape.has_digits_first =
             !shape.is_numbered && text.starts_with(|c: char| c.is_ascii_digit()) && shape.chars < 8;
         shape.is_caption = signs::is_caption(text);
@@ -95,15 +99,20 @@ impl Shape {
     }
 
     fn measure(&mut self, text: &str) {
+        let mut in_quotes = false;
         for c in text.chars() {
             self.chars += 1;
             self.columns += if c < '\u{2010}' { 1 } else { 2 };
             self.tail += 1;
             match c {
-                '，' | ',' | '、' | '；' | ';' | '：' | ':' => {
+                '“' | '《' => in_quotes = true,
+                '”' | '》' => in_quotes = false,
+                // What is quoted is a name; a title may hold one.
+                '，' | ',' | '、' | '；' | ';' if !in_quotes => {
                     self.commas += 1;
                     self.tail = 0;
                 }
+                '：' | ':' => self.tail = 0,
                 '。' | '！' | '？' => {
                     self.has_stop = true;
                     self.tail = 0;
@@ -123,7 +132,7 @@ impl Shape {
     pub(super) fn is_heading(&self, next: &Self) -> bool {
         let is_short = (4..=40).contains(&self.chars) && !self.has_stop && !self.has_digits_first;
         let is_label = self.commas == 0 || self.is_numbered;
-        let introduces = next.is_running() || next.opening == Opening::Mark;
+        let introduces = next.is_running() || next.opening == Opening::Mark || self.is_kicker;
         is_short && is_label && self.ending == Ending::Plain && !self.is_caption && introduces
     }
 
