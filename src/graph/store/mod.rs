@@ -3,6 +3,7 @@
 //! Everything that names a place where quads are kept is in this file, so that a store on disk
 //! (RocksDB, for graphs past a few million quads) needs a change here only.
 
+mod part;
 #[cfg(test)]
 mod tests;
 
@@ -16,8 +17,9 @@ use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
 use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
 
+use self::part::Part;
 use crate::entity::EntityId;
-use crate::graph::directory::{Directory, sha256, shard_stem};
+use crate::graph::directory::Directory;
 use crate::graph::error::{CommitError, Damage, OpenError};
 use crate::graph::lock::{LockError, WriterLock};
 use crate::graph::manifest::{DocumentEntry, FORMAT, FileEntry, Manifest};
@@ -52,14 +54,6 @@ struct Home {
     directory: Directory,
     /// Held for as long as the graph may be written.
     lock: Option<WriterLock>,
-}
-
-/// A part of the graph that has a file of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Part {
-    Documents(u8),
-    Gazetteer,
-    Ontology,
 }
 
 /// What a commit did.
@@ -411,26 +405,4 @@ fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, Open
         path: directory.path().join(&file.path),
         damage: Damage::Syntax(error.to_string()),
     })
-}
-
-impl Part {
-    fn of_document(id: &str) -> Self {
-        let hash = sha256(id.as_bytes());
-        Self::Documents(u8::from_str_radix(&hash[..2], 16).unwrap_or_default())
-    }
-
-    fn stem(self) -> String {
-        match self {
-            Self::Documents(shard) => shard_stem(shard),
-            Self::Gazetteer => "gazetteer".to_owned(),
-            Self::Ontology => "ontology".to_owned(),
-        }
-    }
-
-    /// The part whose file has this path.
-    fn of_path(path: &str) -> Option<Self> {
-        let (stem, _) = path.rsplit_once('-')?;
-        let shards = (0..=u8::MAX).map(Self::Documents);
-        shards.chain([Self::Gazetteer, Self::Ontology]).find(|part| part.stem() == stem)
-    }
 }
