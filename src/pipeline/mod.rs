@@ -1,1 +1,65 @@
-//! Layer module: pipeline.
+//! The only module that knows the order of the stages.
+
+mod record;
+
+use crate::document::Document;
+use crate::extraction::{Appearance, Extraction};
+use crate::gazetteer::Gazetteer;
+use crate::linking;
+use crate::mention::Detector;
+use crate::relation::{self, RuleError, RuleSet, Scopes};
+use crate::text::Normalizer;
+
+/// Everything that extraction needs, compiled; shareable between threads.
+pub struct Extractor<'g> {
+    normalizer: Normalizer,
+    gazetteer: &'g Gazetteer,
+    detector: Detector<'g>,
+    rules: RuleSet,
+}
+
+impl<'g> Extractor<'g> {
+    /// Compiles the stages over `gazetteer`, which must have been loaded with the same normaliser.
+    ///
+    /// # Errors
+    ///
+    /// When the built-in rules do not compile, which the tests exclude.
+    pub fn new(gazetteer: &'g Gazetteer) -> Result<Self, RuleError> {
+        Ok(Self {
+            normalizer: Normalizer::builtin(),
+            gazetteer,
+            detector: Detector::new(gazetteer),
+            rules: RuleSet::builtin()?,
+        })
+    }
+
+    /// What a document says.
+    #[must_use]
+    pub fn extract(&self, document: &Document) -> Extraction {
+        let text = self.normalizer.normalize(&document.raw, &document.blocks);
+        let sentences = text.sentences();
+        let detection = self.detector.detect(&text);
+        let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
+        let scopes = Scopes::new(&text, &linked, self.gazetteer);
+        let statements = relation::apply(&self.rules, &text, &sentences, &linked, &scopes, self.gazetteer);
+        let appearances = relation::appearances(&sentences, &linked, &statements, &scopes, self.gazetteer);
+        let positions = record::Positions::new(&document.raw, &text);
+        Extraction {
+            document: document.id.clone(),
+            title: document.metadata.title.clone(),
+            date: document.metadata.date,
+            language: "zh".to_owned(),
+            source: document.metadata.source.clone(),
+            author: document.metadata.author.clone(),
+            sha256: document.sha256.clone(),
+            mentions: linked.iter().map(|mention| record::mention_record(mention, &positions, self.gazetteer)).collect(),
+            sentences: record::sentences_with_mentions(&sentences, &linked, &positions),
+            facts: statements.into_iter().map(|statement| record::fact(statement, &positions)).collect(),
+            observations: Vec::new(),
+            appearances: appearances
+                .into_iter()
+                .map(|(subject, place, basis, sentence)| Appearance { subject, place, basis, evidence: positions.span(sentence) })
+                .collect(),
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! The layout of a document: what its readers deliver and normalisation joins.
 
+use std::borrow::Cow;
+
 use super::SourceSpan;
 
 /// What a block is in its document.
@@ -44,4 +46,26 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text, in order of position.
     pub pieces: Vec<Piece>,
+}
+
+impl Piece {
+    /// What it means; empty when its span is not on character boundaries of `raw`.
+    #[must_use]
+    pub fn text<'a>(&'a self, raw: &'a str) -> &'a str {
+        match &self.text {
+            Some(text) => text,
+            None => raw.get(self.span.start..self.span.end).unwrap_or(""),
+        }
+    }
+}
+
+impl Block {
+    /// What its pieces mean, one after the other.
+    #[must_use]
+    pub fn text<'a>(&'a self, raw: &'a str) -> Cow<'a, str> {
+        match self.pieces.as_slice() {
+            [piece] => Cow::Borrowed(piece.text(raw)),
+            pieces => Cow::Owned(pieces.iter().map(|piece| piece.text(raw)).collect()),
+        }
+    }
 }

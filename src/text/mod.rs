@@ -1,7 +1,18 @@
 //! Text and positions in it.
 
+mod join;
 mod layout;
+mod normalize;
+mod normalized;
+mod offset_map;
+mod sentence;
+pub(crate) mod signs;
 mod span;
+mod variants;
 
 pub use layout::{Block, BlockKind, Piece};
+pub use normalize::Normalizer;
+pub use normalized::{NormalizedText, Passage};
+pub use offset_map::OffsetMap;
+pub use sentence::{Clauses, Sentence};
 pub use span::{CodePoints, NormalizedSpan, SourceSpan};

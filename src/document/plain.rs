@@ -1,0 +1,192 @@
+//! Plain text: a block a line. Which lines belong together is decided when the text is normalised.
+//!
+//! Text files often keep a little Markdown, so `#`, `>`, `-` and rows of `|` mean here what they mean
+//! there; anything else is text.
+
+use std::ops::Range;
+
+use super::assemble::{block, trim_start};
+use crate::text::{Block, BlockKind, signs};
+
+/// The blocks of `raw` from byte `from`.
+pub(super) fn blocks(raw: &str, from: usize) -> Vec<Block> {
+    let mut reader = Reader { raw, blocks: Vec::new(), tables: 0, row: None };
+    let mut lines = lines(&raw[from..]).peekable();
+    let (mut at, mut tabs_before) = (from, 0);
+    while let Some(line) = lines.next() {
+        let tabs = inner_tabs(line);
+        let tabs_after = lines.peek().map_or(0, |next| inner_tabs(next));
+        // One line with a tab may be a slip; two alike are rows.
+        if tabs > 0 && (tabs == tabs_before || tabs == tabs_after) {
+            reader.row(at, line, '\t');
+        } else {
+            reader.line(at, line);
+        }
+        tabs_before = tabs;
+        at += line.len();
+    }
+    reader.blocks
+}
+
+/// The lines of `text` with their ends: `\n`, `\r\n`, or `\r` alone, as very old files have it.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let len = match end {
+            Some(at) if bytes[at..].starts_with(b"\r\n") => at + 2,
+            Some(at) => at + 1,
+            None => rest.len(),
+        };
+        let (line, after) = rest.split_at(len);
+        rest = after;
+        (len > 0).then_some(line)
+    })
+}
+
+/// The tabs in a line that don't indent it.
+fn inner_tabs(line: &str) -> usize {
+    line.trim_start().bytes().filter(|byte| *byte == b'\t').count()
+}
+
+struct Reader<'a> {
+    raw: &'a str,
+    blocks: Vec<Block>,
+    /// How many tables have begun.
+    tables: u32,
+    /// The number of the next row, inside a table.
+    row: Option<u32>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, at: usize, line: &str) {
+        let text = trim_start(line);
+        let mut start = at + line.len() - text.len();
+        let text = text.trim_end();
+        if text.is_empty() {
+            self.row = None;
+            return;
+        }
+        if text.len() > 2 && text.starts_with('|') && text.ends_with('|') {
+            return self.row(start, text, '|');
+        }
+        self.row = None;
+        if text.starts_with(['-', '=', '*', '_'])
+            && text.bytes().all(|byte| byte == text.as_bytes()[0] || byte == b' ')
+        {
+            return;
+        }
+        let quoted = text.strip_prefix('>').map_or(text, str::trim_start);
+        start += text.len() - quoted.len();
+        let (kind, range) = classify(quoted);
+        self.blocks.extend(block(self.raw, start + range.start, start + range.end, kind));
+    }
+
+    fn row(&mut self, at: usize, line: &str, separator: char) {
+        let is_rule = line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\n' | '\r' | '\t'));
+        if is_rule && line.contains('-') {
+            return;
+        }
+        if self.row.is_none() {
+            self.tables += 1;
+        }
+        let row = self.row.unwrap_or(0);
+        let inner = line.strip_prefix('|').unwrap_or(line);
+        let mut start = at + line.len() - inner.len();
+        for (column, cell) in (0_u32..).zip(inner.split(separator)) {
+            let kind = BlockKind::TableCell { table: self.tables - 1, row, column };
+            self.blocks.extend(block(self.raw, start, start + cell.len(), kind));
+            start += cell.len() + 1;
+        }
+        self.row = Some(row + 1);
+    }
+}
+
+/// What a line is, and where in it its text is, without the mark that says so.
+fn classify(line: &str) -> (BlockKind, Range<usize>) {
+    let title = line.trim_start_matches('#');
+    let level = line.len() - title.len();
+    if level > 0 && !title.trim().is_empty() {
+        // There is no level 7; and `#标签#`, a tag of a social medium, is no less a heading.
+        let kind = BlockKind::Heading(u8::try_from(level).unwrap_or(6).min(6));
+        return (kind, level..line.trim_end_matches(['#', ' ']).len());
+    }
+    let item = line.strip_prefix(['-', '*', '+', '•', '●', '·']);
+    if let Some(item) = item.filter(|item| item.starts_with([' ', '\u{3000}'])) {
+        return (BlockKind::ListItem, line.len() - item.len()..line.len());
+    }
+    let kind = if signs::is_caption(line) {
+        BlockKind::Caption
+    } else if signs::is_byline(line) {
+        BlockKind::Byline
+    } else {
+        BlockKind::Paragraph
+    };
+    (kind, 0..line.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(raw: &str) -> Vec<(BlockKind, String)> {
+        blocks(raw, 0).iter().map(|block| (block.kind, block.text(raw).into_owned())).collect()
+    }
+
+    fn cell(table: u32, row: u32, column: u32) -> BlockKind {
+        BlockKind::TableCell { table, row, column }
+    }
+
+    #[test]
+    fn lines_by_kind() {
+        use BlockKind::{Byline, Caption, Heading, ListItem, Paragraph};
+        let cases: [(&str, &[(BlockKind, &str)]); 12] = [
+            ("", &[]),
+            (" \t\r\n\u{3000}\n", &[]),
+            ("\u{FEFF}  一行 \r\n\r\n二行", &[(Paragraph, "一行"), (Paragraph, "二行")]),
+            ("一行\r二行\r", &[(Paragraph, "一行"), (Paragraph, "二行")]),
+            (
+                "# 标题\n### 小标题 ##\n####### 七级\n#",
+                &[(Heading(1), "标题"), (Heading(3), "小标题"), (Heading(6), "七级"), (Paragraph, "#")],
+            ),
+            (
+                "- 一\n* 二\n-5度\n——三",
+                &[(ListItem, "一"), (ListItem, "二"), (Paragraph, "-5度"), (Paragraph, "——三")],
+            ),
+            ("> 引文\n>引文", &[(Paragraph, "引文"), (Paragraph, "引文")]),
+            (
+                "记者 王某\n车间。王某 摄\n来源：日报",
+                &[(Byline, "记者 王某"), (Caption, "车间。王某 摄"), (Byline, "来源：日报")],
+            ),
+            ("---\n一段\n* * *\n====", &[(Paragraph, "一段")]),
+            (
+                "| 县 | 产值 |\n|---|:-:|\r\n| 青石 | 3 |\n\n| 白水 |",
+                &[
+                    (cell(0, 0, 0), "县"),
+                    (cell(0, 0, 1), "产值"),
+                    (cell(0, 1, 0), "青石"),
+                    (cell(0, 1, 1), "3"),
+                    (cell(1, 0, 0), "白水"),
+                ],
+            ),
+            (
+                "县\t产值\r\n青石\t\r\n白水\t5\r\n一\t行",
+                &[
+                    (cell(0, 0, 0), "县"),
+                    (cell(0, 0, 1), "产值"),
+                    (cell(0, 1, 0), "青石"),
+                    (cell(0, 2, 0), "白水"),
+                    (cell(0, 2, 1), "5"),
+                    (cell(0, 3, 0), "一"),
+                    (cell(0, 3, 1), "行"),
+                ],
+            ),
+            ("\t缩进一行\n中间\t一格", &[(Paragraph, "缩进一行"), (Paragraph, "中间\t一格")]),
+        ];
+        for (raw, expected) in cases {
+            let expected: Vec<_> = expected.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
+            assert_eq!(found(raw), expected, "{raw:?}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Names that an enumeration vouches for: in A、B、C等企业 every member is a company.
+//!
+//! The noun behind the last member (企业, 项目, 高速公路) gives its type to members that no
+//! dictionary has and no head of their own marks. The first member has no comma before it, so its
+//! left end is where the run of possible material begins.
+
+use std::ops::Range;
+
+use super::Origin;
+use super::clause::Clause;
+use super::head::Grammar;
+use super::node::{Class, Node};
+use crate::entity::EntityType;
+use crate::text::NormalizedSpan;
+
+/// The enumerations of a text: runs of clauses with nothing but 、 between them. Every clause is in
+/// exactly one.
+pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut first = 0;
+    while first < clauses.len() {
+        let mut last = first;
+        while last + 1 < clauses.len()
+            && clauses[last].continues
+            && clauses[last + 1].span.start - clauses[last].span.end == '、'.len_utf8()
+        {
+            last += 1;
+        }
+        out.push(first..last + 1);
+        first = last + 1;
+    }
+    out
+}
+
+/// Types the members of one enumeration, given the nodes of its clauses.
+pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
+    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text)) {
+        if group.len() > 1 || tail.etc {
+            type_members(group, &tail, text);
+        }
+    }
+}
+
+/// What stands behind the last member.
+struct Tail {
+    /// The number of nodes of the last clause that are the last member.
+    member: usize,
+    /// The type that the noun gives.
+    kind: EntityType,
+    /// Whether 等 closes the enumeration.
+    etc: bool,
+}
+
+/// Finds 等…企业 or 6条高速公路 in the last clause.
+fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
+    let etc = nodes.iter().position(|node| node.span.of(text) == "等");
+    let (member, from, etc) = match etc {
+        Some(at) if at > 0 => (at, at + 1, true),
+        Some(_) => return None,
+        None => {
+            let at = nodes.iter().position(|node| node.class == Class::Number)?;
+            let counted = nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
+            if at == 0 || !counted {
+                return None;
+            }
+            (at, at + 1, false)
+        }
+    };
+    for node in nodes[from..].iter().take(6) {
+        if let Some(kind) = head_kind(node, text) {
+            return Some(Tail { member, kind, etc });
+        }
+        if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close) && node.span.of(text) != "的" {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_counter(node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "家" | "条" | "个" | "户" | "大" | "座" | "项" | "所")
+}
+
+/// The type that a plural noun gives to the members before it.
+fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
+    match node.span.of(text) {
+        "企业" | "公司" | "龙头企业" | "骨干企业" | "知名企业" | "央企" | "国企" | "民企" | "上市公司" | "链主企业" | "重点企业"
+        | "厂商" | "车企" | "药企" | "集团" | "企业集团" => Some(EntityType::Company),
+        _ => match node.head?.grammar {
+            Grammar::Project => Some(EntityType::Project),
+            Grammar::Route => Some(EntityType::Infrastructure),
+            _ => None,
+        },
+    }
+}
+
+fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
+    let last = group.len() - 1;
+    for (position, nodes) in group.iter_mut().enumerate() {
+        let end = if position == last { tail.member } else { nodes.len() };
+        // A和B, A与B inside one clause are two members.
+        let mut members = Vec::new();
+        let mut right = end;
+        for at in (0..end).rev() {
+            if matches!(nodes[at].span.of(text), "和" | "与" | "及" | "以及") {
+                members.push((at + 1, right));
+                right = at;
+            }
+        }
+        members.push((0, right));
+        for (index, &(from, to)) in members.iter().enumerate() {
+            let leftmost = index == members.len() - 1;
+            let open_left = position == 0 && leftmost;
+            // Only members behind a comma or conjunction, or the first, are complete.
+            if let Some((start, end)) = member(&nodes[..to], from, open_left, tail.kind, text) {
+                let name = composite(&nodes[start..end], tail.kind);
+                nodes.splice(start..end, [name]);
+            }
+        }
+    }
+}
+
+/// The range of one member that is to become a name, or `None` when it is one already or can't be.
+fn member(nodes: &[Node], from: usize, open_left: bool, kind: EntityType, text: &str) -> Option<(usize, usize)> {
+    let end = nodes.len();
+    let mut start = end;
+    while start > from && is_material(&nodes[start - 1], kind) {
+        start -= 1;
+    }
+    if start == end || (!open_left && start != from) {
+        return None;
+    }
+    if open_left && start == from && from == 0 && end - start > 6 {
+        return None;
+    }
+    let parts = &nodes[start..end];
+    if parts.last().and_then(Node::name) == Some(kind) {
+        return None;
+    }
+    let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+    let proper = parts.iter().any(|node| match node.class {
+        Class::Brand => true,
+        Class::Name(name) => !matches!(name, EntityType::Industry | EntityType::Product),
+        _ => false,
+    });
+    let fits = match kind {
+        EntityType::Company => {
+            proper && (2..=10).contains(&length) && !parts.iter().all(Node::is_place) && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
+        }
+        EntityType::Project => {
+            proper && length >= 4 && !parts.iter().all(Node::is_place) && !(parts.len() == 1 && parts[0].name().is_some())
+        }
+        EntityType::Infrastructure => (2..=6).contains(&length) && parts.len() <= 3 && proper,
+        _ => false,
+    };
+    fits.then_some((start, end))
+}
+
+fn is_material(node: &Node, kind: EntityType) -> bool {
+    match node.class {
+        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => true,
+        Class::Name(name) => name != EntityType::Project,
+        Class::Number | Class::Digit | Class::Measure | Class::Verb => kind == EntityType::Project,
+        Class::Stop => false,
+        _ => false,
+    }
+}
+
+fn composite(parts: &[Node], kind: EntityType) -> Node {
+    let mut inner = Vec::new();
+    for part in parts.iter().cloned() {
+        part.mentions(true, &mut inner);
+    }
+    for mention in &mut inner {
+        mention.nested = true;
+    }
+    let start = parts.first().map_or(0, |node| node.span.start);
+    let end = parts.last().map_or(start, |node| node.span.end);
+    Node {
+        span: NormalizedSpan::new(start, end),
+        class: Class::Name(kind),
+        head: None,
+        level: None,
+        origin: Some(Origin::Pattern("enumeration")),
+        inner,
+    }
+}

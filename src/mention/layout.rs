@@ -1,0 +1,92 @@
+//! What the layout of a document says about a text: a source line names its medium, a table's
+//! header tells what its cells name.
+
+use super::{Mention, Origin};
+use crate::entity::EntityType;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+
+/// Adds the media of source lines (来源:青石日报) and the names in typed table columns.
+pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
+    let mut found = sources(text);
+    found.extend(cells(text));
+    for name in found {
+        let same = mentions.iter().any(|mention| !mention.nested && mention.span == name.span && mention.kind == name.kind);
+        let longer = mentions.iter().any(|mention| mention.span.contains(name.span) && mention.span != name.span);
+        if same || longer {
+            continue;
+        }
+        for mention in mentions.iter_mut() {
+            if name.span.contains(mention.span) {
+                mention.nested = true;
+            }
+        }
+        mentions.retain(|mention| !mention.span.overlaps(name.span) || name.span.contains(mention.span) && mention.span != name.span);
+        mentions.push(name);
+    }
+}
+
+/// The names behind 来源.
+fn sources(text: &NormalizedText) -> Vec<Mention> {
+    const MARKS: [&str; 4] = ["来源:", "稿源:", "来源于:", "转自:"];
+    let mut out = Vec::new();
+    for mark in MARKS {
+        for (at, _) in text.text.match_indices(mark) {
+            let start = at + mark.len();
+            let rest = &text.text[start..];
+            let start = start + (rest.len() - rest.trim_start_matches([' ', '“', '《']).len());
+            let rest = &text.text[start..];
+            let end = rest
+                .find(|character: char| !(character.is_alphanumeric() || character == '·'))
+                .unwrap_or(rest.len());
+            let broken = text.soft_breaks.iter().find(|offset| (start + 1..start + end).contains(*offset));
+            let end = broken.map_or(start + end, |offset| *offset);
+            let length = text.text[start..end].chars().count();
+            if (3..=14).contains(&length) {
+                out.push(Mention {
+                    span: NormalizedSpan::new(start, end),
+                    kind: EntityType::Organization,
+                    origin: Origin::Pattern("source-line"),
+                    nested: false,
+                });
+            }
+        }
+    }
+    out.sort_by_key(|mention| mention.span);
+    out
+}
+
+/// The cells of columns that a header types.
+fn cells(text: &NormalizedText) -> Vec<Mention> {
+    let mut columns: Vec<(u32, u32, EntityType)> = Vec::new();
+    let mut out = Vec::new();
+    for passage in &text.passages {
+        let BlockKind::TableCell { table, row, column } = passage.kind else { continue };
+        let words = passage.span.of(&text.text);
+        if row == 0 {
+            if let Some(kind) = header(words) {
+                columns.push((table, column, kind));
+            }
+            continue;
+        }
+        let Some((_, _, kind)) = columns.iter().find(|(t, c, _)| (*t, *c) == (table, column)) else { continue };
+        let length = words.chars().count();
+        let plausible = (3..=40).contains(&length)
+            && words.chars().any(|character| u32::from(character) >= 0x3400)
+            && !words.contains(['。', ',', '、', ';', '/']);
+        if plausible {
+            out.push(Mention { span: passage.span, kind: *kind, origin: Origin::Pattern("table-column"), nested: false });
+        }
+    }
+    out
+}
+
+/// What the cells below a header name.
+fn header(words: &str) -> Option<EntityType> {
+    match words.trim() {
+        "项目名称" | "项目" | "工程名称" | "建设项目" | "重点项目" => Some(EntityType::Project),
+        "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业" | "投资主体" | "公司" | "公司名称" | "承建单位"
+        | "单位名称" | "实施主体" | "建设主体" | "签约企业" => Some(EntityType::Company),
+        "园区" | "园区名称" | "所在园区" | "入驻园区" => Some(EntityType::Park),
+        _ => None,
+    }
+}

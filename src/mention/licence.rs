@@ -1,0 +1,237 @@
+//! Whether a dictionary hit may be read as a name where it stands, and what that costs.
+//!
+//! Full names are cheap. A short name that is also an ordinary word (威信, 合作) is refused unless
+//! the text speaks for it: its neighbours in an enumeration, its parent before it, its full form or
+//! its parent elsewhere in the document. How much must speak for it grows with the frequency of the
+//! word, so that 大关 needs its prefecture and 合作 a list or its parent directly before it. Guards
+//! (`gazetteer/guards.csv`) refuse, or require, what stands beside it whatever else speaks.
+
+use super::context::DocumentContext;
+use super::lattice::is_han;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::gazetteer::{Alias, AliasKind, FormIndex, Gazetteer, GuardAction, Hit};
+
+/// What is known about every form, computed once.
+pub(crate) struct Risks {
+    risks: Vec<Risk>,
+}
+
+/// How a form can be misread.
+#[derive(Clone, Copy, Debug)]
+struct Risk {
+    /// The cost when licensed.
+    cost: f32,
+    /// Points that must speak for it; 0 for a safe name.
+    needed: u8,
+    /// One character: read only in a pair of abbreviations.
+    single: bool,
+    /// Whether guards mention it.
+    guarded: bool,
+    /// Whether a place is among its meanings.
+    place: bool,
+}
+
+impl Risks {
+    /// Rates all forms of `gazetteer`.
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+        let risks = gazetteer.forms().map(|(index, form)| rate(index, &form.text, &form.aliases, gazetteer));
+        Self { risks: risks.collect() }
+    }
+
+    /// The cost of reading `hit` as a name, or `None` when it may not be read so.
+    pub(crate) fn cost(&self, hit: Hit, text: &str, hits: &Neighbours<'_>, context: &DocumentContext, gazetteer: &Gazetteer) -> Option<f32> {
+        let risk = self.risks.get(hit.form.get())?;
+        let (before, after) = (&text[..hit.span.start], &text[hit.span.end..]);
+        let mut required = None;
+        if risk.guarded {
+            for guard in gazetteer.guards().of_form(hit.form) {
+                let matches = guard.matches(before, after);
+                match guard.action {
+                    GuardAction::Refuse if matches => return None,
+                    GuardAction::Require => required = Some(required.unwrap_or(false) || matches),
+                    GuardAction::Refuse => {}
+                }
+            }
+        }
+        if required == Some(false) {
+            return None;
+        }
+        if risk.single {
+            return pair_of_abbreviations(before, after, hits, hit, gazetteer).then_some(risk.cost);
+        }
+        if risk.needed == 0 || required == Some(true) {
+            return Some(risk.cost);
+        }
+        let points = if risk.place {
+            place_points(hit, before, after, hits, context, gazetteer)
+        } else {
+            name_points(hit, after, context, gazetteer)
+        };
+        (points >= risk.needed).then_some(risk.cost)
+    }
+}
+
+/// Rates one form.
+fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) -> Risk {
+    let characters = text.chars().count();
+    let place = aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+    let word = gazetteer.lexicon().get(text);
+    let common = gazetteer.common_words().of_form(index).is_some();
+    let frequency = word.map_or(if common { 100 } else { 0 }, |word| word.frequency.max(if common { 100 } else { 0 }));
+    // Industries and products are ordinary words by nature; nothing speaks against them.
+    let by_nature = aliases
+        .iter()
+        .all(|alias| matches!(gazetteer.entity(alias.entity).kind, EntityType::Industry | EntityType::Product));
+    let safe_place = aliases.iter().any(|alias| {
+        let entity = gazetteer.entity(alias.entity);
+        match entity.level {
+            Some(PlaceLevel::Country | PlaceLevel::Province | PlaceLevel::Prefecture) => characters > 1,
+            Some(PlaceLevel::Feature | PlaceLevel::City) => true,
+            Some(PlaceLevel::County | PlaceLevel::Township) => alias.kind == AliasKind::Official,
+            _ => false,
+        }
+    });
+    // A river is a river whatever township is called after it.
+    let feature = aliases.iter().any(|alias| {
+        matches!(gazetteer.entity(alias.entity).level, Some(PlaceLevel::Feature | PlaceLevel::Country | PlaceLevel::Province))
+    });
+    let needed = match frequency {
+        0 => 0,
+        _ if feature && characters > 1 => 0,
+        _ if by_nature => 0,
+        _ if safe_place && !common => 0,
+        _ if !place && !common && frequency < 60 => 0,
+        ..300 => 1,
+        300..1500 => 2,
+        1500..5000 => 3,
+        _ => 4,
+    };
+    #[allow(clippy::cast_possible_truncation)]
+    let cost = 8.0 + 0.4 * (characters.saturating_sub(2).min(8) as f32) - if by_nature { 0.5 } else { 0.0 };
+    let best = word.map_or(cost, |word| cost.min(word_cost(word.frequency) - 1.0));
+    Risk {
+        cost: best,
+        needed,
+        single: characters == 1,
+        guarded: !gazetteer.guards().of_form(index).is_empty(),
+        place,
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn word_cost(frequency: u32) -> f32 {
+    (60_101_967.0 / frequency.max(1) as f32).ln()
+}
+
+/// The hits of a document, for looking at what stands beside one.
+pub(crate) struct Neighbours<'a> {
+    /// Sorted by start.
+    by_start: Vec<&'a Hit>,
+    /// Sorted by end, as the matcher delivers them.
+    by_end: &'a [Hit],
+}
+
+impl<'a> Neighbours<'a> {
+    pub(crate) fn new(hits: &'a [Hit]) -> Self {
+        let mut by_start: Vec<&Hit> = hits.iter().collect();
+        by_start.sort_by_key(|hit| (hit.span.start, hit.span.end));
+        Self { by_start, by_end: hits }
+    }
+
+    /// The hits that end at `offset`.
+    fn ending_at(&self, offset: usize) -> impl Iterator<Item = &Hit> {
+        let from = self.by_end.partition_point(|hit| hit.span.end < offset);
+        self.by_end[from..].iter().take_while(move |hit| hit.span.end == offset)
+    }
+
+    /// The hits that start at `offset`.
+    fn starting_at(&self, offset: usize) -> impl Iterator<Item = &Hit> {
+        let from = self.by_start.partition_point(|hit| hit.span.start < offset);
+        self.by_start[from..].iter().take_while(move |hit| hit.span.start == offset).copied()
+    }
+}
+
+/// What speaks for a short place name: see the module's documentation.
+fn place_points(
+    hit: Hit,
+    before: &str,
+    after: &str,
+    hits: &Neighbours<'_>,
+    context: &DocumentContext,
+    gazetteer: &Gazetteer,
+) -> u8 {
+    let mut best = 0;
+    for alias in &gazetteer.form(hit.form).aliases {
+        let entity = gazetteer.entity(alias.entity);
+        if entity.kind != EntityType::Place {
+            continue;
+        }
+        let mut points = 0;
+        let ancestors: Vec<_> = gazetteer.ancestors(alias.entity).collect();
+        if let Some(&parent) = ancestors.first() {
+            if hits.ending_at(hit.span.start).any(|other| names(other.form, gazetteer, |place| ancestors.contains(&place))) {
+                points += 3;
+            }
+            let sibling = |form: FormIndex| {
+                form != hit.form && names(form, gazetteer, |place| gazetteer.entity(place).parent == Some(parent))
+            };
+            let left = before.strip_suffix(['、', '和', '与', '及', '至', '到']).map(str::len);
+            let right = after.strip_prefix(['、', '和', '与', '及', '至', '到']).map(|rest| hit.span.end + after.len() - rest.len());
+            if left.is_some_and(|end| hits.ending_at(end).any(|other| sibling(other.form)))
+                || right.is_some_and(|start| hits.starting_at(start).any(|other| sibling(other.form)))
+            {
+                points += 3;
+            }
+            if context.weight(parent) > 0.0 {
+                points += 2;
+            } else if ancestors.iter().any(|ancestor| context.weight(*ancestor) > 0.0) {
+                points += 1;
+            }
+        }
+        if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
+            points += 2;
+        }
+        if ["县委", "县政", "市委", "市政", "区委", "区政", "境内", "籍", "全境", "县城", "段"].iter().any(|right| after.starts_with(right)) {
+            points += 1;
+        }
+        best = best.max(points);
+    }
+    best
+}
+
+/// What speaks for a short name of anything else.
+fn name_points(hit: Hit, after: &str, context: &DocumentContext, gazetteer: &Gazetteer) -> u8 {
+    let mut points = 0;
+    if ["集团", "公司", "股份", "控股", "项目", "汽车", "(集团)"].iter().any(|right| after.starts_with(right)) {
+        points += 2;
+    }
+    if gazetteer.form(hit.form).aliases.iter().any(|alias| context.has_full_form(alias.entity)) {
+        points += 2;
+    }
+    points
+}
+
+fn names(form: FormIndex, gazetteer: &Gazetteer, test: impl Fn(crate::gazetteer::EntityIndex) -> bool) -> bool {
+    gazetteer.form(form).aliases.iter().any(|alias| test(alias.entity))
+}
+
+/// Abbreviations of provinces stand in pairs (沪滇协作, 川渝地区), never alone.
+fn pair_of_abbreviations(before: &str, after: &str, hits: &Neighbours<'_>, hit: Hit, gazetteer: &Gazetteer) -> bool {
+    const TAILS: [&str; 16] =
+        ["协作", "合作", "两地", "两省", "交界", "毗邻", "省际", "高速", "铁路", "高铁", "边界", "结合部", "三省", "帮扶", "劳务", "产业"];
+    let single = |other: &Hit| {
+        gazetteer.form(other.form).text.chars().nth(1).is_none()
+            && names(other.form, gazetteer, |place| gazetteer.entity(place).level == Some(PlaceLevel::Province))
+    };
+    let follows = |rest: &str| TAILS.iter().any(|tail| rest.starts_with(tail));
+    let first = hits.starting_at(hit.span.end).any(single)
+        && after.chars().nth(1).is_some()
+        && follows(after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or(""));
+    let second = hits.ending_at(hit.span.start).any(single) && follows(after);
+    (first || second) && !before.ends_with(|character: char| is_han(character) && first && follows_name(character))
+}
+
+/// Characters that make the first of a pair the end of another word.
+fn follows_name(character: char) -> bool {
+    matches!(character, '省' | '市' | '县')
+}

@@ -1,0 +1,78 @@
+//! The dictionary of one document: names that the document itself introduces.
+
+use rustc_hash::FxHashMap;
+
+use super::Origin;
+use super::lattice::{NameEdge, TokenKind};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::text::NormalizedSpan;
+
+/// A name of the document's own dictionary.
+#[derive(Clone, Debug)]
+pub(crate) struct LocalName {
+    pub(crate) kind: EntityType,
+    pub(crate) level: Option<PlaceLevel>,
+    pub(crate) origin: Origin,
+}
+
+/// The names that one document introduces, by their first character.
+///
+/// A document has some dozens of them: looking at each character once beats building an automaton.
+#[derive(Default)]
+pub(crate) struct LocalNames {
+    names: Vec<LocalName>,
+    by_first: FxHashMap<char, Vec<(Box<str>, u32)>>,
+}
+
+impl LocalNames {
+    /// Compiles `names`; of equal texts the first counts.
+    pub(crate) fn new(names: Vec<(String, LocalName)>) -> Self {
+        let mut local = Self::default();
+        for (text, name) in names {
+            let Some(first) = text.chars().next() else { continue };
+            let same_first = local.by_first.entry(first).or_default();
+            if same_first.iter().any(|(known, _)| **known == *text) {
+                continue;
+            }
+            same_first.push((text.into(), u32::try_from(local.names.len()).unwrap_or(u32::MAX)));
+            local.names.push(name);
+        }
+        local
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The name at `index`.
+    pub(crate) fn name(&self, index: u32) -> &LocalName {
+        &self.names[index as usize]
+    }
+
+    /// Whether any name stands in `text`.
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
+        self.hits(text).next().is_some()
+    }
+
+    /// Where the names stand in a clause.
+    pub(crate) fn edges(&self, text: &str, clause: NormalizedSpan, out: &mut Vec<NameEdge>) {
+        if self.names.is_empty() {
+            return;
+        }
+        for (start, end, name) in self.hits(clause.of(text)) {
+            let span = NormalizedSpan::new(clause.start + start, clause.start + end);
+            out.push(NameEdge { span, kind: TokenKind::Local(name), cost: 7.5 });
+        }
+    }
+
+    /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(move |(at, names)| {
+            names
+                .iter()
+                .filter(move |(name, _)| text[at..].starts_with(&**name))
+                .map(move |(name, index)| (at, at + name.len(), *index))
+        })
+    }
+}

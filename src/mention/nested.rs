@@ -1,0 +1,71 @@
+//! Names inside names: the place and the firm in 水富云天化节能降碳.
+
+use super::lattice::{NameEdge, TokenKind};
+use super::local::LocalNames;
+use super::{Mention, Origin};
+use crate::entity::EntityType;
+use crate::gazetteer::{Gazetteer, Hit};
+
+/// Adds the names inside those outer `mentions` that have none yet.
+///
+/// Inside a name a short place name needs no licence where place names stand in names: at the start,
+/// behind another place and in brackets. Elsewhere only licensed `edges` count. Of overlapping
+/// names the leftmost is taken, and of those the longest.
+pub(crate) fn fill(mentions: &mut Vec<Mention>, hits: &[Hit], edges: &[NameEdge], text: &str, local: &LocalNames, gazetteer: &Gazetteer) {
+    let mut inner: Vec<Mention> = Vec::new();
+    for (at, outer) in mentions.iter().enumerate() {
+        let has_inner = mentions.get(at + 1).is_some_and(|next| next.nested && outer.span.contains(next.span));
+        if outer.nested || outer.kind == EntityType::Place || has_inner {
+            continue;
+        }
+        let span = outer.span;
+        let mut found: Vec<Mention> = Vec::new();
+        let mut introduced = Vec::new();
+        local.edges(text, span, &mut introduced);
+        for edge in from(edges, span.start).chain(&introduced) {
+            if !span.contains(edge.span) || edge.span == span {
+                continue;
+            }
+            let (kind, origin) = match edge.kind {
+                TokenKind::Name(form) => {
+                    let Some(alias) = gazetteer.form(form).aliases.first() else { continue };
+                    let place = gazetteer.form(form).aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+                    let kind = if place { EntityType::Place } else { gazetteer.entity(alias.entity).kind };
+                    (kind, Origin::Form(form))
+                }
+                TokenKind::Local(index) => (local.name(index).kind, local.name(index).origin.clone()),
+                _ => continue,
+            };
+            found.push(Mention { span: edge.span, kind, origin, nested: true });
+        }
+        let first = hits.partition_point(|hit| hit.span.end <= span.start);
+        for hit in hits[first..].iter().take_while(|hit| hit.span.end <= span.end) {
+            if hit.span == span || hit.span.start < span.start || text[hit.span.start..hit.span.end].chars().nth(1).is_none() {
+                continue;
+            }
+            let place = gazetteer.form(hit.form).aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+            let positioned = hit.span.start == span.start
+                || text[..hit.span.start].ends_with('(')
+                || found.iter().any(|other| other.kind == EntityType::Place && other.span.end == hit.span.start && other.span.start == span.start);
+            if place && positioned {
+                found.push(Mention { span: hit.span, kind: EntityType::Place, origin: Origin::Form(hit.form), nested: true });
+            }
+        }
+        found.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+        let mut end = span.start;
+        for mention in found {
+            if mention.span.start >= end {
+                end = mention.span.end;
+                inner.push(mention);
+            }
+        }
+    }
+    mentions.append(&mut inner);
+}
+
+/// The edges that end behind `start`; `edges` are ordered by end.
+fn from(edges: &[NameEdge], start: usize) -> impl Iterator<Item = &NameEdge> {
+    let first = edges.partition_point(|edge| edge.span.end <= start);
+    // A name is no longer than a few dozen characters, so the scan is short.
+    edges[first..].iter().take_while(move |edge| edge.span.start < start + 400)
+}

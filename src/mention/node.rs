@@ -1,0 +1,185 @@
+//! Nodes: tokens seen as material for names, and the names made of them.
+
+use super::head::{Boundary, Head};
+use super::lattice::{Token, TokenKind};
+use super::local::LocalNames;
+use super::vocabulary::{Entry, Vocabulary};
+use super::{Mention, Origin};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::gazetteer::{Gazetteer, WordClass};
+use crate::text::NormalizedSpan;
+
+/// What a node is for the grammar of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// A name of this type.
+    Name(EntityType),
+    /// A character, proper noun or Latin run that may be a brand.
+    Brand,
+    /// An ordinary noun.
+    Noun,
+    /// An adjective or distinguishing word.
+    Adjective,
+    /// A trade word of company names.
+    Trade,
+    /// A verb that names an activity.
+    Activity,
+    /// A modifier that makes no name.
+    Generic,
+    /// Any other verb of two or more characters.
+    Verb,
+    /// A single character that is part of a brand in a full company name only.
+    Weak,
+    /// A numeral of one character.
+    Digit,
+    /// A number or a longer numeral.
+    Number,
+    /// A measure word.
+    Measure,
+    /// Announces a name.
+    Role,
+    /// `(`.
+    Open,
+    /// `)`.
+    Close,
+    /// A word of time or a set phrase: inside a project's name at most.
+    Other,
+    /// Nothing of a name.
+    Stop,
+}
+
+/// A token or a name made of tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) span: NormalizedSpan,
+    pub(crate) class: Class,
+    /// The heads that the word can be.
+    pub(crate) head: Option<Head>,
+    /// For a place: its level.
+    pub(crate) level: Option<PlaceLevel>,
+    /// For a name: where it comes from.
+    pub(crate) origin: Option<Origin>,
+    /// The names inside, outermost first.
+    pub(crate) inner: Vec<Mention>,
+}
+
+impl Node {
+    /// The node of one token.
+    pub(crate) fn of(token: Token, text: &str, vocabulary: &Vocabulary, gazetteer: &Gazetteer, local: &LocalNames) -> Self {
+        let mut node =
+            Self { span: token.span, class: Class::Stop, head: None, level: None, origin: None, inner: Vec::new() };
+        match token.kind {
+            TokenKind::Word(index) => {
+                let entry = vocabulary.entry(index);
+                node.class = class_of(entry, token.span.len() <= 4);
+                node.head = entry.head;
+            }
+            TokenKind::Name(form) => {
+                let aliases = &gazetteer.form(form).aliases;
+                let place = aliases.iter().find(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+                if let Some(entity) = place.or(aliases.first()).map(|alias| gazetteer.entity(alias.entity)) {
+                    node.class = Class::Name(entity.kind);
+                    node.level = entity.level;
+                }
+                node.head = vocabulary.head(token.span.of(text));
+                node.origin = Some(Origin::Form(form));
+            }
+            TokenKind::Local(index) => {
+                let name = local.name(index);
+                node.class = Class::Name(name.kind);
+                node.level = name.level;
+                node.origin = Some(name.origin.clone());
+            }
+            TokenKind::Number => node.class = Class::Number,
+            TokenKind::Latin if is_road_code(token.span.of(text)) => {
+                node.class = Class::Name(EntityType::Infrastructure);
+                node.origin = Some(Origin::Pattern("road-code"));
+            }
+            TokenKind::Latin | TokenKind::Character => node.class = Class::Brand,
+            TokenKind::Mark('+' | '·' | '&') => node.class = Class::Generic,
+            TokenKind::Mark('(') => node.class = Class::Open,
+            TokenKind::Mark(')') => node.class = Class::Close,
+            TokenKind::Mark(_) => {}
+        }
+        node
+    }
+
+    /// The type, when the node is a name.
+    pub(crate) fn name(&self) -> Option<EntityType> {
+        match self.class {
+            Class::Name(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// Whether the node is the name of a place.
+    pub(crate) fn is_place(&self) -> bool {
+        self.class == Class::Name(EntityType::Place)
+    }
+
+    /// The mention that the node is, and those inside it.
+    pub(crate) fn mentions(self, nested: bool, out: &mut Vec<Mention>) {
+        if let (Class::Name(kind), Some(origin)) = (self.class, self.origin) {
+            out.push(Mention { span: self.span, kind, origin, nested });
+            out.extend(self.inner);
+        }
+    }
+}
+
+/// The class of a word; `short` when it has one character.
+fn class_of(entry: &Entry, short: bool) -> Class {
+    match entry.boundary {
+        Some(Boundary::Stop) => return Class::Stop,
+        Some(Boundary::Role) => return Class::Role,
+        Some(Boundary::Trade) => return Class::Trade,
+        Some(Boundary::Nominal) => return Class::Activity,
+        Some(Boundary::Generic) => return Class::Generic,
+        Some(Boundary::Weak) => return Class::Weak,
+        None => {}
+    }
+    match entry.class {
+        WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Class::Noun,
+        WordClass::ProperNoun | WordClass::PersonName | WordClass::PlaceName | WordClass::OrganizationName => Class::Brand,
+        WordClass::Adjective if !short => Class::Adjective,
+        WordClass::VerbalNoun if !short => Class::Activity,
+        WordClass::Verb if short => Class::Weak,
+        WordClass::Verb => Class::Verb,
+        WordClass::Numeral if short => Class::Digit,
+        WordClass::Numeral => Class::Number,
+        WordClass::Measure if short => Class::Measure,
+        WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,
+        WordClass::Adverb if !short => Class::Stop,
+        WordClass::Time | WordClass::Idiom if !short => Class::Other,
+        _ if short => Class::Brand,
+        _ => Class::Noun,
+    }
+}
+
+/// Numbers of national and provincial roads: G85, S301 (GB/T 917).
+fn is_road_code(text: &str) -> bool {
+    let digits = text.strip_prefix(['G', 'S']).unwrap_or("");
+    (1..=4).contains(&digits.len()) && text.len() > 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
+///
+/// A measure word stays one behind a number, and a numeral before a measure word.
+pub(crate) fn widen_brands(nodes: &mut [Node]) {
+    let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
+    for at in 0..nodes.len() {
+        if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {
+            continue;
+        }
+        if at > 0 && soft(&nodes[at - 1]) && nodes[at - 1].span.end == nodes[at].span.start {
+            let counted = nodes[at - 1].class == Class::Measure
+                && at > 1
+                && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
+            if !counted {
+                nodes[at - 1].class = Class::Brand;
+            }
+        }
+        if at + 1 < nodes.len() && soft(&nodes[at + 1]) && nodes[at + 1].class != Class::Digit {
+            nodes[at + 1].class = Class::Brand;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The words that names are weighed against: the lexicon, the heads and the boundary words, in
+//! one automaton.
+
+use daachorse::DoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
+
+use super::head::{Boundary, Grammar, Head};
+use crate::entity::EntityType;
+use crate::gazetteer::{Lexicon, WordClass};
+
+/// The rows of `gazetteer/heads.csv`.
+const HEADS: &str = include_str!("../../gazetteer/heads.csv");
+/// The rows of `gazetteer/boundaries.csv`.
+const BOUNDARIES: &str = include_str!("../../gazetteer/boundaries.csv");
+
+/// What one word can be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// Negative logarithm of its probability.
+    pub(crate) cost: f32,
+    /// Its class in the lexicon.
+    pub(crate) class: WordClass,
+    /// Its occurrences in the corpus of the lexicon.
+    pub(crate) frequency: u32,
+    /// What it means for the boundary of a name; of several meanings the strictest.
+    pub(crate) boundary: Option<Boundary>,
+    /// The head it is.
+    pub(crate) head: Option<Head>,
+}
+
+/// The index of an [`Entry`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WordIndex(u32);
+
+/// All words, compiled.
+pub(crate) struct Vocabulary {
+    entries: Vec<Entry>,
+    single: FxHashMap<char, WordIndex>,
+    heads: FxHashMap<&'static str, Head>,
+    /// Over the heads alone, to tell quickly which clauses can hold a name that no dictionary has.
+    head_automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// Over bytes: built five times as fast as one over characters, and fast enough here.
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+}
+
+/// Frequency given to heads and boundary words that the lexicon lacks.
+const OWN_FREQUENCY: u32 = 300;
+/// Least frequency of a head: 望变电气 is 望变|电气, although the corpus prefers 变电.
+const HEAD_FREQUENCY: u32 = 3000;
+/// Size of the corpus that the frequencies come from (jieba's dictionary sums to this).
+const CORPUS: f32 = 60_101_967.0;
+
+impl Vocabulary {
+    /// Compiles the lexicon with the built-in heads and boundary words.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut heads = FxHashMap::default();
+        let mut words: FxHashMap<&str, Entry> = FxHashMap::default();
+        words.reserve(lexicon.len() + 1500);
+        for (text, word) in lexicon.iter() {
+            words.insert(text, Entry::plain(word.frequency, word.class));
+        }
+        for row in rows(HEADS) {
+            let [text, kind, grammar, ..] = row[..] else { continue };
+            let (Ok(kind), Ok(grammar)) = (kind.parse::<EntityType>(), grammar.parse::<Grammar>()) else {
+                continue;
+            };
+            let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
+            entry.head = Some(Head { kind, grammar });
+            heads.insert(text, Head { kind, grammar });
+            // A head must be found as a word even where the corpus hardly knows it.
+            entry.cost = entry.cost.min(cost(HEAD_FREQUENCY));
+        }
+        for row in rows(BOUNDARIES) {
+            let [text, class, ..] = row[..] else { continue };
+            let Ok(class) = class.parse::<Boundary>() else { continue };
+            let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
+            entry.boundary = Some(entry.boundary.map_or(class, |other| other.min(class)));
+
+        }
+        let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
+        sorted.sort_unstable_by_key(|(text, _)| *text);
+        let mut entries = Vec::with_capacity(sorted.len());
+        let mut single = FxHashMap::default();
+        let mut patterns = Vec::with_capacity(sorted.len());
+        for (position, (text, entry)) in sorted.into_iter().enumerate() {
+            let index = u32::try_from(position).unwrap_or(u32::MAX);
+            entries.push(entry);
+            let mut characters = text.chars();
+            match (characters.next(), characters.next()) {
+                (Some(only), None) => {
+                    single.insert(only, WordIndex(index));
+                }
+                (Some(_), Some(_)) => patterns.push((text, index)),
+                _ => {}
+            }
+        }
+        let mut head_patterns: Vec<&str> = heads.keys().copied().collect();
+        head_patterns.sort_unstable();
+        let head_automaton = DoubleArrayAhoCorasick::new(head_patterns).ok();
+        // Fails only without patterns or beyond the automaton's limits; then there are no words.
+        let automaton = DoubleArrayAhoCorasick::with_values(patterns).ok();
+        Self { entries, single, heads, head_automaton, automaton }
+    }
+
+    /// The entry at `index`.
+    pub(crate) fn entry(&self, index: WordIndex) -> &Entry {
+        &self.entries[index.0 as usize]
+    }
+
+    /// The head that a name is at the same time: 水泥 is goods and the end of 华新水泥.
+    pub(crate) fn head(&self, text: &str) -> Option<Head> {
+        self.heads.get(text).copied()
+    }
+
+    /// Whether a head stands in `text`.
+    pub(crate) fn has_head(&self, text: &str) -> bool {
+        self.head_automaton.as_ref().is_some_and(|automaton| automaton.find_overlapping_iter(text).next().is_some())
+    }
+
+    /// The entry of a word of one character.
+    pub(crate) fn single(&self, character: char) -> Option<WordIndex> {
+        self.single.get(&character).copied()
+    }
+
+    /// The automaton over all words of two or more characters; a hit's value goes to [`Self::word`].
+    pub(crate) fn automaton(&self) -> Option<&DoubleArrayAhoCorasick<u32>> {
+        self.automaton.as_ref()
+    }
+
+    /// The word that a hit of the automaton stands for.
+    pub(crate) fn word(value: u32) -> WordIndex {
+        WordIndex(value)
+    }
+}
+
+impl Entry {
+    fn plain(frequency: u32, class: WordClass) -> Self {
+        Self {
+            cost: cost(frequency),
+            class,
+            frequency,
+            boundary: None,
+            head: None,
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // a probability needs no more than f32 holds
+fn cost(frequency: u32) -> f32 {
+    (CORPUS / frequency.max(1) as f32).ln()
+}
+
+/// The rows of a table without quoted fields, less its header.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().skip(1).map(|line| line.split(',').collect())
+}

@@ -1,0 +1,28 @@
+//! Names entities as outputs do.
+
+use crate::entity::{EntityId, EntityType};
+use crate::extraction::EntityRef;
+use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::linking::{LinkedMention, Resolution};
+
+/// An entity of the gazetteer.
+#[must_use]
+pub fn entity_ref(index: EntityIndex, gazetteer: &Gazetteer) -> EntityRef {
+    let entity = gazetteer.entity(index);
+    EntityRef { entity: entity.id.clone(), label: entity.name.clone(), kind: entity.kind, code: entity.code.clone() }
+}
+
+/// An entity that only the document knows.
+fn new_ref(label: &str, kind: EntityType) -> EntityRef {
+    EntityRef { entity: EntityId::new(kind, label), label: label.to_owned(), kind, code: None }
+}
+
+/// The entity that a mention means, unless it is ambiguous.
+#[must_use]
+pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRef> {
+    match &linked.resolution {
+        Resolution::Linked(entity) => Some(entity_ref(*entity, gazetteer)),
+        Resolution::New(label) => Some(new_ref(label, linked.mention.kind)),
+        Resolution::Ambiguous(_) => None,
+    }
+}

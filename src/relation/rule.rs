@@ -1,0 +1,228 @@
+//! Rules as data.
+//!
+//! # Format
+//!
+//! `gazetteer/rules.toml` is a list of `[[rule]]` tables:
+//!
+//! ```toml
+//! [[rule]]
+//! id = "signed-with"                       # unique, lower case with hyphens
+//! predicate = "signedWith"                 # of the contract
+//! pattern = "{o:place} ~ 与 {s:company+} ~ (签约|签订)"
+//! confidence = 0.85                        # between 0 and 1
+//! examples = [{ text = "…", facts = ["甲公司 signedWith 乙县"] }]
+//! counter_examples = ["…"]
+//! ```
+//!
+//! A pattern is a sequence of elements separated by spaces:
+//!
+//! | element | matches |
+//! | --- | --- |
+//! | `为` | that text |
+//! | `(龙头\|链主)`, `(龙头\|链主)?` | one of the texts; with `?` one or none |
+//! | `{s:company}` | one mention of that type, the subject |
+//! | `{o:park\|project}` | one mention of either type, the object |
+//! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
+//! | `~` | anything inside the clause, at most 40 characters |
+//! | `~~` | anything inside the sentence, at most 80 characters |
+//!
+//! `value` is the literal object of `status` and `awarded`; `value = "$o"` takes the text that the
+//! element `{o:text}` covers. `object_from_scope` takes the place that the passage is about. With `unless_before` a word from the list before the match in its clause changes the value to `otherwise`, or
+//! drops the fact when there is no `otherwise`. `also` lists predicates that follow from the fact.
+//! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule.
+
+use std::collections::BTreeMap;
+
+use daachorse::DoubleArrayAhoCorasick;
+use serde::Deserialize;
+
+use super::pattern::Pattern;
+use crate::entity::EntityType;
+use crate::extraction::Predicate;
+
+/// One rule of the file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Unique.
+    pub id: String,
+    /// What it states.
+    pub predicate: Predicate,
+    /// The pattern, for pattern rules.
+    #[serde(default)]
+    pub pattern: Option<String>,
+    /// For name rules: the types of the whole name.
+    #[serde(default)]
+    pub outer: Vec<EntityType>,
+    /// For name rules: the types of the name inside.
+    #[serde(default)]
+    pub inner: Vec<EntityType>,
+    /// For name rules: where the inner name must stand.
+    #[serde(default)]
+    pub at: Position,
+    /// The literal object.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// Whether the object is the place that the passage is about.
+    #[serde(default)]
+    pub object_from_scope: bool,
+    /// Words that change the meaning when they stand before the match in its clause.
+    #[serde(default)]
+    pub unless_before: Vec<String>,
+    /// The value in that case.
+    #[serde(default)]
+    pub otherwise: Option<String>,
+    /// Predicates that follow, with the same subject and object.
+    #[serde(default)]
+    pub also: Vec<Predicate>,
+    /// How sure a match is.
+    pub confidence: f64,
+    /// Texts with the facts that the whole rule set must find in them.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Texts in which this rule must find nothing.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+}
+
+/// Where the inner name of a name rule stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Position {
+    /// At the start of the outer name.
+    Start,
+    /// Anywhere in it; of several places the most specific.
+    #[default]
+    Anywhere,
+}
+
+/// A text with the facts in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// `subject predicate object`, by label or surface.
+    pub facts: Vec<String>,
+}
+
+/// Why a rule set cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleError {
+    /// The file is not what the format says.
+    #[error("{file}: {source}")]
+    Syntax {
+        /// The file as the user named it.
+        file: String,
+        /// What the reader of TOML says, with line and column.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// A pattern cannot be compiled.
+    #[error("{file}: rule {rule:?}: {message}")]
+    Pattern {
+        /// The file as the user named it.
+        file: String,
+        /// The rule's id.
+        rule: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// Two rules share an id.
+    #[error("{file}: rule {rule:?} stands twice: give one of them another id")]
+    Duplicate {
+        /// The file as the user named it.
+        file: String,
+        /// The rule's id.
+        rule: String,
+    },
+}
+
+/// A compiled pattern rule.
+#[derive(Debug)]
+pub(super) struct CompiledRule {
+    pub(super) rule: Rule,
+    pub(super) pattern: Option<Pattern>,
+}
+
+/// All rules, compiled; immutable.
+pub struct RuleSet {
+    pub(super) rules: Vec<CompiledRule>,
+    /// Over the required words of all patterns; the value is the first of the rules in `triggered`.
+    triggers: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The rules that each trigger word can start.
+    triggered: Vec<Vec<usize>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// The rules that come with chanpu.
+    ///
+    /// # Errors
+    ///
+    /// Never in a build whose tests pass: they compile the file.
+    pub fn builtin() -> Result<Self, RuleError> {
+        Self::parse(include_str!("../../gazetteer/rules.toml"), "gazetteer/rules.toml")
+    }
+
+    /// Compiles the text of a rule file; `file` names it in errors.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML of the format, an id stands twice or a pattern is wrong.
+    pub fn parse(text: &str, file: &str) -> Result<Self, RuleError> {
+        let parsed: File = toml::from_str(text)
+            .map_err(|source| RuleError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
+        let mut rules: Vec<CompiledRule> = Vec::with_capacity(parsed.rule.len());
+        for rule in parsed.rule {
+            if rules.iter().any(|other| other.rule.id == rule.id) {
+                return Err(RuleError::Duplicate { file: file.to_owned(), rule: rule.id });
+            }
+            let pattern = match &rule.pattern {
+                Some(pattern) => Some(Pattern::compile(pattern).map_err(|message| RuleError::Pattern {
+                    file: file.to_owned(),
+                    rule: rule.id.clone(),
+                    message,
+                })?),
+                None => None,
+            };
+            rules.push(CompiledRule { rule, pattern });
+        }
+        let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, compiled) in rules.iter().enumerate() {
+            for word in compiled.pattern.iter().flat_map(|pattern| &pattern.required) {
+                by_word.entry(word).or_default().push(at);
+            }
+        }
+        let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
+        let triggered = by_word.into_values().collect();
+        Ok(Self { rules, triggers, triggered })
+    }
+
+    /// The pattern rules whose required words stand in `sentence`, in the order of the file, with those
+    /// that require none.
+    pub(super) fn candidates(&self, sentence: &str, out: &mut Vec<usize>) {
+        out.clear();
+        if let Some(triggers) = &self.triggers {
+            for hit in triggers.find_overlapping_iter(sentence) {
+                out.extend_from_slice(&self.triggered[hit.value() as usize]);
+            }
+        }
+        let free = self.rules.iter().enumerate().filter(|(_, rule)| {
+            rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty())
+        });
+        out.extend(free.map(|(at, _)| at));
+        out.sort_unstable();
+        out.dedup();
+    }
+
+    /// The rules in the order of the file, which is the order in which they are tried.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().map(|compiled| &compiled.rule)
+    }
+}

@@ -1,0 +1,174 @@
+//! What a block looks like, as far as joining asks.
+
+use super::super::sentence::{is_closing, is_stop};
+use super::super::{Block, signs};
+
+/// Blocks longer than this are running text whatever they hold, so their middle isn't looked at.
+const LONG: usize = 400;
+/// How much is looked at from each end of a long block, in bytes.
+const EDGE: usize = 90;
+/// From this many characters a line is taken for running text, not for a heading.
+const RUNNING: u32 = 45;
+
+/// How a block ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With a stop, a semicolon or a colon, and perhaps closing quotes.
+    Stop,
+    /// With a comma or an opening bracket.
+    Open,
+    /// With anything else.
+    Plain,
+}
+
+/// How a block begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// With a list mark, or it is a by-line or a dateline.
+    Mark,
+    /// With a mark that nothing can begin with.
+    Closing,
+    /// With a word that ties it to what comes before (的, 和).
+    Particle,
+    /// With anything else.
+    Plain,
+}
+
+/// What a block looks like.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    pub(super) opening: Opening,
+    pub(super) ending: Ending,
+    /// Its length in characters; at least [`RUNNING`] for a long block.
+    pub(super) chars: u32,
+    /// Its width when a Han character is two columns wide.
+    pub(super) columns: u32,
+    /// Commas and their like.
+    pub(super) commas: u32,
+    /// Whether a sentence ends before its end.
+    pub(super) has_stop: bool,
+    /// Characters after the last punctuation mark.
+    tail: u32,
+    /// Whether it begins with the mark of a numbered heading or list item.
+    is_numbered: bool,
+    /// Whether it is set in by white space.
+    pub(super) is_indented: bool,
+    /// Whether it is a caption with the photographer's name.
+    pub(super) is_caption: bool,
+}
+
+impl Shape {
+    pub(super) fn of(raw: &str, block: &Block) -> Self {
+        let mut shape = Self {
+            opening: Opening::Plain,
+            ending: Ending::Plain,
+            chars: 0,
+            columns: 0,
+            commas: 0,
+            has_stop: false,
+            tail: 0,
+            is_numbered: false,
+            is_indented: is_indented(raw, block),
+            is_caption: false,
+        };
+        let text = block.text(raw);
+        let text = text.trim();
+        if text.len() > LONG {
+            let edge = (text.len() - EDGE..text.len()).find(|at| text.is_char_boundary(*at));
+            shape.measure(&text[edge.unwrap_or(0)..]);
+            shape.chars += RUNNING + 60;
+            shape.columns += 2 * RUNNING + 120;
+            shape.has_stop = true;
+        } else {
+            shape.measure(text);
+        }
+        shape.ending = ending(text);
+        shape.is_numbered = signs::has_numbered_mark(text);
+        shape.is_caption = signs::is_caption(text);
+        shape.opening = opening(text);
+        shape
+    }
+
+    fn measure(&mut self, text: &str) {
+        for c in text.chars() {
+            self.chars += 1;
+            self.columns += if c < '\u{2010}' { 1 } else { 2 };
+            self.tail += 1;
+            match c {
+                '，' | ',' | '、' | '；' | ';' | '：' | ':' => {
+                    self.commas += 1;
+                    self.tail = 0;
+                }
+                '。' | '！' | '？' => {
+                    self.has_stop = true;
+                    self.tail = 0;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether it is running text, not a heading or a label.
+    pub(super) fn is_running(&self) -> bool {
+        self.commas > 0 || self.has_stop || self.ending == Ending::Stop || self.chars >= RUNNING
+    }
+
+    /// Whether it is so short a sentence that it may be the end of one.
+    pub(super) fn is_rest(&self) -> bool {
+        self.chars <= 12 && self.commas == 0 && self.ending == Ending::Stop
+    }
+
+    /// Whether it is running text that stops in mid-sentence, when it has no stop at its end.
+    pub(super) fn is_unfinished(&self) -> bool {
+        if self.is_numbered && !self.has_stop && self.chars < 60 {
+            return false;
+        }
+        self.chars >= RUNNING
+            || self.has_stop
+            || (self.commas > 0 && self.tail < 3)
+            || (self.commas > 0 && self.chars >= 24 && self.ending != Ending::Stop)
+    }
+}
+
+fn is_indented(raw: &str, block: &Block) -> bool {
+    let start = block.pieces.first().map_or(0, |piece| piece.span.start);
+    let before = raw.get(..start).unwrap_or("");
+    let mut spaces = before.chars().rev().take_while(|c| c.is_whitespace() && !matches!(c, '\n' | '\r'));
+    spaces.nth(1).is_some()
+}
+
+fn ending(text: &str) -> Ending {
+    let inner = text.trim_end_matches(is_closing);
+    match inner.chars().next_back() {
+        Some('；' | ';' | '：' | ':') if inner.len() == text.len() => Ending::Stop,
+        Some(c) if is_stop(c) => Ending::Stop,
+        Some('，' | ',' | '、' | '（' | '(' | '“' | '‘' | '《' | '【' | '〔')
+            if inner.len() == text.len() =>
+        {
+            Ending::Open
+        }
+        _ => Ending::Plain,
+    }
+}
+
+fn opening(text: &str) -> Opening {
+    let mark = signs::has_numbered_mark(text) || text.starts_with(signs::is_bullet);
+    if mark || signs::is_byline(text) || signs::starts_report(text) {
+        return Opening::Mark;
+    }
+    match text.chars().next() {
+        Some('，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '！' | '？') => Opening::Closing,
+        Some('）' | ')' | '”' | '》' | '】' | '%' | '％') => Opening::Closing,
+        Some('的' | '和' | '与' | '及' | '或') if !begins_a_word(text) => Opening::Particle,
+        _ => Opening::Plain,
+    }
+}
+
+/// Words that begin a paragraph with a character that is else a particle.
+fn begins_a_word(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "的确", "和平", "和谐", "和美", "和睦", "和田", "和县", "和静", "和顺", "和龙", "和政", "与此",
+        "与会", "与时", "与其", "及时", "及至", "或许",
+    ];
+    WORDS.iter().any(|word| text.starts_with(word))
+}

@@ -1,0 +1,281 @@
+//! Normalisation: one spelling of each text for matching, with the way back to the source.
+
+use super::offset_map::OffsetMapBuilder;
+use super::variants::{Action, CharTable};
+use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join};
+use crate::diagnostic::Diagnostic;
+
+/// Normalises documents and names in the same way.
+///
+/// - full-width ASCII to half-width (`，；：（）` become `,;:()`), vertical and small forms, radicals and
+///   compatibility ideographs to the ordinary character, `「」『』` to `“”‘’`, dashes to `—`;
+/// - traditional to simplified, character by character; the case of letters stays;
+/// - zero-width, variation and control characters are dropped;
+/// - white space is removed at the edges and wherever it touches a Han character or other wide one;
+///   between two narrow words one space stays (`AT  T`); a line break between two digits is removed.
+#[derive(Clone, Debug)]
+pub struct Normalizer {
+    table: CharTable,
+}
+
+impl Normalizer {
+    /// With the built-in table of variants.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { table: CharTable::builtin() }
+    }
+
+    /// With a table of variants instead of the built-in one: lines of `variant<TAB>standard`, one
+    /// character each. Lines that are not so are left out and reported under the name `file`.
+    #[must_use]
+    pub fn from_variants(variants: &str, file: &str) -> (Self, Vec<Diagnostic>) {
+        let (table, diagnostics) = CharTable::new(variants, file);
+        (Self { table }, diagnostics)
+    }
+
+    /// Normalises a name, as [`Self::normalize`] does a passage.
+    #[must_use]
+    pub fn normalize_str(&self, name: &str) -> String {
+        let mut writer = Writer::new(&self.table, name, name.len());
+        writer.verbatim(name, 0);
+        writer.text
+    }
+
+    /// Normalises a document.
+    ///
+    /// The pieces of `blocks` are spans of `raw`, in order of position and not overlapping; a piece that
+    /// isn't on character boundaries of `raw` is left out.
+    #[must_use]
+    pub fn normalize(&self, raw: &str, blocks: &[Block]) -> NormalizedText {
+        let flows = join::flows(raw, blocks);
+        let mut writer = Writer::new(&self.table, raw, raw.len());
+        for (block, flow) in blocks.iter().zip(flows) {
+            match flow {
+                join::Flow::Continues => writer.line_break(),
+                join::Flow::Begins(kind) => writer.begin(kind),
+            }
+            for piece in &block.pieces {
+                writer.piece(piece);
+            }
+        }
+        writer.finish()
+    }
+}
+
+/// White space that was met and not yet decided on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    Space,
+    LineBreak,
+}
+
+struct Writer<'a> {
+    table: &'a CharTable,
+    raw: &'a str,
+    text: String,
+    map: OffsetMapBuilder,
+    passages: Vec<Passage>,
+    soft_breaks: Vec<usize>,
+    /// The kind of the passage that begins with the next character.
+    next: Option<BlockKind>,
+    gap: Gap,
+    last: Width,
+}
+
+impl<'a> Writer<'a> {
+    fn new(table: &'a CharTable, raw: &'a str, capacity: usize) -> Self {
+        Self {
+            table,
+            raw,
+            text: String::with_capacity(capacity),
+            map: OffsetMapBuilder::new(),
+            passages: Vec::new(),
+            soft_breaks: Vec::new(),
+            next: Some(BlockKind::Paragraph),
+            gap: Gap::None,
+            last: Width::Wide,
+        }
+    }
+
+    fn begin(&mut self, kind: BlockKind) {
+        self.next = Some(kind);
+        self.gap = Gap::None;
+    }
+
+    fn line_break(&mut self) {
+        if self.next.is_none() {
+            self.gap = Gap::LineBreak;
+        }
+    }
+
+    fn white_space(&mut self, c: char) {
+        if self.next.is_none() && self.gap != Gap::LineBreak {
+            self.gap = if matches!(c, '\n' | '\r') { Gap::LineBreak } else { Gap::Space };
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        let (start, end) = (piece.span.start, piece.span.end);
+        if start > end || start < self.map.source_end() {
+            return;
+        }
+        let Some(raw) = self.raw.get(start..end) else { return };
+        match &piece.text {
+            None => self.verbatim(raw, start),
+            Some(text) => {
+                for c in text.chars() {
+                    match self.table.action(c) {
+                        Action::Drop => {}
+                        Action::Space => self.white_space(c),
+                        Action::Keep => self.atom(start, end, c, c),
+                        Action::Replace(to) => self.atom(start, end, c, to),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes source text that stands at `offset`.
+    fn verbatim(&mut self, source: &str, offset: usize) {
+        let mut rest = source;
+        while !rest.is_empty() {
+            let at = offset + source.len() - rest.len();
+            let kept = kept_prefix(rest, self.table);
+            if kept > 0 {
+                let (run, after) = rest.split_at(kept);
+                self.run(run, at);
+                rest = after;
+                continue;
+            }
+            let Some(c) = rest.chars().next() else { return };
+            rest = &rest[c.len_utf8()..];
+            match self.table.action(c) {
+                Action::Drop => {}
+                Action::Space => self.white_space(c),
+                Action::Keep => self.character(at, c, c),
+                Action::Replace(to) => self.character(at, c, to),
+            }
+        }
+    }
+
+    /// Writes characters that stay as they are.
+    fn run(&mut self, run: &str, at: usize) {
+        if self.gap != Gap::None || self.next.is_some() {
+            self.before(at, run.chars().next().map_or(Width::Wide, |c| Width::of(c, c)));
+        }
+        self.map.run(at, run.len());
+        self.text.push_str(run);
+        self.last = run.chars().next_back().map_or(Width::Wide, |c| Width::of(c, c));
+    }
+
+    fn character(&mut self, at: usize, from: char, to: char) {
+        let width = Width::of(from, to);
+        if self.gap != Gap::None || self.next.is_some() {
+            self.before(at, width);
+        }
+        self.map.character(at, at + from.len_utf8(), to.len_utf8());
+        self.text.push(to);
+        self.last = width;
+    }
+
+    fn atom(&mut self, start: usize, end: usize, from: char, to: char) {
+        let width = Width::of(from, to);
+        self.before(start, width);
+        self.map.atom(start, end, to.len_utf8());
+        self.text.push(to);
+        self.last = width;
+    }
+
+    /// Decides on the gap or passage boundary before a character whose source starts at `source`.
+    fn before(&mut self, source: usize, next: Width) {
+        if let Some(kind) = self.next.take() {
+            if let Some(passage) = self.passages.last_mut() {
+                passage.span.end = self.text.len();
+                self.separate('\n', source);
+            }
+            let start = self.text.len();
+            self.passages.push(Passage { span: NormalizedSpan::new(start, start), kind });
+        } else {
+            let words = self.last != Width::Wide && next != Width::Wide;
+            let number = self.last == Width::Digit && next == Width::Digit && self.gap == Gap::LineBreak;
+            match self.gap {
+                Gap::None => {}
+                _ if words && !number => self.separate(' ', source),
+                _ => self.soft_breaks.push(self.text.len()),
+            }
+        }
+        self.gap = Gap::None;
+    }
+
+    /// Writes a separator for the source between what was written and what comes.
+    fn separate(&mut self, separator: char, source: usize) {
+        let start = self.map.source_end().min(source);
+        if source - start == 1 {
+            self.map.character(start, source, 1);
+        } else {
+            self.map.atom(start, source, 1);
+        }
+        self.text.push(separator);
+    }
+
+    fn finish(mut self) -> NormalizedText {
+        if let Some(passage) = self.passages.last_mut() {
+            passage.span.end = self.text.len();
+        }
+        let map: OffsetMap = self.map.finish();
+        NormalizedText { text: self.text, map, passages: self.passages, soft_breaks: self.soft_breaks }
+    }
+}
+
+/// The length in bytes of the longest beginning of `text` that normalises to itself and has no white
+/// space.
+///
+/// Nearly all of a Chinese text goes through here, so it looks at bytes: three of them are a character
+/// of the basic plane, where the table is direct.
+fn kept_prefix(text: &str, table: &CharTable) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        let (code, len) = match first {
+            0..0x80 => (usize::from(first), 1),
+            0xE0..0xF0 => match bytes.get(at + 1..at + 3) {
+                Some(&[second, third]) => {
+                    let high = usize::from(first & 0x0F) << 12;
+                    (high | usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F), 3)
+                }
+                _ => break,
+            },
+            _ => break,
+        };
+        if !table.keeps(code) {
+            break;
+        }
+        at += len;
+    }
+    at
+}
+
+/// How a character behaves next to white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Width {
+    /// Han and what is set with it: white space beside it means nothing.
+    Wide,
+    /// Letters, marks.
+    Narrow,
+    /// A digit or the point in a number.
+    Digit,
+}
+
+impl Width {
+    /// Of a character written `from` in the source and `to` in the normalised text. A full-width comma
+    /// is wide, so that a line that breaks after it leaves no space; full-width letters are words.
+    fn of(from: char, to: char) -> Self {
+        match to {
+            '0'..='9' | '.' => Self::Digit,
+            'a'..='z' | 'A'..='Z' => Self::Narrow,
+            _ if from >= '\u{2010}' || from == '·' => Self::Wide,
+            _ => Self::Narrow,
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The normalised text of a document.
+
+use super::{BlockKind, NormalizedSpan, OffsetMap, SourceSpan};
+
+/// A stretch of text that belongs together: a heading, a paragraph with its lines joined, a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands; never empty, and it holds no `\n`.
+    pub span: NormalizedSpan,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// A document in one spelling, with the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NormalizedText {
+    /// The text: the passages, with one `\n` between each two.
+    pub text: String,
+    /// Its source.
+    pub map: OffsetMap,
+    /// Its passages, in order.
+    pub passages: Vec<Passage>,
+    /// The positions in `text` where white space or a line break was removed inside a passage, in order.
+    /// A name that has one inside may be two.
+    pub soft_breaks: Vec<usize>,
+}
+
+impl NormalizedText {
+    /// The number of soft breaks strictly inside `span`.
+    #[must_use]
+    pub fn soft_breaks_in(&self, span: NormalizedSpan) -> usize {
+        let first = self.soft_breaks.partition_point(|at| *at <= span.start);
+        self.soft_breaks[first..].partition_point(|at| *at < span.end)
+    }
+
+    /// The source of `span`; see [`OffsetMap::to_source`].
+    #[must_use]
+    pub fn to_source(&self, span: NormalizedSpan) -> SourceSpan {
+        self.map.to_source(span)
+    }
+
+    /// The index in `passages` of the passage that holds the byte at `position`; for a `\n` between two,
+    /// the one before it. `None` past the end.
+    #[must_use]
+    pub fn passage_at(&self, position: usize) -> Option<usize> {
+        let after = self.passages.partition_point(|passage| passage.span.start <= position);
+        (position < self.text.len()).then(|| after.checked_sub(1)).flatten()
+    }
+}

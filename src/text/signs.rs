@@ -1,0 +1,135 @@
+//! What the beginning or end of a line says about it: list marks, by-lines, photo credits.
+
+/// A character that begins an item of a list.
+pub(crate) fn is_bullet(c: char) -> bool {
+    matches!(c, '—' | '-' | '–' | '*' | '+' | '•' | '·' | '●' | '○' | '■' | '□' | '▲' | '△' | '◆' | '◇')
+        || matches!(c, '★' | '☆' | '①'..='⑳' | '⑴'..='⒇' | '#' | '>' | '※' | '►' | '▶')
+}
+
+/// `一、` `（一）` `(1)` `1.` `1、` `第一，`: a number with the mark that makes it a list's or a heading's.
+pub(crate) fn has_numbered_mark(text: &str) -> bool {
+    let (in_brackets, rest) = match text.strip_prefix(['（', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('第').unwrap_or(text)),
+    };
+    let number = rest.split(|c| !is_numeral(c)).next().unwrap_or("");
+    if number.is_empty() || number.chars().count() > 3 {
+        return false;
+    }
+    let mut after = rest[number.len()..].chars();
+    let is_ordinal = text.starts_with('第');
+    match (after.next(), after.next()) {
+        (Some('）' | ')'), _) => true,
+        _ if in_brackets => false,
+        (Some('.' | '．'), next) => {
+            !next.is_some_and(char::is_numeric) && !number.starts_with(is_han_numeral)
+        }
+        (Some('、'), _) => true,
+        (Some('，' | ',' | '章' | '节' | '条'), _) => is_ordinal,
+        _ => false,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９') || is_han_numeral(c)
+}
+
+fn is_han_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Labels of people: a name may follow at once.
+const PEOPLE: [&str; 8] =
+    ["本报记者", "本报通讯员", "本报特约记者", "特约记者", "实习记者", "见习记者", "记者", "通讯员"];
+/// Labels that a colon or white space follows.
+const LABELS: [&str; 13] = [
+    "来源",
+    "文章来源",
+    "稿件来源",
+    "信息来源",
+    "作者",
+    "文章作者",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "供稿",
+    "校对",
+    "发布时间",
+    "发布日期",
+];
+/// What follows 记者 in a sentence and begins no name.
+const VERBS: [&str; 14] =
+    ["从", "在", "近日", "日前", "了解", "获悉", "采访", "走进", "看到", "来到", "随", "跟", "发现", "注意"];
+
+/// Whether a line is a by-line or source line: it names reporters, source or editors and nothing else.
+pub(crate) fn is_byline(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['（', '(', '□', '■', '◎', '●', '[', '【']);
+    let chars = line.chars().take(81).count();
+    if chars > 80 || line.contains(['，', ',', '。', '！', '？', '；']) {
+        return false;
+    }
+    let separated =
+        |rest: &str| rest.starts_with(['：', ':', '/', '|', '｜']) || rest.starts_with(char::is_whitespace);
+    if LABELS.iter().any(|label| line.strip_prefix(label).is_some_and(separated)) {
+        return true;
+    }
+    PEOPLE.iter().filter_map(|label| line.strip_prefix(label)).any(|rest| {
+        let name = rest.trim_start_matches(['：', ':']).trim_start();
+        let is_name = !name.is_empty() && !VERBS.iter().any(|verb| name.starts_with(verb));
+        is_name && chars <= 60 && (separated(rest) || rest.chars().count() <= 8)
+    })
+}
+
+/// Whether a line begins a report (`本报讯`).
+pub(crate) fn starts_report(line: &str) -> bool {
+    ["本报讯", "本网讯", "本报电", "新华社"].iter().any(|word| line.starts_with(word))
+}
+
+/// Whether a line ends with who took the photograph.
+pub(crate) fn is_caption(line: &str) -> bool {
+    if line.len() > 300 {
+        return false;
+    }
+    let line = line.trim_end_matches(['）', ')', '。']).trim_end();
+    ["摄", "供图", "摄影", "摄影报道"].iter().any(|word| {
+        line.strip_suffix(word).is_some_and(|rest| {
+            rest.ends_with(char::is_whitespace)
+                || ["记者", "通讯员", "资料", "图片"].iter().any(|label| rest.contains(label))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs() {
+        for (line, byline, caption, numbered) in [
+            ("记者 王某 通讯员 李某", true, false, false),
+            ("本报记者王某", true, false, false),
+            ("（文章来源：青石日报）", true, false, false),
+            ("责任编辑：王某", true, false, false),
+            ("记者从县工信局获悉", false, false, false),
+            ("记者 从县里发来报道，说路通了", false, false, false),
+            ("来源于山里的泉水", false, false, false),
+            ("作者系县工信局干部", false, false, false),
+            ("青石大桥。本报记者 王某 摄", false, true, false),
+            ("车间一角（王某 摄）", false, true, false),
+            ("镜头拍摄", false, false, false),
+            ("一、抓招商", false, false, true),
+            ("（十二）抓招商", false, false, true),
+            ("3.建厂", false, false, true),
+            ("3.5亿元", false, false, false),
+            ("2025年", false, false, false),
+            ("第一，修路", false, false, true),
+            ("十、", false, false, true),
+            ("一是修路", false, false, false),
+            ("（县城", false, false, false),
+            ("", false, false, false),
+        ] {
+            let found = (is_byline(line), is_caption(line), has_numbered_mark(line));
+            assert_eq!(found, (byline, caption, numbered), "{line}");
+        }
+    }
+}
