@@ -17,7 +17,7 @@ mod read;
 mod store;
 pub mod vocab;
 
-pub use description::{Describe, EntityDescription};
+pub use description::{Describe, EntityDescription, GazetteerEntities};
 pub use error::{CommitError, Damage, OpenError};
 pub use gazetteer::gazetteer_quads;
 pub use iri::{BaseIriError, DEFAULT_BASE, Iris};

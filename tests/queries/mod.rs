@@ -7,6 +7,7 @@
 
 mod fixture;
 mod projection;
+mod real;
 mod scale;
 
 use std::fmt::Write as _;

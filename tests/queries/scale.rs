@@ -14,6 +14,7 @@ use chanpu::graph::{
 };
 use chanpu::query::{Catalog, Outcome, RunOptions, resolve, run};
 
+/// Enough for 4.6 million quads; `CHANPU_SCALE` is another number.
 const DOCUMENTS: usize = 2_000;
 const SENTENCES: usize = 30;
 
@@ -108,7 +109,9 @@ fn scale() {
         eprintln!("{what}: {:.3} s", start.elapsed().as_secs_f64());
         start = Instant::now();
     };
-    let extractions: Vec<Extraction> = (0..DOCUMENTS).map(document).collect();
+    let documents =
+        std::env::var("CHANPU_SCALE").ok().and_then(|text| text.parse().ok()).unwrap_or(DOCUMENTS);
+    let extractions: Vec<Extraction> = (0..documents).map(document).collect();
     lap("made up");
     let documents: Vec<_> =
         extractions.iter().map(|extraction| document_graph(extraction, context)).collect();

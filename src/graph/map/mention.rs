@@ -84,6 +84,9 @@ impl DocumentWriter<'_> {
             self.position(&iri, &covering);
             let document = self.document.clone();
             self.put(&iri, vocab::IN_DOCUMENT, document);
+            // A sentence begins in itself. So one path, evidence/inSentence, leads from every
+            // statement to the sentence; an optional step costs a scan of all spans.
+            self.put(&iri, vocab::IN_SENTENCE, iri.clone());
         }
         iri
     }

@@ -189,6 +189,7 @@ mod tests {
 </mention/0-2> cp:inSentence </sentence/0-9>
 </mention/3-5> cp:candidate <place/110105>
 </sentence/0-9> cp:inDocument </>
+</sentence/0-9> cp:inSentence </sentence/0-9>
 </sentence/0-9> oa:exact "甲厂在朝阳获领跑者"
 <company/甲厂> rdfs:label "甲厂"@zh
 <company/甲厂> cp:awarded "领跑者"
