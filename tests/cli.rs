@@ -100,7 +100,10 @@ fn inputs_that_cannot_be_read() {
         ("pictures", "no .txt, .md or .html", "没有找到"),
     ] {
         for command in ["build", "extract"] {
-            let (en, zh) = ([input, english, "no document could be read", "hint: "], [input, chinese, "没有可读取的文档", "提示："]);
+            let (en, zh) = (
+                [input, english, "no document could be read", "hint: "],
+                [input, chinese, "没有可读取的文档", "提示："],
+            );
             run.says(&[command, input], 2, &en, &zh);
         }
     }
@@ -126,7 +129,12 @@ fn mistakes_on_the_command_line() {
     run.says(&["biuld"], 2, &["biuld", "build"], &["没有命令 biuld", "build"]);
     run.says(&["build"], 2, &["INPUT"], &["缺少参数", "INPUT"]);
     run.says(&["export", "--to", "pdf"], 2, &["pdf", "svg"], &["不能是“pdf”", "可用的值", "svg"]);
-    run.says(&["build", "x", "--base", "nonsense"], 2, &["nonsense", "absolute IRI"], &["nonsense", "绝对 IRI"]);
+    run.says(
+        &["build", "x", "--base", "nonsense"],
+        2,
+        &["nonsense", "absolute IRI"],
+        &["nonsense", "绝对 IRI"],
+    );
     run.says(&["firms", "--gazetteer", "nowhere", "--county", "x"], 2, &["no graph"], &["图谱"]);
     let output = run.run("en_US.UTF-8", &[]);
     assert_eq!(output.status.code(), Some(2), "without a command help is shown: {}", stderr(&output));
@@ -152,11 +160,21 @@ fn a_missing_graph() {
 #[test]
 fn names_that_nothing_has() {
     let run = Chanpu::with_graph();
-    run.says(&["firms", "--county", "夷良县"], 2, &["夷良县", "did you mean", "彝良县"], &["没有名为“夷良县”", "彝良县"]);
+    run.says(
+        &["firms", "--county", "夷良县"],
+        2,
+        &["夷良县", "did you mean", "彝良县"],
+        &["没有名为“夷良县”", "彝良县"],
+    );
     run.says(&["firms", "--county", "xyz"], 2, &["xyz", "530628"], &["没有名为“xyz”", "行政区划代码"]);
     run.says(&["firms", "--county", "朝阳区"], 1, &["no document", "朝阳区"], &["没有文档提到朝阳区"]);
     run.says(&["show", "夷良县"], 2, &["夷良县", "彝良县"], &["夷良县", "彝良县"]);
-    run.says(&["export", "--to", "dot", "--focus", "zzz"], 2, &["zzz", "no such name"], &["zzz", "没有这个名称"]);
+    run.says(
+        &["export", "--to", "dot", "--focus", "zzz"],
+        2,
+        &["zzz", "no such name"],
+        &["zzz", "没有这个名称"],
+    );
     run.says(&["query", "firms-of-conty"], 2, &["firms-of-county", "--list"], &["firms-of-county", "--list"]);
     run.says(&["remove", "news.txt"], 2, &["news.txt", "no such document"], &["news.txt", "没有这篇文档"]);
 }
@@ -173,7 +191,12 @@ fn queries_that_cannot_be_answered() {
     run.says(&["query", "missing.rq"], 2, &["missing.rq"], &["missing.rq"]);
     run.says(&["query", "firms-of-county"], 2, &["--param county="], &["--param county="]);
     run.says(&["query", "firms-of-county", "--param", "county"], 2, &["county", "KEY=VALUE"], &["county"]);
-    run.says(&["query", "firms-of-county", "--param", "x=y"], 2, &["no parameter", "county"], &["没有参数", "county"]);
+    run.says(
+        &["query", "firms-of-county", "--param", "x=y"],
+        2,
+        &["no parameter", "county"],
+        &["没有参数", "county"],
+    );
     run.says(&["query", "none.rq"], 1, &["empty"], &["为空"]);
     run.says(&["query", "no.rq"], 1, &[], &[]);
 }
@@ -192,9 +215,17 @@ fn a_gazetteer_with_mistakes() {
     run.says(&["build", "news.txt"], 0, &words, &words);
     let checked = run.run("en_US.UTF-8", &["gazetteer", "check"]);
     assert_eq!(checked.status.code(), Some(1), "{}", stderr(&checked));
-    let row = stdout(&checked).lines().find(|line| line.contains("mine.csv") && line.starts_with("error")).map(str::to_owned);
+    let row = stdout(&checked)
+        .lines()
+        .find(|line| line.contains("mine.csv") && line.starts_with("error"))
+        .map(str::to_owned);
     assert!(row.is_some_and(|row| row.contains("\t3\t")), "{}", stdout(&checked));
-    run.says(&["gazetteer", "check", "nowhere"], 2, &["nowhere", "no such directory"], &["nowhere", "词典目录"]);
+    run.says(
+        &["gazetteer", "check", "nowhere"],
+        2,
+        &["nowhere", "no such directory"],
+        &["nowhere", "词典目录"],
+    );
 }
 
 #[test]
@@ -202,7 +233,12 @@ fn places_that_cannot_be_written() {
     let run = Chanpu::with_graph();
     run.write("file", "not a directory");
     let arguments = ["export", "--to", "dot", "-o", "nowhere/x.dot"];
-    run.says(&arguments, 2, &["nowhere/x.dot", "can't be written", "-o"], &["nowhere/x.dot", "无法写入", "-o"]);
+    run.says(
+        &arguments,
+        2,
+        &["nowhere/x.dot", "can't be written", "-o"],
+        &["nowhere/x.dot", "无法写入", "-o"],
+    );
     run.says(&["build", "news", "--graph", "file/graph"], 2, &["file/graph"], &["file/graph"]);
     run.says(&["build", "news", "--graph", "news"], 2, &["news"], &["news"]);
 }
@@ -217,7 +253,10 @@ fn a_build_reads_only_what_changed() {
     run.write("news/weixin.md", "# 威信县见闻\n\n威信县有新的变化。\n");
     run.write("news/new.txt", "镇雄县有新的变化。\n");
     assert!(summary(&["build", "news", "--dry-run"]).contains("1 new, 1 changed, 2 unchanged"));
-    assert!(summary(&["build", "news"]).contains("1 new, 1 changed, 2 unchanged"), "a dry run writes nothing");
+    assert!(
+        summary(&["build", "news"]).contains("1 new, 1 changed, 2 unchanged"),
+        "a dry run writes nothing"
+    );
     fs::remove_file(run.path("news/new.txt")).expect("it is there");
     assert!(summary(&["build", "news"]).contains("3 unchanged, 0 removed"));
     assert!(summary(&["build", "news", "--prune"]).contains("3 unchanged, 1 removed"));
@@ -259,7 +298,10 @@ fn extraction_is_a_line_a_document() {
 fn firms_with_their_sentences() {
     let run = Chanpu::with_graph();
     let all = stdout(&run.ok(&["firms"]));
-    assert!(all.starts_with("county\tcode\tfirm\tbasis\tsentences\tdocuments\tid\n"), "TSV into a pipe: {all}");
+    assert!(
+        all.starts_with("county\tcode\tfirm\tbasis\tsentences\tdocuments\tid\n"),
+        "TSV into a pipe: {all}"
+    );
     assert!(all.contains("彝良县\t530628\t合盛硅业股份有限公司\tstated\t2\t"), "{all}");
     assert!(all.contains("威信县\t530629\t杜氏（集团）有限公司\tsame-sentence\t1\tweixin.md\t"), "{all}");
     for county in ["彝良县", "530628", "彝良", "place/530628"] {
@@ -309,8 +351,19 @@ fn one_entity() {
 fn exports() {
     let run = Chanpu::with_graph();
     for format in [
-        "dot", "svg", "jsonld", "turtle", "nquads", "trig", "ntriples", "csv", "csv-nodes", "graphml", "gexf",
-        "cytoscape", "mermaid",
+        "dot",
+        "svg",
+        "jsonld",
+        "turtle",
+        "nquads",
+        "trig",
+        "ntriples",
+        "csv",
+        "csv-nodes",
+        "graphml",
+        "gexf",
+        "cytoscape",
+        "mermaid",
     ] {
         let written = stdout(&run.ok(&["export", "--to", format]));
         assert!(written.contains("合盛硅业股份有限公司"), "{format}: {written}");
@@ -320,7 +373,8 @@ fn exports() {
     run.ok(&["export", "--to", "svg", "--county", "彝良县", "-o", "x.svg"]);
     let svg = fs::read_to_string(run.path("x.svg")).expect("it is there");
     assert!(svg.contains("合盛") && !svg.contains("杜氏"), "only what belongs to the county");
-    let left: Vec<_> = fs::read_dir(run.path(".")).expect("readable").flatten().map(|e| e.file_name()).collect();
+    let left: Vec<_> =
+        fs::read_dir(run.path(".")).expect("readable").flatten().map(|e| e.file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".chanpu")), "{left:?}");
 }
 

@@ -60,7 +60,8 @@ fn modules_use_only_lower_layers() {
             }
             let is_lower = layer(&names) < layer(&module);
             // Plain data, which the other modules of its layer speak in.
-            let is_data = ["diagnostic", "extraction"].contains(&names.as_str()) && layer(&names) <= layer(&module);
+            let is_data =
+                ["diagnostic", "extraction"].contains(&names.as_str()) && layer(&names) <= layer(&module);
             assert!(is_lower || is_data, "{}: {module} uses {names}", path.display());
         }
     }

@@ -57,10 +57,8 @@ impl CliError {
 
     /// Standard output can't be written.
     pub(crate) fn output(error: io::Error) -> Self {
-        let mut stop = Self::system(say!(
-            "standard output can't be written: {error}",
-            "无法写入标准输出：{error}"
-        ));
+        let mut stop =
+            Self::system(say!("standard output can't be written: {error}", "无法写入标准输出：{error}"));
         if error.kind() == io::ErrorKind::BrokenPipe {
             stop.audience = Audience::Reader;
         }

@@ -169,8 +169,9 @@ impl Content<'_> {
                 match with_graphviz(projection, options) {
                     Ok(svg) => out.write_all(svg.as_bytes()).map_err(ExportError::Write),
                     Err(error) if *engine == Engine::Dot => {
-                        return Err(CliError::system(say!("{error}", "Graphviz 未能绘图：{error}"))
-                            .hint(say!("--engine own draws without it", "--engine own 无需 Graphviz 即可绘图")));
+                        return Err(CliError::system(say!("{error}", "Graphviz 未能绘图：{error}")).hint(
+                            say!("--engine own draws without it", "--engine own 无需 Graphviz 即可绘图"),
+                        ));
                     }
                     Err(_) => export::export(projection, GraphFormat::Svg, options, out),
                 }
@@ -194,7 +195,10 @@ impl Content<'_> {
 /// Graphviz is stopped after this: it takes minutes for graphs that it can't untangle.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn with_graphviz(projection: &Projection, options: &ExportOptions) -> std::result::Result<String, GraphvizError> {
+fn with_graphviz(
+    projection: &Projection,
+    options: &ExportOptions,
+) -> std::result::Result<String, GraphvizError> {
     let mut dot = Vec::new();
     export::export(projection, GraphFormat::Dot, options, &mut dot)
         .map_err(|error| GraphvizError::Failed(error.to_string()))?;
@@ -213,8 +217,7 @@ fn filter(args: &Args, graph: &GraphStore, terminal: &Terminal) -> Result<Option
         Some(value) => match county::find(graph, value, &args.gazetteer, terminal)? {
             County::InGraph(id) => Some(id),
             County::Unmentioned(name) => {
-                terminal
-                    .note(&say!("no document of the graph speaks of {name}", "图谱中没有文档提到{name}"));
+                terminal.note(&say!("no document of the graph speaks of {name}", "图谱中没有文档提到{name}"));
                 return Ok(None);
             }
         },
@@ -242,8 +245,7 @@ fn filter(args: &Args, graph: &GraphStore, terminal: &Terminal) -> Result<Option
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |error: io::Error| CliError::write(path, &error);
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".chanpu-").tempfile_in(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(".chanpu-").tempfile_in(folder).map_err(failed)?;
     interrupt::remove_on_interrupt(Some(file.path()));
     let mut out = io::BufWriter::new(file.as_file_mut());
     write(&mut out)?;

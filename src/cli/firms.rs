@@ -94,10 +94,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         Some(value) => match county::find(&graph, value, &args.gazetteer, terminal)? {
             County::InGraph(id) => ask(&graph, include_str!("questions/firms.rq"), Some(("place", &id)))?,
             County::Unmentioned(name) => {
-                terminal.note(&say!(
-                    "no document of the graph speaks of {name}",
-                    "图谱中没有文档提到{name}"
-                ));
+                terminal.note(&say!("no document of the graph speaks of {name}", "图谱中没有文档提到{name}"));
                 return Ok(Exit::Nothing);
             }
         },

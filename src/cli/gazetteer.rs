@@ -84,7 +84,9 @@ fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Exit> {
         table.push(vec![
             severity,
             diagnostic.file.as_ref().into(),
-            diagnostic.line.map_or(Cell::Empty, |line| Cell::Number(usize::try_from(line).unwrap_or(usize::MAX))),
+            diagnostic
+                .line
+                .map_or(Cell::Empty, |line| Cell::Number(usize::try_from(line).unwrap_or(usize::MAX))),
             Cell::optional(diagnostic.column),
             terminal.lang.of(&diagnostic.message).into(),
         ]);

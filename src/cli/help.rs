@@ -58,7 +58,10 @@ const CHINESE: &[(&str, &str)] = &[
         "只导出此类实体，可多次给出：place、company、park、project、infrastructure、organization、industry、product",
     ),
     ("export cluster", "图形的分组方式：county（县区）、park（园区）、none（不分组）[默认：county]"),
-    ("export engine", "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：auto]"),
+    (
+        "export engine",
+        "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：auto]",
+    ),
     ("export no_legend", "不画图例"),
     ("export title", "图形的标题 [默认：所示内容]"),
     ("export excel", "生成适合 Excel 的 CSV：带字节顺序标记和中文表头"),
@@ -83,7 +86,12 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     match lang {
         Lang::En => command,
         Lang::Zh => translate(command).disable_version_flag(true).arg(
-            Arg::new("version").short('V').long("version").action(ArgAction::Version).help(chinese("version", "")).help_heading("选项"),
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(chinese("version", ""))
+                .help_heading("选项"),
         ),
     }
 }
@@ -107,7 +115,14 @@ fn translate(command: Command) -> Command {
             // Values and defaults are part of the text, because clap names them in English.
             if takes_values { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
         })
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(chinese("help", "")).help_heading("选项"))
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(chinese("help", ""))
+                .help_heading("选项"),
+        )
         .mut_subcommands(translate)
 }
 

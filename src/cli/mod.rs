@@ -46,7 +46,13 @@ use terminal::Terminal;
 /// Chinese regional-industry documents into a knowledge graph in which every statement can be
 /// checked against the sentence it came from
 #[derive(Debug, Parser)]
-#[command(name = "chanpu", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "chanpu",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 struct Cli {
     /// Language of messages and labels [default: that of the locale]
     #[arg(long, global = true, value_enum, value_name = "LANG")]

@@ -38,7 +38,11 @@ pub(crate) struct Passage {
 }
 
 /// Asks a question that is part of the program, about an entity when it needs one.
-pub(crate) fn ask<'g>(graph: &'g GraphStore, text: &str, about: Option<(&str, &EntityId)>) -> Result<Rows<'g>> {
+pub(crate) fn ask<'g>(
+    graph: &'g GraphStore,
+    text: &str,
+    about: Option<(&str, &EntityId)>,
+) -> Result<Rows<'g>> {
     let question = NamedQuery::parse("chanpu", text).map_err(|error| CliError::developer(error.message()))?;
     let bindings = match about {
         Some((name, entity)) => {

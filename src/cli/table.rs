@@ -144,7 +144,12 @@ impl Table {
     }
 
     /// Writes the table.
-    pub(crate) fn write(&self, format: TableFormat, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(
+        &self,
+        format: TableFormat,
+        terminal: &Terminal,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         match format {
             TableFormat::Table => self.write_aligned(terminal, out),
             TableFormat::Tsv => self.write_tsv(out),
@@ -310,7 +315,10 @@ mod tests {
     #[test]
     fn a_table_for_people_is_aligned_by_columns_of_the_terminal() {
         let text = written(TableFormat::Table, 80);
-        assert_eq!(text, "企业          依据  文档数\n云南能投公司  明言      12\na|b \"c\"                  3\n");
+        assert_eq!(
+            text,
+            "企业          依据  文档数\n云南能投公司  明言      12\na|b \"c\"                  3\n"
+        );
         assert!(written(TableFormat::Table, 20).lines().all(|line| width(line) <= 26));
     }
 

@@ -10,8 +10,9 @@ use super::terminal::Terminal;
 /// Prints help where it was asked for, or what is wrong with the arguments.
 pub(crate) fn report(error: &clap::Error, terminal: &Terminal) -> Exit {
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let prints_itself =
-        is_help || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand || terminal.lang == Lang::En;
+    let prints_itself = is_help
+        || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        || terminal.lang == Lang::En;
     if prints_itself {
         // A closed pipe means that the reader has seen enough.
         let _ = error.print();

@@ -41,7 +41,8 @@ pub(crate) fn wrap(text: &str, limit: usize) -> Vec<String> {
 pub(crate) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let touches_wide = out.chars().next_back().is_some_and(is_wide) || word.chars().next().is_some_and(is_wide);
+        let touches_wide =
+            out.chars().next_back().is_some_and(is_wide) || word.chars().next().is_some_and(is_wide);
         if !out.is_empty() && !touches_wide {
             out.push(' ');
         }
@@ -57,10 +58,8 @@ fn pieces(text: &str) -> Vec<String> {
     let mut joins = false;
     for c in one_line(text).chars() {
         let narrow = !is_wide(c) && !c.is_whitespace();
-        let after_narrow = pieces
-            .last()
-            .and_then(|piece| piece.chars().next_back())
-            .is_some_and(|last| !is_wide(last));
+        let after_narrow =
+            pieces.last().and_then(|piece| piece.chars().next_back()).is_some_and(|last| !is_wide(last));
         match pieces.last_mut() {
             Some(last) if joins || is_closing(c) || (narrow && after_narrow) => last.push(c),
             _ => pieces.push(c.to_string()),

@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 use oxigraph::store::StorageError;
 
-use super::corpus::{Corpus, Failure, Workers};
-use super::describe::Descriptions;
 use super::Extractor;
+use super::corpus::{Corpus, Failure, Workers};
 use crate::diagnostic::Bilingual;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{
-    Access, CommitError, DocumentEntry, DocumentGraph, GraphStore, Iris, MapContext, OpenError, document_graph,
+    Access, CommitError, DocumentEntry, DocumentGraph, GazetteerEntities, GraphStore, Iris, MapContext,
+    OpenError, document_graph,
 };
 
 /// What to build.
@@ -119,7 +119,7 @@ pub fn build(
     let known: Vec<DocumentEntry> = store.documents().cloned().collect();
     let iris = store.iris().clone();
     let gazetteer = extractor.gazetteer();
-    let descriptions = Descriptions::new(gazetteer);
+    let descriptions = GazetteerEntities::new(gazetteer);
     let context =
         MapContext { iris: &iris, gazetteer: &descriptions, gazetteer_version: gazetteer.version() };
     let prepare = |document: Document| prepare(&document, &known, extractor, context);
@@ -186,7 +186,7 @@ pub fn remove(
         }
     }
     if !dry_run && unknown.len() < documents.len() {
-        store.refresh_gazetteer(&Descriptions::new(gazetteer))?;
+        store.refresh_gazetteer(&GazetteerEntities::new(gazetteer))?;
         store.commit()?;
     }
     Ok(unknown)
@@ -197,7 +197,9 @@ fn open(options: &BuildOptions) -> Result<GraphStore, BuildError> {
         return Ok(GraphStore::open(&options.graph, Access::Write, options.base.as_ref())?);
     }
     match GraphStore::open(&options.graph, Access::Read, options.base.as_ref()) {
-        Err(OpenError::Missing { .. }) => Ok(GraphStore::in_memory(options.base.clone().unwrap_or_default())?),
+        Err(OpenError::Missing { .. }) => {
+            Ok(GraphStore::in_memory(options.base.clone().unwrap_or_default())?)
+        }
         outcome => Ok(outcome?),
     }
 }

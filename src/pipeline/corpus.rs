@@ -196,7 +196,8 @@ mod tests {
 
     fn corpus(directory: &std::path::Path, texts: usize) -> Corpus {
         for number in 0..texts {
-            std::fs::write(directory.join(format!("{number:03}.txt")), format!("第{number}篇文章。")).unwrap();
+            std::fs::write(directory.join(format!("{number:03}.txt")), format!("第{number}篇文章。"))
+                .unwrap();
         }
         Corpus::discover(&[directory.display().to_string()])
     }
@@ -249,10 +250,14 @@ mod tests {
         let corpus = corpus(directory.path(), 30);
         let workers = Workers::new(NonZeroUsize::new(2)).unwrap();
         let mut delivered = 0;
-        let end = corpus.process(&workers, |_| (), |_, _| {
-            delivered += 1;
-            if delivered == 3 { Err("closed") } else { Ok(()) }
-        });
+        let end = corpus.process(
+            &workers,
+            |_| (),
+            |_, _| {
+                delivered += 1;
+                if delivered == 3 { Err("closed") } else { Ok(()) }
+            },
+        );
         assert_eq!((end, delivered), (Err("closed"), 3));
     }
 }

@@ -2,7 +2,6 @@
 
 mod build;
 mod corpus;
-mod describe;
 mod record;
 
 use crate::document::Document;

@@ -137,7 +137,10 @@ impl Dossier {
 
     /// Whether no document says anything.
     pub(super) fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.appearances.is_empty() && self.figures.is_empty() && self.mentions.is_empty()
+        self.facts.is_empty()
+            && self.appearances.is_empty()
+            && self.figures.is_empty()
+            && self.mentions.is_empty()
     }
 
     fn names<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>) {
@@ -166,16 +169,17 @@ impl Dossier {
             let relation = relation.strip_prefix(vocab::NAMESPACE).unwrap_or(&relation).to_owned();
             let subject = named(row, "subject", "subjectName");
             let object = named(row, "object", "objectName");
-            let statement = found
-                .entry((relation.clone(), subject.clone(), object.clone()))
-                .or_insert_with(|| Statement {
-                    subject,
-                    relation,
-                    object,
-                    confidence: None,
-                    rules: BTreeSet::new(),
-                    bases: BTreeSet::new(),
-                    evidence: BTreeSet::new(),
+            let statement =
+                found.entry((relation.clone(), subject.clone(), object.clone())).or_insert_with(|| {
+                    Statement {
+                        subject,
+                        relation,
+                        object,
+                        confidence: None,
+                        rules: BTreeSet::new(),
+                        bases: BTreeSet::new(),
+                        evidence: BTreeSet::new(),
+                    }
                 });
             // Two decimals between 0 and 1 sort as text like as numbers.
             statement.confidence = statement.confidence.take().max(row.optional("confidence"));

@@ -24,7 +24,12 @@ fn words(name: &str) -> String {
 }
 
 /// Writes the dossier with at most `limit` mentions; 0 is all.
-pub(super) fn write(dossier: &Dossier, limit: usize, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    dossier: &Dossier,
+    limit: usize,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut page = Page { terminal, out };
     page.head(dossier)?;
     page.section("Facts", "事实", dossier.facts.len())?;
@@ -147,9 +152,8 @@ impl Page<'_, '_> {
     /// A stage is written in the reader's language, everything else as it is.
     fn name(&self, named: &Named) -> String {
         let stage = Stage::from_name(&named.label).filter(|_| named.entity.is_none());
-        let label = stage.map_or(named.label.as_str(), |stage| {
-            self.terminal.lang.pick(stage.as_str(), stage.label_zh())
-        });
+        let label = stage
+            .map_or(named.label.as_str(), |stage| self.terminal.lang.pick(stage.as_str(), stage.label_zh()));
         label.to_owned()
     }
 }
