@@ -20,7 +20,7 @@ use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
-use crate::text::{NormalizedSpan, NormalizedText};
+use crate::text::NormalizedText;
 
 /// Finds names in documents. Immutable and shareable between threads.
 pub struct Detector<'g> {
