@@ -1,4 +1,6 @@
 //! The `chanpu` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 use chanpu::text::Normalizer;
 fn main() {
     let t = std::time::Instant::now();
