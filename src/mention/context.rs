@@ -15,8 +15,6 @@ use crate::text::{BlockKind, NormalizedText};
 pub struct DocumentContext {
     /// Anchors and all their ancestors, with the sum of the weights below them.
     weights: FxHashMap<EntityIndex, f32>,
-    /// Forms that occur in the document.
-    forms: FxHashSet<FormIndex>,
     /// Entities whose official full form occurs.
     full: FxHashSet<EntityIndex>,
 }
@@ -27,8 +25,8 @@ impl DocumentContext {
     pub fn new(text: &NormalizedText, hits: &[Hit], gazetteer: &Gazetteer) -> Self {
         let mut context = Self::default();
         let mut passage = 0;
-        for hit in hits {
-            context.forms.insert(hit.form);
+        // An abbreviation of one character says nothing of itself.
+        for hit in hits.iter().filter(|hit| hit.span.len() > 4) {
             while passage + 1 < text.passages.len() && text.passages[passage].span.end < hit.span.end {
                 passage += 1;
             }

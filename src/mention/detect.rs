@@ -1,6 +1,7 @@
 //! The detector: two passes over a document.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -19,13 +20,15 @@ use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
-use crate::text::{NormalizedSpan, NormalizedText};
+use crate::text::NormalizedText;
 
 /// Finds names in documents. Immutable and shareable between threads.
 pub struct Detector<'g> {
     gazetteer: &'g Gazetteer,
     vocabulary: Vocabulary,
     risks: Risks,
+    /// By county: the township stems, worked out when a document first speaks of the county.
+    stems: Vec<OnceLock<Vec<(Box<str>, EntityIndex)>>>,
 }
 
 /// The names of a document.
@@ -41,7 +44,9 @@ impl<'g> Detector<'g> {
     /// Compiles what detection needs beside the gazetteer.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, vocabulary: Vocabulary::new(gazetteer.lexicon()), risks: Risks::new(gazetteer) }
+        let mut stems = Vec::new();
+        stems.resize_with(gazetteer.entities().len(), OnceLock::new);
+        Self { gazetteer, vocabulary: Vocabulary::new(gazetteer.lexicon()), risks: Risks::new(gazetteer), stems }
     }
 
     /// All names of `text`.
@@ -63,8 +68,7 @@ impl<'g> Detector<'g> {
         let local = self.local_names(&text.text, &nodes, &context);
         if !local.is_empty() {
             for group in &groups {
-                let span = NormalizedSpan::new(clauses[group.start].span.start, clauses[group.end - 1].span.end);
-                if local.occur_in(span.of(&text.text)) {
+                if group.clone().any(|at| local.add_to(&nodes[at], &text.text, clauses[at].span)) {
                     let mut again = Vec::with_capacity(group.len());
                     pass.group(group.clone(), &local, &mut again);
                     for (at, new) in group.clone().zip(again) {
@@ -154,20 +158,26 @@ impl<'g> Detector<'g> {
     /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
     /// names of something else.
     fn township_stems(&self, county: EntityIndex, names: &mut Vec<(String, LocalName)>) {
-        for &township in self.gazetteer.children(county) {
-            let name = &self.gazetteer.entity(township).name;
-            let Some(stem) = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道")) else { continue };
-            let length = stem.chars().count();
-            if !(2..=3).contains(&length)
-                || self.gazetteer.lookup(stem).is_some()
-                || self.gazetteer.lexicon().get(stem).is_some()
-                || self.gazetteer.common_words().get(stem).is_some()
-            {
-                continue;
-            }
-            let origin = Origin::Stem(township);
-            names.push((stem.to_owned(), LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin }));
-        }
+        let stems = self.stems[county.get()].get_or_init(|| {
+            let usable = |stem: &str| {
+                (2..=3).contains(&stem.chars().count())
+                    && self.gazetteer.lookup(stem).is_none()
+                    && self.gazetteer.lexicon().get(stem).is_none()
+                    && self.gazetteer.common_words().get(stem).is_none()
+            };
+            let townships = self.gazetteer.children(county).iter();
+            townships
+                .filter_map(|&township| {
+                    let name = &self.gazetteer.entity(township).name;
+                    let stem = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道"))?;
+                    usable(stem).then(|| (stem.into(), township))
+                })
+                .collect()
+        });
+        names.extend(stems.iter().map(|(stem, township)| {
+            let origin = Origin::Stem(*township);
+            (stem.to_string(), LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin })
+        }));
     }
 }
 

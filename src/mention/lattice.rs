@@ -66,7 +66,7 @@ pub(crate) struct Lattice {
     /// Best cost to reach each byte of the clause; infinite inside characters.
     best: Vec<f32>,
     /// The last token of that path: its start, and what it is.
-    back: Vec<(usize, TokenKind)>,
+    back: Vec<(u32, TokenKind)>,
 }
 
 impl Lattice {
@@ -112,7 +112,7 @@ impl Lattice {
                 }
             } else if is_han(character) {
                 match vocabulary.single(character) {
-                    Some(word) => self.relax(start, end, vocabulary.entry(word).cost, TokenKind::Word(word)),
+                    Some(word) => self.relax(start, end, vocabulary.cost(word), TokenKind::Word(word)),
                     None => self.relax(start, end, UNKNOWN_CHARACTER, TokenKind::Character),
                 }
             } else {
@@ -121,7 +121,7 @@ impl Lattice {
             while let Some(hit) = word.as_ref().filter(|hit| hit.end() <= end) {
                 let (from, to) = (hit.start(), hit.end());
                 let index = Vocabulary::word(hit.value());
-                let cost = vocabulary.entry(index).cost + broken(soft_breaks, span.start + from, span.start + to);
+                let cost = vocabulary.cost(index) + broken(soft_breaks, span.start + from, span.start + to);
                 self.relax(from, to, cost, TokenKind::Word(index));
                 word = words.next();
             }
@@ -138,6 +138,7 @@ impl Lattice {
         let mut end = clause.len();
         while end > 0 {
             let (start, kind) = self.back[end];
+            let start = start as usize;
             tokens.push(Token { span: NormalizedSpan::new(span.start + start, span.start + end), kind });
             end = start;
         }
@@ -149,7 +150,8 @@ impl Lattice {
         // Strictly less: of equal paths the one found first stays, so the result is determined.
         if total < self.best[end] {
             self.best[end] = total;
-            self.back[end] = (start, kind);
+            // A clause is far shorter than 4 GiB: documents are.
+            self.back[end] = (u32::try_from(start).unwrap_or(0), kind);
         }
     }
 }

@@ -27,11 +27,11 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
 
 /// The names behind 来源.
 fn sources(text: &NormalizedText) -> Vec<Mention> {
-    const MARKS: [&str; 4] = ["来源:", "稿源:", "来源于:", "转自:"];
+    const MARKS: [&str; 3] = ["来源", "稿源", "转自"];
     let mut out = Vec::new();
-    for mark in MARKS {
-        for (at, _) in text.text.match_indices(mark) {
-            let start = at + mark.len();
+    for (at, _) in text.text.match_indices(':') {
+        if MARKS.iter().any(|mark| text.text[..at].ends_with(mark)) {
+            let start = at + 1;
             let rest = &text.text[start..];
             let start = start + (rest.len() - rest.trim_start_matches([' ', '“', '《']).len());
             let rest = &text.text[start..];
@@ -51,7 +51,6 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
             }
         }
     }
-    out.sort_by_key(|mention| mention.span);
     out
 }
 

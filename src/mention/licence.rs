@@ -6,6 +6,10 @@
 //! word, so that 大关 needs its prefecture and 合作 a list or its parent directly before it. Guards
 //! (`gazetteer/guards.csv`) refuse, or require, what stands beside it whatever else speaks.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
+
 use super::context::DocumentContext;
 use super::lattice::is_han;
 use crate::entity::{EntityType, PlaceLevel};
@@ -14,6 +18,8 @@ use crate::gazetteer::{Alias, AliasKind, FormIndex, Gazetteer, GuardAction, Hit}
 /// What is known about every form, computed once.
 pub(crate) struct Risks {
     risks: Vec<Risk>,
+    /// The forms of one character.
+    abbreviations: FxHashSet<char>,
 }
 
 /// How a form can be misread.
@@ -35,7 +41,8 @@ impl Risks {
     /// Rates all forms of `gazetteer`.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let risks = gazetteer.forms().map(|(index, form)| rate(index, &form.text, &form.aliases, gazetteer));
-        Self { risks: risks.collect() }
+        let abbreviations = gazetteer.forms().filter_map(|(_, form)| only_character(&form.text)).collect();
+        Self { risks: risks.collect(), abbreviations }
     }
 
     /// The cost of reading `hit` as a name, or `None` when it may not be read so.
@@ -57,6 +64,10 @@ impl Risks {
             return None;
         }
         if risk.single {
+            let beside = |character: Option<char>| character.is_some_and(|character| self.abbreviations.contains(&character));
+            if !beside(before.chars().next_back()) && !beside(after.chars().next()) {
+                return None;
+            }
             return pair_of_abbreviations(before, after, hits, hit, gazetteer).then_some(risk.cost);
         }
         if risk.needed == 0 || required == Some(true) {
@@ -69,6 +80,12 @@ impl Risks {
         };
         (points >= risk.needed).then_some(risk.cost)
     }
+}
+
+/// The character of a text that has only one.
+fn only_character(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
 /// Rates one form.
@@ -125,17 +142,15 @@ fn word_cost(frequency: u32) -> f32 {
 
 /// The hits of a document, for looking at what stands beside one.
 pub(crate) struct Neighbours<'a> {
-    /// Sorted by start.
-    by_start: Vec<&'a Hit>,
     /// Sorted by end, as the matcher delivers them.
     by_end: &'a [Hit],
+    /// Sorted by start; made when it is first needed.
+    by_start: OnceCell<Vec<&'a Hit>>,
 }
 
 impl<'a> Neighbours<'a> {
     pub(crate) fn new(hits: &'a [Hit]) -> Self {
-        let mut by_start: Vec<&Hit> = hits.iter().collect();
-        by_start.sort_by_key(|hit| (hit.span.start, hit.span.end));
-        Self { by_start, by_end: hits }
+        Self { by_end: hits, by_start: OnceCell::new() }
     }
 
     /// The hits that end at `offset`.
@@ -146,8 +161,13 @@ impl<'a> Neighbours<'a> {
 
     /// The hits that start at `offset`.
     fn starting_at(&self, offset: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.by_start.partition_point(|hit| hit.span.start < offset);
-        self.by_start[from..].iter().take_while(move |hit| hit.span.start == offset).copied()
+        let by_start = self.by_start.get_or_init(|| {
+            let mut hits: Vec<&Hit> = self.by_end.iter().collect();
+            hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
+            hits
+        });
+        let from = by_start.partition_point(|hit| hit.span.start < offset);
+        by_start[from..].iter().take_while(move |hit| hit.span.start == offset).copied()
     }
 }
 

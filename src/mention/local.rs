@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Origin;
 use super::lattice::{NameEdge, TokenKind};
+use super::node::Node;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 
@@ -50,9 +51,12 @@ impl LocalNames {
         &self.names[index as usize]
     }
 
-    /// Whether any name stands in `text`.
-    pub(crate) fn occur_in(&self, text: &str) -> bool {
-        self.hits(text).next().is_some()
+    /// Whether a name stands in the clause outside the names that `nodes` hold already.
+    pub(crate) fn add_to(&self, nodes: &[Node], text: &str, clause: NormalizedSpan) -> bool {
+        self.hits(clause.of(text)).any(|(start, end, _)| {
+            let hit = NormalizedSpan::new(clause.start + start, clause.start + end);
+            !nodes.iter().any(|node| node.name().is_some() && node.span.contains(hit))
+        })
     }
 
     /// Where the names stand in a clause.

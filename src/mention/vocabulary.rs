@@ -20,8 +20,6 @@ pub(crate) struct Entry {
     pub(crate) cost: f32,
     /// Its class in the lexicon.
     pub(crate) class: WordClass,
-    /// Its occurrences in the corpus of the lexicon.
-    pub(crate) frequency: u32,
     /// What it means for the boundary of a name; of several meanings the strictest.
     pub(crate) boundary: Option<Boundary>,
     /// The head it is.
@@ -35,13 +33,19 @@ pub(crate) struct WordIndex(u32);
 /// All words, compiled.
 pub(crate) struct Vocabulary {
     entries: Vec<Entry>,
-    single: FxHashMap<char, WordIndex>,
+    /// The costs of `entries`, apart because the lattice needs nothing else of most words it meets.
+    costs: Vec<f32>,
+    /// By code point, over the basic plane: the word of that one character, or [`NO_WORD`].
+    single: Box<[u32]>,
     heads: FxHashMap<&'static str, Head>,
     /// Over the heads alone, to tell quickly which clauses can hold a name that no dictionary has.
     head_automaton: Option<DoubleArrayAhoCorasick<u32>>,
     /// Over bytes: built five times as fast as one over characters, and fast enough here.
     automaton: Option<DoubleArrayAhoCorasick<u32>>,
 }
+
+/// Marks a character that is no word.
+const NO_WORD: u32 = u32::MAX;
 
 /// Frequency given to heads and boundary words that the lexicon lacks.
 const OWN_FREQUENCY: u32 = 300;
@@ -80,7 +84,7 @@ impl Vocabulary {
         let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
         sorted.sort_unstable_by_key(|(text, _)| *text);
         let mut entries = Vec::with_capacity(sorted.len());
-        let mut single = FxHashMap::default();
+        let mut single = vec![NO_WORD; 0x1_0000].into_boxed_slice();
         let mut patterns = Vec::with_capacity(sorted.len());
         for (position, (text, entry)) in sorted.into_iter().enumerate() {
             let index = u32::try_from(position).unwrap_or(u32::MAX);
@@ -88,7 +92,9 @@ impl Vocabulary {
             let mut characters = text.chars();
             match (characters.next(), characters.next()) {
                 (Some(only), None) => {
-                    single.insert(only, WordIndex(index));
+                    if let Some(slot) = single.get_mut(only as usize) {
+                        *slot = index;
+                    }
                 }
                 (Some(_), Some(_)) => patterns.push((text, index)),
                 _ => {}
@@ -99,7 +105,13 @@ impl Vocabulary {
         let head_automaton = DoubleArrayAhoCorasick::new(head_patterns).ok();
         // Fails only without patterns or beyond the automaton's limits; then there are no words.
         let automaton = DoubleArrayAhoCorasick::with_values(patterns).ok();
-        Self { entries, single, heads, head_automaton, automaton }
+        let costs = entries.iter().map(|entry| entry.cost).collect();
+        Self { entries, costs, single, heads, head_automaton, automaton }
+    }
+
+    /// The cost of the word at `index`.
+    pub(crate) fn cost(&self, index: WordIndex) -> f32 {
+        self.costs[index.0 as usize]
     }
 
     /// The entry at `index`.
@@ -119,7 +131,7 @@ impl Vocabulary {
 
     /// The entry of a word of one character.
     pub(crate) fn single(&self, character: char) -> Option<WordIndex> {
-        self.single.get(&character).copied()
+        self.single.get(character as usize).filter(|index| **index != NO_WORD).map(|index| WordIndex(*index))
     }
 
     /// The automaton over all words of two or more characters; a hit's value goes to [`Self::word`].
@@ -138,7 +150,6 @@ impl Entry {
         Self {
             cost: cost(frequency),
             class,
-            frequency,
             boundary: None,
             head: None,
         }

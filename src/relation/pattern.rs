@@ -68,34 +68,38 @@ impl Pattern {
         sentence: NormalizedSpan,
         items: &'a Items,
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
-        let mut out = Vec::new();
-        let mut at = sentence.start;
-        while at < sentence.end {
-            let start = match self.elements.first() {
-                Some(Element::Mention { .. }) => {
-                    match items.within(NormalizedSpan::new(at, sentence.end)).first() {
-                        Some(item) => item.span.start,
-                        None => break,
-                    }
-                }
-                Some(Element::Text { alternatives, optional: false }) => {
-                    let found = alternatives.iter().filter_map(|word| text[at..sentence.end].find(word.as_str())).min();
-                    match found {
-                        Some(offset) => at + offset,
-                        None => break,
-                    }
-                }
-                _ => at,
-            };
+        let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
+        for start in self.starts(text, sentence, items) {
+            if out.last().is_some_and(|(span, _)| start < span.end) {
+                continue;
+            }
             let mut bound = Match::default();
             if step(&self.elements, text, start, sentence.end, items, &mut bound) && bound.end > start {
-                out.push((NormalizedSpan::new(start, bound.end), bound.clone()));
-                at = bound.end;
-            } else {
-                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+                out.push((NormalizedSpan::new(start, bound.end), bound));
             }
         }
         out
+    }
+
+    /// Where a match can begin, in order.
+    fn starts(&self, text: &str, sentence: NormalizedSpan, items: &Items) -> Vec<usize> {
+        match self.elements.first() {
+            Some(Element::Mention { kinds, .. }) => {
+                let fitting = items.within(sentence).iter().filter(|item| kinds.contains(&item.kind));
+                fitting.map(|item| item.span.start).collect()
+            }
+            Some(Element::Text { alternatives, optional: false }) => {
+                let words = sentence.of(text);
+                let mut starts: Vec<usize> = alternatives
+                    .iter()
+                    .flat_map(|word| words.match_indices(word.as_str()).map(|(at, _)| sentence.start + at))
+                    .collect();
+                starts.sort_unstable();
+                starts.dedup();
+                starts
+            }
+            _ => sentence.of(text).char_indices().map(|(at, _)| sentence.start + at).collect(),
+        }
     }
 }
 
