@@ -29,9 +29,17 @@ pub(super) struct Files {
 
 impl Files {
     pub(super) fn of(sources: &[GazetteerSource], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut files = Vec::new();
+        let mut files: Vec<(usize, SourceFile)> = Vec::new();
         for (number, source) in sources.iter().enumerate() {
-            files.extend(source.files(diagnostics).into_iter().map(|file| (number, file)));
+            for file in source.files(diagnostics) {
+                // In the project's own directory `./gazetteer` is what is built in: reading a copy
+                // would cost the time of starting twice and change the version for nothing.
+                let is_copy =
+                    |(_, known): &(usize, SourceFile)| known.role == file.role && known.bytes == file.bytes;
+                if !files.iter().any(is_copy) {
+                    files.push((number, file));
+                }
+            }
         }
         Self { files }
     }

@@ -1,5 +1,7 @@
 //! The only module that knows the order of the stages.
 
+mod build;
+mod corpus;
 mod record;
 
 use crate::document::Document;
@@ -9,6 +11,9 @@ use crate::linking;
 use crate::mention::Detector;
 use crate::relation::{self, RuleError, RuleSet, Scopes};
 use crate::text::Normalizer;
+
+pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
+pub use corpus::{Corpus, Failure, FailureReason, WORKER, Workers};
 
 /// Everything that extraction needs, compiled; shareable between threads.
 pub struct Extractor<'g> {
@@ -31,6 +36,12 @@ impl<'g> Extractor<'g> {
             detector: Detector::new(gazetteer),
             rules: RuleSet::builtin()?,
         })
+    }
+
+    /// The gazetteer.
+    #[must_use]
+    pub fn gazetteer(&self) -> &'g Gazetteer {
+        self.gazetteer
     }
 
     /// What a document says.

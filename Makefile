@@ -1,0 +1,58 @@
+# What a person who works on chanpu types. `make demo` and `make test` need a Rust toolchain only.
+
+CARGO  ?= cargo
+CHANPU := target/release/chanpu
+GRAPH  := demo/graph
+# Counties whose firms the demonstration lists with their sentences.
+COUNTIES := 彝良县 威信县 水富市 南昌县
+
+.PHONY: all demo test check bench golden clean
+
+all: demo
+
+## Builds chanpu and the graph of the sample corpus, and shows what it can answer.
+demo: demo/zhaotong.svg
+	@printf '\n== Firms by county ==\n\n'
+	@$(CHANPU) firms --graph $(GRAPH) --format table
+	@for county in $(COUNTIES); do \
+	    printf '\n== chanpu firms --county %s --evidence ==\n\n' "$$county"; \
+	    $(CHANPU) firms --graph $(GRAPH) --county "$$county" --evidence --format table || [ $$? -eq 1 ] || exit 1; \
+	done
+	@printf '\n== chanpu query leaders ==\n\n'
+	@$(CHANPU) query leaders --graph $(GRAPH) --format table
+	@printf '\n== chanpu query counties-of-firm --param firm=合盛硅业股份有限公司 ==\n\n'
+	@$(CHANPU) query counties-of-firm --param firm=合盛硅业股份有限公司 --graph $(GRAPH) --format table
+	@printf '\nThe graph is in %s, the picture in %s.\n' '$(GRAPH)' '$<'
+
+demo/zhaotong.svg: demo-graph
+	@$(CHANPU) export --to svg --county 昭通市 --graph $(GRAPH) -o $@
+
+.PHONY: demo-graph
+demo-graph:
+	$(CARGO) build --release --locked
+	@mkdir -p demo
+	$(CHANPU) build examples/corpus --graph $(GRAPH)
+
+## Runs every test: units, the program as a whole, examples in the documentation, quick benches.
+test:
+	$(CARGO) test --locked --all-targets
+	$(CARGO) test --locked --doc
+
+## What has to be clean before a change is merged, without the tests.
+check:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --document-private-items
+	$(CARGO) run --locked --release -- gazetteer check --errors-only
+
+## Measures matching and extraction on one core.
+bench:
+	$(CARGO) bench --locked
+
+## Writes expected outputs anew; read the difference before you commit it.
+golden:
+	UPDATE_GOLDEN=1 INSTA_UPDATE=always $(CARGO) test --locked --all-targets
+
+clean:
+	rm -rf demo
+	$(CARGO) clean

@@ -1,0 +1,105 @@
+//! `chanpu build`: documents in, graph out.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::error::{CliError, Result};
+use super::exit::Exit;
+use super::failures;
+use super::messages::say;
+use super::progress::Progress;
+use super::sources::{self, GraphArgs, InputArgs};
+use super::terminal::Terminal;
+use crate::graph::Iris;
+use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
+
+/// Read documents and build the graph, or bring it up to date
+///
+/// Run it again after documents have come or changed: only those are read anew. Ends with 3 when
+/// some inputs could not be read, and lists them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    graph: GraphArgs,
+    /// Beginning of the IRIs of a new graph [default: https://chanpu.example/]
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// Remove documents from the graph that are not among the inputs
+    #[arg(long)]
+    prune: bool,
+    /// Do everything but write
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl From<BuildError> for CliError {
+    fn from(error: BuildError) -> Self {
+        Self::system(error.message())
+    }
+}
+
+/// Builds the graph and prints what was done.
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
+    let started = Instant::now();
+    let base = args.base.as_deref().map(Iris::new).transpose()?;
+    let corpus = args.input.corpus()?;
+    if corpus.files.is_empty() {
+        return Err(nothing_read(&corpus.skipped, terminal));
+    }
+    let gazetteer = args.input.gazetteer.load(terminal)?;
+    let extractor = sources::extractor(&gazetteer)?;
+    let options =
+        BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune, dry_run: args.dry_run };
+    let progress = Progress::new(corpus.files.len(), terminal);
+    let report = pipeline::build(&corpus, &extractor, &args.input.workers()?, &options, &mut |document| {
+        progress.done(document);
+    })?;
+    drop(progress);
+    if report.read() == 0 {
+        return Err(nothing_read(&report.failed, terminal));
+    }
+    summarise(&report, args, started.elapsed().as_secs_f64(), terminal)?;
+    failures::list(&report.failed, terminal);
+    Ok(if report.failed.is_empty() { Exit::Done } else { Exit::Partial })
+}
+
+/// The error when no input gave a document; the reasons are listed first.
+pub(crate) fn nothing_read(failures: &[pipeline::Failure], terminal: &Terminal) -> CliError {
+    failures::list(failures, terminal);
+    CliError::user(say!("no document could be read", "没有可读取的文档")).hint(say!(
+        "give .txt, .md or .html files, or a directory that holds some",
+        "请给出 .txt、.md 或 .html 文件，或包含它们的目录"
+    ))
+}
+
+fn summarise(report: &BuildReport, args: &Args, seconds: f64, terminal: &Terminal) -> Result<()> {
+    let BuildReport { new, changed, unchanged, mentions, facts, observations, documents, quads, .. } = report;
+    let (removed, failed) = (report.removed.len(), report.failed.len());
+    let graph = Path::new(&args.graph.graph).display();
+    let mut lines = vec![
+        say!(
+            "documents  {new} new, {changed} changed, {unchanged} unchanged, {removed} removed, {failed} failed",
+            "文档  新增 {new}，更新 {changed}，未变 {unchanged}，移除 {removed}，失败 {failed}"
+        ),
+        say!(
+            "found      {mentions} mentions, {facts} facts, {observations} figures",
+            "发现  提及 {mentions}，事实 {facts}，数据 {observations}"
+        ),
+        say!(
+            "graph      {graph}: {documents} documents, {quads} quads",
+            "图谱  {graph}：文档 {documents}，四元组 {quads}"
+        ),
+        say!("time       {seconds:.1} s", "用时  {seconds:.1} 秒"),
+    ];
+    if args.dry_run {
+        lines.push(say!("nothing was written (--dry-run)", "未写入任何内容（--dry-run）"));
+    }
+    let mut out = terminal.results();
+    for line in &lines {
+        std::io::Write::write_fmt(&mut out, format_args!("{}\n", terminal.lang.of(line)))
+            .map_err(CliError::output)?;
+    }
+    std::io::Write::flush(&mut out).map_err(CliError::output)
+}

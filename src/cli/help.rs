@@ -1,0 +1,167 @@
+//! Help in Chinese.
+//!
+//! The English help is the doc comments of the arguments. The Chinese one is the table below; a
+//! test fails when a command or option has no row.
+
+use clap::{Arg, ArgAction, Command};
+
+use super::messages::Lang;
+
+/// Commands and their options, `command option`, with their Chinese help.
+const CHINESE: &[(&str, &str)] = &[
+    ("chanpu", "把中文区域产业文档变成知识图谱，每条陈述都能追溯到原文句子"),
+    ("lang", "消息与标签的语言，zh 或 en [默认：随系统区域设置]"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+    // Options that several commands share.
+    ("* inputs", "文件、目录（含所有子目录）、通配符（如 \"news/**/*.txt\"），或 - 表示标准输入"),
+    ("* threads", "线程数 [默认：每个核心一个]"),
+    ("* directories", "附加于内置词典的词典目录，可多次给出 [默认：./gazetteer（若存在）]"),
+    ("* graph", "图谱目录 [默认：chanpu-graph]"),
+    ("* dry_run", "只演练，不写入任何内容"),
+    ("* county", "只看这个县区，用名称或代码；市、省代表其全部县区"),
+    ("build", "读取文档，构建或更新图谱（只重新处理新增和改动的文档；部分输入失败时退出码为 3）"),
+    ("build base", "新图谱的 IRI 前缀 [默认：https://chanpu.example/]"),
+    ("build prune", "从图谱中移除不在输入中的文档"),
+    ("extract", "逐篇输出抽取结果，每行一个 JSON 对象"),
+    ("extract format", "输出格式：jsonl（每行一个对象）或 json（数组）[默认：jsonl]"),
+    ("extract sentences", "同时输出含有提及的句子"),
+    ("firms", "列出各县区出现的企业（依据：文中明言、同句、同节）"),
+    ("firms evidence", "同时给出作为依据的句子"),
+    ("firms format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
+    ("query", "运行内置查询或自己的 SPARQL 查询（结果为空或为否时退出码为 1）"),
+    ("query query", "查询名称、SPARQL 文件，或 - 表示标准输入"),
+    ("query parameters", "查询参数；地方可用名称或代码"),
+    ("query list", "列出全部查询"),
+    (
+        "query format",
+        "输出格式：table、csv、tsv、json、xml、turtle、ntriples、rdfxml、jsonld [默认：终端为 table，管道为 tsv]",
+    ),
+    ("query iris", "输出 IRI 而非名称"),
+    ("show", "查看一个实体：名称、事实、数据、提及及其原文"),
+    ("show entity", "名称、行政区划代码或标识（如 place/530628）"),
+    (
+        "show kind",
+        "名称有多个含义时限定类型：place、company、park、project、infrastructure、organization、industry、product",
+    ),
+    ("show limit", "最多显示的提及数；0 为全部 [默认：10]"),
+    ("show format", "输出格式：text 或 json [默认：text]"),
+    ("export", "把图谱或其一部分导出为其他软件的格式"),
+    (
+        "export to",
+        "格式：dot、svg、jsonld、turtle、nquads、trig、ntriples、csv、csv-nodes、graphml、gexf、cytoscape、mermaid",
+    ),
+    ("export focus", "只导出此实体附近的内容，用名称、代码或标识；可多次给出"),
+    ("export hops", "“附近”指几步关系以内 [默认：2]"),
+    (
+        "export kinds",
+        "只导出此类实体，可多次给出：place、company、park、project、infrastructure、organization、industry、product",
+    ),
+    ("export cluster", "图形的分组方式：county（县区）、park（园区）、none（不分组）[默认：county]"),
+    (
+        "export engine",
+        "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：auto]",
+    ),
+    ("export no_legend", "不画图例"),
+    ("export title", "图形的标题 [默认：所示内容]"),
+    ("export excel", "生成适合 Excel 的 CSV：带字节顺序标记和中文表头"),
+    ("export output", "写入文件，而非标准输出"),
+    ("remove", "从图谱中移除文档，以及只有这些文档说过的内容"),
+    ("remove documents", "文档标识，可用 `chanpu query documents` 列出"),
+    ("gazetteer", "检查或统计词典"),
+    ("check", "列出词典的全部问题，含文件、行、列（有错误时退出码为 1）"),
+    ("check directory", "与内置词典一起检查的目录 [默认：./gazetteer（若存在）]"),
+    ("check errors_only", "不列出警告"),
+    ("check format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
+    ("stats", "按类型、级别、来源统计实体和名称"),
+    ("stats format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
+    ("completions", "输出命令行补全脚本"),
+    ("completions shell", "命令行环境：bash、elvish、fish、powershell、zsh"),
+];
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
+/// The command with its help in the language.
+pub(crate) fn localise(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command,
+        Lang::Zh => translate(command).disable_version_flag(true).arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(chinese("version", ""))
+                .help_heading("选项"),
+        ),
+    }
+}
+
+fn translate(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let about = chinese(&name, "");
+    command
+        .about(about)
+        .long_about(None)
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .mut_args(|arg| {
+            let help = chinese(&name, arg.get_id().as_str());
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let takes_values = arg.get_action().takes_values();
+            let arg = arg.help(help).long_help(None).help_heading(heading);
+            // Values and defaults are part of the text, because clap names them in English.
+            if takes_values { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+        })
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(chinese("help", ""))
+                .help_heading("选项"),
+        )
+        .mut_subcommands(translate)
+}
+
+/// The help of a command, or of an option of it.
+fn chinese(command: &str, option: &str) -> &'static str {
+    let own = if option.is_empty() { command.to_owned() } else { format!("{command} {option}") };
+    let find = |key: &str| CHINESE.iter().find(|(known, _)| *known == key).map(|(_, help)| *help);
+    find(&own).or_else(|| find(&format!("* {option}"))).or_else(|| find(option)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    fn missing(command: &Command, out: &mut Vec<String>) {
+        if chinese(command.get_name(), "").is_empty() {
+            out.push(command.get_name().to_owned());
+        }
+        for arg in command.get_arguments() {
+            if chinese(command.get_name(), arg.get_id().as_str()).is_empty() {
+                out.push(format!("{} {}", command.get_name(), arg.get_id()));
+            }
+        }
+        command.get_subcommands().for_each(|command| missing(command, out));
+    }
+
+    #[test]
+    fn everything_has_chinese_help() {
+        let mut out = Vec::new();
+        missing(&Cli::command(), &mut out);
+        assert!(out.is_empty(), "without a row in CHINESE: {out:?}");
+    }
+
+    #[test]
+    fn both_commands_are_well_formed() {
+        localise(Cli::command(), Lang::En).debug_assert();
+        localise(Cli::command(), Lang::Zh).debug_assert();
+    }
+}

@@ -1,0 +1,119 @@
+//! Asks the commands' own questions and reads the answers.
+
+use oxigraph::model::{Term, Variable};
+
+use super::error::{CliError, Result};
+use super::messages::say;
+use crate::entity::EntityId;
+use crate::graph::{GraphStore, Iris};
+use crate::query::{self, Column, NamedQuery, Outcome, RunOptions};
+
+/// The answer to a question.
+pub(crate) struct Rows<'g> {
+    iris: &'g Iris,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Option<Term>>>,
+}
+
+/// A row of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'r> {
+    rows: &'r Rows<'r>,
+    values: &'r [Option<Term>],
+}
+
+/// A place in a document, with its text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub(crate) struct Passage {
+    /// The document's identifier.
+    pub(crate) document: String,
+    /// The first code point.
+    pub(crate) start: usize,
+    /// One past the last code point.
+    pub(crate) end: usize,
+    /// The document's date.
+    pub(crate) date: Option<String>,
+    /// The text.
+    pub(crate) text: String,
+}
+
+/// Asks a question that is part of the program, about an entity when it needs one.
+pub(crate) fn ask<'g>(
+    graph: &'g GraphStore,
+    text: &str,
+    about: Option<(&str, &EntityId)>,
+) -> Result<Rows<'g>> {
+    let question = NamedQuery::parse("chanpu", text).map_err(|error| CliError::developer(error.message()))?;
+    let bindings = match about {
+        Some((name, entity)) => {
+            let variable = Variable::new(name)
+                .map_err(|error| CliError::developer(say!("{name}: {error}", "{name}：{error}")))?;
+            vec![(variable, graph.iris().entity(entity).into())]
+        }
+        None => Vec::new(),
+    };
+    match query::run(graph, &question, &bindings, &RunOptions::default())? {
+        Outcome::Solutions(solutions) => {
+            Ok(Rows { iris: graph.iris(), columns: solutions.columns, rows: solutions.rows })
+        }
+        Outcome::Boolean(_) | Outcome::Graph(_) => {
+            Err(CliError::developer(say!("the question has no rows", "该查询没有结果行")))
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// The rows, in no particular order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|values| Row { rows: self, values })
+    }
+}
+
+impl Row<'_> {
+    fn term(&self, column: &str) -> Option<&Term> {
+        let at = self.rows.columns.iter().position(|known| known.variable.as_str() == column)?;
+        self.values.get(at)?.as_ref()
+    }
+
+    /// The text of a literal, or the IRI; nothing when the column is empty.
+    pub(crate) fn optional(&self, column: &str) -> Option<String> {
+        self.term(column).map(|term| match term {
+            Term::Literal(literal) => literal.value().to_owned(),
+            Term::NamedNode(iri) => iri.as_str().to_owned(),
+            other => other.to_string(),
+        })
+    }
+
+    /// The same, empty when the column is.
+    pub(crate) fn text(&self, column: &str) -> String {
+        self.optional(column).unwrap_or_default()
+    }
+
+    /// A number; 0 when there is none.
+    pub(crate) fn number(&self, column: &str) -> usize {
+        self.text(column).parse().unwrap_or_default()
+    }
+
+    /// The identifier of an entity.
+    pub(crate) fn entity(&self, column: &str) -> Option<EntityId> {
+        match self.term(column)? {
+            Term::NamedNode(iri) => self.rows.iris.entity_id(iri.as_ref()),
+            _ => None,
+        }
+    }
+
+    /// The place in a document that the columns `document`, `date`, `start`, `end`, `text` name.
+    pub(crate) fn passage(&self) -> Passage {
+        let document = match self.term("document") {
+            Some(Term::NamedNode(iri)) => self.rows.iris.document_id(iri.as_ref()),
+            _ => None,
+        };
+        Passage {
+            document: document.unwrap_or_default(),
+            date: self.optional("date"),
+            start: self.number("start"),
+            end: self.number("end"),
+            text: self.text("text"),
+        }
+    }
+}

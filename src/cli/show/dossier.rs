@@ -1,0 +1,211 @@
+//! Collects what the graph knows of an entity.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::cli::error::Result;
+use crate::cli::rows::{Passage, Row, ask};
+use crate::entity::EntityId;
+use crate::graph::{GraphStore, vocab};
+
+/// Everything about an entity, in a fixed order.
+#[derive(Debug, Serialize)]
+pub(super) struct Dossier {
+    /// The identifier.
+    pub(super) entity: EntityId,
+    /// The preferred name.
+    pub(super) label: String,
+    /// The English name.
+    pub(super) label_en: Option<String>,
+    /// Other names.
+    pub(super) other_names: BTreeSet<String>,
+    /// The division code.
+    pub(super) code: Option<String>,
+    /// The places above it or where it has its seat.
+    pub(super) within: Vec<Named>,
+    /// Facts with the entity as subject or object.
+    pub(super) facts: Vec<Statement>,
+    /// Counties in whose context it is named, or firms that are named in its context.
+    pub(super) appearances: Vec<Statement>,
+    /// Figures.
+    pub(super) figures: Vec<Figure>,
+    /// Mentions, the newest documents first.
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// An entity or a literal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Named {
+    /// The name, or the literal's text.
+    pub(super) label: String,
+    /// The identifier of an entity.
+    pub(super) entity: Option<EntityId>,
+}
+
+/// A statement with all its evidence.
+#[derive(Debug, Serialize)]
+pub(super) struct Statement {
+    /// Of what.
+    pub(super) subject: Named,
+    /// The name of the relation in the ontology.
+    pub(super) relation: String,
+    /// To what.
+    pub(super) object: Named,
+    /// The highest confidence; none for appearances.
+    pub(super) confidence: Option<String>,
+    /// The rules that found it.
+    pub(super) rules: BTreeSet<String>,
+    /// Why an appearance counts.
+    pub(super) bases: BTreeSet<String>,
+    /// The texts that show it.
+    pub(super) evidence: BTreeSet<Passage>,
+}
+
+/// A figure.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Figure {
+    /// What is measured.
+    pub(super) indicator: String,
+    /// When.
+    pub(super) period: Option<String>,
+    /// The value in the unit.
+    pub(super) value: String,
+    /// The unit.
+    pub(super) unit: String,
+    /// Reached, aimed at, planned or estimated.
+    pub(super) modality: String,
+    /// `growth` for a rate of change.
+    pub(super) change: Option<String>,
+    /// The text that shows it.
+    pub(super) evidence: Passage,
+}
+
+/// A mention in its sentence.
+#[derive(Debug, Serialize)]
+pub(super) struct Mention {
+    /// The words that name the entity.
+    pub(super) text: String,
+    /// The sentence; its position is that of the mention.
+    pub(super) sentence: Passage,
+}
+
+impl Mention {
+    /// Sorts by position, a longer mention before those in it.
+    fn place(&self) -> (&str, usize, std::cmp::Reverse<usize>) {
+        (&self.sentence.document, self.sentence.start, std::cmp::Reverse(self.sentence.end))
+    }
+}
+
+impl Dossier {
+    /// Reads it from the graph.
+    pub(super) fn read(graph: &GraphStore, id: &EntityId) -> Result<Self> {
+        let about = Some(("entity", id));
+        let mut dossier = Self {
+            entity: id.clone(),
+            label: id.key().to_owned(),
+            label_en: None,
+            other_names: BTreeSet::new(),
+            code: None,
+            within: Vec::new(),
+            facts: Vec::new(),
+            appearances: Vec::new(),
+            figures: Vec::new(),
+            mentions: Vec::new(),
+        };
+        dossier.names(ask(graph, include_str!("../questions/names.rq"), about)?.iter());
+        dossier.statements(ask(graph, include_str!("../questions/facts.rq"), about)?.iter());
+        let figures = ask(graph, include_str!("../questions/figures.rq"), about)?;
+        let figures: BTreeSet<Figure> = figures.iter().map(figure).collect();
+        dossier.figures = figures.into_iter().collect();
+        let mentions = ask(graph, include_str!("../questions/mentions.rq"), about)?;
+        dossier.mentions = mentions
+            .iter()
+            .map(|row| Mention { text: row.text("mention"), sentence: row.passage() })
+            .collect();
+        dossier.mentions.sort_by(|a, b| a.place().cmp(&b.place()));
+        // A short form inside the full name is the same mention.
+        dossier.mentions.dedup_by(|inner, outer| {
+            inner.sentence.document == outer.sentence.document && inner.sentence.end <= outer.sentence.end
+        });
+        dossier.mentions.sort_by(|a, b| {
+            let newest = b.sentence.date.cmp(&a.sentence.date);
+            newest.then_with(|| a.sentence.cmp(&b.sentence))
+        });
+        Ok(dossier)
+    }
+
+    /// Whether no document says anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+            && self.appearances.is_empty()
+            && self.figures.is_empty()
+            && self.mentions.is_empty()
+    }
+
+    fn names<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>) {
+        let mut labels = BTreeSet::new();
+        let mut within = BTreeSet::new();
+        for row in rows {
+            labels.insert(row.text("label"));
+            self.label_en = self.label_en.take().or(row.optional("labelEn"));
+            self.code = self.code.take().or(row.optional("code"));
+            self.other_names.extend(row.optional("other"));
+            if let Some(name) = row.optional("aboveName") {
+                within.insert(Named { label: name, entity: row.entity("above") });
+            }
+        }
+        if let Some(label) = labels.pop_first() {
+            self.label = label;
+        }
+        self.other_names.extend(labels);
+        self.within = within.into_iter().collect();
+    }
+
+    fn statements<'r>(&mut self, rows: impl Iterator<Item = Row<'r>>) {
+        let mut found: BTreeMap<(String, Named, Named), Statement> = BTreeMap::new();
+        for row in rows {
+            let relation = row.text("relation");
+            let relation = relation.strip_prefix(vocab::NAMESPACE).unwrap_or(&relation).to_owned();
+            let subject = named(row, "subject", "subjectName");
+            let object = named(row, "object", "objectName");
+            let statement =
+                found.entry((relation.clone(), subject.clone(), object.clone())).or_insert_with(|| {
+                    Statement {
+                        subject,
+                        relation,
+                        object,
+                        confidence: None,
+                        rules: BTreeSet::new(),
+                        bases: BTreeSet::new(),
+                        evidence: BTreeSet::new(),
+                    }
+                });
+            // Two decimals between 0 and 1 sort as text like as numbers.
+            statement.confidence = statement.confidence.take().max(row.optional("confidence"));
+            statement.rules.extend(row.optional("rule"));
+            statement.bases.extend(row.optional("basis"));
+            statement.evidence.insert(row.passage());
+        }
+        let (appearances, facts) =
+            found.into_values().partition(|statement| statement.relation == "appearsIn");
+        (self.appearances, self.facts) = (appearances, facts);
+    }
+}
+
+fn named(row: Row<'_>, node: &str, name: &str) -> Named {
+    let label = row.optional(name).unwrap_or_else(|| row.text(node));
+    Named { label, entity: row.entity(node) }
+}
+
+fn figure(row: Row<'_>) -> Figure {
+    Figure {
+        indicator: row.text("indicator"),
+        period: row.optional("period"),
+        value: row.text("value"),
+        unit: row.text("unit"),
+        modality: row.text("modality"),
+        change: row.optional("change"),
+        evidence: row.passage(),
+    }
+}

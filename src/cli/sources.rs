@@ -1,0 +1,133 @@
+//! What several commands take: inputs, gazetteers, threads, the graph directory.
+
+use std::io::Read as _;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
+
+use super::error::{CliError, Result};
+use super::messages::say;
+use super::terminal::Terminal;
+use crate::diagnostic::Severity;
+use crate::gazetteer::{Gazetteer, GazetteerSource};
+use crate::graph::{Access, GraphStore};
+use crate::pipeline::{Corpus, Extractor, Workers};
+use crate::text::Normalizer;
+
+/// The user's own gazetteer, which is found without being named.
+const OWN_GAZETTEER: &str = "gazetteer";
+
+/// Which documents to read, and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InputArgs {
+    /// Files, directories (with all below them), patterns like "news/**/*.txt", or - for standard
+    /// input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<String>,
+    /// Number of threads [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerArgs,
+}
+
+/// Which gazetteers to use.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct GazetteerArgs {
+    /// Directory of a gazetteer that is added to the built-in one; may be given several times
+    /// [default: ./gazetteer, if there is one]
+    #[arg(long = "gazetteer", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) directories: Vec<PathBuf>,
+}
+
+/// Where the graph is.
+#[derive(Debug, clap::Args)]
+pub(crate) struct GraphArgs {
+    /// Directory of the graph
+    #[arg(long, value_name = "DIR", default_value = "chanpu-graph", value_hint = ValueHint::DirPath)]
+    pub(crate) graph: PathBuf,
+}
+
+impl InputArgs {
+    /// Finds the documents, and reads standard input when it is one of them.
+    pub(crate) fn corpus(&self) -> Result<Corpus> {
+        let mut corpus = Corpus::discover(&self.inputs);
+        if corpus.reads_stdin() {
+            std::io::stdin().lock().read_to_end(&mut corpus.stdin).map_err(|error| {
+                CliError::system(say!("standard input can't be read: {error}", "无法读取标准输入：{error}"))
+            })?;
+        }
+        Ok(corpus)
+    }
+
+    /// Starts the threads.
+    pub(crate) fn workers(&self) -> Result<Workers> {
+        Workers::new(self.threads).map_err(|error| {
+            CliError::system(say!("no threads: {error}", "无法创建线程：{error}"))
+                .hint(say!("try --threads 1", "请尝试 --threads 1"))
+        })
+    }
+}
+
+impl GazetteerArgs {
+    /// The gazetteers in the order of loading.
+    pub(crate) fn sources(&self) -> Result<Vec<GazetteerSource>> {
+        let own = Path::new(OWN_GAZETTEER);
+        let mut sources = vec![GazetteerSource::Builtin];
+        if self.directories.is_empty() && own.is_dir() {
+            sources.push(GazetteerSource::Directory(own.to_owned()));
+        }
+        for directory in &self.directories {
+            if !directory.is_dir() {
+                let path = directory.display();
+                return Err(CliError::user(say!(
+                    "{path}: there is no such directory of a gazetteer",
+                    "{path}：没有这个词典目录"
+                ))
+                .hint(say!(
+                    "give a directory that holds entities/*.csv or aliases/*.csv",
+                    "请给出包含 entities/*.csv 或 aliases/*.csv 的目录"
+                )));
+            }
+            sources.push(GazetteerSource::Directory(directory.clone()));
+        }
+        Ok(sources)
+    }
+
+    /// Loads the gazetteers; what is wrong in them is said on standard error.
+    pub(crate) fn load(&self, terminal: &Terminal) -> Result<Gazetteer> {
+        let normalizer = Normalizer::builtin();
+        let (gazetteer, diagnostics) =
+            Gazetteer::load(&self.sources()?, |name| normalizer.normalize_str(name));
+        let errors: Vec<_> =
+            diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+        if let Some(first) = errors.first() {
+            let (count, place) = (errors.len(), first.location());
+            let words = terminal.lang.of(&first.message);
+            terminal.warn(&say!(
+                "{count} rows of the gazetteer can't be used; the first is {place}: {words}",
+                "词典中有 {count} 行无法使用；第一处在 {place}：{words}"
+            ));
+            terminal.note(&say!(
+                "  `chanpu gazetteer check` lists all of them",
+                "  运行 `chanpu gazetteer check` 可列出全部"
+            ));
+        }
+        Ok(gazetteer)
+    }
+}
+
+/// Compiles the stages of extraction.
+pub(crate) fn extractor(gazetteer: &Gazetteer) -> Result<Extractor<'_>> {
+    Extractor::new(gazetteer).map_err(|error| {
+        CliError::developer(say!("the rules can't be used: {error}", "规则无法使用：{error}"))
+    })
+}
+
+impl GraphArgs {
+    /// Opens the graph for reading.
+    pub(crate) fn open(&self) -> Result<GraphStore> {
+        Ok(GraphStore::open(&self.graph, Access::Read, None)?)
+    }
+}

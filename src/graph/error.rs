@@ -1,0 +1,236 @@
+//! What can go wrong with a graph directory, in words.
+
+use std::io;
+use std::path::PathBuf;
+
+use oxigraph::store::StorageError;
+
+use crate::diagnostic::Bilingual;
+
+/// Why a graph could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().en)]
+pub enum OpenError {
+    /// There is no graph at that place.
+    Missing {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The directory holds other files and no graph.
+    Foreign {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// Another process is writing.
+    Locked {
+        /// The directory.
+        path: PathBuf,
+        /// The number of that process.
+        pid: Option<u32>,
+    },
+    /// The directory was made by another version of the program.
+    Format {
+        /// The directory.
+        path: PathBuf,
+        /// The format's version.
+        found: u32,
+    },
+    /// The graph's IRIs have another base than the one asked for.
+    Base {
+        /// The directory.
+        path: PathBuf,
+        /// The base in the graph.
+        found: String,
+        /// The base asked for.
+        asked: String,
+    },
+    /// The manifest can't be read.
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// Why not.
+        source: serde_json::Error,
+    },
+    /// A file isn't what the manifest says.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// In which way.
+        damage: Damage,
+    },
+    /// A file or directory can't be used.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The store failed.
+    Store(#[from] StorageError),
+    /// Leftovers of a killed run could not be removed.
+    Sweep(#[from] CommitError),
+}
+
+/// How a file differs from what the manifest says.
+#[derive(Debug)]
+pub enum Damage {
+    /// It isn't there.
+    Missing,
+    /// It has another size.
+    Size {
+        /// In bytes, according to the manifest.
+        expected: u64,
+        /// In bytes.
+        found: u64,
+    },
+    /// It has other content.
+    Content,
+    /// It holds no N-Quads.
+    Syntax(String),
+}
+
+impl OpenError {
+    /// What is wrong and how to mend it.
+    #[must_use]
+    pub fn message(&self) -> Bilingual {
+        match self {
+            Self::Missing { path } => Bilingual::new(
+                format!("{}: no graph here; make one with `chanpu build INPUT --graph DIR`", path.display()),
+                format!("{}：这里没有图谱；请先运行 `chanpu build 输入 --graph 目录`", path.display()),
+            ),
+            Self::Foreign { path } => Bilingual::new(
+                format!(
+                    "{}: this directory holds other files and no graph; choose an empty or new directory",
+                    path.display()
+                ),
+                format!("{}：该目录中有其他文件而没有图谱；请换一个空目录或新目录", path.display()),
+            ),
+            Self::Locked { path, pid } => {
+                let (en, zh) = pid.map_or_else(
+                    || ("another process".to_owned(), "另一个进程".to_owned()),
+                    |pid| (format!("process {pid}"), format!("进程 {pid}")),
+                );
+                Bilingual::new(
+                    format!("{}: {en} is writing this graph; wait until it is done", path.display()),
+                    format!("{}：{zh}正在写入该图谱；请等它结束后再试", path.display()),
+                )
+            }
+            Self::Format { path, found } => Bilingual::new(
+                format!(
+                    "{}: this graph has format {found}, which this version can't read; build it again in a new \
+                     directory",
+                    path.display()
+                ),
+                format!(
+                    "{}：该图谱的格式版本为 {found}，本版本无法读取；请在新目录中重新构建",
+                    path.display()
+                ),
+            ),
+            Self::Base { path, found, asked } => Bilingual::new(
+                format!(
+                    "{}: the IRIs of this graph begin with {found}, not with {asked}; use that base or another \
+                     directory",
+                    path.display()
+                ),
+                format!(
+                    "{}：该图谱的 IRI 前缀是 {found}，不是 {asked}；请使用相同前缀或另选目录",
+                    path.display()
+                ),
+            ),
+            Self::Manifest { path, source } => Bilingual::new(
+                format!("{}: damaged ({source}); build the graph again in a new directory", path.display()),
+                format!("{}：文件已损坏（{source}）；请在新目录中重新构建图谱", path.display()),
+            ),
+            Self::Damaged { path, damage } => {
+                let (en, zh) = damage.words();
+                Bilingual::new(
+                    format!(
+                        "{}: {en}; restore the file from a copy or build the graph again in a new directory",
+                        path.display()
+                    ),
+                    format!("{}：{zh}；请用备份恢复该文件，或在新目录中重新构建图谱", path.display()),
+                )
+            }
+            Self::Io { path, source } => io_message(path, source),
+            Self::Store(source) => store_message(source),
+            Self::Sweep(source) => source.message(),
+        }
+    }
+}
+
+impl Damage {
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::Missing => ("the file is missing".to_owned(), "文件缺失".to_owned()),
+            Self::Size { expected, found } => (
+                format!("the file is damaged: {found} bytes instead of {expected}"),
+                format!("文件已损坏：应为 {expected} 字节，实为 {found} 字节"),
+            ),
+            Self::Content => (
+                "the file was changed or damaged: its SHA-256 isn't that of the manifest".to_owned(),
+                "文件被改动或已损坏：SHA-256 与清单不符".to_owned(),
+            ),
+            Self::Syntax(message) => (
+                format!("the file isn't valid N-Quads ({message})"),
+                format!("文件不是合法的 N-Quads（{message}）"),
+            ),
+        }
+    }
+}
+
+/// Why a graph could not be changed or written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().en)]
+pub enum CommitError {
+    /// The graph was opened for reading.
+    ReadOnly,
+    /// A file or directory can't be written.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The store failed.
+    Store(#[from] StorageError),
+}
+
+impl CommitError {
+    /// What is wrong and how to mend it.
+    #[must_use]
+    pub fn message(&self) -> Bilingual {
+        match self {
+            Self::ReadOnly => Bilingual::new(
+                "the graph was opened for reading only; open it for writing",
+                "图谱以只读方式打开；请以写入方式打开",
+            ),
+            Self::Io { path, source } => io_message(path, source),
+            Self::Store(source) => store_message(source),
+        }
+    }
+}
+
+fn io_message(path: &std::path::Path, source: &io::Error) -> Bilingual {
+    let path = path.display();
+    match source.kind() {
+        io::ErrorKind::StorageFull => Bilingual::new(
+            format!("{path}: the disk is full; make room and run again — the graph as it was is still there"),
+            format!("{path}：磁盘已满；请腾出空间后重试——原有图谱未受影响"),
+        ),
+        io::ErrorKind::PermissionDenied => Bilingual::new(
+            format!("{path}: no permission; choose another directory or change its rights"),
+            format!("{path}：没有权限；请更换目录或修改其权限"),
+        ),
+        _ => Bilingual::new(
+            format!("{path}: {source}; check that the path is right and the disk is readable and writable"),
+            format!("{path}：{source}；请检查路径是否正确、磁盘是否可读写"),
+        ),
+    }
+}
+
+fn store_message(source: &StorageError) -> Bilingual {
+    Bilingual::new(
+        format!("the store failed: {source}; please report this with the command that you ran"),
+        format!("存储引擎出错：{source}；请附上所运行的命令报告此问题"),
+    )
+}

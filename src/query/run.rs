@@ -1,0 +1,199 @@
+//! Runs a query.
+
+use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator};
+use spargebra::{SparqlParser, SparqlSyntaxError};
+
+use super::bind::bind;
+use super::error::QueryError;
+use super::guard;
+use super::header::{NamedQuery, Naming};
+use super::parameter::Bindings;
+use crate::diagnostic::Bilingual;
+use crate::graph::{GraphStore, Iris};
+
+/// A query within the limits of [`guard`] needs up to 80 megabytes of stack. Only pages that are
+/// used cost memory.
+const STACK: usize = 256 * 1024 * 1024;
+
+/// How far a query may go.
+#[derive(Clone, Default)]
+pub struct RunOptions {
+    /// The highest number of rows or triples; [`Solutions::truncated`] tells when there are more.
+    pub max_rows: Option<usize>,
+    /// Lets another thread stop the query.
+    pub cancellation: Option<CancellationToken>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Of SELECT.
+    Solutions(Solutions),
+    /// Of ASK.
+    Boolean(bool),
+    /// Of CONSTRUCT and DESCRIBE, sorted and without duplicates.
+    Graph(Vec<Triple>),
+}
+
+impl Outcome {
+    /// Whether nothing was found: no rows, no triples, or no.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Solutions(solutions) => solutions.rows.is_empty(),
+            Self::Boolean(answer) => !answer,
+            Self::Graph(triples) => triples.is_empty(),
+        }
+    }
+}
+
+/// The rows of a SELECT query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solutions {
+    /// The columns: those that the header lists, or else all that the query selects.
+    pub columns: Vec<Column>,
+    /// A value for each column, or none.
+    pub rows: Vec<Vec<Option<Term>>>,
+    /// Whether there would have been more rows than [`RunOptions::max_rows`].
+    pub truncated: bool,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The variable.
+    pub variable: Variable,
+    /// The heading: that of the header, or else the variable's name.
+    pub heading: Bilingual,
+    /// Whether it has a column of names beside it.
+    pub naming: Naming,
+}
+
+/// Runs a query with its parameters bound.
+///
+/// The prefixes of [`Iris::prefixes`] need not be declared.
+///
+/// # Errors
+///
+/// When the text is no query, asks another server, is too long or too deep, or can't be answered.
+pub fn run(
+    graph: &GraphStore,
+    query: &NamedQuery,
+    bindings: &Bindings,
+    options: &RunOptions,
+) -> Result<Outcome, QueryError> {
+    guard::check(&query.name, &query.text)?;
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            let prepared = prepare(query, bindings, graph.iris(), options)?;
+            collect(prepared.on_store(graph.rdf()).execute()?, query, options)
+        });
+        match worker.map_err(QueryError::Thread)?.join() {
+            Ok(outcome) => outcome,
+            // What panicked there panics here.
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+fn prepare(
+    query: &NamedQuery,
+    bindings: &Bindings,
+    iris: &Iris,
+    options: &RunOptions,
+) -> Result<PreparedSparqlQuery, QueryError> {
+    let mut parser = SparqlParser::new();
+    for (prefix, iri) in iris.prefixes() {
+        // The prefixes are valid: their base was checked when it was chosen.
+        if let Ok(extended) = parser.clone().with_prefix(prefix, iri) {
+            parser = extended;
+        }
+    }
+    let parsed =
+        parser.clone().parse_query(&query.text).map_err(|error| syntax_error(query, &error, parser))?;
+    let mut evaluator = SparqlEvaluator::new();
+    if let Some(cancellation) = &options.cancellation {
+        evaluator = evaluator.with_cancellation_token(cancellation.clone());
+    }
+    let mut prepared = evaluator.for_query(bind(parsed, bindings));
+    if prepared.dataset().is_default_dataset() {
+        prepared.dataset_mut().set_default_graph_as_union();
+    }
+    Ok(prepared)
+}
+
+/// The parser says `error at 3:5: expected one of …`.
+fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, parser: SparqlParser) -> QueryError {
+    if parser.parse_update(&query.text).is_ok() {
+        return QueryError::Update { query: query.name.clone() };
+    }
+    let message = error.to_string();
+    let position = message.strip_prefix("error at ").and_then(|rest| {
+        let (position, expected) = rest.split_once(": ")?;
+        let (line, column) = position.split_once(':')?;
+        Some((
+            (line.parse().ok()?, column.parse().ok()?),
+            expected.trim_start_matches("expected ").to_owned(),
+        ))
+    });
+    match position {
+        Some((position, expected)) => {
+            QueryError::Syntax { query: query.name.clone(), position: Some(position), expected }
+        }
+        None => QueryError::Syntax { query: query.name.clone(), position: None, expected: message },
+    }
+}
+
+fn collect(
+    results: QueryResults<'_>,
+    query: &NamedQuery,
+    options: &RunOptions,
+) -> Result<Outcome, QueryError> {
+    let limit = options.max_rows.unwrap_or(usize::MAX);
+    match results {
+        QueryResults::Boolean(answer) => Ok(Outcome::Boolean(answer)),
+        QueryResults::Graph(triples) => {
+            let mut triples = triples.take(limit).collect::<Result<Vec<_>, _>>()?;
+            triples.sort_by_cached_key(ToString::to_string);
+            triples.dedup();
+            Ok(Outcome::Graph(triples))
+        }
+        QueryResults::Solutions(mut solutions) => {
+            let columns = columns(solutions.variables(), query);
+            let mut rows = Vec::new();
+            while rows.len() < limit {
+                let Some(solution) = solutions.next() else { break };
+                let solution = solution?;
+                rows.push(columns.iter().map(|column| solution.get(&column.variable).cloned()).collect());
+            }
+            let truncated = rows.len() == limit && solutions.next().is_some();
+            Ok(Outcome::Solutions(Solutions { columns, rows, truncated }))
+        }
+    }
+}
+
+fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
+    if query.columns.is_empty() {
+        return variables
+            .iter()
+            .map(|variable| Column {
+                variable: variable.clone(),
+                heading: Bilingual::new(variable.as_str(), variable.as_str()),
+                naming: Naming::WhenFound,
+            })
+            .collect();
+    }
+    query
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let variable = variables.iter().find(|variable| variable.as_str() == column.name)?;
+            Some(Column {
+                variable: variable.clone(),
+                heading: column.heading.clone(),
+                naming: column.naming,
+            })
+        })
+        .collect()
+}

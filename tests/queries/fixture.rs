@@ -1,0 +1,49 @@
+//! The small graph: three documents, made by hand, and the entities that a gazetteer would know.
+
+use std::collections::BTreeMap;
+
+use chanpu::entity::EntityId;
+use chanpu::extraction::{Extraction, TextSpan};
+use chanpu::graph::{EntityDescription, GraphStore, Iris, MapContext, document_graph};
+
+/// What the documents say, one JSON object a line.
+pub(crate) fn extractions() -> Vec<Extraction> {
+    let lines = include_str!("documents.jsonl").lines();
+    lines.map(|line| serde_json::from_str(line).expect("a valid extraction")).collect()
+}
+
+/// What the gazetteer knows, one JSON object a line.
+pub(crate) fn gazetteer() -> BTreeMap<EntityId, EntityDescription> {
+    let lines = include_str!("gazetteer.jsonl").lines();
+    let entities = lines.map(|line| serde_json::from_str::<EntityDescription>(line).expect("a valid entity"));
+    entities.map(|entity| (entity.id.clone(), entity)).collect()
+}
+
+/// The graph.
+pub(crate) fn graph() -> GraphStore {
+    let (iris, gazetteer) = (Iris::default(), gazetteer());
+    let mut graph = GraphStore::in_memory(iris.clone()).expect("a store in memory");
+    for extraction in extractions() {
+        let context = MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "test" };
+        graph.replace_document(document_graph(&extraction, context)).expect("the document must go in");
+    }
+    graph.refresh_gazetteer(&gazetteer).expect("the gazetteer must go in");
+    graph
+}
+
+/// A fixture that nobody checks proves nothing: each position must be that of the text.
+#[test]
+fn positions_are_those_of_the_text() {
+    for extraction in extractions() {
+        let check = |span: &TextSpan| {
+            let sentence = extraction.sentences.iter().find(|s| s.start <= span.start && span.end <= s.end);
+            let sentence = sentence.unwrap_or_else(|| panic!("{span:?} is in no sentence"));
+            let slice: String =
+                sentence.text.chars().skip(span.start - sentence.start).take(span.end - span.start).collect();
+            assert_eq!(slice, span.text, "{}", extraction.document);
+        };
+        extraction.mentions.iter().for_each(|mention| check(&mention.span));
+        extraction.facts.iter().flat_map(|fact| &fact.evidence).for_each(check);
+        extraction.observations.iter().flat_map(|observation| &observation.evidence).for_each(check);
+    }
+}
