@@ -30,7 +30,7 @@ from pathlib import Path
 PACKAGE = "jieba==0.42.1"
 HAN_WORD = re.compile(r"^[\u3400-\u9fff]+$")
 NAME_TAGS = ("ns", "nr", "nt")
-MINIMUM_FREQUENCY = 3
+MINIMUM_FREQUENCY = 8   # rarer words are noise beside names, and cost time
 MAXIMUM_BYTES = 2_500_000
 COMMON_WORD_FREQUENCY = 100   # for a common word which jieba does not have
 OWN_WORD_FREQUENCY = 300
@@ -154,7 +154,7 @@ def read_names(entities: Path, aliases: Path):
 
 def build(dictionary, common, names):
     lexicon = {word: (frequency, tag) for word, (frequency, tag) in dictionary.items()
-               if frequency >= MINIMUM_FREQUENCY and HAN_WORD.match(word)
+               if (frequency >= MINIMUM_FREQUENCY or len(word) == 1) and HAN_WORD.match(word)
                and (len(word) == 1 or not tag.startswith(NAME_TAGS)) and word not in names}
     for tag, block in RESTORED_WORDS.items():
         for word in block.split():

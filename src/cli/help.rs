@@ -60,7 +60,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("export cluster", "图形的分组方式：county（县区）、park（园区）、none（不分组）[默认：county]"),
     (
         "export engine",
-        "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：auto]",
+        "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：own]",
     ),
     ("export no_legend", "不画图例"),
     ("export title", "图形的标题 [默认：所示内容]"),
