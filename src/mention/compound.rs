@@ -30,7 +30,13 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             .peek()
             .and_then(|next| next.head)
             .is_some_and(|next| next.grammar == Grammar::LegalForm || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade));
-        let head = node.head.filter(|head| !inside_firm || head.grammar == Grammar::LegalForm);
+        // 扎西|纺织|工: what goes on is a longer word.
+        let goes_on = tokens.peek().is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
+        let head = node.head.filter(|head| match head.grammar {
+            Grammar::LegalForm => true,
+            Grammar::BrandTrade => !inside_firm && !goes_on,
+            _ => !inside_firm,
+        });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text));
         match reduction {
             Some(reduction) => {
@@ -292,6 +298,9 @@ fn brand_trade(stack: &[Node], text: &str) -> Option<usize> {
         return Some(stack.len() - 2);
     }
     let start = run(stack, 3, |node| node.class == Class::Brand);
+    if stack[start..].iter().any(|node| node.class == Class::Close) {
+        return None;
+    }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
         || matches!(
