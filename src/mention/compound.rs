@@ -21,7 +21,7 @@ struct Reduction {
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
-    widen_brands(&mut tokens);
+    widen_brands(&mut tokens, text);
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(node) = tokens.next() {
@@ -30,7 +30,13 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             .peek()
             .and_then(|next| next.head)
             .is_some_and(|next| next.grammar == Grammar::LegalForm || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade));
-        let head = node.head.filter(|head| !inside_firm || head.grammar == Grammar::LegalForm);
+        // 扎西|纺织|工: what goes on is a longer word.
+        let goes_on = tokens.peek().is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
+        let head = node.head.filter(|head| match head.grammar {
+            Grammar::LegalForm => true,
+            Grammar::BrandTrade => !inside_firm && !goes_on,
+            _ => !inside_firm,
+        });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text));
         match reduction {
             Some(reduction) => {
@@ -292,6 +298,9 @@ fn brand_trade(stack: &[Node], text: &str) -> Option<usize> {
         return Some(stack.len() - 2);
     }
     let start = run(stack, 3, |node| node.class == Class::Brand);
+    if stack[start..].iter().any(|node| node.class == Class::Close) {
+        return None;
+    }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
         || matches!(
@@ -374,7 +383,12 @@ fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<usize> {
                 })
         })
         .map_or(start, |at| at + 1);
-    let at = (after_verb..stack.len()).find(|at| {
+    // Nor is what stands before a count: 太湖山电站|3个|项目.
+    let after_count = (after_verb..stack.len())
+        .rev()
+        .find(|at| is_count(stack, *at, text))
+        .map_or(after_verb, |at| (at + 2).min(stack.len()));
+    let at = (after_count..stack.len()).find(|at| {
         let node = &stack[*at];
         (is_proper(node) && node.class != Class::Weak)
             || (node.class == Class::Number && is_capacity(stack, *at, text))
@@ -405,6 +419,14 @@ fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
         })
 }
 
+/// Whether the number at `at` counts things: 3个, 10大, 两条.
+fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
+    matches!(stack[at].class, Class::Number | Class::Digit)
+        && stack.get(at + 1).is_some_and(|next| {
+            matches!(next.span.of(text), "个" | "大" | "条" | "项" | "家" | "座" | "批" | "处" | "户" | "类")
+        })
+}
+
 fn phase(stack: &[Node], text: &str) -> Option<usize> {
     let last = stack.last()?;
     if matches!(last.class, Class::Name(EntityType::Project | EntityType::Park | EntityType::Infrastructure | EntityType::Organization)) {
@@ -425,7 +447,8 @@ fn route(stack: &[Node], text: &str) -> Option<usize> {
             break;
         }
     }
-    if start == stack.len() || !(2..=6).contains(&length) {
+    let counted = start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure);
+    if start == stack.len() || !(2..=6).contains(&length) || counted {
         return None;
     }
     if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }

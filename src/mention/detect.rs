@@ -170,6 +170,7 @@ impl<'g> Detector<'g> {
                 .filter_map(|&township| {
                     let name = &self.gazetteer.entity(township).name;
                     let stem = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道"))?;
+                    let stem = without_peoples(stem);
                     usable(stem).then(|| (stem.into(), township))
                 })
                 .collect()
@@ -179,6 +180,20 @@ impl<'g> Detector<'g> {
             (stem.to_string(), LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin })
         }));
     }
+}
+
+/// 奎香苗族彝族 without the names of the peoples.
+fn without_peoples(stem: &str) -> &str {
+    const PEOPLES: [&str; 33] = [
+        "苗族", "彝族", "回族", "藏族", "壮族", "白族", "傣族", "土族", "满族", "侗族", "瑶族", "水族", "畲族", "羌族", "怒族", "佤族",
+        "蒙古族", "土家族", "布依族", "哈尼族", "傈僳族", "拉祜族", "纳西族", "景颇族", "布朗族", "普米族", "阿昌族", "独龙族",
+        "仡佬族", "仫佬族", "毛南族", "朝鲜族", "哈萨克族",
+    ];
+    let mut rest = stem;
+    while let Some(shorter) = PEOPLES.iter().find_map(|people| rest.strip_suffix(people)) {
+        rest = shorter;
+    }
+    rest
 }
 
 fn short_of(full: &str, kind: EntityType) -> LocalName {

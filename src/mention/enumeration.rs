@@ -150,7 +150,8 @@ fn member(nodes: &[Node], from: usize, open_left: bool, kind: EntityType, text: 
         EntityType::Project => {
             proper && length >= 4 && !parts.iter().all(Node::is_place) && !(parts.len() == 1 && parts[0].name().is_some())
         }
-        EntityType::Infrastructure => (2..=6).contains(&length) && parts.len() <= 3 && proper,
+        // Two characters that make no sense as a word are what short names of roads look like.
+        EntityType::Infrastructure => (2..=6).contains(&length) && parts.len() <= 3 && (proper || (length == 2 && !open_left)),
         _ => false,
     };
     fits.then_some((start, end))
@@ -161,7 +162,7 @@ fn is_material(node: &Node, kind: EntityType) -> bool {
         Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => true,
         Class::Name(name) => name != EntityType::Project,
         Class::Number | Class::Digit | Class::Measure | Class::Verb => kind == EntityType::Project,
-        Class::Stop => false,
+        Class::Role => kind == EntityType::Infrastructure,
         _ => false,
     }
 }

@@ -70,6 +70,10 @@ impl Risks {
             }
             return pair_of_abbreviations(before, after, hits, hit, gazetteer).then_some(risk.cost);
         }
+        // 盐津县城 is the seat of 盐津, not 盐津县 with a town wall.
+        if hit.span.of(text).ends_with('县') && after.starts_with('城') && governed(&text[hit.span.end - '县'.len_utf8()..]) {
+            return None;
+        }
         if risk.needed == 0 || required == Some(true) {
             return Some(risk.cost);
         }
@@ -211,12 +215,21 @@ fn place_points(
         if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
             points += 2;
         }
-        if ["县委", "县政", "市委", "市政", "区委", "区政", "境内", "籍", "全境", "县城", "段"].iter().any(|right| after.starts_with(right)) {
+        if governed(after) {
+            points += 3;
+        } else if ["境内", "籍", "全境", "段"].iter().any(|right| after.starts_with(right)) {
             points += 1;
         }
         best = best.max(points);
     }
     best
+}
+
+/// Whether the text goes on with what only a division has: 县长, 市委, 区政府, 县城.
+fn governed(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['县', '市', '区', '州', '旗']) else { return false };
+    ["长", "委", "政府", "政协", "人大", "城", "域", "里的"].iter().any(|word| rest.starts_with(word))
+        && !["长期", "长远", "长三角", "城市", "城乡", "委托"].iter().any(|word| rest.starts_with(word))
 }
 
 /// What speaks for a short name of anything else.

@@ -4,7 +4,7 @@ use super::lattice::{NameEdge, TokenKind};
 use super::local::LocalNames;
 use super::{Mention, Origin};
 use crate::entity::EntityType;
-use crate::gazetteer::{Gazetteer, Hit};
+use crate::gazetteer::{FormIndex, Gazetteer, Hit};
 
 /// Adds the names inside those outer `mentions` that have none yet.
 ///
@@ -31,9 +31,15 @@ pub(crate) fn fill(mentions: &mut Vec<Mention>, hits: &[Hit], edges: &[NameEdge]
                     let Some(alias) = gazetteer.form(form).aliases.first() else { continue };
                     let place = gazetteer.form(form).aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
                     let kind = if place { EntityType::Place } else { gazetteer.entity(alias.entity).kind };
+                    if same_entity(&outer.origin, form, gazetteer) {
+                        continue;
+                    }
                     (kind, Origin::Form(form))
                 }
-                TokenKind::Local(index) => (local.name(index).kind, local.name(index).origin.clone()),
+                // A short form of the outer name itself is no name inside it.
+                TokenKind::Local(index) if local.name(index).kind != outer.kind => {
+                    (local.name(index).kind, local.name(index).origin.clone())
+                }
                 _ => continue,
             };
             found.push(Mention { span: edge.span, kind, origin, nested: true });
@@ -51,11 +57,13 @@ pub(crate) fn fill(mentions: &mut Vec<Mention>, hits: &[Hit], edges: &[NameEdge]
                 found.push(Mention { span: hit.span, kind: EntityType::Place, origin: Origin::Form(hit.form), nested: true });
             }
         }
+        // A place may lie inside the short form of a firm (威信 in 威信信源), so the two don't compete.
         found.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-        let mut end = span.start;
+        let (mut place_end, mut other_end) = (span.start, span.start);
         for mention in found {
-            if mention.span.start >= end {
-                end = mention.span.end;
+            let end = if mention.kind == EntityType::Place { &mut place_end } else { &mut other_end };
+            if mention.span.start >= *end {
+                *end = mention.span.end;
                 inner.push(mention);
             }
         }
@@ -68,4 +76,11 @@ fn from(edges: &[NameEdge], start: usize) -> impl Iterator<Item = &NameEdge> {
     let first = edges.partition_point(|edge| edge.span.end <= start);
     // A name is no longer than a few dozen characters, so the scan is short.
     edges[first..].iter().take_while(move |edge| edge.span.start < start + 400)
+}
+
+/// Whether the form can mean what the outer name means.
+fn same_entity(outer: &Origin, form: FormIndex, gazetteer: &Gazetteer) -> bool {
+    let Origin::Form(outer) = outer else { return false };
+    let meanings = &gazetteer.form(*outer).aliases;
+    gazetteer.form(form).aliases.iter().any(|alias| meanings.iter().any(|outer| outer.entity == alias.entity))
 }

@@ -164,7 +164,17 @@ fn is_road_code(text: &str) -> bool {
 /// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
 ///
 /// A measure word stays one behind a number, and a numeral before a measure word.
-pub(crate) fn widen_brands(nodes: &mut [Node]) {
+///
+/// 和 behind one such character and before a number is no conjunction: 盈|和|5万吨.
+pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
+    for at in 1..nodes.len().saturating_sub(1) {
+        let lone = nodes[at - 1].class == Class::Brand
+            && nodes[at - 1].span.len() <= 4
+            && (at < 2 || matches!(nodes[at - 2].class, Class::Stop | Class::Verb));
+        if lone && nodes[at].span.of(text) == "和" && nodes[at + 1].class == Class::Number {
+            nodes[at].class = Class::Brand;
+        }
+    }
     let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
     for at in 0..nodes.len() {
         if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {

@@ -43,7 +43,7 @@ pub fn appearances(
             })
             .collect();
         for mention in here {
-            if !matches!(mention.mention.kind, EntityType::Company | EntityType::Park) {
+            if mention.mention.nested || !matches!(mention.mention.kind, EntityType::Company | EntityType::Park) {
                 continue;
             }
             let Some(subject) = meaning(mention, gazetteer) else { continue };
