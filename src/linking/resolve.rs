@@ -15,7 +15,12 @@ const MARGIN: f32 = 0.5;
 ///
 /// `text` is the normalised text, `date` the day of publication.
 #[must_use]
-pub fn resolve(detection: Detection, text: &str, date: Option<Date>, gazetteer: &Gazetteer) -> Vec<LinkedMention> {
+pub fn resolve(
+    detection: Detection,
+    text: &str,
+    date: Option<Date>,
+    gazetteer: &Gazetteer,
+) -> Vec<LinkedMention> {
     let Detection { mentions, context } = detection;
     let mut weights: FxHashMap<EntityIndex, f32> = FxHashMap::default();
     let mut resolutions: Vec<Option<Resolution>> = Vec::with_capacity(mentions.len());
@@ -187,7 +192,10 @@ fn rate(
         _ => {}
     }
     let ancestors: Vec<EntityIndex> = gazetteer.ancestors(alias.entity).collect();
-    if neighbours.directly_before().any(|other| neighbours.can_mean(other, |place| ancestors.contains(&place))) {
+    if neighbours
+        .directly_before()
+        .any(|other| neighbours.can_mean(other, |place| ancestors.contains(&place)))
+    {
         add(Feature::ParentBefore, 5.0);
     }
     if let Some(parent) = entity.parent {
@@ -201,8 +209,11 @@ fn rate(
         }
     }
     // The nearest ancestors say most: a county is identified by its prefecture, hardly by its province.
-    let nearness: f32 =
-        ancestors.iter().zip([2.0_f32, 1.0, 0.4]).map(|(ancestor, share)| share * saturate(weight(*ancestor))).sum();
+    let nearness: f32 = ancestors
+        .iter()
+        .zip([2.0_f32, 1.0, 0.4])
+        .map(|(ancestor, share)| share * saturate(weight(*ancestor)))
+        .sum();
     if nearness > 0.0 {
         add(Feature::ParentInDocument, nearness);
     }
@@ -258,7 +269,8 @@ fn unify_projects(mentions: &mut [LinkedMention], text: &str) {
         }
     }
     for mention in mentions {
-        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mut mention.resolution) {
+        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mut mention.resolution)
+        {
             if let Some(longer) = full.get(mention.mention.span.of(text)) {
                 *name = longer.clone();
             }

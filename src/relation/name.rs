@@ -9,7 +9,12 @@ use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
-pub(super) fn apply(rules: &RuleSet, mentions: &[LinkedMention], gazetteer: &Gazetteer, out: &mut Vec<Statement>) {
+pub(super) fn apply(
+    rules: &RuleSet,
+    mentions: &[LinkedMention],
+    gazetteer: &Gazetteer,
+    out: &mut Vec<Statement>,
+) {
     let mut at = 0;
     while at < mentions.len() {
         let outer = &mentions[at];
@@ -50,13 +55,19 @@ fn one(
     let chosen = if rule.inner.contains(&EntityType::Place) {
         let fitting: Vec<&LinkedMention> = fitting.collect();
         let first = fitting.first().and_then(|mention| linked(mention));
-        fitting.into_iter().filter(|mention| match (linked(mention), first) {
-            (Some(place), Some(first)) => gazetteer.is_within(place, first),
-            _ => true,
-        }).max_by_key(|mention| match &mention.resolution {
-            Resolution::Linked(place) => (gazetteer.entity(*place).level.filter(|level| level.is_division()), std::cmp::Reverse(mention.mention.span.start)),
-            _ => (None, std::cmp::Reverse(mention.mention.span.start)),
-        })
+        fitting
+            .into_iter()
+            .filter(|mention| match (linked(mention), first) {
+                (Some(place), Some(first)) => gazetteer.is_within(place, first),
+                _ => true,
+            })
+            .max_by_key(|mention| match &mention.resolution {
+                Resolution::Linked(place) => (
+                    gazetteer.entity(*place).level.filter(|level| level.is_division()),
+                    std::cmp::Reverse(mention.mention.span.start),
+                ),
+                _ => (None, std::cmp::Reverse(mention.mention.span.start)),
+            })
     } else {
         fitting.min_by_key(|mention| mention.mention.span.start)
     };
