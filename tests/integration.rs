@@ -10,3 +10,5 @@ mod determinism;
 mod layers;
 /// Every query of `queries/` has an exact answer over a small graph.
 mod queries;
+/// The READMEs show what the program really prints.
+mod readme;
