@@ -26,11 +26,12 @@ pub fn resolve(
     let mut resolutions: Vec<Option<Resolution>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {
         let resolution = certain(mention, text, gazetteer);
-        if let Some(Resolution::Linked(entity)) = &resolution {
-            if mention.kind == EntityType::Place && !mention.nested {
-                for place in std::iter::once(*entity).chain(gazetteer.ancestors(*entity)) {
-                    *weights.entry(place).or_default() += 1.0;
-                }
+        if let Some(Resolution::Linked(entity)) = &resolution
+            && mention.kind == EntityType::Place
+            && !mention.nested
+        {
+            for place in std::iter::once(*entity).chain(gazetteer.ancestors(*entity)) {
+                *weights.entry(place).or_default() += 1.0;
             }
         }
         resolutions.push(resolution);
@@ -262,18 +263,17 @@ fn choose(mut candidates: Vec<Candidate>) -> (Resolution, f64) {
 fn unify_projects(mentions: &mut [LinkedMention], text: &str) {
     let mut full: FxHashMap<String, Box<str>> = FxHashMap::default();
     for mention in mentions.iter() {
-        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mention.resolution) {
-            if let Some(stem) = name.strip_suffix("项目").or_else(|| name.strip_suffix("工程")) {
-                full.entry(stem.to_owned()).or_insert_with(|| name.clone());
-            }
+        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mention.resolution)
+            && let Some(stem) = name.strip_suffix("项目").or_else(|| name.strip_suffix("工程"))
+        {
+            full.entry(stem.to_owned()).or_insert_with(|| name.clone());
         }
     }
     for mention in mentions {
         if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mut mention.resolution)
+            && let Some(longer) = full.get(mention.mention.span.of(text))
         {
-            if let Some(longer) = full.get(mention.mention.span.of(text)) {
-                *name = longer.clone();
-            }
+            *name = longer.clone();
         }
     }
 }

@@ -465,10 +465,10 @@ fn project_material(node: &Node) -> bool {
 }
 
 fn project(stack: &[Node], text: &str) -> Option<usize> {
-    if let Some(last) = stack.last() {
-        if last.class == Class::Name(EntityType::Project) {
-            return Some(stack.len() - 1);
-        }
+    if let Some(last) = stack.last()
+        && last.class == Class::Name(EntityType::Project)
+    {
+        return Some(stack.len() - 1);
     }
     let start = run(stack, 16, project_material);
     undertaking(stack, start, text)

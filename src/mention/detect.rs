@@ -22,13 +22,16 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
 use crate::text::NormalizedText;
 
+/// Stems of township names, with their townships.
+type Stems = Vec<(Box<str>, EntityIndex)>;
+
 /// Finds names in documents. Immutable and shareable between threads.
 pub struct Detector<'g> {
     gazetteer: &'g Gazetteer,
     vocabulary: Vocabulary,
     risks: Risks,
     /// By county: the township stems, worked out when a document first speaks of the county.
-    stems: Vec<OnceLock<Vec<(Box<str>, EntityIndex)>>>,
+    stems: Vec<OnceLock<Stems>>,
 }
 
 /// The names of a document.
@@ -131,10 +134,11 @@ impl<'g> Detector<'g> {
             } else if let Some(alias) = introduced_alias(&text[node.span.end..]) {
                 names.push((alias.to_owned(), short_of(surface, kind)));
             }
-            if let Origin::Pattern(_) = origin {
-                if kind != EntityType::Place && surface.chars().count() >= 4 {
-                    names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
-                }
+            if let Origin::Pattern(_) = origin
+                && kind != EntityType::Place
+                && surface.chars().count() >= 4
+            {
+                names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
         }
         for county in context.counties(self.gazetteer).into_iter().take(4) {
@@ -261,8 +265,7 @@ fn introduced_alias(after: &str) -> Option<&str> {
         .or_else(|| rest.strip_prefix("下称"))
         .or_else(|| rest.strip_prefix('称'))?;
     let rest = rest.trim_start_matches([':', '为', '“', '"', '「', '\'']);
-    let end =
-        rest.find(|character: char| matches!(character, '”' | '"' | '」' | ')' | ',' | '、' | '\'' | '\n'))?;
+    let end = rest.find(['”', '"', '」', ')', ',', '、', '\'', '\n'])?;
     let alias = &rest[..end];
     (2..=12).contains(&alias.chars().count()).then_some(alias)
 }

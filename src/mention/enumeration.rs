@@ -34,10 +34,10 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 
 /// Types the members of one enumeration, given the nodes of its clauses.
 pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
-    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text)) {
-        if group.len() > 1 || tail.etc {
-            type_members(group, &tail, text);
-        }
+    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
+        && (group.len() > 1 || tail.etc)
+    {
+        type_members(group, &tail, text);
     }
 }
 

@@ -168,10 +168,10 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         _ if by_nature => 0,
         _ if safe_place && !common => 0,
         _ if !place && !common && frequency < 60 => 0,
-        ..300 => 1,
+        1..300 => 1,
         300..1500 => 2,
         1500..5000 => 3,
-        _ => 4,
+        5000.. => 4,
     };
     #[allow(clippy::cast_possible_truncation)]
     let cost = 8.0 + 0.4 * (characters.saturating_sub(2).min(8) as f32) - if by_nature { 0.5 } else { 0.0 };

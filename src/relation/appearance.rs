@@ -23,11 +23,10 @@ pub fn appearances(
 ) -> Vec<(EntityRef, EntityRef, AppearanceBasis, NormalizedSpan)> {
     let mut stated: FxHashMap<&EntityId, EntityIndex> = FxHashMap::default();
     for statement in statements.iter().filter(|statement| statement.predicate == Predicate::LocatedIn) {
-        if let Object::Entity(place) = &statement.object {
-            if let Some(county) = gazetteer.find(&place.entity).and_then(|place| county_of(place, gazetteer))
-            {
-                stated.entry(&statement.subject.entity).or_insert(county);
-            }
+        if let Object::Entity(place) = &statement.object
+            && let Some(county) = gazetteer.find(&place.entity).and_then(|place| county_of(place, gazetteer))
+        {
+            stated.entry(&statement.subject.entity).or_insert(county);
         }
     }
     let mut out = Vec::new();

@@ -22,12 +22,13 @@ pub(super) fn apply(
         while mentions.get(end).is_some_and(|inner| outer.mention.span.contains(inner.mention.span)) {
             end += 1;
         }
-        if end > at + 1 && !outer.mention.nested {
-            if let Some(subject) = meaning(outer, gazetteer) {
-                for compiled in &rules.rules {
-                    if compiled.rule.outer.contains(&outer.mention.kind) {
-                        one(&compiled.rule, &subject, outer, &mentions[at + 1..end], gazetteer, out);
-                    }
+        if end > at + 1
+            && !outer.mention.nested
+            && let Some(subject) = meaning(outer, gazetteer)
+        {
+            for compiled in &rules.rules {
+                if compiled.rule.outer.contains(&outer.mention.kind) {
+                    one(&compiled.rule, &subject, outer, &mentions[at + 1..end], gazetteer, out);
                 }
             }
         }

@@ -21,7 +21,7 @@ enum Element {
     /// A mention; `many`: or an enumeration.
     Mention { role: Role, kinds: Vec<EntityType>, many: bool },
     /// The words up to the end of the clause, as a literal object.
-    Words { role: Role },
+    Words,
     /// Anything, over at most `limit` characters; `sentence`: also beyond the clause.
     Gap { limit: usize, sentence: bool },
 }
@@ -119,7 +119,10 @@ fn element(text: &str) -> Result<Element, String> {
             _ => return Err(format!("{text:?}: {role:?} is neither s (subject) nor o (object)")),
         };
         if kinds == "text" {
-            return Ok(Element::Words { role });
+            return match role {
+                Role::Object => Ok(Element::Words),
+                Role::Subject => Err(format!("{text:?}: words can be an object only")),
+            };
         }
         let (kinds, many) = kinds.strip_suffix('+').map_or((kinds, false), |kinds| (kinds, true));
         let kinds = kinds
@@ -197,7 +200,7 @@ fn step<'a>(
             }
             false
         }
-        Element::Words { role: _ } => {
+        Element::Words => {
             let end = at + text[at..limit].find([',', ';', '。', '\n', '(']).unwrap_or(limit - at);
             if end == at {
                 return false;
@@ -240,12 +243,11 @@ fn closing(text: &str) -> usize {
     rest = rest.strip_prefix('等').unwrap_or(rest);
     let counted =
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
-    if counted.len() < rest.len() {
-        if let Some(after) =
+    if counted.len() < rest.len()
+        && let Some(after) =
             ["家", "个", "条", "户", "座", "大", "项"].iter().find_map(|unit| counted.strip_prefix(unit))
-        {
-            rest = after;
-        }
+    {
+        rest = after;
     }
     const MODIFIERS: [&str; 16] = [
         "一批",
@@ -265,11 +267,8 @@ fn closing(text: &str) -> usize {
         "国省道",
         "交通",
     ];
-    loop {
-        match MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
-            Some(after) => rest = after,
-            None => break,
-        }
+    while let Some(after) = MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
     }
     if let Some(after) = ["企业", "公司", "项目", "工程", "高速", "园区", "集团"]
         .iter()
