@@ -72,11 +72,13 @@ impl LocalNames {
 
     /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.
     fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(move |(at, names)| {
-            names
-                .iter()
-                .filter(move |(name, _)| text[at..].starts_with(&**name))
-                .map(move |(name, index)| (at, at + name.len(), *index))
-        })
+        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(
+            move |(at, names)| {
+                names
+                    .iter()
+                    .filter(move |(name, _)| text[at..].starts_with(&**name))
+                    .map(move |(name, index)| (at, at + name.len(), *index))
+            },
+        )
     }
 }

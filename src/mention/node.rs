@@ -65,9 +65,21 @@ pub(crate) struct Node {
 
 impl Node {
     /// The node of one token.
-    pub(crate) fn of(token: Token, text: &str, vocabulary: &Vocabulary, gazetteer: &Gazetteer, local: &LocalNames) -> Self {
-        let mut node =
-            Self { span: token.span, class: Class::Stop, head: None, level: None, origin: None, inner: Vec::new() };
+    pub(crate) fn of(
+        token: Token,
+        text: &str,
+        vocabulary: &Vocabulary,
+        gazetteer: &Gazetteer,
+        local: &LocalNames,
+    ) -> Self {
+        let mut node = Self {
+            span: token.span,
+            class: Class::Stop,
+            head: None,
+            level: None,
+            origin: None,
+            inner: Vec::new(),
+        };
         match token.kind {
             TokenKind::Word(index) => {
                 let entry = vocabulary.entry(index);
@@ -76,7 +88,8 @@ impl Node {
             }
             TokenKind::Name(form) => {
                 let aliases = &gazetteer.form(form).aliases;
-                let place = aliases.iter().find(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+                let place =
+                    aliases.iter().find(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
                 if let Some(entity) = place.or(aliases.first()).map(|alias| gazetteer.entity(alias.entity)) {
                     node.class = Class::Name(entity.kind);
                     node.level = entity.level;
@@ -139,7 +152,10 @@ fn class_of(entry: &Entry, short: bool) -> Class {
     }
     match entry.class {
         WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Class::Noun,
-        WordClass::ProperNoun | WordClass::PersonName | WordClass::PlaceName | WordClass::OrganizationName => Class::Brand,
+        WordClass::ProperNoun
+        | WordClass::PersonName
+        | WordClass::PlaceName
+        | WordClass::OrganizationName => Class::Brand,
         WordClass::Adjective if !short => Class::Adjective,
         WordClass::VerbalNoun if !short => Class::Activity,
         WordClass::Verb if short => Class::Weak,
@@ -147,7 +163,9 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         WordClass::Numeral if short => Class::Digit,
         WordClass::Numeral => Class::Number,
         WordClass::Measure if short => Class::Measure,
-        WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,
+        WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => {
+            Class::Stop
+        }
         WordClass::Adverb if !short => Class::Stop,
         WordClass::Time | WordClass::Idiom if !short => Class::Other,
         _ if short => Class::Brand,

@@ -63,13 +63,21 @@ impl<'g> Extractor<'g> {
             source: document.metadata.source.clone(),
             author: document.metadata.author.clone(),
             sha256: document.sha256.clone(),
-            mentions: linked.iter().map(|mention| record::mention_record(mention, &positions, self.gazetteer)).collect(),
+            mentions: linked
+                .iter()
+                .map(|mention| record::mention_record(mention, &positions, self.gazetteer))
+                .collect(),
             sentences: record::sentences_with_mentions(&sentences, &linked, &positions),
             facts: statements.into_iter().map(|statement| record::fact(statement, &positions)).collect(),
             observations: Vec::new(),
             appearances: appearances
                 .into_iter()
-                .map(|(subject, place, basis, sentence)| Appearance { subject, place, basis, evidence: positions.span(sentence) })
+                .map(|(subject, place, basis, sentence)| Appearance {
+                    subject,
+                    place,
+                    basis,
+                    evidence: positions.span(sentence),
+                })
                 .collect(),
         }
     }

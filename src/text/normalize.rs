@@ -209,7 +209,9 @@ impl<'a> Writer<'a> {
             match self.gap {
                 Gap::None => {}
                 _ if words && !number => self.separate(' ', source),
-                _ => self.soft_breaks.push(self.text.len()),
+                Gap::Space => self.soft_breaks.push(self.text.len()),
+                // A line that wraps breaks words anywhere and says nothing about their ends.
+                Gap::LineBreak => {}
             }
         }
         self.gap = Gap::None;
