@@ -34,9 +34,23 @@ struct Risk {
     guarded: bool,
     /// Whether a place is among its meanings.
     place: bool,
+    /// Whether it can only be the short name of a county.
+    short_county: bool,
 }
 
+/// Added to the cost of a short county name of which the document says nothing else: such a name is
+/// more often a part of something unknown (三|宁化|工).
+const UNSUPPORTED: f32 = 4.0;
+
 impl Risks {
+    /// What a short county name costs more when the document speaks of none of its meanings' regions.
+    fn unsupported(&self, form: FormIndex, context: &DocumentContext, gazetteer: &Gazetteer) -> f32 {
+        let supported = gazetteer.form(form).aliases.iter().any(|alias| {
+            context.has_full_form(alias.entity) || gazetteer.ancestors(alias.entity).any(|place| context.weight(place) > 0.0)
+        });
+        if supported { 0.0 } else { UNSUPPORTED }
+    }
+
     /// Rates all forms of `gazetteer`.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let risks = gazetteer.forms().map(|(index, form)| rate(index, &form.text, &form.aliases, gazetteer));
@@ -79,8 +93,11 @@ impl Risks {
         {
             return None;
         }
-        if risk.needed == 0 || required == Some(true) {
+        if required == Some(true) {
             return Some(risk.cost);
+        }
+        if risk.needed == 0 {
+            return Some(risk.cost + if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 });
         }
         let points = if risk.place {
             place_points(hit, before, after, hits, context, gazetteer)
@@ -182,6 +199,9 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         single: characters == 1,
         guarded: !gazetteer.guards().of_form(index).is_empty(),
         place,
+        short_county: aliases.iter().all(|alias| {
+            gazetteer.entity(alias.entity).level == Some(PlaceLevel::County) && alias.kind != AliasKind::Official
+        }),
     }
 }
 

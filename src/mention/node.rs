@@ -1,7 +1,7 @@
 //! Nodes: tokens seen as material for names, and the names made of them.
 
 use super::head::{Boundary, Head};
-use super::lattice::{Token, TokenKind};
+use super::lattice::{Token, TokenKind, is_han};
 use super::local::LocalNames;
 use super::vocabulary::{Entry, Vocabulary};
 use super::{Mention, Origin};
@@ -183,13 +183,18 @@ fn is_road_code(text: &str) -> bool {
 ///
 /// A measure word stays one behind a number, and a numeral before a measure word.
 ///
-/// 和 behind one such character and before a number is no conjunction: 盈|和|5万吨.
+/// 和 behind one lone character is no conjunction: 盈|和|5万吨.
 pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len().saturating_sub(1) {
-        let lone = nodes[at - 1].class == Class::Brand
+        // What is joined by 和 has more than one character on its left: 万|和|电子 is a brand.
+        let lone = matches!(nodes[at - 1].class, Class::Brand | Class::Weak | Class::Digit | Class::Number)
+            && nodes[at - 1].span.of(text).chars().all(is_han)
             && nodes[at - 1].span.len() <= 4
-            && (at < 2 || matches!(nodes[at - 2].class, Class::Stop | Class::Verb));
-        if lone && nodes[at].span.of(text) == "和" && nodes[at + 1].class == Class::Number {
+            && (at < 2 || matches!(nodes[at - 2].class, Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place)));
+        let goes_on =
+            matches!(nodes[at + 1].class, Class::Brand | Class::Trade | Class::Number | Class::Name(EntityType::Product | EntityType::Industry));
+        if lone && goes_on && nodes[at].span.of(text) == "和" {
+            nodes[at - 1].class = Class::Brand;
             nodes[at].class = Class::Brand;
         }
     }
