@@ -57,6 +57,25 @@ impl<'g> Detector<'g> {
         }
     }
 
+    /// Whether a name of the gazetteer, the head of a name or a word of three or more characters goes on
+    /// from the end of one line to the beginning of the next.
+    #[must_use]
+    pub fn is_one_word(&self, left: &str, right: &str) -> bool {
+        let joined = format!("{left}{right}");
+        let crosses = |start: usize, end: usize| start < left.len() && left.len() < end;
+        let long = |start: usize, end: usize| joined[start..end].chars().nth(2).is_some();
+        let name = self.gazetteer.matcher().find_all(&joined);
+        if name.iter().any(|hit| crosses(hit.span.start, hit.span.end) && long(hit.span.start, hit.span.end)) {
+            return true;
+        }
+        let mut heads = Vec::new();
+        self.vocabulary.heads_in(&joined, &mut heads);
+        heads.iter().any(|&(start, end)| crosses(start, end) && long(start, end))
+            || self.vocabulary.automaton().is_some_and(|words| {
+                words.find_overlapping_iter(&joined).any(|hit| crosses(hit.start(), hit.end()) && long(hit.start(), hit.end()))
+            })
+    }
+
     /// All names of `text`.
     #[must_use]
     pub fn detect(&self, text: &NormalizedText) -> Detection {

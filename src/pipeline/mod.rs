@@ -47,7 +47,9 @@ impl<'g> Extractor<'g> {
     /// What a document says.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Extraction {
-        let text = self.normalizer.normalize(&document.raw, &document.blocks);
+        let text = self.normalizer.normalize_joining(&document.raw, &document.blocks, &|left, right| {
+            self.detector.is_one_word(left, right)
+        });
         let sentences = text.sentences();
         let detection = self.detector.detect(&text);
         let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
