@@ -45,10 +45,29 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction));
             }
+            None if node.class == Class::Close => close(&mut stack, node),
             None => stack.push(node),
         }
     }
     stack
+}
+
+/// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
+fn close(stack: &mut Vec<Node>, bracket: Node) {
+    if let [.., name, open, phase] = &stack[..] {
+        let phased = open.class == Class::Open
+            && phase.head.is_some_and(|head| head.grammar == Grammar::Phase)
+            && matches!(name.class, Class::Name(EntityType::Project | EntityType::Park));
+        if phased {
+            stack.truncate(stack.len() - 2);
+            if let Some(name) = stack.last_mut() {
+                name.span.end = bracket.span.end;
+                name.origin = Some(Origin::Pattern("project-phase"));
+            }
+            return;
+        }
+    }
+    stack.push(bracket);
 }
 
 /// The name that `parts` and the head make.
@@ -58,6 +77,10 @@ fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
     for part in parts {
         part.mentions(true, &mut inner);
     }
+    // What looked like a firm on the way to a longer firm's name is none.
+    inner.retain(|mention| {
+        mention.kind != reduction.kind || mention.kind != EntityType::Company || !matches!(mention.origin, Origin::Pattern(_))
+    });
     for mention in &mut inner {
         mention.nested = true;
     }
@@ -84,6 +107,8 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         }
         Grammar::Bank => found(bank(stack)?, "bank"),
         Grammar::Park => found(park(stack, text, true)?, "park"),
+        // 园 alone needs a place and goods before it: 岑溪|石材|园.
+        Grammar::Zone if head_node.span.len() <= 4 && !stack.last().is_some_and(|last| matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))) => None,
         Grammar::Zone => found(park(stack, text, false)?, "park"),
         Grammar::Project => found(project(stack, text)?, "project"),
         Grammar::Phase => found(phase(stack, text)?, "project-phase"),
@@ -423,7 +448,7 @@ fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
         )
     });
     if named || brand >= 2 {
-        return Some(own_name(stack, start, text));
+        return Some(start);
     }
     if industry_is_enough {
         let sector = (0..stack.len())
@@ -435,8 +460,7 @@ fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
     None
 }
 
-/// 固阳县|金山工业园: behind a full division name a name of its own begins with its brand; 昭阳区 before
-/// 省级示范园 belongs to the name because nothing else tells which one is meant.
+/// 樊城区|人民路跨线桥: behind a full division name a work with a brand of its own begins with the brand.
 fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     let behind = (start..stack.len()).find(|at| !stack[*at].is_place()).unwrap_or(stack.len());
     if behind == start || behind == stack.len() {
@@ -576,7 +600,7 @@ fn route(stack: &[Node], text: &str) -> Option<usize> {
 }
 
 fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    let start = run(stack, 6, |node| {
+    let start = run(stack, 9, |node| {
         matches!(
             node.class,
             Class::Brand

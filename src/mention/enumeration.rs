@@ -58,7 +58,7 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         Some(at) if at > 0 => (at, at + 1, true),
         Some(_) => return None,
         None => {
-            let at = nodes.iter().position(|node| node.class == Class::Number)?;
+            let at = nodes.iter().position(|node| matches!(node.class, Class::Number | Class::Digit))?;
             let counted =
                 nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
             if at == 0 || !counted {
@@ -148,6 +148,12 @@ fn member(
     if parts.last().and_then(Node::name) == Some(kind) {
         return None;
     }
+    // 凌科储能 is a project where its neighbours are.
+    if let [only] = parts {
+        if kind == EntityType::Project && only.origin == Some(Origin::Pattern("company-brand-trade")) {
+            return Some((start, end));
+        }
+    }
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let proper = parts.iter().any(|node| match node.class {
         Class::Brand => true,
@@ -169,7 +175,7 @@ fn member(
         }
         // Two characters that make no sense as a word are what short names of roads look like.
         EntityType::Infrastructure => {
-            (2..=6).contains(&length) && parts.len() <= 3 && (proper || (length == 2 && !open_left))
+            (2..=6).contains(&length) && parts.len() <= 4 && !parts.iter().all(Node::is_place) && (proper || (length == 2 && !open_left))
         }
         _ => false,
     };

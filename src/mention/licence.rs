@@ -140,9 +140,14 @@ impl Risks {
         let outside = &before[..before.len()
             - before.chars().rev().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>()];
         (preceded || behind > 0)
-            && RELATIONS.iter().any(|relation| after[behind..].starts_with(relation))
+            && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation)) || counts_regions(&after[behind..]))
             && !outside.ends_with(['省', '市', '县'])
     }
+}
+
+/// 三省, 四省区, 两地.
+fn counts_regions(text: &str) -> bool {
+    text.strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九']).is_some_and(|rest| rest.starts_with(['省', '地', '市', '区', '州']))
 }
 
 /// The character of a text that has only one.
@@ -192,6 +197,8 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
     };
     #[allow(clippy::cast_possible_truncation)]
     let cost = 8.0 + 0.4 * (characters.saturating_sub(2).min(8) as f32) - if by_nature { 0.5 } else { 0.0 };
+    // In a run of abbreviations each is surer than a word of two of them (苏浙).
+    let cost = if characters == 1 { 3.0 } else { cost };
     let best = word.map_or(cost, |word| cost.min(word_cost(word.frequency) - 1.0));
     Risk {
         cost: best,
