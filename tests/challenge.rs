@@ -92,7 +92,8 @@ fn every_class_passes_its_floor() {
     let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
     let extractor = Extractor::new(&gazetteer).expect("built-in rules");
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/challenge");
-    let mut files: Vec<_> = fs::read_dir(directory).expect("the suite").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(directory).expect("the suite").map(|entry| entry.expect("a file").path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();
 
@@ -118,7 +119,9 @@ fn every_class_passes_its_floor() {
         let share = 100 * passed / cases;
         println!("{class:<20} {passed:>6} {cases:>6} {share:>5}%");
         match FLOORS.iter().find(|(name, _)| name == class) {
-            Some((_, floor)) if share < *floor => below.push(format!("{class}: {share}% is below its floor of {floor}%")),
+            Some((_, floor)) if share < *floor => {
+                below.push(format!("{class}: {share}% is below its floor of {floor}%"))
+            }
             Some(_) => {}
             None => below.push(format!("{class}: has no floor; add one to FLOORS")),
         }
@@ -150,7 +153,10 @@ fn failures(extractor: &Extractor<'_>, case: &Case) -> Vec<String> {
             None => fitting.clone().next(),
         };
         let Some(mention) = chosen else {
-            let instead: Vec<String> = outer.iter().map(|mention| format!("{}/{}", stripped(&mention.span.text), mention.kind)).collect();
+            let instead: Vec<String> = outer
+                .iter()
+                .map(|mention| format!("{}/{}", stripped(&mention.span.text), mention.kind))
+                .collect();
             wrong.push(format!("no {} {}; found {}", expected.kind, expected.text, instead.join(" ")));
             continue;
         };
@@ -159,7 +165,10 @@ fn failures(extractor: &Extractor<'_>, case: &Case) -> Vec<String> {
             wrong.push(format!("{} should be ambiguous, is {} {code:?}", expected.text, mention.label));
         }
         if expected.code.is_some() && code != expected.code {
-            wrong.push(format!("{} should be {:?}, is {} {code:?}", expected.text, expected.code, mention.label));
+            wrong.push(format!(
+                "{} should be {:?}, is {} {code:?}",
+                expected.text, expected.code, mention.label
+            ));
         }
         if expected.label.as_ref().is_some_and(|label| *label != mention.label) {
             wrong.push(format!("{} should be {:?}, is {}", expected.text, expected.label, mention.label));
@@ -171,7 +180,9 @@ fn failures(extractor: &Extractor<'_>, case: &Case) -> Vec<String> {
                 && forbidden.kind.as_ref().is_none_or(|kind| kind == mention.kind.as_str())
                 && forbidden.nth.is_none_or(|nth| is_nth(mention, &case.text, &forbidden.text, nth))
                 && (forbidden.nth.is_some()
-                    || !case.expect.iter().any(|expected| expected.text == forbidden.text && expected.kind == mention.kind.as_str()))
+                    || !case.expect.iter().any(|expected| {
+                        expected.text == forbidden.text && expected.kind == mention.kind.as_str()
+                    }))
         });
         if let Some(mention) = hit {
             wrong.push(format!("{} must not be a {}", forbidden.text, mention.kind));
@@ -187,7 +198,10 @@ fn failures(extractor: &Extractor<'_>, case: &Case) -> Vec<String> {
         let entities: Vec<Option<String>> = group
             .iter()
             .map(|surface| {
-                let mention = found.mentions.iter().find(|mention| stripped(&mention.span.text) == stripped(surface))?;
+                let mention = found
+                    .mentions
+                    .iter()
+                    .find(|mention| stripped(&mention.span.text) == stripped(surface))?;
                 mention.entity.as_ref().map(ToString::to_string)
             })
             .collect();

@@ -8,13 +8,13 @@ mod challenge;
 mod cli;
 /// The same input gives the same bytes, whatever the number of threads.
 mod determinism;
+/// The extraction of the sample corpus, as it was last reviewed.
+mod golden;
 /// Modules use only modules of lower layers.
 mod layers;
 /// Every query of `queries/` has an exact answer over a small graph.
 mod queries;
 /// The READMEs show what the program really prints.
 mod readme;
-/// The extraction of the sample corpus, as it was last reviewed.
-mod golden;
 /// Every rule finds its examples and nothing in its counter-examples.
 mod rules;

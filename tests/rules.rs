@@ -8,7 +8,8 @@ use chanpu::relation::RuleSet;
 use chanpu::text::Normalizer;
 
 fn extract(extractor: &Extractor<'_>, text: &str) -> Extraction {
-    let document = Document::from_bytes("example.txt", Format::Text, text.as_bytes().to_vec()).expect("a text");
+    let document =
+        Document::from_bytes("example.txt", Format::Text, text.as_bytes().to_vec()).expect("a text");
     extractor.extract(&document)
 }
 

@@ -36,8 +36,8 @@ impl Key {
             "subtitle" | "description" | "excerpt" | "summary" | "category" | "categories" | "tag"
             | "tags" | "keyword" | "keywords" | "分类" | "标签" | "关键词" | "摘要" => Self::Text,
             // What tells the site generator how to show the page is no text.
-            "layout" | "permalink" | "slug" | "url" | "link" | "image" | "images" | "cover" | "thumbnail" | "id"
-            | "lang" | "updated" | "modified" | "draft" | "published_at" | "weight" => return None,
+            "layout" | "permalink" | "slug" | "url" | "link" | "image" | "images" | "cover" | "thumbnail"
+            | "id" | "lang" | "updated" | "modified" | "draft" | "published_at" | "weight" => return None,
             _ => Self::Text,
         })
     }

@@ -79,7 +79,9 @@ fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
     }
     // What looked like a firm on the way to a longer firm's name is none.
     inner.retain(|mention| {
-        mention.kind != reduction.kind || mention.kind != EntityType::Company || !matches!(mention.origin, Origin::Pattern(_))
+        mention.kind != reduction.kind
+            || mention.kind != EntityType::Company
+            || !matches!(mention.origin, Origin::Pattern(_))
     });
     for mention in &mut inner {
         mention.nested = true;
@@ -108,7 +110,14 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Bank => found(bank(stack)?, "bank"),
         Grammar::Park => found(park(stack, text, true)?, "park"),
         // 园 alone needs a place and goods before it: 岑溪|石材|园.
-        Grammar::Zone if head_node.span.len() <= 4 && !stack.last().is_some_and(|last| matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))) => None,
+        Grammar::Zone
+            if head_node.span.len() <= 4
+                && !stack.last().is_some_and(|last| {
+                    matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+                }) =>
+        {
+            None
+        }
         Grammar::Zone => found(park(stack, text, false)?, "park"),
         Grammar::Project => found(project(stack, text)?, "project"),
         Grammar::Phase => found(phase(stack, text)?, "project-phase"),

@@ -65,14 +65,17 @@ impl<'g> Detector<'g> {
         let crosses = |start: usize, end: usize| start < left.len() && left.len() < end;
         let long = |start: usize, end: usize| joined[start..end].chars().nth(2).is_some();
         let name = self.gazetteer.matcher().find_all(&joined);
-        if name.iter().any(|hit| crosses(hit.span.start, hit.span.end) && long(hit.span.start, hit.span.end)) {
+        if name.iter().any(|hit| crosses(hit.span.start, hit.span.end) && long(hit.span.start, hit.span.end))
+        {
             return true;
         }
         let mut heads = Vec::new();
         self.vocabulary.heads_in(&joined, &mut heads);
         heads.iter().any(|&(start, end)| crosses(start, end) && long(start, end))
             || self.vocabulary.automaton().is_some_and(|words| {
-                words.find_overlapping_iter(&joined).any(|hit| crosses(hit.start(), hit.end()) && long(hit.start(), hit.end()))
+                words
+                    .find_overlapping_iter(&joined)
+                    .any(|hit| crosses(hit.start(), hit.end()) && long(hit.start(), hit.end()))
             })
     }
 
@@ -110,7 +113,9 @@ impl<'g> Detector<'g> {
         for mut node in nodes.into_iter().flatten() {
             // A name that was built anew where the document knows it as a short form means the full name.
             if let (Some(kind), Some(Origin::Pattern(_))) = (node.name(), &node.origin) {
-                if let Some(short) = local.short_form(node.span.of(&text.text)).filter(|short| short.kind == kind) {
+                if let Some(short) =
+                    local.short_form(node.span.of(&text.text)).filter(|short| short.kind == kind)
+                {
                     node.origin = Some(short.origin.clone());
                 }
             }

@@ -175,7 +175,10 @@ fn member(
         }
         // Two characters that make no sense as a word are what short names of roads look like.
         EntityType::Infrastructure => {
-            (2..=6).contains(&length) && parts.len() <= 4 && !parts.iter().all(Node::is_place) && (proper || (length == 2 && !open_left))
+            (2..=6).contains(&length)
+                && parts.len() <= 4
+                && !parts.iter().all(Node::is_place)
+                && (proper || (length == 2 && !open_left))
         }
         _ => false,
     };

@@ -46,7 +46,8 @@ impl Risks {
     /// What a short county name costs more when the document speaks of none of its meanings' regions.
     fn unsupported(&self, form: FormIndex, context: &DocumentContext, gazetteer: &Gazetteer) -> f32 {
         let supported = gazetteer.form(form).aliases.iter().any(|alias| {
-            context.has_full_form(alias.entity) || gazetteer.ancestors(alias.entity).any(|place| context.weight(place) > 0.0)
+            context.has_full_form(alias.entity)
+                || gazetteer.ancestors(alias.entity).any(|place| context.weight(place) > 0.0)
         });
         if supported { 0.0 } else { UNSUPPORTED }
     }
@@ -97,7 +98,10 @@ impl Risks {
             return Some(risk.cost);
         }
         if risk.needed == 0 {
-            return Some(risk.cost + if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 });
+            return Some(
+                risk.cost
+                    + if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 },
+            );
         }
         let points = if risk.place {
             place_points(hit, before, after, hits, context, gazetteer)
@@ -140,14 +144,16 @@ impl Risks {
         let outside = &before[..before.len()
             - before.chars().rev().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>()];
         (preceded || behind > 0)
-            && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation)) || counts_regions(&after[behind..]))
+            && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation))
+                || counts_regions(&after[behind..]))
             && !outside.ends_with(['省', '市', '县'])
     }
 }
 
 /// 三省, 四省区, 两地.
 fn counts_regions(text: &str) -> bool {
-    text.strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九']).is_some_and(|rest| rest.starts_with(['省', '地', '市', '区', '州']))
+    text.strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九'])
+        .is_some_and(|rest| rest.starts_with(['省', '地', '市', '区', '州']))
 }
 
 /// The character of a text that has only one.
@@ -207,7 +213,8 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         guarded: !gazetteer.guards().of_form(index).is_empty(),
         place,
         short_county: aliases.iter().all(|alias| {
-            gazetteer.entity(alias.entity).level == Some(PlaceLevel::County) && alias.kind != AliasKind::Official
+            gazetteer.entity(alias.entity).level == Some(PlaceLevel::County)
+                && alias.kind != AliasKind::Official
         }),
     }
 }

@@ -190,9 +190,18 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
         let lone = matches!(nodes[at - 1].class, Class::Brand | Class::Weak | Class::Digit | Class::Number)
             && nodes[at - 1].span.of(text).chars().all(is_han)
             && nodes[at - 1].span.len() <= 4
-            && (at < 2 || matches!(nodes[at - 2].class, Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place)));
-        let goes_on =
-            matches!(nodes[at + 1].class, Class::Brand | Class::Trade | Class::Number | Class::Name(EntityType::Product | EntityType::Industry));
+            && (at < 2
+                || matches!(
+                    nodes[at - 2].class,
+                    Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place)
+                ));
+        let goes_on = matches!(
+            nodes[at + 1].class,
+            Class::Brand
+                | Class::Trade
+                | Class::Number
+                | Class::Name(EntityType::Product | EntityType::Industry)
+        );
         if lone && goes_on && nodes[at].span.of(text) == "和" {
             nodes[at - 1].class = Class::Brand;
             nodes[at].class = Class::Brand;

@@ -43,7 +43,14 @@ pub(super) fn flows(raw: &str, blocks: &[Block], one_word: &dyn Fn(&str, &str) -
         let earlier = later - 1;
         if may_continue(blocks[earlier].kind, blocks[later].kind)
             && (runs_on(&shapes[earlier], &shapes[later], wraps[later])
-                || breaks_a_word(raw, &blocks[earlier], &blocks[later], &shapes[earlier], &shapes[later], one_word)
+                || breaks_a_word(
+                    raw,
+                    &blocks[earlier],
+                    &blocks[later],
+                    &shapes[earlier],
+                    &shapes[later],
+                    one_word,
+                )
                 || is_next_line(raw, &blocks[earlier], &blocks[later], &shapes[earlier], &shapes[later]))
         {
             flows[later] = Flow::Continues;
@@ -119,7 +126,13 @@ fn breaks_a_word(
 
 /// Whether `later` is the very next line, without an empty one between, and `earlier` is running text
 /// that stops in the middle of a clause.
-fn is_next_line(raw: &str, earlier: &Block, later: &Block, earlier_shape: &Shape, later_shape: &Shape) -> bool {
+fn is_next_line(
+    raw: &str,
+    earlier: &Block,
+    later: &Block,
+    earlier_shape: &Shape,
+    later_shape: &Shape,
+) -> bool {
     let (Some(last), Some(first)) = (earlier.pieces.last(), later.pieces.first()) else { return false };
     let between = raw.get(last.span.end..first.span.start).unwrap_or("");
     between.bytes().filter(|byte| *byte == b'\n').count() == 1
