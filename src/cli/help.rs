@@ -26,6 +26,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("extract", "逐篇输出抽取结果，每行一个 JSON 对象"),
     ("extract format", "输出格式：jsonl（每行一个对象）或 json（数组）[默认：jsonl]"),
     ("extract sentences", "同时输出含有提及的句子"),
+    ("explain", "说明每一句如何被读出：分词、名称及其候选、未采纳的名称、命中的规则"),
+    ("explain at", "只看含有此文字的句子"),
     ("firms", "列出各县区出现的企业（依据：文中明言、同句、同节）"),
     ("firms evidence", "同时给出作为依据的句子"),
     ("firms format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),

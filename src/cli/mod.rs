@@ -13,6 +13,7 @@ mod completions;
 mod county;
 mod error;
 mod exit;
+mod explain;
 mod export;
 mod extract;
 mod failures;
@@ -65,6 +66,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Extract(extract::Args),
+    Explain(explain::Args),
     Firms(firms::Args),
     Query(query::Args),
     Show(show::Args),
@@ -102,6 +104,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Exit> {
     match command {
         Command::Build(args) => build::run(args, terminal),
         Command::Extract(args) => extract::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
         Command::Firms(args) => firms::run(args, terminal),
         Command::Query(args) => query::run(args, terminal),
         Command::Show(args) => show::run(args, terminal),

@@ -32,6 +32,8 @@ pub struct LinkedMention {
     pub mention: Mention,
     /// Its meaning.
     pub resolution: Resolution,
+    /// The candidates that were compared, best first; empty when there was only one meaning.
+    pub compared: Vec<Candidate>,
     /// Between 0 and 1.
     pub confidence: f64,
 }

@@ -41,12 +41,14 @@ pub fn resolve(
     let mut out: Vec<LinkedMention> = Vec::with_capacity(mentions.len());
     let mut last_place: Option<EntityIndex> = None;
     for (at, mention) in mentions.iter().enumerate() {
+        let mut compared = Vec::new();
         let (resolution, confidence) = match resolutions[at].take() {
             Some(Resolution::New(label)) => (Resolution::New(label), 0.8),
             Some(resolution) => (resolution, 0.97),
             None => {
                 let neighbours = Neighbours { mentions: &mentions, at, text, gazetteer };
                 let candidates = candidates(mention, gazetteer, date, &weight, &neighbours, last_place);
+                compared.clone_from(&candidates);
                 choose(candidates)
             }
         };
@@ -57,7 +59,7 @@ pub fn resolve(
             Resolution::Linked(entity) => Resolution::Linked(present(entity, date, gazetteer)),
             other => other,
         };
-        out.push(LinkedMention { mention: mention.clone(), resolution, confidence });
+        out.push(LinkedMention { mention: mention.clone(), resolution, compared, confidence });
     }
     unify_projects(&mut out, text);
     out

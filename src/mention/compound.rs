@@ -378,16 +378,7 @@ fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
-        || matches!(
-            stack[start - 1].class,
-            Class::Stop
-                | Class::Verb
-                | Class::Role
-                | Class::Name(EntityType::Place)
-                | Class::Open
-                | Class::Close
-                | Class::Weak
-        );
+        || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
     ((2..=3).contains(&brand) && bounded).then_some(start)
 }
 
@@ -581,6 +572,10 @@ fn phase(stack: &[Node], text: &str) -> Option<usize> {
         )
     ) {
         return Some(stack.len() - 1);
+    }
+    // 正筹建|二期: a verb and its object.
+    if last.class == Class::Verb {
+        return None;
     }
     let start = run(stack, 14, project_material);
     undertaking(stack, start, text)

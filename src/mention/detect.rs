@@ -11,7 +11,7 @@ use super::context::DocumentContext;
 use super::enumeration;
 use super::lattice::{Lattice, NameEdge, Token, TokenKind};
 use super::layout;
-use super::licence::{Neighbours, Risks};
+use super::licence::{Neighbours, Refusal, Risks};
 use super::local::{LocalName, LocalNames};
 use super::nested;
 use super::node::Node;
@@ -20,7 +20,7 @@ use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
-use crate::text::NormalizedText;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// Stems of township names, with their townships.
 type Stems = Vec<(Box<str>, EntityIndex)>;
@@ -41,6 +41,35 @@ pub struct Detection {
     pub mentions: Vec<Mention>,
     /// What the document says about places.
     pub context: DocumentContext,
+}
+
+/// How a text is read, for those who want to know why a name was found or not.
+#[derive(Clone, Debug)]
+pub struct Reading<'g> {
+    /// The words of all clauses, in order of position.
+    pub words: Vec<WordReading>,
+    /// The dictionary names that were refused.
+    pub refused: Vec<Refused<'g>>,
+}
+
+/// One word.
+#[derive(Clone, Copy, Debug)]
+pub struct WordReading {
+    /// Where.
+    pub span: NormalizedSpan,
+    /// What it is for the grammar of names.
+    pub class: &'static str,
+    /// What a name that ends with it names.
+    pub head: Option<EntityType>,
+}
+
+/// A dictionary name that may not be read as one where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Refused<'g> {
+    /// Where.
+    pub span: NormalizedSpan,
+    /// Why.
+    pub why: Refusal<'g>,
 }
 
 impl<'g> Detector<'g> {
@@ -130,12 +159,39 @@ impl<'g> Detector<'g> {
         Detection { mentions, context }
     }
 
+    /// How the detector reads `text`: the words of every clause, and the dictionary names that it refuses
+    /// with the reason.
+    #[must_use]
+    pub fn explain(&self, text: &NormalizedText) -> Reading<'g> {
+        let hits = self.gazetteer.matcher().find_all(&text.text);
+        let context = DocumentContext::new(text, &hits, self.gazetteer);
+        let clauses = clauses(text);
+        let edges = self.name_edges(&text.text, &hits, &context);
+        let neighbours = Neighbours::new(&hits);
+        let refused = hits
+            .iter()
+            .filter_map(|hit| {
+                let why = self.risks.judge(*hit, &text.text, &neighbours, &context, self.gazetteer).err()?;
+                Some(Refused { span: hit.span, why })
+            })
+            .collect();
+        let mut pass =
+            Pass { detector: self, text, clauses: &clauses, edges: &edges, buffers: Buffers::default() };
+        let nothing = LocalNames::default();
+        let words = clauses.iter().flat_map(|clause| pass.words(*clause, &nothing)).map(|node| WordReading {
+            span: node.span,
+            class: node.class.as_str(),
+            head: node.head.map(|head| head.kind),
+        });
+        Reading { words: words.collect(), refused }
+    }
+
     /// The dictionary hits that may be names where they stand, ordered by end.
     fn name_edges(&self, text: &str, hits: &[Hit], context: &DocumentContext) -> Vec<NameEdge> {
         let neighbours = Neighbours::new(hits);
         hits.iter()
             .filter_map(|hit| {
-                let cost = self.risks.cost(*hit, text, &neighbours, context, self.gazetteer)?;
+                let cost = self.risks.judge(*hit, text, &neighbours, context, self.gazetteer).ok()?;
                 Some(NameEdge { span: hit.span, kind: TokenKind::Name(hit.form), cost })
             })
             .collect()
@@ -332,8 +388,23 @@ impl Pass<'_, '_> {
 
     /// The nodes of one clause; none when nothing in it can be a name.
     fn clause(&mut self, clause: Clause, enumerated: bool, local: &LocalNames) -> Vec<Node> {
+        if !self.prepare(clause, local) && !enumerated {
+            return Vec::new();
+        }
+        let nodes = self.read(clause, local);
+        compound::build(nodes, &self.text.text)
+    }
+
+    /// The words of one clause, before any names are built of them.
+    fn words(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
+        self.prepare(clause, local);
+        self.read(clause, local)
+    }
+
+    /// Collects the names that may stand in a clause, and tells whether anything in it can be a name.
+    fn prepare(&mut self, clause: Clause, local: &LocalNames) -> bool {
         let text = &self.text.text;
-        let Buffers { lattice, tokens, names, heads } = &mut self.buffers;
+        let Buffers { names, heads, .. } = &mut self.buffers;
         names.clear();
         let first = self.edges.partition_point(|edge| edge.span.end <= clause.span.start);
         let inside = self.edges[first..].iter().take_while(|edge| edge.span.end <= clause.span.end);
@@ -344,15 +415,20 @@ impl Pass<'_, '_> {
         }
         let words = clause.span.of(text);
         self.detector.vocabulary.heads_in(words, heads);
-        if names.is_empty() && !enumerated && heads.is_empty() && !words.contains('等') {
-            return Vec::new();
-        }
+        let possible = !names.is_empty() || !heads.is_empty() || words.contains('等');
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {
             let (start, end) = (name.span.start - clause.span.start, name.span.end - clause.span.start);
             let cut = heads.iter().any(|&(from, to)| start < from && from < end && end < to && to - from > 6);
             !cut || !self.detector.is_sector(name.kind)
         });
+        possible
+    }
+
+    /// The words and names on the cheapest path through a prepared clause.
+    fn read(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
+        let text = &self.text.text;
+        let Buffers { lattice, tokens, names, .. } = &mut self.buffers;
         let breaks = {
             let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
             let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
@@ -360,10 +436,9 @@ impl Pass<'_, '_> {
         };
         tokens.clear();
         lattice.decode(text, clause.span, names, breaks, &self.detector.vocabulary, tokens);
-        let nodes = tokens
+        tokens
             .iter()
             .map(|token| Node::of(*token, text, &self.detector.vocabulary, self.detector.gazetteer, local))
-            .collect();
-        compound::build(nodes, text)
+            .collect()
     }
 }

@@ -12,7 +12,25 @@ use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
 use crate::entity::{EntityType, PlaceLevel};
-use crate::gazetteer::{Alias, AliasKind, FormIndex, Gazetteer, GuardAction, Hit};
+use crate::gazetteer::{Alias, AliasKind, FormIndex, Gazetteer, Guard, GuardAction, Hit};
+
+/// Why a dictionary name may not be read where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal<'g> {
+    /// A guard refuses it here, or requires what is not here.
+    Guard(&'g Guard),
+    /// An abbreviation of one character that stands alone.
+    Alone,
+    /// It is the county of a county seat: 盐津县|城.
+    Seat,
+    /// Too little speaks for a name that is also an ordinary word.
+    Unlicensed {
+        /// The points that speak for it.
+        points: u8,
+        /// The points that it needs.
+        needed: u8,
+    },
+}
 
 /// What is known about every form, computed once.
 pub(crate) struct Risks {
@@ -59,56 +77,63 @@ impl Risks {
         Self { risks: risks.collect(), abbreviations }
     }
 
-    /// The cost of reading `hit` as a name, or `None` when it may not be read so.
-    pub(crate) fn cost(
+    /// The cost of reading `hit` as a name.
+    ///
+    /// # Errors
+    ///
+    /// Why it may not be read so.
+    pub(crate) fn judge<'g>(
         &self,
         hit: Hit,
         text: &str,
         hits: &Neighbours<'_>,
         context: &DocumentContext,
-        gazetteer: &Gazetteer,
-    ) -> Option<f32> {
-        let risk = self.risks.get(hit.form.get())?;
+        gazetteer: &'g Gazetteer,
+    ) -> Result<f32, Refusal<'g>> {
+        let Some(risk) = self.risks.get(hit.form.get()) else { return Err(Refusal::Alone) };
         let (before, after) = (&text[..hit.span.start], &text[hit.span.end..]);
         let mut required = None;
         if risk.guarded {
             for guard in gazetteer.guards().of_form(hit.form) {
                 let matches = guard.matches(before, after);
                 match guard.action {
-                    GuardAction::Refuse if matches => return None,
-                    GuardAction::Require => required = Some(required.unwrap_or(false) || matches),
-                    GuardAction::Refuse => {}
+                    GuardAction::Refuse if matches => return Err(Refusal::Guard(guard)),
+                    GuardAction::Require if matches => required = Some(Ok(())),
+                    GuardAction::Require if required.is_none() => required = Some(Err(guard)),
+                    GuardAction::Require | GuardAction::Refuse => {}
                 }
             }
         }
-        if required == Some(false) {
-            return None;
+        match required {
+            Some(Err(guard)) => return Err(Refusal::Guard(guard)),
+            Some(Ok(())) if !risk.single => return Ok(risk.cost),
+            _ => {}
         }
         if risk.single {
-            return self.in_run_of_abbreviations(before, after).then_some(risk.cost);
+            let licensed = self.in_run_of_abbreviations(before, after);
+            return if licensed { Ok(risk.cost) } else { Err(Refusal::Alone) };
         }
         // 盐津县城 is the seat of 盐津, not 盐津县 with a town wall.
         if hit.span.of(text).ends_with('县')
             && after.starts_with('城')
             && governed(&text[hit.span.end - '县'.len_utf8()..])
         {
-            return None;
-        }
-        if required == Some(true) {
-            return Some(risk.cost);
+            return Err(Refusal::Seat);
         }
         if risk.needed == 0 {
-            return Some(
-                risk.cost
-                    + if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 },
-            );
+            let extra = if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 };
+            return Ok(risk.cost + extra);
         }
         let points = if risk.place {
             place_points(hit, before, after, hits, context, gazetteer)
         } else {
             name_points(hit, after, context, gazetteer)
         };
-        (points >= risk.needed).then_some(risk.cost)
+        if points >= risk.needed {
+            Ok(risk.cost)
+        } else {
+            Err(Refusal::Unlicensed { points, needed: risk.needed })
+        }
     }
 }
 

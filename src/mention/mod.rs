@@ -22,7 +22,8 @@ mod shorten;
 mod vocabulary;
 
 pub use context::DocumentContext;
-pub use detect::{Detection, Detector};
+pub use detect::{Detection, Detector, Reading, Refused, WordReading};
+pub use licence::Refusal;
 
 use crate::entity::EntityType;
 use crate::gazetteer::{EntityIndex, FormIndex};

@@ -1,6 +1,6 @@
 //! Nodes: tokens seen as material for names, and the names made of them.
 
-use super::head::{Boundary, Head};
+use super::head::{Boundary, Grammar, Head};
 use super::lattice::{Token, TokenKind, is_han};
 use super::local::LocalNames;
 use super::vocabulary::{Entry, Vocabulary};
@@ -46,6 +46,29 @@ pub(crate) enum Class {
     Other,
     /// Nothing of a name.
     Stop,
+}
+
+impl Class {
+    /// The name shown to users.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Name(kind) => kind.as_str(),
+            Self::Brand => "brand",
+            Self::Noun => "noun",
+            Self::Adjective => "adjective",
+            Self::Trade => "trade",
+            Self::Activity => "activity",
+            Self::Generic => "generic",
+            Self::Verb => "verb",
+            Self::Weak => "character",
+            Self::Digit | Self::Number => "number",
+            Self::Measure => "measure",
+            Self::Role => "role",
+            Self::Open | Self::Close => "bracket",
+            Self::Other => "other",
+            Self::Stop => "stop",
+        }
+    }
 }
 
 /// A token or a name made of tokens.
@@ -94,7 +117,7 @@ impl Node {
                     node.class = Class::Name(entity.kind);
                     node.level = entity.level;
                 }
-                node.head = vocabulary.head(token.span.of(text));
+                node.head = vocabulary.head(token.span.of(text)).or_else(|| trade_head(token.span.of(text)));
                 node.origin = Some(Origin::Form(form));
             }
             TokenKind::Local(index) => {
@@ -171,6 +194,12 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         _ if short => Class::Brand,
         _ => Class::Noun,
     }
+}
+
+/// Two characters that end in 业 are a trade: 华裳|鞋业.
+fn trade_head(text: &str) -> Option<Head> {
+    let trade = text.ends_with('业') && text.chars().count() == 2;
+    trade.then_some(Head { kind: EntityType::Company, grammar: Grammar::BrandTrade })
 }
 
 /// Numbers of national and provincial roads: G85, S301 (GB/T 917).

@@ -2,6 +2,7 @@
 
 mod build;
 mod corpus;
+mod explain;
 mod record;
 
 use crate::document::Document;
@@ -10,10 +11,11 @@ use crate::gazetteer::Gazetteer;
 use crate::linking;
 use crate::mention::Detector;
 use crate::relation::{self, RuleError, RuleSet, Scopes};
-use crate::text::Normalizer;
+use crate::text::{NormalizedText, Normalizer};
 
 pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
 pub use corpus::{Corpus, Failure, FailureReason, WORKER, Workers};
+pub use explain::Explanation;
 
 /// Everything that extraction needs, compiled; shareable between threads.
 pub struct Extractor<'g> {
@@ -44,12 +46,17 @@ impl<'g> Extractor<'g> {
         self.gazetteer
     }
 
+    /// The text of a document in one spelling, with lines joined that break a word.
+    fn normalize(&self, document: &Document) -> NormalizedText {
+        self.normalizer.normalize_joining(&document.raw, &document.blocks, &|left, right| {
+            self.detector.is_one_word(left, right)
+        })
+    }
+
     /// What a document says.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Extraction {
-        let text = self.normalizer.normalize_joining(&document.raw, &document.blocks, &|left, right| {
-            self.detector.is_one_word(left, right)
-        });
+        let text = self.normalize(document);
         let sentences = text.sentences();
         let detection = self.detector.detect(&text);
         let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);

@@ -203,6 +203,14 @@ impl RuleSet {
         Ok(Self { rules, triggers, triggered })
     }
 
+    /// The ids of the pattern rules whose required words stand in `sentence`.
+    #[must_use]
+    pub fn tried(&self, sentence: &str) -> Vec<&str> {
+        let mut candidates = Vec::new();
+        self.candidates(sentence, &mut candidates);
+        candidates.into_iter().map(|rule| self.rules[rule].rule.id.as_str()).collect()
+    }
+
     /// The pattern rules whose required words stand in `sentence`, in the order of the file, with those
     /// that require none.
     pub(super) fn candidates(&self, sentence: &str, out: &mut Vec<usize>) {
