@@ -45,7 +45,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction));
             }
-            None if node.class == Class::Close => close(&mut stack, node),
+            None if node.class == Class::Close => close(&mut stack, node, text),
             None => stack.push(node),
         }
     }
@@ -53,7 +53,19 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
 }
 
 /// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
-fn close(stack: &mut Vec<Node>, bracket: Node) {
+fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
+    if let [.., name, open, form] = &stack[..] {
+        let partnership = matches!(form.span.of(text), "普通合伙" | "有限合伙" | "特殊普通合伙" | "集团");
+        if open.class == Class::Open && partnership && name.class == Class::Name(EntityType::Company) {
+            let end = bracket.span.end;
+            stack.truncate(stack.len() - 2);
+            if let Some(name) = stack.last_mut() {
+                name.span.end = end;
+                name.origin = Some(Origin::Pattern("company-legal-form"));
+            }
+            return;
+        }
+    }
     if let [.., name, open, phase] = &stack[..] {
         let phased = open.class == Class::Open
             && phase.head.is_some_and(|head| head.grammar == Grammar::Phase)
@@ -240,6 +252,7 @@ fn company_material(node: &Node) -> bool {
         | Class::Activity
         | Class::Generic
         | Class::Weak
+        | Class::TradeVerb
         | Class::Measure
         | Class::Digit
         | Class::Number => true,
@@ -643,11 +656,16 @@ fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         // A department of a body: 管委会|经济|发展|局.
         return Some(stack.len() - 3);
     } else {
-        let start = run(stack, 4, |node| {
+        let start = run(stack, 8, |node| {
             matches!(
                 node.class,
-                Class::Noun | Class::Activity | Class::Trade | Class::Name(EntityType::Industry)
-            )
+                Class::Noun
+                    | Class::Activity
+                    | Class::Trade
+                    | Class::TradeVerb
+                    | Class::Generic
+                    | Class::Name(EntityType::Industry | EntityType::Product)
+            ) || matches!(node.span.of(text), "和" | "与")
         });
         let place = start.checked_sub(1)?;
         let long_head = head.ends_with(['局', '厅', '会', '室', '办']) && head.chars().count() >= 2;

@@ -9,6 +9,7 @@ use super::clause::{Clause, clauses};
 use super::compound;
 use super::context::DocumentContext;
 use super::enumeration;
+use super::head::Grammar;
 use super::lattice::{Lattice, NameEdge, Token, TokenKind};
 use super::layout;
 use super::licence::{Neighbours, Refusal, Risks};
@@ -212,7 +213,9 @@ impl<'g> Detector<'g> {
                 if let Some(alias) = introduced_alias(&text[node.span.end..]) {
                     names.push((alias.to_owned(), short_of(surface, kind)));
                 }
-                for form in short_forms(surface, place, self.gazetteer.lexicon()) {
+                for form in
+                    short_forms(surface, place, self.gazetteer.lexicon(), &|trade| self.is_trade(trade))
+                {
                     if self.gazetteer.lookup(&form).is_none() {
                         names.push((form, short_of(surface, kind)));
                     }
@@ -231,6 +234,12 @@ impl<'g> Detector<'g> {
             self.township_stems(county, &mut names);
         }
         LocalNames::new(names)
+    }
+
+    /// Whether a word tells what a firm deals in.
+    fn is_trade(&self, word: &str) -> bool {
+        self.vocabulary.head(word).is_some_and(|head| head.grammar == Grammar::BrandTrade)
+            || self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form)))
     }
 
     /// Whether a name can only be an industry or a product.

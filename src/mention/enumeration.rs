@@ -59,8 +59,11 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         Some(_) => return None,
         None => {
             let at = nodes.iter().position(|node| matches!(node.class, Class::Number | Class::Digit))?;
-            let counted =
-                nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
+            // 3|条 and 三条.
+            let counted = nodes[at].span.of(text).ends_with(['条', '家', '个', '座', '项', '所', '户'])
+                || nodes
+                    .get(at + 1)
+                    .is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
             if at == 0 || !counted {
                 return None;
             }
@@ -88,12 +91,14 @@ fn is_counter(node: &Node, text: &str) -> bool {
 fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
     match node.span.of(text) {
         "企业" | "公司" | "龙头企业" | "骨干企业" | "知名企业" | "央企" | "国企" | "民企" | "上市公司"
-        | "链主企业" | "重点企业" | "厂商" | "车企" | "药企" | "集团" | "企业集团" => {
+        | "链主企业" | "重点企业" | "厂商" | "车企" | "药企" | "集团" | "企业集团" | "银行" | "规上企业" => {
             Some(EntityType::Company)
         }
+        // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
+        "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
         _ => match node.head?.grammar {
             Grammar::Project => Some(EntityType::Project),
-            Grammar::Route => Some(EntityType::Infrastructure),
+            Grammar::Route | Grammar::Facility => Some(EntityType::Infrastructure),
             _ => None,
         },
     }
@@ -138,7 +143,7 @@ fn member(
     while start > from && is_material(&nodes[start - 1], kind) {
         start -= 1;
     }
-    if start == end || (!open_left && start != from) {
+    if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
         return None;
     }
     if open_left && start == from && from == 0 && end - start > 6 {
@@ -160,6 +165,15 @@ fn member(
         Class::Name(name) => !matches!(name, EntityType::Industry | EntityType::Product),
         _ => false,
     });
+    let whole: usize = nodes[from..end].iter().map(|node| node.span.of(text).chars().count()).sum();
+    if kind == EntityType::Infrastructure
+        && !open_left
+        && (2..=4).contains(&whole)
+        && !nodes[from..end].iter().all(Node::is_place)
+    {
+        // Between two commas the whole member is the name, whatever its characters mean: 官地、瓦日.
+        return Some((from, end));
+    }
     let fits = match kind {
         EntityType::Company => {
             proper

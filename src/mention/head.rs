@@ -97,6 +97,8 @@ pub(crate) enum Boundary {
     Generic,
     /// Part of a brand in a full company name; elsewhere it ends a name: 中, 达.
     Weak,
+    /// A trade in a full company name; elsewhere a verb that ends a name: 包装, 服务.
+    TradeVerb,
 }
 
 impl FromStr for Boundary {

@@ -21,7 +21,7 @@ pub enum Refusal<'g> {
     Guard(&'g Guard),
     /// An abbreviation of one character that stands alone.
     Alone,
-    /// It is the county of a county seat: 盐津县|城.
+    /// Its level belongs to the next word: 盐津|县城, 长沙|市长.
     Seat,
     /// Too little speaks for a name that is also an ordinary word.
     Unlicensed {
@@ -113,10 +113,11 @@ impl Risks {
             let licensed = self.in_run_of_abbreviations(before, after);
             return if licensed { Ok(risk.cost) } else { Err(Refusal::Alone) };
         }
-        // 盐津县城 is the seat of 盐津, not 盐津县 with a town wall.
-        if hit.span.of(text).ends_with('县')
-            && after.starts_with('城')
+        // 盐津县城 is the seat of 盐津, and 长沙市长 its mayor: the level belongs to the next word.
+        if hit.span.of(text).ends_with(['县', '市', '区', '州'])
+            && after.starts_with(['城', '长'])
             && governed(&text[hit.span.end - '县'.len_utf8()..])
+            && hits.starting_at(hit.span.end).next().is_none()
         {
             return Err(Refusal::Seat);
         }
@@ -127,7 +128,7 @@ impl Risks {
         let points = if risk.place {
             place_points(hit, before, after, hits, context, gazetteer)
         } else {
-            name_points(hit, after, context, gazetteer)
+            name_points(hit, before, after, hits, context, gazetteer)
         };
         if points >= risk.needed {
             Ok(risk.cost)
@@ -344,8 +345,25 @@ fn governed(after: &str) -> bool {
 }
 
 /// What speaks for a short name of anything else.
-fn name_points(hit: Hit, after: &str, context: &DocumentContext, gazetteer: &Gazetteer) -> u8 {
+fn name_points(
+    hit: Hit,
+    before: &str,
+    after: &str,
+    hits: &Neighbours<'_>,
+    context: &DocumentContext,
+    gazetteer: &Gazetteer,
+) -> u8 {
     let mut points = 0;
+    let kind = |form: FormIndex| {
+        gazetteer.form(form).aliases.first().map(|alias| gazetteer.entity(alias.entity).kind)
+    };
+    let alike = |other: &Hit| kind(other.form) == kind(hit.form);
+    // 农行、建行: neighbours in an enumeration vouch for each other.
+    if (before.ends_with('、') && hits.ending_at(hit.span.start - '、'.len_utf8()).any(alike))
+        || (after.starts_with('、') && hits.starting_at(hit.span.end + '、'.len_utf8()).any(alike))
+    {
+        points += 2;
+    }
     if ["集团", "公司", "股份", "控股", "项目", "汽车", "(集团)"].iter().any(|right| after.starts_with(right))
     {
         points += 2;

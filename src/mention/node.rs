@@ -22,6 +22,8 @@ pub(crate) enum Class {
     Adjective,
     /// A trade word of company names.
     Trade,
+    /// A trade in full company names, elsewhere a verb that ends a name.
+    TradeVerb,
     /// A verb that names an activity.
     Activity,
     /// A modifier that makes no name.
@@ -57,6 +59,7 @@ impl Class {
             Self::Noun => "noun",
             Self::Adjective => "adjective",
             Self::Trade => "trade",
+            Self::TradeVerb => "trade-or-stop",
             Self::Activity => "activity",
             Self::Generic => "generic",
             Self::Verb => "verb",
@@ -171,6 +174,7 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         Some(Boundary::Nominal) => return Class::Activity,
         Some(Boundary::Generic) => return Class::Generic,
         Some(Boundary::Weak) => return Class::Weak,
+        Some(Boundary::TradeVerb) => return Class::TradeVerb,
         None => {}
     }
     match entry.class {

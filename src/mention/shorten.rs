@@ -92,7 +92,14 @@ const TRADES: [&str; 64] = [
 
 /// Short forms of the company `name`; `place` is the length in bytes of the places that it begins
 /// with. Every form has at least two characters and is no ordinary word.
-pub(crate) fn short_forms(name: &str, place: usize, lexicon: &Lexicon) -> Vec<String> {
+///
+/// `is_trade` knows more trades than the table here: goods and sectors of the gazetteer.
+pub(crate) fn short_forms(
+    name: &str,
+    place: usize,
+    lexicon: &Lexicon,
+    is_trade: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
     let mut forms = Vec::new();
     let plain = without_brackets(name);
     let Some(body) = LEGAL_FORMS.iter().find_map(|form| plain.strip_suffix(form)) else { return forms };
@@ -102,7 +109,7 @@ pub(crate) fn short_forms(name: &str, place: usize, lexicon: &Lexicon) -> Vec<St
         0
     };
     let (region, core) = body.split_at(place);
-    let brand = strip_trades(core);
+    let brand = strip_trades(core, is_trade);
     let mut push = |form: String| {
         let characters = form.chars().count();
         let known = lexicon.get(&form).is_some_and(|word| word.frequency >= 20);
@@ -114,11 +121,17 @@ pub(crate) fn short_forms(name: &str, place: usize, lexicon: &Lexicon) -> Vec<St
         push(core.to_owned());
     }
     push(body.to_owned());
+    if name.contains("集团") {
+        push(format!("{core}集团"));
+        push(format!("{brand}集团"));
+    }
     if brand.chars().count() >= 2 {
         push(brand.to_owned());
         push(format!("{region}{brand}"));
         if let Some(trade) = TRADES.iter().find(|trade| core[brand.len()..].starts_with(*trade)) {
             push(format!("{brand}{trade}"));
+        } else if let Some((at, _)) = core[brand.len()..].char_indices().nth(2) {
+            push(core[..brand.len() + at].to_owned());
         }
     } else if place > 0 {
         // A brand of one character lives only with its place.
@@ -127,15 +140,23 @@ pub(crate) fn short_forms(name: &str, place: usize, lexicon: &Lexicon) -> Vec<St
     forms
 }
 
-fn strip_trades(core: &str) -> &str {
+fn strip_trades<'a>(core: &'a str, is_trade: &dyn Fn(&str) -> bool) -> &'a str {
     let mut rest = core;
-    while let Some(shorter) = TRADES.iter().find_map(|trade| rest.strip_suffix(trade)) {
-        if shorter.is_empty() {
-            break;
+    loop {
+        let known = TRADES.iter().find_map(|trade| rest.strip_suffix(trade));
+        // The longest of the last four, three or two characters that is a trade.
+        let shorter = known.or_else(|| {
+            [4, 3, 2].into_iter().find_map(|length| {
+                let (at, _) = rest.char_indices().rev().nth(length - 1)?;
+                let tail = &rest[at..];
+                (is_trade(tail) || (length == 2 && tail.ends_with('业'))).then(|| &rest[..at])
+            })
+        });
+        match shorter {
+            Some(shorter) if !shorter.is_empty() => rest = shorter,
+            _ => return rest,
         }
-        rest = shorter;
     }
-    rest
 }
 
 fn without_brackets(name: &str) -> String {

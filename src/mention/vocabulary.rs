@@ -78,7 +78,12 @@ impl Vocabulary {
             let [text, class, ..] = row[..] else { continue };
             let Ok(class) = class.parse::<Boundary>() else { continue };
             let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
-            entry.boundary = Some(entry.boundary.map_or(class, |other| other.min(class)));
+            entry.boundary = Some(match entry.boundary {
+                Some(Boundary::Stop) if class == Boundary::Trade => Boundary::TradeVerb,
+                Some(Boundary::Trade) if class == Boundary::Stop => Boundary::TradeVerb,
+                Some(other) => other.min(class),
+                None => class,
+            });
         }
         let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
         sorted.sort_unstable_by_key(|(text, _)| *text);
