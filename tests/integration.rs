@@ -6,6 +6,8 @@
 mod cli;
 /// The same input gives the same bytes, whatever the number of threads.
 mod determinism;
+/// `chanpu eval` gives the figures of the scorer that the project was given.
+mod eval;
 /// Modules use only modules of lower layers.
 mod layers;
 /// Every query of `queries/` has an exact answer over a small graph.
