@@ -69,6 +69,8 @@ pub(crate) enum Cell {
     Change(f64),
     /// A key for machines and its wording for people.
     Term(&'static str, Bilingual),
+    /// All of it for machines, and a shorter form for people.
+    Shortened { all: String, short: String },
     /// Nothing; `null` in JSON.
     Empty,
 }
@@ -91,6 +93,7 @@ impl Cell {
             Self::Ratio(ratio) => format!("{ratio:.4}"),
             Self::Change(change) => format!("{change:+.4}"),
             Self::Term(key, _) => (*key).to_owned(),
+            Self::Shortened { all, .. } => all.clone(),
             Self::Empty => String::new(),
         }
     }
@@ -101,6 +104,7 @@ impl Cell {
             Self::Ratio(ratio) => format!("{ratio:.3}"),
             Self::Change(change) if *change == 0.0 => String::new(),
             Self::Change(change) => format!("{change:+.3}"),
+            Self::Shortened { short, .. } => one_line(short),
             Self::Term(_, wording) => terminal.lang.of(wording).to_owned(),
             other => other.for_machine(),
         }
