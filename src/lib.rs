@@ -32,7 +32,7 @@
 //! | 3 | [`linking`] | decides which entity a name means, or says that it can't |
 //! | 4 | [`extraction`], [`relation`] | what a document says, as data; the rules that find facts |
 //! | 5 | [`graph`] | vocabulary, IRIs, quads, the store, the projection to a labelled graph |
-//! | 6 | [`query`], [`export`] | named SPARQL queries; one file a format |
+//! | 6 | [`query`], [`export`], [`eval`] | named SPARQL queries; one file a format; scores against a gold set |
 //! | 7 | [`pipeline`] | the only module that knows the order of the stages |
 //! | 8 | [`cli`] | arguments, printing, exit codes |
 
@@ -40,6 +40,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod entity;
+pub mod eval;
 pub mod export;
 pub mod extraction;
 pub mod gazetteer;

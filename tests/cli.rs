@@ -38,7 +38,7 @@ impl Chanpu {
         self.directory.path().join(name)
     }
 
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("it is in the directory")).expect("writable");
         fs::write(path, content).expect("writable");
@@ -65,7 +65,7 @@ impl Chanpu {
     }
 
     /// Runs it in both languages; both have to end with `code` and say the words.
-    fn says(&self, arguments: &[&str], code: i32, english: &[&str], chinese: &[&str]) {
+    pub(crate) fn says(&self, arguments: &[&str], code: i32, english: &[&str], chinese: &[&str]) {
         for (lang, words) in [("en_US.UTF-8", english), ("zh_CN.UTF-8", chinese)] {
             let output = self.run(lang, arguments);
             let text = stderr(&output);

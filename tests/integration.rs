@@ -8,6 +8,8 @@ mod challenge;
 mod cli;
 /// The same input gives the same bytes, whatever the number of threads.
 mod determinism;
+/// `chanpu eval` gives the figures of the scorer that the project was given.
+mod eval;
 /// The extraction of the sample corpus, as it was last reviewed.
 mod golden;
 /// Modules use only modules of lower layers.

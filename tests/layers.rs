@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: [(&str, u8); 15] = [
+const LAYERS: [(&str, u8); 16] = [
     ("text", 0),
     ("entity", 0),
     ("diagnostic", 0),
@@ -16,6 +16,7 @@ const LAYERS: [(&str, u8); 15] = [
     ("graph", 5),
     ("query", 6),
     ("export", 6),
+    ("eval", 6),
     ("pipeline", 7),
     ("cli", 8),
     ("main", 8),

@@ -12,6 +12,7 @@ mod build;
 mod completions;
 mod county;
 mod error;
+mod eval;
 mod exit;
 mod explain;
 mod export;
@@ -72,6 +73,7 @@ enum Command {
     Show(show::Args),
     Export(export::Args),
     Remove(remove::Args),
+    Eval(eval::Args),
     Gazetteer(gazetteer::Args),
     Completions(completions::Args),
 }
@@ -110,6 +112,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Exit> {
         Command::Show(args) => show::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
         Command::Remove(args) => remove::run(args, terminal),
+        Command::Eval(args) => eval::run(args, terminal),
         Command::Gazetteer(args) => gazetteer::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
     }

@@ -63,6 +63,10 @@ pub(crate) enum Cell {
     Text(String),
     /// A number, aligned to the right.
     Number(usize),
+    /// A share from 0 to 1: three decimals for people, four for machines.
+    Ratio(f64),
+    /// A difference of shares, always with its sign; nothing for people when it is 0.
+    Change(f64),
     /// A key for machines and its wording for people.
     Term(&'static str, Bilingual),
     /// All of it for machines, and a shorter form for people.
@@ -77,10 +81,17 @@ impl Cell {
         text.map_or(Self::Empty, |text| Self::Text(text.into()))
     }
 
+    /// Whether it is aligned to the right.
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Ratio(_) | Self::Change(_))
+    }
+
     fn for_machine(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Ratio(ratio) => format!("{ratio:.4}"),
+            Self::Change(change) => format!("{change:+.4}"),
             Self::Term(key, _) => (*key).to_owned(),
             Self::Shortened { all, .. } => all.clone(),
             Self::Empty => String::new(),
@@ -90,6 +101,9 @@ impl Cell {
     fn for_people(&self, terminal: &Terminal) -> String {
         match self {
             Self::Text(text) => one_line(text),
+            Self::Ratio(ratio) => format!("{ratio:.3}"),
+            Self::Change(change) if *change == 0.0 => String::new(),
+            Self::Change(change) => format!("{change:+.3}"),
             Self::Shortened { short, .. } => one_line(short),
             Self::Term(_, wording) => terminal.lang.of(wording).to_owned(),
             other => other.for_machine(),
@@ -99,6 +113,7 @@ impl Cell {
     fn json(&self) -> Value {
         match self {
             Self::Number(number) => (*number).into(),
+            Self::Ratio(number) | Self::Change(number) => (*number).into(),
             Self::Empty => Value::Null,
             other => other.for_machine().into(),
         }
@@ -235,7 +250,7 @@ impl Table {
         let heading = line(&titles, &widths, &vec![false; titles.len()]);
         writeln!(out, "{}", terminal.strong(heading.trim_end()))?;
         for (row, cells) in rows.iter().zip(&self.rows) {
-            let right: Vec<bool> = self.shown(cells).map(|cell| matches!(cell, Cell::Number(_))).collect();
+            let right: Vec<bool> = self.shown(cells).map(Cell::is_number).collect();
             let wrapped: Vec<Vec<String>> =
                 row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
             let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
