@@ -142,13 +142,12 @@ impl<'g> Detector<'g> {
         let mut mentions = Vec::new();
         for mut node in nodes.into_iter().flatten() {
             // A name that was built anew where the document knows it as a short form means the full name.
-            if let (Some(kind), Some(Origin::Pattern(_))) = (node.name(), &node.origin) {
-                if let Some(short) =
+            if let (Some(kind), Some(Origin::Pattern(_))) = (node.name(), &node.origin)
+                && let Some(short) =
                     local.short_form(node.span.of(&text.text)).filter(|short| short.kind == kind)
                 {
                     node.origin = Some(short.origin.clone());
                 }
-            }
             node.mentions(false, &mut mentions);
         }
         layout::apply(text, &mut mentions);
