@@ -31,7 +31,11 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "    ({path:?}, include_bytes!({:?})),", full.to_string_lossy());
     }
     code.push_str("];\n");
-    fs::write(out, code)
+    // A new file instead of new content: where a target directory was copied by hard links, the other
+    // checkout must not get this one's paths.
+    let fresh = out.with_extension("new");
+    fs::write(&fresh, code)?;
+    fs::rename(fresh, out)
 }
 
 /// The `*.csv` of `root/folder`, with the folder's name in front; none when it is missing.

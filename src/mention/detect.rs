@@ -145,9 +145,9 @@ impl<'g> Detector<'g> {
             if let (Some(kind), Some(Origin::Pattern(_))) = (node.name(), &node.origin)
                 && let Some(short) =
                     local.short_form(node.span.of(&text.text)).filter(|short| short.kind == kind)
-                {
-                    node.origin = Some(short.origin.clone());
-                }
+            {
+                node.origin = Some(short.origin.clone());
+            }
             node.mentions(false, &mut mentions);
         }
         layout::apply(text, &mut mentions);

@@ -155,9 +155,11 @@ fn member(
     }
     // 凌科储能 is a project where its neighbours are.
     if let [only] = parts
-        && kind == EntityType::Project && only.origin == Some(Origin::Pattern("company-brand-trade")) {
-            return Some((start, end));
-        }
+        && kind == EntityType::Project
+        && only.origin == Some(Origin::Pattern("company-brand-trade"))
+    {
+        return Some((start, end));
+    }
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let proper = parts.iter().any(|node| match node.class {
         Class::Brand => true,

@@ -1,0 +1,87 @@
+//! Names of public bodies and institutions.
+
+use super::super::node::{Class, Node};
+use super::stack::{chain_start, characters, is_proper, last_place, run};
+use crate::entity::{EntityType, PlaceLevel};
+
+/// The governed place, with 中共 before it, and up to four nouns between place and head.
+pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    // A body under another body: 昭通市委|党校.
+    if last.class == Class::Name(EntityType::Organization) {
+        return Some(stack.len() - 1);
+    }
+    let place = if last.is_place() || last.class == Class::Name(EntityType::Park) {
+        stack.len() - 1
+    } else if stack.len() >= 3
+        && stack[stack.len() - 3].class == Class::Name(EntityType::Organization)
+        && matches!(last.class, Class::Noun | Class::Activity | Class::Trade)
+    {
+        // A department of a body: 管委会|经济|发展|局.
+        return Some(stack.len() - 3);
+    } else {
+        let start = run(stack, 8, |node| {
+            matches!(
+                node.class,
+                Class::Noun
+                    | Class::Activity
+                    | Class::Trade
+                    | Class::TradeVerb
+                    | Class::Generic
+                    | Class::Name(EntityType::Industry | EntityType::Product)
+            ) || matches!(node.span.of(text), "和" | "与")
+        });
+        let place = start.checked_sub(1)?;
+        let long_head = head.ends_with(['局', '厅', '会', '室', '办']) && head.chars().count() >= 2;
+        (stack[place].is_place() && long_head).then_some(place)?
+    };
+    if head == "委"
+        && !stack[place].span.of(text).ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+    {
+        return None;
+    }
+    let level = stack[place].level;
+    if stack[place].is_place() && matches!(level, Some(PlaceLevel::Feature | PlaceLevel::City)) {
+        return None;
+    }
+    let chain = if stack[place].is_place() { chain_start(stack, place + 1) } else { place };
+    let party = chain > 0
+        && (stack[chain - 1].span.of(text) == "中共"
+            || stack[chain - 1].class == Class::Name(EntityType::Organization));
+    Some(if party { chain - 1 } else { chain })
+}
+
+pub(super) fn institution(stack: &[Node], text: &str) -> Option<usize> {
+    let start = run(stack, 7, |node| {
+        matches!(
+            node.class,
+            Class::Noun
+                | Class::Activity
+                | Class::Trade
+                | Class::Brand
+                | Class::Generic
+                | Class::Adjective
+                | Class::Number
+                | Class::Name(
+                    EntityType::Place
+                        | EntityType::Industry
+                        | EntityType::Product
+                        | EntityType::Company
+                        | EntityType::Organization
+                )
+        )
+    });
+    if let Some(place) = last_place(stack, start) {
+        return Some(chain_start(stack, place + 1));
+    }
+    let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
+    let named = stack[first..]
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Organization)));
+    let brand: usize = stack[first..]
+        .iter()
+        .filter(|node| node.class == Class::Brand)
+        .map(|node| characters(node, text))
+        .sum();
+    (named || (brand >= 2 && stack.len() - first <= 2)).then_some(first)
+}

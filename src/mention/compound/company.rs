@@ -1,0 +1,194 @@
+//! Names of companies: place, brand, trades and legal form, or a brand with a tail.
+
+use super::super::node::{Class, Node};
+use super::stack::{chain_start, characters, is_proper, last_place, name_start, run};
+use crate::entity::EntityType;
+
+pub(super) fn company_material(node: &Node) -> bool {
+    match node.class {
+        Class::Name(kind) => kind != EntityType::Project,
+        Class::Brand
+        | Class::Noun
+        | Class::Adjective
+        | Class::Trade
+        | Class::Activity
+        | Class::Generic
+        | Class::Weak
+        | Class::TradeVerb
+        | Class::Measure
+        | Class::Digit
+        | Class::Number => true,
+        _ => false,
+    }
+}
+
+pub(super) fn legal_form(stack: &[Node], head: &str) -> Option<usize> {
+    let mut start = run(stack, 14, company_material);
+    // An ordinary verb directly behind a place is a brand: 昭通|振兴|建材有限公司.
+    if start >= 2 && stack[start - 1].class == Class::Verb && stack[start - 2].is_place() {
+        start = run(&stack[..start - 1], 6, company_material);
+    }
+    if start == stack.len() {
+        return None;
+    }
+    let start = {
+        // The text is not needed for measuring here: brands before a place are rare and short.
+        let brand_start = name_start_by_nodes(stack, start);
+        strip_numbers(stack, brand_start)
+    };
+    let material = stack.len() - start;
+    let only_places = stack[start..].iter().all(Node::is_place);
+    let branch = matches!(head, "分公司" | "总公司");
+    if material == 0 || (only_places && !branch) {
+        return None;
+    }
+    if stack[start..].iter().all(|node| matches!(node.class, Class::Generic | Class::Number)) {
+        return None;
+    }
+    Some(start)
+}
+
+/// As [`name_start`], for full company names, where a company or any run of brands may stand
+/// before the place.
+pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
+    if let Some(place) = last_place(stack, start) {
+        let chain = chain_start(stack, place + 1);
+        let mut before = chain;
+        while before > start
+            && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company))
+        {
+            before -= 1;
+        }
+        let company = before < chain
+            && stack[before..chain].iter().any(|node| node.class == Class::Name(EntityType::Company));
+        if company || (chain - before >= 2 && before == start) {
+            return before;
+        }
+        // A place deep inside a name whose brand came first: 长江电力|云南.
+        return chain;
+    }
+    // Ordinary nouns before a brand are the end of another phrase; a bracketed place is no brand.
+    let bracket = (start..stack.len()).find(|at| stack[*at].class == Class::Open).unwrap_or(stack.len());
+    let Some(first) = (start..bracket).find(|at| is_proper(&stack[*at])) else { return start };
+    // A lone character is no brand: 鸡笼|山|蔬菜.
+    let lone = stack[first].class == Class::Brand && stack[first].span.len() <= 4;
+    let joined = stack.get(first + 1).is_some_and(|next| next.class == Class::Brand);
+    if lone && !joined && first > start && matches!(stack[first - 1].class, Class::Noun | Class::Adjective) {
+        first - 1
+    } else {
+        first
+    }
+}
+
+/// A number at the left edge counts companies: 3家, 2户.
+pub(super) fn strip_numbers(stack: &[Node], mut start: usize) -> usize {
+    while start < stack.len() && matches!(stack[start].class, Class::Measure) {
+        start += 1;
+    }
+    start
+}
+
+pub(super) fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Company) {
+        return Some(stack.len() - 1);
+    }
+    let start = run(stack, 5, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Name(
+                    EntityType::Place
+                        | EntityType::Company
+                        | EntityType::Industry
+                        | EntityType::Product
+                        | EntityType::Infrastructure
+                )
+        )
+    });
+    let start = name_start(stack, start, text);
+    let parts = &stack[start..];
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let place = parts.first().is_some_and(Node::is_place);
+    let firm = parts.iter().any(|node| node.class == Class::Name(EntityType::Company));
+    let others = parts.iter().filter(|node| !node.is_place()).count();
+    if (2..=6).contains(&brand) || firm || (place && others > 0 && brand != 1) {
+        return Some(start);
+    }
+    // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.
+    let start = run(stack, 5, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Noun
+                | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
+        )
+    });
+    let chain = chain_start(stack, last_place(stack, start)? + 1);
+    (2..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
+}
+
+/// Two or three characters of brand directly before one trade word, with a boundary before them:
+/// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
+pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 3 {
+        return Some(stack.len() - 1);
+    }
+    // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
+    if last.is_place() && LOCAL_GROUPS.contains(&head) {
+        return Some(chain_start(stack, stack.len()));
+    }
+    // A group and its works: 宝钢|湛江|钢铁.
+    if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company)
+    {
+        return Some(stack.len() - 2);
+    }
+    let start = run(stack, 3, |node| node.class == Class::Brand);
+    if stack[start..].iter().any(|node| node.class == Class::Close) {
+        return None;
+    }
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let bounded = start == 0
+        || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
+    ((2..=3).contains(&brand) && bounded).then_some(start)
+}
+
+/// Trades that follow a place directly in the names of groups of provinces and cities.
+pub(super) const LOCAL_GROUPS: [&str; 15] = [
+    "农垦",
+    "建工",
+    "交建",
+    "城投",
+    "交投",
+    "建投",
+    "能投",
+    "文投",
+    "路桥",
+    "电投",
+    "铁投",
+    "水务",
+    "燃气",
+    "地铁集团",
+    "机场集团",
+];
+
+pub(super) fn bank(stack: &[Node]) -> Option<usize> {
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Company) {
+        return Some(stack.len() - 1);
+    }
+    let start = run(stack, 4, |node| {
+        matches!(
+            node.class,
+            Class::Name(EntityType::Place | EntityType::Company) | Class::Trade | Class::Brand
+        )
+    });
+    let place = last_place(stack, start)?;
+    let chain = chain_start(stack, place + 1);
+    let firm = chain > 0 && stack[chain - 1].class == Class::Name(EntityType::Company);
+    Some(if firm { chain - 1 } else { chain })
+}

@@ -1,0 +1,161 @@
+//! Names in no dictionary, built from their right end.
+//!
+//! The words of a clause are shifted one by one; when a head arrives (有限公司, 产业园, 高速), the
+//! grammar of the head looks to its left for what can belong to the name and either reduces head
+//! and modifiers to one name or leaves them alone. A name made so is material for the next head:
+//! 昭阳经开区 | 管委会.
+
+mod body;
+mod company;
+mod park;
+mod place;
+mod project;
+mod stack;
+mod work;
+
+use super::head::{Grammar, Head};
+use super::node::{Class, Node, widen_brands};
+use super::{Mention, Origin};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::text::NormalizedSpan;
+use body::{institution, office};
+use company::{bank, brand_trade, company_tail, legal_form};
+use park::{park, sector};
+use place::{feature, settlement, water};
+use project::{phase, project};
+use work::{facility, line, route, street};
+
+/// What a grammar found: the name's first node and its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reduction {
+    start: usize,
+    kind: EntityType,
+    rule: &'static str,
+}
+
+/// Builds the names of one clause.
+pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
+    widen_brands(&mut tokens, text);
+    let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(node) = tokens.next() {
+        // In 基础工程有限公司 the legal form decides, not the 工程 before it.
+        let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
+            next.grammar == Grammar::LegalForm
+                || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade)
+        });
+        // 扎西|纺织|工: what goes on is a longer word.
+        let goes_on = tokens
+            .peek()
+            .is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
+        let head = node.head.filter(|head| match head.grammar {
+            Grammar::LegalForm => true,
+            Grammar::BrandTrade => !inside_firm && !goes_on,
+            _ => !inside_firm,
+        });
+        let reduction = head.and_then(|head| reduce(&stack, &node, head, text));
+        match reduction {
+            Some(reduction) => {
+                let parts = stack.split_off(reduction.start);
+                stack.push(join(parts, node, reduction));
+            }
+            None if node.class == Class::Close => close(&mut stack, node, text),
+            None => stack.push(node),
+        }
+    }
+    stack
+}
+
+/// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
+fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
+    if let [.., name, open, form] = &stack[..] {
+        let partnership = matches!(form.span.of(text), "普通合伙" | "有限合伙" | "特殊普通合伙" | "集团");
+        if open.class == Class::Open && partnership && name.class == Class::Name(EntityType::Company) {
+            let end = bracket.span.end;
+            stack.truncate(stack.len() - 2);
+            if let Some(name) = stack.last_mut() {
+                name.span.end = end;
+                name.origin = Some(Origin::Pattern("company-legal-form"));
+            }
+            return;
+        }
+    }
+    if let [.., name, open, phase] = &stack[..] {
+        let phased = open.class == Class::Open
+            && phase.head.is_some_and(|head| head.grammar == Grammar::Phase)
+            && matches!(name.class, Class::Name(EntityType::Project | EntityType::Park));
+        if phased {
+            stack.truncate(stack.len() - 2);
+            if let Some(name) = stack.last_mut() {
+                name.span.end = bracket.span.end;
+                name.origin = Some(Origin::Pattern("project-phase"));
+            }
+            return;
+        }
+    }
+    stack.push(bracket);
+}
+
+/// The name that `parts` and the head make.
+fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
+    let start = parts.first().map_or(head.span.start, |first| first.span.start);
+    let mut inner: Vec<Mention> = Vec::new();
+    for part in parts {
+        part.mentions(true, &mut inner);
+    }
+    // What looked like a firm on the way to a longer firm's name is none.
+    inner.retain(|mention| {
+        mention.kind != reduction.kind
+            || mention.kind != EntityType::Company
+            || !matches!(mention.origin, Origin::Pattern(_))
+    });
+    for mention in &mut inner {
+        mention.nested = true;
+    }
+    Node {
+        span: NormalizedSpan::new(start, head.span.end),
+        class: Class::Name(reduction.kind),
+        head: None,
+        level: (reduction.kind == EntityType::Place).then_some(match head.head.map(|head| head.grammar) {
+            Some(Grammar::Feature | Grammar::Water) => PlaceLevel::Feature,
+            _ => PlaceLevel::Village,
+        }),
+        origin: Some(Origin::Pattern(reduction.rule)),
+        inner,
+    }
+}
+
+fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
+    let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
+    match head.grammar {
+        Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text))?, "company-legal-form"),
+        Grammar::CompanyTail => found(company_tail(stack, text)?, "company-tail"),
+        Grammar::BrandTrade => {
+            found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
+        }
+        Grammar::Bank => found(bank(stack)?, "bank"),
+        Grammar::Park => found(park(stack, text, true)?, "park"),
+        // 园 alone needs a place and goods before it: 岑溪|石材|园.
+        Grammar::Zone
+            if head_node.span.len() <= 4
+                && !stack.last().is_some_and(|last| {
+                    matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+                }) =>
+        {
+            None
+        }
+        Grammar::Zone => found(park(stack, text, false)?, "park"),
+        Grammar::Project => found(project(stack, text)?, "project"),
+        Grammar::Phase => found(phase(stack, text)?, "project-phase"),
+        Grammar::Route => found(route(stack, text)?, "route"),
+        Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
+        Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
+        Grammar::Institution => found(institution(stack, text)?, "institution"),
+        Grammar::Sector => found(sector(stack)?, "sector"),
+        Grammar::Settlement => found(settlement(stack)?, "settlement"),
+        Grammar::Feature => found(feature(stack, text)?, "feature"),
+        Grammar::Line => found(line(stack)?, "metro-line"),
+        Grammar::Street => found(street(stack, text)?, "street"),
+        Grammar::Water => found(water(stack, text)?, "water"),
+    }
+}

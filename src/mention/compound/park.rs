@@ -1,0 +1,55 @@
+//! Names of parks and zones, and of sectors of industry.
+
+use super::super::node::{Class, Node};
+use super::stack::{characters, modifier, name_start, run};
+use crate::entity::EntityType;
+
+pub(super) fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
+    let start = run(stack, 9, modifier);
+    // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
+    let built = (start..stack.len().saturating_sub(1))
+        .rev()
+        .find(|at| matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设") && *at > start);
+    let industry_is_enough = industry_is_enough || built.is_some();
+    let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
+    let parts = &stack[start..];
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let named = parts.iter().any(|node| {
+        matches!(
+            node.class,
+            Class::Name(
+                EntityType::Place | EntityType::Company | EntityType::Park | EntityType::Infrastructure
+            )
+        )
+    });
+    if named || brand >= 2 {
+        return Some(start);
+    }
+    if industry_is_enough {
+        let sector = (0..stack.len())
+            .rev()
+            .take_while(|at| modifier(&stack[*at]))
+            .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
+        return sector;
+    }
+    None
+}
+
+pub(super) fn sector(stack: &[Node]) -> Option<usize> {
+    let start = run(stack, 4, |node| {
+        matches!(
+            node.class,
+            Class::Noun
+                | Class::Activity
+                | Class::Adjective
+                | Class::Trade
+                | Class::Name(EntityType::Industry | EntityType::Product)
+        )
+    });
+    let parts = &stack[start..];
+    parts
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)))
+        .then_some(start)
+}

@@ -1,0 +1,133 @@
+//! What all grammars ask of the nodes to the left of a head.
+
+use super::super::node::{Class, Node};
+use crate::entity::{EntityType, PlaceLevel};
+
+/// The first node of the run at the right end of `stack` that `accept` allows, over at most
+/// `limit` nodes. A bracketed group counts as one node and is accepted when it is short.
+pub(super) fn run(stack: &[Node], limit: usize, accept: impl Fn(&Node) -> bool) -> usize {
+    let mut start = stack.len();
+    let mut taken = 0;
+    while start > 0 && taken < limit {
+        let node = &stack[start - 1];
+        if node.class == Class::Close {
+            let Some(open) = stack[..start - 1].iter().rposition(|node| node.class == Class::Open) else {
+                break;
+            };
+            if start - open > 6 || open == 0 {
+                break;
+            }
+            start = open;
+        } else if accept(node) {
+            start -= 1;
+        } else {
+            break;
+        }
+        taken += 1;
+    }
+    start
+}
+
+/// Whether the node names something by itself: what makes a name a name.
+pub(super) fn is_proper(node: &Node) -> bool {
+    matches!(
+        node.class,
+        Class::Brand
+            | Class::Weak
+            | Class::Name(
+                EntityType::Place
+                    | EntityType::Company
+                    | EntityType::Park
+                    | EntityType::Infrastructure
+                    | EntityType::Project
+                    | EntityType::Organization
+            )
+    )
+}
+
+/// The number of characters of a node.
+pub(super) fn characters(node: &Node, text: &str) -> usize {
+    node.span.of(text).chars().count()
+}
+
+/// Where the chain of places that ends before node `end` begins. In a chain every place is of a
+/// higher level than the next: 云南省|昭通市|威信县; 昭阳区|云南 are two.
+pub(super) fn chain_start(stack: &[Node], end: usize) -> usize {
+    let mut start = end;
+    while start > 0 && stack[start - 1].is_place() {
+        if start < end {
+            let (outer, inner) = (stack[start - 1].level, stack[start].level);
+            if outer >= inner || outer == Some(PlaceLevel::Feature) {
+                break;
+            }
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// The rightmost place outside brackets in `stack[start..]`.
+pub(super) fn last_place(stack: &[Node], start: usize) -> Option<usize> {
+    let mut depth = 0;
+    for at in (start..stack.len()).rev() {
+        match stack[at].class {
+            Class::Close => depth += 1,
+            Class::Open => depth -= 1,
+            _ if depth == 0 && stack[at].is_place() => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The left boundary of a name in `stack[start..]`: a place pulls it to the beginning of its chain,
+/// or on to a brand before the place (大唐|云南|发电); without a place the first brand begins it,
+/// because ordinary nouns before a brand are not part of the name (龙头企业|合盛硅业).
+pub(super) fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
+    if let Some(place) = last_place(stack, start) {
+        let chain = chain_start(stack, place + 1);
+        let mut before = chain;
+        while before > start
+            && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company))
+        {
+            before -= 1;
+        }
+        let brand: usize = stack[before..chain].iter().map(|node| characters(node, text)).sum();
+        // A lone character before a place is a verb or the end of something else.
+        return if brand >= 2 && before == start { before } else { chain };
+    }
+    (start..stack.len()).find(|at| is_proper(&stack[*at])).unwrap_or(start)
+}
+
+pub(super) fn modifier(node: &Node) -> bool {
+    match node.class {
+        Class::Name(kind) => kind != EntityType::Project,
+        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => {
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Whether the number at `at` counts things: 3个, 10大, 两条.
+pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
+    matches!(stack[at].class, Class::Number | Class::Digit)
+        && stack.get(at + 1).is_some_and(|next| {
+            matches!(next.span.of(text), "个" | "大" | "条" | "项" | "家" | "座" | "批" | "处" | "户" | "类")
+        })
+}
+
+/// 樊城区|人民路跨线桥: behind a full division name a work with a brand of its own begins with the brand.
+pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
+    let behind = (start..stack.len()).find(|at| !stack[*at].is_place()).unwrap_or(stack.len());
+    if behind == start || behind == stack.len() {
+        return start;
+    }
+    let full = stack[behind - 1].span.of(text).ends_with(['县', '区', '市', '旗', '州']);
+    let brand: usize = stack[behind..]
+        .iter()
+        .take_while(|node| node.class == Class::Brand)
+        .map(|node| characters(node, text))
+        .sum();
+    if full && brand >= 2 { behind } else { start }
+}

@@ -1,0 +1,100 @@
+//! Names of roads, railways, stations, bridges and streets.
+
+use super::super::head::Grammar;
+use super::super::node::{Class, Node};
+use super::stack::{chain_start, characters, is_proper, last_place, own_name, run};
+use crate::entity::EntityType;
+
+/// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
+pub(super) fn route(stack: &[Node], text: &str) -> Option<usize> {
+    let mut start = stack.len();
+    let mut length = 0;
+    while start > 0
+        && matches!(stack[start - 1].class, Class::Brand | Class::Name(EntityType::Place))
+        && length < 6
+    {
+        length += characters(&stack[start - 1], text);
+        start -= 1;
+        if length >= 4 {
+            break;
+        }
+    }
+    let counted =
+        start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure);
+    if start == stack.len() || !(2..=6).contains(&length) || counted {
+        return None;
+    }
+    if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
+}
+
+pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let start = run(stack, 9, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Generic
+                | Class::Noun
+                | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
+        )
+    });
+    let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
+    let parts = &stack[first..];
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
+    // A single-character head (港) is too often part of a word for a brand alone.
+    let short = head.chars().nth(1).is_none();
+    if short {
+        return stack.last()?.is_place().then(|| chain_start(stack, stack.len()));
+    }
+    let begin = last_place(stack, first).map_or(first, |place| chain_start(stack, place + 1).min(place));
+    (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
+}
+
+/// 沈阳|地铁|1|号线.
+pub(super) fn line(stack: &[Node]) -> Option<usize> {
+    let number = stack.len().checked_sub(1)?;
+    if !matches!(stack[number].class, Class::Number | Class::Digit) {
+        return None;
+    }
+    let name = number.checked_sub(1)?;
+    // 国道|317|线.
+    if stack[name].head.is_some_and(|head| head.grammar == Grammar::Route) && stack[name].name().is_none() {
+        return Some(name);
+    }
+    match stack[name].class {
+        Class::Name(EntityType::Infrastructure) => Some(name),
+        Class::Name(EntityType::Place) => Some(chain_start(stack, number)),
+        Class::Noun if name > 0 && stack[name - 1].is_place() => Some(chain_start(stack, name)),
+        _ => None,
+    }
+}
+
+/// One to four characters of brand, a place or 人民, 解放 … before 路 or 街, with a boundary before.
+pub(super) fn street(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    let length = characters(last, text);
+    let named = match last.class {
+        Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
+        Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
+            STREET_NAMES.contains(&last.span.of(text))
+                || (length == 2 && stack.len() >= 2 && {
+                    let before = &stack[stack.len() - 2];
+                    before.is_place() || matches!(before.span.of(text), "位于" | "与" | "至" | "沿" | "在")
+                })
+        }
+        _ => false,
+    };
+    if named {
+        return Some(stack.len() - 1);
+    }
+    let start = run(stack, 3, |node| node.class == Class::Brand);
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    (2..=4).contains(&brand).then_some(start)
+}
+
+/// Ordinary words that streets all over the country are named after.
+pub(super) const STREET_NAMES: [&str; 24] = [
+    "人民", "解放", "建设", "和平", "胜利", "文化", "中山", "光明", "新华", "团结", "幸福", "友谊", "工业",
+    "创新", "科技", "民主", "前进", "东风", "红旗", "迎宾", "站前", "滨河", "滨江", "学府",
+];
