@@ -14,6 +14,10 @@ use chanpu::gazetteer::Gazetteer;
 use chanpu::pipeline::Extractor;
 use chanpu::text::Normalizer;
 
+/// The allocator of the program, so that the figures are its own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How long each measurement goes on; the best round counts, because others share the machine.
 const PATIENCE: Duration = Duration::from_secs(5);
 

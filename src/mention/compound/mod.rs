@@ -36,6 +36,9 @@ struct Reduction {
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     widen_brands(&mut tokens, text);
+    if tokens.iter().all(|node| node.head.is_none() && node.class != Class::Close) {
+        return tokens;
+    }
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(node) = tokens.next() {
