@@ -165,3 +165,39 @@ fn without_brackets(name: &str) -> String {
         _ => name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_take_the_legal_form_and_the_trades_away() {
+        let cases: [(&str, usize, &[&str]); 5] = [
+            (
+                "湖北青石铝业有限公司",
+                "湖北".len(),
+                &["青石铝业", "湖北青石铝业", "青石", "湖北青石"],
+            ),
+            ("青石白水化工股份有限公司", 0, &["青石白水化工", "青石白水"]),
+            ("湖北青石集团有限公司", "湖北".len(), &["青石", "湖北青石", "青石集团"]),
+            ("青石新能源(宜昌)有限公司", 0, &["青石新能源", "青石"]),
+            // A brand of one character lives only with its place.
+            ("湖北青铝业有限公司", "湖北".len(), &["青铝业", "湖北青铝业"]),
+        ];
+        for (name, place, expected) in cases {
+            let forms = short_forms(name, place, &Lexicon::default(), &|_| false);
+            assert_eq!(forms, expected, "{name}");
+        }
+        assert!(
+            short_forms("青石县水务局", 0, &Lexicon::default(), &|_| false).is_empty(),
+            "a body has no legal form"
+        );
+    }
+
+    #[test]
+    fn goods_of_the_dictionary_are_trades() {
+        let is_trade = |word: &str| word == "有机肥";
+        let forms = short_forms("青禾有机肥有限公司", 0, &Lexicon::default(), &is_trade);
+        assert_eq!(forms, ["青禾有机肥", "青禾", "青禾有机"]);
+    }
+}
