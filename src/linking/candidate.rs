@@ -22,6 +22,10 @@ pub enum Feature {
     NamedInDocument,
     /// The candidate did not exist, or no longer, at the date of the document.
     OutOfDate,
+    /// The document speaks of the candidate's seat.
+    SeatInDocument,
+    /// The candidate is no part of another firm.
+    Group,
     /// The candidate contains, or lies in, the place named last before.
     Near,
 }
@@ -39,6 +43,8 @@ impl Feature {
             Self::ParentInDocument => "parent-in-document",
             Self::NamedInDocument => "named-in-document",
             Self::OutOfDate => "out-of-date",
+            Self::SeatInDocument => "seat-in-document",
+            Self::Group => "group",
             Self::Near => "near-last-place",
         }
     }

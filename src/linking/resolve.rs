@@ -201,6 +201,24 @@ fn rate(
     {
         add(Feature::ParentBefore, 5.0);
     }
+    // A firm or a park: of the group and its works the one whose seat the document speaks of.
+    let seat: f32 = entity
+        .places
+        .iter()
+        .filter(|place| {
+            matches!(gazetteer.entity(**place).level, Some(PlaceLevel::County | PlaceLevel::Prefecture))
+        })
+        .map(|place| {
+            let above = gazetteer.entity(*place).parent.map_or(0.0, weight);
+            saturate(weight(*place)) + saturate(above)
+        })
+        .fold(0.0, f32::max);
+    if seat > 0.0 {
+        add(Feature::SeatInDocument, 2.0 * seat);
+    }
+    if entity.kind == EntityType::Company && entity.parent.is_none() {
+        add(Feature::Group, 0.8);
+    }
     if let Some(parent) = entity.parent {
         let sibling = |place: EntityIndex| {
             place != alias.entity

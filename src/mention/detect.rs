@@ -20,11 +20,11 @@ use super::shorten::short_forms;
 use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
-use crate::gazetteer::{EntityIndex, Gazetteer, Hit};
+use crate::gazetteer::{EntityIndex, FormIndex, Gazetteer, Hit};
 use crate::text::{NormalizedSpan, NormalizedText};
 
-/// Stems of township names, with their townships.
-type Stems = Vec<(Box<str>, EntityIndex)>;
+/// Stems of township names, with their townships and what else the stem can mean.
+type Stems = Vec<(Box<str>, EntityIndex, Option<FormIndex>)>;
 
 /// Finds names in documents. Immutable and shareable between threads.
 pub struct Detector<'g> {
@@ -230,7 +230,7 @@ impl<'g> Detector<'g> {
             }
         }
         for county in context.counties(self.gazetteer).into_iter().take(4) {
-            self.township_stems(county, &mut names);
+            self.township_stems(county, context, &mut names);
         }
         LocalNames::new(names)
     }
@@ -274,11 +274,15 @@ impl<'g> Detector<'g> {
 
     /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
     /// names of something else.
-    fn township_stems(&self, county: EntityIndex, names: &mut Vec<(String, LocalName)>) {
+    fn township_stems(
+        &self,
+        county: EntityIndex,
+        context: &DocumentContext,
+        names: &mut Vec<(String, LocalName)>,
+    ) {
         let stems = self.stems[county.get()].get_or_init(|| {
             let usable = |stem: &str| {
                 (2..=3).contains(&stem.chars().count())
-                    && self.gazetteer.lookup(stem).is_none()
                     && self.gazetteer.lexicon().get(stem).is_none()
                     && self.gazetteer.common_words().get(stem).is_none()
             };
@@ -288,11 +292,22 @@ impl<'g> Detector<'g> {
                     let name = &self.gazetteer.entity(township).name;
                     let stem = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道"))?;
                     let stem = without_peoples(stem);
-                    usable(stem).then(|| (stem.into(), township))
+                    usable(stem).then(|| (stem.into(), township, self.gazetteer.lookup(stem)))
                 })
                 .collect()
         });
-        names.extend(stems.iter().map(|(stem, township)| {
+        // A stem that is also the short name of a county somewhere else gives way only where the document
+        // speaks of that county's region.
+        let free = |form: &Option<FormIndex>| {
+            form.is_none_or(|form| {
+                self.gazetteer.form(form).aliases.iter().all(|alias| {
+                    self.gazetteer.entity(alias.entity).level == Some(PlaceLevel::County)
+                        && self.gazetteer.ancestors(alias.entity).all(|place| context.weight(place) == 0.0)
+                })
+            })
+        };
+        let stems = stems.iter().filter(|(_, _, form)| free(form));
+        names.extend(stems.map(|(stem, township, _)| {
             let origin = Origin::Stem(*township);
             (
                 stem.to_string(),
@@ -423,7 +438,10 @@ impl Pass<'_, '_> {
         }
         let words = clause.span.of(text);
         self.detector.vocabulary.heads_in(words, heads);
-        let possible = !names.is_empty() || !heads.is_empty() || words.contains('等');
+        let vocabulary = &self.detector.vocabulary;
+        let possible = !names.is_empty()
+            || heads.iter().any(|&(start, end)| vocabulary.can_end_a_name(words, start, end))
+            || words.contains('等');
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {
             let (start, end) = (name.span.start - clause.span.start, name.span.end - clause.span.start);

@@ -2,7 +2,7 @@
 //! one automaton.
 
 use daachorse::DoubleArrayAhoCorasick;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::head::{Boundary, Grammar, Head};
 use crate::entity::EntityType;
@@ -38,6 +38,8 @@ pub(crate) struct Vocabulary {
     /// By code point, over the basic plane: the word of that one character, or [`NO_WORD`].
     single: Box<[u32]>,
     heads: FxHashMap<&'static str, Head>,
+    /// The words of two characters of which one is a head by itself.
+    pairs: FxHashSet<[char; 2]>,
     /// Over the heads alone, to tell quickly which clauses can hold a name that no dictionary has.
     head_automaton: Option<DoubleArrayAhoCorasick<u32>>,
     /// Over bytes: built five times as fast as one over characters, and fast enough here.
@@ -104,13 +106,14 @@ impl Vocabulary {
                 _ => {}
             }
         }
+        let pairs = pairs_with_heads(&patterns, &heads);
         let mut head_patterns: Vec<&str> = heads.keys().copied().collect();
         head_patterns.sort_unstable();
         let head_automaton = DoubleArrayAhoCorasick::new(head_patterns).ok();
         // Fails only without patterns or beyond the automaton's limits; then there are no words.
         let automaton = DoubleArrayAhoCorasick::with_values(patterns).ok();
         let costs = entries.iter().map(|entry| entry.cost).collect();
-        Self { entries, costs, single, heads, head_automaton, automaton }
+        Self { entries, costs, single, heads, pairs, head_automaton, automaton }
     }
 
     /// The cost of the word at `index`.
@@ -136,6 +139,17 @@ impl Vocabulary {
         }
     }
 
+    /// Whether the head at `start..end` of `text` can end a name: something stands before it, and a head of one
+    /// character is no part of a word with its neighbour (道路, 水平).
+    pub(crate) fn can_end_a_name(&self, text: &str, start: usize, end: usize) -> bool {
+        let Some(before) = text[..start].chars().next_back() else { return false };
+        let mut head = text[start..end].chars();
+        let (Some(only), None) = (head.next(), head.next()) else { return true };
+        let after = text[end..].chars().next();
+        !self.pairs.contains(&[before, only])
+            && !after.is_some_and(|after| self.pairs.contains(&[only, after]))
+    }
+
     /// The entry of a word of one character.
     pub(crate) fn single(&self, character: char) -> Option<WordIndex> {
         self.single.get(character as usize).filter(|index| **index != NO_WORD).map(|index| WordIndex(*index))
@@ -156,6 +170,26 @@ impl Entry {
     fn plain(frequency: u32, class: WordClass) -> Self {
         Self { cost: cost(frequency), class, boundary: None, head: None }
     }
+}
+
+/// The patterns of two characters of which one is a head by itself.
+fn pairs_with_heads(patterns: &[(&str, u32)], heads: &FxHashMap<&'static str, Head>) -> FxHashSet<[char; 2]> {
+    let single: FxHashSet<char> = heads
+        .keys()
+        .filter_map(|head| {
+            let mut characters = head.chars();
+            characters.next().filter(|_| characters.next().is_none())
+        })
+        .collect();
+    patterns
+        .iter()
+        .filter_map(|(text, _)| {
+            let mut characters = text.chars();
+            let pair = [characters.next()?, characters.next()?];
+            let fits = characters.next().is_none() && pair.iter().any(|character| single.contains(character));
+            fits.then_some(pair)
+        })
+        .collect()
 }
 
 #[allow(clippy::cast_precision_loss)] // a probability needs no more than f32 holds
