@@ -196,6 +196,7 @@ impl Page<'_, '_> {
             Refusal::Alone => {
                 self.lang.pick("an abbreviation that stands alone", "单独出现的单字简称").to_owned()
             }
+            Refusal::Person => self.lang.pick("part of a person's name", "人名的一部分").to_owned(),
             Refusal::Seat => self.lang.pick("the county of a county seat", "县城之县").to_owned(),
             Refusal::Unlicensed { points, needed } => match self.lang {
                 Lang::En => format!("an ordinary word too: {points} of {needed} points speak for the name"),

@@ -153,7 +153,7 @@ impl<'g> Detector<'g> {
         layout::apply(text, &mut mentions);
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
-        nested::fill(&mut mentions, &hits, &edges, &text.text, &local, self.gazetteer);
+        nested::fill(&mut mentions, &hits, &edges, &text.text, &local, &context, self.gazetteer);
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
         Detection { mentions, context }

@@ -11,6 +11,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
+use super::lattice::is_han;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{Alias, AliasKind, FormIndex, Gazetteer, Guard, GuardAction, Hit};
 
@@ -23,6 +24,8 @@ pub enum Refusal<'g> {
     Alone,
     /// Its level belongs to the next word: 盐津|县城, 长沙|市长.
     Seat,
+    /// The given name of a person whose whole name fills the line.
+    Person,
     /// Too little speaks for a name that is also an ordinary word.
     Unlicensed {
         /// The points that speak for it.
@@ -121,6 +124,9 @@ impl Risks {
         {
             return Err(Refusal::Seat);
         }
+        if risk.short_county && is_personal_name(before, after) {
+            return Err(Refusal::Person);
+        }
         if risk.needed == 0 {
             let extra = if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 };
             return Ok(risk.cost + extra);
@@ -174,6 +180,18 @@ impl Risks {
                 || counts_regions(&after[behind..]))
             && !outside.ends_with(['省', '市', '县'])
     }
+}
+
+/// Whether one character before a short name makes it a person's name that stands alone: a by-line 胡南溪, or
+/// one behind 记者 and 通讯员.
+fn is_personal_name(before: &str, after: &str) -> bool {
+    let mut left = before.chars().rev();
+    let Some(surname) = left.next().filter(|character| is_han(*character)) else { return false };
+    let rest = &before[..before.len() - surname.len_utf8()];
+    let alone = rest.is_empty() || rest.ends_with('\n');
+    let ends = after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',', '、']);
+    (alone && ends)
+        || ["记者", "通讯员", "作者", "书记", "县长", "局长"].iter().any(|role| rest.ends_with(role))
 }
 
 /// 三省, 四省区, 两地.

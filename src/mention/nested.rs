@@ -1,10 +1,11 @@
 //! Names inside names: the place and the firm in 水富云天化节能降碳.
 
+use super::context::DocumentContext;
 use super::lattice::{NameEdge, TokenKind};
 use super::local::LocalNames;
 use super::{Mention, Origin};
-use crate::entity::EntityType;
-use crate::gazetteer::{FormIndex, Gazetteer, Hit};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::gazetteer::{AliasKind, FormIndex, Gazetteer, Hit};
 
 /// Adds the names inside those outer `mentions` that have none yet.
 ///
@@ -17,6 +18,7 @@ pub(crate) fn fill(
     edges: &[NameEdge],
     text: &str,
     local: &LocalNames,
+    context: &DocumentContext,
     gazetteer: &Gazetteer,
 ) {
     let mut inner: Vec<Mention> = Vec::new();
@@ -76,7 +78,7 @@ pub(crate) fn fill(
                         && other.span.end == hit.span.start
                         && other.span.start == span.start
                 });
-            if place && positioned {
+            if place && positioned && is_known(hit.form, context, gazetteer) {
                 found.push(Mention {
                     span: hit.span,
                     kind: EntityType::Place,
@@ -111,4 +113,16 @@ fn same_entity(outer: &Origin, form: FormIndex, gazetteer: &Gazetteer) -> bool {
     let Origin::Form(outer) = outer else { return false };
     let meanings = &gazetteer.form(*outer).aliases;
     gazetteer.form(form).aliases.iter().any(|alias| meanings.iter().any(|outer| outer.entity == alias.entity))
+}
+
+/// Whether a place name is a full name or a high one, or the document speaks of its region: 金沙 of 金沙矿业
+/// is the county only in a text about its prefecture.
+fn is_known(form: FormIndex, context: &DocumentContext, gazetteer: &Gazetteer) -> bool {
+    gazetteer.form(form).aliases.iter().any(|alias| {
+        let level = gazetteer.entity(alias.entity).level;
+        level != Some(PlaceLevel::County)
+            || alias.kind == AliasKind::Official
+            || context.has_full_form(alias.entity)
+            || gazetteer.ancestors(alias.entity).any(|place| context.weight(place) > 0.0)
+    })
 }

@@ -24,8 +24,18 @@ pub(super) fn company_material(node: &Node) -> bool {
 
 pub(super) fn legal_form(stack: &[Node], head: &str) -> Option<usize> {
     let mut start = run(stack, 14, company_material);
-    // An ordinary verb directly behind a place is a brand: 昭通|振兴|建材有限公司.
-    if start >= 2 && stack[start - 1].class == Class::Verb && stack[start - 2].is_place() {
+    // A verb that introduces no names and has material on its left is part of one: 昭通|振兴|建材有限公司,
+    // 友升|轻|量化|科技有限公司.
+    while start >= 2
+        && stack[start - 1].class == Class::Verb
+        && matches!(
+            stack[start - 2].class,
+            Class::Brand
+                | Class::Name(
+                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product
+                )
+        )
+    {
         start = run(&stack[..start - 1], 6, company_material);
     }
     if start == stack.len() {
@@ -52,7 +62,11 @@ pub(super) fn legal_form(stack: &[Node], head: &str) -> Option<usize> {
 /// before the place.
 pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     if let Some(place) = last_place(stack, start) {
-        let chain = chain_start(stack, place + 1);
+        let mut chain = chain_start(stack, place + 1);
+        // 永善县|金沙|矿业: of two counties the second is the brand.
+        if chain > start && stack[chain - 1].is_place() && stack[chain - 1].level == stack[chain].level {
+            chain = chain_start(stack, chain);
+        }
         let mut before = chain;
         while before > start
             && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company))
