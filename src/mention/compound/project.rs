@@ -44,10 +44,14 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         })
         .map_or(start, |at| at + 1);
     // Nor is what stands before a count: 太湖山电站|3个|项目.
-    let after_count = (after_verb..stack.len())
-        .rev()
-        .find(|at| is_count(stack, *at, text))
-        .map_or(after_verb, |at| (at + 2).min(stack.len()));
+    let after_count =
+        (after_verb..stack.len()).rev().find(|at| is_count(stack, *at, text)).map_or(after_verb, |at| {
+            // 3|个 and 三条.
+            let apart = stack[at].span.of(text).ends_with(|character: char| {
+                character.is_ascii_digit() || "一二三四五六七八九十两".contains(character)
+            });
+            (at + 1 + usize::from(apart)).min(stack.len())
+        });
     let at = (after_count..stack.len()).find(|at| {
         let node = &stack[*at];
         (is_proper(node) && node.class != Class::Weak)
@@ -64,7 +68,14 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                 .iter()
                 .any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
             && parts.len() >= 3;
-    let goods = parts.iter().any(|node| !node.is_place());
+    // 昭通市重点产业项目 names no project.
+    let goods = parts.iter().any(|node| {
+        !node.is_place()
+            && !matches!(
+                node.class,
+                Class::Generic | Class::Role | Class::Number | Class::Digit | Class::Measure
+            )
+    });
     ((named && goods) || brand >= 2 || capacity).then_some(at)
 }
 

@@ -111,10 +111,15 @@ pub(super) fn modifier(node: &Node) -> bool {
 
 /// Whether the number at `at` counts things: 3个, 10大, 两条.
 pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
-    matches!(stack[at].class, Class::Number | Class::Digit)
-        && stack.get(at + 1).is_some_and(|next| {
-            matches!(next.span.of(text), "个" | "大" | "条" | "项" | "家" | "座" | "批" | "处" | "户" | "类")
-        })
+    const COUNTERS: [char; 10] = ['个', '大', '条', '项', '家', '座', '批', '处', '户', '类'];
+    if !matches!(stack[at].class, Class::Number | Class::Digit) {
+        return false;
+    }
+    let number = stack[at].span.of(text);
+    let next = stack.get(at + 1).map_or("", |next| next.span.of(text));
+    let mut next = next.chars();
+    let counter = next.next().filter(|_| next.next().is_none());
+    number.ends_with(COUNTERS) || counter.is_some_and(|counter| COUNTERS.contains(&counter))
 }
 
 /// 樊城区|人民路跨线桥: behind a full division name a work with a brand of its own begins with the brand.
