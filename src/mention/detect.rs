@@ -101,7 +101,7 @@ impl<'g> Detector<'g> {
         }
         let mut heads = Vec::new();
         self.vocabulary.heads_in(&joined, &mut heads);
-        heads.iter().any(|&(start, end)| crosses(start, end) && long(start, end))
+        heads.iter().any(|&(start, end)| crosses(start, end))
             || self.vocabulary.automaton().is_some_and(|words| {
                 words
                     .find_overlapping_iter(&joined)
@@ -283,6 +283,8 @@ impl<'g> Detector<'g> {
         let stems = self.stems[county.get()].get_or_init(|| {
             let usable = |stem: &str| {
                 (2..=3).contains(&stem.chars().count())
+                    // 万佛山 is the mountain before it is the town.
+                    && !stem.ends_with(['山', '河', '江', '湖', '岭', '洞', '泉', '海', '岛', '湾'])
                     && self.gazetteer.lexicon().get(stem).is_none()
                     && self.gazetteer.common_words().get(stem).is_none()
             };

@@ -137,7 +137,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
             found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
         }
         Grammar::Bank => found(bank(stack)?, "bank"),
-        Grammar::Park => found(park(stack, text, true)?, "park"),
+        Grammar::Park => found(park(stack, head_node.span.of(text), text, true)?, "park"),
         // 园 alone needs a place and goods before it: 岑溪|石材|园.
         Grammar::Zone
             if head_node.span.len() <= 4
@@ -147,7 +147,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         {
             None
         }
-        Grammar::Zone => found(park(stack, text, false)?, "park"),
+        Grammar::Zone => found(park(stack, head_node.span.of(text), text, false)?, "park"),
         Grammar::Project => found(project(stack, text)?, "project"),
         Grammar::Phase => found(phase(stack, text)?, "project-phase"),
         Grammar::Route => found(route(stack, text)?, "route"),

@@ -4,7 +4,7 @@ use super::super::node::{Class, Node};
 use super::stack::{characters, modifier, name_start, run};
 use crate::entity::EntityType;
 
-pub(super) fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
+pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
     let start = run(stack, 9, modifier);
     // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
     let built = (start..stack.len().saturating_sub(1))
@@ -23,7 +23,8 @@ pub(super) fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Opti
             )
         )
     });
-    if named || brand >= 2 {
+    // 绿美园区 is no name: before the plain word only a place or a firm makes one.
+    if named || (brand >= 2 && head != "园区") {
         return Some(start);
     }
     if industry_is_enough {
