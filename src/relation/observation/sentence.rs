@@ -1,0 +1,581 @@
+//! Reads the figures of one sentence, from left to right.
+
+use super::frame::Frames;
+use super::indicator::{cut, growth, noun_phrase};
+use super::measure::{as_percent, unit};
+use super::name::is_built;
+use super::rules::{Counted, Nature, Of};
+use super::series::{self, Members};
+use super::subject::{Basis, Candidate, Subjects};
+use super::{Figure, Source};
+use crate::entity::EntityType;
+use crate::extraction::{Change, EntityRef, Modality, Unit};
+use crate::text::{
+    Bound, Classifier, Form, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence, periods,
+};
+
+/// Reads sentences in order, and keeps what carries over from one to the next.
+pub(super) struct Reader<'a> {
+    source: Source<'a>,
+    frames: &'a Frames,
+    subjects: &'a Subjects<'a>,
+    /// The first sentence whose expressions of time have not been read.
+    unread: usize,
+    /// The passage being read and the time that its sentences spoke of last.
+    passage: usize,
+    carried: Option<Carried>,
+}
+
+/// The time that carries over; a reset carries over too.
+type Carried = Option<Period>;
+
+/// A figure that was read and what later ones of its sentence take from it.
+#[derive(Clone)]
+struct Previous {
+    indicator: String,
+    evidence: usize,
+    counted: Option<(Unit, Classifier)>,
+    unit: Unit,
+    subjects: Vec<EntityRef>,
+    basis: Basis,
+    modality: Modality,
+    period: Option<Period>,
+}
+
+/// A sentence with what is known about it before its figures are read.
+struct Frame<'q> {
+    sentence: Sentence,
+    candidates: Vec<Candidate>,
+    times: Vec<PeriodFound>,
+    quantities: &'q [&'q Quantity],
+}
+
+/// The words around a quantity.
+#[derive(Clone, Copy)]
+struct Around<'t> {
+    /// Where the clause begins, and the part of the sentence between `;`.
+    clause: usize,
+    part: usize,
+    /// Where the words that name the figure begin, behind subject and time.
+    from: usize,
+    /// The words between there, or the figure before, and the quantity.
+    left: &'t str,
+    /// The words behind the quantity up to the next mark or quantity.
+    right: &'t str,
+}
+
+/// What a quantity is a figure of, in words.
+struct Named {
+    indicator: String,
+    unit: Unit,
+    counted: Option<(Unit, Classifier)>,
+    /// Taken from the figure before.
+    inherited: bool,
+    change: bool,
+    negative: bool,
+    /// How many bytes behind the quantity belong to it.
+    behind: usize,
+    rule: &'static str,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: Source<'a>, frames: &'a Frames, subjects: &'a Subjects<'a>) -> Self {
+        Self { source, frames, subjects, unread: 0, passage: usize::MAX, carried: None }
+    }
+
+    /// Reads the quantities of sentence number `at`.
+    pub(super) fn read(&mut self, at: usize, quantities: &[&Quantity], out: &mut Vec<Figure>) {
+        let Some(sentence) = self.source.sentences.get(at).copied() else { return };
+        self.catch_up(at, sentence.passage);
+        let frame = Frame {
+            candidates: self.subjects.candidates(&sentence),
+            times: self.times(&sentence),
+            sentence,
+            quantities,
+        };
+        let mut previous: Option<Previous> = None;
+        let mut end = sentence.span.start;
+        let mut next = 0;
+        while let Some(&quantity) = quantities.get(next) {
+            let around = self.around(&frame, next, end);
+            if self.is_threshold(quantity, around.right) {
+                next += 1;
+                continue;
+            }
+            let count = if around.left.contains("分别") { self.series_length(&frame, next) } else { 1 };
+            let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
+            for offset in 0..count {
+                let Some(&quantity) = quantities.get(next + offset) else { break };
+                let around = if offset == 0 { around } else { Around { right: "", ..around } };
+                let member = members.as_ref().map(|members| (members, offset));
+                if let Some(read) = self.figure(at, &frame, quantity, around, previous.as_ref(), member, out) {
+                    previous = Some(read);
+                }
+                end = quantity.span.end;
+            }
+            next += count;
+        }
+        if let Some(last) = frame.times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset)) {
+            self.carried = Some(last.period);
+        }
+        self.unread = at + 1;
+    }
+
+    /// Reads the time from the sentences without figures before sentence `at`.
+    fn catch_up(&mut self, at: usize, passage: usize) {
+        if self.passage != passage {
+            self.passage = passage;
+            self.carried = None;
+        }
+        let first = self.source.sentences[..at].iter().rposition(|sentence| sentence.passage != passage).map_or(0, |at| at + 1);
+        for sentence in &self.source.sentences[first.max(self.unread)..at] {
+            let times = self.times(sentence);
+            if let Some(last) = times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset)) {
+                self.carried = Some(last.period);
+            }
+        }
+    }
+
+    fn times(&self, sentence: &Sentence) -> Vec<PeriodFound> {
+        let mut anchor = self.frames.anchor;
+        // A bare 上半年 belongs to the year that the passage speaks of.
+        if let Some(period) = self.carried.flatten().or_else(|| self.frames.of(sentence.passage).period) {
+            if period.to.is_none() && anchor.year.is_none() {
+                anchor.year = Some(period.from.year());
+            }
+        }
+        let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
+        for time in &mut found {
+            time.span = NormalizedSpan::new(time.span.start + sentence.span.start, time.span.end + sentence.span.start);
+        }
+        found
+    }
+
+    fn around(&self, frame: &Frame<'_>, index: usize, end: usize) -> Around<'a> {
+        let text: &'a str = &self.source.text.text;
+        let quantity = frame.quantities[index];
+        let sentence = frame.sentence.span;
+        let before = &text[sentence.start..quantity.span.start];
+        let clause = sentence.start + clause_start(before);
+        let part = sentence.start + before.rfind(';').map_or(0, |at| at + 1);
+        let limit = frame.quantities.get(index + 1).map_or(sentence.end, |next| next.span.start);
+        let behind = &text[quantity.span.end..limit];
+        let stop = behind.find([',', ';', ':', '(', ')', '。', '!', '?', '、']).unwrap_or(behind.len());
+        let mut from = clause.max(end.min(quantity.span.start));
+        // The subject and the time that open the words are no part of the indicator.
+        let mut opening: Vec<NormalizedSpan> = frame
+            .candidates
+            .iter()
+            .map(|candidate| candidate.span)
+            .chain(frame.times.iter().map(|time| time.span))
+            .filter(|span| span.start >= from && span.end <= quantity.span.start)
+            .collect();
+        opening.sort_by_key(|span| span.start);
+        for span in opening {
+            if span.start >= from && cut(&text[from..span.start]).is_empty() {
+                from = span.end;
+            }
+        }
+        Around { clause, part, from, left: &text[from..quantity.span.start], right: &behind[..stop] }
+    }
+
+    /// Whether a quantity only says which things are meant: 3000万元以上项目.
+    fn is_threshold(&self, quantity: &Quantity, right: &str) -> bool {
+        let text = quantity.span.of(&self.source.text.text);
+        let limited = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost) && text.ends_with(['上', '下']);
+        limited
+            && quantity.measure != Measure::Percent
+            && right.chars().next().is_some_and(|c| !matches!(c, '和' | '与' | '及' | '大'))
+    }
+
+    fn series_length(&self, frame: &Frame<'_>, index: usize) -> usize {
+        let text = &self.source.text.text;
+        let rest = &frame.quantities[index..];
+        let gaps = rest.windows(2).map(|pair| match pair {
+            [a, b] if a.measure == b.measure => text.get(a.span.end..b.span.start).unwrap_or("?"),
+            _ => "?",
+        });
+        series::length(gaps)
+    }
+
+    fn members(&self, frame: &Frame<'_>, around: Around<'_>, quantity: &Quantity, count: usize) -> Option<Members> {
+        let text = &self.source.text.text;
+        let words = &text[around.clause..quantity.span.start];
+        let (head, _) = words.rsplit_once("分别")?;
+        let before = around.clause + head.len();
+        if let Some(subjects) = series::subjects(&frame.candidates, before, count) {
+            return Some(Members::Subjects(subjects));
+        }
+        series::words(cut(head), count).map(Members::Words)
+    }
+
+    /// Reads one figure and returns what later ones take from it.
+    #[allow(clippy::too_many_arguments)] // all of them change from figure to figure
+    fn figure(
+        &self,
+        at: usize,
+        frame: &Frame<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        previous: Option<&Previous>,
+        member: Option<(&Members, usize)>,
+        out: &mut Vec<Figure>,
+    ) -> Option<Previous> {
+        let text = &self.source.text.text;
+        let mut named = self.named(frame, quantity, around, previous)?;
+        if let Some((Members::Words(words), offset)) = member {
+            named.indicator.clone_from(words.get(offset)?);
+            named.rule = "distribution";
+        }
+        let nature = self.source.rules.nature(&named.indicator);
+        let mut of = nature.map_or(Of::Any, |nature| nature.of);
+        if of == Of::Nothing {
+            return None;
+        }
+        if matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household) {
+            of = Of::Area;
+        }
+        let (subjects, basis) = match member {
+            Some((Members::Subjects(subjects), offset)) => (vec![subjects.get(offset)?.clone()], Basis::Sentence),
+            _ => self.subject(at, frame, quantity, around, &named, of, previous)?,
+        };
+        let kind = subjects.first()?.kind;
+        let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
+        let modality = self.modality(frame, quantity, around, &named, previous, kind, design);
+        let period = if design { self.explicit(frame, around.clause, quantity.span.start).flatten() } else { self.period(frame, quantity, previous, &named) };
+        let period = if design && matches!(kind, EntityType::Project | EntityType::Infrastructure) { None } else { period };
+        let start = match previous {
+            Some(previous) if named.inherited => previous.evidence,
+            _ => around.clause.max(frame.sentence.span.start).min(around.from.max(around.clause)),
+        };
+        let evidence = NormalizedSpan::new(trimmed(text, start, quantity.span.start), quantity.span.end + named.behind);
+        let change = named.change.then_some(Change::Growth);
+        let sign = |value: rust_decimal::Decimal| if named.negative { -value } else { value };
+        let confidence = match basis {
+            Basis::Sentence => 0.9,
+            Basis::Passage => 0.8,
+            Basis::Scope => 0.75,
+        } - if named.inherited { 0.05 } else { 0.0 };
+        for subject in &subjects {
+            for value in std::iter::once(quantity.value).chain(quantity.upper) {
+                let value = if named.change { as_percent(value, quantity.measure) } else { value };
+                out.push(Figure {
+                    subject: subject.clone(),
+                    indicator: named.indicator.clone(),
+                    value: sign(value),
+                    unit: named.unit,
+                    period,
+                    modality,
+                    change,
+                    rule: named.rule,
+                    confidence,
+                    evidence: vec![evidence],
+                });
+            }
+        }
+        Some(Previous {
+            indicator: named.indicator,
+            evidence: evidence.start,
+            counted: named.counted,
+            unit: named.unit,
+            subjects,
+            basis,
+            modality,
+            period,
+        })
+    }
+
+    /// What a quantity is a figure of; `None` when nothing names it, or when it is of a kind that is not counted.
+    fn named(&self, frame: &Frame<'_>, quantity: &Quantity, around: Around<'_>, previous: Option<&Previous>) -> Option<Named> {
+        if let Measure::Count(classifier) = quantity.measure {
+            return self.counted(frame, quantity, classifier, around, previous);
+        }
+        let unit = unit(quantity.measure)?;
+        let rate = matches!(quantity.measure, Measure::Percent | Measure::Point | Measure::Times);
+        let change = if quantity.form == Form::Doubling {
+            Some((false, around.left.len()))
+        } else {
+            growth(around.left).filter(|_| rate).map(|found| (found.negative, found.start))
+        };
+        let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
+        let own = without_brackets(cut(words));
+        let mut named = Named {
+            indicator: own.clone(),
+            unit: if change.is_some() { Unit::Percent } else { unit },
+            counted: None,
+            inherited: false,
+            change: change.is_some(),
+            negative: change.is_some_and(|(negative, _)| negative),
+            behind: 0,
+            rule: if change.is_some() { "growth" } else { "figure" },
+        };
+        let noun = noun_phrase(around.right);
+        if own.starts_with('占') {
+            named.rule = "share";
+            if let Some(previous) = previous {
+                named.indicator = format!("{}{own}", previous.indicator);
+                named.inherited = true;
+            }
+        } else if own.is_empty() || change.is_some() && COMPARISONS.iter().any(|word| own.ends_with(word)) {
+            match previous {
+                _ if change.is_none() && !noun.is_empty() => {
+                    named.indicator = noun.to_owned();
+                    named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
+                }
+                Some(previous) if change.is_some() || previous.unit == unit || around.left.ends_with(['达', '至', '到']) => {
+                    named.indicator.clone_from(&previous.indicator);
+                    named.inherited = true;
+                }
+                _ => return None,
+            }
+        } else if MAKES.iter().any(|word| own.ends_with(word)) && !noun.is_empty() {
+            named.indicator = format!("{own}{noun}");
+            named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
+        }
+        (!named.indicator.is_empty()).then_some(named)
+    }
+
+    /// A number of firms, projects, goods …
+    fn counted(
+        &self,
+        frame: &Frame<'_>,
+        quantity: &Quantity,
+        classifier: Classifier,
+        around: Around<'_>,
+        previous: Option<&Previous>,
+    ) -> Option<Named> {
+        let rules = self.source.rules;
+        let own = without_brackets(cut(around.left));
+        let named = |indicator: String, unit, inherited, behind| {
+            Some(Named {
+                indicator,
+                unit,
+                counted: Some((unit, classifier)),
+                inherited,
+                change: false,
+                negative: false,
+                behind,
+                rule: "count",
+            })
+        };
+        let right = around.right;
+        if let Some((end, counted)) = rules.last_counted(&own).filter(|(end, _)| own[*end..].chars().all(|c| matches!(c, '”' | ')' | '数' | '总'))) {
+            let _ = end;
+            return match counted {
+                Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => named(own, unit, false, 0),
+                _ => None,
+            };
+        }
+        if right.starts_with(is_word) {
+            let noun = noun_phrase(right);
+            if let Some((at, end, counted)) = rules.first_counted(noun) {
+                // 甲、乙2家企业: the firms are named already.
+                let named_before = frame.candidates.iter().any(|candidate| candidate.span.end == quantity.span.start);
+                let tail = &noun[end..];
+                let other = tail.ends_with(['村', '镇', '乡', '县', '点', '区', '人', '群']);
+                let behind = around.right.find(noun).map_or(0, |from| from + end);
+                let _ = at;
+                return match counted {
+                    Counted::As(unit) if fits(unit, classifier) && !named_before && !other => {
+                        named(format!("{own}{}", &noun[..end]), unit, false, behind)
+                    }
+                    _ => None,
+                };
+            }
+        }
+        let makes = PRODUCTION.iter().any(|word| own.contains(word));
+        match classifier {
+            Classifier::Goods if !own.is_empty() => {
+                let noun = if MAKES.iter().any(|word| own.ends_with(word)) { noun_phrase(right) } else { "" };
+                named(format!("{own}{noun}"), Unit::Item, false, 0)
+            }
+            Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right)), Unit::Item, false, 0),
+            Classifier::Facility if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') => named(own, Unit::Item, false, 0),
+            _ => {
+                let previous = previous.filter(|_| !right.starts_with(is_word))?;
+                let (unit, _) = previous.counted.filter(|(_, before)| *before == classifier)?;
+                let same = own.is_empty() || CONTINUES.iter().any(|word| own.ends_with(word));
+                let indicator = format!("{own}{}", previous.indicator);
+                if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // as above
+    fn subject(
+        &self,
+        at: usize,
+        frame: &Frame<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        named: &Named,
+        of: Of,
+        previous: Option<&Previous>,
+    ) -> Option<(Vec<EntityRef>, Basis)> {
+        let text = &self.source.text.text;
+        let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
+        if named.inherited {
+            if let Some(previous) = previous.filter(|previous| admitted(&previous.subjects)) {
+                return Some((previous.subjects.clone(), previous.basis));
+            }
+        }
+        if quantity.measure == Measure::Money && named.indicator.ends_with("投资") {
+            if let Some(project) = self.invested_in(frame, quantity) {
+                return Some((vec![project], Basis::Sentence));
+            }
+        }
+        let words = NormalizedSpan::new(around.clause, quantity.span.start);
+        if let Some(places) = series::all_of(&frame.candidates, text, words).filter(|places| admitted(places)) {
+            return Some((places, Basis::Sentence));
+        }
+        if let Some(found) = Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part) {
+            return Some((vec![found.entity.clone()], Basis::Sentence));
+        }
+        if let Some(topic) = self.subjects.topic(at, of) {
+            return Some((vec![topic], Basis::Passage));
+        }
+        self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
+    }
+
+    /// The project behind 投资3亿元的, 投资3亿元建设.
+    fn invested_in(&self, frame: &Frame<'_>, quantity: &Quantity) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let found = frame.candidates.iter().find(|candidate| {
+            candidate.span.start >= quantity.span.end
+                && matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park)
+        })?;
+        let between = &text[quantity.span.end..found.span.start];
+        let leads = between.starts_with('的') || ["建设", "新建", "实施", "打造", "改造"].iter().any(|word| between.contains(word));
+        (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
+    }
+
+    #[allow(clippy::too_many_arguments)] // as above
+    fn modality(
+        &self,
+        frame: &Frame<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        named: &Named,
+        previous: Option<&Previous>,
+        kind: EntityType,
+        design: bool,
+    ) -> Modality {
+        let text = &self.source.text.text;
+        if let Some((_, modality)) = self.source.rules.last_modality(&text[around.clause..quantity.span.start]) {
+            return modality;
+        }
+        if let Some(previous) = previous.filter(|_| named.inherited) {
+            return previous.modality;
+        }
+        let before = &text[frame.sentence.span.start..around.clause];
+        let part = &text[around.part.min(around.clause)..around.clause];
+        // An aim holds for all that is coordinated with it.
+        if self.source.rules.last_modality(before).is_some_and(|(_, modality)| modality == Modality::Target) {
+            return Modality::Target;
+        }
+        if let Some(previous) = previous.filter(|previous| !part.is_empty() && matches!(previous.modality, Modality::Planned | Modality::Estimate)) {
+            if !design {
+                return previous.modality;
+            }
+        }
+        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+        if design && works || named.indicator.ends_with("总投资") {
+            let built = is_built(frame.sentence.span.of(text)) || kind == EntityType::Park && !named.indicator.contains("投资");
+            return if built { Modality::Actual } else { Modality::Planned };
+        }
+        self.frames.of(frame.sentence.passage).modality.unwrap_or(Modality::Actual)
+    }
+
+    /// The time that the words from `from` to `position` name last; `Some(None)` when they end what was said before.
+    fn explicit(&self, frame: &Frame<'_>, from: usize, position: usize) -> Option<Option<Period>> {
+        let last = frame
+            .times
+            .iter()
+            .rev()
+            .filter(|time| time.span.end <= position && time.span.start >= from)
+            .find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))?;
+        Some(last.period)
+    }
+
+    fn period(&self, frame: &Frame<'_>, quantity: &Quantity, previous: Option<&Previous>, named: &Named) -> Option<Period> {
+        let since = previous.filter(|_| named.inherited).map(|previous| previous.period);
+        self.explicit(frame, frame.sentence.span.start, quantity.span.start)
+            .or(since)
+            .or(self.carried)
+            .unwrap_or_else(|| self.frames.of(frame.sentence.passage).period)
+    }
+}
+
+/// Words that continue what was counted before: 其中新开工4个, 省级5户.
+const CONTINUES: [&str; 20] = [
+    "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级", "其中", "签约", "落地", "续建", "前期", "新建", "储备", "投用", "入库", "达产",
+];
+/// Words that say that goods are made or sold.
+const PRODUCTION: [&str; 10] = ["年产", "产能", "能力", "产量", "生产", "出货", "出栏", "下线", "销", "制造"];
+/// Words that a product follows: 年产5万吨纸浆.
+const MAKES: [&str; 9] = ["年产", "年加工", "年处理", "生产", "日产", "月产", "日处理", "新增", "年生产"];
+/// What stands for a comparison before a rate and names nothing itself.
+const COMPARISONS: [&str; 8] = ["计算", "实际完成额", "同期", "上年", "去年", "同口径", "可比价", "扣除价格因素"];
+
+fn fits(unit: Unit, classifier: Classifier) -> bool {
+    match unit {
+        Unit::Project => matches!(classifier, Classifier::General),
+        Unit::Enterprise => !matches!(classifier, Classifier::Goods | Classifier::Line | Classifier::Facility),
+        Unit::Household => matches!(classifier, Classifier::Household),
+        _ => !matches!(classifier, Classifier::Enterprise | Classifier::Household),
+    }
+}
+
+/// Whether a figure is one of the design of `kind`: 投资 is so for a project, a stream of money for a place.
+fn is_design(nature: Nature, kind: EntityType) -> bool {
+    let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+    nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '“'
+}
+
+/// Where the clause at the end of `before` begins; brackets that are closed in it belong to it.
+fn clause_start(before: &str) -> usize {
+    let mut depth = 0_u32;
+    let bytes = before.as_bytes();
+    for (at, c) in before.char_indices().rev() {
+        match c {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            '(' | ';' | ':' if depth == 0 => return at + 1,
+            ',' if depth == 0 => {
+                let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+                if !(digit(at.checked_sub(1)) && digit(Some(at + 1))) {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    0
+}
+
+/// `words` without what stands in brackets.
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = |c: &char| {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    cut(&words.chars().filter(kept).collect::<String>()).to_owned()
+}
+
+/// `start` moved behind marks and white space.
+fn trimmed(text: &str, start: usize, end: usize) -> usize {
+    let words = &text[start..end];
+    start + words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | ':' | ')')).len()
+}

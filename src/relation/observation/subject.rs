@@ -1,0 +1,213 @@
+//! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
+
+use super::rules::Of;
+use super::Source;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::extraction::EntityRef;
+use crate::linking::{LinkedMention, Resolution};
+use crate::relation::deixis::{Target, pointers};
+use crate::relation::reference::{entity_ref, meaning};
+use crate::text::{BlockKind, NormalizedSpan, Sentence};
+
+/// How a subject was found; the surer first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Basis {
+    /// Named, or pointed to, in the sentence.
+    Sentence,
+    /// The topic of an earlier sentence of the passage.
+    Passage,
+    /// What the passage or the document is about.
+    Scope,
+}
+
+/// Something in a sentence that a figure can be of.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) span: NormalizedSpan,
+    pub(super) entity: EntityRef,
+    /// It opens its clause.
+    opens: bool,
+    /// It is one of several in an enumeration.
+    pub(super) listed: bool,
+}
+
+/// The subjects of one document.
+pub(super) struct Subjects<'a> {
+    source: Source<'a>,
+    /// The park that the title names.
+    document: Option<EntityRef>,
+}
+
+/// Words directly before a name that make it anything but the subject.
+const NOT_AFTER: [&str; 30] = [
+    "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于", "引进", "沿", "进入", "推动", "启动", "加快",
+    "全国", "于", "成为", "依托", "联合", "达", "支持", "以",
+];
+/// Words directly behind a name that do the same.
+const NOT_BEFORE: [&str; 8] = ["至", "到", "—", "等", "籍", "第", "-", "方面"];
+/// What may stand between the beginning of a clause and a name that opens it.
+const OPENERS: [&str; 24] = [
+    "其中", "目前", "今年", "去年", "此外", "同时", "截至", "全年", "上半年", "一季度", "年末", "这", "仅", "据", "而", "但", "并", "现", "初步核算", "力争", "确保",
+    "“", "实现", "年内",
+];
+
+impl<'a> Subjects<'a> {
+    pub(super) fn new(source: Source<'a>) -> Self {
+        Self { document: document_park(source), source }
+    }
+
+    /// Whether a quantity is part of a name.
+    pub(super) fn in_name(&self, quantity: NormalizedSpan) -> bool {
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start <= quantity.start);
+        mentions[..to]
+            .iter()
+            .rev()
+            .take(12)
+            .any(|mention| mention.mention.span.end >= quantity.end.min(mention.mention.span.end) && mention.mention.span.end > quantity.start)
+    }
+
+    /// The mentions of a span, outermost ones only.
+    fn outermost(&self, span: NormalizedSpan) -> impl Iterator<Item = &'a LinkedMention> {
+        let mentions = self.source.mentions;
+        let from = mentions.partition_point(|mention| mention.mention.span.start < span.start);
+        mentions[from..]
+            .iter()
+            .take_while(move |mention| mention.mention.span.start < span.end)
+            .filter(|mention| !mention.mention.nested)
+    }
+
+    /// What figures of a sentence can be of, in order of position.
+    pub(super) fn candidates(&self, sentence: &Sentence) -> Vec<Candidate> {
+        let text = &self.source.text.text;
+        let mut out: Vec<Candidate> = Vec::new();
+        for mention in self.outermost(sentence.span) {
+            use EntityType::{Company, Infrastructure, Park, Place, Project};
+            if !matches!(mention.mention.kind, Company | Infrastructure | Park | Place | Project) || self.is_vague(mention) {
+                continue;
+            }
+            out.extend(meaning(mention, self.source.gazetteer).and_then(|entity| self.candidate(sentence, mention.mention.span, entity)));
+        }
+        for (offset, pointer) in pointers(sentence.span.of(text)) {
+            let start = sentence.span.start + offset;
+            let span = NormalizedSpan::new(start, start + pointer.word.len());
+            let entity = match pointer.target {
+                Target::Last(kind) => self.last(kind, start),
+                Target::County => self.source.scopes.county(sentence.passage).map(|focus| entity_ref(focus.place, self.source.gazetteer)),
+                Target::Prefecture => {
+                    self.source.scopes.prefecture(sentence.passage).map(|focus| entity_ref(focus.place, self.source.gazetteer))
+                }
+            };
+            // 全县 in a passage about no county still is no other thing.
+            if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
+                out.push(Candidate { opens: true, ..candidate });
+            }
+        }
+        out.sort_by_key(|candidate| candidate.span.start);
+        out
+    }
+
+    /// Countries, rivers and ambiguous names are the subject of no figure here.
+    fn is_vague(&self, mention: &LinkedMention) -> bool {
+        match mention.resolution {
+            Resolution::Linked(entity) => {
+                matches!(self.source.gazetteer.entity(entity).level, Some(PlaceLevel::Country | PlaceLevel::Feature | PlaceLevel::City))
+            }
+            Resolution::New(_) => false,
+            Resolution::Ambiguous(_) => true,
+        }
+    }
+
+    fn candidate(&self, sentence: &Sentence, span: NormalizedSpan, entity: EntityRef) -> Option<Candidate> {
+        let text = &self.source.text.text;
+        let before = &text[sentence.span.start..span.start];
+        let after = &text[span.end..sentence.span.end];
+        if NOT_AFTER.iter().any(|word| before.ends_with(word)) || NOT_BEFORE.iter().any(|word| after.starts_with(word)) {
+            return None;
+        }
+        let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
+        let clause = strip_time(clause);
+        let opens = clause.is_empty() || OPENERS.iter().any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
+        let listed = before.ends_with(['、', '和', '及']) || after.starts_with(['、', '和', '及']);
+        Some(Candidate { span, entity, opens, listed })
+    }
+
+    /// The last thing of a type before `position`.
+    fn last(&self, kind: EntityType, position: usize) -> Option<EntityRef> {
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let found = mentions[..to].iter().rev().find(|mention| mention.mention.kind == kind && !mention.mention.nested)?;
+        meaning(found, self.source.gazetteer)
+    }
+
+    /// The nearest candidate of a sentence before `position` that a figure of `of` can be of; `clause` and `part` are where
+    /// its clause and the part between `;` begin.
+    pub(super) fn nearest<'c>(
+        candidates: &'c [Candidate],
+        of: Of,
+        position: usize,
+        clause: usize,
+        part: usize,
+    ) -> Option<&'c Candidate> {
+        let to = candidates.partition_point(|candidate| candidate.span.end <= position);
+        candidates[..to].iter().rev().find(|candidate| {
+            let works = matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+            let near = candidate.span.start >= clause && !candidate.listed;
+            let object = works && candidate.span.start >= part && !candidate.listed;
+            of.admits(candidate.entity.kind) && (near || object || candidate.opens && !candidate.listed)
+        })
+    }
+
+    /// What the sentences before in the passage are about, as far as `of` admits.
+    pub(super) fn topic(&self, sentence: usize, of: Of) -> Option<EntityRef> {
+        let passage = self.source.sentences.get(sentence)?.passage;
+        let before = self.source.sentences[..sentence].iter().rev().take_while(|other| other.passage == passage).take(4);
+        for other in before {
+            let candidates = self.candidates(other);
+            let found = match of {
+                Of::Route | Of::Works => candidates.iter().rev().find(|candidate| {
+                    matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
+                }),
+                Of::Firm => candidates.iter().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
+                _ => candidates.iter().find(|candidate| candidate.opens && !candidate.listed && of.admits(candidate.entity.kind)),
+            };
+            if let Some(found) = found {
+                return Some(found.entity.clone());
+            }
+        }
+        None
+    }
+
+    /// What a passage is about: its county, or the park of the title, or its prefecture.
+    pub(super) fn scope(&self, passage: usize, of: Of) -> Option<EntityRef> {
+        let place = || self.source.scopes.place(passage).map(|focus| entity_ref(focus.place, self.source.gazetteer));
+        self.document.clone().or_else(place).filter(|entity| of.admits(entity.kind))
+    }
+}
+
+/// A park that the title names, and no place beside it.
+fn document_park(source: Source<'_>) -> Option<EntityRef> {
+    let title = source
+        .text
+        .passages
+        .iter()
+        .find(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)))
+        .or_else(|| source.text.passages.first())?;
+    let from = source.mentions.partition_point(|mention| mention.mention.span.start < title.span.start);
+    let mut named = source.mentions[from..]
+        .iter()
+        .take_while(|mention| mention.mention.span.start < title.span.end)
+        .filter(|mention| !mention.mention.nested && matches!(mention.mention.kind, EntityType::Park | EntityType::Place));
+    let first = named.next().filter(|mention| mention.mention.kind == EntityType::Park)?;
+    meaning(first, source.gazetteer)
+}
+
+/// `words` without an expression of time at its end.
+fn strip_time(words: &str) -> &str {
+    let words = words.trim();
+    if words.chars().count() > 14 {
+        return words;
+    }
+    let time = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '季' | '度' | '至' | '—' | '-' | '底' | '末' | '第' | '一' | '二' | '三' | '四' | '前' | '上' | '下' | '半' | '以' | '来' | '今' | '去' | '到' | '全' | '截' | '份' | '初'));
+    if time { "" } else { words }
+}
