@@ -70,7 +70,7 @@ fn matching(gazetteer: &Gazetteer, normalizer: &Normalizer, samples: &Samples, p
     let bytes: usize = texts.iter().map(String::len).sum();
     let oracle = AhoCorasick::new(gazetteer.forms().map(|(_, form)| &form.text)).expect("it can be built");
     let expected: usize = texts.iter().map(|text| oracle.find_overlapping_iter(text).count()).sum();
-    assert!(expected > 5_000, "the corpus is full of names: {expected}");
+    assert!(expected > 1_000, "the corpus is full of names: {expected}");
     let best = best_of(patience, || {
         let hits: usize = texts.iter().map(|text| black_box(gazetteer.matcher().find_all(text)).len()).sum();
         assert_eq!(hits, expected, "hits of all names, overlapping ones included");

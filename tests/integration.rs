@@ -2,6 +2,8 @@
 //!
 //! Tests of one module stand beside it in `src/`. Here is what needs the program as a whole.
 
+/// Minimal cases by class, with the share of each that passes.
+mod challenge;
 /// The real program: results, messages in both languages, exit codes.
 mod cli;
 /// The same input gives the same bytes, whatever the number of threads.
@@ -10,3 +12,9 @@ mod determinism;
 mod layers;
 /// Every query of `queries/` has an exact answer over a small graph.
 mod queries;
+/// The READMEs show what the program really prints.
+mod readme;
+/// The extraction of the sample corpus, as it was last reviewed.
+mod golden;
+/// Every rule finds its examples and nothing in its counter-examples.
+mod rules;

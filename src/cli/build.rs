@@ -23,7 +23,7 @@ pub(crate) struct Args {
     input: InputArgs,
     #[command(flatten)]
     graph: GraphArgs,
-    /// Beginning of the IRIs of a new graph [default: https://chanpu.example/]
+    /// Beginning of the IRIs of a new graph [default: that of the graph, or `https://chanpu.example/`]
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
     /// Remove documents from the graph that are not among the inputs

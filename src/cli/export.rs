@@ -48,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Cluster::County)]
     cluster: Cluster,
     /// Who arranges an SVG
-    #[arg(long, value_enum, default_value_t = Engine::Auto)]
+    #[arg(long, value_enum, default_value_t = Engine::Own)]
     engine: Engine,
     /// Leave out the explanation of colours and lines
     #[arg(long)]

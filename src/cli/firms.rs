@@ -154,20 +154,31 @@ fn overview(appearances: &Appearances) -> Table {
     ]);
     for (place, firms) in appearances {
         for (firm, passages) in ranked(firms) {
-            let documents: BTreeSet<&str> =
-                passages.iter().map(|(passage, _)| passage.document.as_str()).collect();
             table.push(vec![
                 place.name.as_str().into(),
                 place.code.as_str().into(),
                 firm.name.as_str().into(),
                 strongest(passages).cell(),
                 passages.len().into(),
-                documents.into_iter().collect::<Vec<_>>().join("; ").into(),
+                documents(passages),
                 firm.id.as_str().into(),
             ]);
         }
     }
     table
+}
+
+/// The documents; people see the newest and how many more there are.
+fn documents(passages: &BTreeSet<(Passage, Basis)>) -> Cell {
+    let documents: BTreeSet<(&Option<String>, &str)> =
+        passages.iter().map(|(passage, _)| (&passage.date, passage.document.as_str())).collect();
+    let newest = documents.last().map_or("", |(_, id)| id);
+    let short = match documents.len() {
+        0 | 1 => newest.to_owned(),
+        several => format!("{newest} +{}", several - 1),
+    };
+    let ids: BTreeSet<&str> = documents.iter().map(|(_, id)| *id).collect();
+    Cell::Shortened { all: ids.into_iter().collect::<Vec<_>>().join("; "), short }
 }
 
 /// A row a sentence.

@@ -21,7 +21,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("* dry_run", "只演练，不写入任何内容"),
     ("* county", "只看这个县区，用名称或代码；市、省代表其全部县区"),
     ("build", "读取文档，构建或更新图谱（只重新处理新增和改动的文档；部分输入失败时退出码为 3）"),
-    ("build base", "新图谱的 IRI 前缀 [默认：https://chanpu.example/]"),
+    ("build base", "新图谱的 IRI 前缀 [默认：图谱原有的，或 https://chanpu.example/]"),
     ("build prune", "从图谱中移除不在输入中的文档"),
     ("extract", "逐篇输出抽取结果，每行一个 JSON 对象"),
     ("extract format", "输出格式：jsonl（每行一个对象）或 json（数组）[默认：jsonl]"),
@@ -60,7 +60,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("export cluster", "图形的分组方式：county（县区）、park（园区）、none（不分组）[默认：county]"),
     (
         "export engine",
-        "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：auto]",
+        "SVG 的排版方式：auto（有 Graphviz 则用之）、dot（Graphviz）、own（内置，各机器结果一致）[默认：own]",
     ),
     ("export no_legend", "不画图例"),
     ("export title", "图形的标题 [默认：所示内容]"),

@@ -107,7 +107,7 @@ fn find(asked: &str) -> Result<NamedQuery> {
         std::io::stdin().lock().read_to_string(&mut text).map_err(|error| {
             CliError::system(say!("standard input can't be read: {error}", "无法读取标准输入：{error}"))
         })?;
-        return Ok(NamedQuery::parse("stdin", &text).map_err(|error| CliError::user(error.message()))?);
+        return NamedQuery::parse("stdin", &text).map_err(|error| CliError::user(error.message()));
     }
     let catalog = catalog()?;
     if let Some(question) = catalog.get(asked) {

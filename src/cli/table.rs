@@ -65,6 +65,8 @@ pub(crate) enum Cell {
     Number(usize),
     /// A key for machines and its wording for people.
     Term(&'static str, Bilingual),
+    /// All of it for machines, and a shorter form for people.
+    Shortened { all: String, short: String },
     /// Nothing; `null` in JSON.
     Empty,
 }
@@ -80,6 +82,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Term(key, _) => (*key).to_owned(),
+            Self::Shortened { all, .. } => all.clone(),
             Self::Empty => String::new(),
         }
     }
@@ -87,6 +90,7 @@ impl Cell {
     fn for_people(&self, terminal: &Terminal) -> String {
         match self {
             Self::Text(text) => one_line(text),
+            Self::Shortened { short, .. } => one_line(short),
             Self::Term(_, wording) => terminal.lang.of(wording).to_owned(),
             other => other.for_machine(),
         }

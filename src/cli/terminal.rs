@@ -8,7 +8,7 @@ use super::messages::Lang;
 use crate::diagnostic::Bilingual;
 
 /// The width that is assumed when nobody says.
-const DEFAULT_WIDTH: usize = 80;
+const DEFAULT_WIDTH: usize = 100;
 
 /// Where results and messages go.
 ///

@@ -51,15 +51,17 @@ pub(crate) fn one_line(text: &str) -> String {
     out
 }
 
-/// What must stay together: a word with the space before it, or a wide character with the
-/// punctuation around it.
+/// What must stay together: a word with the space before it, a part of a file's name with the sign
+/// after it, or a wide character with the punctuation around it.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut joins = false;
     for c in one_line(text).chars() {
         let narrow = !is_wide(c) && !c.is_whitespace();
-        let after_narrow =
-            pieces.last().and_then(|piece| piece.chars().next_back()).is_some_and(|last| !is_wide(last));
+        let after_narrow = pieces
+            .last()
+            .and_then(|piece| piece.chars().next_back())
+            .is_some_and(|last| !is_wide(last) && !"-/_".contains(last));
         match pieces.last_mut() {
             Some(last) if joins || is_closing(c) || (narrow && after_narrow) => last.push(c),
             _ => pieces.push(c.to_string()),
@@ -97,6 +99,7 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("产值997.8亿元", 8), ["产值", "997.8亿", "元"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("2023-04-park.md", 10), ["2023-04-", "park.md"]);
         assert_eq!(wrap("", 8), [""]);
     }
 

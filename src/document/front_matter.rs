@@ -22,7 +22,7 @@ pub(super) enum Key {
     Date,
     Author,
     Source,
-    /// Subtitle, summary, categories, tags: text that names may stand in.
+    /// Subtitle, summary, categories, tags, province …: text that names may stand in.
     Text,
 }
 
@@ -35,7 +35,10 @@ impl Key {
             "source" | "来源" => Self::Source,
             "subtitle" | "description" | "excerpt" | "summary" | "category" | "categories" | "tag"
             | "tags" | "keyword" | "keywords" | "分类" | "标签" | "关键词" | "摘要" => Self::Text,
-            _ => return None,
+            // What tells the site generator how to show the page is no text.
+            "layout" | "permalink" | "slug" | "url" | "link" | "image" | "images" | "cover" | "thumbnail" | "id"
+            | "lang" | "updated" | "modified" | "draft" | "published_at" | "weight" => return None,
+            _ => Self::Text,
         })
     }
 }

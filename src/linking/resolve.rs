@@ -15,17 +15,23 @@ const MARGIN: f32 = 0.5;
 ///
 /// `text` is the normalised text, `date` the day of publication.
 #[must_use]
-pub fn resolve(detection: Detection, text: &str, date: Option<Date>, gazetteer: &Gazetteer) -> Vec<LinkedMention> {
+pub fn resolve(
+    detection: Detection,
+    text: &str,
+    date: Option<Date>,
+    gazetteer: &Gazetteer,
+) -> Vec<LinkedMention> {
     let Detection { mentions, context } = detection;
     let mut weights: FxHashMap<EntityIndex, f32> = FxHashMap::default();
     let mut resolutions: Vec<Option<Resolution>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {
         let resolution = certain(mention, text, gazetteer);
-        if let Some(Resolution::Linked(entity)) = &resolution {
-            if mention.kind == EntityType::Place && !mention.nested {
-                for place in std::iter::once(*entity).chain(gazetteer.ancestors(*entity)) {
-                    *weights.entry(place).or_default() += 1.0;
-                }
+        if let Some(Resolution::Linked(entity)) = &resolution
+            && mention.kind == EntityType::Place
+            && !mention.nested
+        {
+            for place in std::iter::once(*entity).chain(gazetteer.ancestors(*entity)) {
+                *weights.entry(place).or_default() += 1.0;
             }
         }
         resolutions.push(resolution);
@@ -187,7 +193,10 @@ fn rate(
         _ => {}
     }
     let ancestors: Vec<EntityIndex> = gazetteer.ancestors(alias.entity).collect();
-    if neighbours.directly_before().any(|other| neighbours.can_mean(other, |place| ancestors.contains(&place))) {
+    if neighbours
+        .directly_before()
+        .any(|other| neighbours.can_mean(other, |place| ancestors.contains(&place)))
+    {
         add(Feature::ParentBefore, 5.0);
     }
     if let Some(parent) = entity.parent {
@@ -201,8 +210,11 @@ fn rate(
         }
     }
     // The nearest ancestors say most: a county is identified by its prefecture, hardly by its province.
-    let nearness: f32 =
-        ancestors.iter().zip([2.0_f32, 1.0, 0.4]).map(|(ancestor, share)| share * saturate(weight(*ancestor))).sum();
+    let nearness: f32 = ancestors
+        .iter()
+        .zip([2.0_f32, 1.0, 0.4])
+        .map(|(ancestor, share)| share * saturate(weight(*ancestor)))
+        .sum();
     if nearness > 0.0 {
         add(Feature::ParentInDocument, nearness);
     }
@@ -251,17 +263,17 @@ fn choose(mut candidates: Vec<Candidate>) -> (Resolution, f64) {
 fn unify_projects(mentions: &mut [LinkedMention], text: &str) {
     let mut full: FxHashMap<String, Box<str>> = FxHashMap::default();
     for mention in mentions.iter() {
-        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mention.resolution) {
-            if let Some(stem) = name.strip_suffix("项目").or_else(|| name.strip_suffix("工程")) {
-                full.entry(stem.to_owned()).or_insert_with(|| name.clone());
-            }
+        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mention.resolution)
+            && let Some(stem) = name.strip_suffix("项目").or_else(|| name.strip_suffix("工程"))
+        {
+            full.entry(stem.to_owned()).or_insert_with(|| name.clone());
         }
     }
     for mention in mentions {
-        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mut mention.resolution) {
-            if let Some(longer) = full.get(mention.mention.span.of(text)) {
-                *name = longer.clone();
-            }
+        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mut mention.resolution)
+            && let Some(longer) = full.get(mention.mention.span.of(text))
+        {
+            *name = longer.clone();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Clauses: the stretches of text that no name crosses.
 
-use crate::text::NormalizedSpan;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
 /// A stretch between two hard marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +12,18 @@ pub(crate) struct Clause {
 }
 
 /// Splits a normalised text.
-pub(crate) fn clauses(text: &str) -> Vec<Clause> {
+///
+/// In headings, by-lines and cells a space between words of two or more characters parts what it stands
+/// between (发展天麻产业 建设美丽乡村); in letter-spaced words (昭 通 市) and in running text it does not.
+pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, character) in text.char_indices() {
+    let mut breaks = parting_spaces(text).into_iter().peekable();
+    for (at, character) in text.text.char_indices() {
+        if breaks.next_if_eq(&at).is_some() && at > start {
+            out.push(Clause { span: NormalizedSpan::new(start, at), continues: false });
+            start = at;
+        }
         if !is_hard(character) {
             continue;
         }
@@ -24,8 +32,31 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
         }
         start = at + character.len_utf8();
     }
-    if start < text.len() {
-        out.push(Clause { span: NormalizedSpan::new(start, text.len()), continues: false });
+    if start < text.text.len() {
+        out.push(Clause { span: NormalizedSpan::new(start, text.text.len()), continues: false });
+    }
+    out
+}
+
+/// The removed spaces at which two words part.
+fn parting_spaces(text: &NormalizedText) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (index, &at) in text.soft_breaks.iter().enumerate() {
+        let Some(passage) = text.passage_at(at).and_then(|passage| text.passages.get(passage)) else {
+            continue;
+        };
+        if matches!(passage.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            continue;
+        }
+        let before = index
+            .checked_sub(1)
+            .map_or(passage.span.start, |index| text.soft_breaks[index].max(passage.span.start));
+        let after =
+            text.soft_breaks.get(index + 1).map_or(passage.span.end, |next| (*next).min(passage.span.end));
+        let long = |start: usize, end: usize| text.text[start..end].chars().nth(1).is_some();
+        if long(before, at) && long(at, after) {
+            out.push(at);
+        }
     }
     out
 }
@@ -34,18 +65,62 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
 fn is_hard(character: char) -> bool {
     matches!(
         character,
-        '\n' | '。' | ',' | ';' | ':' | '!' | '?' | '、' | '《' | '》' | '…' | '—' | '|' | '【' | '】' | '“' | '”' | '「' | '」' | '"' | '★' | '●' | '■' | '▲' | '◆'
+        '\n' | '。'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '、'
+            | '《'
+            | '》'
+            | '…'
+            | '—'
+            | '|'
+            | '【'
+            | '】'
+            | '“'
+            | '”'
+            | '「'
+            | '」'
+            | '"'
+            | '★'
+            | '●'
+            | '■'
+            | '▲'
+            | '◆'
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Block, Normalizer, Piece, SourceSpan};
+
+    fn read(raw: &str, kind: BlockKind) -> Vec<(String, bool)> {
+        let piece = Piece { span: SourceSpan::new(0, raw.len()), text: None };
+        let text = Normalizer::builtin().normalize(raw, &[Block { kind, pieces: vec![piece] }]);
+        clauses(&text)
+            .iter()
+            .map(|clause| (clause.span.of(&text.text).to_owned(), clause.continues))
+            .collect()
+    }
 
     #[test]
     fn clauses_end_at_marks_and_remember_the_enumeration_comma() {
-        let text = "甲县、乙县和丙县,丁(戊)县。\n己";
-        let got: Vec<(&str, bool)> = clauses(text).iter().map(|c| (c.span.of(text), c.continues)).collect();
-        assert_eq!(got, [("甲县", true), ("乙县和丙县", false), ("丁(戊)县", false), ("己", false)]);
+        let got = read("甲县、乙县和丙县，丁（戊）县。", BlockKind::Paragraph);
+        let expected = [("甲县", true), ("乙县和丙县", false), ("丁(戊)县", false)];
+        assert_eq!(got, expected.map(|(text, continues)| (text.to_owned(), continues)));
+    }
+
+    #[test]
+    fn spaces_part_the_words_of_headings_but_not_letter_spaced_ones() {
+        let words = |raw, kind| read(raw, kind).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+        assert_eq!(
+            words("做强天麻产业 建设美丽乡村", BlockKind::Heading(2)),
+            ["做强天麻产业", "建设美丽乡村"]
+        );
+        assert_eq!(words("青 石 县 新 闻", BlockKind::Title), ["青石县新闻"]);
+        assert_eq!(words("青石 县的产业", BlockKind::Paragraph), ["青石县的产业"]);
     }
 }

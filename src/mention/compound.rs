@@ -21,17 +21,19 @@ struct Reduction {
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
-    widen_brands(&mut tokens);
+    widen_brands(&mut tokens, text);
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(node) = tokens.next() {
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
-        let inside_firm = tokens
-            .peek()
-            .and_then(|next| next.head)
-            .is_some_and(|next| next.grammar == Grammar::LegalForm || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade));
+        let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
+            next.grammar == Grammar::LegalForm
+                || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade)
+        });
         // 扎西|纺织|工: what goes on is a longer word.
-        let goes_on = tokens.peek().is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
+        let goes_on = tokens
+            .peek()
+            .is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
         let head = node.head.filter(|head| match head.grammar {
             Grammar::LegalForm => true,
             Grammar::BrandTrade => !inside_firm && !goes_on,
@@ -43,10 +45,29 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction));
             }
+            None if node.class == Class::Close => close(&mut stack, node),
             None => stack.push(node),
         }
     }
     stack
+}
+
+/// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
+fn close(stack: &mut Vec<Node>, bracket: Node) {
+    if let [.., name, open, phase] = &stack[..] {
+        let phased = open.class == Class::Open
+            && phase.head.is_some_and(|head| head.grammar == Grammar::Phase)
+            && matches!(name.class, Class::Name(EntityType::Project | EntityType::Park));
+        if phased {
+            stack.truncate(stack.len() - 2);
+            if let Some(name) = stack.last_mut() {
+                name.span.end = bracket.span.end;
+                name.origin = Some(Origin::Pattern("project-phase"));
+            }
+            return;
+        }
+    }
+    stack.push(bracket);
 }
 
 /// The name that `parts` and the head make.
@@ -56,6 +77,10 @@ fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
     for part in parts {
         part.mentions(true, &mut inner);
     }
+    // What looked like a firm on the way to a longer firm's name is none.
+    inner.retain(|mention| {
+        mention.kind != reduction.kind || mention.kind != EntityType::Company || !matches!(mention.origin, Origin::Pattern(_))
+    });
     for mention in &mut inner {
         mention.nested = true;
     }
@@ -77,9 +102,13 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
     match head.grammar {
         Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text))?, "company-legal-form"),
         Grammar::CompanyTail => found(company_tail(stack, text)?, "company-tail"),
-        Grammar::BrandTrade => found(brand_trade(stack, text)?, "company-brand-trade"),
+        Grammar::BrandTrade => {
+            found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
+        }
         Grammar::Bank => found(bank(stack)?, "bank"),
         Grammar::Park => found(park(stack, text, true)?, "park"),
+        // 园 alone needs a place and goods before it: 岑溪|石材|园.
+        Grammar::Zone if head_node.span.len() <= 4 && !stack.last().is_some_and(|last| matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))) => None,
         Grammar::Zone => found(park(stack, text, false)?, "park"),
         Grammar::Project => found(project(stack, text)?, "project"),
         Grammar::Phase => found(phase(stack, text)?, "project-phase"),
@@ -104,7 +133,9 @@ fn run(stack: &[Node], limit: usize, accept: impl Fn(&Node) -> bool) -> usize {
     while start > 0 && taken < limit {
         let node = &stack[start - 1];
         if node.class == Class::Close {
-            let Some(open) = stack[..start - 1].iter().rposition(|node| node.class == Class::Open) else { break };
+            let Some(open) = stack[..start - 1].iter().rposition(|node| node.class == Class::Open) else {
+                break;
+            };
             if start - open > 6 || open == 0 {
                 break;
             }
@@ -123,9 +154,15 @@ fn run(stack: &[Node], limit: usize, accept: impl Fn(&Node) -> bool) -> usize {
 fn is_proper(node: &Node) -> bool {
     matches!(
         node.class,
-        Class::Brand | Class::Weak
+        Class::Brand
+            | Class::Weak
             | Class::Name(
-                EntityType::Place | EntityType::Company | EntityType::Park | EntityType::Infrastructure | EntityType::Project | EntityType::Organization
+                EntityType::Place
+                    | EntityType::Company
+                    | EntityType::Park
+                    | EntityType::Infrastructure
+                    | EntityType::Project
+                    | EntityType::Organization
             )
     )
 }
@@ -172,7 +209,9 @@ fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
     if let Some(place) = last_place(stack, start) {
         let chain = chain_start(stack, place + 1);
         let mut before = chain;
-        while before > start && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company)) {
+        while before > start
+            && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company))
+        {
             before -= 1;
         }
         let brand: usize = stack[before..chain].iter().map(|node| characters(node, text)).sum();
@@ -231,10 +270,13 @@ fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     if let Some(place) = last_place(stack, start) {
         let chain = chain_start(stack, place + 1);
         let mut before = chain;
-        while before > start && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company)) {
+        while before > start
+            && matches!(stack[before - 1].class, Class::Brand | Class::Name(EntityType::Company))
+        {
             before -= 1;
         }
-        let company = before < chain && stack[before..chain].iter().any(|node| node.class == Class::Name(EntityType::Company));
+        let company = before < chain
+            && stack[before..chain].iter().any(|node| node.class == Class::Name(EntityType::Company));
         if company || (chain - before >= 2 && before == start) {
             return before;
         }
@@ -273,28 +315,52 @@ fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
             Class::Brand
                 | Class::Trade
                 | Class::Name(
-                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product | EntityType::Infrastructure
+                    EntityType::Place
+                        | EntityType::Company
+                        | EntityType::Industry
+                        | EntityType::Product
+                        | EntityType::Infrastructure
                 )
         )
     });
     let start = name_start(stack, start, text);
     let parts = &stack[start..];
-    let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let place = parts.first().is_some_and(Node::is_place);
     let firm = parts.iter().any(|node| node.class == Class::Name(EntityType::Company));
     let others = parts.iter().filter(|node| !node.is_place()).count();
-    ((2..=6).contains(&brand) || firm || (place && others > 0 && brand != 1)).then_some(start)
+    if (2..=6).contains(&brand) || firm || (place && others > 0 && brand != 1) {
+        return Some(start);
+    }
+    // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.
+    let start = run(stack, 5, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Noun
+                | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
+        )
+    });
+    let chain = chain_start(stack, last_place(stack, start)? + 1);
+    (2..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
 }
 
 /// Two or three characters of brand directly before one trade word, with a boundary before them:
 /// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
-fn brand_trade(stack: &[Node], text: &str) -> Option<usize> {
+fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 3 {
         return Some(stack.len() - 1);
     }
+    // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
+    if last.is_place() && LOCAL_GROUPS.contains(&head) {
+        return Some(chain_start(stack, stack.len()));
+    }
     // A group and its works: 宝钢|湛江|钢铁.
-    if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company) {
+    if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company)
+    {
         return Some(stack.len() - 2);
     }
     let start = run(stack, 3, |node| node.class == Class::Brand);
@@ -305,17 +371,47 @@ fn brand_trade(stack: &[Node], text: &str) -> Option<usize> {
     let bounded = start == 0
         || matches!(
             stack[start - 1].class,
-            Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place) | Class::Open | Class::Close | Class::Weak
+            Class::Stop
+                | Class::Verb
+                | Class::Role
+                | Class::Name(EntityType::Place)
+                | Class::Open
+                | Class::Close
+                | Class::Weak
         );
     ((2..=3).contains(&brand) && bounded).then_some(start)
 }
+
+/// Trades that follow a place directly in the names of groups of provinces and cities.
+const LOCAL_GROUPS: [&str; 15] = [
+    "农垦",
+    "建工",
+    "交建",
+    "城投",
+    "交投",
+    "建投",
+    "能投",
+    "文投",
+    "路桥",
+    "电投",
+    "铁投",
+    "水务",
+    "燃气",
+    "地铁集团",
+    "机场集团",
+];
 
 fn bank(stack: &[Node]) -> Option<usize> {
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) {
         return Some(stack.len() - 1);
     }
-    let start = run(stack, 4, |node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Company) | Class::Trade | Class::Brand));
+    let start = run(stack, 4, |node| {
+        matches!(
+            node.class,
+            Class::Name(EntityType::Place | EntityType::Company) | Class::Trade | Class::Brand
+        )
+    });
     let place = last_place(stack, start)?;
     let chain = chain_start(stack, place + 1);
     let firm = chain > 0 && stack[chain - 1].class == Class::Name(EntityType::Company);
@@ -325,7 +421,9 @@ fn bank(stack: &[Node]) -> Option<usize> {
 fn modifier(node: &Node) -> bool {
     match node.class {
         Class::Name(kind) => kind != EntityType::Project,
-        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => true,
+        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => {
+            true
+        }
         _ => false,
     }
 }
@@ -339,31 +437,62 @@ fn park(stack: &[Node], text: &str, industry_is_enough: bool) -> Option<usize> {
     let industry_is_enough = industry_is_enough || built.is_some();
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     let parts = &stack[start..];
-    let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| {
-        matches!(node.class, Class::Name(EntityType::Place | EntityType::Company | EntityType::Park | EntityType::Infrastructure))
+        matches!(
+            node.class,
+            Class::Name(
+                EntityType::Place | EntityType::Company | EntityType::Park | EntityType::Infrastructure
+            )
+        )
     });
     if named || brand >= 2 {
         return Some(start);
     }
     if industry_is_enough {
-        let sector = (0..stack.len()).rev().take_while(|at| modifier(&stack[*at])).find(|at| {
-            matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product))
-        });
+        let sector = (0..stack.len())
+            .rev()
+            .take_while(|at| modifier(&stack[*at]))
+            .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
         return sector;
     }
     None
 }
 
+/// 樊城区|人民路跨线桥: behind a full division name a work with a brand of its own begins with the brand.
+fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
+    let behind = (start..stack.len()).find(|at| !stack[*at].is_place()).unwrap_or(stack.len());
+    if behind == start || behind == stack.len() {
+        return start;
+    }
+    let full = stack[behind - 1].span.of(text).ends_with(['县', '区', '市', '旗', '州']);
+    let brand: usize = stack[behind..]
+        .iter()
+        .take_while(|node| node.class == Class::Brand)
+        .map(|node| characters(node, text))
+        .sum();
+    if full && brand >= 2 { behind } else { start }
+}
+
 fn project_material(node: &Node) -> bool {
-    modifier(node) || matches!(node.class, Class::Other | Class::Number | Class::Digit | Class::Measure | Class::Verb | Class::Name(EntityType::Project))
+    modifier(node)
+        || matches!(
+            node.class,
+            Class::Other
+                | Class::Number
+                | Class::Digit
+                | Class::Measure
+                | Class::Verb
+                | Class::Name(EntityType::Project)
+        )
 }
 
 fn project(stack: &[Node], text: &str) -> Option<usize> {
-    if let Some(last) = stack.last() {
-        if last.class == Class::Name(EntityType::Project) {
-            return Some(stack.len() - 1);
-        }
+    if let Some(last) = stack.last()
+        && last.class == Class::Name(EntityType::Project)
+    {
+        return Some(stack.len() - 1);
     }
     let start = run(stack, 16, project_material);
     undertaking(stack, start, text)
@@ -376,25 +505,36 @@ fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let after_verb = (start..stack.len())
         .rev()
         .find(|at| {
-            matches!(stack[*at].span.of(text), "建设" | "投资" | "投资建设" | "新建" | "打造" | "实施" | "生产" | "开发")
-                && stack.get(at + 1).is_some_and(|next| {
-                    matches!(next.class, Class::Number | Class::Name(EntityType::Company | EntityType::Place))
-                        || next.span.of(text) == "年产"
-                })
+            matches!(
+                stack[*at].span.of(text),
+                "建设" | "投资" | "投资建设" | "新建" | "打造" | "实施" | "生产" | "开发"
+            ) && stack.get(at + 1).is_some_and(|next| {
+                matches!(next.class, Class::Number | Class::Name(EntityType::Company | EntityType::Place))
+                    || next.span.of(text) == "年产"
+            })
         })
         .map_or(start, |at| at + 1);
-    let at = (after_verb..stack.len()).find(|at| {
+    // Nor is what stands before a count: 太湖山电站|3个|项目.
+    let after_count = (after_verb..stack.len())
+        .rev()
+        .find(|at| is_count(stack, *at, text))
+        .map_or(after_verb, |at| (at + 2).min(stack.len()));
+    let at = (after_count..stack.len()).find(|at| {
         let node = &stack[*at];
         (is_proper(node) && node.class != Class::Weak)
             || (node.class == Class::Number && is_capacity(stack, *at, text))
             || node.span.of(text) == "年产"
     })?;
     let parts = &stack[at..];
-    let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
-    let capacity = parts.first().is_some_and(|node| node.class == Class::Number || node.span.of(text) == "年产")
-        && parts.iter().any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
-        && parts.len() >= 3;
+    let capacity =
+        parts.first().is_some_and(|node| node.class == Class::Number || node.span.of(text) == "年产")
+            && parts
+                .iter()
+                .any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
+            && parts.len() >= 3;
     let goods = parts.iter().any(|node| !node.is_place());
     ((named && goods) || brand >= 2 || capacity).then_some(at)
 }
@@ -402,21 +542,35 @@ fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<usize> {
 /// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
 fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
     const UNITS: [&str; 28] = [
-        "万", "亿", "千", "百", "吨", "兆", "平方", "立方", "台", "套", "辆", "亩", "公里", "米", "件", "只", "片", "头", "羽", "瓶", "升",
-        "公斤", "千克", "伏", "株", "块", "米", "支",
+        "万", "亿", "千", "百", "吨", "兆", "平方", "立方", "台", "套", "辆", "亩", "公里", "米", "件", "只",
+        "片", "头", "羽", "瓶", "升", "公斤", "千克", "伏", "株", "块", "米", "支",
     ];
     let number = stack[at].span.of(text);
     let unit_inside = number.ends_with(|character: char| character.is_ascii_alphabetic());
     unit_inside
         || stack.get(at + 1).is_some_and(|next| {
             let word = next.span.of(text);
-            UNITS.iter().any(|unit| word.starts_with(unit)) || word.starts_with(|character: char| character.is_ascii_alphabetic())
+            UNITS.iter().any(|unit| word.starts_with(unit))
+                || word.starts_with(|character: char| character.is_ascii_alphabetic())
+        })
+}
+
+/// Whether the number at `at` counts things: 3个, 10大, 两条.
+fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
+    matches!(stack[at].class, Class::Number | Class::Digit)
+        && stack.get(at + 1).is_some_and(|next| {
+            matches!(next.span.of(text), "个" | "大" | "条" | "项" | "家" | "座" | "批" | "处" | "户" | "类")
         })
 }
 
 fn phase(stack: &[Node], text: &str) -> Option<usize> {
     let last = stack.last()?;
-    if matches!(last.class, Class::Name(EntityType::Project | EntityType::Park | EntityType::Infrastructure | EntityType::Organization)) {
+    if matches!(
+        last.class,
+        Class::Name(
+            EntityType::Project | EntityType::Park | EntityType::Infrastructure | EntityType::Organization
+        )
+    ) {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 14, project_material);
@@ -427,26 +581,38 @@ fn phase(stack: &[Node], text: &str) -> Option<usize> {
 fn route(stack: &[Node], text: &str) -> Option<usize> {
     let mut start = stack.len();
     let mut length = 0;
-    while start > 0 && matches!(stack[start - 1].class, Class::Brand | Class::Name(EntityType::Place)) && length < 6 {
+    while start > 0
+        && matches!(stack[start - 1].class, Class::Brand | Class::Name(EntityType::Place))
+        && length < 6
+    {
         length += characters(&stack[start - 1], text);
         start -= 1;
         if length >= 4 {
             break;
         }
     }
-    if start == stack.len() || !(2..=6).contains(&length) {
+    let counted =
+        start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure);
+    if start == stack.len() || !(2..=6).contains(&length) || counted {
         return None;
     }
     if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
 }
 
 fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    let start = run(stack, 6, |node| {
-        matches!(node.class, Class::Brand | Class::Generic | Class::Noun | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company))
+    let start = run(stack, 9, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Generic
+                | Class::Noun
+                | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
+        )
     });
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
     let parts = &stack[first..];
-    let brand: usize = parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
     // A single-character head (港) is too often part of a word for a brand alone.
     let short = head.chars().nth(1).is_none();
@@ -454,7 +620,7 @@ fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         return stack.last()?.is_place().then(|| chain_start(stack, stack.len()));
     }
     let begin = last_place(stack, first).map_or(first, |place| chain_start(stack, place + 1).min(place));
-    (named || (2..=5).contains(&brand)).then_some(begin)
+    (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
 }
 
 /// The governed place, with 中共 before it, and up to four nouns between place and head.
@@ -466,16 +632,26 @@ fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let place = if last.is_place() || last.class == Class::Name(EntityType::Park) {
         stack.len() - 1
-    } else if stack.len() >= 3 && stack[stack.len() - 3].class == Class::Name(EntityType::Organization) && matches!(last.class, Class::Noun | Class::Activity | Class::Trade) {
+    } else if stack.len() >= 3
+        && stack[stack.len() - 3].class == Class::Name(EntityType::Organization)
+        && matches!(last.class, Class::Noun | Class::Activity | Class::Trade)
+    {
         // A department of a body: 管委会|经济|发展|局.
         return Some(stack.len() - 3);
     } else {
-        let start = run(stack, 4, |node| matches!(node.class, Class::Noun | Class::Activity | Class::Trade | Class::Name(EntityType::Industry)));
+        let start = run(stack, 4, |node| {
+            matches!(
+                node.class,
+                Class::Noun | Class::Activity | Class::Trade | Class::Name(EntityType::Industry)
+            )
+        });
         let place = start.checked_sub(1)?;
         let long_head = head.ends_with(['局', '厅', '会', '室', '办']) && head.chars().count() >= 2;
         (stack[place].is_place() && long_head).then_some(place)?
     };
-    if head == "委" && !stack[place].span.of(text).ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡']) {
+    if head == "委"
+        && !stack[place].span.of(text).ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+    {
         return None;
     }
     let level = stack[place].level;
@@ -484,7 +660,8 @@ fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let chain = if stack[place].is_place() { chain_start(stack, place + 1) } else { place };
     let party = chain > 0
-        && (stack[chain - 1].span.of(text) == "中共" || stack[chain - 1].class == Class::Name(EntityType::Organization));
+        && (stack[chain - 1].span.of(text) == "中共"
+            || stack[chain - 1].class == Class::Name(EntityType::Organization));
     Some(if party { chain - 1 } else { chain })
 }
 
@@ -492,22 +669,47 @@ fn institution(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 7, |node| {
         matches!(
             node.class,
-            Class::Noun | Class::Activity | Class::Trade | Class::Brand | Class::Generic | Class::Adjective | Class::Number
-                | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product | EntityType::Company | EntityType::Organization)
+            Class::Noun
+                | Class::Activity
+                | Class::Trade
+                | Class::Brand
+                | Class::Generic
+                | Class::Adjective
+                | Class::Number
+                | Class::Name(
+                    EntityType::Place
+                        | EntityType::Industry
+                        | EntityType::Product
+                        | EntityType::Company
+                        | EntityType::Organization
+                )
         )
     });
     if let Some(place) = last_place(stack, start) {
         return Some(chain_start(stack, place + 1));
     }
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
-    let named = stack[first..].iter().any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Organization)));
-    let brand: usize = stack[first..].iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let named = stack[first..]
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Organization)));
+    let brand: usize = stack[first..]
+        .iter()
+        .filter(|node| node.class == Class::Brand)
+        .map(|node| characters(node, text))
+        .sum();
     (named || (brand >= 2 && stack.len() - first <= 2)).then_some(first)
 }
 
 fn sector(stack: &[Node]) -> Option<usize> {
     let start = run(stack, 4, |node| {
-        matches!(node.class, Class::Noun | Class::Activity | Class::Adjective | Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
+        matches!(
+            node.class,
+            Class::Noun
+                | Class::Activity
+                | Class::Adjective
+                | Class::Trade
+                | Class::Name(EntityType::Industry | EntityType::Product)
+        )
     });
     let parts = &stack[start..];
     parts
@@ -527,8 +729,14 @@ fn settlement(stack: &[Node]) -> Option<usize> {
 }
 
 fn feature(stack: &[Node], text: &str) -> Option<usize> {
-    let start = run(stack, 5, |node| matches!(node.class, Class::Brand | Class::Noun | Class::Name(EntityType::Place)));
-    let geographic = stack.last()?.span.of(text).ends_with(['山', '湖', '江', '河', '岛', '岭', '海', '湾', '溪', '峡', '沟', '洞']);
+    let start = run(stack, 5, |node| {
+        matches!(node.class, Class::Brand | Class::Noun | Class::Name(EntityType::Place))
+    });
+    let geographic = stack
+        .last()?
+        .span
+        .of(text)
+        .ends_with(['山', '湖', '江', '河', '岛', '岭', '海', '湾', '溪', '峡', '沟', '洞']);
     let first = if geographic { start } else { (start..stack.len()).find(|at| is_proper(&stack[*at]))? };
     let length: usize = stack[first..].iter().map(|node| characters(node, text)).sum();
     (2..=10).contains(&length).then_some(first)
@@ -541,6 +749,10 @@ fn line(stack: &[Node]) -> Option<usize> {
         return None;
     }
     let name = number.checked_sub(1)?;
+    // 国道|317|线.
+    if stack[name].head.is_some_and(|head| head.grammar == Grammar::Route) && stack[name].name().is_none() {
+        return Some(name);
+    }
     match stack[name].class {
         Class::Name(EntityType::Infrastructure) => Some(name),
         Class::Name(EntityType::Place) => Some(chain_start(stack, number)),
@@ -574,8 +786,8 @@ fn street(stack: &[Node], text: &str) -> Option<usize> {
 
 /// Ordinary words that streets all over the country are named after.
 const STREET_NAMES: [&str; 24] = [
-    "人民", "解放", "建设", "和平", "胜利", "文化", "中山", "光明", "新华", "团结", "幸福", "友谊", "工业", "创新", "科技", "民主",
-    "前进", "东风", "红旗", "迎宾", "站前", "滨河", "滨江", "学府",
+    "人民", "解放", "建设", "和平", "胜利", "文化", "中山", "光明", "新华", "团结", "幸福", "友谊", "工业",
+    "创新", "科技", "民主", "前进", "东风", "红旗", "迎宾", "站前", "滨河", "滨江", "学府",
 ];
 
 /// One or two characters of brand before 河 or 山, with a boundary before.
@@ -583,6 +795,9 @@ fn water(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
-        || matches!(stack[start - 1].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Open | Class::Weak);
+        || matches!(
+            stack[start - 1].class,
+            Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Open | Class::Weak
+        );
     ((1..=2).contains(&brand) && bounded && start < stack.len()).then_some(start)
 }

@@ -79,7 +79,9 @@ impl DocumentContext {
 /// The place that a form names beyond doubt.
 fn anchor(form: FormIndex, gazetteer: &Gazetteer) -> Option<EntityIndex> {
     let form = gazetteer.form(form);
-    if form.text.chars().nth(2).is_none() && form.aliases.iter().all(|alias| alias.kind == AliasKind::Official) {
+    if form.text.chars().nth(2).is_none()
+        && form.aliases.iter().all(|alias| alias.kind == AliasKind::Official)
+    {
         // 和县, 城区: two characters of which one is a level are too often part of other words.
         return None;
     }

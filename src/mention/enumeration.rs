@@ -34,10 +34,10 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 
 /// Types the members of one enumeration, given the nodes of its clauses.
 pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
-    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text)) {
-        if group.len() > 1 || tail.etc {
-            type_members(group, &tail, text);
-        }
+    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
+        && (group.len() > 1 || tail.etc)
+    {
+        type_members(group, &tail, text);
     }
 }
 
@@ -58,8 +58,9 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         Some(at) if at > 0 => (at, at + 1, true),
         Some(_) => return None,
         None => {
-            let at = nodes.iter().position(|node| node.class == Class::Number)?;
-            let counted = nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
+            let at = nodes.iter().position(|node| matches!(node.class, Class::Number | Class::Digit))?;
+            let counted =
+                nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
             if at == 0 || !counted {
                 return None;
             }
@@ -70,7 +71,9 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         if let Some(kind) = head_kind(node, text) {
             return Some(Tail { member, kind, etc });
         }
-        if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close) && node.span.of(text) != "的" {
+        if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close)
+            && node.span.of(text) != "的"
+        {
             return None;
         }
     }
@@ -84,8 +87,10 @@ fn is_counter(node: &Node, text: &str) -> bool {
 /// The type that a plural noun gives to the members before it.
 fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
     match node.span.of(text) {
-        "企业" | "公司" | "龙头企业" | "骨干企业" | "知名企业" | "央企" | "国企" | "民企" | "上市公司" | "链主企业" | "重点企业"
-        | "厂商" | "车企" | "药企" | "集团" | "企业集团" => Some(EntityType::Company),
+        "企业" | "公司" | "龙头企业" | "骨干企业" | "知名企业" | "央企" | "国企" | "民企" | "上市公司"
+        | "链主企业" | "重点企业" | "厂商" | "车企" | "药企" | "集团" | "企业集团" => {
+            Some(EntityType::Company)
+        }
         _ => match node.head?.grammar {
             Grammar::Project => Some(EntityType::Project),
             Grammar::Route => Some(EntityType::Infrastructure),
@@ -121,7 +126,13 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
 }
 
 /// The range of one member that is to become a name, or `None` when it is one already or can't be.
-fn member(nodes: &[Node], from: usize, open_left: bool, kind: EntityType, text: &str) -> Option<(usize, usize)> {
+fn member(
+    nodes: &[Node],
+    from: usize,
+    open_left: bool,
+    kind: EntityType,
+    text: &str,
+) -> Option<(usize, usize)> {
     let end = nodes.len();
     let mut start = end;
     while start > from && is_material(&nodes[start - 1], kind) {
@@ -137,6 +148,12 @@ fn member(nodes: &[Node], from: usize, open_left: bool, kind: EntityType, text: 
     if parts.last().and_then(Node::name) == Some(kind) {
         return None;
     }
+    // 凌科储能 is a project where its neighbours are.
+    if let [only] = parts {
+        if kind == EntityType::Project && only.origin == Some(Origin::Pattern("company-brand-trade")) {
+            return Some((start, end));
+        }
+    }
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let proper = parts.iter().any(|node| match node.class {
         Class::Brand => true,
@@ -145,12 +162,21 @@ fn member(nodes: &[Node], from: usize, open_left: bool, kind: EntityType, text: 
     });
     let fits = match kind {
         EntityType::Company => {
-            proper && (2..=10).contains(&length) && !parts.iter().all(Node::is_place) && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
+            proper
+                && (2..=10).contains(&length)
+                && !parts.iter().all(Node::is_place)
+                && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
         }
         EntityType::Project => {
-            proper && length >= 4 && !parts.iter().all(Node::is_place) && !(parts.len() == 1 && parts[0].name().is_some())
+            proper
+                && length >= 4
+                && !parts.iter().all(Node::is_place)
+                && !(parts.len() == 1 && parts[0].name().is_some())
         }
-        EntityType::Infrastructure => (2..=6).contains(&length) && parts.len() <= 3 && proper,
+        // Two characters that make no sense as a word are what short names of roads look like.
+        EntityType::Infrastructure => {
+            (2..=6).contains(&length) && parts.len() <= 4 && !parts.iter().all(Node::is_place) && (proper || (length == 2 && !open_left))
+        }
         _ => false,
     };
     fits.then_some((start, end))
@@ -158,10 +184,12 @@ fn member(nodes: &[Node], from: usize, open_left: bool, kind: EntityType, text: 
 
 fn is_material(node: &Node, kind: EntityType) -> bool {
     match node.class {
-        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => true,
+        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => {
+            true
+        }
         Class::Name(name) => name != EntityType::Project,
         Class::Number | Class::Digit | Class::Measure | Class::Verb => kind == EntityType::Project,
-        Class::Stop => false,
+        Class::Role => kind == EntityType::Infrastructure,
         _ => false,
     }
 }

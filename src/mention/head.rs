@@ -6,7 +6,7 @@ use crate::entity::EntityType;
 
 /// How the words to the left of a head make a name with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Grammar {
+pub(crate) enum Grammar {
     /// A full company name: place, brand, trades, legal form.
     LegalForm,
     /// A short company name: a brand and 集团, 公司, 厂.
@@ -75,16 +75,16 @@ impl FromStr for Grammar {
 
 /// One head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     /// What a name with this head names.
-    pub kind: EntityType,
+    pub(crate) kind: EntityType,
     /// How the name is made.
-    pub grammar: Grammar,
+    pub(crate) grammar: Grammar,
 }
 
 /// What a word means for the left boundary of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Boundary {
+pub(crate) enum Boundary {
     /// Cannot stand inside a name.
     Stop,
     /// Announces a name and does not belong to it: 龙头企业, 董事长.

@@ -102,7 +102,8 @@ impl Lattice {
             // A run of digits or letters is one token; its inner positions are reached only by names.
             if is_run_character(character) {
                 let digits_only = !character.is_ascii_alphabetic();
-                let (from, numeric) = run.map_or((start, digits_only), |(from, numeric)| (from, numeric && digits_only));
+                let (from, numeric) =
+                    run.map_or((start, digits_only), |(from, numeric)| (from, numeric && digits_only));
                 if next.is_some_and(is_run_character) {
                     run = Some((from, numeric));
                 } else {
@@ -174,5 +175,6 @@ fn is_run_character(character: char) -> bool {
 
 /// Whether the character is a Han ideograph.
 pub(crate) fn is_han(character: char) -> bool {
-    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF) || character == '〇'
+    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+        || character == '〇'
 }

@@ -10,9 +10,15 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     let mut found = sources(text);
     found.extend(cells(text));
     for name in found {
-        let same = mentions.iter().any(|mention| !mention.nested && mention.span == name.span && mention.kind == name.kind);
-        let longer = mentions.iter().any(|mention| mention.span.contains(name.span) && mention.span != name.span);
-        if same || longer {
+        // What is known by its own words stays what it is: a road in a column of projects.
+        let known = mentions.iter().any(|mention| {
+            !mention.nested
+                && (mention.span.contains(name.span)
+                    || (mention.kind == EntityType::Infrastructure
+                        && mention.span.start == name.span.start
+                        && name.kind == EntityType::Project))
+        });
+        if known {
             continue;
         }
         for mention in mentions.iter_mut() {
@@ -20,7 +26,9 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
                 mention.nested = true;
             }
         }
-        mentions.retain(|mention| !mention.span.overlaps(name.span) || name.span.contains(mention.span) && mention.span != name.span);
+        mentions.retain(|mention| {
+            !mention.span.overlaps(name.span) || name.span.contains(mention.span) && mention.span != name.span
+        });
         mentions.push(name);
     }
 }
@@ -67,13 +75,20 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
             }
             continue;
         }
-        let Some((_, _, kind)) = columns.iter().find(|(t, c, _)| (*t, *c) == (table, column)) else { continue };
+        let Some((_, _, kind)) = columns.iter().find(|(t, c, _)| (*t, *c) == (table, column)) else {
+            continue;
+        };
         let length = words.chars().count();
         let plausible = (3..=40).contains(&length)
             && words.chars().any(|character| u32::from(character) >= 0x3400)
             && !words.contains(['。', ',', '、', ';', '/']);
         if plausible {
-            out.push(Mention { span: passage.span, kind: *kind, origin: Origin::Pattern("table-column"), nested: false });
+            out.push(Mention {
+                span: passage.span,
+                kind: *kind,
+                origin: Origin::Pattern("table-column"),
+                nested: false,
+            });
         }
     }
     out
@@ -82,9 +97,12 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
 /// What the cells below a header name.
 fn header(words: &str) -> Option<EntityType> {
     match words.trim() {
-        "项目名称" | "项目" | "工程名称" | "建设项目" | "重点项目" => Some(EntityType::Project),
-        "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业" | "投资主体" | "公司" | "公司名称" | "承建单位"
-        | "单位名称" | "实施主体" | "建设主体" | "签约企业" => Some(EntityType::Company),
+        "项目名称" | "项目" | "工程名称" | "建设项目" | "重点项目" => {
+            Some(EntityType::Project)
+        }
+        "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业"
+        | "投资主体" | "公司" | "公司名称" | "承建单位" | "单位名称" | "实施主体" | "建设主体"
+        | "签约企业" => Some(EntityType::Company),
         "园区" | "园区名称" | "所在园区" | "入驻园区" => Some(EntityType::Park),
         _ => None,
     }

@@ -11,7 +11,6 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
-use super::lattice::is_han;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{Alias, AliasKind, FormIndex, Gazetteer, GuardAction, Hit};
 
@@ -35,9 +34,23 @@ struct Risk {
     guarded: bool,
     /// Whether a place is among its meanings.
     place: bool,
+    /// Whether it can only be the short name of a county.
+    short_county: bool,
 }
 
+/// Added to the cost of a short county name of which the document says nothing else: such a name is
+/// more often a part of something unknown (三|宁化|工).
+const UNSUPPORTED: f32 = 4.0;
+
 impl Risks {
+    /// What a short county name costs more when the document speaks of none of its meanings' regions.
+    fn unsupported(&self, form: FormIndex, context: &DocumentContext, gazetteer: &Gazetteer) -> f32 {
+        let supported = gazetteer.form(form).aliases.iter().any(|alias| {
+            context.has_full_form(alias.entity) || gazetteer.ancestors(alias.entity).any(|place| context.weight(place) > 0.0)
+        });
+        if supported { 0.0 } else { UNSUPPORTED }
+    }
+
     /// Rates all forms of `gazetteer`.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let risks = gazetteer.forms().map(|(index, form)| rate(index, &form.text, &form.aliases, gazetteer));
@@ -46,7 +59,14 @@ impl Risks {
     }
 
     /// The cost of reading `hit` as a name, or `None` when it may not be read so.
-    pub(crate) fn cost(&self, hit: Hit, text: &str, hits: &Neighbours<'_>, context: &DocumentContext, gazetteer: &Gazetteer) -> Option<f32> {
+    pub(crate) fn cost(
+        &self,
+        hit: Hit,
+        text: &str,
+        hits: &Neighbours<'_>,
+        context: &DocumentContext,
+        gazetteer: &Gazetteer,
+    ) -> Option<f32> {
         let risk = self.risks.get(hit.form.get())?;
         let (before, after) = (&text[..hit.span.start], &text[hit.span.end..]);
         let mut required = None;
@@ -64,14 +84,20 @@ impl Risks {
             return None;
         }
         if risk.single {
-            let beside = |character: Option<char>| character.is_some_and(|character| self.abbreviations.contains(&character));
-            if !beside(before.chars().next_back()) && !beside(after.chars().next()) {
-                return None;
-            }
-            return pair_of_abbreviations(before, after, hits, hit, gazetteer).then_some(risk.cost);
+            return self.in_run_of_abbreviations(before, after).then_some(risk.cost);
         }
-        if risk.needed == 0 || required == Some(true) {
+        // 盐津县城 is the seat of 盐津, not 盐津县 with a town wall.
+        if hit.span.of(text).ends_with('县')
+            && after.starts_with('城')
+            && governed(&text[hit.span.end - '县'.len_utf8()..])
+        {
+            return None;
+        }
+        if required == Some(true) {
             return Some(risk.cost);
+        }
+        if risk.needed == 0 {
+            return Some(risk.cost + if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 });
         }
         let points = if risk.place {
             place_points(hit, before, after, hits, context, gazetteer)
@@ -80,6 +106,48 @@ impl Risks {
         };
         (points >= risk.needed).then_some(risk.cost)
     }
+}
+
+impl Risks {
+    /// Abbreviations of provinces stand in runs of two or more before a noun of relation (沪滇协作, 湘黔桂
+    /// 三省), never alone.
+    fn in_run_of_abbreviations(&self, before: &str, after: &str) -> bool {
+        const RELATIONS: [&str; 20] = [
+            "协作",
+            "合作",
+            "两地",
+            "两省",
+            "交界",
+            "毗邻",
+            "省际",
+            "高速",
+            "铁路",
+            "高铁",
+            "边界",
+            "结合部",
+            "三省",
+            "四省",
+            "三地",
+            "帮扶",
+            "劳务",
+            "产业",
+            "地区",
+            "携手",
+        ];
+        let is_abbreviation = |character: &char| self.abbreviations.contains(character);
+        let behind = after.chars().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>();
+        let preceded = before.chars().next_back().is_some_and(|character| is_abbreviation(&character));
+        let outside = &before[..before.len()
+            - before.chars().rev().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>()];
+        (preceded || behind > 0)
+            && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation)) || counts_regions(&after[behind..]))
+            && !outside.ends_with(['省', '市', '县'])
+    }
+}
+
+/// 三省, 四省区, 两地.
+fn counts_regions(text: &str) -> bool {
+    text.strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九']).is_some_and(|rest| rest.starts_with(['省', '地', '市', '区', '州']))
 }
 
 /// The character of a text that has only one.
@@ -94,11 +162,12 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
     let place = aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
     let word = gazetteer.lexicon().get(text);
     let common = gazetteer.common_words().of_form(index).is_some();
-    let frequency = word.map_or(if common { 100 } else { 0 }, |word| word.frequency.max(if common { 100 } else { 0 }));
+    let frequency =
+        word.map_or(if common { 100 } else { 0 }, |word| word.frequency.max(if common { 100 } else { 0 }));
     // Industries and products are ordinary words by nature; nothing speaks against them.
-    let by_nature = aliases
-        .iter()
-        .all(|alias| matches!(gazetteer.entity(alias.entity).kind, EntityType::Industry | EntityType::Product));
+    let by_nature = aliases.iter().all(|alias| {
+        matches!(gazetteer.entity(alias.entity).kind, EntityType::Industry | EntityType::Product)
+    });
     let safe_place = aliases.iter().any(|alias| {
         let entity = gazetteer.entity(alias.entity);
         match entity.level {
@@ -110,7 +179,10 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
     });
     // A river is a river whatever township is called after it.
     let feature = aliases.iter().any(|alias| {
-        matches!(gazetteer.entity(alias.entity).level, Some(PlaceLevel::Feature | PlaceLevel::Country | PlaceLevel::Province))
+        matches!(
+            gazetteer.entity(alias.entity).level,
+            Some(PlaceLevel::Feature | PlaceLevel::Country | PlaceLevel::Province)
+        )
     });
     let needed = match frequency {
         0 => 0,
@@ -118,13 +190,15 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         _ if by_nature => 0,
         _ if safe_place && !common => 0,
         _ if !place && !common && frequency < 60 => 0,
-        ..300 => 1,
+        1..300 => 1,
         300..1500 => 2,
         1500..5000 => 3,
-        _ => 4,
+        5000.. => 4,
     };
     #[allow(clippy::cast_possible_truncation)]
     let cost = 8.0 + 0.4 * (characters.saturating_sub(2).min(8) as f32) - if by_nature { 0.5 } else { 0.0 };
+    // In a run of abbreviations each is surer than a word of two of them (苏浙).
+    let cost = if characters == 1 { 3.0 } else { cost };
     let best = word.map_or(cost, |word| cost.min(word_cost(word.frequency) - 1.0));
     Risk {
         cost: best,
@@ -132,6 +206,9 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         single: characters == 1,
         guarded: !gazetteer.guards().of_form(index).is_empty(),
         place,
+        short_county: aliases.iter().all(|alias| {
+            gazetteer.entity(alias.entity).level == Some(PlaceLevel::County) && alias.kind != AliasKind::Official
+        }),
     }
 }
 
@@ -189,14 +266,20 @@ fn place_points(
         let mut points = 0;
         let ancestors: Vec<_> = gazetteer.ancestors(alias.entity).collect();
         if let Some(&parent) = ancestors.first() {
-            if hits.ending_at(hit.span.start).any(|other| names(other.form, gazetteer, |place| ancestors.contains(&place))) {
+            if hits
+                .ending_at(hit.span.start)
+                .any(|other| names(other.form, gazetteer, |place| ancestors.contains(&place)))
+            {
                 points += 3;
             }
             let sibling = |form: FormIndex| {
-                form != hit.form && names(form, gazetteer, |place| gazetteer.entity(place).parent == Some(parent))
+                form != hit.form
+                    && names(form, gazetteer, |place| gazetteer.entity(place).parent == Some(parent))
             };
             let left = before.strip_suffix(['、', '和', '与', '及', '至', '到']).map(str::len);
-            let right = after.strip_prefix(['、', '和', '与', '及', '至', '到']).map(|rest| hit.span.end + after.len() - rest.len());
+            let right = after
+                .strip_prefix(['、', '和', '与', '及', '至', '到'])
+                .map(|rest| hit.span.end + after.len() - rest.len());
             if left.is_some_and(|end| hits.ending_at(end).any(|other| sibling(other.form)))
                 || right.is_some_and(|start| hits.starting_at(start).any(|other| sibling(other.form)))
             {
@@ -211,7 +294,9 @@ fn place_points(
         if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
             points += 2;
         }
-        if ["县委", "县政", "市委", "市政", "区委", "区政", "境内", "籍", "全境", "县城", "段"].iter().any(|right| after.starts_with(right)) {
+        if governed(after) {
+            points += 3;
+        } else if ["境内", "籍", "全境", "段"].iter().any(|right| after.starts_with(right)) {
             points += 1;
         }
         best = best.max(points);
@@ -219,10 +304,18 @@ fn place_points(
     best
 }
 
+/// Whether the text goes on with what only a division has: 县长, 市委, 区政府, 县城.
+fn governed(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['县', '市', '区', '州', '旗']) else { return false };
+    ["长", "委", "政府", "政协", "人大", "城", "域", "里的"].iter().any(|word| rest.starts_with(word))
+        && !["长期", "长远", "长三角", "城市", "城乡", "委托"].iter().any(|word| rest.starts_with(word))
+}
+
 /// What speaks for a short name of anything else.
 fn name_points(hit: Hit, after: &str, context: &DocumentContext, gazetteer: &Gazetteer) -> u8 {
     let mut points = 0;
-    if ["集团", "公司", "股份", "控股", "项目", "汽车", "(集团)"].iter().any(|right| after.starts_with(right)) {
+    if ["集团", "公司", "股份", "控股", "项目", "汽车", "(集团)"].iter().any(|right| after.starts_with(right))
+    {
         points += 2;
     }
     if gazetteer.form(hit.form).aliases.iter().any(|alias| context.has_full_form(alias.entity)) {
@@ -231,27 +324,10 @@ fn name_points(hit: Hit, after: &str, context: &DocumentContext, gazetteer: &Gaz
     points
 }
 
-fn names(form: FormIndex, gazetteer: &Gazetteer, test: impl Fn(crate::gazetteer::EntityIndex) -> bool) -> bool {
+fn names(
+    form: FormIndex,
+    gazetteer: &Gazetteer,
+    test: impl Fn(crate::gazetteer::EntityIndex) -> bool,
+) -> bool {
     gazetteer.form(form).aliases.iter().any(|alias| test(alias.entity))
-}
-
-/// Abbreviations of provinces stand in pairs (沪滇协作, 川渝地区), never alone.
-fn pair_of_abbreviations(before: &str, after: &str, hits: &Neighbours<'_>, hit: Hit, gazetteer: &Gazetteer) -> bool {
-    const TAILS: [&str; 16] =
-        ["协作", "合作", "两地", "两省", "交界", "毗邻", "省际", "高速", "铁路", "高铁", "边界", "结合部", "三省", "帮扶", "劳务", "产业"];
-    let single = |other: &Hit| {
-        gazetteer.form(other.form).text.chars().nth(1).is_none()
-            && names(other.form, gazetteer, |place| gazetteer.entity(place).level == Some(PlaceLevel::Province))
-    };
-    let follows = |rest: &str| TAILS.iter().any(|tail| rest.starts_with(tail));
-    let first = hits.starting_at(hit.span.end).any(single)
-        && after.chars().nth(1).is_some()
-        && follows(after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or(""));
-    let second = hits.ending_at(hit.span.start).any(single) && follows(after);
-    (first || second) && !before.ends_with(|character: char| is_han(character) && first && follows_name(character))
-}
-
-/// Characters that make the first of a pair the end of another word.
-fn follows_name(character: char) -> bool {
-    matches!(character, '省' | '市' | '县')
 }

@@ -51,6 +51,14 @@ impl LocalNames {
         &self.names[index as usize]
     }
 
+    /// The name that `text` is, when it is a short form of another.
+    pub(crate) fn short_form(&self, text: &str) -> Option<&LocalName> {
+        let names = self.by_first.get(&text.chars().next()?)?;
+        let (_, index) = names.iter().find(|(name, _)| **name == *text)?;
+        let name = self.name(*index);
+        matches!(name.origin, Origin::ShortOf(_)).then_some(name)
+    }
+
     /// Whether a name stands in the clause outside the names that `nodes` hold already.
     pub(crate) fn add_to(&self, nodes: &[Node], text: &str, clause: NormalizedSpan) -> bool {
         self.hits(clause.of(text)).any(|(start, end, _)| {
@@ -72,11 +80,13 @@ impl LocalNames {
 
     /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.
     fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(move |(at, names)| {
-            names
-                .iter()
-                .filter(move |(name, _)| text[at..].starts_with(&**name))
-                .map(move |(name, index)| (at, at + name.len(), *index))
-        })
+        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(
+            move |(at, names)| {
+                names
+                    .iter()
+                    .filter(move |(name, _)| text[at..].starts_with(&**name))
+                    .map(move |(name, index)| (at, at + name.len(), *index))
+            },
+        )
     }
 }

@@ -1,10 +1,10 @@
 //! Finds the names in a text.
 //!
 //! [`Detector::detect`] works in two passes over a document. In each, dictionary hits and ordinary
-//! words compete on one [lattice] over each clause; names that no dictionary has are built
-//! from their right end by [compound] grammar and by [enumeration]; what the first pass finds
+//! words compete on one lattice over each clause; names that no dictionary has are built
+//! from their right end by compound grammar and by enumeration; what the first pass finds
 //! becomes a small dictionary for the second, so that a short form before or after its full form
-//! is caught. Short names that are also ordinary words need a [licence].
+//! is caught. Short names that are also ordinary words need a licence.
 
 mod clause;
 mod compound;
@@ -12,8 +12,8 @@ mod context;
 mod detect;
 mod enumeration;
 mod head;
-mod layout;
 mod lattice;
+mod layout;
 mod licence;
 mod local;
 mod nested;

@@ -11,10 +11,18 @@ use crate::gazetteer::{FormIndex, Gazetteer, Hit};
 /// Inside a name a short place name needs no licence where place names stand in names: at the start,
 /// behind another place and in brackets. Elsewhere only licensed `edges` count. Of overlapping
 /// names the leftmost is taken, and of those the longest.
-pub(crate) fn fill(mentions: &mut Vec<Mention>, hits: &[Hit], edges: &[NameEdge], text: &str, local: &LocalNames, gazetteer: &Gazetteer) {
+pub(crate) fn fill(
+    mentions: &mut Vec<Mention>,
+    hits: &[Hit],
+    edges: &[NameEdge],
+    text: &str,
+    local: &LocalNames,
+    gazetteer: &Gazetteer,
+) {
     let mut inner: Vec<Mention> = Vec::new();
     for (at, outer) in mentions.iter().enumerate() {
-        let has_inner = mentions.get(at + 1).is_some_and(|next| next.nested && outer.span.contains(next.span));
+        let has_inner =
+            mentions.get(at + 1).is_some_and(|next| next.nested && outer.span.contains(next.span));
         if outer.nested || outer.kind == EntityType::Place || has_inner {
             continue;
         }
@@ -29,7 +37,11 @@ pub(crate) fn fill(mentions: &mut Vec<Mention>, hits: &[Hit], edges: &[NameEdge]
             let (kind, origin) = match edge.kind {
                 TokenKind::Name(form) => {
                     let Some(alias) = gazetteer.form(form).aliases.first() else { continue };
-                    let place = gazetteer.form(form).aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+                    let place = gazetteer
+                        .form(form)
+                        .aliases
+                        .iter()
+                        .any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
                     let kind = if place { EntityType::Place } else { gazetteer.entity(alias.entity).kind };
                     if same_entity(&outer.origin, form, gazetteer) {
                         continue;
@@ -46,15 +58,31 @@ pub(crate) fn fill(mentions: &mut Vec<Mention>, hits: &[Hit], edges: &[NameEdge]
         }
         let first = hits.partition_point(|hit| hit.span.end <= span.start);
         for hit in hits[first..].iter().take_while(|hit| hit.span.end <= span.end) {
-            if hit.span == span || hit.span.start < span.start || text[hit.span.start..hit.span.end].chars().nth(1).is_none() {
+            if hit.span == span
+                || hit.span.start < span.start
+                || text[hit.span.start..hit.span.end].chars().nth(1).is_none()
+            {
                 continue;
             }
-            let place = gazetteer.form(hit.form).aliases.iter().any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+            let place = gazetteer
+                .form(hit.form)
+                .aliases
+                .iter()
+                .any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
             let positioned = hit.span.start == span.start
                 || text[..hit.span.start].ends_with('(')
-                || found.iter().any(|other| other.kind == EntityType::Place && other.span.end == hit.span.start && other.span.start == span.start);
+                || found.iter().any(|other| {
+                    other.kind == EntityType::Place
+                        && other.span.end == hit.span.start
+                        && other.span.start == span.start
+                });
             if place && positioned {
-                found.push(Mention { span: hit.span, kind: EntityType::Place, origin: Origin::Form(hit.form), nested: true });
+                found.push(Mention {
+                    span: hit.span,
+                    kind: EntityType::Place,
+                    origin: Origin::Form(hit.form),
+                    nested: true,
+                });
             }
         }
         // A place may lie inside the short form of a firm (威信 in 威信信源), so the two don't compete.

@@ -1,7 +1,7 @@
 //! Nodes: tokens seen as material for names, and the names made of them.
 
 use super::head::{Boundary, Head};
-use super::lattice::{Token, TokenKind};
+use super::lattice::{Token, TokenKind, is_han};
 use super::local::LocalNames;
 use super::vocabulary::{Entry, Vocabulary};
 use super::{Mention, Origin};
@@ -65,9 +65,21 @@ pub(crate) struct Node {
 
 impl Node {
     /// The node of one token.
-    pub(crate) fn of(token: Token, text: &str, vocabulary: &Vocabulary, gazetteer: &Gazetteer, local: &LocalNames) -> Self {
-        let mut node =
-            Self { span: token.span, class: Class::Stop, head: None, level: None, origin: None, inner: Vec::new() };
+    pub(crate) fn of(
+        token: Token,
+        text: &str,
+        vocabulary: &Vocabulary,
+        gazetteer: &Gazetteer,
+        local: &LocalNames,
+    ) -> Self {
+        let mut node = Self {
+            span: token.span,
+            class: Class::Stop,
+            head: None,
+            level: None,
+            origin: None,
+            inner: Vec::new(),
+        };
         match token.kind {
             TokenKind::Word(index) => {
                 let entry = vocabulary.entry(index);
@@ -76,7 +88,8 @@ impl Node {
             }
             TokenKind::Name(form) => {
                 let aliases = &gazetteer.form(form).aliases;
-                let place = aliases.iter().find(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
+                let place =
+                    aliases.iter().find(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
                 if let Some(entity) = place.or(aliases.first()).map(|alias| gazetteer.entity(alias.entity)) {
                     node.class = Class::Name(entity.kind);
                     node.level = entity.level;
@@ -139,7 +152,10 @@ fn class_of(entry: &Entry, short: bool) -> Class {
     }
     match entry.class {
         WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Class::Noun,
-        WordClass::ProperNoun | WordClass::PersonName | WordClass::PlaceName | WordClass::OrganizationName => Class::Brand,
+        WordClass::ProperNoun
+        | WordClass::PersonName
+        | WordClass::PlaceName
+        | WordClass::OrganizationName => Class::Brand,
         WordClass::Adjective if !short => Class::Adjective,
         WordClass::VerbalNoun if !short => Class::Activity,
         WordClass::Verb if short => Class::Weak,
@@ -147,7 +163,9 @@ fn class_of(entry: &Entry, short: bool) -> Class {
         WordClass::Numeral if short => Class::Digit,
         WordClass::Numeral => Class::Number,
         WordClass::Measure if short => Class::Measure,
-        WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => Class::Stop,
+        WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => {
+            Class::Stop
+        }
         WordClass::Adverb if !short => Class::Stop,
         WordClass::Time | WordClass::Idiom if !short => Class::Other,
         _ if short => Class::Brand,
@@ -164,7 +182,22 @@ fn is_road_code(text: &str) -> bool {
 /// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
 ///
 /// A measure word stays one behind a number, and a numeral before a measure word.
-pub(crate) fn widen_brands(nodes: &mut [Node]) {
+///
+/// 和 behind one lone character is no conjunction: 盈|和|5万吨.
+pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
+    for at in 1..nodes.len().saturating_sub(1) {
+        // What is joined by 和 has more than one character on its left: 万|和|电子 is a brand.
+        let lone = matches!(nodes[at - 1].class, Class::Brand | Class::Weak | Class::Digit | Class::Number)
+            && nodes[at - 1].span.of(text).chars().all(is_han)
+            && nodes[at - 1].span.len() <= 4
+            && (at < 2 || matches!(nodes[at - 2].class, Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place)));
+        let goes_on =
+            matches!(nodes[at + 1].class, Class::Brand | Class::Trade | Class::Number | Class::Name(EntityType::Product | EntityType::Industry));
+        if lone && goes_on && nodes[at].span.of(text) == "和" {
+            nodes[at - 1].class = Class::Brand;
+            nodes[at].class = Class::Brand;
+        }
+    }
     let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
     for at in 0..nodes.len() {
         if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {

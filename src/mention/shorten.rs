@@ -24,11 +24,70 @@ const LEGAL_FORMS: [&str; 16] = [
 
 /// Words of a trade at the end of a name, less its legal form.
 const TRADES: [&str; 64] = [
-    "新能源材料", "新材料科技", "新能源科技", "生物科技", "农业科技", "农业开发", "农业发展", "农产品", "环保科技", "电子科技",
-    "信息技术", "智能科技", "投资发展", "投资开发", "建筑工程", "建设工程", "实业", "工业", "新材料", "新能源", "科技", "技术",
-    "材料", "化工", "建材", "水泥", "铝业", "硅业", "矿业", "钢铁", "冶金", "能源", "电力", "电气", "电子", "光电", "光伏", "机械",
-    "装备", "设备", "汽车", "制造", "药业", "医药", "制药", "生物", "食品", "饮料", "酒业", "茶业", "农业", "林业", "牧业", "养殖",
-    "种植", "物流", "商贸", "贸易", "投资", "建设", "置业", "文化", "旅游", "发展",
+    "新能源材料",
+    "新材料科技",
+    "新能源科技",
+    "生物科技",
+    "农业科技",
+    "农业开发",
+    "农业发展",
+    "农产品",
+    "环保科技",
+    "电子科技",
+    "信息技术",
+    "智能科技",
+    "投资发展",
+    "投资开发",
+    "建筑工程",
+    "建设工程",
+    "实业",
+    "工业",
+    "新材料",
+    "新能源",
+    "科技",
+    "技术",
+    "材料",
+    "化工",
+    "建材",
+    "水泥",
+    "铝业",
+    "硅业",
+    "矿业",
+    "钢铁",
+    "冶金",
+    "能源",
+    "电力",
+    "电气",
+    "电子",
+    "光电",
+    "光伏",
+    "机械",
+    "装备",
+    "设备",
+    "汽车",
+    "制造",
+    "药业",
+    "医药",
+    "制药",
+    "生物",
+    "食品",
+    "饮料",
+    "酒业",
+    "茶业",
+    "农业",
+    "林业",
+    "牧业",
+    "养殖",
+    "种植",
+    "物流",
+    "商贸",
+    "贸易",
+    "投资",
+    "建设",
+    "置业",
+    "文化",
+    "旅游",
+    "发展",
 ];
 
 /// Short forms of the company `name`; `place` is the length in bytes of the places that it begins
@@ -37,7 +96,11 @@ pub(crate) fn short_forms(name: &str, place: usize, lexicon: &Lexicon) -> Vec<St
     let mut forms = Vec::new();
     let plain = without_brackets(name);
     let Some(body) = LEGAL_FORMS.iter().find_map(|form| plain.strip_suffix(form)) else { return forms };
-    let place = if plain.len() == name.len() && place < body.len() && body.is_char_boundary(place) { place } else { 0 };
+    let place = if plain.len() == name.len() && place < body.len() && body.is_char_boundary(place) {
+        place
+    } else {
+        0
+    };
     let (region, core) = body.split_at(place);
     let brand = strip_trades(core);
     let mut push = |form: String| {

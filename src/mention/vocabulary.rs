@@ -79,7 +79,6 @@ impl Vocabulary {
             let Ok(class) = class.parse::<Boundary>() else { continue };
             let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
             entry.boundary = Some(entry.boundary.map_or(class, |other| other.min(class)));
-
         }
         let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
         sorted.sort_unstable_by_key(|(text, _)| *text);
@@ -124,9 +123,12 @@ impl Vocabulary {
         self.heads.get(text).copied()
     }
 
-    /// Whether a head stands in `text`.
-    pub(crate) fn has_head(&self, text: &str) -> bool {
-        self.head_automaton.as_ref().is_some_and(|automaton| automaton.find_overlapping_iter(text).next().is_some())
+    /// Where heads stand in `text`: `(start, end)` in bytes, overlapping ones included, ordered by end.
+    pub(crate) fn heads_in(&self, text: &str, out: &mut Vec<(usize, usize)>) {
+        out.clear();
+        if let Some(automaton) = &self.head_automaton {
+            out.extend(automaton.find_overlapping_iter(text).map(|hit| (hit.start(), hit.end())));
+        }
     }
 
     /// The entry of a word of one character.
@@ -147,12 +149,7 @@ impl Vocabulary {
 
 impl Entry {
     fn plain(frequency: u32, class: WordClass) -> Self {
-        Self {
-            cost: cost(frequency),
-            class,
-            boundary: None,
-            head: None,
-        }
+        Self { cost: cost(frequency), class, boundary: None, head: None }
     }
 }
 

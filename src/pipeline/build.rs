@@ -145,7 +145,7 @@ pub fn build(
     if report.read() == 0 {
         drop(store);
         if !existed && !options.dry_run {
-            remove_empty(&options.graph);
+            take_back(&options.graph);
         }
         return Ok(report);
     }
@@ -230,9 +230,8 @@ fn find<'a>(known: &'a [DocumentEntry], id: &str) -> Option<&'a DocumentEntry> {
     known.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok().map(|index| &known[index])
 }
 
-/// Takes back the directory that opening the graph has made. If that fails, an empty directory is
-/// left, which the next build takes.
-fn remove_empty(graph: &Path) {
-    let _ = std::fs::remove_file(graph.join("lock"));
-    let _ = std::fs::remove_dir(graph);
+/// Takes back the directory that opening the graph has made, so that a mistyped input leaves nothing
+/// behind. If that fails, an empty graph is left, which the next build takes.
+fn take_back(graph: &Path) {
+    let _ = std::fs::remove_dir_all(graph);
 }

@@ -49,7 +49,9 @@ impl<'g> Extractor<'g> {
     /// What a document says.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Extraction {
-        let text = self.normalizer.normalize(&document.raw, &document.blocks);
+        let text = self.normalizer.normalize_joining(&document.raw, &document.blocks, &|left, right| {
+            self.detector.is_one_word(left, right)
+        });
         let sentences = text.sentences();
         let detection = self.detector.detect(&text);
         let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
@@ -68,13 +70,21 @@ impl<'g> Extractor<'g> {
             source: document.metadata.source.clone(),
             author: document.metadata.author.clone(),
             sha256: document.sha256.clone(),
-            mentions: linked.iter().map(|mention| record::mention_record(mention, &positions, self.gazetteer)).collect(),
+            mentions: linked
+                .iter()
+                .map(|mention| record::mention_record(mention, &positions, self.gazetteer))
+                .collect(),
             sentences: record::sentences_with_mentions(&sentences, &linked, &positions),
             facts: statements.into_iter().map(|statement| record::fact(statement, &positions)).collect(),
             observations: figures.into_iter().map(|figure| record::observation(figure, &positions)).collect(),
             appearances: appearances
                 .into_iter()
-                .map(|(subject, place, basis, sentence)| Appearance { subject, place, basis, evidence: positions.span(sentence) })
+                .map(|(subject, place, basis, sentence)| Appearance {
+                    subject,
+                    place,
+                    basis,
+                    evidence: positions.span(sentence),
+                })
                 .collect(),
         }
     }

@@ -30,7 +30,11 @@ impl<'a> Positions<'a> {
 }
 
 /// The sentences that hold a mention: those that evidence is quoted from.
-pub(crate) fn sentences_with_mentions(sentences: &[Sentence], mentions: &[LinkedMention], positions: &Positions<'_>) -> Vec<TextSpan> {
+pub(crate) fn sentences_with_mentions(
+    sentences: &[Sentence],
+    mentions: &[LinkedMention],
+    positions: &Positions<'_>,
+) -> Vec<TextSpan> {
     let holds = |sentence: &&Sentence| {
         let from = mentions.partition_point(|mention| mention.mention.span.start < sentence.span.start);
         mentions.get(from).is_some_and(|mention| mention.mention.span.start < sentence.span.end)
@@ -39,15 +43,20 @@ pub(crate) fn sentences_with_mentions(sentences: &[Sentence], mentions: &[Linked
 }
 
 /// The record of one mention.
-pub(crate) fn mention_record(linked: &LinkedMention, positions: &Positions<'_>, gazetteer: &Gazetteer) -> MentionRecord {
+pub(crate) fn mention_record(
+    linked: &LinkedMention,
+    positions: &Positions<'_>,
+    gazetteer: &Gazetteer,
+) -> MentionRecord {
     let surface = linked.mention.span.of(&positions.text.text);
     let meaning = meaning(linked, gazetteer);
     let (resolution, candidates) = match &linked.resolution {
         Resolution::Linked(_) => (ResolutionKind::Linked, Vec::new()),
         Resolution::New(_) => (ResolutionKind::New, Vec::new()),
-        Resolution::Ambiguous(candidates) => {
-            (ResolutionKind::Ambiguous, candidates.iter().map(|candidate| candidate_record(candidate, gazetteer)).collect())
-        }
+        Resolution::Ambiguous(candidates) => (
+            ResolutionKind::Ambiguous,
+            candidates.iter().map(|candidate| candidate_record(candidate, gazetteer)).collect(),
+        ),
     };
     MentionRecord {
         span: positions.span(linked.mention.span),

@@ -23,17 +23,19 @@ pub fn appearances(
 ) -> Vec<(EntityRef, EntityRef, AppearanceBasis, NormalizedSpan)> {
     let mut stated: FxHashMap<&EntityId, EntityIndex> = FxHashMap::default();
     for statement in statements.iter().filter(|statement| statement.predicate == Predicate::LocatedIn) {
-        if let Object::Entity(place) = &statement.object {
-            if let Some(county) = gazetteer.find(&place.entity).and_then(|place| county_of(place, gazetteer)) {
-                stated.entry(&statement.subject.entity).or_insert(county);
-            }
+        if let Object::Entity(place) = &statement.object
+            && let Some(county) = gazetteer.find(&place.entity).and_then(|place| county_of(place, gazetteer))
+        {
+            stated.entry(&statement.subject.entity).or_insert(county);
         }
     }
     let mut out = Vec::new();
     for sentence in sentences {
         let from = mentions.partition_point(|mention| mention.mention.span.start < sentence.span.start);
-        let here: Vec<&LinkedMention> =
-            mentions[from..].iter().take_while(|mention| mention.mention.span.start < sentence.span.end).collect();
+        let here: Vec<&LinkedMention> = mentions[from..]
+            .iter()
+            .take_while(|mention| mention.mention.span.start < sentence.span.end)
+            .collect();
         let counties: Vec<(usize, EntityIndex)> = here
             .iter()
             .filter(|mention| mention.mention.kind == EntityType::Place && !mention.mention.nested)
@@ -43,7 +45,9 @@ pub fn appearances(
             })
             .collect();
         for mention in here {
-            if mention.mention.nested || !matches!(mention.mention.kind, EntityType::Company | EntityType::Park) {
+            if mention.mention.nested
+                || !matches!(mention.mention.kind, EntityType::Company | EntityType::Park)
+            {
                 continue;
             }
             let Some(subject) = meaning(mention, gazetteer) else { continue };
@@ -53,7 +57,9 @@ pub fn appearances(
                 .get(&subject.entity)
                 .map(|county| (*county, AppearanceBasis::Stated))
                 .or_else(|| nearest.map(|county| (county, AppearanceBasis::SameSentence)))
-                .or_else(|| scopes.county(sentence.passage).map(|focus| (focus.place, AppearanceBasis::Section)));
+                .or_else(|| {
+                    scopes.county(sentence.passage).map(|focus| (focus.place, AppearanceBasis::Section))
+                });
             if let Some((county, basis)) = found {
                 out.push((subject, entity_ref(county, gazetteer), basis, sentence.span));
             }

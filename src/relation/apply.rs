@@ -2,11 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::deixis::{Target, pointers};
 use super::item::{Item, Items};
 use super::pattern::Match;
 use super::reference::{entity_ref, meaning};
 use super::rule::{Rule, RuleSet};
-use super::deixis::{Target, pointers};
 use super::scope::{Focus, Scopes};
 use super::{Statement, name};
 use crate::entity::{EntityId, EntityType};
@@ -58,7 +58,11 @@ fn items(
     let mut items: Vec<Item> = mentions
         .iter()
         .filter(|mention| !mention.mention.nested)
-        .map(|mention| Item { span: mention.mention.span, kind: mention.mention.kind, entity: meaning(mention, gazetteer) })
+        .map(|mention| Item {
+            span: mention.mention.span,
+            kind: mention.mention.kind,
+            entity: meaning(mention, gazetteer),
+        })
         .collect();
     let mut pointing = Vec::new();
     for sentence in sentences {
@@ -76,7 +80,11 @@ fn items(
                 Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
             };
             if entity.is_some() {
-                pointing.push(Item { span: NormalizedSpan::new(start, start + pointer.word.len()), kind, entity });
+                pointing.push(Item {
+                    span: NormalizedSpan::new(start, start + pointer.word.len()),
+                    kind,
+                    entity,
+                });
             }
         }
     }
@@ -102,7 +110,11 @@ fn state(
     let clause = before.rsplit([',', ';', ':']).next().unwrap_or("");
     let inside = span.of(text);
     let reached = REACHED.iter().any(|word| clause.contains(word) || inside.contains(word));
-    let hedged = !reached && rule.unless_before.iter().any(|word| before.contains(word.as_str()) || inside.contains(word.as_str()));
+    let hedged = !reached
+        && rule
+            .unless_before
+            .iter()
+            .any(|word| before.contains(word.as_str()) || inside.contains(word.as_str()));
     if hedged && rule.otherwise.is_none() {
         return;
     }
@@ -137,7 +149,13 @@ fn state(
 }
 
 /// A project or park that is named without a place lies in the county that its passage is about.
-fn by_scope(text: &NormalizedText, mentions: &[LinkedMention], scopes: &Scopes, gazetteer: &Gazetteer, out: &mut Vec<Statement>) {
+fn by_scope(
+    text: &NormalizedText,
+    mentions: &[LinkedMention],
+    scopes: &Scopes,
+    gazetteer: &Gazetteer,
+    out: &mut Vec<Statement>,
+) {
     let located: FxHashSet<EntityId> = out
         .iter()
         .filter(|fact| fact.predicate == Predicate::LocatedIn)
@@ -171,14 +189,17 @@ fn distinct(statements: Vec<Statement>) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::with_capacity(statements.len());
     for statement in statements {
         let status = statement.predicate == Predicate::Status;
-        let key = (statement.subject.clone(), statement.predicate, (!status).then(|| statement.object.clone()));
+        let key =
+            (statement.subject.clone(), statement.predicate, (!status).then(|| statement.object.clone()));
         match seen.get(&key) {
             None => {
                 seen.insert(key, out.len());
                 out.push(statement);
             }
             Some(&at) if status => {
-                if statement.evidence.start >= out[at].evidence.start && statement.confidence >= out[at].confidence {
+                if statement.evidence.start >= out[at].evidence.start
+                    && statement.confidence >= out[at].confidence
+                {
                     out[at] = statement;
                 }
             }

@@ -74,8 +74,9 @@ mod tests {
 
     #[test]
     fn bare_nouns_point_only_at_the_start_of_a_sentence() {
-        let found = |text: &str| pointers(text).iter().map(|(at, pointer)| (*at, pointer.word)).collect::<Vec<_>>();
-        assert_eq!(found("项目建成后,该公司带动全县"), [(0, "项目"), (18, "该公司"), (33, "全县")]);
+        let found =
+            |text: &str| pointers(text).iter().map(|(at, pointer)| (*at, pointer.word)).collect::<Vec<_>>();
+        assert_eq!(found("项目建成后,该公司带动全县"), [(0, "项目"), (16, "该公司"), (31, "全县")]);
         assert_eq!(found("建成3个项目"), []);
     }
 }

@@ -1,6 +1,6 @@
 //! Finds what a document says about the things that it names.
 //!
-//! Rules are data (`gazetteer/rules.toml`): [`RuleSet`] compiles them, [`apply`] runs them over
+//! Rules are data (`gazetteer/rules.toml`): [`RuleSet`] compiles them, [`apply()`] runs them over
 //! linked mentions. There are two kinds. A *pattern* rule matches mentions and words in a sentence
 //! (以 A、B 为龙头, C); a *name* rule reads what the name of one thing says about it (旗滨光伏项目 is
 //! undertaken by 旗滨). Every [`Statement`] carries the rule that found it and the span that

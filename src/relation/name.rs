@@ -9,7 +9,12 @@ use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
-pub(super) fn apply(rules: &RuleSet, mentions: &[LinkedMention], gazetteer: &Gazetteer, out: &mut Vec<Statement>) {
+pub(super) fn apply(
+    rules: &RuleSet,
+    mentions: &[LinkedMention],
+    gazetteer: &Gazetteer,
+    out: &mut Vec<Statement>,
+) {
     let mut at = 0;
     while at < mentions.len() {
         let outer = &mentions[at];
@@ -17,12 +22,13 @@ pub(super) fn apply(rules: &RuleSet, mentions: &[LinkedMention], gazetteer: &Gaz
         while mentions.get(end).is_some_and(|inner| outer.mention.span.contains(inner.mention.span)) {
             end += 1;
         }
-        if end > at + 1 && !outer.mention.nested {
-            if let Some(subject) = meaning(outer, gazetteer) {
-                for compiled in &rules.rules {
-                    if compiled.rule.outer.contains(&outer.mention.kind) {
-                        one(&compiled.rule, &subject, outer, &mentions[at + 1..end], gazetteer, out);
-                    }
+        if end > at + 1
+            && !outer.mention.nested
+            && let Some(subject) = meaning(outer, gazetteer)
+        {
+            for compiled in &rules.rules {
+                if compiled.rule.outer.contains(&outer.mention.kind) {
+                    one(&compiled.rule, &subject, outer, &mentions[at + 1..end], gazetteer, out);
                 }
             }
         }
@@ -50,13 +56,19 @@ fn one(
     let chosen = if rule.inner.contains(&EntityType::Place) {
         let fitting: Vec<&LinkedMention> = fitting.collect();
         let first = fitting.first().and_then(|mention| linked(mention));
-        fitting.into_iter().filter(|mention| match (linked(mention), first) {
-            (Some(place), Some(first)) => gazetteer.is_within(place, first),
-            _ => true,
-        }).max_by_key(|mention| match &mention.resolution {
-            Resolution::Linked(place) => (gazetteer.entity(*place).level.filter(|level| level.is_division()), std::cmp::Reverse(mention.mention.span.start)),
-            _ => (None, std::cmp::Reverse(mention.mention.span.start)),
-        })
+        fitting
+            .into_iter()
+            .filter(|mention| match (linked(mention), first) {
+                (Some(place), Some(first)) => gazetteer.is_within(place, first),
+                _ => true,
+            })
+            .max_by_key(|mention| match &mention.resolution {
+                Resolution::Linked(place) => (
+                    gazetteer.entity(*place).level.filter(|level| level.is_division()),
+                    std::cmp::Reverse(mention.mention.span.start),
+                ),
+                _ => (None, std::cmp::Reverse(mention.mention.span.start)),
+            })
     } else {
         fitting.min_by_key(|mention| mention.mention.span.start)
     };

@@ -21,7 +21,7 @@ enum Element {
     /// A mention; `many`: or an enumeration.
     Mention { role: Role, kinds: Vec<EntityType>, many: bool },
     /// The words up to the end of the clause, as a literal object.
-    Words { role: Role },
+    Words,
     /// Anything, over at most `limit` characters; `sentence`: also beyond the clause.
     Gap { limit: usize, sentence: bool },
 }
@@ -111,14 +111,18 @@ fn element(text: &str) -> Result<Element, String> {
     }
     if let Some(inside) = text.strip_prefix('{') {
         let inside = inside.strip_suffix('}').ok_or_else(|| format!("{text:?} has no closing brace"))?;
-        let (role, kinds) = inside.split_once(':').ok_or_else(|| format!("{text:?}: write {{s:type}} or {{o:type}}"))?;
+        let (role, kinds) =
+            inside.split_once(':').ok_or_else(|| format!("{text:?}: write {{s:type}} or {{o:type}}"))?;
         let role = match role {
             "s" => Role::Subject,
             "o" => Role::Object,
             _ => return Err(format!("{text:?}: {role:?} is neither s (subject) nor o (object)")),
         };
         if kinds == "text" {
-            return Ok(Element::Words { role });
+            return match role {
+                Role::Object => Ok(Element::Words),
+                Role::Subject => Err(format!("{text:?}: words can be an object only")),
+            };
         }
         let (kinds, many) = kinds.strip_suffix('+').map_or((kinds, false), |kinds| (kinds, true));
         let kinds = kinds
@@ -137,7 +141,14 @@ fn element(text: &str) -> Result<Element, String> {
 }
 
 /// Matches `elements` from byte `at`; binds into `bound` and leaves it as it was on failure.
-fn step<'a>(elements: &[Element], text: &str, at: usize, limit: usize, items: &'a Items, bound: &mut Match<'a>) -> bool {
+fn step<'a>(
+    elements: &[Element],
+    text: &str,
+    at: usize,
+    limit: usize,
+    items: &'a Items,
+    bound: &mut Match<'a>,
+) -> bool {
     let Some((first, rest)) = elements.split_first() else {
         bound.end = at;
         return true;
@@ -145,7 +156,9 @@ fn step<'a>(elements: &[Element], text: &str, at: usize, limit: usize, items: &'
     match first {
         Element::Text { alternatives, optional } => {
             for word in alternatives {
-                if text[at..limit].starts_with(word.as_str()) && step(rest, text, at + word.len(), limit, items, bound) {
+                if text[at..limit].starts_with(word.as_str())
+                    && step(rest, text, at + word.len(), limit, items, bound)
+                {
                     return true;
                 }
             }
@@ -155,7 +168,9 @@ fn step<'a>(elements: &[Element], text: &str, at: usize, limit: usize, items: &'
             let saved = (bound.subjects.len(), bound.objects.len());
             let mut found: Vec<(&Item, usize)> = Vec::new();
             let mut next = at;
-            while let Some(item) = items.starting_at(next).filter(|item| kinds.contains(&item.kind) && item.span.end <= limit) {
+            while let Some(item) =
+                items.starting_at(next).filter(|item| kinds.contains(&item.kind) && item.span.end <= limit)
+            {
                 found.push((item, item.span.end));
                 if !many {
                     break;
@@ -185,7 +200,7 @@ fn step<'a>(elements: &[Element], text: &str, at: usize, limit: usize, items: &'
             }
             false
         }
-        Element::Words { role: _ } => {
+        Element::Words => {
             let end = at + text[at..limit].find([',', ';', '。', '\n', '(']).unwrap_or(limit - at);
             if end == at {
                 return false;
@@ -216,29 +231,49 @@ fn step<'a>(elements: &[Element], text: &str, at: usize, limit: usize, items: &'
 
 /// The length of what joins two members of an enumeration.
 fn separator(text: &str) -> Option<usize> {
-    ["”、“", "”“", "、", "以及", "和", "与", "及", "至", "到"].iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+    ["”、“", "”“", "、", "以及", "和", "与", "及", "至", "到"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .map(|word| word.len())
 }
 
 /// The length of what closes an enumeration: 等, a count, a head noun (等5家企业, 3条高速公路).
 fn closing(text: &str) -> usize {
     let mut rest = text.trim_start_matches('”');
     rest = rest.strip_prefix('等').unwrap_or(rest);
-    let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
-    if counted.len() < rest.len() {
-        if let Some(after) = ["家", "个", "条", "户", "座", "大", "项"].iter().find_map(|unit| counted.strip_prefix(unit)) {
-            rest = after;
-        }
+    let counted =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
+    if counted.len() < rest.len()
+        && let Some(after) =
+            ["家", "个", "条", "户", "座", "大", "项"].iter().find_map(|unit| counted.strip_prefix(unit))
+    {
+        rest = after;
     }
     const MODIFIERS: [&str; 16] = [
-        "一批", "重点", "重大", "龙头", "骨干", "知名", "工业", "技改", "产业", "大型", "本土", "主要", "优质", "高速公路", "国省道", "交通",
+        "一批",
+        "重点",
+        "重大",
+        "龙头",
+        "骨干",
+        "知名",
+        "工业",
+        "技改",
+        "产业",
+        "大型",
+        "本土",
+        "主要",
+        "优质",
+        "高速公路",
+        "国省道",
+        "交通",
     ];
-    loop {
-        match MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
-            Some(after) => rest = after,
-            None => break,
-        }
+    while let Some(after) = MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
     }
-    if let Some(after) = ["企业", "公司", "项目", "工程", "高速", "园区", "集团"].iter().find_map(|noun| rest.strip_prefix(noun)) {
+    if let Some(after) = ["企业", "公司", "项目", "工程", "高速", "园区", "集团"]
+        .iter()
+        .find_map(|noun| rest.strip_prefix(noun))
+    {
         rest = after;
     }
     text.len() - rest.len()
@@ -251,12 +286,18 @@ fn section(text: &str, item: &Item, limit: usize, items: &Items) -> usize {
     }
     let start = item.span.end;
     let mut at = start;
-    while let Some(place) = items.starting_at(at).filter(|place| place.kind == EntityType::Place && place.span.end <= limit) {
+    while let Some(place) =
+        items.starting_at(at).filter(|place| place.kind == EntityType::Place && place.span.end <= limit)
+    {
         at = place.span.end;
-        at += ["至", "到", "—", "-"].iter().find(|word| text[at..limit].starts_with(**word)).map_or(0, |word| word.len());
+        at += ["至", "到", "—", "-"]
+            .iter()
+            .find(|word| text[at..limit].starts_with(**word))
+            .map_or(0, |word| word.len());
     }
     if at == start {
         return 0;
     }
-    at - start + ["段", "境内"].iter().find(|word| text[at..limit].starts_with(**word)).map_or(0, |word| word.len())
+    at - start
+        + ["段", "境内"].iter().find(|word| text[at..limit].starts_with(**word)).map_or(0, |word| word.len())
 }

@@ -9,7 +9,12 @@ use crate::linking::{LinkedMention, Resolution};
 #[must_use]
 pub fn entity_ref(index: EntityIndex, gazetteer: &Gazetteer) -> EntityRef {
     let entity = gazetteer.entity(index);
-    EntityRef { entity: entity.id.clone(), label: entity.name.clone(), kind: entity.kind, code: entity.code.clone() }
+    EntityRef {
+        entity: entity.id.clone(),
+        label: entity.name.clone(),
+        kind: entity.kind,
+        code: entity.code.clone(),
+    }
 }
 
 /// An entity that only the document knows.

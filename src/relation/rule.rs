@@ -183,14 +183,13 @@ impl RuleSet {
             if rules.iter().any(|other| other.rule.id == rule.id) {
                 return Err(RuleError::Duplicate { file: file.to_owned(), rule: rule.id });
             }
-            let pattern = match &rule.pattern {
-                Some(pattern) => Some(Pattern::compile(pattern).map_err(|message| RuleError::Pattern {
-                    file: file.to_owned(),
-                    rule: rule.id.clone(),
-                    message,
-                })?),
-                None => None,
-            };
+            let pattern =
+                match &rule.pattern {
+                    Some(pattern) => Some(Pattern::compile(pattern).map_err(|message| {
+                        RuleError::Pattern { file: file.to_owned(), rule: rule.id.clone(), message }
+                    })?),
+                    None => None,
+                };
             rules.push(CompiledRule { rule, pattern });
         }
         let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -213,9 +212,11 @@ impl RuleSet {
                 out.extend_from_slice(&self.triggered[hit.value() as usize]);
             }
         }
-        let free = self.rules.iter().enumerate().filter(|(_, rule)| {
-            rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty())
-        });
+        let free = self
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty()));
         out.extend(free.map(|(at, _)| at));
         out.sort_unstable();
         out.dedup();

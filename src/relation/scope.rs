@@ -38,9 +38,13 @@ impl Scopes {
         for passage in &text.passages {
             let mut here: Vec<Focus> = Vec::new();
             let mut cities: Vec<Focus> = Vec::new();
-            while let Some(mention) = mentions.get(next).filter(|mention| mention.mention.span.start < passage.span.end) {
+            while let Some(mention) =
+                mentions.get(next).filter(|mention| mention.mention.span.start < passage.span.end)
+            {
                 next += 1;
-                let (Resolution::Linked(place), EntityType::Place) = (&mention.resolution, mention.mention.kind) else {
+                let (Resolution::Linked(place), EntityType::Place) =
+                    (&mention.resolution, mention.mention.kind)
+                else {
                     continue;
                 };
                 let focus = Focus { place: *place, evidence: mention.mention.span };
@@ -55,7 +59,8 @@ impl Scopes {
                     _ => {}
                 }
             }
-            let one = here.first().filter(|first| here.iter().all(|focus| focus.place == first.place)).copied();
+            let one =
+                here.first().filter(|first| here.iter().all(|focus| focus.place == first.place)).copied();
             match passage.kind {
                 BlockKind::Title | BlockKind::Heading(_) => {
                     if let Some(one) = one {
@@ -66,11 +71,14 @@ impl Scopes {
                 }
                 _ => {
                     let opens = one.filter(|focus| focus.evidence.start - passage.span.start <= OPENING);
-                    let city_opens =
-                        cities.first().is_some_and(|focus| focus.evidence.start - passage.span.start <= OPENING);
+                    let city_opens = cities
+                        .first()
+                        .is_some_and(|focus| focus.evidence.start - passage.span.start <= OPENING);
                     if let Some(opens) = opens {
                         county = Some(opens);
-                    } else if city_opens || here.iter().any(|focus| county.is_some_and(|county| county.place != focus.place)) {
+                    } else if city_opens
+                        || here.iter().any(|focus| county.is_some_and(|county| county.place != focus.place))
+                    {
                         // The passage turns to the whole city or to other counties.
                         county = None;
                     }

@@ -54,7 +54,22 @@ impl Normalizer {
     /// isn't on character boundaries of `raw` is left out.
     #[must_use]
     pub fn normalize(&self, raw: &str, blocks: &[Block]) -> NormalizedText {
-        let flows = join::flows(raw, blocks);
+        self.normalize_joining(raw, blocks, &|_, _| false)
+    }
+
+    /// As [`normalize`](Self::normalize), with the help of someone who knows words: `one_word(left, right)`
+    /// says whether a word goes on from the end of one line, `left`, to the beginning of the next. Both
+    /// are normalised and at most a dozen characters long.
+    #[must_use]
+    pub fn normalize_joining(
+        &self,
+        raw: &str,
+        blocks: &[Block],
+        one_word: &dyn Fn(&str, &str) -> bool,
+    ) -> NormalizedText {
+        let flows = join::flows(raw, blocks, &|left, right| {
+            one_word(&self.normalize_str(left.trim_end()), &self.normalize_str(right.trim_start()))
+        });
         let mut writer = Writer::new(&self.table, raw, raw.len());
         for (block, flow) in blocks.iter().zip(flows) {
             match flow {
@@ -209,7 +224,9 @@ impl<'a> Writer<'a> {
             match self.gap {
                 Gap::None => {}
                 _ if words && !number => self.separate(' ', source),
-                _ => self.soft_breaks.push(self.text.len()),
+                Gap::Space => self.soft_breaks.push(self.text.len()),
+                // A line that wraps breaks words anywhere and says nothing about their ends.
+                Gap::LineBreak => {}
             }
         }
         self.gap = Gap::None;

@@ -20,8 +20,8 @@ pub struct NormalizedText {
     pub map: OffsetMap,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
-    /// The positions in `text` where white space or a line break was removed inside a passage, in order.
-    /// A name that has one inside may be two.
+    /// The positions in `text` where white space other than a line break was removed inside a passage, in
+    /// order. A name that has one inside may be two.
     pub soft_breaks: Vec<usize>,
 }
 

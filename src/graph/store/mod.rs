@@ -104,6 +104,11 @@ impl GraphStore {
         };
         let mut graph = Self::load(&directory, base)?;
         if access == Access::Write {
+            if known.is_none() {
+                // Marks the directory as ours before the first shard is written, so that a killed
+                // first run isn't taken for other people's files.
+                directory.write_manifest(&graph.manifest())?;
+            }
             directory.sweep(&graph.manifest())?;
             graph.put_ontology()?;
         }

@@ -134,6 +134,13 @@ fn a_killed_first_run_is_no_obstacle() {
     fs::write(home.path().join("lock"), "4711\n").expect("writable");
     fs::write(home.path().join(".chanpu-x"), "half").expect("writable");
     assert_eq!(build(home.path(), &[("1.txt", "甲")]).documents, 1);
+    // Killed between the first shard and the manifest: what a new writer has marked is its own.
+    let home = tempfile::tempdir().expect("a directory");
+    drop(GraphStore::open(home.path(), Access::Write, None));
+    fs::create_dir(home.path().join("documents")).expect("writable");
+    fs::write(home.path().join("documents/3f-0123456789abcdef.nq"), "half").expect("writable");
+    assert_eq!(build(home.path(), &[("1.txt", "甲")]).documents, 1);
+    assert_eq!(content(home.path()).len(), 4, "manifest, lock, one shard and the ontology");
 }
 
 #[test]

@@ -122,6 +122,11 @@ impl Shape {
         }
     }
 
+    /// Whether it begins with the mark of a numbered heading or list item.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.is_numbered
+    }
+
     /// Whether it is running text, not a heading or a label.
     pub(super) fn is_running(&self) -> bool {
         self.commas > 0 || self.has_stop || self.ending == Ending::Stop || self.chars >= RUNNING
