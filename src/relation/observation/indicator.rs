@@ -18,13 +18,18 @@ const TRAILING: [&str; 72] = [
 /// What trailing words of [`TRAILING`] must not be cut off from.
 const KEEP: [&str; 3] = ["合计", "总计", "目的"];
 
+/// What leading words of [`LEADING`] must not be cut off from.
+const KEEP_LEADING: [&str; 7] = ["到位", "在建", "到账", "有效", "有机", "有色", "将军"];
+
 /// `words` without what only leads to them or on from them; the words of a comparison (同比, 比上年) go too.
 pub(super) fn cut(words: &str) -> &str {
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     loop {
         let before = words;
-        if let Some(rest) = LEADING.iter().find_map(|word| words.strip_prefix(word)) {
-            words = rest;
+        if !KEEP_LEADING.iter().any(|word| words.starts_with(word)) {
+            if let Some(rest) = LEADING.iter().find_map(|word| words.strip_prefix(word)) {
+                words = rest;
+            }
         }
         if !KEEP.iter().any(|word| words.ends_with(word)) {
             if let Some(rest) = TRAILING.iter().find_map(|word| words.strip_suffix(word)) {

@@ -7,6 +7,7 @@
 //! ```
 
 mod distinct;
+mod focus;
 mod frame;
 mod indicator;
 mod measure;

@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     /// The passage being read and the time that its sentences spoke of last.
     passage: usize,
     carried: Option<Carried>,
+    /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
+    last: Option<Previous>,
 }
 
 /// The time that carries over; a reset carries over too.
@@ -80,7 +82,7 @@ struct Named {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(source: Source<'a>, frames: &'a Frames, subjects: &'a Subjects<'a>) -> Self {
-        Self { source, frames, subjects, unread: 0, passage: usize::MAX, carried: None }
+        Self { source, frames, subjects, unread: 0, passage: usize::MAX, carried: None, last: None }
     }
 
     /// Reads the quantities of sentence number `at`.
@@ -94,11 +96,12 @@ impl<'a> Reader<'a> {
             quantities,
         };
         let mut previous: Option<Previous> = None;
+        let before = self.last.take();
         let mut end = sentence.span.start;
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
             let around = self.around(&frame, next, end);
-            if self.is_threshold(quantity, around.right) {
+            if self.is_threshold(quantity, around.right) || is_class(quantity, around.left, previous.as_ref()) {
                 next += 1;
                 continue;
             }
@@ -108,7 +111,11 @@ impl<'a> Reader<'a> {
                 let Some(&quantity) = quantities.get(next + offset) else { break };
                 let around = if offset == 0 { around } else { Around { right: "", ..around } };
                 let member = members.as_ref().map(|members| (members, offset));
-                if let Some(read) = self.figure(at, &frame, quantity, around, previous.as_ref(), member, out) {
+                // What a sentence begins with may continue the figure before it.
+                let continued = previous.as_ref().or(before.as_ref().filter(|before| {
+                    !around.left.is_empty() && next + offset == 0 && Some(before.unit) == unit(quantity.measure)
+                }));
+                if let Some(read) = self.figure(at, &frame, quantity, around, continued, member, out) {
                     previous = Some(read);
                 }
                 end = quantity.span.end;
@@ -119,6 +126,7 @@ impl<'a> Reader<'a> {
             self.carried = Some(last.period);
         }
         self.unread = at + 1;
+        self.last = previous;
     }
 
     /// Reads the time from the sentences without figures before sentence `at`.
@@ -126,6 +134,7 @@ impl<'a> Reader<'a> {
         if self.passage != passage {
             self.passage = passage;
             self.carried = None;
+            self.last = None;
         }
         let first = self.source.sentences[..at].iter().rposition(|sentence| sentence.passage != passage).map_or(0, |at| at + 1);
         for sentence in &self.source.sentences[first.max(self.unread)..at] {
@@ -202,8 +211,8 @@ impl<'a> Reader<'a> {
         let text = &self.source.text.text;
         let words = &text[around.clause..quantity.span.start];
         let (head, _) = words.rsplit_once("分别")?;
-        let before = around.clause + head.len();
-        if let Some(subjects) = series::subjects(&frame.candidates, before, count) {
+        let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
+        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count) {
             return Some(Members::Subjects(subjects));
         }
         series::words(cut(head), count).map(Members::Words)
@@ -359,7 +368,7 @@ impl<'a> Reader<'a> {
             })
         };
         let right = around.right;
-        if let Some((end, counted)) = rules.last_counted(&own).filter(|(end, _)| own[*end..].chars().all(|c| matches!(c, '”' | ')' | '数' | '总'))) {
+        if let Some((end, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
             let _ = end;
             return match counted {
                 Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => named(own, unit, false, 0),
@@ -506,6 +515,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a quantity says which things were counted before it: 8家企业产值过50亿元.
+fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> bool {
+    quantity.measure == Measure::Money
+        && quantity.bound == Bound::AtLeast
+        && left.ends_with(['过', '超'])
+        && previous.is_some_and(|previous| previous.counted.is_some() && left.contains(['值', '入']))
+        && !left.contains([',', '、'])
+}
+
 /// Words that continue what was counted before: 其中新开工4个, 省级5户.
 const CONTINUES: [&str; 20] = [
     "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级", "其中", "签约", "落地", "续建", "前期", "新建", "储备", "投用", "入库", "达产",
@@ -530,6 +548,15 @@ fn fits(unit: Unit, classifier: Classifier) -> bool {
 fn is_design(nature: Nature, kind: EntityType) -> bool {
     let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
     nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+/// Whether `words` may stand between a counted noun and its number: ”, 总数, 分别新增.
+fn follows_noun(words: &str) -> bool {
+    let mut words = words;
+    while let Some(rest) = ["”", ")", "总数", "数量", "数", "总量", "分别", "新增", "净增", "增加", "达"].iter().find_map(|word| words.strip_prefix(word)) {
+        words = rest;
+    }
+    words.is_empty()
 }
 
 fn is_word(c: char) -> bool {

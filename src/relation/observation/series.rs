@@ -19,10 +19,11 @@ pub(super) fn length<'t>(gaps: impl Iterator<Item = &'t str>) -> usize {
     1 + gaps.take_while(|gap| matches!(*gap, "、" | "和" | "," | "及" | "与" | "以及")).count()
 }
 
-/// The `count` last candidates before 分别 that are enumerated.
-pub(super) fn subjects(candidates: &[Candidate], before: usize, count: usize) -> Option<Vec<EntityRef>> {
-    let to = candidates.partition_point(|candidate| candidate.span.end <= before);
-    let listed: Vec<&Candidate> = candidates[..to].iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
+/// The `count` last candidates of the words before 分别 that are enumerated.
+pub(super) fn subjects(candidates: &[Candidate], words: NormalizedSpan, count: usize) -> Option<Vec<EntityRef>> {
+    let to = candidates.partition_point(|candidate| candidate.span.end <= words.end);
+    let inside = candidates[..to].iter().skip_while(|candidate| candidate.span.start < words.start).collect::<Vec<_>>();
+    let listed: Vec<&Candidate> = inside.into_iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
     (count > 1 && listed.len() == count).then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 

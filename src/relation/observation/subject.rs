@@ -1,5 +1,6 @@
 //! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
 
+use super::focus::{Focus, with_ending};
 use super::rules::Of;
 use super::Source;
 use crate::entity::{EntityType, PlaceLevel};
@@ -7,7 +8,7 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::deixis::{Target, pointers};
 use crate::relation::reference::{entity_ref, meaning};
-use crate::text::{BlockKind, NormalizedSpan, Sentence};
+use crate::text::{NormalizedSpan, Sentence};
 
 /// How a subject was found; the surer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,8 @@ pub(super) struct Candidate {
     pub(super) entity: EntityRef,
     /// It opens its clause.
     opens: bool,
+    /// It opens its sentence.
+    leads: bool,
     /// It is one of several in an enumeration.
     pub(super) listed: bool,
 }
@@ -34,26 +37,25 @@ pub(super) struct Candidate {
 /// The subjects of one document.
 pub(super) struct Subjects<'a> {
     source: Source<'a>,
-    /// The park that the title names.
-    document: Option<EntityRef>,
+    focus: Focus,
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 30] = [
-    "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于", "引进", "沿", "进入", "推动", "启动", "加快",
-    "全国", "于", "成为", "依托", "联合", "达", "支持", "以",
+const NOT_AFTER: [&str; 25] = [
+    "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于", "引进", "沿", "进入", "全国", "于", "成为",
+    "依托", "联合", "以",
 ];
 /// Words directly behind a name that do the same.
-const NOT_BEFORE: [&str; 8] = ["至", "到", "—", "等", "籍", "第", "-", "方面"];
+const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
 /// What may stand between the beginning of a clause and a name that opens it.
-const OPENERS: [&str; 24] = [
-    "其中", "目前", "今年", "去年", "此外", "同时", "截至", "全年", "上半年", "一季度", "年末", "这", "仅", "据", "而", "但", "并", "现", "初步核算", "力争", "确保",
+const OPENERS: [&str; 29] = [
+    "先看", "再看", "看", "在", "支持",    "其中", "目前", "今年", "去年", "此外", "同时", "截至", "全年", "上半年", "一季度", "年末", "这", "仅", "据", "而", "但", "并", "现", "初步核算", "力争", "确保",
     "“", "实现", "年内",
 ];
 
 impl<'a> Subjects<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
-        Self { document: document_park(source), source }
+        Self { focus: Focus::new(source), source }
     }
 
     /// Whether a quantity is part of a name.
@@ -93,18 +95,44 @@ impl<'a> Subjects<'a> {
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
                 Target::Last(kind) => self.last(kind, start),
-                Target::County => self.source.scopes.county(sentence.passage).map(|focus| entity_ref(focus.place, self.source.gazetteer)),
-                Target::Prefecture => {
-                    self.source.scopes.prefecture(sentence.passage).map(|focus| entity_ref(focus.place, self.source.gazetteer))
-                }
+                Target::County => self.division(sentence.passage, &['县', '区', '旗', '市']),
+                Target::Prefecture => self.division(sentence.passage, &['市', '州', '盟']),
             };
-            // 全县 in a passage about no county still is no other thing.
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
             }
         }
         out.sort_by_key(|candidate| candidate.span.start);
+        // Of 鞍山市铁西区 only the last is meant, and it stands where the first does.
+        let mut at = 1;
+        while let (Some(outer), Some(inner)) = (out.get(at - 1), out.get(at)) {
+            let chain = outer.span.end == inner.span.start && outer.entity.kind == EntityType::Place;
+            if chain {
+                let (opens, leads) = (outer.opens, outer.leads);
+                out.remove(at - 1);
+                if let Some(inner) = out.get_mut(at - 1) {
+                    inner.opens |= opens;
+                    inner.leads |= leads;
+                }
+            } else {
+                at += 1;
+            }
+        }
         out
+    }
+
+    /// The division that 全县 or 全市 means: the nearest of the passage's own county, the section's place and those
+    /// above whose name ends so.
+    fn division(&self, passage: usize, ends: &[char]) -> Option<EntityRef> {
+        let gazetteer = self.source.gazetteer;
+        let county = self.source.scopes.county(passage).map(|focus| focus.place);
+        let prefecture = self.source.scopes.prefecture(passage).map(|focus| focus.place);
+        let section = self.focus.place(passage);
+        let all = [county, section, prefecture];
+        let city = ends.contains(&'州');
+        // 全市 in a section about a prefecture is the prefecture, whichever county a passage is about.
+        let first = if city { section.and_then(|place| with_ending(place, ends, gazetteer)) } else { None };
+        first.or_else(|| all.into_iter().flatten().find_map(|place| with_ending(place, ends, gazetteer)))
     }
 
     /// Countries, rivers and ambiguous names are the subject of no figure here.
@@ -128,8 +156,9 @@ impl<'a> Subjects<'a> {
         let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
         let clause = strip_time(clause);
         let opens = clause.is_empty() || OPENERS.iter().any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
+        let leads = opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         let listed = before.ends_with(['、', '和', '及']) || after.starts_with(['、', '和', '及']);
-        Some(Candidate { span, entity, opens, listed })
+        Some(Candidate { span, entity, opens, leads, listed })
     }
 
     /// The last thing of a type before `position`.
@@ -169,7 +198,7 @@ impl<'a> Subjects<'a> {
                     matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
                 }),
                 Of::Firm => candidates.iter().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
-                _ => candidates.iter().find(|candidate| candidate.opens && !candidate.listed && of.admits(candidate.entity.kind)),
+                _ => candidates.iter().find(|candidate| candidate.leads && !candidate.listed && of.admits(candidate.entity.kind)),
             };
             if let Some(found) = found {
                 return Some(found.entity.clone());
@@ -180,26 +209,14 @@ impl<'a> Subjects<'a> {
 
     /// What a passage is about: its county, or the park of the title, or its prefecture.
     pub(super) fn scope(&self, passage: usize, of: Of) -> Option<EntityRef> {
-        let place = || self.source.scopes.place(passage).map(|focus| entity_ref(focus.place, self.source.gazetteer));
-        self.document.clone().or_else(place).filter(|entity| of.admits(entity.kind))
+        let scopes = self.source.scopes;
+        let place = || {
+            let county = scopes.county(passage).map(|focus| focus.place).or_else(|| self.focus.place(passage));
+            let place = county.or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
+            Some(entity_ref(place, self.source.gazetteer))
+        };
+        self.focus.park.clone().or_else(place).filter(|entity| of.admits(entity.kind))
     }
-}
-
-/// A park that the title names, and no place beside it.
-fn document_park(source: Source<'_>) -> Option<EntityRef> {
-    let title = source
-        .text
-        .passages
-        .iter()
-        .find(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)))
-        .or_else(|| source.text.passages.first())?;
-    let from = source.mentions.partition_point(|mention| mention.mention.span.start < title.span.start);
-    let mut named = source.mentions[from..]
-        .iter()
-        .take_while(|mention| mention.mention.span.start < title.span.end)
-        .filter(|mention| !mention.mention.nested && matches!(mention.mention.kind, EntityType::Park | EntityType::Place));
-    let first = named.next().filter(|mention| mention.mention.kind == EntityType::Park)?;
-    meaning(first, source.gazetteer)
 }
 
 /// `words` without an expression of time at its end.

@@ -197,7 +197,7 @@ impl Units {
 fn may_begin(bytes: &[u8], at: usize) -> bool {
     let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
     let code = (u32::from(a) & 0x0F) << 12 | (u32::from(b) & 0x3F) << 6 | u32::from(c) & 0x3F;
-    char::from_u32(code).is_some_and(|c| begins(c) || c == '翻')
+    char::from_u32(code).is_some_and(|c| begins(c) || matches!(c, '翻' | '百'))
 }
 
 /// 翻一番, 翻两番.

@@ -110,12 +110,15 @@ pub(super) fn digit(c: char) -> Option<i64> {
     })
 }
 
-/// Whether a number in Chinese characters may begin with `c`.
+/// Whether a number in Chinese characters may begin with `c`; 千亿 and 百万 are words of size.
 pub(super) fn begins(c: char) -> bool {
-    digit(c).is_some() || matches!(c, '十' | '百' | '千' | '半')
+    digit(c).is_some() || matches!(c, '十' | '半')
 }
 
 fn chinese(text: &str) -> Option<Number> {
+    if !text.starts_with(begins) {
+        return None;
+    }
     let (mut total, mut section, mut current): (i64, i64, Option<i64>) = (0, 0, None);
     let (mut len, mut more, mut multiplier) = (0, false, Decimal::ONE);
     let mut chars = text.char_indices().take(24).peekable();
