@@ -18,6 +18,8 @@ pub(super) struct Focus {
     pub(super) park: Option<EntityRef>,
     /// By passage: the place that its section is about.
     places: Vec<Option<EntityIndex>>,
+    /// By passage: the county that it, or one before it in the section, begins with.
+    counties: Vec<Option<EntityIndex>>,
 }
 
 /// How many passages at the beginning may be lines of the title, and how long such a line may be in bytes.
@@ -46,8 +48,9 @@ impl Focus {
             [] => most_named(source),
             _ => None,
         };
-        let mut places = Vec::with_capacity(passages.len());
+        let (mut places, mut counties) = (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
         let (mut section, mut level) = (document, u8::MAX);
+        let mut county = None;
         for passage in passages {
             if let BlockKind::Heading(depth) = passage.kind {
                 match places_of(source, passage).as_slice() {
@@ -56,15 +59,78 @@ impl Focus {
                     _ => {}
                 }
             }
+            county = turned(source, passage, county);
             places.push(section);
+            counties.push(county);
         }
-        Self { park, places }
+        Self { park, places, counties }
+    }
+
+    /// The county that passage number `passage` is about.
+    pub(super) fn county(&self, passage: usize) -> Option<EntityIndex> {
+        self.counties.get(passage).copied().flatten()
     }
 
     /// The place that the section of passage number `passage` is about.
     pub(super) fn place(&self, passage: usize) -> Option<EntityIndex> {
         self.places.get(passage).copied().flatten()
     }
+}
+
+/// How far into a passage, in bytes, the county that it begins with may stand.
+const OPENING: usize = 40;
+/// Words directly before a place that is not what the passage turns to.
+const ASIDE: [&str; 8] = ["与", "距", "从", "由", "向", "到", "至", "、"];
+
+/// The county that a passage is about after one about `county`: the one that it begins with; none when it names
+/// others or begins with a prefecture.
+fn turned(source: Source<'_>, passage: &Passage, county: Option<EntityIndex>) -> Option<EntityIndex> {
+    let text = &source.text.text;
+    let words = passage.span.of(text);
+    let heading = matches!(passage.kind, BlockKind::Title | BlockKind::Heading(_));
+    let mut named = Vec::new();
+    for mention in mentions_of(source, passage) {
+        // Of the names that hold places only those of public bodies speak for them.
+        let public = !mention.mention.nested || in_organization(source, mention);
+        if let Some(place) = division(mention, source.gazetteer).filter(|_| public) {
+            named.push((mention.mention.span.start, place));
+        }
+    }
+    let level = |place: EntityIndex| source.gazetteer.entity(place).level;
+    let counties: Vec<_> = named.iter().filter(|(_, place)| level(*place) == Some(PlaceLevel::County)).collect();
+    let one = counties.first().filter(|first| counties.iter().all(|other| other.1 == first.1)).map(|first| first.1);
+    if heading {
+        return match (one, named.is_empty()) {
+            (Some(one), _) => Some(one),
+            (None, true) => county,
+            (None, false) => None,
+        };
+    }
+    // A line of a list names what it is about and nothing beyond.
+    if !words.contains(['。', ',', ';']) {
+        return county;
+    }
+    let first = words.find('。').map_or(words.len(), |at| at) + passage.span.start;
+    let opener = counties.first().filter(|(at, place)| {
+        let alone = counties.iter().all(|other| other.0 >= first || other.1 == *place);
+        at - passage.span.start <= OPENING && alone && !ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
+    });
+    if let Some((_, opener)) = opener {
+        return Some(*opener);
+    }
+    let prefecture = named.iter().any(|(at, place)| level(*place) == Some(PlaceLevel::Prefecture) && at - passage.span.start <= OPENING);
+    let others = counties.iter().any(|(_, place)| Some(*place) != county);
+    county.filter(|_| !prefecture && !others)
+}
+
+/// Whether a nested mention stands at the beginning of the name of an organisation.
+fn in_organization(source: Source<'_>, mention: &LinkedMention) -> bool {
+    let to = source.mentions.partition_point(|other| other.mention.span.start <= mention.mention.span.start);
+    source.mentions[..to]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|other| other.mention.kind == EntityType::Organization && other.mention.span.start == mention.mention.span.start)
 }
 
 fn mentions_of<'a>(source: Source<'a>, passage: &Passage) -> &'a [LinkedMention] {

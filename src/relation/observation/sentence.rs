@@ -166,10 +166,18 @@ impl<'a> Reader<'a> {
         let sentence = frame.sentence.span;
         let before = &text[sentence.start..quantity.span.start];
         let clause = sentence.start + clause_start(before);
+        // The number of a paragraph: (3), 2.
+        let number = text[clause..quantity.span.start].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'(' | b')')).count();
+        let clause = if clause == sentence.start { clause + number } else { clause };
         let part = sentence.start + before.rfind(';').map_or(0, |at| at + 1);
         let limit = frame.quantities.get(index + 1).map_or(sentence.end, |next| next.span.start);
         let behind = &text[quantity.span.end..limit];
-        let stop = behind.find([',', ';', ':', '(', ')', '。', '!', '?', '、']).unwrap_or(behind.len());
+        let ends = |(at, c): &(usize, char)| match c {
+            // 3个规模化、标准化的养殖场 is one noun phrase.
+            '、' => !behind[..*at].ends_with('化'),
+            c => matches!(c, ',' | ';' | ':' | '(' | ')' | '。' | '!' | '?'),
+        };
+        let stop = behind.char_indices().find(ends).map_or(behind.len(), |(at, _)| at);
         let mut from = clause.max(end.min(quantity.span.start));
         // The subject and the time that open the words are no part of the indicator.
         let mut opening: Vec<NormalizedSpan> = frame
@@ -184,6 +192,11 @@ impl<'a> Reader<'a> {
             if span.start >= from && cut(&text[from..span.start]).is_empty() {
                 from = span.end;
             }
+        }
+        // A figure that is no quantity (82.6万人次、) ends before the next.
+        let words = &text[from..quantity.span.start];
+        if let Some(at) = words.rfind('、').filter(|at| words[..*at].contains(|c: char| c.is_ascii_digit())) {
+            from += at + '、'.len_utf8();
         }
         Around { clause, part, from, left: &text[from..quantity.span.start], right: &behind[..stop] }
     }

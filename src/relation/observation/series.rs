@@ -32,6 +32,10 @@ pub(super) fn all_of(candidates: &[Candidate], text: &str, clause: NormalizedSpa
     let inside: Vec<&Candidate> = candidates.iter().filter(|candidate| clause.contains(candidate.span)).collect();
     let last = inside.last()?;
     let after = &text[last.span.end..clause.end];
+    // A sum is of none of them.
+    if ["合计", "总计", "共"].iter().any(|word| after.contains(word)) {
+        return None;
+    }
     let together = ["两", "二", "三", "四", "五", "六", "2", "3", "4", "5", "6"]
         .iter()
         .filter_map(|number| after.strip_prefix(number))

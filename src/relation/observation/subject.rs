@@ -30,6 +30,8 @@ pub(super) struct Candidate {
     opens: bool,
     /// It opens its sentence.
     leads: bool,
+    /// It is a work that its clause speaks of, wherever it stands there.
+    object: bool,
     /// It is one of several in an enumeration.
     pub(super) listed: bool,
 }
@@ -41,9 +43,9 @@ pub(super) struct Subjects<'a> {
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 25] = [
+const NOT_AFTER: [&str; 26] = [
     "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于", "引进", "沿", "进入", "全国", "于", "成为",
-    "依托", "联合", "以",
+    "依托", "联合", "以", "是",
 ];
 /// Words directly behind a name that do the same.
 const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
@@ -51,6 +53,24 @@ const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "�
 const OPENERS: [&str; 29] = [
     "先看", "再看", "看", "在", "支持",    "其中", "目前", "今年", "去年", "此外", "同时", "截至", "全年", "上半年", "一季度", "年末", "这", "仅", "据", "而", "但", "并", "现", "初步核算", "力争", "确保",
     "“", "实现", "年内",
+];
+
+/// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
+const POINTERS: [(&str, Option<EntityType>); 14] = [
+    ("这家企业", Some(EntityType::Company)),
+    ("这家公司", Some(EntityType::Company)),
+    ("新公司", Some(EntityType::Company)),
+    ("公司", Some(EntityType::Company)),
+    ("该厂", Some(EntityType::Company)),
+    ("这个项目", Some(EntityType::Project)),
+    ("这一项目", Some(EntityType::Project)),
+    ("项目", Some(EntityType::Project)),
+    ("这条铁路", Some(EntityType::Infrastructure)),
+    ("这条公路", Some(EntityType::Infrastructure)),
+    ("这条高速", Some(EntityType::Infrastructure)),
+    ("这条运河", Some(EntityType::Infrastructure)),
+    ("这座", Some(EntityType::Infrastructure)),
+    ("该区", None),
 ];
 
 impl<'a> Subjects<'a> {
@@ -102,6 +122,7 @@ impl<'a> Subjects<'a> {
                 out.push(Candidate { opens: true, ..candidate });
             }
         }
+        self.point(sentence, &mut out);
         out.sort_by_key(|candidate| candidate.span.start);
         // Of 鞍山市铁西区 only the last is meant, and it stands where the first does.
         let mut at = 1;
@@ -121,11 +142,31 @@ impl<'a> Subjects<'a> {
         out
     }
 
+    /// 这家企业, 公司 and the like where they open a clause.
+    fn point(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
+        let text = &self.source.text.text;
+        let words = sentence.span.of(text);
+        let mut start = sentence.span.start;
+        for clause in words.split_inclusive([',', ';', ':']) {
+            let found = POINTERS.iter().find(|(word, _)| clause.starts_with(word));
+            if let Some((word, kind)) = found.filter(|_| !out.iter().any(|candidate| candidate.span.start == start)) {
+                let entity = match kind {
+                    Some(kind) => self.last(*kind, start),
+                    None => self.division(sentence.passage, &['区']),
+                };
+                let span = NormalizedSpan::new(start, start + word.len());
+                let candidate = entity.and_then(|entity| self.candidate(sentence, span, entity));
+                out.extend(candidate);
+            }
+            start += clause.len();
+        }
+    }
+
     /// The division that 全县 or 全市 means: the nearest of the passage's own county, the section's place and those
     /// above whose name ends so.
     fn division(&self, passage: usize, ends: &[char]) -> Option<EntityRef> {
         let gazetteer = self.source.gazetteer;
-        let county = self.source.scopes.county(passage).map(|focus| focus.place);
+        let county = self.focus.county(passage);
         let prefecture = self.source.scopes.prefecture(passage).map(|focus| focus.place);
         let section = self.focus.place(passage);
         let all = [county, section, prefecture];
@@ -158,7 +199,13 @@ impl<'a> Subjects<'a> {
         let opens = clause.is_empty() || OPENERS.iter().any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
         let leads = opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         let listed = before.ends_with(['、', '和', '及']) || after.starts_with(['、', '和', '及']);
-        Some(Candidate { span, entity, opens, leads, listed })
+        let rest = after.split([',', ';', '。']).next().unwrap_or(after);
+        let object = match entity.kind {
+            EntityType::Project | EntityType::Infrastructure => true,
+            EntityType::Park => matches!(rest, "" | "建设"),
+            _ => false,
+        };
+        Some(Candidate { span, entity, opens, leads, object, listed })
     }
 
     /// The last thing of a type before `position`.
@@ -179,12 +226,16 @@ impl<'a> Subjects<'a> {
         part: usize,
     ) -> Option<&'c Candidate> {
         let to = candidates.partition_point(|candidate| candidate.span.end <= position);
-        candidates[..to].iter().rev().find(|candidate| {
-            let works = matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
-            let near = candidate.span.start >= clause && !candidate.listed;
-            let object = works && candidate.span.start >= part && !candidate.listed;
-            of.admits(candidate.entity.kind) && (near || object || candidate.opens && !candidate.listed)
-        })
+        let fits = |candidate: &&Candidate| of.admits(candidate.entity.kind) && !candidate.listed;
+        let found = candidates[..to].iter().rev().filter(fits).find(|candidate| {
+            let object = candidate.object && candidate.span.start >= part
+                || of == Of::Firm && candidate.entity.kind == EntityType::Company && candidate.span.start >= part;
+            candidate.span.start >= clause || object || candidate.opens
+        })?;
+        // A place inside a clause that begins with something else belongs to the words of the figure.
+        let inside = !found.opens && found.entity.kind == EntityType::Place && found.span.start >= clause;
+        let opener = candidates[..to].iter().filter(fits).find(|candidate| candidate.opens && candidate.span.start >= clause);
+        Some(opener.filter(|_| inside).unwrap_or(found))
     }
 
     /// What the sentences before in the passage are about, as far as `of` admits.
@@ -211,7 +262,7 @@ impl<'a> Subjects<'a> {
     pub(super) fn scope(&self, passage: usize, of: Of) -> Option<EntityRef> {
         let scopes = self.source.scopes;
         let place = || {
-            let county = scopes.county(passage).map(|focus| focus.place).or_else(|| self.focus.place(passage));
+            let county = self.focus.county(passage).or_else(|| self.focus.place(passage));
             let place = county.or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
             Some(entity_ref(place, self.source.gazetteer))
         };
