@@ -51,7 +51,17 @@ impl Focus {
         let (mut places, mut counties) = (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
         let (mut section, mut level) = (document, u8::MAX);
         let mut county = None;
-        for passage in passages {
+        for (at, passage) in passages.iter().enumerate() {
+            // Headings that follow each other are a list.
+            let listed = match (passage.kind, passages.get(at + 1).map(|next| next.kind)) {
+                (BlockKind::Heading(depth), Some(BlockKind::Heading(next))) => next <= depth && depth > 1,
+                _ => false,
+            };
+            if listed {
+                places.push(section);
+                counties.push(county);
+                continue;
+            }
             if let BlockKind::Heading(depth) = passage.kind {
                 match places_of(source, passage).as_slice() {
                     [one] => (section, level) = (Some(*one), depth),

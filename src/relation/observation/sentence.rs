@@ -167,8 +167,7 @@ impl<'a> Reader<'a> {
         let before = &text[sentence.start..quantity.span.start];
         let clause = sentence.start + clause_start(before);
         // The number of a paragraph: (3), 2.
-        let number = text[clause..quantity.span.start].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'(' | b')')).count();
-        let clause = if clause == sentence.start { clause + number } else { clause };
+        let clause = if clause == sentence.start { clause + paragraph_number(&text[clause..quantity.span.start]) } else { clause };
         let part = sentence.start + before.rfind(';').map_or(0, |at| at + 1);
         let limit = frame.quantities.get(index + 1).map_or(sentence.end, |next| next.span.start);
         let behind = &text[quantity.span.end..limit];
@@ -453,7 +452,7 @@ impl<'a> Reader<'a> {
         if let Some(found) = Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part) {
             return Some((vec![found.entity.clone()], Basis::Sentence));
         }
-        if let Some(topic) = self.subjects.topic(at, of) {
+        if let Some(topic) = self.subjects.topic(at, of).filter(|_| !self.subjects.has_speaker(&frame.sentence)) {
             return Some((vec![topic], Basis::Passage));
         }
         self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
@@ -612,6 +611,15 @@ fn without_brackets(words: &str) -> String {
         depth == 0
     };
     cut(&words.chars().filter(kept).collect::<String>()).to_owned()
+}
+
+/// The length of a number such as `(3)` or `2.` that `words` begin with.
+fn paragraph_number(words: &str) -> usize {
+    let rest = words.trim_start_matches('(');
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = words.len() - rest.len();
+    let end = rest.starts_with([')', '.', '、']);
+    if number > 0 && end { number + rest.chars().next().map_or(0, char::len_utf8) } else { 0 }
 }
 
 /// `start` moved behind marks and white space.

@@ -43,9 +43,9 @@ pub(super) struct Subjects<'a> {
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 26] = [
+const NOT_AFTER: [&str; 25] = [
     "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于", "引进", "沿", "进入", "全国", "于", "成为",
-    "依托", "联合", "以", "是",
+    "依托", "联合", "以",
 ];
 /// Words directly behind a name that do the same.
 const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
@@ -194,6 +194,9 @@ impl<'a> Subjects<'a> {
         if NOT_AFTER.iter().any(|word| before.ends_with(word)) || NOT_BEFORE.iter().any(|word| after.starts_with(word)) {
             return None;
         }
+        if before.ends_with('是') && !matches!(entity.kind, EntityType::Project | EntityType::Infrastructure) {
+            return None;
+        }
         let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
         let clause = strip_time(clause);
         let opens = clause.is_empty() || OPENERS.iter().any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
@@ -238,12 +241,23 @@ impl<'a> Subjects<'a> {
         Some(opener.filter(|_| inside).unwrap_or(found))
     }
 
+    /// Whether a sentence begins with a body that has no figures of its own, so that it is not about what went before.
+    pub(super) fn has_speaker(&self, sentence: &Sentence) -> bool {
+        let text = &self.source.text.text;
+        self.outermost(sentence.span).any(|mention| {
+            mention.mention.kind == EntityType::Organization
+                && strip_time(&text[sentence.span.start..mention.mention.span.start]).is_empty()
+        })
+    }
+
     /// What the sentences before in the passage are about, as far as `of` admits.
     pub(super) fn topic(&self, sentence: usize, of: Of) -> Option<EntityRef> {
         let passage = self.source.sentences.get(sentence)?.passage;
         let before = self.source.sentences[..sentence].iter().rev().take_while(|other| other.passage == passage).take(4);
         for other in before {
-            let candidates = self.candidates(other);
+            let mut candidates = self.candidates(other);
+            // A province that begins a sentence about 我市 is its background.
+            candidates.retain(|candidate| candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000")));
             let found = match of {
                 Of::Route | Of::Works => candidates.iter().rev().find(|candidate| {
                     matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
