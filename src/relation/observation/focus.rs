@@ -165,7 +165,8 @@ fn division(mention: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityInde
 fn places_of(source: Source<'_>, passage: &Passage) -> Vec<EntityIndex> {
     let mut all: Vec<EntityIndex> = Vec::new();
     for mention in mentions_of(source, passage) {
-        if let Some(place) = division(mention, source.gazetteer).filter(|place| !all.contains(place)) {
+        let public = !mention.mention.nested || in_organization(source, mention);
+        if let Some(place) = division(mention, source.gazetteer).filter(|place| public && !all.contains(place)) {
             all.push(place);
         }
     }

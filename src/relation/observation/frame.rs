@@ -26,7 +26,7 @@ const SHORT: usize = 130;
 impl Frames {
     pub(super) fn new(rules: &ObservationRules, text: &NormalizedText, date: Option<Date>) -> Self {
         let year = date.map(Date::year).or_else(|| latest_year(&text.text));
-        let anchor = Anchor { year };
+        let anchor = Anchor { year, topic: None };
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
         for passage in &text.passages {
@@ -68,7 +68,9 @@ fn latest_year(text: &str) -> Option<i16> {
         let before = &text[..at - 4];
         let after = &text[at + '年'.len_utf8()..];
         let year = digits.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
-        let aimed = before.ends_with(['到', '至', '—', '-']) || after.starts_with(['底', '末', '前']);
+        let aimed = before.ends_with(['到', '至', '—', '-'])
+            || ["预计", "计划", "争取", "力争", "将于", "拟于"].iter().any(|word| before.ends_with(word))
+            || after.starts_with(['底', '末', '前']);
         if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
             latest = latest.max(Some(year));
         }

@@ -47,9 +47,11 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
             }
             let at = source.sentences.partition_point(|sentence| sentence.span.end <= span.start);
             let built = source.sentences.get(at).is_some_and(|sentence| {
-                let rest = &source.text.text[span.end..sentence.span.end.max(span.end)];
+                let text = &source.text.text;
+                let rest = &text[span.end..sentence.span.end.max(span.end)];
                 let clause = rest.split([',', ';']).next().unwrap_or(rest);
-                is_built(clause)
+                let before = text[sentence.span.start.min(span.start)..span.start].rsplit(';').next().unwrap_or("");
+                is_built(clause) && !NOT_YET.iter().any(|word| before.contains(word))
             });
             out.push(Figure {
                 subject,

@@ -98,7 +98,8 @@ impl ObservationRules {
                 let meant = match *word {
                     // 将 is also 把; 计划 is also a noun.
                     "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
-                    "计划" | "规划" => !text[..at].ends_with("年度") && !text[..at].ends_with("按照") && !after.starts_with('的'),
+                    "计划" | "规划" => !after.is_empty() && !text[..at].ends_with("按照") && !after.starts_with('的'),
+                    "提出" => !after.starts_with(['的', '了']),
                     "目标" => !after.starts_with("任务") && !text[..at].ends_with("战略"),
                     "已" => !after.starts_with("经济"),
                     "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),

@@ -11,7 +11,7 @@ use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
 use crate::text::{
-    Bound, Classifier, Form, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence, periods,
+    Anchor, Bound, Classifier, Form, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence, periods,
 };
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     /// The passage being read and the time that its sentences spoke of last.
     passage: usize,
     carried: Option<Carried>,
+    /// The year that the last figure with a time of its own was of.
+    year: Option<i16>,
     /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
     last: Option<Previous>,
 }
@@ -82,7 +84,7 @@ struct Named {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(source: Source<'a>, frames: &'a Frames, subjects: &'a Subjects<'a>) -> Self {
-        Self { source, frames, subjects, unread: 0, passage: usize::MAX, carried: None, last: None }
+        Self { source, frames, subjects, unread: 0, passage: usize::MAX, carried: None, year: None, last: None }
     }
 
     /// Reads the quantities of sentence number `at`.
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(last) = frame.times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset)) {
             self.carried = Some(last.period);
+            self.year = last.period.filter(|period| period.to.is_none()).map(|period| period.from.year()).or(self.year);
         }
         self.unread = at + 1;
         self.last = previous;
@@ -146,13 +149,10 @@ impl<'a> Reader<'a> {
     }
 
     fn times(&self, sentence: &Sentence) -> Vec<PeriodFound> {
-        let mut anchor = self.frames.anchor;
-        // A bare 上半年 belongs to the year that the passage speaks of.
-        if let Some(period) = self.carried.flatten().or_else(|| self.frames.of(sentence.passage).period) {
-            if period.to.is_none() && anchor.year.is_none() {
-                anchor.year = Some(period.from.year());
-            }
-        }
+        // A bare 上半年 belongs to the year that the passage, the ones before it, or its heading speaks of.
+        let framed = self.frames.of(sentence.passage).period.map(|period| period.from.year());
+        let carried = self.carried.flatten().map(|period| period.to.unwrap_or(period.from).year());
+        let anchor = Anchor { topic: carried.or(self.year).or(framed), ..self.frames.anchor };
         let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
         for time in &mut found {
             time.span = NormalizedSpan::new(time.span.start + sentence.span.start, time.span.end + sentence.span.start);
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
         let kind = subjects.first()?.kind;
         let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
         let modality = self.modality(frame, quantity, around, &named, previous, kind, design);
-        let period = if design { self.explicit(frame, around.clause, quantity.span.start).flatten() } else { self.period(frame, quantity, previous, &named) };
+        let period = if design { self.explicit(frame, around.clause, quantity.span.start).flatten() } else { self.period(frame, quantity, around, previous, &named) };
         let period = if design && matches!(kind, EntityType::Project | EntityType::Infrastructure) { None } else { period };
         let start = match previous {
             Some(previous) if named.inherited => previous.evidence,
@@ -482,6 +482,15 @@ impl<'a> Reader<'a> {
         design: bool,
     ) -> Modality {
         let text = &self.source.text.text;
+        // 由14亿元增至20亿元 starts from what is.
+        if around.left.ends_with(['由', '从']) || around.left.ends_with("由目前的") || around.left.ends_with("从目前的") {
+            return Modality::Actual;
+        }
+        // 11个项目计划二季度开工 are planned.
+        let behind = &text[quantity.span.end + named.behind..quantity.span.end + around.right.len().max(named.behind)];
+        if named.unit == Unit::Project && named.behind > 0 && behind.starts_with("计划") {
+            return Modality::Planned;
+        }
         if let Some((_, modality)) = self.source.rules.last_modality(&text[around.clause..quantity.span.start]) {
             return modality;
         }
@@ -501,7 +510,13 @@ impl<'a> Reader<'a> {
         }
         let works = matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
         if design && works || named.indicator.ends_with("总投资") {
-            let built = is_built(frame.sentence.span.of(text)) || kind == EntityType::Park && !named.indicator.contains("投资");
+            let sentence = frame.sentence.span.of(text);
+            let stands = match kind {
+                EntityType::Park => true,
+                EntityType::Infrastructure => !FUTURE.iter().any(|word| sentence.contains(word)),
+                _ => false,
+            };
+            let built = is_built(sentence) || stands && !named.indicator.contains("投资");
             return if built { Modality::Actual } else { Modality::Planned };
         }
         self.frames.of(frame.sentence.passage).modality.unwrap_or(Modality::Actual)
@@ -518,8 +533,15 @@ impl<'a> Reader<'a> {
         Some(last.period)
     }
 
-    fn period(&self, frame: &Frame<'_>, quantity: &Quantity, previous: Option<&Previous>, named: &Named) -> Option<Period> {
+    fn period(&self, frame: &Frame<'_>, quantity: &Quantity, around: Around<'_>, previous: Option<&Previous>, named: &Named) -> Option<Period> {
         let since = previous.filter(|_| named.inherited).map(|previous| previous.period);
+        let text = &self.source.text.text;
+        let own = self.explicit(frame, around.clause, quantity.span.start);
+        // What has been reached in all so far is of no period.
+        let stock = matches!(quantity.measure, Measure::Count(_)) && text[around.clause..quantity.span.start].contains("累计");
+        if stock {
+            return own.flatten();
+        }
         self.explicit(frame, frame.sentence.span.start, quantity.span.start)
             .or(since)
             .or(self.carried)
@@ -535,6 +557,9 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
         && previous.is_some_and(|previous| previous.counted.is_some() && left.contains(['值', '入']))
         && !left.contains([',', '、'])
 }
+
+/// Words of a sentence about a road or a power station that does not stand yet.
+const FUTURE: [&str; 10] = ["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"];
 
 /// Words that continue what was counted before: 其中新开工4个, 省级5户.
 const CONTINUES: [&str; 20] = [

@@ -98,6 +98,8 @@ impl fmt::Display for Period {
 pub struct Anchor {
     /// The year, for 今年 and 去年.
     pub year: Option<i16>,
+    /// The year that the text before spoke of, for a bare 上半年 or 全年.
+    pub topic: Option<i16>,
 }
 
 /// What an expression of time is used for.
@@ -128,7 +130,7 @@ pub struct PeriodFound {
 #[must_use]
 pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
     let mut out = Vec::new();
-    let mut year = anchor.year;
+    let mut year = anchor.topic.or(anchor.year);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let found = if grammar::begins(c) && !(c.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')) {
@@ -140,7 +142,8 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
             at += c.len_utf8();
             continue;
         };
-        let used = if used == PeriodUse::Time && is_base(&text[..at], &text[at + len..]) { PeriodUse::Base } else { used };
+        let compared = matches!(used, PeriodUse::Time | PeriodUse::Reset);
+        let used = if compared && is_base(used, &text[..at], &text[at + len..]) { PeriodUse::Base } else { used };
         if used == PeriodUse::Time && let Some(period) = period {
             year = Some(period.to.unwrap_or(period.from).year());
         }
@@ -151,8 +154,9 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
 }
 
 /// Whether the expression between the two texts is what something is compared with.
-fn is_base(before: &str, after: &str) -> bool {
+fn is_base(used: PeriodUse, before: &str, after: &str) -> bool {
     before.ends_with(['比', '较', '是', '超']) && !before.ends_with("占比")
+        || used == PeriodUse::Reset && before.ends_with(['由', '从'])
         || after.starts_with("同期")
         || after.starts_with("相比")
         || after.starts_with("水平")
