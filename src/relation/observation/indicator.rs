@@ -1,10 +1,10 @@
 //! The words around a figure that say what it is a figure of.
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 44] = [
-    "其中", "并且", "并", "且", "还", "也", "同时", "另外", "此外", "现", "已", "共有", "共", "有", "的", "在", "将", "要", "力争", "确保",
-    "争取", "预计", "计划", "拟", "有望", "实现", "完成", "达到", "全年", "到", "至", "截至", "目前", "为", "是", "使", "把", "等", "每年", "该",
-    "目标是", "从", "由", "以",
+const LEADING: [&str; 53] = [
+    "其中", "并且", "并", "且", "还", "也", "同时", "另外", "此外", "现", "已", "共有", "共", "有", "的", "在", "将", "要", "力争", "确保", "争取",
+    "预计", "计划", "拟", "有望", "实现", "完成", "达到", "全年", "到", "至", "截至", "目前", "为", "是", "使", "把", "等", "每年", "该", "目标是", "从",
+    "由", "以", "我们", "届时", "全部达产后", "达产后", "建成后", "投产后", "下达", "提出", "据介绍",
 ];
 
 /// What may stand between an indicator and its figure.
@@ -19,7 +19,10 @@ const TRAILING: [&str; 75] = [
 const KEEP: [&str; 3] = ["合计", "总计", "目的"];
 
 /// What leading words of [`LEADING`] must not be cut off from.
-const KEEP_LEADING: [&str; 7] = ["到位", "在建", "到账", "有效", "有机", "有色", "将军"];
+const KEEP_LEADING: [&str; 28] = [
+    "到位", "到账", "到港", "到期", "在建", "在产", "在库", "在营", "有效", "有机", "有色", "有轨", "将军", "现代", "现有", "现金", "共建", "共享", "共同", "并网",
+    "并购", "要素", "以上", "以下", "以内", "以工代赈", "为主", "至今",
+];
 
 /// `words` without what only leads to them or on from them; the words of a comparison (同比, 比上年) go too.
 pub(super) fn cut(words: &str) -> &str {
@@ -37,6 +40,8 @@ pub(super) fn cut(words: &str) -> &str {
             }
         }
         words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+        words = words.strip_prefix('“').filter(|rest| !rest.contains('”')).unwrap_or(words);
+        words = words.strip_suffix('”').filter(|rest| !rest.contains('“')).unwrap_or(words);
         if words == before {
             return words;
         }
@@ -44,7 +49,7 @@ pub(super) fn cut(words: &str) -> &str {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '、' | ',' | ';' | ':' | '(' | ')' | '—' | '·' | '*' | '-')
+    matches!(c, '、' | ',' | ';' | ':' | '(' | ')' | '—' | '·' | '*' | '-' | '。')
 }
 
 /// How a figure with the words `words` before it states a change.
@@ -58,7 +63,7 @@ pub(super) struct Growth {
 
 const RISE: [&str; 13] =
     ["年均增长", "增长率", "增速", "增幅", "增长", "增加", "上升", "提高", "提升", "上涨", "攀升", "扩大", "增"];
-const FALL: [&str; 13] = ["负增长", "下降", "减少", "降低", "回落", "下滑", "缩减", "萎缩", "下跌", "降幅", "收窄", "降", "减"];
+const FALL: [&str; 14] = ["负增长", "下降", "减少", "降低", "回落", "下滑", "缩减", "萎缩", "缩短", "下跌", "降幅", "收窄", "降", "减"];
 const HEDGE: [&str; 12] = ["超过", "不低于", "了", "约", "近", "超", "逾", "过", "达到", "达", "为", "在"];
 const STEADY: [&str; 4] = ["保持在", "稳定在", "控制在", "均"];
 const COMPARED: [&str; 18] = [
@@ -96,9 +101,15 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 
 /// `words` up to the first verb or adverb: the noun phrase that a figure before them counts or measures.
 pub(super) fn noun_phrase(words: &str) -> &str {
+    if NO_NOUNS.iter().any(|word| words.starts_with(word)) {
+        return "";
+    }
     let end = STOPS.iter().filter_map(|word| words.find(word)).min().unwrap_or(words.len());
     words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的')
 }
+
+/// What follows a figure and names nothing.
+const NO_NOUNS: [&str; 8] = ["大关", "台阶", "关口", "规模", "左右", "水平", "/", "级"];
 
 const STOPS: [&str; 40] = [
     "加快", "稳步", "顺利", "全面", "计划", "全部", "落户", "开工", "建成", "投产", "达到", "通过", "创建", "产值", "停产", "正在", "已", "现", "均", "总投资",

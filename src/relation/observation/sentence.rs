@@ -37,6 +37,10 @@ type Carried = Option<Period>;
 #[derive(Clone)]
 struct Previous {
     indicator: String,
+    /// The indicator without what a share or a part added to it.
+    root: String,
+    /// Where the words end that belong to it.
+    end: usize,
     evidence: usize,
     counted: Option<(Unit, Classifier)>,
     unit: Unit,
@@ -66,11 +70,15 @@ struct Around<'t> {
     left: &'t str,
     /// The words behind the quantity up to the next mark or quantity.
     right: &'t str,
+    /// The clause begins with a subject that is no mention.
+    unknown: bool,
 }
 
 /// What a quantity is a figure of, in words.
 struct Named {
     indicator: String,
+    /// What a part or a share was added to.
+    root: Option<String>,
     unit: Unit,
     counted: Option<(Unit, Classifier)>,
     /// Taken from the figure before.
@@ -117,10 +125,11 @@ impl<'a> Reader<'a> {
                 let continued = previous.as_ref().or(before.as_ref().filter(|before| {
                     !around.left.is_empty() && next + offset == 0 && Some(before.unit) == unit(quantity.measure)
                 }));
+                end = quantity.span.end;
                 if let Some(read) = self.figure(at, &frame, quantity, around, continued, member, out) {
+                    end = end.max(read.end);
                     previous = Some(read);
                 }
-                end = quantity.span.end;
             }
             next += count;
         }
@@ -152,7 +161,10 @@ impl<'a> Reader<'a> {
         // A bare 上半年 belongs to the year that the passage, the ones before it, or its heading speaks of.
         let framed = self.frames.of(sentence.passage).period.map(|period| period.from.year());
         let carried = self.carried.flatten().map(|period| period.to.unwrap_or(period.from).year());
-        let anchor = Anchor { topic: carried.or(self.year).or(framed), ..self.frames.anchor };
+        // Plans for years to come set no topic.
+        let past = |year: &i16| self.frames.anchor.year.is_none_or(|now| *year <= now);
+        let topic = carried.filter(past).or(self.year.filter(past)).or(framed);
+        let anchor = Anchor { topic, ..self.frames.anchor };
         let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
         for time in &mut found {
             time.span = NormalizedSpan::new(time.span.start + sentence.span.start, time.span.end + sentence.span.start);
@@ -188,16 +200,33 @@ impl<'a> Reader<'a> {
             .collect();
         opening.sort_by_key(|span| span.start);
         for span in opening {
-            if span.start >= from && cut(&text[from..span.start]).is_empty() {
+            let words = &text[from.min(span.start)..span.start];
+            if span.start >= from && (cut(words).is_empty() || LEADS.contains(&words)) {
                 from = span.end;
             }
         }
+        let mut unknown = false;
+        let mut to = quantity.span.start;
+        for time in frame.times.iter().map(|time| time.span) {
+            if time.start <= from || time.end > quantity.span.start {
+                continue;
+            }
+            let words = &text[from..time.start];
+            if cut(&text[time.end..quantity.span.start]).is_empty() {
+                // 产值在2024年达到: the time is no part of the words either.
+                to = time.start;
+            } else if !words.contains([',', '、']) {
+                // What stands before the time is a subject that is no name known here.
+                unknown = !BODIES.iter().any(|word| words.contains(word));
+                from = time.end;
+            }
+        }
         // A figure that is no quantity (82.6万人次、) ends before the next.
-        let words = &text[from..quantity.span.start];
+        let words = &text[from..to];
         if let Some(at) = words.rfind('、').filter(|at| words[..*at].contains(|c: char| c.is_ascii_digit())) {
             from += at + '、'.len_utf8();
         }
-        Around { clause, part, from, left: &text[from..quantity.span.start], right: &behind[..stop] }
+        Around { clause, part, from, left: &text[from..to], right: &behind[..stop], unknown }
     }
 
     /// Whether a quantity only says which things are meant: 3000万元以上项目.
@@ -243,10 +272,17 @@ impl<'a> Reader<'a> {
         out: &mut Vec<Figure>,
     ) -> Option<Previous> {
         let text = &self.source.text.text;
+        // 第1项 stands for an item of a list that is not resolved: better no figure than one of another thing.
+        if is_ordinal(&text[around.part..quantity.span.start]) {
+            return None;
+        }
         let mut named = self.named(frame, quantity, around, previous)?;
         if let Some((Members::Words(words), offset)) = member {
             named.indicator.clone_from(words.get(offset)?);
             named.rule = "distribution";
+        }
+        if let Some(rest) = ["两地", "三地", "四地", "两县", "三县"].iter().find_map(|word| named.indicator.strip_prefix(word)) {
+            named.indicator = rest.to_owned();
         }
         let nature = self.source.rules.nature(&named.indicator);
         let mut of = nature.map_or(Of::Any, |nature| nature.of);
@@ -261,6 +297,17 @@ impl<'a> Reader<'a> {
             _ => self.subject(at, frame, quantity, around, &named, of, previous)?,
         };
         let kind = subjects.first()?.kind;
+        // What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.
+        if let Some(subject) = frame.candidates.iter().rev().find(|candidate| {
+            candidate.span.start > around.from && candidate.span.end <= quantity.span.start && subjects.len() == 1 && subjects[0] == candidate.entity
+        }) {
+            let words = &text[subject.span.end..quantity.span.start];
+            let rest = cut(words);
+            if named.rule == "figure" && !rest.is_empty() && named.indicator.ends_with(rest) {
+                named.indicator = rest.to_owned();
+            }
+        }
+        let design_word = nature.is_some_and(|nature| nature.design);
         let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
         let modality = self.modality(frame, quantity, around, &named, previous, kind, design);
         let period = if design { self.explicit(frame, around.clause, quantity.span.start).flatten() } else { self.period(frame, quantity, around, previous, &named) };
@@ -277,6 +324,13 @@ impl<'a> Reader<'a> {
             Basis::Passage => 0.8,
             Basis::Scope => 0.75,
         } - if named.inherited { 0.05 } else { 0.0 };
+        // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
+        let lone = design_word && kind == EntityType::Place && basis != Basis::Sentence && previous.is_none_or(|previous| previous.counted.is_none());
+        let bracket = text[..around.clause].ends_with('(') && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
+        if lone && bracket {
+            return None;
+        }
+        let confidence = if around.unknown || lone { UNKNOWN } else { confidence };
         for subject in &subjects {
             for value in std::iter::once(quantity.value).chain(quantity.upper) {
                 let value = if named.change { as_percent(value, quantity.measure) } else { value };
@@ -295,7 +349,9 @@ impl<'a> Reader<'a> {
             }
         }
         Some(Previous {
+            root: named.root.unwrap_or_else(|| named.indicator.clone()),
             indicator: named.indicator,
+            end: evidence.end,
             evidence: evidence.start,
             counted: named.counted,
             unit: named.unit,
@@ -312,6 +368,9 @@ impl<'a> Reader<'a> {
             return self.counted(frame, quantity, classifier, around, previous);
         }
         let unit = unit(quantity.measure)?;
+        if is_each(around.left) {
+            return None;
+        }
         let rate = matches!(quantity.measure, Measure::Percent | Measure::Point | Measure::Times);
         let change = if quantity.form == Form::Doubling {
             Some((false, around.left.len()))
@@ -319,9 +378,10 @@ impl<'a> Reader<'a> {
             growth(around.left).filter(|_| rate).map(|found| (found.negative, found.start))
         };
         let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
-        let own = without_brackets(cut(words));
+        let own = cut(&without_brackets(words)).to_owned();
         let mut named = Named {
             indicator: own.clone(),
+            root: None,
             unit: if change.is_some() { Unit::Percent } else { unit },
             counted: None,
             inherited: false,
@@ -330,11 +390,15 @@ impl<'a> Reader<'a> {
             behind: 0,
             rule: if change.is_some() { "growth" } else { "figure" },
         };
+        if own.ends_with('占') {
+            named.indicator.push('比');
+        }
         let noun = noun_phrase(around.right);
         if own.starts_with('占') {
             named.rule = "share";
             if let Some(previous) = previous {
-                named.indicator = format!("{}{own}", previous.indicator);
+                named.indicator = format!("{}{own}", previous.root);
+                named.root = Some(previous.root.clone());
                 named.inherited = true;
             }
         } else if own.is_empty() || change.is_some() && COMPARISONS.iter().any(|word| own.ends_with(word)) {
@@ -345,6 +409,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(previous) if change.is_some() || previous.unit == unit || around.left.ends_with(['达', '至', '到']) => {
                     named.indicator.clone_from(&previous.indicator);
+                    named.root = Some(previous.root.clone());
                     named.inherited = true;
                 }
                 _ => return None,
@@ -366,10 +431,11 @@ impl<'a> Reader<'a> {
         previous: Option<&Previous>,
     ) -> Option<Named> {
         let rules = self.source.rules;
-        let own = without_brackets(cut(around.left));
+        let own = cut(&without_brackets(around.left)).to_owned();
         let named = |indicator: String, unit, inherited, behind| {
             Some(Named {
                 indicator,
+                root: previous.filter(|_| inherited).map(|previous| previous.root.clone()),
                 unit,
                 counted: Some((unit, classifier)),
                 inherited,
@@ -416,7 +482,7 @@ impl<'a> Reader<'a> {
                 let previous = previous.filter(|_| !right.starts_with(is_word))?;
                 let (unit, _) = previous.counted.filter(|(_, before)| *before == classifier)?;
                 let same = own.is_empty() || CONTINUES.iter().any(|word| own.ends_with(word));
-                let indicator = format!("{own}{}", previous.indicator);
+                let indicator = part_of(&own, &previous.root);
                 if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }
             }
         }
@@ -558,6 +624,13 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
         && !left.contains([',', '、'])
 }
 
+/// The confidence of a figure whose clause begins with words that name something unknown.
+const UNKNOWN: f64 = 0.5;
+/// Words that lead to a subject: 支持X新建.
+const LEADS: [&str; 5] = ["支持", "推动", "加快", "引导", "鼓励"];
+/// Words of bodies that speak for a place.
+const BODIES: [&str; 6] = ["政府", "委", "局", "区里", "县里", "市里"];
+
 /// Words of a sentence about a road or a power station that does not stand yet.
 const FUTURE: [&str; 10] = ["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"];
 
@@ -621,6 +694,34 @@ fn clause_start(before: &str) -> usize {
     0
 }
 
+/// Whether a figure holds for each of several things: 四台30万千瓦机组.
+fn is_each(left: &str) -> bool {
+    let words = left.strip_suffix(['台', '套', '座', '条', '个', '组']);
+    words.is_some_and(|words| words.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+}
+
+/// Whether `words` speak of an item of a list by its number.
+fn is_ordinal(words: &str) -> bool {
+    words.match_indices('第').any(|(at, found)| {
+        let rest = words[at + found.len()..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '和'));
+        rest.len() < words.len() - at - found.len() && rest.starts_with(['项', '个'])
+    })
+}
+
+/// What a part of what was counted before is called: 市级 of 新增国家级农业龙头企业, 在建 of 新开工项目.
+fn part_of(own: &str, root: &str) -> String {
+    const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "州级", "县级", "区级"];
+    const VERBS: [&str; 8] = ["计划", "新开工", "开工", "新增", "净增", "新登记", "新引进", "实施"];
+    if let (Some(level), true) = (LEVELS.iter().find(|level| root.contains(**level)), own.ends_with('级')) {
+        return root.replacen(level, own, 1);
+    }
+    let mut noun = root;
+    while let Some(rest) = VERBS.iter().find_map(|verb| noun.strip_prefix(verb)).filter(|rest| !rest.is_empty()) {
+        noun = rest;
+    }
+    format!("{own}{noun}")
+}
+
 /// `words` without what stands in brackets.
 fn without_brackets(words: &str) -> String {
     let mut depth = 0_u32;
@@ -635,7 +736,7 @@ fn without_brackets(words: &str) -> String {
         }
         depth == 0
     };
-    cut(&words.chars().filter(kept).collect::<String>()).to_owned()
+    words.chars().filter(kept).collect()
 }
 
 /// The length of a number such as `(3)` or `2.` that `words` begin with.

@@ -88,6 +88,10 @@ fn row(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, header: &[C
         } else {
             frames.of(cell.passage).modality.unwrap_or(Modality::Actual)
         };
+        // The cell, and what says what it is: its column and its row.
+        let titles = [header.iter().find(|head| head.column == cell.column), Some(first)];
+        let mut evidence = vec![cell.span];
+        evidence.extend(titles.into_iter().flatten().map(|title| title.span).filter(|span| *span != cell.span));
         out.push(Figure {
             subject,
             indicator: indicator.to_owned(),
@@ -98,7 +102,7 @@ fn row(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, header: &[C
             change: growth.then_some(crate::extraction::Change::Growth),
             rule: "table",
             confidence: if explicit { 0.85 } else { 0.75 },
-            evidence: vec![cell.span],
+            evidence,
         });
     }
 }
