@@ -29,10 +29,14 @@ const SHORT: usize = 120;
 impl Focus {
     pub(super) fn new(source: Source<'_>) -> Self {
         let passages = &source.text.passages;
-        let title = passages.iter().position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
+        let title = passages
+            .iter()
+            .position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
         let first: Vec<&Passage> = match title {
             Some(at) => vec![&passages[at]],
-            None => passages.iter().take(TITLE_LINES).take_while(|passage| passage.span.len() <= SHORT).collect(),
+            None => {
+                passages.iter().take(TITLE_LINES).take_while(|passage| passage.span.len() <= SHORT).collect()
+            }
         };
         let mut park = None;
         let mut named = Vec::new();
@@ -48,7 +52,8 @@ impl Focus {
             [] => most_named(source),
             _ => None,
         };
-        let (mut places, mut counties) = (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
+        let (mut places, mut counties) =
+            (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
         let (mut section, mut level) = (document, u8::MAX);
         let mut county = None;
         for (at, passage) in passages.iter().enumerate() {
@@ -107,8 +112,10 @@ fn turned(source: Source<'_>, passage: &Passage, county: Option<EntityIndex>) ->
         }
     }
     let level = |place: EntityIndex| source.gazetteer.entity(place).level;
-    let counties: Vec<_> = named.iter().filter(|(_, place)| level(*place) == Some(PlaceLevel::County)).collect();
-    let one = counties.first().filter(|first| counties.iter().all(|other| other.1 == first.1)).map(|first| first.1);
+    let counties: Vec<_> =
+        named.iter().filter(|(_, place)| level(*place) == Some(PlaceLevel::County)).collect();
+    let one =
+        counties.first().filter(|first| counties.iter().all(|other| other.1 == first.1)).map(|first| first.1);
     if heading {
         return match (one, named.is_empty()) {
             (Some(one), _) => Some(one),
@@ -123,12 +130,16 @@ fn turned(source: Source<'_>, passage: &Passage, county: Option<EntityIndex>) ->
     let first = words.find('。').map_or(words.len(), |at| at) + passage.span.start;
     let opener = counties.first().filter(|(at, place)| {
         let alone = counties.iter().all(|other| other.0 >= first || other.1 == *place);
-        at - passage.span.start <= OPENING && alone && !ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
+        at - passage.span.start <= OPENING
+            && alone
+            && !ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
     });
     if let Some((_, opener)) = opener {
         return Some(*opener);
     }
-    let prefecture = named.iter().any(|(at, place)| level(*place) == Some(PlaceLevel::Prefecture) && at - passage.span.start <= OPENING);
+    let prefecture = named.iter().any(|(at, place)| {
+        level(*place) == Some(PlaceLevel::Prefecture) && at - passage.span.start <= OPENING
+    });
     let others = counties.iter().any(|(_, place)| Some(*place) != county);
     county.filter(|_| !prefecture && !others)
 }
@@ -136,11 +147,10 @@ fn turned(source: Source<'_>, passage: &Passage, county: Option<EntityIndex>) ->
 /// Whether a nested mention stands at the beginning of the name of an organisation.
 fn in_organization(source: Source<'_>, mention: &LinkedMention) -> bool {
     let to = source.mentions.partition_point(|other| other.mention.span.start <= mention.mention.span.start);
-    source.mentions[..to]
-        .iter()
-        .rev()
-        .take(4)
-        .any(|other| other.mention.kind == EntityType::Organization && other.mention.span.start == mention.mention.span.start)
+    source.mentions[..to].iter().rev().take(4).any(|other| {
+        other.mention.kind == EntityType::Organization
+            && other.mention.span.start == mention.mention.span.start
+    })
 }
 
 fn mentions_of<'a>(source: Source<'a>, passage: &Passage) -> &'a [LinkedMention] {
@@ -151,12 +161,14 @@ fn mentions_of<'a>(source: Source<'a>, passage: &Passage) -> &'a [LinkedMention]
 
 /// The county, or else the prefecture, that a mention names or lies in.
 fn division(mention: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityIndex> {
-    let (Resolution::Linked(place), EntityType::Place) = (&mention.resolution, mention.mention.kind) else { return None };
+    let (Resolution::Linked(place), EntityType::Place) = (&mention.resolution, mention.mention.kind) else {
+        return None;
+    };
     match gazetteer.entity(*place).level? {
         PlaceLevel::County | PlaceLevel::Prefecture => Some(*place),
-        PlaceLevel::Township | PlaceLevel::Village => {
-            gazetteer.ancestors(*place).find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::County))
-        }
+        PlaceLevel::Township | PlaceLevel::Village => gazetteer
+            .ancestors(*place)
+            .find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::County)),
         _ => None,
     }
 }
@@ -166,12 +178,16 @@ fn places_of(source: Source<'_>, passage: &Passage) -> Vec<EntityIndex> {
     let mut all: Vec<EntityIndex> = Vec::new();
     for mention in mentions_of(source, passage) {
         let public = !mention.mention.nested || in_organization(source, mention);
-        if let Some(place) = division(mention, source.gazetteer).filter(|place| public && !all.contains(place)) {
+        if let Some(place) =
+            division(mention, source.gazetteer).filter(|place| public && !all.contains(place))
+        {
             all.push(place);
         }
     }
     let inner = all.clone();
-    all.retain(|place| !inner.iter().any(|other| other != place && source.gazetteer.is_within(*other, *place)));
+    all.retain(|place| {
+        !inner.iter().any(|other| other != place && source.gazetteer.is_within(*other, *place))
+    });
     all
 }
 
@@ -179,7 +195,9 @@ fn places_of(source: Source<'_>, passage: &Passage) -> Vec<EntityIndex> {
 fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
     let named: Vec<&LinkedMention> = mentions_of(source, passage)
         .iter()
-        .filter(|mention| !mention.mention.nested && matches!(mention.mention.kind, EntityType::Park | EntityType::Place))
+        .filter(|mention| {
+            !mention.mention.nested && matches!(mention.mention.kind, EntityType::Park | EntityType::Place)
+        })
         .collect();
     let at = named.iter().position(|mention| mention.mention.kind == EntityType::Park)?;
     let leads = named[..=at].windows(2).all(|pair| match pair {
@@ -205,7 +223,8 @@ fn most_named(source: Source<'_>) -> Option<EntityIndex> {
             *sum += count / 4;
         }
     }
-    let (place, count) = counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))?;
+    let (place, count) =
+        counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))?;
     (count >= 8).then_some(place)
 }
 
@@ -215,7 +234,8 @@ pub(super) fn with_ending(place: EntityIndex, ends: &[char], gazetteer: &Gazette
         .chain(gazetteer.ancestors(place))
         .find(|place| {
             let entity = gazetteer.entity(*place);
-            matches!(entity.level, Some(PlaceLevel::County | PlaceLevel::Prefecture)) && entity.name.ends_with(ends)
+            matches!(entity.level, Some(PlaceLevel::County | PlaceLevel::Prefecture))
+                && entity.name.ends_with(ends)
         })
         .map(|place| entity_ref(place, gazetteer))
 }

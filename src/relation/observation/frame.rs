@@ -33,7 +33,8 @@ impl Frames {
             let words = passage.span.of(&text.text);
             if is_heading(passage, words) {
                 let found = periods(words, anchor);
-                let found = found.iter().rev().find(|found| found.used == PeriodUse::Time && found.period.is_some());
+                let found =
+                    found.iter().rev().find(|found| found.used == PeriodUse::Time && found.period.is_some());
                 if let Some(found) = found {
                     current = Frame { period: found.period, modality: None };
                 }
@@ -54,7 +55,9 @@ impl Frames {
 fn is_heading(passage: &Passage, words: &str) -> bool {
     match passage.kind {
         BlockKind::Title | BlockKind::Heading(_) => true,
-        BlockKind::Paragraph => words.len() <= SHORT && !words.contains(['。', ',', ';', '@', '、']) && !words.contains("时间"),
+        BlockKind::Paragraph => {
+            words.len() <= SHORT && !words.contains(['。', ',', ';', '@', '、']) && !words.contains("时间")
+        }
         _ => false,
     }
 }

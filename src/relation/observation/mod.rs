@@ -6,17 +6,21 @@
 //!  periods, headings       ─▶ frame (period and modality of a passage) ─────┴─▶ Figure ─▶ distinct
 //! ```
 
+mod around;
 mod distinct;
 mod focus;
 mod frame;
 mod indicator;
 mod measure;
 mod name;
+mod named;
+mod owner;
 mod rules;
 mod sentence;
 mod series;
 mod subject;
 mod table;
+mod tense;
 #[cfg(test)]
 mod tests;
 
@@ -97,14 +101,19 @@ pub fn observations(
     let mut reader = Reader::new(source, &frames, &subjects);
     let mut next = 0;
     for (at, sentence) in sentences.iter().enumerate() {
-        let from = next + quantities[next..].partition_point(|quantity| quantity.span.start < sentence.span.start);
-        let to = from + quantities[from..].partition_point(|quantity| quantity.span.start < sentence.span.end);
+        let from =
+            next + quantities[next..].partition_point(|quantity| quantity.span.start < sentence.span.start);
+        let to =
+            from + quantities[from..].partition_point(|quantity| quantity.span.start < sentence.span.end);
         next = to;
         let kind = text.passages.get(sentence.passage).map(|passage| passage.kind);
-        if from == to || matches!(kind, Some(BlockKind::TableCell { .. } | BlockKind::Title | BlockKind::Heading(_))) {
+        if from == to
+            || matches!(kind, Some(BlockKind::TableCell { .. } | BlockKind::Title | BlockKind::Heading(_)))
+        {
             continue;
         }
-        let inside: Vec<&Quantity> = quantities[from..to].iter().filter(|quantity| !subjects.in_name(quantity.span)).collect();
+        let inside: Vec<&Quantity> =
+            quantities[from..to].iter().filter(|quantity| !subjects.in_name(quantity.span)).collect();
         if !inside.is_empty() {
             reader.read(at, &inside, &mut figures);
         }

@@ -30,7 +30,9 @@ impl Of {
     pub(super) fn admits(self, kind: EntityType) -> bool {
         use EntityType::{Company, Infrastructure, Park, Place, Project};
         match self {
-            Self::Any | Self::Firm | Self::Works => matches!(kind, Place | Company | Park | Project | Infrastructure),
+            Self::Any | Self::Firm | Self::Works => {
+                matches!(kind, Place | Company | Park | Project | Infrastructure)
+            }
             Self::Route => matches!(kind, Project | Infrastructure),
             Self::Area => matches!(kind, Place | Park),
             Self::Nothing => false,
@@ -85,7 +87,13 @@ impl ObservationRules {
             })
             .collect();
         indicators.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        Self { units: Units::builtin(), in_text: modalities("text"), in_heading: modalities("heading"), counted, indicators }
+        Self {
+            units: Units::builtin(),
+            in_text: modalities("text"),
+            in_heading: modalities("heading"),
+            counted,
+            indicators,
+        }
     }
 
     /// The word of modality that ends last in `text`, with the offset behind it.
@@ -98,11 +106,15 @@ impl ObservationRules {
                 let meant = match *word {
                     // 将 is also 把; 计划 is also a noun.
                     "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
-                    "计划" | "规划" => !after.is_empty() && !text[..at].ends_with("按照") && !after.starts_with('的'),
+                    "计划" | "规划" => {
+                        !after.is_empty() && !text[..at].ends_with("按照") && !after.starts_with('的')
+                    }
                     "提出" => !after.starts_with(['的', '了']),
                     "目标" => !after.starts_with("任务") && !text[..at].ends_with("战略"),
                     "已" => !after.starts_with("经济"),
-                    "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
+                    "设计" => {
+                        after.starts_with('年') || after.starts_with("产能") || after.starts_with("日")
+                    }
                     "储备" | "安排" => !after.starts_with("库"),
                     _ => true,
                 };
@@ -118,27 +130,37 @@ impl ObservationRules {
 
     /// The counted noun that ends last in `text`, with the offset behind it.
     pub(super) fn last_counted(&self, text: &str) -> Option<(usize, Counted)> {
-        let found = self.counted.iter().filter_map(|(noun, counted)| Some((text.rfind(noun)? + noun.len(), *counted)));
+        let found = self
+            .counted
+            .iter()
+            .filter_map(|(noun, counted)| Some((text.rfind(noun)? + noun.len(), *counted)));
         found.max_by_key(|(end, counted)| (*end, *counted == Counted::Nothing))
     }
 
     /// The counted noun that begins first in `text`, with its offset and the offset behind it.
     pub(super) fn first_counted(&self, text: &str) -> Option<(usize, usize, Counted)> {
-        let found =
-            self.counted.iter().filter_map(|(noun, counted)| text.find(noun).map(|at| (at, at + noun.len(), *counted)));
+        let found = self
+            .counted
+            .iter()
+            .filter_map(|(noun, counted)| text.find(noun).map(|at| (at, at + noun.len(), *counted)));
         found.min_by_key(|(at, end, _)| (*at, std::cmp::Reverse(*end)))
     }
 
     /// What the words of an indicator say about it: the word that ends last, of two the longer.
     pub(super) fn nature(&self, indicator: &str) -> Option<Nature> {
-        let found = self.indicators.iter().filter_map(|(word, nature)| Some((indicator.rfind(word)? + word.len(), word.len(), *nature)));
+        let found = self
+            .indicators
+            .iter()
+            .filter_map(|(word, nature)| Some((indicator.rfind(word)? + word.len(), word.len(), *nature)));
         found.max_by_key(|(end, len, _)| (*end, *len)).map(|(_, _, nature)| nature)
     }
 }
 
 /// What may follow a 将 that speaks of the future.
-const FUTURE: [&str; 16] =
-    ["达", "实现", "完成", "新增", "建", "每年", "投资", "超", "首次", "由", "增", "突破", "在", "新建", "引进", "投入"];
+const FUTURE: [&str; 16] = [
+    "达", "实现", "完成", "新增", "建", "每年", "投资", "超", "首次", "由", "增", "突破", "在", "新建",
+    "引进", "投入",
+];
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split(',').collect())

@@ -20,16 +20,26 @@ pub(super) fn length<'t>(gaps: impl Iterator<Item = &'t str>) -> usize {
 }
 
 /// The `count` last candidates of the words before 分别 that are enumerated.
-pub(super) fn subjects(candidates: &[Candidate], words: NormalizedSpan, count: usize) -> Option<Vec<EntityRef>> {
+pub(super) fn subjects(
+    candidates: &[Candidate],
+    words: NormalizedSpan,
+    count: usize,
+) -> Option<Vec<EntityRef>> {
     let to = candidates.partition_point(|candidate| candidate.span.end <= words.end);
-    let inside = candidates[..to].iter().skip_while(|candidate| candidate.span.start < words.start).collect::<Vec<_>>();
-    let listed: Vec<&Candidate> = inside.into_iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
-    (count > 1 && listed.len() == count).then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+    let inside = candidates[..to]
+        .iter()
+        .skip_while(|candidate| candidate.span.start < words.start)
+        .collect::<Vec<_>>();
+    let listed: Vec<&Candidate> =
+        inside.into_iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
+    (count > 1 && listed.len() == count)
+        .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 
 /// The places of 甲、乙、丙三地: all have the figure.
 pub(super) fn all_of(candidates: &[Candidate], text: &str, clause: NormalizedSpan) -> Option<Vec<EntityRef>> {
-    let inside: Vec<&Candidate> = candidates.iter().filter(|candidate| clause.contains(candidate.span)).collect();
+    let inside: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| clause.contains(candidate.span)).collect();
     let last = inside.last()?;
     let after = &text[last.span.end..clause.end];
     // A sum is of none of them.
@@ -41,7 +51,8 @@ pub(super) fn all_of(candidates: &[Candidate], text: &str, clause: NormalizedSpa
         .filter_map(|number| after.strip_prefix(number))
         .any(|rest| rest.starts_with(['地', '县', '市', '区', '个', '州', '园', '家']));
     let listed: Vec<&&Candidate> = inside.iter().rev().take_while(|candidate| candidate.listed).collect();
-    (together && listed.len() > 1).then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+    (together && listed.len() > 1)
+        .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 
 /// The members of an enumeration in words and their common end: 黄桃、茶叶种植面积 gives 黄桃, 茶叶 with 种植面积
@@ -57,5 +68,11 @@ pub(super) fn words(indicator: &str, count: usize) -> Option<Vec<String>> {
     let length = last.chars().count();
     let own = if length > 5 { 2 } else { length.saturating_sub(2).max(1) };
     let tail: String = last.chars().skip(own).collect();
-    Some(parts.iter().enumerate().map(|(at, part)| if at + 1 == count { (*part).to_owned() } else { format!("{part}{tail}") }).collect())
+    Some(
+        parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| if at + 1 == count { (*part).to_owned() } else { format!("{part}{tail}") })
+            .collect(),
+    )
 }

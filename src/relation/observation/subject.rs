@@ -1,8 +1,8 @@
 //! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
 
+use super::Source;
 use super::focus::{Focus, with_ending};
 use super::rules::Of;
-use super::Source;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
@@ -44,15 +44,42 @@ pub(super) struct Subjects<'a> {
 
 /// Words directly before a name that make it anything but the subject.
 const NOT_AFTER: [&str; 25] = [
-    "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于", "引进", "沿", "进入", "全国", "于", "成为",
-    "依托", "联合", "以",
+    "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于",
+    "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以",
 ];
 /// Words directly behind a name that do the same.
 const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
 /// What may stand between the beginning of a clause and a name that opens it.
 const OPENERS: [&str; 29] = [
-    "先看", "再看", "看", "在", "支持",    "其中", "目前", "今年", "去年", "此外", "同时", "截至", "全年", "上半年", "一季度", "年末", "这", "仅", "据", "而", "但", "并", "现", "初步核算", "力争", "确保",
-    "“", "实现", "年内",
+    "先看",
+    "再看",
+    "看",
+    "在",
+    "支持",
+    "其中",
+    "目前",
+    "今年",
+    "去年",
+    "此外",
+    "同时",
+    "截至",
+    "全年",
+    "上半年",
+    "一季度",
+    "年末",
+    "这",
+    "仅",
+    "据",
+    "而",
+    "但",
+    "并",
+    "现",
+    "初步核算",
+    "力争",
+    "确保",
+    "“",
+    "实现",
+    "年内",
 ];
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -82,11 +109,10 @@ impl<'a> Subjects<'a> {
     pub(super) fn in_name(&self, quantity: NormalizedSpan) -> bool {
         let mentions = self.source.mentions;
         let to = mentions.partition_point(|mention| mention.mention.span.start <= quantity.start);
-        mentions[..to]
-            .iter()
-            .rev()
-            .take(12)
-            .any(|mention| mention.mention.span.end >= quantity.end.min(mention.mention.span.end) && mention.mention.span.end > quantity.start)
+        mentions[..to].iter().rev().take(12).any(|mention| {
+            mention.mention.span.end >= quantity.end.min(mention.mention.span.end)
+                && mention.mention.span.end > quantity.start
+        })
     }
 
     /// The mentions of a span, outermost ones only.
@@ -105,10 +131,15 @@ impl<'a> Subjects<'a> {
         let mut out: Vec<Candidate> = Vec::new();
         for mention in self.outermost(sentence.span) {
             use EntityType::{Company, Infrastructure, Park, Place, Project};
-            if !matches!(mention.mention.kind, Company | Infrastructure | Park | Place | Project) || self.is_vague(mention) {
+            if !matches!(mention.mention.kind, Company | Infrastructure | Park | Place | Project)
+                || self.is_vague(mention)
+            {
                 continue;
             }
-            out.extend(meaning(mention, self.source.gazetteer).and_then(|entity| self.candidate(sentence, mention.mention.span, entity)));
+            out.extend(
+                meaning(mention, self.source.gazetteer)
+                    .and_then(|entity| self.candidate(sentence, mention.mention.span, entity)),
+            );
         }
         for (offset, pointer) in pointers(sentence.span.of(text)) {
             let start = sentence.span.start + offset;
@@ -149,7 +180,9 @@ impl<'a> Subjects<'a> {
         let mut start = sentence.span.start;
         for clause in words.split_inclusive([',', ';', ':']) {
             let found = POINTERS.iter().find(|(word, _)| clause.starts_with(word));
-            if let Some((word, kind)) = found.filter(|_| !out.iter().any(|candidate| candidate.span.start == start)) {
+            if let Some((word, kind)) =
+                found.filter(|_| !out.iter().any(|candidate| candidate.span.start == start))
+            {
                 let entity = match kind {
                     Some(kind) => self.last(*kind, start),
                     None => self.division(sentence.passage, &['区']),
@@ -180,7 +213,10 @@ impl<'a> Subjects<'a> {
     fn is_vague(&self, mention: &LinkedMention) -> bool {
         match mention.resolution {
             Resolution::Linked(entity) => {
-                matches!(self.source.gazetteer.entity(entity).level, Some(PlaceLevel::Country | PlaceLevel::Feature | PlaceLevel::City))
+                matches!(
+                    self.source.gazetteer.entity(entity).level,
+                    Some(PlaceLevel::Country | PlaceLevel::Feature | PlaceLevel::City)
+                )
             }
             Resolution::New(_) => false,
             Resolution::Ambiguous(_) => true,
@@ -191,16 +227,23 @@ impl<'a> Subjects<'a> {
         let text = &self.source.text.text;
         let before = &text[sentence.span.start..span.start];
         let after = &text[span.end..sentence.span.end];
-        if NOT_AFTER.iter().any(|word| before.ends_with(word)) || NOT_BEFORE.iter().any(|word| after.starts_with(word)) {
+        if NOT_AFTER.iter().any(|word| before.ends_with(word))
+            || NOT_BEFORE.iter().any(|word| after.starts_with(word))
+        {
             return None;
         }
-        if before.ends_with('是') && !matches!(entity.kind, EntityType::Project | EntityType::Infrastructure) {
+        if before.ends_with('是') && !matches!(entity.kind, EntityType::Project | EntityType::Infrastructure)
+        {
             return None;
         }
         let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
         let clause = strip_time(clause);
-        let opens = clause.is_empty() || OPENERS.iter().any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
-        let leads = opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
+        let opens = clause.is_empty()
+            || OPENERS
+                .iter()
+                .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
+        let leads =
+            opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         let listed = before.ends_with(['、', '和', '及']) || after.starts_with(['、', '和', '及']);
         let rest = after.split([',', ';', '。']).next().unwrap_or(after);
         let object = match entity.kind {
@@ -215,7 +258,10 @@ impl<'a> Subjects<'a> {
     fn last(&self, kind: EntityType, position: usize) -> Option<EntityRef> {
         let mentions = self.source.mentions;
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
-        let found = mentions[..to].iter().rev().find(|mention| mention.mention.kind == kind && !mention.mention.nested)?;
+        let found = mentions[..to]
+            .iter()
+            .rev()
+            .find(|mention| mention.mention.kind == kind && !mention.mention.nested)?;
         meaning(found, self.source.gazetteer)
     }
 
@@ -232,12 +278,17 @@ impl<'a> Subjects<'a> {
         let fits = |candidate: &&Candidate| of.admits(candidate.entity.kind) && !candidate.listed;
         let found = candidates[..to].iter().rev().filter(fits).find(|candidate| {
             let object = candidate.object && candidate.span.start >= part
-                || of == Of::Firm && candidate.entity.kind == EntityType::Company && candidate.span.start >= part;
+                || of == Of::Firm
+                    && candidate.entity.kind == EntityType::Company
+                    && candidate.span.start >= part;
             candidate.span.start >= clause || object || candidate.opens
         })?;
         // A place inside a clause that begins with something else belongs to the words of the figure.
         let inside = !found.opens && found.entity.kind == EntityType::Place && found.span.start >= clause;
-        let opener = candidates[..to].iter().filter(fits).find(|candidate| candidate.opens && candidate.span.start >= clause);
+        let opener = candidates[..to]
+            .iter()
+            .filter(fits)
+            .find(|candidate| candidate.opens && candidate.span.start >= clause);
         Some(opener.filter(|_| inside).unwrap_or(found))
     }
 
@@ -253,17 +304,27 @@ impl<'a> Subjects<'a> {
     /// What the sentences before in the passage are about, as far as `of` admits.
     pub(super) fn topic(&self, sentence: usize, of: Of) -> Option<EntityRef> {
         let passage = self.source.sentences.get(sentence)?.passage;
-        let before = self.source.sentences[..sentence].iter().rev().take_while(|other| other.passage == passage).take(4);
+        let before = self.source.sentences[..sentence]
+            .iter()
+            .rev()
+            .take_while(|other| other.passage == passage)
+            .take(4);
         for other in before {
             let mut candidates = self.candidates(other);
             // A province that begins a sentence about 我市 is its background.
-            candidates.retain(|candidate| candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000")));
+            candidates.retain(|candidate| {
+                candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000"))
+            });
             let found = match of {
                 Of::Route | Of::Works => candidates.iter().rev().find(|candidate| {
                     matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
                 }),
-                Of::Firm => candidates.iter().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
-                _ => candidates.iter().find(|candidate| candidate.leads && !candidate.listed && of.admits(candidate.entity.kind)),
+                Of::Firm => {
+                    candidates.iter().rev().find(|candidate| candidate.entity.kind == EntityType::Company)
+                }
+                _ => candidates.iter().find(|candidate| {
+                    candidate.leads && !candidate.listed && of.admits(candidate.entity.kind)
+                }),
             };
             if let Some(found) = found {
                 return Some(found.entity.clone());
@@ -290,6 +351,38 @@ fn strip_time(words: &str) -> &str {
     if words.chars().count() > 14 {
         return words;
     }
-    let time = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '季' | '度' | '至' | '—' | '-' | '底' | '末' | '第' | '一' | '二' | '三' | '四' | '前' | '上' | '下' | '半' | '以' | '来' | '今' | '去' | '到' | '全' | '截' | '份' | '初'));
+    let time = words.chars().all(|c| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '年' | '月'
+                    | '日'
+                    | '季'
+                    | '度'
+                    | '至'
+                    | '—'
+                    | '-'
+                    | '底'
+                    | '末'
+                    | '第'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '前'
+                    | '上'
+                    | '下'
+                    | '半'
+                    | '以'
+                    | '来'
+                    | '今'
+                    | '去'
+                    | '到'
+                    | '全'
+                    | '截'
+                    | '份'
+                    | '初'
+            )
+    });
     if time { "" } else { words }
 }

@@ -29,7 +29,9 @@ pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>,
         .iter()
         .enumerate()
         .filter_map(|(passage, found)| match found.kind {
-            BlockKind::TableCell { table, row, column } => Some(Cell { passage, span: found.span, table, row, column }),
+            BlockKind::TableCell { table, row, column } => {
+                Some(Cell { passage, span: found.span, table, row, column })
+            }
             _ => None,
         })
         .collect();
@@ -42,7 +44,14 @@ pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>,
     }
 }
 
-fn row(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, header: &[Cell], row: &[Cell], out: &mut Vec<Figure>) {
+fn row(
+    source: Source<'_>,
+    frames: &Frames,
+    subjects: &Subjects<'_>,
+    header: &[Cell],
+    row: &[Cell],
+    out: &mut Vec<Figure>,
+) {
     let text = &source.text.text;
     let words = |cell: &Cell| cell.span.of(text);
     let Some(first) = row.first() else { return };
@@ -55,9 +64,16 @@ fn row(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, header: &[C
         let head = header.iter().find(|head| head.column == cell.column).map_or("", words);
         let label = if named.is_none() && cell.column > first.column { words(first) } else { "" };
         let Some((value, measure)) = value(source, words(cell), head, label) else { continue };
-        let time = [head, label].iter().find_map(|words| time(words, frames)).or(frames.of(cell.passage).period);
+        let time =
+            [head, label].iter().find_map(|words| time(words, frames)).or(frames.of(cell.passage).period);
         let head_is_time = time_only(head, frames);
-        let indicator = bare(if head_is_time && !label.is_empty() { label } else if label.is_empty() { head } else { label });
+        let indicator = bare(if head_is_time && !label.is_empty() {
+            label
+        } else if label.is_empty() {
+            head
+        } else {
+            label
+        });
         if indicator.is_empty() || NO_INDICATOR.contains(&indicator) {
             continue;
         }
@@ -75,12 +91,15 @@ fn row(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, header: &[C
         let of = nature.map_or(Of::Any, |nature| nature.of);
         let found = named.as_ref().map(|(_, entity)| entity.clone()).filter(|entity| of.admits(entity.kind));
         let explicit = found.is_some();
-        let Some(subject) = found.or_else(|| subjects.scope(cell.passage, if of == Of::Firm { Of::Any } else { of })) else {
+        let Some(subject) =
+            found.or_else(|| subjects.scope(cell.passage, if of == Of::Firm { Of::Any } else { of }))
+        else {
             continue;
         };
         let works = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure);
         let design = nature.is_some_and(|nature| nature.design) && works;
-        let growth = ["增速", "增长", "同比", "增幅"].iter().any(|word| indicator.contains(word)) && unit == Unit::Percent;
+        let growth = ["增速", "增长", "同比", "增幅"].iter().any(|word| indicator.contains(word))
+            && unit == Unit::Percent;
         let modality = if let Some((_, modality)) = source.rules.last_modality(head) {
             modality
         } else if design && !built {
@@ -91,7 +110,8 @@ fn row(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, header: &[C
         // The cell, and what says what it is: its column and its row.
         let titles = [header.iter().find(|head| head.column == cell.column), Some(first)];
         let mut evidence = vec![cell.span];
-        evidence.extend(titles.into_iter().flatten().map(|title| title.span).filter(|span| *span != cell.span));
+        evidence
+            .extend(titles.into_iter().flatten().map(|title| title.span).filter(|span| *span != cell.span));
         out.push(Figure {
             subject,
             indicator: indicator.to_owned(),
@@ -113,10 +133,14 @@ const NO_INDICATOR: [&str; 4] = ["序号", "编号", "时间", "日期"];
 /// What a cell names, when it names one thing.
 fn subject(source: Source<'_>, cell: &Cell) -> Option<EntityRef> {
     let from = source.mentions.partition_point(|mention| mention.mention.span.start < cell.span.start);
-    let found = source.mentions[from..].iter().take_while(|mention| mention.mention.span.end <= cell.span.end).find(|mention| {
-        use EntityType::{Company, Infrastructure, Park, Place, Project};
-        !mention.mention.nested && matches!(mention.mention.kind, Project | Infrastructure | Company | Park | Place)
-    })?;
+    let found = source.mentions[from..]
+        .iter()
+        .take_while(|mention| mention.mention.span.end <= cell.span.end)
+        .find(|mention| {
+            use EntityType::{Company, Infrastructure, Park, Place, Project};
+            !mention.mention.nested
+                && matches!(mention.mention.kind, Project | Infrastructure | Company | Park | Place)
+        })?;
     meaning(found, source.gazetteer)
 }
 
@@ -132,7 +156,10 @@ fn value(source: Source<'_>, cell: &str, head: &str, label: &str) -> Option<(Dec
 }
 
 fn time(words: &str, frames: &Frames) -> Option<Period> {
-    periods(words, frames.anchor).iter().find(|found| found.used == PeriodUse::Time).and_then(|found| found.period)
+    periods(words, frames.anchor)
+        .iter()
+        .find(|found| found.used == PeriodUse::Time)
+        .and_then(|found| found.period)
 }
 
 fn time_only(words: &str, frames: &Frames) -> bool {

@@ -14,13 +14,35 @@ pub(super) fn begins(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(
             c,
-            '今' | '本' | '去' | '上' | '下' | '前' | '明' | '第' | '首' | '一' | '二' | '三' | '四' | '全' | '年' | '“' | '十' | '目'
-                | '当' | '同' | '常' | '近' | '截' | '眼'
+            '今' | '本'
+                | '去'
+                | '上'
+                | '下'
+                | '前'
+                | '明'
+                | '第'
+                | '首'
+                | '一'
+                | '二'
+                | '三'
+                | '四'
+                | '全'
+                | '年'
+                | '“'
+                | '十'
+                | '目'
+                | '当'
+                | '同'
+                | '常'
+                | '近'
+                | '截'
+                | '眼'
         )
 }
 
 /// Words that end what was said before about time.
-const RESETS: [&str; 9] = ["截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
+const RESETS: [&str; 9] =
+    ["截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
 
 /// The expression that `text` begins with; `year` is the year that was named last.
 pub(super) fn expression(text: &str, anchor: Anchor, year: Option<i16>) -> Option<Expression> {
@@ -49,15 +71,30 @@ fn dated(text: &str, anchor: Anchor, year: Option<i16>) -> Option<Expression> {
         return Some(Expression { len: text.len() - after.len(), period, used: PeriodUse::Time });
     }
     let end = ["年底", "年末", "年初", "底", "末", "初", "度", "内"];
-    let tail = end.iter().find(|word| rest.starts_with(**word) && !rest.starts_with("度假")).map_or(0, |word| word.len());
-    let used = if rest[tail..].starts_with('前') && !rest[tail..].starts_with("前三") { PeriodUse::Event } else { PeriodUse::Time };
+    let tail = end
+        .iter()
+        .find(|word| rest.starts_with(**word) && !rest.starts_with("度假"))
+        .map_or(0, |word| word.len());
+    let used = if rest[tail..].starts_with('前') && !rest[tail..].starts_with("前三") {
+        PeriodUse::Event
+    } else {
+        PeriodUse::Time
+    };
     Some(Expression { len: len + tail, period: base.map(|year| Period::of(TimeSpan::Year(year))), used })
 }
 
 /// A year by its number or by a word; the length, and the year if it is known.
 fn year_name(text: &str, anchor: Anchor, last: Option<i16>) -> Option<(usize, Option<i16>)> {
-    const WORDS: [(&str, i16); 8] =
-        [("今年", 0), ("本年度", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("上一年", -1), ("前年", -2), ("明年", 1)];
+    const WORDS: [(&str, i16); 8] = [
+        ("今年", 0),
+        ("本年度", 0),
+        ("本年", 0),
+        ("去年", -1),
+        ("上年", -1),
+        ("上一年", -1),
+        ("前年", -2),
+        ("明年", 1),
+    ];
     if let Some((word, shift)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
         return Some((word.len(), anchor.year.map(|year| year + shift)));
     }
@@ -211,7 +248,11 @@ fn plan(text: &str) -> Option<Expression> {
         ("期内", Period::between(from, to)),
     ];
     let (word, period) = words.iter().find(|(word, _)| rest.starts_with(word))?;
-    Some(Expression { len: text.len() - rest.len() + word.len(), period: Some(*period), used: PeriodUse::Time })
+    Some(Expression {
+        len: text.len() - rest.len() + word.len(),
+        period: Some(*period),
+        used: PeriodUse::Time,
+    })
 }
 
 /// 本世纪初, 上世纪90年代, 20世纪八十年代.

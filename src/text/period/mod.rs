@@ -133,7 +133,11 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
     let mut year = anchor.topic.or(anchor.year);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let found = if grammar::begins(c) && !(c.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')) {
+        // In 三年内 and 5年末 the 年 belongs to a number.
+        let counted = c == '年' && text[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
+        let found = if !counted && grammar::begins(c)
+            && !(c.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
+        {
             expression(&text[at..], anchor, year)
         } else {
             None
@@ -143,8 +147,11 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
             continue;
         };
         let compared = matches!(used, PeriodUse::Time | PeriodUse::Reset);
-        let used = if compared && is_base(used, &text[..at], &text[at + len..]) { PeriodUse::Base } else { used };
-        if used == PeriodUse::Time && let Some(period) = period {
+        let used =
+            if compared && is_base(used, &text[..at], &text[at + len..]) { PeriodUse::Base } else { used };
+        if used == PeriodUse::Time
+            && let Some(period) = period
+        {
             year = Some(period.to.unwrap_or(period.from).year());
         }
         out.push(PeriodFound { span: NormalizedSpan::new(at, at + len), period, used });

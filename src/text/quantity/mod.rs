@@ -94,9 +94,10 @@ impl Units {
     /// The unit that a header names, `(亿元)` or `单位:万吨`: its measure and the factor for its numbers.
     #[must_use]
     pub fn header(&self, text: &str) -> Option<(Measure, Decimal)> {
-        let inside = text.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')')).or_else(|| {
-            text.rsplit_once([':', '/']).map(|(_, rest)| rest)
-        })?;
+        let inside = text
+            .rsplit_once('(')
+            .map(|(_, rest)| rest.trim_end_matches(')'))
+            .or_else(|| text.rsplit_once([':', '/']).map(|(_, rest)| rest))?;
         let number = format!("1{inside}");
         let found = self.at(&number, 0).filter(|quantity| quantity.span.end == number.len())?;
         Some((found.measure, found.value))
@@ -131,12 +132,20 @@ impl Units {
             return None;
         }
         let negative = matches!(measure, Measure::Percent)
-            && before.strip_suffix(['-', '负']).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+            && before
+                .strip_suffix(['-', '负'])
+                .is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
         let value = first.value.checked_mul(factor)?;
         let bound = if first.more { Bound::AtLeast } else { Bound::Exact };
         let value = if negative { -value } else { value };
-        let quantity =
-            Quantity { span: NormalizedSpan::new(at, at + len), value, upper: None, measure, bound, form: Form::Plain };
+        let quantity = Quantity {
+            span: NormalizedSpan::new(at, at + len),
+            value,
+            upper: None,
+            measure,
+            bound,
+            form: Form::Plain,
+        };
         Some(bounded(quantity, text))
     }
 
@@ -173,7 +182,9 @@ impl Units {
         let second = number(second_text).filter(|second| !first.chinese || second.chinese)?;
         let (measure, factor, unit_len) = self.unit(&second_text[second.len..], second)?;
         let lower = match first_unit {
-            Some((first_measure, factor, _)) if first_measure == measure => first.value.checked_mul(factor)?,
+            Some((first_measure, factor, _)) if first_measure == measure => {
+                first.value.checked_mul(factor)?
+            }
             Some(_) => return None,
             // 10—15亿元: the multiplier and the unit belong to both.
             None if first.multiplier == Decimal::ONE => {
@@ -187,8 +198,14 @@ impl Units {
         }
         let end = start + second.len + unit_len;
         let span = NormalizedSpan::new(at, at + end);
-        let quantity =
-            Quantity { span, value: lower, upper: Some(upper), measure, bound: Bound::Exact, form: Form::Plain };
+        let quantity = Quantity {
+            span,
+            value: lower,
+            upper: Some(upper),
+            measure,
+            bound: Bound::Exact,
+            form: Form::Plain,
+        };
         Some((quantity, end))
     }
 }
@@ -209,7 +226,14 @@ fn doubling(text: &str, at: usize) -> Option<Quantity> {
     let times = u32::try_from(times.value.trunc()).ok().filter(|times| (1..=6).contains(times))?;
     let value = Decimal::from((2_i64.pow(times) - 1) * 100);
     let span = NormalizedSpan::new(at, at + text.len() - after.len());
-    Some(Quantity { span, value, upper: None, measure: Measure::Percent, bound: Bound::Exact, form: Form::Doubling })
+    Some(Quantity {
+        span,
+        value,
+        upper: None,
+        measure: Measure::Percent,
+        bound: Bound::Exact,
+        form: Form::Doubling,
+    })
 }
 
 /// 三分之一, 百分之二十, 1/3: a share of the whole, in per cent.
@@ -241,13 +265,23 @@ fn fraction(text: &str, at: usize) -> Option<Quantity> {
         }
     };
     let span = NormalizedSpan::new(at, at + len);
-    Some(Quantity { span, value, upper: None, measure: Measure::Percent, bound: Bound::Exact, form: Form::Fraction })
+    Some(Quantity {
+        span,
+        value,
+        upper: None,
+        measure: Measure::Percent,
+        bound: Bound::Exact,
+        form: Form::Fraction,
+    })
 }
 
 /// 七成, 七成五.
 fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
     let rest = text[first.len..].strip_prefix('成')?;
-    if first.value > Decimal::TEN || first.value.is_zero() || rest.starts_with(['立', '为', '功', '果', '员', '都', '品', '效', '本']) {
+    if first.value > Decimal::TEN
+        || first.value.is_zero()
+        || rest.starts_with(['立', '为', '功', '果', '员', '都', '品', '效', '本'])
+    {
         return None;
     }
     let mut value = first.value * Decimal::TEN;
@@ -259,7 +293,14 @@ fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
         len += c.len_utf8();
     }
     let span = NormalizedSpan::new(at, at + len);
-    Some(Quantity { span, value, upper: None, measure: Measure::Percent, bound: Bound::Exact, form: Form::Tenths })
+    Some(Quantity {
+        span,
+        value,
+        upper: None,
+        measure: Measure::Percent,
+        bound: Bound::Exact,
+        form: Form::Tenths,
+    })
 }
 
 const BEFORE: [(&str, Bound); 15] = [

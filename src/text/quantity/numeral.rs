@@ -85,7 +85,9 @@ fn multiplier(text: &str, len: &mut usize) -> Decimal {
         };
         // 千瓦, 千米 and 千伏 are units.
         let after = &text[*len + c.len_utf8()..];
-        if c == '千' && after.starts_with(['瓦', '米', '伏', '克', '卡']) || c == '百' && after.starts_with("分点") {
+        if c == '千' && after.starts_with(['瓦', '米', '伏', '克', '卡'])
+            || c == '百' && after.starts_with("分点")
+        {
             break;
         }
         product *= Decimal::from(factor);
@@ -139,14 +141,22 @@ fn chinese(text: &str) -> Option<Number> {
                 '亿' => 100_000_000,
                 '半' if at == 0 => {
                     let value = Decimal::new(5, 1);
-                    return Some(Number { value, len: c.len_utf8(), multiplier: Decimal::ONE, chinese: true, more });
+                    return Some(Number {
+                        value,
+                        len: c.len_utf8(),
+                        multiplier: Decimal::ONE,
+                        chinese: true,
+                        more,
+                    });
                 }
                 '多' | '余' | '来' if at > 0 && !more => {
                     more = true;
                     len = at + c.len_utf8();
                     continue;
                 }
-                '点' if current.is_some() => return chinese_fraction(text, at, total + section + current.unwrap_or(0)),
+                '点' if current.is_some() => {
+                    return chinese_fraction(text, at, total + section + current.unwrap_or(0));
+                }
                 _ => break,
             };
             if weight >= 10_000 {

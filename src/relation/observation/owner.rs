@@ -1,0 +1,70 @@
+//! Of what a figure is: chooses among what [`super::subject`] offers.
+
+use super::around::Around;
+use super::named::Named;
+use super::rules::Of;
+use super::sentence::{Line, Previous, Reader};
+use super::series;
+use super::subject::{Basis, Subjects};
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::text::{Measure, NormalizedSpan, Quantity};
+
+impl Reader<'_> {
+    #[allow(clippy::too_many_arguments)] // as above
+    pub(super) fn subject(
+        &self,
+        at: usize,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        named: &Named,
+        of: Of,
+        previous: Option<&Previous>,
+    ) -> Option<(Vec<EntityRef>, Basis)> {
+        let text = &self.source.text.text;
+        let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
+        if named.inherited {
+            if let Some(previous) = previous.filter(|previous| admitted(&previous.subjects)) {
+                return Some((previous.subjects.clone(), previous.basis));
+            }
+        }
+        if quantity.measure == Measure::Money && named.indicator.ends_with("投资") {
+            if let Some(project) = self.invested_in(frame, quantity) {
+                return Some((vec![project], Basis::Sentence));
+            }
+        }
+        let words = NormalizedSpan::new(around.clause, quantity.span.start);
+        if let Some(places) = series::all_of(&frame.candidates, text, words).filter(|places| admitted(places))
+        {
+            return Some((places, Basis::Sentence));
+        }
+        if let Some(found) =
+            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part)
+        {
+            return Some((vec![found.entity.clone()], Basis::Sentence));
+        }
+        if let Some(topic) =
+            self.subjects.topic(at, of).filter(|_| !self.subjects.has_speaker(&frame.sentence))
+        {
+            return Some((vec![topic], Basis::Passage));
+        }
+        self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
+    }
+
+    /// The project behind 投资3亿元的, 投资3亿元建设.
+    pub(super) fn invested_in(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let found = frame.candidates.iter().find(|candidate| {
+            candidate.span.start >= quantity.span.end
+                && matches!(
+                    candidate.entity.kind,
+                    EntityType::Project | EntityType::Infrastructure | EntityType::Park
+                )
+        })?;
+        let between = &text[quantity.span.end..found.span.start];
+        let leads = between.starts_with('的')
+            || ["建设", "新建", "实施", "打造", "改造"].iter().any(|word| between.contains(word));
+        (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
+    }
+}
