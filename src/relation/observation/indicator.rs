@@ -1,5 +1,7 @@
 //! The words around a figure that say what it is a figure of.
 
+use super::words::Words;
+
 /// What may stand before the words of an indicator and is no part of it.
 const LEADING: [&str; 53] = [
     "其中",
@@ -291,18 +293,18 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 }
 
 /// `words` up to the first verb or adverb: the noun phrase that a figure before them counts or measures.
-pub(super) fn noun_phrase(words: &str) -> &str {
+pub(super) fn noun_phrase<'t>(words: &'t str, stops: &Words<()>) -> &'t str {
     if NO_NOUNS.iter().any(|word| words.starts_with(word)) {
         return "";
     }
-    let end = STOPS.iter().filter_map(|word| words.find(word)).min().unwrap_or(words.len());
+    let end = stops.first(words).map_or(words.len(), |(at, _, ())| at);
     words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的')
 }
 
 /// What follows a figure and names nothing.
 const NO_NOUNS: [&str; 8] = ["大关", "台阶", "关口", "规模", "左右", "水平", "/", "级"];
 
-const STOPS: [&str; 40] = [
+pub(super) const STOPS: [&str; 40] = [
     "加快",
     "稳步",
     "顺利",

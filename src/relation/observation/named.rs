@@ -62,7 +62,7 @@ impl Reader<'_> {
         if own.ends_with('占') {
             named.indicator.push('比');
         }
-        let noun = noun_phrase(around.right);
+        let noun = noun_phrase(around.right, &self.source.rules.stops);
         if own.starts_with('占') {
             named.rule = "share";
             if let Some(previous) = previous {
@@ -130,15 +130,14 @@ impl Reader<'_> {
             };
         }
         if right.starts_with(is_word) {
-            let noun = noun_phrase(right);
-            if let Some((at, end, counted)) = rules.first_counted(noun) {
+            let noun = noun_phrase(right, &rules.stops);
+            if let Some((end, counted)) = rules.first_counted(noun) {
                 // 甲、乙2家企业: the firms are named already.
                 let named_before =
                     frame.candidates.iter().any(|candidate| candidate.span.end == quantity.span.start);
                 let tail = &noun[end..];
                 let other = tail.ends_with(['村', '镇', '乡', '县', '点', '区', '人', '群']);
                 let behind = around.right.find(noun).map_or(0, |from| from + end);
-                let _ = at;
                 return match counted {
                     Counted::As(unit) if fits(unit, classifier) && !named_before && !other => {
                         named(format!("{own}{}", &noun[..end]), unit, false, behind)
@@ -150,10 +149,10 @@ impl Reader<'_> {
         let makes = PRODUCTION.iter().any(|word| own.contains(word));
         match classifier {
             Classifier::Goods if !own.is_empty() => {
-                let noun = if MAKES.iter().any(|word| own.ends_with(word)) { noun_phrase(right) } else { "" };
+                let noun = if MAKES.iter().any(|word| own.ends_with(word)) { noun_phrase(right, &rules.stops) } else { "" };
                 named(format!("{own}{noun}"), Unit::Item, false, 0)
             }
-            Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right)), Unit::Item, false, 0),
+            Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right, &rules.stops)), Unit::Item, false, 0),
             Classifier::Facility
                 if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') =>
             {

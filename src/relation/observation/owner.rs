@@ -44,10 +44,12 @@ impl Reader<'_> {
         {
             return Some((vec![found.entity.clone()], Basis::Sentence));
         }
-        if let Some(topic) =
-            self.subjects.topic(at, of).filter(|_| !self.subjects.has_speaker(&frame.sentence))
-        {
-            return Some((vec![topic], Basis::Passage));
+        let topic = frame.topics.get(of as usize)?.get_or_init(|| {
+            let own = self.subjects.has_speaker(&frame.sentence);
+            if own { None } else { self.subjects.topic(at, of) }
+        });
+        if let Some(topic) = topic {
+            return Some((vec![topic.clone()], Basis::Passage));
         }
         self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
     }

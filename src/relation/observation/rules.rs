@@ -1,5 +1,7 @@
 //! The word lists that observations are read with.
 
+use super::indicator::STOPS;
+use super::words::Words;
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
 use crate::text::Units;
@@ -26,6 +28,9 @@ pub(super) enum Of {
 }
 
 impl Of {
+    /// How many there are.
+    pub(super) const COUNT: usize = 6;
+
     /// Whether an entity of `kind` can have such a figure.
     pub(super) fn admits(self, kind: EntityType) -> bool {
         use EntityType::{Company, Infrastructure, Park, Place, Project};
@@ -62,11 +67,12 @@ pub(super) enum Counted {
 #[derive(Clone, Debug)]
 pub struct ObservationRules {
     pub(super) units: Units,
-    in_text: Vec<(&'static str, Modality)>,
+    in_text: Words<Modality>,
     in_heading: Vec<(&'static str, Modality)>,
-    counted: Vec<(&'static str, Counted)>,
-    /// Longer words first.
-    indicators: Vec<(&'static str, Nature)>,
+    counted: Words<Counted>,
+    indicators: Words<Nature>,
+    /// Words that end a noun phrase.
+    pub(super) stops: Words<()>,
 }
 
 impl ObservationRules {
@@ -77,50 +83,40 @@ impl ObservationRules {
             rows(MODALITY)
                 .filter(|row| row.get(2) == Some(&wanted))
                 .filter_map(|row| Some((*row.first()?, modality(row.get(1)?)?)))
-                .collect()
+                .collect::<Vec<_>>()
         };
-        let counted = rows(COUNTED).filter_map(|row| Some((*row.first()?, counted(row.get(1)?)?))).collect();
-        let mut indicators: Vec<_> = rows(INDICATORS)
-            .filter_map(|row| {
-                let of = of(row.get(1)?)?;
-                Some((*row.first()?, Nature { of, design: *row.get(2)? == "design" }))
-            })
-            .collect();
-        indicators.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let counted = rows(COUNTED).filter_map(|row| Some((*row.first()?, counted(row.get(1)?)?)));
+        let indicators = rows(INDICATORS).filter_map(|row| {
+            let of = of(row.get(1)?)?;
+            Some((*row.first()?, Nature { of, design: *row.get(2)? == "design" }))
+        });
         Self {
             units: Units::builtin(),
-            in_text: modalities("text"),
+            in_text: Words::new(modalities("text")),
             in_heading: modalities("heading"),
-            counted,
-            indicators,
+            counted: Words::new(counted.collect()),
+            indicators: Words::new(indicators.collect()),
+            stops: Words::new(STOPS.iter().map(|word| (*word, ())).collect()),
         }
     }
 
-    /// The word of modality that ends last in `text`, with the offset behind it.
-    pub(super) fn last_modality(&self, text: &str) -> Option<(usize, Modality)> {
-        self.in_text
-            .iter()
-            .filter_map(|(word, modality)| {
-                let at = text.rfind(word)?;
-                let after = &text[at + word.len()..];
-                let meant = match *word {
-                    // 将 is also 把; 计划 is also a noun.
-                    "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
-                    "计划" | "规划" => {
-                        !after.is_empty() && !text[..at].ends_with("按照") && !after.starts_with('的')
-                    }
-                    "提出" => !after.starts_with(['的', '了']),
-                    "目标" => !after.starts_with("任务") && !text[..at].ends_with("战略"),
-                    "已" => !after.starts_with("经济"),
-                    "设计" => {
-                        after.starts_with('年') || after.starts_with("产能") || after.starts_with("日")
-                    }
-                    "储备" | "安排" => !after.starts_with("库"),
-                    _ => true,
-                };
-                meant.then_some((at + word.len(), *modality))
-            })
-            .max_by_key(|(end, _)| *end)
+    /// The last word of modality in `text`.
+    pub(super) fn last_modality(&self, text: &str) -> Option<Modality> {
+        let meant = |at: usize, word: &'static str| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            match word {
+                // 将 is also 把; 计划 is also a noun.
+                "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
+                "计划" | "规划" => !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的'),
+                "提出" => !after.starts_with(['的', '了']),
+                "目标" => !after.starts_with("任务") && !before.ends_with("战略"),
+                "已" => !after.starts_with("经济"),
+                "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
+                "储备" | "安排" => !after.starts_with("库"),
+                _ => true,
+            }
+        };
+        self.in_text.last(text, meant).map(|(_, _, modality)| modality)
     }
 
     /// What a heading says about the modality of its section.
@@ -128,31 +124,19 @@ impl ObservationRules {
         self.in_heading.iter().find(|(word, _)| heading.contains(word)).map(|(_, modality)| *modality)
     }
 
-    /// The counted noun that ends last in `text`, with the offset behind it.
+    /// The last counted noun in `text`, with the offset behind it.
     pub(super) fn last_counted(&self, text: &str) -> Option<(usize, Counted)> {
-        let found = self
-            .counted
-            .iter()
-            .filter_map(|(noun, counted)| Some((text.rfind(noun)? + noun.len(), *counted)));
-        found.max_by_key(|(end, counted)| (*end, *counted == Counted::Nothing))
+        self.counted.last(text, |_, _| true).map(|(at, noun, counted)| (at + noun.len(), counted))
     }
 
-    /// The counted noun that begins first in `text`, with its offset and the offset behind it.
-    pub(super) fn first_counted(&self, text: &str) -> Option<(usize, usize, Counted)> {
-        let found = self
-            .counted
-            .iter()
-            .filter_map(|(noun, counted)| text.find(noun).map(|at| (at, at + noun.len(), *counted)));
-        found.min_by_key(|(at, end, _)| (*at, std::cmp::Reverse(*end)))
+    /// The first counted noun in `text`, with the offset behind it.
+    pub(super) fn first_counted(&self, text: &str) -> Option<(usize, Counted)> {
+        self.counted.first(text).map(|(at, noun, counted)| (at + noun.len(), counted))
     }
 
-    /// What the words of an indicator say about it: the word that ends last, of two the longer.
+    /// What the words of an indicator say about it; the last of them counts.
     pub(super) fn nature(&self, indicator: &str) -> Option<Nature> {
-        let found = self
-            .indicators
-            .iter()
-            .filter_map(|(word, nature)| Some((indicator.rfind(word)? + word.len(), word.len(), *nature)));
-        found.max_by_key(|(end, len, _)| (*end, *len)).map(|(_, _, nature)| nature)
+        self.indicators.last(indicator, |_, _| true).map(|(_, _, nature)| nature)
     }
 }
 

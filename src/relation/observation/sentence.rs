@@ -1,6 +1,8 @@
 //! Reads the figures of one sentence, from left to right.
 
 use super::frame::Frames;
+use std::cell::OnceCell;
+
 use super::around::Around;
 use super::indicator::cut;
 use super::measure::{as_percent, unit};
@@ -57,6 +59,8 @@ pub(super) struct Line<'q> {
     pub(super) candidates: Vec<Candidate>,
     pub(super) times: Vec<PeriodFound>,
     pub(super) quantities: &'q [&'q Quantity],
+    /// What the sentences before are about, for each [`Of`]; worked out when first asked for.
+    pub(super) topics: [OnceCell<Option<EntityRef>>; Of::COUNT],
 }
 
 impl<'a> Reader<'a> {
@@ -82,6 +86,7 @@ impl<'a> Reader<'a> {
             times: self.times(&sentence),
             sentence,
             quantities,
+            topics: Default::default(),
         };
         let mut previous: Option<Previous> = None;
         let before = self.last.take();

@@ -100,7 +100,7 @@ fn row(
         let design = nature.is_some_and(|nature| nature.design) && works;
         let growth = ["增速", "增长", "同比", "增幅"].iter().any(|word| indicator.contains(word))
             && unit == Unit::Percent;
-        let modality = if let Some((_, modality)) = source.rules.last_modality(head) {
+        let modality = if let Some(modality) = source.rules.last_modality(head) {
             modality
         } else if design && !built {
             Modality::Planned

@@ -34,7 +34,7 @@ impl Reader<'_> {
         if named.unit == Unit::Project && named.behind > 0 && behind.starts_with("计划") {
             return Modality::Planned;
         }
-        if let Some((_, modality)) =
+        if let Some(modality) =
             self.source.rules.last_modality(&text[around.clause..quantity.span.start])
         {
             return modality;
@@ -45,7 +45,7 @@ impl Reader<'_> {
         let before = &text[frame.sentence.span.start..around.clause];
         let part = &text[around.part.min(around.clause)..around.clause];
         // An aim holds for all that is coordinated with it.
-        if self.source.rules.last_modality(before).is_some_and(|(_, modality)| modality == Modality::Target) {
+        if self.source.rules.last_modality(before).is_some_and(|modality| modality == Modality::Target) {
             return Modality::Target;
         }
         if let Some(previous) = previous.filter(|previous| {
