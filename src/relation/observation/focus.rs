@@ -55,7 +55,8 @@ impl Focus {
         let (mut places, mut counties) =
             (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
         let (mut section, mut level) = (document, u8::MAX);
-        let mut county = None;
+        // The county and the depth of the heading that turned to it.
+        let (mut county, mut turned_at) = (None, u8::MAX);
         for (at, passage) in passages.iter().enumerate() {
             // Headings that follow each other are a list.
             let listed = match (passage.kind, passages.get(at + 1).map(|next| next.kind)) {
@@ -74,7 +75,20 @@ impl Focus {
                     _ => {}
                 }
             }
+            let before = county;
+            let depth = match passage.kind {
+                BlockKind::Title => 0,
+                BlockKind::Heading(depth) => depth,
+                _ => u8::MAX,
+            };
+            // A new section ends what a paragraph, or a heading below it, turned to.
+            if depth <= turned_at && depth < u8::MAX {
+                county = None;
+            }
             county = turned(source, passage, county);
+            if county != before || county.is_none() {
+                turned_at = depth;
+            }
             places.push(section);
             counties.push(county);
         }

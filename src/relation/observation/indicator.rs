@@ -3,7 +3,7 @@
 use super::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 53] = [
+const LEADING: [&str; 56] = [
     "其中",
     "并且",
     "并",
@@ -57,10 +57,13 @@ const LEADING: [&str; 53] = [
     "下达",
     "提出",
     "据介绍",
+    "县里",
+    "市里",
+    "区里",
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 75] = [
+const TRAILING: [&str; 77] = [
     "稳定保持在",
     "达到每月",
     "分别达到",
@@ -136,13 +139,20 @@ const TRAILING: [&str; 75] = [
     "从",
     "由目前",
     "从目前",
+    "在",
+    "均",
 ];
 
 /// What trailing words of [`TRAILING`] must not be cut off from.
-const KEEP: [&str; 3] = ["合计", "总计", "目的"];
+const KEEP: [&str; 14] = [
+    "合计", "总计", "目的", "人均", "村均", "户均", "年均", "日均", "亩均", "平均", "签约", "合约", "节约",
+    "预约",
+];
 
 /// What leading words of [`LEADING`] must not be cut off from.
-const KEEP_LEADING: [&str; 28] = [
+const KEEP_LEADING: [&str; 30] = [
+    "完成投资",
+    "完成率",
     "到位",
     "到账",
     "到港",
@@ -178,15 +188,15 @@ pub(super) fn cut(words: &str) -> &str {
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     loop {
         let before = words;
-        if !KEEP_LEADING.iter().any(|word| words.starts_with(word)) {
-            if let Some(rest) = LEADING.iter().find_map(|word| words.strip_prefix(word)) {
-                words = rest;
-            }
+        if !KEEP_LEADING.iter().any(|word| words.starts_with(word))
+            && let Some(rest) = LEADING.iter().find_map(|word| words.strip_prefix(word))
+        {
+            words = rest;
         }
-        if !KEEP.iter().any(|word| words.ends_with(word)) {
-            if let Some(rest) = TRAILING.iter().find_map(|word| words.strip_suffix(word)) {
-                words = rest;
-            }
+        if !KEEP.iter().any(|word| words.ends_with(word))
+            && let Some(rest) = TRAILING.iter().find_map(|word| words.strip_suffix(word))
+        {
+            words = rest;
         }
         words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
         words = words.strip_prefix('“').filter(|rest| !rest.contains('”')).unwrap_or(words);
@@ -243,8 +253,9 @@ const FALL: [&str; 14] = [
 ];
 const HEDGE: [&str; 12] = ["超过", "不低于", "了", "约", "近", "超", "逾", "过", "达到", "达", "为", "在"];
 const STEADY: [&str; 4] = ["保持在", "稳定在", "控制在", "均"];
-const COMPARED: [&str; 18] = [
+const COMPARED: [&str; 19] = [
     "同比",
+    "按年",
     "环比",
     "比上年同期",
     "较上年同期",

@@ -105,7 +105,11 @@ impl Reader<'_> {
     ) -> Option<Named> {
         let rules = self.source.rules;
         // 甲、乙等8家企业: what is named before is no part of what is counted.
-        let own = if around.left.ends_with('等') { String::new() } else { cut(&without_brackets(around.left)).to_owned() };
+        let own = if around.left.ends_with('等') {
+            String::new()
+        } else {
+            cut(&without_brackets(around.left)).to_owned()
+        };
         let named = |indicator: String, unit, inherited, behind| {
             Some(Named {
                 indicator,
@@ -149,10 +153,16 @@ impl Reader<'_> {
         let makes = PRODUCTION.iter().any(|word| own.contains(word));
         match classifier {
             Classifier::Goods if !own.is_empty() => {
-                let noun = if MAKES.iter().any(|word| own.ends_with(word)) { noun_phrase(right, &rules.stops) } else { "" };
+                let noun = if MAKES.iter().any(|word| own.ends_with(word)) {
+                    noun_phrase(right, &rules.stops)
+                } else {
+                    ""
+                };
                 named(format!("{own}{noun}"), Unit::Item, false, 0)
             }
-            Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right, &rules.stops)), Unit::Item, false, 0),
+            Classifier::Line if makes => {
+                named(format!("{own}{}", noun_phrase(right, &rules.stops)), Unit::Item, false, 0)
+            }
             Classifier::Facility
                 if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') =>
             {

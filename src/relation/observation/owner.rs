@@ -24,15 +24,26 @@ impl Reader<'_> {
     ) -> Option<(Vec<EntityRef>, Basis)> {
         let text = &self.source.text.text;
         let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
-        if named.inherited {
-            if let Some(previous) = previous.filter(|previous| admitted(&previous.subjects)) {
-                return Some((previous.subjects.clone(), previous.basis));
-            }
+        if named.inherited
+            && let Some(previous) = previous.filter(|previous| admitted(&previous.subjects))
+        {
+            // 甲公司产值3亿元,乙公司增长5%: the words are those before, the subject is not.
+            let own = frame.candidates.iter().rev().find(|candidate| {
+                candidate.span.end <= quantity.span.start
+                    && candidate.span.start >= previous.end.max(around.clause)
+                    && of.admits(candidate.entity.kind)
+                    && !candidate.listed
+            });
+            return Some(match own {
+                Some(own) => (vec![own.entity.clone()], Basis::Sentence),
+                None => (previous.subjects.clone(), previous.basis),
+            });
         }
-        if quantity.measure == Measure::Money && named.indicator.ends_with("投资") {
-            if let Some(project) = self.invested_in(frame, quantity) {
-                return Some((vec![project], Basis::Sentence));
-            }
+        if quantity.measure == Measure::Money
+            && named.indicator.ends_with("投资")
+            && let Some(project) = self.invested_in(frame, quantity)
+        {
+            return Some((vec![project], Basis::Sentence));
         }
         let words = NormalizedSpan::new(around.clause, quantity.span.start);
         if let Some(places) = series::all_of(&frame.candidates, text, words).filter(|places| admitted(places))

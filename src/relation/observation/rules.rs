@@ -107,9 +107,13 @@ impl ObservationRules {
             match word {
                 // 将 is also 把; 计划 is also a noun.
                 "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
-                "计划" | "规划" => !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的'),
+                "计划" | "规划" => {
+                    !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的')
+                }
                 "提出" => !after.starts_with(['的', '了']),
-                "目标" => !after.starts_with("任务") && !before.ends_with("战略"),
+                "目标" => {
+                    !after.starts_with("任务") && !after.starts_with('的') && !before.ends_with("战略")
+                }
                 "已" => !after.starts_with("经济"),
                 "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
                 "储备" | "安排" => !after.starts_with("库"),
@@ -134,9 +138,9 @@ impl ObservationRules {
         self.counted.first(text).map(|(at, noun, counted)| (at + noun.len(), counted))
     }
 
-    /// What the words of an indicator say about it; the last of them counts.
+    /// What the words of an indicator say about it; the one that ends last counts.
     pub(super) fn nature(&self, indicator: &str) -> Option<Nature> {
-        self.indicators.last(indicator, |_, _| true).map(|(_, _, nature)| nature)
+        self.indicators.last_ending(indicator).map(|(_, nature)| nature)
     }
 }
 

@@ -13,8 +13,8 @@ use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
 use crate::text::{
-    Anchor, Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity,
-    Sentence, periods,
+    Anchor, Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence,
+    periods,
 };
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
@@ -268,6 +268,10 @@ impl<'a> Reader<'a> {
         } else {
             period
         };
+        // What has been reached was not reached in a year to come: that is when something else will happen.
+        let now = self.frames.anchor.year;
+        let period = period
+            .filter(|period| modality != Modality::Actual || now.is_none_or(|now| period.from.year() <= now));
         let start = match previous {
             Some(previous) if named.inherited => previous.evidence,
             _ => around.clause.max(frame.sentence.span.start).min(around.from.max(around.clause)),
@@ -322,7 +326,6 @@ impl<'a> Reader<'a> {
             period,
         })
     }
-
 }
 
 /// Whether a quantity says which things were counted before it: 8家企业产值过50亿元.

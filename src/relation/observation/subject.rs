@@ -267,13 +267,13 @@ impl<'a> Subjects<'a> {
 
     /// The nearest candidate of a sentence before `position` that a figure of `of` can be of; `clause` and `part` are where
     /// its clause and the part between `;` begin.
-    pub(super) fn nearest<'c>(
-        candidates: &'c [Candidate],
+    pub(super) fn nearest(
+        candidates: &[Candidate],
         of: Of,
         position: usize,
         clause: usize,
         part: usize,
-    ) -> Option<&'c Candidate> {
+    ) -> Option<&Candidate> {
         let to = candidates.partition_point(|candidate| candidate.span.end <= position);
         let fits = |candidate: &&Candidate| of.admits(candidate.entity.kind) && !candidate.listed;
         let found = candidates[..to].iter().rev().filter(fits).find(|candidate| {

@@ -5,6 +5,7 @@ use super::measure::unit;
 use super::name::is_built;
 use super::rules::Of;
 use super::subject::Subjects;
+use super::tense::FUTURE;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
@@ -56,6 +57,7 @@ fn row(
     let words = |cell: &Cell| cell.span.of(text);
     let Some(first) = row.first() else { return };
     let named = row.iter().find_map(|cell| Some((cell.column, subject(source, cell)?)));
+    let stands = !row.iter().any(|cell| FUTURE.iter().any(|word| words(cell).contains(word)));
     let built = row.iter().any(|cell| is_built(words(cell)));
     for cell in row {
         if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {
@@ -102,7 +104,7 @@ fn row(
             && unit == Unit::Percent;
         let modality = if let Some(modality) = source.rules.last_modality(head) {
             modality
-        } else if design && !built {
+        } else if design && !(built || stands && subject.kind == EntityType::Infrastructure) {
             Modality::Planned
         } else {
             frames.of(cell.passage).modality.unwrap_or(Modality::Actual)

@@ -34,9 +34,7 @@ impl Reader<'_> {
         if named.unit == Unit::Project && named.behind > 0 && behind.starts_with("计划") {
             return Modality::Planned;
         }
-        if let Some(modality) =
-            self.source.rules.last_modality(&text[around.clause..quantity.span.start])
-        {
+        if let Some(modality) = self.source.rules.last_modality(&text[around.clause..quantity.span.start]) {
             return modality;
         }
         if let Some(previous) = previous.filter(|_| named.inherited) {
@@ -48,12 +46,15 @@ impl Reader<'_> {
         if self.source.rules.last_modality(before).is_some_and(|modality| modality == Modality::Target) {
             return Modality::Target;
         }
+        // A plan holds for the next figures too, unless they are said to be reached.
+        let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
+            || DONE.iter().any(|word| text[around.clause..quantity.span.start].contains(word));
         if let Some(previous) = previous.filter(|previous| {
             !part.is_empty() && matches!(previous.modality, Modality::Planned | Modality::Estimate)
-        }) {
-            if !design {
-                return previous.modality;
-            }
+        }) && !design
+            && !reached
+        {
+            return previous.modality;
         }
         let works = matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
         if design && works || named.indicator.ends_with("总投资") {
@@ -104,5 +105,9 @@ impl Reader<'_> {
     }
 }
 
+/// Verbs of what has been done.
+const DONE: [&str; 6] = ["完成", "入驻", "竣工", "新开工", "投产", "到位"];
+
 /// Words of a sentence about a road or a power station that does not stand yet.
-const FUTURE: [&str; 10] = ["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"];
+pub(super) const FUTURE: [&str; 10] =
+    ["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"];

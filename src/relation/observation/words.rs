@@ -31,7 +31,8 @@ impl<T: Copy> Words<T> {
 
     /// The word that begins first, with its offset.
     pub(super) fn first(&self, text: &str) -> Option<(usize, &'static str, T)> {
-        text.char_indices().find_map(|(at, c)| self.at(text, at, c).map(|(word, meaning)| (at, word, meaning)))
+        text.char_indices()
+            .find_map(|(at, c)| self.at(text, at, c).map(|(word, meaning)| (at, word, meaning)))
     }
 
     /// The word that begins last and that `accept` takes, with its offset.
@@ -44,6 +45,14 @@ impl<T: Copy> Words<T> {
             let (word, meaning) = self.at(text, at, c).filter(|(word, _)| accept(at, word))?;
             Some((at, word, meaning))
         })
+    }
+
+    /// The word that ends last, of two the longer.
+    pub(super) fn last_ending(&self, text: &str) -> Option<(&'static str, T)> {
+        let found = text
+            .char_indices()
+            .filter_map(|(at, c)| self.at(text, at, c).map(|found| (at + found.0.len(), found)));
+        found.max_by_key(|(end, (word, _))| (*end, word.len())).map(|(_, found)| found)
     }
 }
 

@@ -101,7 +101,7 @@ fn year_name(text: &str, anchor: Anchor, last: Option<i16>) -> Option<(usize, Op
     if text.starts_with("同年") || text.starts_with("当年") {
         return Some(("同年".len(), last));
     }
-    let (year, len) = four_digits(text)?;
+    let (year, len) = four_digits(text).or_else(|| four_characters(text))?;
     let after = text[len..].strip_prefix('年')?;
     // 2000年产 is a year; 2000年历史 is no date.
     (!after.starts_with("历史") && !after.starts_with("前的")).then_some((len + '年'.len_utf8(), Some(year)))
@@ -112,6 +112,21 @@ fn four_digits(text: &str) -> Option<(i16, usize)> {
     let year: i16 = digits.parse().ok()?;
     let more = text[4..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
     ((1900..=2100).contains(&year) && !more).then_some((year, 4))
+}
+
+/// 二〇二三, also with ○ or 零.
+fn four_characters(text: &str) -> Option<(i16, usize)> {
+    let (mut year, mut len, mut count) = (0, 0, 0);
+    for c in text.chars().take(4) {
+        let digit = match c {
+            '〇' | '○' | '零' => 0,
+            c => i16::try_from("一二三四五六七八九".chars().position(|other| other == c)? + 1).ok()?,
+        };
+        year = year * 10 + digit;
+        len += c.len_utf8();
+        count += 1;
+    }
+    (count == 4 && (1900..=2100).contains(&year)).then_some((year, len))
 }
 
 /// A part of a year.
@@ -159,7 +174,15 @@ fn part(text: &str, after_year: bool) -> Option<(usize, PeriodUse, Part)> {
         let vague = *word == "年度" && !after_year;
         return (!vague).then_some((word.len(), PeriodUse::Time, *part));
     }
-    quarter(text).or_else(|| months(text))
+    first_months(text).or_else(|| quarter(text)).or_else(|| months(text))
+}
+
+/// 前8个月.
+fn first_months(text: &str) -> Option<(usize, PeriodUse, Part)> {
+    let rest = text.strip_prefix('前')?;
+    let (last, len) = month(rest)?;
+    let after = rest[len..].strip_prefix("个月")?;
+    Some((text.len() - after.len(), PeriodUse::Time, Part::Months(1, last)))
 }
 
 /// 一季度, 第二季度, 3季度.
@@ -184,11 +207,11 @@ fn months(text: &str) -> Option<(usize, PeriodUse, Part)> {
     let (mut last, mut len) = (first, len);
     let rest = &text[len..];
     let after_month = rest.strip_prefix('月').unwrap_or(rest);
-    if let Some(after) = after_month.strip_prefix(['—', '-', '至', '到', '~']) {
-        if let Some((second, second_len)) = month(after).filter(|(second, _)| *second > first) {
-            last = second;
-            len = text.len() - after.len() + second_len;
-        }
+    if let Some(after) = after_month.strip_prefix(['—', '-', '至', '到', '~'])
+        && let Some((second, second_len)) = month(after).filter(|(second, _)| *second > first)
+    {
+        last = second;
+        len = text.len() - after.len() + second_len;
     }
     let rest = text[len..].strip_prefix('月')?;
     let rest = rest.strip_prefix('份').unwrap_or(rest);

@@ -134,8 +134,10 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         // In 三年内 and 5年末 the 年 belongs to a number.
-        let counted = c == '年' && text[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
-        let found = if !counted && grammar::begins(c)
+        let counted = c == '年'
+            && text[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
+        let found = if !counted
+            && grammar::begins(c)
             && !(c.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
         {
             expression(&text[at..], anchor, year)

@@ -1,7 +1,8 @@
 use super::*;
 
 fn read(text: &str, anchor: Anchor) -> Vec<(String, PeriodUse)> {
-    let written = |found: &PeriodFound| found.period.map_or_else(|| "-".to_owned(), |period| period.to_string());
+    let written =
+        |found: &PeriodFound| found.period.map_or_else(|| "-".to_owned(), |period| period.to_string());
     periods(text, anchor).iter().map(|found| (written(found), found.used)).collect()
 }
 
@@ -9,7 +10,7 @@ const ANCHOR: Anchor = Anchor { year: Some(2023), topic: None };
 
 #[test]
 fn times() {
-    let rows: [(&str, &str); 46] = [
+    let rows: [(&str, &str); 49] = [
         ("2022年", "2022"),
         ("2022年全市", "2022"),
         ("到2025年", "2025"),
@@ -44,6 +45,9 @@ fn times() {
         ("8月", "2023-08"),
         ("2022年11月", "2022-11"),
         ("截至6月底", "2023-06"),
+        ("今年前8个月", "2023-01/2023-08"),
+        ("二〇二一年", "2021"),
+        ("二○二一年上半年", "2021-H1"),
         ("截至2022年底", "2022"),
         ("2022年以来", "2022/2023"),
         ("今年以来", "2023"),

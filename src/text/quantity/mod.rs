@@ -332,10 +332,10 @@ const AFTER: [(&str, Bound); 6] = [
 /// Reads the hedges on both sides of a quantity; those behind it become part of its span.
 fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
     let before = &text[..quantity.span.start];
-    if let Some((_, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word)) {
-        if quantity.bound == Bound::Exact {
-            quantity.bound = *bound;
-        }
+    if quantity.bound == Bound::Exact
+        && let Some((_, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
+    {
+        quantity.bound = *bound;
     }
     let after = &text[quantity.span.end..];
     let (more, after) = match after.strip_prefix(['余', '多']) {

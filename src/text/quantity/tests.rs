@@ -130,8 +130,29 @@ fn ranges_and_hedges() {
 #[test]
 fn what_is_no_quantity() {
     let rows = [
-        "2023年", "3月18日", "G240", "第3项", "5000吨级船舶", "每吨1200元/吨", "500千伏", "三个", "两家", "一条路", "一个项目", "千亿级", "百万职工",
-        "18个月", "3方面", "100亿美元", "50亿欧元", "2×66万千瓦", "成立", "2024/3", "二〇二五年", "0576-0000000", "三成员",
+        "2023年",
+        "3月18日",
+        "G240",
+        "第3项",
+        "5000吨级船舶",
+        "每吨1200元/吨",
+        "500千伏",
+        "三个",
+        "两家",
+        "一条路",
+        "一个项目",
+        "千亿级",
+        "百万职工",
+        "18个月",
+        "3方面",
+        "100亿美元",
+        "50亿欧元",
+        "2×66万千瓦",
+        "成立",
+        "2024/3",
+        "二〇二五年",
+        "0576-0000000",
+        "三成员",
         "5件事",
     ];
     for text in rows {
@@ -166,7 +187,8 @@ fn headers_of_tables() {
 
 #[test]
 fn a_table_with_faults_tells_its_lines() {
-    let (units, malformed) = Units::new("unit,measure,factor,example\n箱,count-goods,1,出口3箱\n担,weight,50,\n斗,ton,x,\n");
+    let (units, malformed) =
+        Units::new("unit,measure,factor,example\n箱,count-goods,1,出口3箱\n担,weight,50,\n斗,ton,x,\n");
     assert_eq!(malformed, [3, 4]);
     assert_eq!(units.quantities("出口3箱").len(), 1);
 }
