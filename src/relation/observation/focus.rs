@@ -63,7 +63,13 @@ impl Focus {
                 (BlockKind::Heading(depth), Some(BlockKind::Heading(next))) => next <= depth && depth > 1,
                 _ => false,
             };
-            if listed {
+            // 胡南溪 is no district.
+            let byline = passage.kind == BlockKind::Byline
+                || passage.span.len() <= SHORT
+                    && ["记者", "通讯员"]
+                        .iter()
+                        .any(|word| passage.span.of(&source.text.text).contains(word));
+            if listed || byline {
                 places.push(section);
                 counties.push(county);
                 continue;

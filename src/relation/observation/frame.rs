@@ -17,6 +17,8 @@ pub(super) struct Frame {
 #[derive(Debug)]
 pub(super) struct Frames {
     pub(super) anchor: Anchor,
+    /// The date of the document is known, not only guessed.
+    pub(super) dated: bool,
     frames: Vec<Frame>,
 }
 
@@ -44,7 +46,7 @@ impl Frames {
             }
             frames.push(current);
         }
-        Self { anchor, frames }
+        Self { anchor, dated: date.is_some(), frames }
     }
 
     pub(super) fn of(&self, passage: usize) -> Frame {

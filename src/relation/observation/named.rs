@@ -124,8 +124,7 @@ impl Reader<'_> {
             })
         };
         let right = around.right;
-        if let Some((end, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
-            let _ = end;
+        if let Some((_, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
             return match counted {
                 Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => {
                     named(own, unit, false, 0)

@@ -20,6 +20,7 @@ impl Reader<'_> {
         around: Around<'_>,
         named: &Named,
         of: Of,
+        design: bool,
         previous: Option<&Previous>,
     ) -> Option<(Vec<EntityRef>, Basis)> {
         let text = &self.source.text.text;
@@ -55,9 +56,9 @@ impl Reader<'_> {
         {
             return Some((vec![found.entity.clone()], Basis::Sentence));
         }
-        let topic = frame.topics.get(of as usize)?.get_or_init(|| {
+        let topic = frame.topics.get(2 * of as usize + usize::from(design))?.get_or_init(|| {
             let own = self.subjects.has_speaker(&frame.sentence);
-            if own { None } else { self.subjects.topic(at, of) }
+            if own { None } else { self.subjects.topic(at, of, design) }
         });
         if let Some(topic) = topic {
             return Some((vec![topic.clone()], Basis::Passage));

@@ -59,8 +59,9 @@ pub(super) struct Line<'q> {
     pub(super) candidates: Vec<Candidate>,
     pub(super) times: Vec<PeriodFound>,
     pub(super) quantities: &'q [&'q Quantity],
-    /// What the sentences before are about, for each [`Of`]; worked out when first asked for.
-    pub(super) topics: [OnceCell<Option<EntityRef>>; Of::COUNT],
+    /// What the sentences before are about, for each [`Of`], without and with
+    /// works; worked out when first asked for.
+    pub(super) topics: [OnceCell<Option<EntityRef>>; 2 * Of::COUNT],
 }
 
 impl<'a> Reader<'a> {
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
         let carried = self.carried.flatten().map(|period| period.to.unwrap_or(period.from).year());
         // Plans for years to come set no topic.
         let past = |year: &i16| self.frames.anchor.year.is_none_or(|now| *year <= now);
-        let topic = carried.filter(past).or(self.year.filter(past)).or(framed);
+        let topic = carried.filter(past).or(self.year.filter(past).filter(|_| !self.frames.dated)).or(framed);
         let anchor = Anchor { topic, ..self.frames.anchor };
         let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
         for time in &mut found {
@@ -235,11 +236,12 @@ impl<'a> Reader<'a> {
         if matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household) {
             of = Of::Area;
         }
+        let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
         let (subjects, basis) = match member {
             Some((Members::Subjects(subjects), offset)) => {
                 (vec![subjects.get(offset)?.clone()], Basis::Sentence)
             }
-            _ => self.subject(at, frame, quantity, around, &named, of, previous)?,
+            _ => self.subject(at, frame, quantity, around, &named, of, design_word, previous)?,
         };
         let kind = subjects.first()?.kind;
         // What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.
@@ -255,7 +257,6 @@ impl<'a> Reader<'a> {
                 named.indicator = rest.to_owned();
             }
         }
-        let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
         let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
         let modality = self.modality(frame, quantity, around, &named, previous, kind, design);
         let period = if design {

@@ -301,8 +301,9 @@ impl<'a> Subjects<'a> {
         })
     }
 
-    /// What the sentences before in the passage are about, as far as `of` admits.
-    pub(super) fn topic(&self, sentence: usize, of: Of) -> Option<EntityRef> {
+    /// What the sentences before in the passage are about, as far as `of` admits. Projects carry over only to
+    /// figures of their design (`works`): 产值 in the next sentence is rather that of the place.
+    pub(super) fn topic(&self, sentence: usize, of: Of, works: bool) -> Option<EntityRef> {
         let passage = self.source.sentences.get(sentence)?.passage;
         let before = self.source.sentences[..sentence]
             .iter()
@@ -323,7 +324,9 @@ impl<'a> Subjects<'a> {
                     candidates.iter().rev().find(|candidate| candidate.entity.kind == EntityType::Company)
                 }
                 _ => candidates.iter().find(|candidate| {
-                    candidate.leads && !candidate.listed && of.admits(candidate.entity.kind)
+                    let kind = candidate.entity.kind;
+                    let carries = works || !matches!(kind, EntityType::Project | EntityType::Infrastructure);
+                    candidate.leads && !candidate.listed && of.admits(kind) && carries
                 }),
             };
             if let Some(found) = found {
