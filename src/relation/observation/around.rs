@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
                 from = time.end;
             }
         }
+        let to = to.max(from);
         // A figure that is no quantity (82.6万人次、) ends before the next.
         let words = &text[from..to];
         if let Some(at) = words.rfind('、').filter(|at| words[..*at].contains(|c: char| c.is_ascii_digit()))

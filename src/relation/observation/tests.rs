@@ -1,5 +1,7 @@
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
+
 use crate::document::{Document, Format};
 use crate::extraction::{Extraction, Observation};
 use crate::gazetteer::Gazetteer;
@@ -11,10 +13,12 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     Gazetteer::builtin(|name| normalizer.normalize_str(name)).0
 });
 
+static EXTRACTOR: LazyLock<Extractor<'static>> =
+    LazyLock::new(|| Extractor::new(&GAZETTEER).expect("the built-in rules compile"));
+
 fn extract(text: &str, format: Format) -> Extraction {
-    let extractor = Extractor::new(&GAZETTEER).expect("the built-in rules compile");
     let document = Document::from_bytes("a", format, text.as_bytes().to_vec()).expect("a text");
-    extractor.extract(&document)
+    EXTRACTOR.extract(&document)
 }
 
 fn shown(found: &Observation) -> String {
@@ -216,4 +220,69 @@ fn a_figure_of_an_unknown_name_is_doubted() {
     let text = "# 威信县\n\n扎西北货场去年发运货物30万吨。\n";
     let found = extract(text, Format::Markdown).observations;
     assert!(found.iter().all(|found| found.confidence <= 0.5), "{found:?}");
+}
+
+/// What sentences with figures are made of.
+const PIECES: [&str; 44] = [
+    "彝良县",
+    "全县",
+    "该公司",
+    "云南云铝海鑫铝业有限公司",
+    "彝良产业园区",
+    "旗滨光伏项目",
+    "工业总产值",
+    "总投资",
+    "年产",
+    "占",
+    "同比",
+    "增长",
+    "下降",
+    "分别",
+    "达",
+    "力争",
+    "预计",
+    "计划",
+    "累计",
+    "其中",
+    "等",
+    "由",
+    "从",
+    "到",
+    "2022年",
+    "今年",
+    "上半年",
+    "1—5月",
+    "目前",
+    "5亿元",
+    "10%",
+    "30亿至50亿元",
+    "3户",
+    "12个",
+    "项目",
+    "企业",
+    "三分之一",
+    "翻一番",
+    "2个百分点",
+    "、",
+    ",",
+    ";",
+    "(",
+    ")",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_pieces_is_read_and_its_evidence_is_in_the_text(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 1..24)
+    ) {
+        let text = pieces.concat();
+        for found in extract(&text, Format::Text).observations {
+            for span in &found.evidence {
+                let raw: String = text.chars().skip(span.start).take(span.end - span.start).collect();
+                prop_assert_eq!(&raw, &span.text);
+            }
+        }
+    }
 }
