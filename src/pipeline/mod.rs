@@ -10,7 +10,7 @@ use crate::extraction::{Appearance, Extraction};
 use crate::gazetteer::Gazetteer;
 use crate::linking;
 use crate::mention::Detector;
-use crate::relation::{self, RuleError, RuleSet, Scopes};
+use crate::relation::{self, ObservationRules, RuleError, RuleSet, Scopes};
 use crate::text::{NormalizedText, Normalizer};
 
 pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
@@ -23,6 +23,7 @@ pub struct Extractor<'g> {
     gazetteer: &'g Gazetteer,
     detector: Detector<'g>,
     rules: RuleSet,
+    figures: ObservationRules,
 }
 
 impl<'g> Extractor<'g> {
@@ -37,6 +38,7 @@ impl<'g> Extractor<'g> {
             gazetteer,
             detector: Detector::new(gazetteer),
             rules: RuleSet::builtin()?,
+            figures: ObservationRules::builtin(),
         })
     }
 
@@ -63,6 +65,9 @@ impl<'g> Extractor<'g> {
         let scopes = Scopes::new(&text, &linked, self.gazetteer);
         let statements = relation::apply(&self.rules, &text, &sentences, &linked, &scopes, self.gazetteer);
         let appearances = relation::appearances(&sentences, &linked, &statements, &scopes, self.gazetteer);
+        let date = document.metadata.date;
+        let figures =
+            relation::observations(&self.figures, &text, &sentences, &linked, &scopes, date, self.gazetteer);
         let positions = record::Positions::new(&document.raw, &text);
         Extraction {
             document: document.id.clone(),
@@ -78,7 +83,7 @@ impl<'g> Extractor<'g> {
                 .collect(),
             sentences: record::sentences_with_mentions(&sentences, &linked, &positions),
             facts: statements.into_iter().map(|statement| record::fact(statement, &positions)).collect(),
-            observations: Vec::new(),
+            observations: figures.into_iter().map(|figure| record::observation(figure, &positions)).collect(),
             appearances: appearances
                 .into_iter()
                 .map(|(subject, place, basis, sentence)| Appearance {

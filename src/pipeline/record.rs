@@ -1,9 +1,9 @@
 //! Turns the results of the stages into the record that goes out.
 
-use crate::extraction::{CandidateRecord, Fact, MentionRecord, ResolutionKind, TextSpan};
+use crate::extraction::{CandidateRecord, Fact, MentionRecord, Observation, ResolutionKind, TextSpan};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{Candidate, LinkedMention, Resolution};
-use crate::relation::{Statement, entity_ref, meaning};
+use crate::relation::{Figure, Statement, entity_ref, meaning};
 use crate::text::{CodePoints, NormalizedSpan, NormalizedText, Sentence};
 
 /// Writes positions of one document.
@@ -93,5 +93,21 @@ pub(crate) fn fact(statement: Statement, positions: &Positions<'_>) -> Fact {
         object: statement.object,
         confidence: rounded(statement.confidence),
         rule: statement.rule,
+    }
+}
+
+/// The record of one observation.
+pub(crate) fn observation(figure: Figure, positions: &Positions<'_>) -> Observation {
+    Observation {
+        evidence: figure.evidence.into_iter().map(|span| positions.span(span)).collect(),
+        subject: figure.subject,
+        indicator: figure.indicator,
+        value: figure.value.normalize(),
+        unit: figure.unit,
+        period: figure.period.map(|period| period.to_string()),
+        modality: figure.modality,
+        change: figure.change,
+        confidence: rounded(figure.confidence),
+        rule: figure.rule.to_owned(),
     }
 }

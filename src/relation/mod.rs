@@ -11,6 +11,7 @@ mod apply;
 mod deixis;
 mod item;
 mod name;
+mod observation;
 mod pattern;
 mod reference;
 mod rule;
@@ -18,6 +19,7 @@ mod scope;
 
 pub use appearance::appearances;
 pub use apply::apply;
+pub use observation::{Figure, ObservationRules, observations};
 pub use reference::{entity_ref, meaning};
 pub use rule::{Example, Rule, RuleError, RuleSet};
 pub use scope::Scopes;

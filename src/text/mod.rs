@@ -5,8 +5,10 @@ mod layout;
 mod normalize;
 mod normalized;
 mod offset_map;
+mod period;
 #[cfg(test)]
 mod properties;
+mod quantity;
 mod sentence;
 pub(crate) mod signs;
 mod span;
@@ -16,5 +18,7 @@ pub use layout::{Block, BlockKind, Piece};
 pub use normalize::Normalizer;
 pub use normalized::{NormalizedText, Passage};
 pub use offset_map::OffsetMap;
+pub use period::{Anchor, Period, PeriodFound, PeriodUse, TimeSpan, periods};
+pub use quantity::{Bound, Classifier, Form, Measure, Quantity, Units};
 pub use sentence::{Clauses, Sentence};
 pub use span::{CodePoints, NormalizedSpan, SourceSpan};

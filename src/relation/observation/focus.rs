@@ -1,0 +1,261 @@
+//! What a document and its sections are about: the place or the park that a figure belongs to when nothing
+//! nearer is named.
+
+use rustc_hash::FxHashMap;
+
+use super::Source;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::extraction::EntityRef;
+use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::linking::{LinkedMention, Resolution};
+use crate::relation::reference::{entity_ref, meaning};
+use crate::text::{BlockKind, Passage};
+
+/// The subjects of the sections of a document.
+#[derive(Debug, Default)]
+pub(super) struct Focus {
+    /// A park that the title names.
+    pub(super) park: Option<EntityRef>,
+    /// By passage: the place that its section is about.
+    places: Vec<Option<EntityIndex>>,
+    /// By passage: the county that it, or one before it in the section, begins with.
+    counties: Vec<Option<EntityIndex>>,
+}
+
+/// How many passages at the beginning may be lines of the title, and how long such a line may be in bytes.
+const TITLE_LINES: usize = 3;
+const SHORT: usize = 120;
+
+impl Focus {
+    pub(super) fn new(source: Source<'_>) -> Self {
+        let passages = &source.text.passages;
+        let title = passages
+            .iter()
+            .position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
+        let first: Vec<&Passage> = match title {
+            Some(at) => vec![&passages[at]],
+            None => {
+                passages.iter().take(TITLE_LINES).take_while(|passage| passage.span.len() <= SHORT).collect()
+            }
+        };
+        let mut park = None;
+        let mut named = Vec::new();
+        for passage in first {
+            park = park.or_else(|| titled_park(source, passage));
+            let here = places_of(source, passage);
+            if named.is_empty() {
+                named = here;
+            }
+        }
+        let document = match named.as_slice() {
+            [one] => Some(*one),
+            [] => most_named(source),
+            _ => None,
+        };
+        let (mut places, mut counties) =
+            (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
+        let (mut section, mut level) = (document, u8::MAX);
+        // The county and the depth of the heading that turned to it.
+        let (mut county, mut turned_at) = (None, u8::MAX);
+        for (at, passage) in passages.iter().enumerate() {
+            // Headings that follow each other are a list.
+            let listed = match (passage.kind, passages.get(at + 1).map(|next| next.kind)) {
+                (BlockKind::Heading(depth), Some(BlockKind::Heading(next))) => next <= depth && depth > 1,
+                _ => false,
+            };
+            // 胡南溪 is no district.
+            let byline = passage.kind == BlockKind::Byline
+                || passage.span.len() <= SHORT
+                    && ["记者", "通讯员"]
+                        .iter()
+                        .any(|word| passage.span.of(&source.text.text).contains(word));
+            if listed || byline {
+                places.push(section);
+                counties.push(county);
+                continue;
+            }
+            if let BlockKind::Heading(depth) = passage.kind {
+                match places_of(source, passage).as_slice() {
+                    [one] => (section, level) = (Some(*one), depth),
+                    [] if depth < level => (section, level) = (document, u8::MAX),
+                    _ => {}
+                }
+            }
+            let before = county;
+            let depth = match passage.kind {
+                BlockKind::Title => 0,
+                BlockKind::Heading(depth) => depth,
+                _ => u8::MAX,
+            };
+            // A new section ends what a paragraph, or a heading below it, turned to.
+            if depth <= turned_at && depth < u8::MAX {
+                county = None;
+            }
+            county = turned(source, passage, county);
+            if county != before || county.is_none() {
+                turned_at = depth;
+            }
+            places.push(section);
+            counties.push(county);
+        }
+        Self { park, places, counties }
+    }
+
+    /// The county that passage number `passage` is about.
+    pub(super) fn county(&self, passage: usize) -> Option<EntityIndex> {
+        self.counties.get(passage).copied().flatten()
+    }
+
+    /// The place that the section of passage number `passage` is about.
+    pub(super) fn place(&self, passage: usize) -> Option<EntityIndex> {
+        self.places.get(passage).copied().flatten()
+    }
+}
+
+/// How far into a passage, in bytes, the county that it begins with may stand.
+const OPENING: usize = 40;
+/// Words directly before a place that is not what the passage turns to.
+const ASIDE: [&str; 8] = ["与", "距", "从", "由", "向", "到", "至", "、"];
+
+/// The county that a passage is about after one about `county`: the one that it begins with; none when it names
+/// others or begins with a prefecture.
+fn turned(source: Source<'_>, passage: &Passage, county: Option<EntityIndex>) -> Option<EntityIndex> {
+    let text = &source.text.text;
+    let words = passage.span.of(text);
+    let heading = matches!(passage.kind, BlockKind::Title | BlockKind::Heading(_));
+    let mut named = Vec::new();
+    for mention in mentions_of(source, passage) {
+        // Of the names that hold places only those of public bodies speak for them.
+        let public = !mention.mention.nested || in_organization(source, mention);
+        if let Some(place) = division(mention, source.gazetteer).filter(|_| public) {
+            named.push((mention.mention.span.start, place));
+        }
+    }
+    let level = |place: EntityIndex| source.gazetteer.entity(place).level;
+    let counties: Vec<_> =
+        named.iter().filter(|(_, place)| level(*place) == Some(PlaceLevel::County)).collect();
+    let one =
+        counties.first().filter(|first| counties.iter().all(|other| other.1 == first.1)).map(|first| first.1);
+    if heading {
+        return match (one, named.is_empty()) {
+            (Some(one), _) => Some(one),
+            (None, true) => county,
+            (None, false) => None,
+        };
+    }
+    // A line of a list names what it is about and nothing beyond.
+    if !words.contains(['。', ',', ';']) {
+        return county;
+    }
+    let first = words.find('。').map_or(words.len(), |at| at) + passage.span.start;
+    let opener = counties.first().filter(|(at, place)| {
+        let alone = counties.iter().all(|other| other.0 >= first || other.1 == *place);
+        at - passage.span.start <= OPENING
+            && alone
+            && !ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
+    });
+    if let Some((_, opener)) = opener {
+        return Some(*opener);
+    }
+    let prefecture = named.iter().any(|(at, place)| {
+        level(*place) == Some(PlaceLevel::Prefecture) && at - passage.span.start <= OPENING
+    });
+    let others = counties.iter().any(|(_, place)| Some(*place) != county);
+    county.filter(|_| !prefecture && !others)
+}
+
+/// Whether a nested mention stands at the beginning of the name of an organisation.
+fn in_organization(source: Source<'_>, mention: &LinkedMention) -> bool {
+    let to = source.mentions.partition_point(|other| other.mention.span.start <= mention.mention.span.start);
+    source.mentions[..to].iter().rev().take(4).any(|other| {
+        other.mention.kind == EntityType::Organization
+            && other.mention.span.start == mention.mention.span.start
+    })
+}
+
+fn mentions_of<'a>(source: Source<'a>, passage: &Passage) -> &'a [LinkedMention] {
+    let from = source.mentions.partition_point(|mention| mention.mention.span.start < passage.span.start);
+    let to = source.mentions.partition_point(|mention| mention.mention.span.start < passage.span.end);
+    source.mentions.get(from..to).unwrap_or(&[])
+}
+
+/// The county, or else the prefecture, that a mention names or lies in.
+fn division(mention: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    let (Resolution::Linked(place), EntityType::Place) = (&mention.resolution, mention.mention.kind) else {
+        return None;
+    };
+    match gazetteer.entity(*place).level? {
+        PlaceLevel::County | PlaceLevel::Prefecture => Some(*place),
+        PlaceLevel::Township | PlaceLevel::Village => gazetteer
+            .ancestors(*place)
+            .find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::County)),
+        _ => None,
+    }
+}
+
+/// The divisions that a passage names, without those that another of them lies in.
+fn places_of(source: Source<'_>, passage: &Passage) -> Vec<EntityIndex> {
+    let mut all: Vec<EntityIndex> = Vec::new();
+    for mention in mentions_of(source, passage) {
+        let public = !mention.mention.nested || in_organization(source, mention);
+        if let Some(place) =
+            division(mention, source.gazetteer).filter(|place| public && !all.contains(place))
+        {
+            all.push(place);
+        }
+    }
+    let inner = all.clone();
+    all.retain(|place| {
+        !inner.iter().any(|other| other != place && source.gazetteer.is_within(*other, *place))
+    });
+    all
+}
+
+/// The park that a title names first, but for a place directly before it.
+fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
+    let named: Vec<&LinkedMention> = mentions_of(source, passage)
+        .iter()
+        .filter(|mention| {
+            !mention.mention.nested && matches!(mention.mention.kind, EntityType::Park | EntityType::Place)
+        })
+        .collect();
+    let at = named.iter().position(|mention| mention.mention.kind == EntityType::Park)?;
+    let leads = named[..=at].windows(2).all(|pair| match pair {
+        [a, b] => a.mention.span.end == b.mention.span.start,
+        _ => false,
+    });
+    leads.then(|| meaning(named[at], source.gazetteer)).flatten()
+}
+
+/// The division that the document names most; a prefecture also counts for a quarter of each of its counties.
+fn most_named(source: Source<'_>) -> Option<EntityIndex> {
+    let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
+    for mention in source.mentions {
+        if let Some(place) = division(mention, source.gazetteer) {
+            *counts.entry(place).or_default() += 4;
+        }
+    }
+    let counties: Vec<(EntityIndex, u32)> = counts.iter().map(|(place, count)| (*place, *count)).collect();
+    for (place, count) in counties {
+        if let Some(parent) = source.gazetteer.ancestors(place).next()
+            && let Some(sum) = counts.get_mut(&parent)
+        {
+            *sum += count / 4;
+        }
+    }
+    let (place, count) =
+        counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))?;
+    (count >= 8).then_some(place)
+}
+
+/// The division above or equal to `place` whose name ends in one of `ends`.
+pub(super) fn with_ending(place: EntityIndex, ends: &[char], gazetteer: &Gazetteer) -> Option<EntityRef> {
+    std::iter::once(place)
+        .chain(gazetteer.ancestors(place))
+        .find(|place| {
+            let entity = gazetteer.entity(*place);
+            matches!(entity.level, Some(PlaceLevel::County | PlaceLevel::Prefecture))
+                && entity.name.ends_with(ends)
+        })
+        .map(|place| entity_ref(place, gazetteer))
+}

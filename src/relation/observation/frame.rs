@@ -1,0 +1,84 @@
+//! The period and the modality that a passage has from its headings.
+
+use jiff::civil::Date;
+
+use super::rules::ObservationRules;
+use crate::extraction::Modality;
+use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, periods};
+
+/// What holds for a passage until it says something else itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) period: Option<Period>,
+    pub(super) modality: Option<Modality>,
+}
+
+/// The frames of all passages.
+#[derive(Debug)]
+pub(super) struct Frames {
+    pub(super) anchor: Anchor,
+    /// The date of the document is known, not only guessed.
+    pub(super) dated: bool,
+    frames: Vec<Frame>,
+}
+
+/// A line with at most so many bytes (some forty characters) and without a full stop can be a heading.
+const SHORT: usize = 130;
+
+impl Frames {
+    pub(super) fn new(rules: &ObservationRules, text: &NormalizedText, date: Option<Date>) -> Self {
+        let year = date.map(Date::year).or_else(|| latest_year(&text.text));
+        let anchor = Anchor { year, topic: None };
+        let mut frames = Vec::with_capacity(text.passages.len());
+        let mut current = Frame::default();
+        for passage in &text.passages {
+            let words = passage.span.of(&text.text);
+            if is_heading(passage, words) {
+                let found = periods(words, anchor);
+                let found =
+                    found.iter().rev().find(|found| found.used == PeriodUse::Time && found.period.is_some());
+                if let Some(found) = found {
+                    current = Frame { period: found.period, modality: None };
+                }
+                if let Some(modality) = rules.heading_modality(words) {
+                    current.modality = Some(modality);
+                }
+            }
+            frames.push(current);
+        }
+        Self { anchor, dated: date.is_some(), frames }
+    }
+
+    pub(super) fn of(&self, passage: usize) -> Frame {
+        self.frames.get(passage).copied().unwrap_or_default()
+    }
+}
+
+fn is_heading(passage: &Passage, words: &str) -> bool {
+    match passage.kind {
+        BlockKind::Title | BlockKind::Heading(_) => true,
+        BlockKind::Paragraph => {
+            words.len() <= SHORT && !words.contains(['。', ',', ';', '@', '、']) && !words.contains("时间")
+        }
+        _ => false,
+    }
+}
+
+/// The latest year that the text speaks of without aiming at it: when no date is known, the text was
+/// written then.
+fn latest_year(text: &str) -> Option<i16> {
+    let mut latest = None;
+    for (at, _) in text.match_indices('年') {
+        let Some(digits) = at.checked_sub(4).and_then(|from| text.get(from..at)) else { continue };
+        let before = &text[..at - 4];
+        let after = &text[at + '年'.len_utf8()..];
+        let year = digits.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
+        let aimed = before.ends_with(['到', '至', '—', '-'])
+            || ["预计", "计划", "争取", "力争", "将于", "拟于"].iter().any(|word| before.ends_with(word))
+            || after.starts_with(['底', '末', '前']);
+        if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
+            latest = latest.max(Some(year));
+        }
+    }
+    latest
+}

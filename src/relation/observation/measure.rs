@@ -1,0 +1,30 @@
+//! Measures as units of the contract.
+
+use rust_decimal::Decimal;
+
+use crate::extraction::Unit;
+use crate::text::Measure;
+
+/// The unit of a measure; `None` for counts, whose unit is said by what is counted.
+pub(super) fn unit(measure: Measure) -> Option<Unit> {
+    Some(match measure {
+        Measure::Money => Unit::CNY,
+        Measure::Percent | Measure::Point => Unit::Percent,
+        Measure::Ton => Unit::Ton,
+        Measure::Kilowatt => Unit::KW,
+        Measure::Megawatt => Unit::MW,
+        Measure::KilowattHour => Unit::KWh,
+        Measure::CubicMetre => Unit::M3,
+        Measure::Kilometre => Unit::Km,
+        Measure::SquareMetre => Unit::M2,
+        Measure::Mu => Unit::Mu,
+        Measure::Hectare => Unit::Ha,
+        Measure::Times => Unit::Times,
+        Measure::Count(_) => return None,
+    })
+}
+
+/// A growth of so many times (增长1.2倍) in per cent.
+pub(super) fn as_percent(value: Decimal, measure: Measure) -> Decimal {
+    if measure == Measure::Times { value * Decimal::ONE_HUNDRED } else { value }
+}

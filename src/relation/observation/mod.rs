@@ -1,0 +1,123 @@
+//! Finds the figures that a document states: of what, how much, when, and whether reached or aimed at.
+//!
+//! ```text
+//!  quantities of the text ─▶ sentence (words before and behind each) ─▶ indicator, growth, count
+//!  mentions, 全县, scopes  ─▶ subject                                       │
+//!  periods, headings       ─▶ frame (period and modality of a passage) ─────┴─▶ Figure ─▶ distinct
+//! ```
+
+mod around;
+mod distinct;
+mod focus;
+mod frame;
+mod indicator;
+mod measure;
+mod name;
+mod named;
+mod owner;
+mod rules;
+mod sentence;
+mod series;
+mod subject;
+mod table;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use self::frame::Frames;
+use self::sentence::Reader;
+use self::subject::Subjects;
+use super::Scopes;
+use crate::extraction::{Change, EntityRef, Modality, Unit};
+use crate::gazetteer::Gazetteer;
+use crate::linking::LinkedMention;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Period, Quantity, Sentence};
+
+pub use self::rules::ObservationRules;
+
+/// A figure with its evidence in normalised positions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Of what.
+    pub subject: EntityRef,
+    /// The words of the text that name the figure, normalised.
+    pub indicator: String,
+    /// The value in `unit`.
+    pub value: Decimal,
+    /// The unit.
+    pub unit: Unit,
+    /// When.
+    pub period: Option<Period>,
+    /// Reached, aimed at, planned or estimated.
+    pub modality: Modality,
+    /// Whether it is a rate of change.
+    pub change: Option<Change>,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// Between 0 and 1.
+    pub confidence: f64,
+    /// The shortest spans that show it; never empty.
+    pub evidence: Vec<NormalizedSpan>,
+}
+
+/// A document as the stages before have left it.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) rules: &'a ObservationRules,
+    pub(super) text: &'a NormalizedText,
+    pub(super) sentences: &'a [Sentence],
+    pub(super) mentions: &'a [LinkedMention],
+    pub(super) scopes: &'a Scopes,
+    pub(super) gazetteer: &'a Gazetteer,
+}
+
+/// All figures of a document, without duplicates, in order of their evidence.
+#[must_use]
+pub fn observations(
+    rules: &ObservationRules,
+    text: &NormalizedText,
+    sentences: &[Sentence],
+    mentions: &[LinkedMention],
+    scopes: &Scopes,
+    date: Option<Date>,
+    gazetteer: &Gazetteer,
+) -> Vec<Figure> {
+    let quantities = rules.units.quantities(&text.text);
+    let has_table = text.passages.iter().any(|passage| matches!(passage.kind, BlockKind::TableCell { .. }));
+    if quantities.is_empty() && !has_table {
+        return Vec::new();
+    }
+    let source = Source { rules, text, sentences, mentions, scopes, gazetteer };
+    let frames = Frames::new(rules, text, date);
+    let subjects = Subjects::new(source);
+    let mut figures = Vec::new();
+    name::read(source, &quantities, &mut figures);
+    if has_table {
+        table::read(source, &frames, &subjects, &mut figures);
+    }
+    let mut reader = Reader::new(source, &frames, &subjects);
+    let mut next = 0;
+    for (at, sentence) in sentences.iter().enumerate() {
+        let from =
+            next + quantities[next..].partition_point(|quantity| quantity.span.start < sentence.span.start);
+        let to =
+            from + quantities[from..].partition_point(|quantity| quantity.span.start < sentence.span.end);
+        next = to;
+        let kind = text.passages.get(sentence.passage).map(|passage| passage.kind);
+        if from == to
+            || matches!(kind, Some(BlockKind::TableCell { .. } | BlockKind::Title | BlockKind::Heading(_)))
+        {
+            continue;
+        }
+        let inside: Vec<&Quantity> =
+            quantities[from..to].iter().filter(|quantity| !subjects.in_name(quantity.span)).collect();
+        if !inside.is_empty() {
+            reader.read(at, &inside, &mut figures);
+        }
+    }
+    distinct::distinct(figures)
+}

@@ -1,0 +1,261 @@
+//! What a quantity is a figure of, in words.
+
+use super::around::Around;
+use super::indicator::{cut, growth, noun_phrase};
+use super::measure::unit;
+use super::rules::Counted;
+use super::sentence::{Line, Previous, Reader};
+use crate::extraction::Unit;
+use crate::text::{Classifier, Form, Measure, Quantity};
+
+/// What a quantity is a figure of, in words.
+pub(super) struct Named {
+    pub(super) indicator: String,
+    /// What a part or a share was added to.
+    pub(super) root: Option<String>,
+    pub(super) unit: Unit,
+    pub(super) counted: Option<(Unit, Classifier)>,
+    /// Taken from the figure before.
+    pub(super) inherited: bool,
+    pub(super) change: bool,
+    pub(super) negative: bool,
+    /// How many bytes behind the quantity belong to it.
+    pub(super) behind: usize,
+    pub(super) rule: &'static str,
+}
+
+impl Reader<'_> {
+    /// What a quantity is a figure of; `None` when nothing names it, or when it is of a kind that is not counted.
+    pub(super) fn named(
+        &self,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        previous: Option<&Previous>,
+    ) -> Option<Named> {
+        if let Measure::Count(classifier) = quantity.measure {
+            return self.counted(frame, quantity, classifier, around, previous);
+        }
+        let unit = unit(quantity.measure)?;
+        if is_each(around.left) {
+            return None;
+        }
+        let rate = matches!(quantity.measure, Measure::Percent | Measure::Point | Measure::Times);
+        let change = if quantity.form == Form::Doubling {
+            Some((false, around.left.len()))
+        } else {
+            growth(around.left).filter(|_| rate).map(|found| (found.negative, found.start))
+        };
+        let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
+        let own = cut(&without_brackets(words)).to_owned();
+        let mut named = Named {
+            indicator: own.clone(),
+            root: None,
+            unit: if change.is_some() { Unit::Percent } else { unit },
+            counted: None,
+            inherited: false,
+            change: change.is_some(),
+            negative: change.is_some_and(|(negative, _)| negative),
+            behind: 0,
+            rule: if change.is_some() { "growth" } else { "figure" },
+        };
+        if own.ends_with('占') {
+            named.indicator.push('比');
+        }
+        let noun = noun_phrase(around.right, &self.source.rules.stops);
+        if own.starts_with('占') {
+            named.rule = "share";
+            if let Some(previous) = previous {
+                named.indicator = format!("{}{own}", previous.root);
+                named.root = Some(previous.root.clone());
+                named.inherited = true;
+            }
+        } else if own.is_empty() || change.is_some() && COMPARISONS.iter().any(|word| own.ends_with(word)) {
+            match previous {
+                _ if change.is_none() && !noun.is_empty() => {
+                    named.indicator = noun.to_owned();
+                    named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
+                }
+                Some(previous)
+                    if change.is_some()
+                        || previous.unit == unit
+                        || around.left.ends_with(['达', '至', '到']) =>
+                {
+                    named.indicator.clone_from(&previous.indicator);
+                    named.root = Some(previous.root.clone());
+                    named.inherited = true;
+                }
+                _ => return None,
+            }
+        } else if MAKES.iter().any(|word| own.ends_with(word)) && !noun.is_empty() {
+            named.indicator = format!("{own}{noun}");
+            named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
+        }
+        (!named.indicator.is_empty()).then_some(named)
+    }
+
+    /// A number of firms, projects, goods …
+    pub(super) fn counted(
+        &self,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        classifier: Classifier,
+        around: Around<'_>,
+        previous: Option<&Previous>,
+    ) -> Option<Named> {
+        let rules = self.source.rules;
+        // 甲、乙等8家企业: what is named before is no part of what is counted.
+        let own = if around.left.ends_with('等') {
+            String::new()
+        } else {
+            cut(&without_brackets(around.left)).to_owned()
+        };
+        let named = |indicator: String, unit, inherited, behind| {
+            Some(Named {
+                indicator,
+                root: previous.filter(|_| inherited).map(|previous| previous.root.clone()),
+                unit,
+                counted: Some((unit, classifier)),
+                inherited,
+                change: false,
+                negative: false,
+                behind,
+                rule: "count",
+            })
+        };
+        let right = around.right;
+        if let Some((_, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
+            return match counted {
+                Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => {
+                    named(own, unit, false, 0)
+                }
+                _ => None,
+            };
+        }
+        if right.starts_with(is_word) {
+            let noun = noun_phrase(right, &rules.stops);
+            if let Some((end, counted)) = rules.first_counted(noun) {
+                // 甲、乙2家企业: the firms are named already.
+                let named_before =
+                    frame.candidates.iter().any(|candidate| candidate.span.end == quantity.span.start);
+                let tail = &noun[end..];
+                let other = tail.ends_with(['村', '镇', '乡', '县', '点', '区', '人', '群']);
+                let behind = around.right.find(noun).map_or(0, |from| from + end);
+                return match counted {
+                    Counted::As(unit) if fits(unit, classifier) && !named_before && !other => {
+                        named(format!("{own}{}", &noun[..end]), unit, false, behind)
+                    }
+                    _ => None,
+                };
+            }
+        }
+        let makes = PRODUCTION.iter().any(|word| own.contains(word));
+        match classifier {
+            Classifier::Goods if !own.is_empty() => {
+                let noun = if MAKES.iter().any(|word| own.ends_with(word)) {
+                    noun_phrase(right, &rules.stops)
+                } else {
+                    ""
+                };
+                named(format!("{own}{noun}"), Unit::Item, false, 0)
+            }
+            Classifier::Line if makes => {
+                named(format!("{own}{}", noun_phrase(right, &rules.stops)), Unit::Item, false, 0)
+            }
+            Classifier::Facility
+                if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') =>
+            {
+                named(own, Unit::Item, false, 0)
+            }
+            _ => {
+                let previous = previous.filter(|_| !right.starts_with(is_word))?;
+                let (unit, _) = previous.counted.filter(|(_, before)| *before == classifier)?;
+                let same = own.is_empty() || CONTINUES.iter().any(|word| own.ends_with(word));
+                let indicator = part_of(&own, &previous.root);
+                if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }
+            }
+        }
+    }
+}
+
+/// Whether a figure holds for each of several things: 四台30万千瓦机组.
+fn is_each(left: &str) -> bool {
+    let words = left.strip_suffix(['台', '套', '座', '条', '个', '组']);
+    words.is_some_and(|words| words.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+}
+
+/// What a part of what was counted before is called: 市级 of 新增国家级农业龙头企业, 在建 of 新开工项目.
+fn part_of(own: &str, root: &str) -> String {
+    const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "州级", "县级", "区级"];
+    const VERBS: [&str; 8] = ["计划", "新开工", "开工", "新增", "净增", "新登记", "新引进", "实施"];
+    if let (Some(level), true) = (LEVELS.iter().find(|level| root.contains(**level)), own.ends_with('级')) {
+        return root.replacen(level, own, 1);
+    }
+    let mut noun = root;
+    while let Some(rest) =
+        VERBS.iter().find_map(|verb| noun.strip_prefix(verb)).filter(|rest| !rest.is_empty())
+    {
+        noun = rest;
+    }
+    format!("{own}{noun}")
+}
+
+fn fits(unit: Unit, classifier: Classifier) -> bool {
+    match unit {
+        Unit::Project => matches!(classifier, Classifier::General),
+        Unit::Enterprise => {
+            !matches!(classifier, Classifier::Goods | Classifier::Line | Classifier::Facility)
+        }
+        Unit::Household => matches!(classifier, Classifier::Household),
+        _ => !matches!(classifier, Classifier::Enterprise | Classifier::Household),
+    }
+}
+
+/// Whether `words` may stand between a counted noun and its number: ”, 总数, 分别新增.
+fn follows_noun(words: &str) -> bool {
+    let mut words = words;
+    while let Some(rest) = ["”", ")", "总数", "数量", "数", "总量", "分别", "新增", "净增", "增加", "达"]
+        .iter()
+        .find_map(|word| words.strip_prefix(word))
+    {
+        words = rest;
+    }
+    words.is_empty()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '“'
+}
+
+/// `words` without what stands in brackets.
+pub(super) fn without_brackets(words: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = |c: &char| {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    words.chars().filter(kept).collect()
+}
+
+/// Words that continue what was counted before: 其中新开工4个, 省级5户.
+const CONTINUES: [&str; 20] = [
+    "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级", "其中", "签约", "落地",
+    "续建", "前期", "新建", "储备", "投用", "入库", "达产",
+];
+
+/// Words that say that goods are made or sold.
+const PRODUCTION: [&str; 10] = ["年产", "产能", "能力", "产量", "生产", "出货", "出栏", "下线", "销", "制造"];
+
+/// Words that a product follows: 年产5万吨纸浆.
+const MAKES: [&str; 9] = ["年产", "年加工", "年处理", "生产", "日产", "月产", "日处理", "新增", "年生产"];
+
+/// What stands for a comparison before a rate and names nothing itself.
+const COMPARISONS: [&str; 8] =
+    ["计算", "实际完成额", "同期", "上年", "去年", "同口径", "可比价", "扣除价格因素"];

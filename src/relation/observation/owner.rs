@@ -1,0 +1,84 @@
+//! Of what a figure is: chooses among what [`super::subject`] offers.
+
+use super::around::Around;
+use super::named::Named;
+use super::rules::Of;
+use super::sentence::{Line, Previous, Reader};
+use super::series;
+use super::subject::{Basis, Subjects};
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::text::{Measure, NormalizedSpan, Quantity};
+
+impl Reader<'_> {
+    #[allow(clippy::too_many_arguments)] // as above
+    pub(super) fn subject(
+        &self,
+        at: usize,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        named: &Named,
+        of: Of,
+        design: bool,
+        previous: Option<&Previous>,
+    ) -> Option<(Vec<EntityRef>, Basis)> {
+        let text = &self.source.text.text;
+        let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
+        if named.inherited
+            && let Some(previous) = previous.filter(|previous| admitted(&previous.subjects))
+        {
+            // 甲公司产值3亿元,乙公司增长5%: the words are those before, the subject is not.
+            let own = frame.candidates.iter().rev().find(|candidate| {
+                candidate.span.end <= quantity.span.start
+                    && candidate.span.start >= previous.end.max(around.clause)
+                    && of.admits(candidate.entity.kind)
+                    && !candidate.listed
+            });
+            return Some(match own {
+                Some(own) => (vec![own.entity.clone()], Basis::Sentence),
+                None => (previous.subjects.clone(), previous.basis),
+            });
+        }
+        if quantity.measure == Measure::Money
+            && named.indicator.ends_with("投资")
+            && let Some(project) = self.invested_in(frame, quantity)
+        {
+            return Some((vec![project], Basis::Sentence));
+        }
+        let words = NormalizedSpan::new(around.clause, quantity.span.start);
+        if let Some(places) = series::all_of(&frame.candidates, text, words).filter(|places| admitted(places))
+        {
+            return Some((places, Basis::Sentence));
+        }
+        if let Some(found) =
+            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part)
+        {
+            return Some((vec![found.entity.clone()], Basis::Sentence));
+        }
+        let topic = frame.topics.get(2 * of as usize + usize::from(design))?.get_or_init(|| {
+            let own = self.subjects.has_speaker(&frame.sentence);
+            if own { None } else { self.subjects.topic(at, of, design) }
+        });
+        if let Some(topic) = topic {
+            return Some((vec![topic.clone()], Basis::Passage));
+        }
+        self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
+    }
+
+    /// The project behind 投资3亿元的, 投资3亿元建设.
+    pub(super) fn invested_in(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let found = frame.candidates.iter().find(|candidate| {
+            candidate.span.start >= quantity.span.end
+                && matches!(
+                    candidate.entity.kind,
+                    EntityType::Project | EntityType::Infrastructure | EntityType::Park
+                )
+        })?;
+        let between = &text[quantity.span.end..found.span.start];
+        let leads = between.starts_with('的')
+            || ["建设", "新建", "实施", "打造", "改造"].iter().any(|word| between.contains(word));
+        (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
+    }
+}

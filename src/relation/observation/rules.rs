@@ -1,0 +1,188 @@
+//! The word lists that observations are read with.
+
+use super::indicator::STOPS;
+use super::words::Words;
+use crate::entity::EntityType;
+use crate::extraction::{Modality, Unit};
+use crate::text::Units;
+
+const MODALITY: &str = include_str!("../../../gazetteer/modality.csv");
+const COUNTED: &str = include_str!("../../../gazetteer/counted.csv");
+const INDICATORS: &str = include_str!("../../../gazetteer/indicators.csv");
+
+/// What an indicator is a figure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Anything.
+    Any,
+    /// A project or a work of infrastructure.
+    Works,
+    /// A road, a railway, a canal, or the project of one.
+    Route,
+    /// A firm.
+    Firm,
+    /// A place or a park.
+    Area,
+    /// Nothing that observations are made of (a speed, a distance).
+    Nothing,
+}
+
+impl Of {
+    /// How many there are.
+    pub(super) const COUNT: usize = 6;
+
+    /// Whether an entity of `kind` can have such a figure.
+    pub(super) fn admits(self, kind: EntityType) -> bool {
+        use EntityType::{Company, Infrastructure, Park, Place, Project};
+        match self {
+            Self::Any | Self::Firm | Self::Works => {
+                matches!(kind, Place | Company | Park | Project | Infrastructure)
+            }
+            Self::Route => matches!(kind, Project | Infrastructure),
+            Self::Area => matches!(kind, Place | Park),
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// What is known about an indicator by one of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Nature {
+    pub(super) of: Of,
+    /// A figure of the design (总投资, 年产, 全长): it belongs to no period, and is planned until the thing is
+    /// built.
+    pub(super) design: bool,
+}
+
+/// What a counting figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Something with a unit of the contract.
+    As(Unit),
+    /// Something that is not counted.
+    Nothing,
+}
+
+/// The units and word lists, compiled.
+#[derive(Clone, Debug)]
+pub struct ObservationRules {
+    pub(super) units: Units,
+    in_text: Words<Modality>,
+    in_heading: Vec<(&'static str, Modality)>,
+    counted: Words<Counted>,
+    indicators: Words<Nature>,
+    /// Words that end a noun phrase.
+    pub(super) stops: Words<()>,
+}
+
+impl ObservationRules {
+    /// The built-in lists.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let modalities = |wanted: &str| {
+            rows(MODALITY)
+                .filter(|row| row.get(2) == Some(&wanted))
+                .filter_map(|row| Some((*row.first()?, modality(row.get(1)?)?)))
+                .collect::<Vec<_>>()
+        };
+        let counted = rows(COUNTED).filter_map(|row| Some((*row.first()?, counted(row.get(1)?)?)));
+        let indicators = rows(INDICATORS).filter_map(|row| {
+            let of = of(row.get(1)?)?;
+            Some((*row.first()?, Nature { of, design: *row.get(2)? == "design" }))
+        });
+        Self {
+            units: Units::builtin(),
+            in_text: Words::new(modalities("text")),
+            in_heading: modalities("heading"),
+            counted: Words::new(counted.collect()),
+            indicators: Words::new(indicators.collect()),
+            stops: Words::new(STOPS.iter().map(|word| (*word, ())).collect()),
+        }
+    }
+
+    /// The last word of modality in `text`.
+    pub(super) fn last_modality(&self, text: &str) -> Option<Modality> {
+        let meant = |at: usize, word: &'static str| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            match word {
+                // 将 is also 把; 计划 is also a noun.
+                "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
+                "计划" | "规划" => {
+                    !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的')
+                }
+                "提出" => !after.starts_with(['的', '了']),
+                "目标" => {
+                    !after.starts_with("任务") && !after.starts_with('的') && !before.ends_with("战略")
+                }
+                "已" => !after.starts_with("经济"),
+                "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
+                "储备" | "安排" => !after.starts_with("库"),
+                _ => true,
+            }
+        };
+        self.in_text.last(text, meant).map(|(_, _, modality)| modality)
+    }
+
+    /// What a heading says about the modality of its section.
+    pub(super) fn heading_modality(&self, heading: &str) -> Option<Modality> {
+        self.in_heading.iter().find(|(word, _)| heading.contains(word)).map(|(_, modality)| *modality)
+    }
+
+    /// The last counted noun in `text`, with the offset behind it.
+    pub(super) fn last_counted(&self, text: &str) -> Option<(usize, Counted)> {
+        self.counted.last(text, |_, _| true).map(|(at, noun, counted)| (at + noun.len(), counted))
+    }
+
+    /// The first counted noun in `text`, with the offset behind it.
+    pub(super) fn first_counted(&self, text: &str) -> Option<(usize, Counted)> {
+        self.counted.first(text).map(|(at, noun, counted)| (at + noun.len(), counted))
+    }
+
+    /// What the words of an indicator say about it; the one that ends last counts.
+    pub(super) fn nature(&self, indicator: &str) -> Option<Nature> {
+        self.indicators.last_ending(indicator).map(|(_, nature)| nature)
+    }
+}
+
+/// What may follow a 将 that speaks of the future.
+const FUTURE: [&str; 16] = [
+    "达", "实现", "完成", "新增", "建", "每年", "投资", "超", "首次", "由", "增", "突破", "在", "新建",
+    "引进", "投入",
+];
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split(',').collect())
+}
+
+fn modality(word: &str) -> Option<Modality> {
+    Some(match word {
+        "actual" => Modality::Actual,
+        "target" => Modality::Target,
+        "planned" => Modality::Planned,
+        "estimate" => Modality::Estimate,
+        _ => return None,
+    })
+}
+
+fn counted(word: &str) -> Option<Counted> {
+    Some(match word {
+        "enterprise" => Counted::As(Unit::Enterprise),
+        "project" => Counted::As(Unit::Project),
+        "household" => Counted::As(Unit::Household),
+        "item" => Counted::As(Unit::Item),
+        "none" => Counted::Nothing,
+        _ => return None,
+    })
+}
+
+fn of(word: &str) -> Option<Of> {
+    Some(match word {
+        "any" => Of::Any,
+        "works" => Of::Works,
+        "route" => Of::Route,
+        "firm" => Of::Firm,
+        "area" => Of::Area,
+        "none" => Of::Nothing,
+        _ => return None,
+    })
+}

@@ -1,0 +1,366 @@
+//! Reads the figures of one sentence, from left to right.
+
+use super::frame::Frames;
+use std::cell::OnceCell;
+
+use super::around::Around;
+use super::indicator::cut;
+use super::measure::{as_percent, unit};
+use super::rules::{Nature, Of};
+use super::series::{self, Members};
+use super::subject::{Basis, Candidate, Subjects};
+use super::{Figure, Source};
+use crate::entity::EntityType;
+use crate::extraction::{Change, EntityRef, Modality, Unit};
+use crate::text::{
+    Anchor, Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence,
+    periods,
+};
+
+/// Reads sentences in order, and keeps what carries over from one to the next.
+pub(super) struct Reader<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) frames: &'a Frames,
+    pub(super) subjects: &'a Subjects<'a>,
+    /// The first sentence whose expressions of time have not been read.
+    pub(super) unread: usize,
+    /// The passage being read and the time that its sentences spoke of last.
+    pub(super) passage: usize,
+    pub(super) carried: Option<Carried>,
+    /// The year that the last figure with a time of its own was of.
+    pub(super) year: Option<i16>,
+    /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
+    pub(super) last: Option<Previous>,
+}
+
+/// The time that carries over; a reset carries over too.
+type Carried = Option<Period>;
+
+/// A figure that was read and what later ones of its sentence take from it.
+#[derive(Clone)]
+pub(super) struct Previous {
+    pub(super) indicator: String,
+    /// The indicator without what a share or a part added to it.
+    pub(super) root: String,
+    /// Where the words end that belong to it.
+    pub(super) end: usize,
+    pub(super) evidence: usize,
+    pub(super) counted: Option<(Unit, Classifier)>,
+    pub(super) unit: Unit,
+    pub(super) subjects: Vec<EntityRef>,
+    pub(super) basis: Basis,
+    pub(super) modality: Modality,
+    pub(super) period: Option<Period>,
+}
+
+/// A sentence with what is known about it before its figures are read.
+pub(super) struct Line<'q> {
+    pub(super) sentence: Sentence,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) times: Vec<PeriodFound>,
+    pub(super) quantities: &'q [&'q Quantity],
+    /// What the sentences before are about, for each [`Of`], without and with
+    /// works; worked out when first asked for.
+    pub(super) topics: [OnceCell<Option<EntityRef>>; 2 * Of::COUNT],
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: Source<'a>, frames: &'a Frames, subjects: &'a Subjects<'a>) -> Self {
+        Self {
+            source,
+            frames,
+            subjects,
+            unread: 0,
+            passage: usize::MAX,
+            carried: None,
+            year: None,
+            last: None,
+        }
+    }
+
+    /// Reads the quantities of sentence number `at`.
+    pub(super) fn read(&mut self, at: usize, quantities: &[&Quantity], out: &mut Vec<Figure>) {
+        let Some(sentence) = self.source.sentences.get(at).copied() else { return };
+        self.catch_up(at, sentence.passage);
+        let frame = Line {
+            candidates: self.subjects.candidates(&sentence),
+            times: self.times(&sentence),
+            sentence,
+            quantities,
+            topics: Default::default(),
+        };
+        let mut previous: Option<Previous> = None;
+        let before = self.last.take();
+        let mut end = sentence.span.start;
+        let mut next = 0;
+        while let Some(&quantity) = quantities.get(next) {
+            let around = self.around(&frame, next, end);
+            if self.is_threshold(quantity, around.right) || is_class(quantity, around.left, previous.as_ref())
+            {
+                next += 1;
+                continue;
+            }
+            let count = if around.left.contains("分别") { self.series_length(&frame, next) } else { 1 };
+            let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
+            for offset in 0..count {
+                let Some(&quantity) = quantities.get(next + offset) else { break };
+                let around = if offset == 0 { around } else { Around { right: "", ..around } };
+                let member = members.as_ref().map(|members| (members, offset));
+                // What a sentence begins with may continue the figure before it.
+                let continued = previous.as_ref().or(before.as_ref().filter(|before| {
+                    !around.left.is_empty()
+                        && next + offset == 0
+                        && Some(before.unit) == unit(quantity.measure)
+                }));
+                end = quantity.span.end;
+                if let Some(read) = self.figure(at, &frame, quantity, around, continued, member, out) {
+                    end = end.max(read.end);
+                    previous = Some(read);
+                }
+            }
+            next += count;
+        }
+        if let Some(last) =
+            frame.times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))
+        {
+            self.carried = Some(last.period);
+            self.year = last
+                .period
+                .filter(|period| period.to.is_none())
+                .map(|period| period.from.year())
+                .or(self.year);
+        }
+        self.unread = at + 1;
+        self.last = previous;
+    }
+
+    /// Reads the time from the sentences without figures before sentence `at`.
+    fn catch_up(&mut self, at: usize, passage: usize) {
+        if self.passage != passage {
+            self.passage = passage;
+            self.carried = None;
+            self.last = None;
+        }
+        let first = self.source.sentences[..at]
+            .iter()
+            .rposition(|sentence| sentence.passage != passage)
+            .map_or(0, |at| at + 1);
+        for sentence in &self.source.sentences[first.max(self.unread)..at] {
+            let times = self.times(sentence);
+            if let Some(last) =
+                times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))
+            {
+                self.carried = Some(last.period);
+            }
+        }
+    }
+
+    fn times(&self, sentence: &Sentence) -> Vec<PeriodFound> {
+        // A bare 上半年 belongs to the year that the passage, the ones before it, or its heading speaks of.
+        let framed = self.frames.of(sentence.passage).period.map(|period| period.from.year());
+        let carried = self.carried.flatten().map(|period| period.to.unwrap_or(period.from).year());
+        // Plans for years to come set no topic.
+        let past = |year: &i16| self.frames.anchor.year.is_none_or(|now| *year <= now);
+        let topic = carried.filter(past).or(self.year.filter(past).filter(|_| !self.frames.dated)).or(framed);
+        let anchor = Anchor { topic, ..self.frames.anchor };
+        let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
+        for time in &mut found {
+            time.span = NormalizedSpan::new(
+                time.span.start + sentence.span.start,
+                time.span.end + sentence.span.start,
+            );
+        }
+        found
+    }
+
+    fn series_length(&self, frame: &Line<'_>, index: usize) -> usize {
+        let text = &self.source.text.text;
+        let rest = &frame.quantities[index..];
+        let gaps = rest.windows(2).map(|pair| match pair {
+            [a, b] if a.measure == b.measure => text.get(a.span.end..b.span.start).unwrap_or("?"),
+            _ => "?",
+        });
+        series::length(gaps)
+    }
+
+    fn members(
+        &self,
+        frame: &Line<'_>,
+        around: Around<'_>,
+        quantity: &Quantity,
+        count: usize,
+    ) -> Option<Members> {
+        let text = &self.source.text.text;
+        let words = &text[around.clause..quantity.span.start];
+        let (head, _) = words.rsplit_once("分别")?;
+        let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
+        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count) {
+            return Some(Members::Subjects(subjects));
+        }
+        series::words(cut(head), count).map(Members::Words)
+    }
+
+    /// Reads one figure and returns what later ones take from it.
+    #[allow(clippy::too_many_arguments)] // all of them change from figure to figure
+    fn figure(
+        &self,
+        at: usize,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        previous: Option<&Previous>,
+        member: Option<(&Members, usize)>,
+        out: &mut Vec<Figure>,
+    ) -> Option<Previous> {
+        let text = &self.source.text.text;
+        // 第1项 stands for an item of a list that is not resolved: better no figure than one of another thing.
+        if is_ordinal(&text[around.part..quantity.span.start]) {
+            return None;
+        }
+        let mut named = self.named(frame, quantity, around, previous)?;
+        if let Some((Members::Words(words), offset)) = member {
+            named.indicator.clone_from(words.get(offset)?);
+            named.rule = "distribution";
+        }
+        if let Some(rest) = ["两地", "三地", "四地", "两县", "三县"]
+            .iter()
+            .find_map(|word| named.indicator.strip_prefix(word))
+        {
+            named.indicator = rest.to_owned();
+        }
+        let nature = self.source.rules.nature(&named.indicator);
+        let mut of = nature.map_or(Of::Any, |nature| nature.of);
+        if of == Of::Nothing {
+            return None;
+        }
+        if matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household) {
+            of = Of::Area;
+        }
+        let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
+        let (subjects, basis) = match member {
+            Some((Members::Subjects(subjects), offset)) => {
+                (vec![subjects.get(offset)?.clone()], Basis::Sentence)
+            }
+            _ => self.subject(at, frame, quantity, around, &named, of, design_word, previous)?,
+        };
+        let kind = subjects.first()?.kind;
+        // What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.
+        if let Some(subject) = frame.candidates.iter().rev().find(|candidate| {
+            candidate.span.start > around.from
+                && candidate.span.end <= quantity.span.start
+                && subjects.len() == 1
+                && subjects[0] == candidate.entity
+        }) {
+            let words = &text[subject.span.end..quantity.span.start];
+            let rest = cut(words);
+            if named.rule == "figure" && !rest.is_empty() && named.indicator.ends_with(rest) {
+                named.indicator = rest.to_owned();
+            }
+        }
+        let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
+        let modality = self.modality(frame, quantity, around, &named, previous, kind, design);
+        let period = if design {
+            self.explicit(frame, around.clause, quantity.span.start).flatten()
+        } else {
+            self.period(frame, quantity, around, previous, &named)
+        };
+        let period = if design && matches!(kind, EntityType::Project | EntityType::Infrastructure) {
+            None
+        } else {
+            period
+        };
+        // What has been reached was not reached in a year to come: that is when something else will happen.
+        let now = self.frames.anchor.year;
+        let period = period
+            .filter(|period| modality != Modality::Actual || now.is_none_or(|now| period.from.year() <= now));
+        let start = match previous {
+            Some(previous) if named.inherited => previous.evidence,
+            _ => around.clause.max(frame.sentence.span.start).min(around.from.max(around.clause)),
+        };
+        let evidence =
+            NormalizedSpan::new(trimmed(text, start, quantity.span.start), quantity.span.end + named.behind);
+        let change = named.change.then_some(Change::Growth);
+        let sign = |value: rust_decimal::Decimal| if named.negative { -value } else { value };
+        let confidence = match basis {
+            Basis::Sentence => 0.9,
+            Basis::Passage => 0.8,
+            Basis::Scope => 0.75,
+        } - if named.inherited { 0.05 } else { 0.0 };
+        // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
+        let lone = design_word
+            && kind == EntityType::Place
+            && basis != Basis::Sentence
+            && previous.is_none_or(|previous| previous.counted.is_none());
+        let bracket = text[..around.clause].ends_with('(')
+            && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
+        if lone && bracket {
+            return None;
+        }
+        let confidence = if around.unknown || lone { UNKNOWN } else { confidence };
+        for subject in &subjects {
+            for value in std::iter::once(quantity.value).chain(quantity.upper) {
+                let value = if named.change { as_percent(value, quantity.measure) } else { value };
+                out.push(Figure {
+                    subject: subject.clone(),
+                    indicator: named.indicator.clone(),
+                    value: sign(value),
+                    unit: named.unit,
+                    period,
+                    modality,
+                    change,
+                    rule: named.rule,
+                    confidence,
+                    evidence: vec![evidence],
+                });
+            }
+        }
+        Some(Previous {
+            root: named.root.unwrap_or_else(|| named.indicator.clone()),
+            indicator: named.indicator,
+            end: evidence.end,
+            evidence: evidence.start,
+            counted: named.counted,
+            unit: named.unit,
+            subjects,
+            basis,
+            modality,
+            period,
+        })
+    }
+}
+
+/// Whether a quantity says which things were counted before it: 8家企业产值过50亿元.
+fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> bool {
+    quantity.measure == Measure::Money
+        && quantity.bound == Bound::AtLeast
+        && left.ends_with(['过', '超'])
+        && previous.is_some_and(|previous| previous.counted.is_some() && left.contains(['值', '入']))
+        && !left.contains([',', '、'])
+}
+
+/// The confidence of a figure whose clause begins with words that name something unknown.
+const UNKNOWN: f64 = 0.5;
+
+/// Whether a figure is one of the design of `kind`: 投资 is so for a project, a stream of money for a place.
+fn is_design(nature: Nature, kind: EntityType) -> bool {
+    let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+    nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+/// Whether `words` speak of an item of a list by its number.
+fn is_ordinal(words: &str) -> bool {
+    words.match_indices('第').any(|(at, found)| {
+        let rest = words[at + found.len()..]
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '和'));
+        rest.len() < words.len() - at - found.len() && rest.starts_with(['项', '个'])
+    })
+}
+
+/// `start` moved behind marks and white space.
+fn trimmed(text: &str, start: usize, end: usize) -> usize {
+    let words = &text[start..end];
+    start + words.len()
+        - words
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | ':' | ')'))
+            .len()
+}

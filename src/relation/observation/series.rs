@@ -1,0 +1,78 @@
+//! Coordinated figures: 甲、乙分别达5亿元和3亿元.
+
+use super::subject::Candidate;
+use crate::extraction::EntityRef;
+use crate::text::NormalizedSpan;
+
+/// What the figures of a series are of, in order.
+#[derive(Clone, Debug)]
+pub(super) enum Members {
+    /// Entities.
+    Subjects(Vec<EntityRef>),
+    /// The beginnings of the indicators; their common end follows.
+    Words(Vec<String>),
+}
+
+/// How many figures follow each other with only 、, 和 or `,` between them, from the first of `gaps`: the
+/// texts between them.
+pub(super) fn length<'t>(gaps: impl Iterator<Item = &'t str>) -> usize {
+    1 + gaps.take_while(|gap| matches!(*gap, "、" | "和" | "," | "及" | "与" | "以及")).count()
+}
+
+/// The `count` last candidates of the words before 分别 that are enumerated.
+pub(super) fn subjects(
+    candidates: &[Candidate],
+    words: NormalizedSpan,
+    count: usize,
+) -> Option<Vec<EntityRef>> {
+    let to = candidates.partition_point(|candidate| candidate.span.end <= words.end);
+    let inside = candidates[..to]
+        .iter()
+        .skip_while(|candidate| candidate.span.start < words.start)
+        .collect::<Vec<_>>();
+    let listed: Vec<&Candidate> =
+        inside.into_iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
+    (count > 1 && listed.len() == count)
+        .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+}
+
+/// The places of 甲、乙、丙三地: all have the figure.
+pub(super) fn all_of(candidates: &[Candidate], text: &str, clause: NormalizedSpan) -> Option<Vec<EntityRef>> {
+    let inside: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| clause.contains(candidate.span)).collect();
+    let last = inside.last()?;
+    let after = &text[last.span.end..clause.end];
+    // A sum is of none of them.
+    if ["合计", "总计", "共"].iter().any(|word| after.contains(word)) {
+        return None;
+    }
+    let together = ["两", "二", "三", "四", "五", "六", "2", "3", "4", "5", "6"]
+        .iter()
+        .filter_map(|number| after.strip_prefix(number))
+        .any(|rest| rest.starts_with(['地', '县', '市', '区', '个', '州', '园', '家']));
+    let listed: Vec<&&Candidate> = inside.iter().rev().take_while(|candidate| candidate.listed).collect();
+    (together && listed.len() > 1)
+        .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+}
+
+/// The members of an enumeration in words and their common end: 黄桃、茶叶种植面积 gives 黄桃, 茶叶 with 种植面积
+/// left on the last, which the others get too.
+pub(super) fn words(indicator: &str, count: usize) -> Option<Vec<String>> {
+    let parts: Vec<&str> = indicator.split(['、', '和']).filter(|part| !part.is_empty()).collect();
+    if count < 2 || parts.len() != count {
+        return None;
+    }
+    let last = parts.last()?;
+    // How much of the last part is common to all cannot be told; the longest end of two to six characters that
+    // leaves it two is taken.
+    let length = last.chars().count();
+    let own = if length > 5 { 2 } else { length.saturating_sub(2).max(1) };
+    let tail: String = last.chars().skip(own).collect();
+    Some(
+        parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| if at + 1 == count { (*part).to_owned() } else { format!("{part}{tail}") })
+            .collect(),
+    )
+}

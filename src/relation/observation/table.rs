@@ -1,0 +1,174 @@
+//! Tables: the header names the indicator, the year or the unit, the first cells of a row the subject.
+
+use super::frame::Frames;
+use super::measure::unit;
+use super::name::is_built;
+use super::rules::Of;
+use super::subject::Subjects;
+use super::tense::FUTURE;
+use super::{Figure, Source};
+use crate::entity::EntityType;
+use crate::extraction::{EntityRef, Modality, Unit};
+use crate::relation::reference::meaning;
+use crate::text::{BlockKind, Classifier, Measure, NormalizedSpan, Period, PeriodUse, periods};
+use rust_decimal::Decimal;
+
+/// A cell.
+#[derive(Clone, Copy)]
+struct Cell {
+    passage: usize,
+    span: NormalizedSpan,
+    table: u32,
+    row: u32,
+    column: u32,
+}
+
+pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, out: &mut Vec<Figure>) {
+    let cells: Vec<Cell> = source
+        .text
+        .passages
+        .iter()
+        .enumerate()
+        .filter_map(|(passage, found)| match found.kind {
+            BlockKind::TableCell { table, row, column } => {
+                Some(Cell { passage, span: found.span, table, row, column })
+            }
+            _ => None,
+        })
+        .collect();
+    for table in cells.chunk_by(|a, b| a.table == b.table) {
+        let mut rows = table.chunk_by(|a, b| a.row == b.row);
+        let Some(header) = rows.next() else { continue };
+        for row in rows {
+            self::row(source, frames, subjects, header, row, out);
+        }
+    }
+}
+
+fn row(
+    source: Source<'_>,
+    frames: &Frames,
+    subjects: &Subjects<'_>,
+    header: &[Cell],
+    row: &[Cell],
+    out: &mut Vec<Figure>,
+) {
+    let text = &source.text.text;
+    let words = |cell: &Cell| cell.span.of(text);
+    let Some(first) = row.first() else { return };
+    let named = row.iter().find_map(|cell| Some((cell.column, subject(source, cell)?)));
+    let stands = !row.iter().any(|cell| FUTURE.iter().any(|word| words(cell).contains(word)));
+    let built = row.iter().any(|cell| is_built(words(cell)));
+    for cell in row {
+        if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {
+            continue;
+        }
+        let head = header.iter().find(|head| head.column == cell.column).map_or("", words);
+        let label = if named.is_none() && cell.column > first.column { words(first) } else { "" };
+        let Some((value, measure)) = value(source, words(cell), head, label) else { continue };
+        let time =
+            [head, label].iter().find_map(|words| time(words, frames)).or(frames.of(cell.passage).period);
+        let head_is_time = time_only(head, frames);
+        let indicator = bare(if head_is_time && !label.is_empty() {
+            label
+        } else if label.is_empty() {
+            head
+        } else {
+            label
+        });
+        if indicator.is_empty() || NO_INDICATOR.contains(&indicator) {
+            continue;
+        }
+        let unit = match measure {
+            Measure::Count(Classifier::Household | Classifier::Enterprise) => Unit::Enterprise,
+            Measure::Count(Classifier::General) if indicator.contains("项目") => Unit::Project,
+            Measure::Count(Classifier::Goods) => Unit::Item,
+            Measure::Count(_) => continue,
+            measure => match unit(measure) {
+                Some(unit) => unit,
+                None => continue,
+            },
+        };
+        let nature = source.rules.nature(indicator);
+        let of = nature.map_or(Of::Any, |nature| nature.of);
+        let found = named.as_ref().map(|(_, entity)| entity.clone()).filter(|entity| of.admits(entity.kind));
+        let explicit = found.is_some();
+        let Some(subject) =
+            found.or_else(|| subjects.scope(cell.passage, if of == Of::Firm { Of::Any } else { of }))
+        else {
+            continue;
+        };
+        let works = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure);
+        let design = nature.is_some_and(|nature| nature.design) && works;
+        let growth = ["增速", "增长", "同比", "增幅"].iter().any(|word| indicator.contains(word))
+            && unit == Unit::Percent;
+        let modality = if let Some(modality) = source.rules.last_modality(head) {
+            modality
+        } else if design && !(built || stands && subject.kind == EntityType::Infrastructure) {
+            Modality::Planned
+        } else {
+            frames.of(cell.passage).modality.unwrap_or(Modality::Actual)
+        };
+        // The cell, and what says what it is: its column and its row.
+        let titles = [header.iter().find(|head| head.column == cell.column), Some(first)];
+        let mut evidence = vec![cell.span];
+        evidence
+            .extend(titles.into_iter().flatten().map(|title| title.span).filter(|span| *span != cell.span));
+        out.push(Figure {
+            subject,
+            indicator: indicator.to_owned(),
+            value,
+            unit,
+            period: if design { None } else { time },
+            modality,
+            change: growth.then_some(crate::extraction::Change::Growth),
+            rule: "table",
+            confidence: if explicit { 0.85 } else { 0.75 },
+            evidence,
+        });
+    }
+}
+
+/// Columns that number or date the rows.
+const NO_INDICATOR: [&str; 4] = ["序号", "编号", "时间", "日期"];
+
+/// What a cell names, when it names one thing.
+fn subject(source: Source<'_>, cell: &Cell) -> Option<EntityRef> {
+    let from = source.mentions.partition_point(|mention| mention.mention.span.start < cell.span.start);
+    let found = source.mentions[from..]
+        .iter()
+        .take_while(|mention| mention.mention.span.end <= cell.span.end)
+        .find(|mention| {
+            use EntityType::{Company, Infrastructure, Park, Place, Project};
+            !mention.mention.nested
+                && matches!(mention.mention.kind, Project | Infrastructure | Company | Park | Place)
+        })?;
+    meaning(found, source.gazetteer)
+}
+
+/// The value of a cell with its measure: with its own unit, or with that of its column or row.
+fn value(source: Source<'_>, cell: &str, head: &str, label: &str) -> Option<(Decimal, Measure)> {
+    let units = &source.rules.units;
+    if let [quantity] = units.quantities(cell).as_slice() {
+        return (quantity.span.start <= "约".len()).then_some((quantity.value, quantity.measure));
+    }
+    let number: Decimal = cell.replace(',', "").parse().ok()?;
+    let (measure, factor) = units.header(label).or_else(|| units.header(head))?;
+    Some((number.checked_mul(factor)?, measure))
+}
+
+fn time(words: &str, frames: &Frames) -> Option<Period> {
+    periods(words, frames.anchor)
+        .iter()
+        .find(|found| found.used == PeriodUse::Time)
+        .and_then(|found| found.period)
+}
+
+fn time_only(words: &str, frames: &Frames) -> bool {
+    periods(words, frames.anchor).first().is_some_and(|found| bare(words).len() <= found.span.len())
+}
+
+/// A header without its unit.
+fn bare(words: &str) -> &str {
+    words.split(['(', '/', ':']).next().unwrap_or(words).trim()
+}

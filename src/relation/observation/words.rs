@@ -1,0 +1,76 @@
+//! Lists of words that are looked for at many places: one pass over the text, whatever their number.
+
+/// Words with what they mean.
+#[derive(Clone, Debug)]
+pub(super) struct Words<T> {
+    /// Longer words first, so that the first that fits is the longest.
+    rows: Vec<(&'static str, T)>,
+    /// Bit `c % 1024` is set for each first character `c`: most characters begin no word.
+    begins: [u64; 16],
+}
+
+impl<T: Copy> Words<T> {
+    pub(super) fn new(mut rows: Vec<(&'static str, T)>) -> Self {
+        rows.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let mut begins = [0; 16];
+        for first in rows.iter().filter_map(|(word, _)| word.chars().next()) {
+            let (slot, bit) = place(first);
+            begins[slot] |= bit;
+        }
+        Self { rows, begins }
+    }
+
+    /// The longest word that `text` begins with at `at`, where `c` stands.
+    fn at(&self, text: &str, at: usize, c: char) -> Option<(&'static str, T)> {
+        let (slot, bit) = place(c);
+        if self.begins[slot] & bit == 0 {
+            return None;
+        }
+        self.rows.iter().find(|(word, _)| text[at..].starts_with(word)).copied()
+    }
+
+    /// The word that begins first, with its offset.
+    pub(super) fn first(&self, text: &str) -> Option<(usize, &'static str, T)> {
+        text.char_indices()
+            .find_map(|(at, c)| self.at(text, at, c).map(|(word, meaning)| (at, word, meaning)))
+    }
+
+    /// The word that begins last and that `accept` takes, with its offset.
+    pub(super) fn last(
+        &self,
+        text: &str,
+        accept: impl Fn(usize, &'static str) -> bool,
+    ) -> Option<(usize, &'static str, T)> {
+        text.char_indices().rev().find_map(|(at, c)| {
+            let (word, meaning) = self.at(text, at, c).filter(|(word, _)| accept(at, word))?;
+            Some((at, word, meaning))
+        })
+    }
+
+    /// The word that ends last, of two the longer.
+    pub(super) fn last_ending(&self, text: &str) -> Option<(&'static str, T)> {
+        let found = text
+            .char_indices()
+            .filter_map(|(at, c)| self.at(text, at, c).map(|found| (at + found.0.len(), found)));
+        found.max_by_key(|(end, (word, _))| (*end, word.len())).map(|(_, found)| found)
+    }
+}
+
+fn place(c: char) -> (usize, u64) {
+    let hash = c as usize % 1024;
+    (hash / 64, 1 << (hash % 64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_at_the_first_or_last_place() {
+        let words = Words::new(vec![("产", 1), ("产能", 2), ("能力", 3)]);
+        assert_eq!(words.first("年产能力"), Some((3, "产能", 2)));
+        assert_eq!(words.last("年产能力", |_, _| true), Some((6, "能力", 3)));
+        assert_eq!(words.last("年产能力", |_, word| word != "能力"), Some((3, "产能", 2)));
+        assert_eq!(words.first("投资"), None);
+    }
+}

@@ -1,0 +1,356 @@
+//! Quantities: numbers with their units.
+//!
+//! The grammar looks for digits, and for the few Chinese numerals that begin a number, and reads nothing
+//! else. Values come out in the unit of their [`Measure`]; a hedge (约, 以上) stays with the value as its
+//! [`Bound`].
+
+mod numeral;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+use rust_decimal::Decimal;
+
+use super::NormalizedSpan;
+use numeral::{Number, begins, number};
+pub use unit::{Classifier, Measure, Units};
+
+/// How exact a value is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// As written.
+    Exact,
+    /// 约, 近, 左右.
+    About,
+    /// 超, 逾, 余, 以上, 不低于.
+    AtLeast,
+    /// 以下, 不超过, 低于.
+    AtMost,
+}
+
+/// How a quantity is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A number and a unit.
+    Plain,
+    /// 三分之一, 1/3.
+    Fraction,
+    /// 七成.
+    Tenths,
+    /// 翻一番: the value is the increase in per cent.
+    Doubling,
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// From the first digit to the end of the unit and of 以上, 左右 behind it.
+    pub span: NormalizedSpan,
+    /// The value in the unit of `measure`; of a range the lower one.
+    pub value: Decimal,
+    /// The upper value of a range.
+    pub upper: Option<Decimal>,
+    /// What it measures.
+    pub measure: Measure,
+    /// How exact it is.
+    pub bound: Bound,
+    /// How it is written.
+    pub form: Form,
+}
+
+impl Units {
+    /// The quantities of `text`, in order and without overlaps.
+    #[must_use]
+    pub fn quantities(&self, text: &str) -> Vec<Quantity> {
+        let bytes = text.as_bytes();
+        let mut out: Vec<Quantity> = Vec::new();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_digit() {
+                let found = self.at(text, at);
+                at = match &found {
+                    Some(quantity) => quantity.span.end,
+                    None => at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count(),
+                };
+                out.extend(found);
+            } else if byte < 0x80 {
+                at += 1;
+            } else if matches!(byte, 0xE4 | 0xE5 | 0xE7 | 0xE3 | 0xE9) && may_begin(bytes, at) {
+                let found = self.at(text, at);
+                at = found.as_ref().map_or(at + 3, |quantity| quantity.span.end);
+                out.extend(found);
+            } else {
+                at += match byte {
+                    0xF0.. => 4,
+                    0xE0.. => 3,
+                    0xC0.. => 2,
+                    _ => 1,
+                };
+            }
+        }
+        out
+    }
+
+    /// The unit that a header names, `(亿元)` or `单位:万吨`: its measure and the factor for its numbers.
+    #[must_use]
+    pub fn header(&self, text: &str) -> Option<(Measure, Decimal)> {
+        let inside = text
+            .rsplit_once('(')
+            .map(|(_, rest)| rest.trim_end_matches(')'))
+            .or_else(|| text.rsplit_once([':', '/']).map(|(_, rest)| rest))?;
+        let number = format!("1{inside}");
+        let found = self.at(&number, 0).filter(|quantity| quantity.span.end == number.len())?;
+        Some((found.measure, found.value))
+    }
+
+    /// The quantity at `at`.
+    fn at(&self, text: &str, at: usize) -> Option<Quantity> {
+        let rest = &text[at..];
+        let before = &text[..at];
+        if let Some(quantity) = doubling(rest, at).or_else(|| fraction(rest, at)) {
+            return Some(quantity);
+        }
+        // Inside a name (G240), an ordinal (第3项), a grade, a product (2×66万千瓦) or a date.
+        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '×' | '.' | '_')) {
+            return None;
+        }
+        let first = number(rest)?;
+        if let Some(quantity) = tenths(rest, at, first) {
+            return Some(bounded(quantity, text));
+        }
+        let mut len = first.len;
+        let first_unit = self.unit(&rest[len..], first);
+        if let Some((_, _, unit)) = first_unit {
+            len += unit;
+        }
+        if let Some((quantity, _)) = self.range(rest, at, first, first_unit, len) {
+            return Some(bounded(quantity, text));
+        }
+        let (measure, factor, _) = first_unit?;
+        // 三个, 两家 and 一条 are ordinary words.
+        if first.chinese && (matches!(measure, Measure::Count(_)) && first.value < Decimal::TEN) {
+            return None;
+        }
+        let negative = matches!(measure, Measure::Percent)
+            && before
+                .strip_suffix(['-', '负'])
+                .is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+        let value = first.value.checked_mul(factor)?;
+        let bound = if first.more { Bound::AtLeast } else { Bound::Exact };
+        let value = if negative { -value } else { value };
+        let quantity = Quantity {
+            span: NormalizedSpan::new(at, at + len),
+            value,
+            upper: None,
+            measure,
+            bound,
+            form: Form::Plain,
+        };
+        Some(bounded(quantity, text))
+    }
+
+    /// The unit behind a number, unless what follows makes it another thing (5000吨级, 1200元/吨).
+    fn unit(&self, text: &str, number: Number) -> Option<(Measure, Decimal, usize)> {
+        let (measure, factor, len) = self.at_word(text)?;
+        let after = &text[len..];
+        if after.starts_with('级') || measure == Measure::Money && after.starts_with('/') {
+            return None;
+        }
+        // 方 and 家, 户 … are also ordinary characters (3方面, 8家具).
+        let one_of_many = match &text[..len] {
+            "方" => after.starts_with(['面', '式', '案', '米']) || number.multiplier < Decimal::from(10_000),
+            "项" => after.starts_with("目"),
+            "件" => after.starts_with("事"),
+            "块" => after.starts_with("钱"),
+            _ => false,
+        };
+        (!one_of_many).then_some((measure, factor, len))
+    }
+
+    /// 30亿至50亿元, 10—15%, 70亿元至75亿元, 3到5个: `len` is the length up to the sign between both.
+    fn range(
+        &self,
+        rest: &str,
+        at: usize,
+        first: Number,
+        first_unit: Option<(Measure, Decimal, usize)>,
+        len: usize,
+    ) -> Option<(Quantity, usize)> {
+        let sign = rest[len..].chars().next().filter(|c| matches!(c, '至' | '到' | '—' | '-' | '~' | '–'))?;
+        let start = len + sign.len_utf8();
+        let second_text = &rest[start..];
+        let second = number(second_text).filter(|second| !first.chinese || second.chinese)?;
+        let (measure, factor, unit_len) = self.unit(&second_text[second.len..], second)?;
+        let lower = match first_unit {
+            Some((first_measure, factor, _)) if first_measure == measure => {
+                first.value.checked_mul(factor)?
+            }
+            Some(_) => return None,
+            // 10—15亿元: the multiplier and the unit belong to both.
+            None if first.multiplier == Decimal::ONE => {
+                first.value.checked_mul(second.multiplier)?.checked_mul(factor)?
+            }
+            None => first.value.checked_mul(factor)?,
+        };
+        let upper = second.value.checked_mul(factor)?;
+        if lower >= upper {
+            return None;
+        }
+        let end = start + second.len + unit_len;
+        let span = NormalizedSpan::new(at, at + end);
+        let quantity = Quantity {
+            span,
+            value: lower,
+            upper: Some(upper),
+            measure,
+            bound: Bound::Exact,
+            form: Form::Plain,
+        };
+        Some((quantity, end))
+    }
+}
+
+/// Whether the three-byte character at `at` may begin a number; a test without decoding.
+fn may_begin(bytes: &[u8], at: usize) -> bool {
+    let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
+    let code = (u32::from(a) & 0x0F) << 12 | (u32::from(b) & 0x3F) << 6 | u32::from(c) & 0x3F;
+    char::from_u32(code).is_some_and(|c| begins(c) || matches!(c, '翻' | '百'))
+}
+
+/// 翻一番, 翻两番.
+fn doubling(text: &str, at: usize) -> Option<Quantity> {
+    let rest = text.strip_prefix('翻')?;
+    let rest = rest.strip_prefix('了').unwrap_or(rest);
+    let times = number(rest)?;
+    let after = rest[times.len..].strip_prefix('番')?;
+    let times = u32::try_from(times.value.trunc()).ok().filter(|times| (1..=6).contains(times))?;
+    let value = Decimal::from((2_i64.pow(times) - 1) * 100);
+    let span = NormalizedSpan::new(at, at + text.len() - after.len());
+    Some(Quantity {
+        span,
+        value,
+        upper: None,
+        measure: Measure::Percent,
+        bound: Bound::Exact,
+        form: Form::Doubling,
+    })
+}
+
+/// 三分之一, 百分之二十, 1/3: a share of the whole, in per cent.
+fn fraction(text: &str, at: usize) -> Option<Quantity> {
+    let (value, len) = match text.strip_prefix("百分之") {
+        Some(rest) => {
+            let found = number(rest)?;
+            (found.value, text.len() - rest.len() + found.len)
+        }
+        None => {
+            let first = number(text)?;
+            let rest = &text[first.len..];
+            let (top, bottom, len) = if let Some(rest) = rest.strip_prefix("分之") {
+                let top = number(rest)?;
+                (top.value, first.value, text.len() - rest.len() + top.len)
+            } else {
+                let rest = rest.strip_prefix('/')?;
+                let bottom = number(rest).filter(|bottom| !bottom.chinese && bottom.value <= Decimal::TEN)?;
+                let len = text.len() - rest.len() + bottom.len;
+                if first.chinese || text[len..].starts_with(['/', '%', '月', '日', '号']) {
+                    return None;
+                }
+                (first.value, bottom.value, len)
+            };
+            if bottom.is_zero() || top >= bottom {
+                return None;
+            }
+            ((top * Decimal::ONE_HUNDRED / bottom).round_dp(1), len)
+        }
+    };
+    let span = NormalizedSpan::new(at, at + len);
+    Some(Quantity {
+        span,
+        value,
+        upper: None,
+        measure: Measure::Percent,
+        bound: Bound::Exact,
+        form: Form::Fraction,
+    })
+}
+
+/// 七成, 七成五.
+fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
+    let rest = text[first.len..].strip_prefix('成')?;
+    if first.value > Decimal::TEN
+        || first.value.is_zero()
+        || rest.starts_with(['立', '为', '功', '果', '员', '都', '品', '效', '本'])
+    {
+        return None;
+    }
+    let mut value = first.value * Decimal::TEN;
+    let mut len = text.len() - rest.len();
+    if let Some((c, digit)) = rest.chars().next().and_then(|c| Some((c, numeral::digit(c)?)))
+        && !rest[c.len_utf8()..].starts_with(|c: char| numeral::begins(c) || matches!(c, '个' | '家' | '年'))
+    {
+        value += Decimal::from(digit);
+        len += c.len_utf8();
+    }
+    let span = NormalizedSpan::new(at, at + len);
+    Some(Quantity {
+        span,
+        value,
+        upper: None,
+        measure: Measure::Percent,
+        bound: Bound::Exact,
+        form: Form::Tenths,
+    })
+}
+
+const BEFORE: [(&str, Bound); 15] = [
+    ("不低于", Bound::AtLeast),
+    ("不少于", Bound::AtLeast),
+    ("不超过", Bound::AtMost),
+    ("不高于", Bound::AtMost),
+    ("低于", Bound::AtMost),
+    ("超过", Bound::AtLeast),
+    ("突破", Bound::AtLeast),
+    ("大约", Bound::About),
+    ("接近", Bound::About),
+    ("超", Bound::AtLeast),
+    ("逾", Bound::AtLeast),
+    ("过", Bound::AtLeast),
+    ("约", Bound::About),
+    ("近", Bound::About),
+    ("达", Bound::Exact),
+];
+const AFTER: [(&str, Bound); 6] = [
+    ("以上", Bound::AtLeast),
+    ("以下", Bound::AtMost),
+    ("以内", Bound::AtMost),
+    ("左右", Bound::About),
+    ("上下", Bound::About),
+    ("之间", Bound::Exact),
+];
+
+/// Reads the hedges on both sides of a quantity; those behind it become part of its span.
+fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
+    let before = &text[..quantity.span.start];
+    if quantity.bound == Bound::Exact
+        && let Some((_, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
+    {
+        quantity.bound = *bound;
+    }
+    let after = &text[quantity.span.end..];
+    let (more, after) = match after.strip_prefix(['余', '多']) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => (after.len() - rest.len(), rest),
+        _ => (0, after),
+    };
+    quantity.span.end += more;
+    if more > 0 {
+        quantity.bound = Bound::AtLeast;
+    }
+    if let Some((word, bound)) = AFTER.iter().find(|(word, _)| after.starts_with(word)) {
+        quantity.span.end += word.len();
+        if *bound != Bound::Exact {
+            quantity.bound = *bound;
+        }
+    }
+    quantity
+}

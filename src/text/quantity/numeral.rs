@@ -1,0 +1,199 @@
+//! Numbers as they are written: `1,036`, `46.8万`, 三百二十, 两亿五千万, 半.
+
+use rust_decimal::Decimal;
+
+/// A number and what was behind its digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Its value, multipliers included.
+    pub(super) value: Decimal,
+    /// Its length in bytes.
+    pub(super) len: usize,
+    /// 万, 亿 … as a factor; 1 without one.
+    pub(super) multiplier: Decimal,
+    /// Written in Chinese characters.
+    pub(super) chinese: bool,
+    /// 余, 多, 来 stand inside: the number is a lower bound.
+    pub(super) more: bool,
+}
+
+/// The number at the beginning of `text`.
+pub(super) fn number(text: &str) -> Option<Number> {
+    if text.as_bytes().first()?.is_ascii_digit() { arabic(text) } else { chinese(text) }
+}
+
+fn arabic(text: &str) -> Option<Number> {
+    let digits_len = arabic_len(text.as_bytes());
+    let mut digits = [0_u8; 32];
+    let mut count = 0;
+    for byte in text.as_bytes()[..digits_len].iter().filter(|byte| **byte != b',') {
+        *digits.get_mut(count)? = *byte;
+        count += 1;
+    }
+    let mut value: Decimal = std::str::from_utf8(&digits[..count]).ok()?.parse().ok()?;
+    let mut len = digits_len;
+    let mut more = skip_more(text, &mut len);
+    let mut multiplier = multiplier(text, &mut len);
+    value = value.checked_mul(multiplier)?;
+    // 1亿2000万: what follows a multiplier and ends with a smaller one is added.
+    if multiplier >= Decimal::from(100_000_000) && text[len..].starts_with(|c: char| c.is_ascii_digit()) {
+        let rest = arabic(&text[len..])?;
+        if rest.multiplier == Decimal::from(10_000) && rest.value < multiplier {
+            value = value.checked_add(rest.value)?;
+            len += rest.len;
+            multiplier = rest.multiplier;
+        }
+    }
+    more |= skip_more(text, &mut len);
+    Some(Number { value, len, multiplier, chinese: false, more })
+}
+
+/// The length of digits with thousands separators and a fraction.
+fn arabic_len(bytes: &[u8]) -> usize {
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut len = digits(0);
+    if len <= 3 {
+        while bytes.get(len) == Some(&b',') && digits(len + 1) == 3 {
+            len += 4;
+        }
+    }
+    if bytes.get(len) == Some(&b'.') && digits(len + 1) > 0 {
+        len += 1 + digits(len + 1);
+    }
+    len
+}
+
+/// 余, 多 and 来 behind digits or a multiplier.
+fn skip_more(text: &str, len: &mut usize) -> bool {
+    let found = text[*len..].chars().next().filter(|c| matches!(c, '余' | '多' | '来'));
+    *len += found.map_or(0, char::len_utf8);
+    found.is_some()
+}
+
+/// The product of the multipliers at `len`, which moves behind them; 万亿 is 10^12.
+fn multiplier(text: &str, len: &mut usize) -> Decimal {
+    let mut product = Decimal::ONE;
+    // More than three (百万亿) is no number that anyone writes.
+    for _ in 0..3 {
+        let Some(c) = text[*len..].chars().next() else { break };
+        let factor = match c {
+            '百' => 100,
+            '千' => 1_000,
+            '万' => 10_000,
+            '亿' => 100_000_000_i64,
+            _ => break,
+        };
+        // 千瓦, 千米 and 千伏 are units.
+        let after = &text[*len + c.len_utf8()..];
+        if c == '千' && after.starts_with(['瓦', '米', '伏', '克', '卡'])
+            || c == '百' && after.starts_with("分点")
+        {
+            break;
+        }
+        product *= Decimal::from(factor);
+        *len += c.len_utf8();
+    }
+    product
+}
+
+pub(super) fn digit(c: char) -> Option<i64> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether a number in Chinese characters may begin with `c`; 千亿 and 百万 are words of size.
+pub(super) fn begins(c: char) -> bool {
+    digit(c).is_some() || matches!(c, '十' | '半')
+}
+
+fn chinese(text: &str) -> Option<Number> {
+    if !text.starts_with(begins) {
+        return None;
+    }
+    let (mut total, mut section, mut current): (i64, i64, Option<i64>) = (0, 0, None);
+    let (mut len, mut more, mut multiplier) = (0, false, Decimal::ONE);
+    let mut chars = text.char_indices().take(24).peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        if let Some(value) = digit(c) {
+            // 二〇二五 is a year or a telephone number.
+            if current.is_some_and(|current| current != 0) {
+                return None;
+            }
+            current = Some(value);
+        } else {
+            let weight = match c {
+                '十' => 10,
+                '百' if next != Some('分') => 100,
+                '千' if !matches!(next, Some('瓦' | '米' | '伏' | '克' | '卡')) => 1_000,
+                '万' => 10_000,
+                '亿' => 100_000_000,
+                '半' if at == 0 => {
+                    let value = Decimal::new(5, 1);
+                    return Some(Number {
+                        value,
+                        len: c.len_utf8(),
+                        multiplier: Decimal::ONE,
+                        chinese: true,
+                        more,
+                    });
+                }
+                '多' | '余' | '来' if at > 0 && !more => {
+                    more = true;
+                    len = at + c.len_utf8();
+                    continue;
+                }
+                '点' if current.is_some() => {
+                    return chinese_fraction(text, at, total + section + current.unwrap_or(0));
+                }
+                _ => break,
+            };
+            if weight >= 10_000 {
+                if at == 0 {
+                    return None;
+                }
+                section += current.take().unwrap_or(0);
+                // 三千 亿: everything before 亿 is multiplied by it.
+                let sum = if weight > 10_000 { std::mem::take(&mut total) + section } else { section };
+                total += sum.max(1) * weight;
+                section = 0;
+                multiplier = Decimal::from(weight);
+            } else {
+                section += current.take().unwrap_or(1) * weight;
+            }
+        }
+        len = at + c.len_utf8();
+    }
+    let value = Decimal::from(total + section + current.unwrap_or(0));
+    (len > 0).then_some(Number { value, len, multiplier, chinese: true, more })
+}
+
+/// 三点五: the digits behind 点.
+fn chinese_fraction(text: &str, point: usize, whole: i64) -> Option<Number> {
+    let mut value = Decimal::from(whole);
+    let (mut len, mut scale) = (point + '点'.len_utf8(), 1);
+    while let Some((c, found)) = text[len..].chars().next().and_then(|c| Some((c, digit(c)?))) {
+        value += Decimal::new(found, scale);
+        scale += 1;
+        len += c.len_utf8();
+        if scale > 8 {
+            return None;
+        }
+    }
+    if scale == 1 {
+        return None;
+    }
+    let multiplier = multiplier(text, &mut len);
+    Some(Number { value: value * multiplier, len, multiplier, chinese: true, more: false })
+}

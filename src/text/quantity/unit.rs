@@ -1,0 +1,130 @@
+//! The table of units, `gazetteer/units.csv`.
+
+use rust_decimal::Decimal;
+
+/// `unit,measure,factor,example`; the factor makes the unit that of its measure.
+const BUILTIN: &str = include_str!("../../../gazetteer/units.csv");
+
+/// What a quantity measures, with the unit that its value is given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Yuan (CNY).
+    Money,
+    /// Per cent.
+    Percent,
+    /// Percentage points.
+    Point,
+    /// Tonnes.
+    Ton,
+    /// Kilowatts.
+    Kilowatt,
+    /// Megawatts.
+    Megawatt,
+    /// Kilowatt hours.
+    KilowattHour,
+    /// Cubic metres.
+    CubicMetre,
+    /// Kilometres.
+    Kilometre,
+    /// Square metres.
+    SquareMetre,
+    /// Mu (1/15 hectare).
+    Mu,
+    /// Hectares.
+    Hectare,
+    /// Multiples.
+    Times,
+    /// A number of things, with the class of the measure word.
+    Count(Classifier),
+}
+
+/// The class of a measure word. What is counted is said by the noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Classifier {
+    /// 个, 项: anything.
+    General,
+    /// 户: households and firms.
+    Household,
+    /// 家: firms and institutions.
+    Enterprise,
+    /// 台, 套, 只: goods.
+    Goods,
+    /// 条: lines, roads, and some goods.
+    Line,
+    /// 座, 所, 栋: buildings.
+    Facility,
+}
+
+#[derive(Clone, Debug)]
+struct Row {
+    word: Box<str>,
+    /// `None`: the word only looks like the shorter one that it begins with (个月).
+    measure: Option<Measure>,
+    factor: Decimal,
+}
+
+/// The units, compiled.
+#[derive(Clone, Debug)]
+pub struct Units {
+    /// By word, longer ones first.
+    rows: Vec<Row>,
+}
+
+impl Units {
+    /// The built-in table.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::new(BUILTIN).0
+    }
+
+    /// A table in the form of `gazetteer/units.csv`, and the numbers of the lines that are not of that
+    /// form and were left out.
+    #[must_use]
+    pub fn new(table: &str) -> (Self, Vec<usize>) {
+        let (mut rows, mut malformed) = (Vec::new(), Vec::new());
+        for (at, line) in table.lines().enumerate().skip(1) {
+            match row(line) {
+                Some(row) => rows.push(row),
+                None if line.is_empty() => {}
+                None => malformed.push(at + 1),
+            }
+        }
+        rows.sort_by_key(|row: &Row| std::cmp::Reverse(row.word.len()));
+        (Self { rows }, malformed)
+    }
+
+    /// The unit at the beginning of `text`: its measure, the factor to the measure's unit, its length.
+    pub(super) fn at_word(&self, text: &str) -> Option<(Measure, Decimal, usize)> {
+        let row = self.rows.iter().find(|row| text.starts_with(&*row.word))?;
+        Some((row.measure?, row.factor, row.word.len()))
+    }
+}
+
+fn row(line: &str) -> Option<Row> {
+    let mut cells = line.split(',');
+    let (word, measure, factor) = (cells.next()?, cells.next()?, cells.next()?);
+    let measure = match measure {
+        "money" => Measure::Money,
+        "percent" => Measure::Percent,
+        "point" => Measure::Point,
+        "ton" => Measure::Ton,
+        "kW" => Measure::Kilowatt,
+        "MW" => Measure::Megawatt,
+        "kWh" => Measure::KilowattHour,
+        "m3" => Measure::CubicMetre,
+        "km" => Measure::Kilometre,
+        "m2" => Measure::SquareMetre,
+        "mu" => Measure::Mu,
+        "ha" => Measure::Hectare,
+        "times" => Measure::Times,
+        "count-general" => Measure::Count(Classifier::General),
+        "count-household" => Measure::Count(Classifier::Household),
+        "count-enterprise" => Measure::Count(Classifier::Enterprise),
+        "count-goods" => Measure::Count(Classifier::Goods),
+        "count-line" => Measure::Count(Classifier::Line),
+        "count-facility" => Measure::Count(Classifier::Facility),
+        "none" => return Some(Row { word: word.into(), measure: None, factor: factor.parse().ok()? }),
+        _ => return None,
+    };
+    Some(Row { word: word.into(), measure: Some(measure), factor: factor.parse().ok()? })
+}
