@@ -303,7 +303,7 @@ fn firms_with_their_sentences() {
         "TSV into a pipe: {all}"
     );
     assert!(all.contains("彝良县\t530628\t合盛硅业股份有限公司\tstated\t2\t"), "{all}");
-    assert!(all.contains("威信县\t530629\t杜氏（集团）有限公司\tsame-sentence\t1\tweixin.md\t"), "{all}");
+    assert!(all.contains("威信县\t530629\t杜氏(集团)有限公司\tsame-sentence\t1\tweixin.md\t"), "{all}");
     for county in ["彝良县", "530628", "彝良", "place/530628"] {
         let one = stdout(&run.ok(&["firms", "--county", county, "--evidence"]));
         assert!(one.contains("合盛硅业股份有限公司落户彝良县，企业生产稳定。"), "{county}: {one}");
