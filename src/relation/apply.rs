@@ -8,7 +8,7 @@ use super::pattern::Match;
 use super::reference::{entity_ref, meaning};
 use super::rule::{Rule, RuleSet};
 use super::scope::{Focus, Scopes};
-use super::{Statement, name};
+use super::{Statement, name, table};
 use crate::entity::{EntityId, EntityType};
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
@@ -27,6 +27,7 @@ pub fn apply(
 ) -> Vec<Statement> {
     let mut out = Vec::new();
     name::apply(rules, mentions, gazetteer, &mut out);
+    table::apply(text, mentions, gazetteer, &mut out);
     let items = items(text, sentences, mentions, scopes, gazetteer);
     let mut candidates = Vec::new();
     for sentence in sentences {

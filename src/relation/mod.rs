@@ -16,6 +16,7 @@ mod pattern;
 mod reference;
 mod rule;
 mod scope;
+mod table;
 
 pub use appearance::appearances;
 pub use apply::apply;

@@ -1,0 +1,152 @@
+//! Facts in the rows of tables: a project, who builds it, where, and how far it is.
+//!
+//! The header tells what the cells of a column name; a row states its facts about the project in it.
+
+use super::Statement;
+use super::reference::meaning;
+use crate::entity::EntityType;
+use crate::extraction::{EntityRef, Object, Predicate};
+use crate::gazetteer::Gazetteer;
+use crate::linking::LinkedMention;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+
+/// What the cells of a column tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Project,
+    Company,
+    Place,
+    Park,
+    Stage,
+}
+
+/// Reads all tables of a document.
+pub(super) fn apply(
+    text: &NormalizedText,
+    mentions: &[LinkedMention],
+    gazetteer: &Gazetteer,
+    out: &mut Vec<Statement>,
+) {
+    let mut columns: Vec<(u32, u32, Column)> = Vec::new();
+    let mut row: Vec<(Column, NormalizedSpan)> = Vec::new();
+    let mut current = None;
+    for passage in &text.passages {
+        let BlockKind::TableCell { table, row: number, column } = passage.kind else { continue };
+        if current != Some((table, number)) {
+            state(&row, text, mentions, gazetteer, out);
+            row.clear();
+            current = Some((table, number));
+        }
+        if number == 0 {
+            columns.extend(header(passage.span.of(&text.text)).map(|kind| (table, column, kind)));
+        } else if let Some((_, _, kind)) = columns.iter().find(|(t, c, _)| (*t, *c) == (table, column)) {
+            row.push((*kind, passage.span));
+        }
+    }
+    state(&row, text, mentions, gazetteer, out);
+}
+
+fn header(words: &str) -> Option<Column> {
+    Some(match words.trim() {
+        "项目名称" | "项目" | "工程名称" | "工程" | "建设项目" | "重点项目" | "路线" | "线路" => {
+            Column::Project
+        }
+        "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业"
+        | "投资主体" | "公司" | "承建单位" | "实施主体" | "建设主体" | "签约企业" | "实施单位" => {
+            Column::Company
+        }
+        "地点" | "建设地点" | "所在地" | "县区" | "县市区" | "所在县区" | "所属县区" | "属地" | "县市"
+        | "地区" => Column::Place,
+        "园区" | "所在园区" | "入驻园区" => Column::Park,
+        "进展" | "建设进展" | "进度" | "建设进度" | "状态" | "阶段" | "项目进展" | "形象进度"
+        | "建设阶段" | "情况" | "备注" => Column::Stage,
+        _ => return None,
+    })
+}
+
+/// The stage that the words of a cell name.
+fn stage(words: &str) -> Option<&'static str> {
+    const STAGES: [(&str, &[&str]); 7] = [
+        ("preparing", &["前期", "可研", "环评", "审批", "备案", "选址"]),
+        ("planned", &["计划", "拟建", "谋划", "待建", "预计开工"]),
+        ("signed", &["签约"]),
+        ("construction", &["在建", "续建", "施工", "推进", "完成路基", "建设中", "封顶", "安装", "预计"]),
+        ("operating", &["投产", "投用", "运营", "投运", "并网", "达产", "生产"]),
+        ("completed", &["竣工", "完工", "建成", "通车", "验收"]),
+        ("started", &["开工", "动工", "奠基"]),
+    ];
+    STAGES.iter().find(|(_, signs)| signs.iter().any(|sign| words.contains(sign))).map(|(stage, _)| *stage)
+}
+
+/// The statements of one row.
+fn state(
+    row: &[(Column, NormalizedSpan)],
+    text: &NormalizedText,
+    mentions: &[LinkedMention],
+    gazetteer: &Gazetteer,
+    out: &mut Vec<Statement>,
+) {
+    let (Some((_, first)), Some((_, last))) = (row.first(), row.last()) else { return };
+    let evidence = NormalizedSpan::new(first.start, last.end);
+    let named = |column: Column, kinds: &[EntityType]| -> Vec<EntityRef> {
+        let cells = row.iter().filter(|(kind, _)| *kind == column);
+        let inside = cells.flat_map(|(_, cell)| {
+            let from = mentions.partition_point(|mention| mention.mention.span.start < cell.start);
+            mentions[from..].iter().take_while(|mention| mention.mention.span.end <= cell.end)
+        });
+        inside
+            .filter(|mention| !mention.mention.nested && kinds.contains(&mention.mention.kind))
+            .filter_map(|mention| meaning(mention, gazetteer))
+            .collect()
+    };
+    let projects =
+        named(Column::Project, &[EntityType::Project, EntityType::Infrastructure, EntityType::Park]);
+    let Some(project) = projects.first() else { return };
+    let mut push = |subject: &EntityRef, predicate: Predicate, object: Object| {
+        out.push(Statement {
+            subject: subject.clone(),
+            predicate,
+            object,
+            rule: "table-row".to_owned(),
+            confidence: 0.85,
+            evidence,
+        });
+    };
+    for company in named(Column::Company, &[EntityType::Company]) {
+        push(&company, Predicate::Undertakes, Object::Entity(project.clone()));
+    }
+    // Of 昭通市昭阳区 the last is the most specific.
+    if let Some(place) = named(Column::Place, &[EntityType::Place]).pop() {
+        push(project, Predicate::LocatedIn, Object::Entity(place));
+    }
+    for park in
+        named(Column::Park, &[EntityType::Park]).into_iter().chain(named(Column::Place, &[EntityType::Park]))
+    {
+        push(project, Predicate::InPark, Object::Entity(park));
+    }
+    let stages = row.iter().filter(|(kind, _)| *kind == Column::Stage);
+    if let Some(stage) = stages.filter_map(|(_, cell)| stage(cell.of(&text.text))).next() {
+        push(project, Predicate::Status, Object::Literal { value: stage.to_owned() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_progress_name_stages() {
+        let cases = [
+            ("已投产", Some("operating")),
+            ("前期工作", Some("preparing")),
+            ("计划2025年开工", Some("planned")),
+            ("在建", Some("construction")),
+            ("主体竣工", Some("completed")),
+            ("5月开工", Some("started")),
+            ("12.5", None),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(stage(words), expected, "{words}");
+        }
+    }
+}
