@@ -1,5 +1,7 @@
 //! The words around a figure that say what it is a figure of.
 
+use std::sync::LazyLock;
+
 use super::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
@@ -183,18 +185,37 @@ const KEEP_LEADING: [&str; 30] = [
     "至今",
 ];
 
+/// The lists, compiled: words are cut around every figure.
+struct Lists {
+    leading: Words<()>,
+    keep_leading: Words<()>,
+    trailing: Words<()>,
+    keep: Words<()>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let words = |list: &[&'static str]| Words::new(list.iter().map(|word| (*word, ())).collect());
+    Lists {
+        leading: words(&LEADING),
+        keep_leading: words(&KEEP_LEADING),
+        trailing: words(&TRAILING),
+        keep: words(&KEEP),
+    }
+});
+
 /// `words` without what only leads to them or on from them; the words of a comparison (同比, 比上年) go too.
 pub(super) fn cut(words: &str) -> &str {
+    let lists = &*LISTS;
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     loop {
         let before = words;
-        if !KEEP_LEADING.iter().any(|word| words.starts_with(word))
-            && let Some(rest) = LEADING.iter().find_map(|word| words.strip_prefix(word))
+        if lists.keep_leading.without_prefix(words).is_none()
+            && let Some(rest) = lists.leading.without_prefix(words)
         {
             words = rest;
         }
-        if !KEEP.iter().any(|word| words.ends_with(word))
-            && let Some(rest) = TRAILING.iter().find_map(|word| words.strip_suffix(word))
+        if lists.keep.without_suffix(words).is_none()
+            && let Some(rest) = lists.trailing.without_suffix(words)
         {
             words = rest;
         }

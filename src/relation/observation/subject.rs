@@ -1,8 +1,11 @@
 //! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
 
+use std::sync::LazyLock;
+
 use super::Source;
 use super::focus::{Focus, with_ending};
 use super::rules::Of;
+use super::words::Words;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
@@ -47,6 +50,8 @@ const NOT_AFTER: [&str; 25] = [
     "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于",
     "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以",
 ];
+static NOT_AFTER_WORDS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::new(NOT_AFTER.iter().map(|word| (*word, ())).collect()));
 /// Words directly behind a name that do the same.
 const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
 /// What may stand between the beginning of a clause and a name that opens it.
@@ -227,7 +232,7 @@ impl<'a> Subjects<'a> {
         let text = &self.source.text.text;
         let before = &text[sentence.span.start..span.start];
         let after = &text[span.end..sentence.span.end];
-        if NOT_AFTER.iter().any(|word| before.ends_with(word))
+        if NOT_AFTER_WORDS.without_suffix(before).is_some()
             || NOT_BEFORE.iter().any(|word| after.starts_with(word))
         {
             return None;

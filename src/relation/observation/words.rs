@@ -7,6 +7,8 @@ pub(super) struct Words<T> {
     rows: Vec<(&'static str, T)>,
     /// Bit `c % 1024` is set for each first character `c`: most characters begin no word.
     begins: [u64; 16],
+    /// The same for last characters.
+    ends: [u64; 16],
 }
 
 impl<T: Copy> Words<T> {
@@ -17,7 +19,12 @@ impl<T: Copy> Words<T> {
             let (slot, bit) = place(first);
             begins[slot] |= bit;
         }
-        Self { rows, begins }
+        let mut ends = [0; 16];
+        for last in rows.iter().filter_map(|(word, _)| word.chars().next_back()) {
+            let (slot, bit) = place(last);
+            ends[slot] |= bit;
+        }
+        Self { rows, begins, ends }
     }
 
     /// The longest word that `text` begins with at `at`, where `c` stands.
@@ -27,6 +34,21 @@ impl<T: Copy> Words<T> {
             return None;
         }
         self.rows.iter().find(|(word, _)| text[at..].starts_with(word)).copied()
+    }
+
+    /// `text` without the longest word that it begins with.
+    pub(super) fn without_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (word, _) = self.at(text, 0, text.chars().next()?)?;
+        text.get(word.len()..)
+    }
+
+    /// `text` without the longest word that it ends with.
+    pub(super) fn without_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (slot, bit) = place(text.chars().next_back()?);
+        if self.ends[slot] & bit == 0 {
+            return None;
+        }
+        self.rows.iter().find_map(|(word, _)| text.strip_suffix(word))
     }
 
     /// The word that begins first, with its offset.

@@ -66,7 +66,7 @@ struct Row {
 /// The units, compiled.
 #[derive(Clone, Debug)]
 pub struct Units {
-    /// By word, longer ones first.
+    /// By first character, and with the same one longer words first.
     rows: Vec<Row>,
 }
 
@@ -89,13 +89,18 @@ impl Units {
                 None => malformed.push(at + 1),
             }
         }
-        rows.sort_by_key(|row: &Row| std::cmp::Reverse(row.word.len()));
+        rows.sort_by_key(|row: &Row| (row.word.chars().next(), std::cmp::Reverse(row.word.len())));
         (Self { rows }, malformed)
     }
 
     /// The unit at the beginning of `text`: its measure, the factor to the measure's unit, its length.
     pub(super) fn at_word(&self, text: &str) -> Option<(Measure, Decimal, usize)> {
-        let row = self.rows.iter().find(|row| text.starts_with(&*row.word))?;
+        let first = text.chars().next();
+        let from = self.rows.partition_point(|row| row.word.chars().next() < first);
+        let row = self.rows[from..]
+            .iter()
+            .take_while(|row| row.word.chars().next() == first)
+            .find(|row| text.starts_with(&*row.word))?;
         Some((row.measure?, row.factor, row.word.len()))
     }
 }
