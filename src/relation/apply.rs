@@ -26,7 +26,7 @@ pub fn apply(
     gazetteer: &Gazetteer,
 ) -> Vec<Statement> {
     let mut out = Vec::new();
-    name::apply(rules, mentions, gazetteer, &mut out);
+    name::apply(rules, &text.text, mentions, gazetteer, &mut out);
     table::apply(text, mentions, gazetteer, &mut out);
     let items = items(text, sentences, mentions, scopes, gazetteer);
     let mut candidates = Vec::new();
@@ -130,6 +130,10 @@ fn state(
         Some(value) => vec![Object::Literal { value }],
         None => bound.objects.iter().filter_map(|item| item.entity.clone()).map(Object::Entity).collect(),
     };
+    // What is granted has a name; one character is the rest of a word (获批|复).
+    let named =
+        |object: &Object| !matches!(object, Object::Literal { value } if value.chars().nth(2).is_none());
+    let objects: Vec<Object> = objects.into_iter().filter(named).collect();
     for subject in bound.subjects.iter().filter_map(|item| item.entity.as_ref()) {
         for object in &objects {
             if matches!(object, Object::Entity(entity) if entity.entity == subject.entity) {

@@ -7,10 +7,12 @@ use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
+use crate::mention::Origin;
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
 pub(super) fn apply(
     rules: &RuleSet,
+    text: &str,
     mentions: &[LinkedMention],
     gazetteer: &Gazetteer,
     out: &mut Vec<Statement>,
@@ -24,11 +26,12 @@ pub(super) fn apply(
         }
         if end > at + 1
             && !outer.mention.nested
+            && !says_nothing(outer, text)
             && let Some(subject) = meaning(outer, gazetteer)
         {
             for compiled in &rules.rules {
                 if compiled.rule.outer.contains(&outer.mention.kind) {
-                    one(&compiled.rule, &subject, outer, &mentions[at + 1..end], gazetteer, out);
+                    one(&compiled.rule, &subject, outer, &mentions[at + 1..end], text, gazetteer, out);
                 }
             }
         }
@@ -41,12 +44,24 @@ fn one(
     outer: &EntityRef,
     outer_mention: &LinkedMention,
     inner: &[LinkedMention],
+    text: &str,
     gazetteer: &Gazetteer,
     out: &mut Vec<Statement>,
 ) {
+    // What stands inside the name of a firm inside says something of the firm: 恒合轮胎有限公司|子午胎项目.
+    let inside_firm = |mention: &LinkedMention| {
+        inner.iter().any(|firm| {
+            firm.mention.kind == EntityType::Company
+                && firm.mention.span != mention.mention.span
+                && firm.mention.span.contains(mention.mention.span)
+        })
+    };
     let fitting = inner.iter().filter(|mention| {
         rule.inner.contains(&mention.mention.kind)
             && mention.mention.span != outer_mention.mention.span
+            && (mention.mention.kind == EntityType::Place || !inside_firm(mention))
+            && !(matches!(mention.mention.kind, EntityType::Industry)
+                && GENERIC_SECTORS.contains(&mention.mention.span.of(text)))
             && match rule.at {
                 Position::Start => mention.mention.span.start == outer_mention.mention.span.start,
                 Position::Anywhere => true,
@@ -54,7 +69,13 @@ fn one(
     });
     // Of several places the most specific that lies in the first; of other things the first.
     let chosen = if rule.inner.contains(&EntityType::Place) {
-        let fitting: Vec<&LinkedMention> = fitting.collect();
+        let mut fitting: Vec<&LinkedMention> = fitting.collect();
+        // 长春化工(漳州)有限公司 is in the place in brackets.
+        if let Some(&bracketed) =
+            fitting.iter().find(|mention| text[..mention.mention.span.start].ends_with('('))
+        {
+            fitting = vec![bracketed];
+        }
         let first = fitting.first().and_then(|mention| linked(mention));
         fitting
             .into_iter()
@@ -90,6 +111,20 @@ fn one(
         confidence: rule.confidence,
         evidence: outer_mention.mention.span,
     });
+}
+
+/// Words that name a kind of park rather than its industry.
+const GENERIC_SECTORS: [&str; 4] = ["高新技术产业", "循环经济", "经济", "技术产业"];
+
+/// Names that tell nothing of where their bearer is: streets (长江路), and short forms, of which the full form
+/// tells it.
+fn says_nothing(mention: &LinkedMention, text: &str) -> bool {
+    let name = mention.mention.span.of(text);
+    matches!(mention.mention.origin, Origin::ShortOf(_))
+        || (mention.mention.kind == EntityType::Infrastructure
+            && (name.ends_with(['路', '街', '巷']) || name.ends_with("大道"))
+            && !name.ends_with("铁路")
+            && !name.ends_with("公路"))
 }
 
 fn linked(mention: &LinkedMention) -> Option<EntityIndex> {
