@@ -1,38 +1,33 @@
 //! The detector: two passes over a document.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
-
-use super::clause::{Clause, clauses};
-use super::compound;
+use super::clause::clauses;
 use super::context::DocumentContext;
 use super::enumeration;
-use super::head::Grammar;
-use super::lattice::{Lattice, NameEdge, Token, TokenKind};
+use super::lattice::{NameEdge, TokenKind};
 use super::layout;
-use super::licence::{Neighbours, Refusal, Risks};
-use super::local::{LocalName, LocalNames};
+use super::licence::{Neighbours, Risks};
+use super::local::LocalNames;
 use super::nested;
 use super::node::Node;
-use super::shorten::short_forms;
+use super::pass::{Buffers, Pass};
+use super::reading::{Reading, Refused, WordReading};
 use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
-use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, FormIndex, Gazetteer, Hit};
-use crate::text::{NormalizedSpan, NormalizedText};
+use crate::text::NormalizedText;
 
 /// Stems of township names, with their townships and what else the stem can mean.
-type Stems = Vec<(Box<str>, EntityIndex, Option<FormIndex>)>;
+pub(super) type Stems = Vec<(Box<str>, EntityIndex, Option<FormIndex>)>;
 
 /// Finds names in documents. Immutable and shareable between threads.
 pub struct Detector<'g> {
-    gazetteer: &'g Gazetteer,
-    vocabulary: Vocabulary,
-    risks: Risks,
+    pub(super) gazetteer: &'g Gazetteer,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) risks: Risks,
     /// By county: the township stems, worked out when a document first speaks of the county.
-    stems: Vec<OnceLock<Stems>>,
+    pub(super) stems: Vec<OnceLock<Stems>>,
 }
 
 /// The names of a document.
@@ -42,35 +37,6 @@ pub struct Detection {
     pub mentions: Vec<Mention>,
     /// What the document says about places.
     pub context: DocumentContext,
-}
-
-/// How a text is read, for those who want to know why a name was found or not.
-#[derive(Clone, Debug)]
-pub struct Reading<'g> {
-    /// The words of all clauses, in order of position.
-    pub words: Vec<WordReading>,
-    /// The dictionary names that were refused.
-    pub refused: Vec<Refused<'g>>,
-}
-
-/// One word.
-#[derive(Clone, Copy, Debug)]
-pub struct WordReading {
-    /// Where.
-    pub span: NormalizedSpan,
-    /// What it is for the grammar of names.
-    pub class: &'static str,
-    /// What a name that ends with it names.
-    pub head: Option<EntityType>,
-}
-
-/// A dictionary name that may not be read as one where it stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Refused<'g> {
-    /// Where.
-    pub span: NormalizedSpan,
-    /// Why.
-    pub why: Refusal<'g>,
 }
 
 impl<'g> Detector<'g> {
@@ -194,279 +160,6 @@ impl<'g> Detector<'g> {
                 let cost = self.risks.judge(*hit, text, &neighbours, context, self.gazetteer).ok()?;
                 Some(NameEdge { span: hit.span, kind: TokenKind::Name(hit.form), cost })
             })
-            .collect()
-    }
-
-    /// What the first pass teaches for the second.
-    fn local_names(&self, text: &str, nodes: &[Vec<Node>], context: &DocumentContext) -> LocalNames {
-        let mut names = Vec::new();
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
-        for node in nodes.iter().flatten() {
-            let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
-            let surface = node.span.of(text);
-            if !seen.insert(surface) && introduced_alias(&text[node.span.end..]).is_none() {
-                continue;
-            }
-            if kind == EntityType::Company {
-                let place = self.leading_places(node);
-                if let Some(alias) = introduced_alias(&text[node.span.end..]) {
-                    names.push((alias.to_owned(), short_of(surface, kind)));
-                }
-                for form in
-                    short_forms(surface, place, self.gazetteer.lexicon(), &|trade| self.is_trade(trade))
-                {
-                    if self.gazetteer.lookup(&form).is_none() {
-                        names.push((form, short_of(surface, kind)));
-                    }
-                }
-            } else if let Some(alias) = introduced_alias(&text[node.span.end..]) {
-                names.push((alias.to_owned(), short_of(surface, kind)));
-            }
-            if let Origin::Pattern(_) = origin
-                && kind != EntityType::Place
-                && surface.chars().count() >= 4
-            {
-                names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
-            }
-        }
-        for county in context.counties(self.gazetteer).into_iter().take(4) {
-            self.township_stems(county, context, &mut names);
-        }
-        LocalNames::new(names)
-    }
-
-    /// Whether a word tells what a firm deals in.
-    fn is_trade(&self, word: &str) -> bool {
-        self.vocabulary.head(word).is_some_and(|head| head.grammar == Grammar::BrandTrade)
-            || self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form)))
-    }
-
-    /// Whether a name can only be an industry or a product.
-    fn is_sector(&self, kind: TokenKind) -> bool {
-        let TokenKind::Name(form) = kind else { return false };
-        let mut aliases = self.gazetteer.form(form).aliases.iter();
-        aliases.all(|alias| {
-            matches!(self.gazetteer.entity(alias.entity).kind, EntityType::Industry | EntityType::Product)
-        })
-    }
-
-    /// The length in bytes of the places that a name begins with: 云南省昭通市, but only 江苏 of
-    /// 江苏汉源重工, because 汉源 does not lie in 江苏.
-    fn leading_places(&self, node: &Node) -> usize {
-        let mut end = node.span.start;
-        let mut outer: Option<&[crate::gazetteer::Alias]> = None;
-        for inner in &node.inner {
-            let Origin::Form(form) = inner.origin else { break };
-            let aliases = &self.gazetteer.form(form).aliases;
-            let inside = outer.is_none_or(|outer| {
-                aliases.iter().any(|place| {
-                    outer.iter().any(|outer| self.gazetteer.is_within(place.entity, outer.entity))
-                })
-            });
-            if inner.kind != EntityType::Place || inner.span.start != end || !inside {
-                break;
-            }
-            end = inner.span.end;
-            outer = Some(aliases);
-        }
-        end - node.span.start
-    }
-
-    /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
-    /// names of something else.
-    fn township_stems(
-        &self,
-        county: EntityIndex,
-        context: &DocumentContext,
-        names: &mut Vec<(String, LocalName)>,
-    ) {
-        let stems = self.stems[county.get()].get_or_init(|| {
-            let usable = |stem: &str| {
-                (2..=3).contains(&stem.chars().count())
-                    // 万佛山 is the mountain before it is the town.
-                    && !stem.ends_with(['山', '河', '江', '湖', '岭', '洞', '泉', '海', '岛', '湾'])
-                    && self.gazetteer.lexicon().get(stem).is_none()
-                    && self.gazetteer.common_words().get(stem).is_none()
-            };
-            let townships = self.gazetteer.children(county).iter();
-            townships
-                .filter_map(|&township| {
-                    let name = &self.gazetteer.entity(township).name;
-                    let stem = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道"))?;
-                    let stem = without_peoples(stem);
-                    usable(stem).then(|| (stem.into(), township, self.gazetteer.lookup(stem)))
-                })
-                .collect()
-        });
-        // A stem that is also the short name of a county somewhere else gives way only where the document
-        // speaks of that county's region.
-        let free = |form: &Option<FormIndex>| {
-            form.is_none_or(|form| {
-                self.gazetteer.form(form).aliases.iter().all(|alias| {
-                    self.gazetteer.entity(alias.entity).level == Some(PlaceLevel::County)
-                        && self.gazetteer.ancestors(alias.entity).all(|place| context.weight(place) == 0.0)
-                })
-            })
-        };
-        let stems = stems.iter().filter(|(_, _, form)| free(form));
-        names.extend(stems.map(|(stem, township, _)| {
-            let origin = Origin::Stem(*township);
-            (
-                stem.to_string(),
-                LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin },
-            )
-        }));
-    }
-}
-
-/// 奎香苗族彝族 without the names of the peoples.
-fn without_peoples(stem: &str) -> &str {
-    const PEOPLES: [&str; 33] = [
-        "苗族",
-        "彝族",
-        "回族",
-        "藏族",
-        "壮族",
-        "白族",
-        "傣族",
-        "土族",
-        "满族",
-        "侗族",
-        "瑶族",
-        "水族",
-        "畲族",
-        "羌族",
-        "怒族",
-        "佤族",
-        "蒙古族",
-        "土家族",
-        "布依族",
-        "哈尼族",
-        "傈僳族",
-        "拉祜族",
-        "纳西族",
-        "景颇族",
-        "布朗族",
-        "普米族",
-        "阿昌族",
-        "独龙族",
-        "仡佬族",
-        "仫佬族",
-        "毛南族",
-        "朝鲜族",
-        "哈萨克族",
-    ];
-    let mut rest = stem;
-    while let Some(shorter) = PEOPLES.iter().find_map(|people| rest.strip_suffix(people)) {
-        rest = shorter;
-    }
-    rest
-}
-
-fn short_of(full: &str, kind: EntityType) -> LocalName {
-    LocalName { kind, level: None, origin: Origin::ShortOf(full.into()) }
-}
-
-/// The alias in (以下简称“X”) that follows a name directly.
-fn introduced_alias(after: &str) -> Option<&str> {
-    let rest = after.strip_prefix('(')?;
-    let rest = rest.strip_prefix("以下").unwrap_or(rest);
-    let rest = rest
-        .strip_prefix("简称")
-        .or_else(|| rest.strip_prefix("下称"))
-        .or_else(|| rest.strip_prefix('称'))?;
-    let rest = rest.trim_start_matches([':', '为', '“', '"', '「', '\'']);
-    let end = rest.find(['”', '"', '」', ')', ',', '、', '\'', '\n'])?;
-    let alias = &rest[..end];
-    (2..=12).contains(&alias.chars().count()).then_some(alias)
-}
-
-/// Arrays that one clause after the other uses.
-#[derive(Default)]
-struct Buffers {
-    lattice: Lattice,
-    tokens: Vec<Token>,
-    names: Vec<NameEdge>,
-    heads: Vec<(usize, usize)>,
-}
-
-/// Reads clauses into nodes.
-struct Pass<'a, 'g> {
-    detector: &'a Detector<'g>,
-    text: &'a NormalizedText,
-    clauses: &'a [Clause],
-    edges: &'a [NameEdge],
-    buffers: Buffers,
-}
-
-impl Pass<'_, '_> {
-    /// Pushes the nodes of every clause of one enumeration.
-    fn group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
-        let first = out.len();
-        let enumerated = group.len() > 1;
-        for clause in &self.clauses[group] {
-            let nodes = self.clause(*clause, enumerated, local);
-            out.push(nodes);
-        }
-        enumeration::apply(&mut out[first..], &self.text.text);
-    }
-
-    /// The nodes of one clause; none when nothing in it can be a name.
-    fn clause(&mut self, clause: Clause, enumerated: bool, local: &LocalNames) -> Vec<Node> {
-        if !self.prepare(clause, local) && !enumerated {
-            return Vec::new();
-        }
-        let nodes = self.read(clause, local);
-        compound::build(nodes, &self.text.text)
-    }
-
-    /// The words of one clause, before any names are built of them.
-    fn words(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
-        self.prepare(clause, local);
-        self.read(clause, local)
-    }
-
-    /// Collects the names that may stand in a clause, and tells whether anything in it can be a name.
-    fn prepare(&mut self, clause: Clause, local: &LocalNames) -> bool {
-        let text = &self.text.text;
-        let Buffers { names, heads, .. } = &mut self.buffers;
-        names.clear();
-        let first = self.edges.partition_point(|edge| edge.span.end <= clause.span.start);
-        let inside = self.edges[first..].iter().take_while(|edge| edge.span.end <= clause.span.end);
-        names.extend(inside.filter(|edge| edge.span.start >= clause.span.start));
-        if !local.is_empty() {
-            local.edges(text, clause.span, names);
-            names.sort_by_key(|edge| (edge.span.end, edge.span.start));
-        }
-        let words = clause.span.of(text);
-        self.detector.vocabulary.heads_in(words, heads);
-        let vocabulary = &self.detector.vocabulary;
-        let possible = !names.is_empty()
-            || heads.iter().any(|&(start, end)| vocabulary.can_end_a_name(words, start, end))
-            || words.contains('等');
-        // 临港|工业园区: a sector that ends inside a longer head is none.
-        names.retain(|name| {
-            let (start, end) = (name.span.start - clause.span.start, name.span.end - clause.span.start);
-            let cut = heads.iter().any(|&(from, to)| start < from && from < end && end < to && to - from > 6);
-            !cut || !self.detector.is_sector(name.kind)
-        });
-        possible
-    }
-
-    /// The words and names on the cheapest path through a prepared clause.
-    fn read(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
-        let text = &self.text.text;
-        let Buffers { lattice, tokens, names, .. } = &mut self.buffers;
-        let breaks = {
-            let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
-            let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
-            &self.text.soft_breaks[from..to]
-        };
-        tokens.clear();
-        lattice.decode(text, clause.span, names, breaks, &self.detector.vocabulary, tokens);
-        tokens
-            .iter()
-            .map(|token| Node::of(*token, text, &self.detector.vocabulary, self.detector.gazetteer, local))
             .collect()
     }
 }

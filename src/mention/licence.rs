@@ -57,6 +57,8 @@ struct Risk {
     place: bool,
     /// Whether it can only be the short name of a county.
     short_county: bool,
+    /// Whether it can only be an industry or a product.
+    sector: bool,
 }
 
 /// Added to the cost of a short county name of which the document says nothing else: such a name is
@@ -64,6 +66,11 @@ struct Risk {
 const UNSUPPORTED: f32 = 4.0;
 
 impl Risks {
+    /// Whether the form can only be an industry or a product.
+    pub(crate) fn is_sector(&self, form: FormIndex) -> bool {
+        self.risks.get(form.get()).is_some_and(|risk| risk.sector)
+    }
+
     /// What a short county name costs more when the document speaks of none of its meanings' regions.
     fn unsupported(&self, form: FormIndex, context: &DocumentContext, gazetteer: &Gazetteer) -> f32 {
         let supported = gazetteer.form(form).aliases.iter().any(|alias| {
@@ -256,6 +263,7 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         single: characters == 1,
         guarded: !gazetteer.guards().of_form(index).is_empty(),
         place,
+        sector: by_nature,
         short_county: aliases.iter().all(|alias| {
             gazetteer.entity(alias.entity).level == Some(PlaceLevel::County)
                 && alias.kind != AliasKind::Official

@@ -12,18 +12,22 @@ mod context;
 mod detect;
 mod enumeration;
 mod head;
+mod introduce;
 mod lattice;
 mod layout;
 mod licence;
 mod local;
 mod nested;
 mod node;
+mod pass;
+mod reading;
 mod shorten;
 mod vocabulary;
 
 pub use context::DocumentContext;
-pub use detect::{Detection, Detector, Reading, Refused, WordReading};
+pub use detect::{Detection, Detector};
 pub use licence::Refusal;
+pub use reading::{Reading, Refused, WordReading};
 
 use crate::entity::EntityType;
 use crate::gazetteer::{EntityIndex, FormIndex};

@@ -1,0 +1,200 @@
+//! The names that a document introduces: what the first pass teaches for the second.
+
+use rustc_hash::FxHashSet;
+
+use super::Origin;
+use super::context::DocumentContext;
+use super::detect::Detector;
+use super::head::Grammar;
+use super::lattice::TokenKind;
+use super::local::{LocalName, LocalNames};
+use super::node::Node;
+use super::shorten::short_forms;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::gazetteer::{EntityIndex, FormIndex};
+
+impl Detector<'_> {
+    /// What the first pass teaches for the second.
+    pub(super) fn local_names(
+        &self,
+        text: &str,
+        nodes: &[Vec<Node>],
+        context: &DocumentContext,
+    ) -> LocalNames {
+        let mut names = Vec::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        for node in nodes.iter().flatten() {
+            let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
+            let surface = node.span.of(text);
+            if !seen.insert(surface) && introduced_alias(&text[node.span.end..]).is_none() {
+                continue;
+            }
+            if kind == EntityType::Company {
+                let place = self.leading_places(node);
+                if let Some(alias) = introduced_alias(&text[node.span.end..]) {
+                    names.push((alias.to_owned(), short_of(surface, kind)));
+                }
+                for form in
+                    short_forms(surface, place, self.gazetteer.lexicon(), &|trade| self.is_trade(trade))
+                {
+                    if self.gazetteer.lookup(&form).is_none() {
+                        names.push((form, short_of(surface, kind)));
+                    }
+                }
+            } else if let Some(alias) = introduced_alias(&text[node.span.end..]) {
+                names.push((alias.to_owned(), short_of(surface, kind)));
+            }
+            if let Origin::Pattern(_) = origin
+                && kind != EntityType::Place
+                && surface.chars().count() >= 4
+            {
+                names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
+            }
+        }
+        for county in context.counties(self.gazetteer).into_iter().take(4) {
+            self.township_stems(county, context, &mut names);
+        }
+        LocalNames::new(names)
+    }
+
+    /// Whether a word tells what a firm deals in.
+    fn is_trade(&self, word: &str) -> bool {
+        self.vocabulary.head(word).is_some_and(|head| head.grammar == Grammar::BrandTrade)
+            || self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form)))
+    }
+
+    /// Whether a name can only be an industry or a product.
+    pub(super) fn is_sector(&self, kind: TokenKind) -> bool {
+        matches!(kind, TokenKind::Name(form) if self.risks.is_sector(form))
+    }
+
+    /// The length in bytes of the places that a name begins with: 云南省昭通市, but only 江苏 of
+    /// 江苏汉源重工, because 汉源 does not lie in 江苏.
+    fn leading_places(&self, node: &Node) -> usize {
+        let mut end = node.span.start;
+        let mut outer: Option<&[crate::gazetteer::Alias]> = None;
+        for inner in &node.inner {
+            let Origin::Form(form) = inner.origin else { break };
+            let aliases = &self.gazetteer.form(form).aliases;
+            let inside = outer.is_none_or(|outer| {
+                aliases.iter().any(|place| {
+                    outer.iter().any(|outer| self.gazetteer.is_within(place.entity, outer.entity))
+                })
+            });
+            if inner.kind != EntityType::Place || inner.span.start != end || !inside {
+                break;
+            }
+            end = inner.span.end;
+            outer = Some(aliases);
+        }
+        end - node.span.start
+    }
+
+    /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
+    /// names of something else.
+    fn township_stems(
+        &self,
+        county: EntityIndex,
+        context: &DocumentContext,
+        names: &mut Vec<(String, LocalName)>,
+    ) {
+        let stems = self.stems[county.get()].get_or_init(|| {
+            let usable = |stem: &str| {
+                (2..=3).contains(&stem.chars().count())
+                    // 万佛山 is the mountain before it is the town.
+                    && !stem.ends_with(['山', '河', '江', '湖', '岭', '洞', '泉', '海', '岛', '湾'])
+                    && self.gazetteer.lexicon().get(stem).is_none()
+                    && self.gazetteer.common_words().get(stem).is_none()
+            };
+            let townships = self.gazetteer.children(county).iter();
+            townships
+                .filter_map(|&township| {
+                    let name = &self.gazetteer.entity(township).name;
+                    let stem = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道"))?;
+                    let stem = without_peoples(stem);
+                    usable(stem).then(|| (stem.into(), township, self.gazetteer.lookup(stem)))
+                })
+                .collect()
+        });
+        // A stem that is also the short name of a county somewhere else gives way only where the document
+        // speaks of that county's region.
+        let free = |form: &Option<FormIndex>| {
+            form.is_none_or(|form| {
+                self.gazetteer.form(form).aliases.iter().all(|alias| {
+                    self.gazetteer.entity(alias.entity).level == Some(PlaceLevel::County)
+                        && self.gazetteer.ancestors(alias.entity).all(|place| context.weight(place) == 0.0)
+                })
+            })
+        };
+        let stems = stems.iter().filter(|(_, _, form)| free(form));
+        names.extend(stems.map(|(stem, township, _)| {
+            let origin = Origin::Stem(*township);
+            (
+                stem.to_string(),
+                LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin },
+            )
+        }));
+    }
+}
+
+/// 奎香苗族彝族 without the names of the peoples.
+fn without_peoples(stem: &str) -> &str {
+    const PEOPLES: [&str; 33] = [
+        "苗族",
+        "彝族",
+        "回族",
+        "藏族",
+        "壮族",
+        "白族",
+        "傣族",
+        "土族",
+        "满族",
+        "侗族",
+        "瑶族",
+        "水族",
+        "畲族",
+        "羌族",
+        "怒族",
+        "佤族",
+        "蒙古族",
+        "土家族",
+        "布依族",
+        "哈尼族",
+        "傈僳族",
+        "拉祜族",
+        "纳西族",
+        "景颇族",
+        "布朗族",
+        "普米族",
+        "阿昌族",
+        "独龙族",
+        "仡佬族",
+        "仫佬族",
+        "毛南族",
+        "朝鲜族",
+        "哈萨克族",
+    ];
+    let mut rest = stem;
+    while let Some(shorter) = PEOPLES.iter().find_map(|people| rest.strip_suffix(people)) {
+        rest = shorter;
+    }
+    rest
+}
+
+fn short_of(full: &str, kind: EntityType) -> LocalName {
+    LocalName { kind, level: None, origin: Origin::ShortOf(full.into()) }
+}
+
+/// The alias in (以下简称“X”) that follows a name directly.
+fn introduced_alias(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix('(')?;
+    let rest = rest.strip_prefix("以下").unwrap_or(rest);
+    let rest = rest
+        .strip_prefix("简称")
+        .or_else(|| rest.strip_prefix("下称"))
+        .or_else(|| rest.strip_prefix('称'))?;
+    let rest = rest.trim_start_matches([':', '为', '“', '"', '「', '\'']);
+    let end = rest.find(['”', '"', '」', ')', ',', '、', '\'', '\n'])?;
+    let alias = &rest[..end];
+    (2..=12).contains(&alias.chars().count()).then_some(alias)
+}
