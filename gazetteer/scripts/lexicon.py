@@ -5,8 +5,8 @@ The matcher weighs a place name against the ordinary words around it, so the
 list holds what is *not* a name: jieba's dictionary without its place names
 (ns), person names (nr, nrt, nrfg) and organisations (nt), and without any name
 of entities/places.csv and aliases/places.csv. Single characters stay in, also
-those that abbreviate a province. Words which are both a name and a word (common_words.csv) stay in, with a frequency which is high enough to
-be weighed, except those that only arise across a word boundary (part of speech
+those that abbreviate a province. Words which are both a name and a word
+(common_words.csv) stay in, with a frequency which is high enough to be weighed, except those that only arise across a word boundary (part of speech
 x). Ordinary words which jieba takes for names are restored (RESTORED_WORDS),
 and words of government reports that jieba lacks are added (OWN_WORDS).
 Run it after divisions.py.
@@ -18,14 +18,12 @@ Columns, separated by tabs, without a header: word, frequency, part of speech.
 Lines are sorted by word. Only the Python 3 standard library is needed.
 """
 
-import argparse
 import csv
-import os
 import re
-import subprocess
 import sys
-import tarfile
 from pathlib import Path
+
+from packages import fetch_pip, find, options, replace_file, tar_member
 
 PACKAGE = "jieba==0.42.1"
 HAN_WORD = re.compile(r"^[\u3400-\u9fff]+$")
@@ -119,20 +117,9 @@ RESTORED_WORDS = {
 }
 
 
-def fetch(packages: Path) -> None:
-    packages.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps",
-                    "--dest", str(packages), PACKAGE], check=True)
-
-
 def read_dictionary(packages: Path):
     """word -> (frequency, tag) from jieba's dictionary."""
-    archives = sorted(packages.glob("jieba-*.tar.gz"))
-    if not archives:
-        sys.exit(f"{packages}: no file jieba-*.tar.gz; run with --fetch first")
-    with tarfile.open(archives[-1]) as tar:
-        member = next(m for m in tar.getmembers() if m.name.endswith("/jieba/dict.txt"))
-        text = tar.extractfile(member).read().decode("utf-8")
+    text = tar_member(find(packages, "jieba-*.tar.gz"), "/jieba/dict.txt")
     words = {}
     for line in text.splitlines():
         word, frequency, tag = line.split(" ")
@@ -186,31 +173,20 @@ def shrink(lexicon, keep):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--packages", type=Path, required=True,
-                        help="directory with the downloaded package")
-    parser.add_argument("--fetch", action="store_true",
-                        help="download the package into that directory first")
-    parser.add_argument("--output", type=Path,
-                        default=Path(__file__).resolve().parent.parent,
-                        help="gazetteer directory (default: the one of this script)")
-    options = parser.parse_args()
-    if options.fetch:
-        fetch(options.packages)
+    arguments = options(__doc__)
+    if arguments.fetch:
+        fetch_pip(arguments.packages, [PACKAGE])
 
     common = {}
-    path = options.output / "common_words.csv"
+    path = arguments.output / "common_words.csv"
     if path.exists():
         with open(path, encoding="utf-8", newline="") as handle:
             common = {row["word"]: row["pos"] for row in csv.DictReader(handle)}
-    names = read_names(options.output / "entities/places.csv",
-                       options.output / "aliases/places.csv")
-    lexicon = build(read_dictionary(options.packages), common, names)
+    names = read_names(arguments.output / "entities/places.csv",
+                       arguments.output / "aliases/places.csv")
+    lexicon = build(read_dictionary(arguments.packages), common, names)
     text, limit, count = shrink(lexicon, set(common))
-    target = options.output / "lexicon.tsv"
-    temporary = target.with_name(target.name + ".part")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(temporary, target)
+    replace_file(arguments.output / "lexicon.tsv", text)
     print(f"{count} words, {len(text.encode('utf-8'))} bytes, frequency >= {limit}")
 
 

@@ -17,12 +17,9 @@ Columns, separated by a tab, without a header: traditional, simplified. Lines
 are sorted by code point. Only the Python 3 standard library is needed.
 """
 
-import argparse
-import os
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
+
+from packages import fetch_pip, find, options, replace_file, zip_member
 
 PACKAGE = "opencc-python-reimplemented==0.1.7"
 TABLE = "opencc/dictionary/TSCharacters.txt"
@@ -55,19 +52,9 @@ EXCLUDED = {
 }
 
 
-def fetch(packages: Path) -> None:
-    packages.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps",
-                    "--dest", str(packages), PACKAGE], check=True)
-
-
 def read_table(packages: Path):
-    wheels = sorted(packages.glob("opencc_python_reimplemented-*.whl"))
-    if not wheels:
-        sys.exit(f"{packages}: no file opencc_python_reimplemented-*.whl;"
-                 " run with --fetch first")
-    with zipfile.ZipFile(wheels[-1]) as bundle:
-        text = bundle.read(TABLE).decode("utf-8-sig")
+    wheel = find(packages, "opencc_python_reimplemented-*.whl")
+    text = zip_member(wheel, TABLE).decode("utf-8-sig")
     for line in text.splitlines():
         if "\t" in line:
             traditional, candidates = line.split("\t")
@@ -75,20 +62,12 @@ def read_table(packages: Path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--packages", type=Path, required=True,
-                        help="directory with the downloaded package")
-    parser.add_argument("--fetch", action="store_true",
-                        help="download the package into that directory first")
-    parser.add_argument("--output", type=Path,
-                        default=Path(__file__).resolve().parent.parent,
-                        help="gazetteer directory (default: the one of this script)")
-    options = parser.parse_args()
-    if options.fetch:
-        fetch(options.packages)
+    arguments = options(__doc__)
+    if arguments.fetch:
+        fetch_pip(arguments.packages, [PACKAGE])
 
     table, left_out = {}, 0
-    for traditional, simplified in read_table(options.packages):
+    for traditional, simplified in read_table(arguments.packages):
         if (len(traditional) != 1 or len(simplified) != 1 or traditional == simplified
                 or traditional in EXCLUDED or ord(simplified) > 0xFFFF):
             left_out += 1
@@ -99,11 +78,8 @@ def main():
     for traditional in chained:
         table[traditional] = table[table[traditional]]
 
-    target = options.output / "variants.tsv"
-    temporary = target.with_name(target.name + ".part")
-    temporary.write_text("".join(f"{t}\t{s}\n" for t, s in sorted(table.items())),
-                         encoding="utf-8", newline="\n")
-    os.replace(temporary, target)
+    replace_file(arguments.output / "variants.tsv",
+                 "".join(f"{t}\t{s}\n" for t, s in sorted(table.items())))
     print(f"{len(table)} characters, {left_out} left out, chained: {''.join(chained)}")
 
 
