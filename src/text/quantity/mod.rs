@@ -226,14 +226,7 @@ fn doubling(text: &str, at: usize) -> Option<Quantity> {
     let times = u32::try_from(times.value.trunc()).ok().filter(|times| (1..=6).contains(times))?;
     let value = Decimal::from((2_i64.pow(times) - 1) * 100);
     let span = NormalizedSpan::new(at, at + text.len() - after.len());
-    Some(Quantity {
-        span,
-        value,
-        upper: None,
-        measure: Measure::Percent,
-        bound: Bound::Exact,
-        form: Form::Doubling,
-    })
+    Some(percent(span, value, Form::Doubling))
 }
 
 /// 三分之一, 百分之二十, 1/3: a share of the whole, in per cent.
@@ -265,14 +258,12 @@ fn fraction(text: &str, at: usize) -> Option<Quantity> {
         }
     };
     let span = NormalizedSpan::new(at, at + len);
-    Some(Quantity {
-        span,
-        value,
-        upper: None,
-        measure: Measure::Percent,
-        bound: Bound::Exact,
-        form: Form::Fraction,
-    })
+    Some(percent(span, value, Form::Fraction))
+}
+
+/// A share that is written without %.
+fn percent(span: NormalizedSpan, value: Decimal, form: Form) -> Quantity {
+    Quantity { span, value, upper: None, measure: Measure::Percent, bound: Bound::Exact, form }
 }
 
 /// 七成, 七成五.
@@ -293,14 +284,7 @@ fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
         len += c.len_utf8();
     }
     let span = NormalizedSpan::new(at, at + len);
-    Some(Quantity {
-        span,
-        value,
-        upper: None,
-        measure: Measure::Percent,
-        bound: Bound::Exact,
-        form: Form::Tenths,
-    })
+    Some(percent(span, value, Form::Tenths))
 }
 
 const BEFORE: [(&str, Bound); 15] = [
