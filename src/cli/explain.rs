@@ -37,13 +37,14 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let workers = args.input.workers()?;
     let mut out = terminal.results();
     let mut failed = corpus.skipped.clone();
-    let mut shown = 0_usize;
+    let (mut explained, mut shown) = (0_usize, 0_usize);
     corpus.process(
         &workers,
         |document| extractor.explain(&document),
         |file, result| -> Result<()> {
             match result {
                 Ok(explanation) => {
+                    explained += 1;
                     writeln!(out, "# {}", file.id).map_err(CliError::output)?;
                     shown += Page {
                         explanation: &explanation,
@@ -60,6 +61,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         },
     )?;
     out.flush().map_err(CliError::output)?;
+    if explained == 0 {
+        return Err(nothing_read(&failed, terminal));
+    }
     failures::list(&failed, terminal);
     Ok(if !failed.is_empty() { Exit::Partial } else { Exit::found(shown > 0) })
 }
