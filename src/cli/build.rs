@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failures;
 use super::messages::say;
 use super::progress::Progress;
-use super::sources::{self, GraphArgs, InputArgs};
+use super::sources::{GraphArgs, InputArgs};
 use super::terminal::Terminal;
 use crate::graph::Iris;
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         return Err(nothing_read(&corpus.skipped, terminal));
     }
     let gazetteer = args.input.gazetteer.load(terminal)?;
-    let extractor = sources::extractor(&gazetteer)?;
+    let extractor = args.input.gazetteer.extractor(&gazetteer)?;
     let options =
         BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune, dry_run: args.dry_run };
     let progress = Progress::new(corpus.files.len(), terminal);

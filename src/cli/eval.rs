@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::failures;
 use super::messages::say;
 use super::progress::Progress;
-use super::sources::{self, GazetteerArgs};
+use super::sources::GazetteerArgs;
 use super::table::{Table, TableFormat};
 use super::terminal::Terminal;
 use crate::document::{Document, Input, SourceFile};
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         }
         None => {
             let gazetteer = args.gazetteer.load(terminal)?;
-            let extractor = sources::extractor(&gazetteer)?;
+            let extractor = args.gazetteer.extractor(&gazetteer)?;
             let (report, failed) = score(args, &gold, &Source::Extractor(&extractor), terminal)?;
             if failed.len() == report.documents {
                 return Err(nothing_read(&failed, terminal));

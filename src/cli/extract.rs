@@ -7,7 +7,7 @@ use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::failures;
 use super::progress::Progress;
-use super::sources::{self, InputArgs};
+use super::sources::InputArgs;
 use super::terminal::Terminal;
 use crate::extraction::Extraction;
 
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         return Err(nothing_read(&corpus.skipped, terminal));
     }
     let gazetteer = args.input.gazetteer.load(terminal)?;
-    let extractor = sources::extractor(&gazetteer)?;
+    let extractor = args.input.gazetteer.extractor(&gazetteer)?;
     let workers = args.input.workers()?;
     let mut out = terminal.results();
     let mut written = 0_usize;

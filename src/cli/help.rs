@@ -81,12 +81,15 @@ const CHINESE: &[(&str, &str)] = &[
     ("eval json", "输出供程序读取的报告"),
     ("eval predictions", "不做抽取，而评测此文件：`chanpu extract` 或其他程序的输出"),
     ("gazetteer", "检查或统计词典"),
-    ("check", "列出词典的全部问题，含文件、行、列（有错误时退出码为 1）"),
-    ("check directory", "与内置词典一起检查的目录 [默认：./gazetteer（若存在）]"),
-    ("check errors_only", "不列出警告"),
-    ("check format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
-    ("stats", "按类型、级别、来源统计实体和名称"),
-    ("stats format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
+    ("gazetteer check", "列出词典的全部问题，含文件、行、列（有错误时退出码为 1）"),
+    ("gazetteer check directory", "与内置词典一起检查的目录 [默认：./gazetteer（若存在）]"),
+    ("gazetteer check errors_only", "不列出警告"),
+    ("gazetteer check format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
+    ("gazetteer stats", "按类型、级别、来源统计实体和名称"),
+    ("gazetteer stats format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
+    ("rules", "检查用来发现事实的规则"),
+    ("rules check", "运行每条规则的正例和反例，含自己的 rules.toml（有不符或缺例句时退出码为 1）"),
+    ("rules check format", "输出格式：table、tsv、csv、json、md [默认：终端为 table，管道为 tsv]"),
     ("completions", "输出命令行补全脚本"),
     ("completions shell", "命令行环境：bash、elvish、fish、powershell、zsh"),
 ];
@@ -97,7 +100,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
 pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     match lang {
         Lang::En => command,
-        Lang::Zh => translate(command).disable_version_flag(true).arg(
+        Lang::Zh => translate(command, "").disable_version_flag(true).arg(
             Arg::new("version")
                 .short('V')
                 .long("version")
@@ -108,8 +111,8 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
     }
 }
 
-fn translate(command: Command) -> Command {
-    let name = command.get_name().to_owned();
+fn translate(command: Command, parent: &str) -> Command {
+    let name = key(&command, parent);
     let about = chinese(&name, "");
     command
         .about(about)
@@ -135,7 +138,13 @@ fn translate(command: Command) -> Command {
                 .help(chinese("help", ""))
                 .help_heading("选项"),
         )
-        .mut_subcommands(translate)
+        .mut_subcommands(|command| translate(command, &name))
+}
+
+/// What the table calls a command: its name, with that of the command above it but for the program's.
+fn key(command: &Command, parent: &str) -> String {
+    let name = command.get_name();
+    if parent.is_empty() || parent == "chanpu" { name.to_owned() } else { format!("{parent} {name}") }
 }
 
 /// The help of a command, or of an option of it.
@@ -152,22 +161,23 @@ mod tests {
     use super::*;
     use crate::cli::Cli;
 
-    fn missing(command: &Command, out: &mut Vec<String>) {
-        if chinese(command.get_name(), "").is_empty() {
-            out.push(command.get_name().to_owned());
+    fn missing(command: &Command, parent: &str, out: &mut Vec<String>) {
+        let name = key(command, parent);
+        if chinese(&name, "").is_empty() {
+            out.push(name.clone());
         }
         for arg in command.get_arguments() {
-            if chinese(command.get_name(), arg.get_id().as_str()).is_empty() {
-                out.push(format!("{} {}", command.get_name(), arg.get_id()));
+            if chinese(&name, arg.get_id().as_str()).is_empty() {
+                out.push(format!("{name} {}", arg.get_id()));
             }
         }
-        command.get_subcommands().for_each(|command| missing(command, out));
+        command.get_subcommands().for_each(|command| missing(command, &name, out));
     }
 
     #[test]
     fn everything_has_chinese_help() {
         let mut out = Vec::new();
-        missing(&Cli::command(), &mut out);
+        missing(&Cli::command(), "", &mut out);
         assert!(out.is_empty(), "without a row in CHINESE: {out:?}");
     }
 

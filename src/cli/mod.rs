@@ -28,6 +28,7 @@ mod progress;
 mod query;
 mod remove;
 mod rows;
+mod rules;
 mod show;
 mod sources;
 mod table;
@@ -75,6 +76,7 @@ enum Command {
     Remove(remove::Args),
     Eval(eval::Args),
     Gazetteer(gazetteer::Args),
+    Rules(rules::Args),
     Completions(completions::Args),
 }
 
@@ -114,6 +116,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Exit> {
         Command::Remove(args) => remove::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Gazetteer(args) => gazetteer::run(args, terminal),
+        Command::Rules(args) => rules::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
     }
 }

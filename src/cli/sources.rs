@@ -13,6 +13,7 @@ use crate::diagnostic::Severity;
 use crate::gazetteer::{Gazetteer, GazetteerSource};
 use crate::graph::{Access, GraphStore};
 use crate::pipeline::{Corpus, Extractor, Workers};
+use crate::relation::RuleSet;
 use crate::text::Normalizer;
 
 /// The user's own gazetteer, which is found without being named.
@@ -71,14 +72,19 @@ impl InputArgs {
 }
 
 impl GazetteerArgs {
+    /// The user's own directories: those that were named, or the one that is found without.
+    fn own(&self) -> Vec<PathBuf> {
+        let found = Path::new(OWN_GAZETTEER);
+        if self.directories.is_empty() && found.is_dir() {
+            return vec![found.to_owned()];
+        }
+        self.directories.clone()
+    }
+
     /// The gazetteers in the order of loading.
     pub(crate) fn sources(&self) -> Result<Vec<GazetteerSource>> {
-        let own = Path::new(OWN_GAZETTEER);
         let mut sources = vec![GazetteerSource::Builtin];
-        if self.directories.is_empty() && own.is_dir() {
-            sources.push(GazetteerSource::Directory(own.to_owned()));
-        }
-        for directory in &self.directories {
+        for directory in self.own() {
             if !directory.is_dir() {
                 let path = directory.display();
                 return Err(CliError::user(say!(
@@ -86,13 +92,24 @@ impl GazetteerArgs {
                     "{path}：没有这个词典目录"
                 ))
                 .hint(say!(
-                    "give a directory that holds entities/*.csv or aliases/*.csv",
-                    "请给出包含 entities/*.csv 或 aliases/*.csv 的目录"
+                    "give a directory that holds entities/*.csv, aliases/*.csv or rules.toml",
+                    "请给出包含 entities/*.csv、aliases/*.csv 或 rules.toml 的目录"
                 )));
             }
-            sources.push(GazetteerSource::Directory(directory.clone()));
+            sources.push(GazetteerSource::Directory(directory));
         }
         Ok(sources)
+    }
+
+    /// Compiles the stages of extraction over `gazetteer`, with the user's own rules.
+    pub(crate) fn extractor<'g>(&self, gazetteer: &'g Gazetteer) -> Result<Extractor<'g>> {
+        let rules = RuleSet::load(&self.own()).map_err(|error| {
+            CliError::user(say!("the rules can't be used: {error}", "规则无法使用：{error}")).hint(say!(
+                "mend the file and try again with `chanpu rules check`; see \"Rules\" in gazetteer/README.md",
+                "改正文件后用 `chanpu rules check` 重试；格式见 gazetteer/README.md 的“Rules”一节"
+            ))
+        })?;
+        Ok(Extractor::with_rules(gazetteer, rules))
     }
 
     /// Loads the gazetteers; what is wrong in them is said on standard error.
@@ -116,13 +133,6 @@ impl GazetteerArgs {
         }
         Ok(gazetteer)
     }
-}
-
-/// Compiles the stages of extraction.
-pub(crate) fn extractor(gazetteer: &Gazetteer) -> Result<Extractor<'_>> {
-    Extractor::new(gazetteer).map_err(|error| {
-        CliError::developer(say!("the rules can't be used: {error}", "规则无法使用：{error}"))
-    })
 }
 
 impl GraphArgs {

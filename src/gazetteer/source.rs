@@ -112,12 +112,13 @@ fn read_directory(directory: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<So
             Err(error) => diagnostics.push(unreadable(&full, &error)),
         }
     }
-    if files.is_empty() {
+    // Rules are loaded with the stage that uses them.
+    if files.is_empty() && !directory.join("rules.toml").is_file() {
         diagnostics.push(about(
             Severity::Warning,
             directory,
-            "no gazetteer file in this directory; it should hold entities/*.csv or aliases/*.csv",
-            "此目录中没有词典文件；应包含 entities/*.csv 或 aliases/*.csv",
+            "no gazetteer file in this directory; it should hold entities/*.csv, aliases/*.csv or rules.toml",
+            "此目录中没有词典文件；应包含 entities/*.csv、aliases/*.csv 或 rules.toml",
         ));
     }
     files

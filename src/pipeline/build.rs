@@ -118,10 +118,9 @@ pub fn build(
     let mut store = open(options)?;
     let known: Vec<DocumentEntry> = store.documents().cloned().collect();
     let iris = store.iris().clone();
-    let gazetteer = extractor.gazetteer();
-    let descriptions = GazetteerEntities::new(gazetteer);
-    let context =
-        MapContext { iris: &iris, gazetteer: &descriptions, gazetteer_version: gazetteer.version() };
+    let descriptions = GazetteerEntities::new(extractor.gazetteer());
+    let version = extractor.version();
+    let context = MapContext { iris: &iris, gazetteer: &descriptions, gazetteer_version: &version };
     let prepare = |document: Document| prepare(&document, &known, extractor, context);
 
     let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };

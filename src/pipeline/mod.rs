@@ -4,6 +4,7 @@ mod build;
 mod corpus;
 mod explain;
 mod record;
+mod rule_check;
 
 use crate::document::Document;
 use crate::extraction::{Appearance, Extraction};
@@ -16,6 +17,7 @@ use crate::text::{NormalizedText, Normalizer};
 pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
 pub use corpus::{Corpus, Failure, FailureReason, WORKER, Workers};
 pub use explain::Explanation;
+pub use rule_check::RuleMistake;
 
 /// Everything that extraction needs, compiled; shareable between threads.
 pub struct Extractor<'g> {
@@ -33,13 +35,27 @@ impl<'g> Extractor<'g> {
     ///
     /// When the built-in rules do not compile, which the tests exclude.
     pub fn new(gazetteer: &'g Gazetteer) -> Result<Self, RuleError> {
-        Ok(Self {
+        Ok(Self::with_rules(gazetteer, RuleSet::builtin()?))
+    }
+
+    /// The same with other rules.
+    #[must_use]
+    pub fn with_rules(gazetteer: &'g Gazetteer, rules: RuleSet) -> Self {
+        Self {
             normalizer: Normalizer::builtin(),
             gazetteer,
             detector: Detector::new(gazetteer),
-            rules: RuleSet::builtin()?,
+            rules,
             figures: ObservationRules::builtin(),
-        })
+        }
+    }
+
+    /// What a graph remembers to know whether a document must be read again: the version of the
+    /// gazetteer, and that of the user's own rules behind a plus sign.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let gazetteer = self.gazetteer.version();
+        self.rules.version().map_or_else(|| gazetteer.to_owned(), |rules| format!("{gazetteer}+{rules}"))
     }
 
     /// The gazetteer.

@@ -32,9 +32,11 @@
 //! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use daachorse::DoubleArrayAhoCorasick;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use super::pattern::Pattern;
 use crate::entity::EntityType;
@@ -109,6 +111,15 @@ pub struct Example {
 /// Why a rule set cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum RuleError {
+    /// The file is there but cannot be read.
+    #[error("{file}: {source}")]
+    Read {
+        /// The file as the user named it.
+        file: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
     /// The file is not what the format says.
     #[error("{file}: {source}")]
     Syntax {
@@ -152,12 +163,47 @@ pub struct RuleSet {
     triggers: Option<DoubleArrayAhoCorasick<u32>>,
     /// The rules that each trigger word can start.
     triggered: Vec<Vec<usize>>,
+    /// See [`RuleSet::version`].
+    version: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     rule: Vec<Rule>,
+}
+
+/// The rules that come with chanpu.
+const BUILTIN: &str = include_str!("../../gazetteer/rules.toml");
+
+/// The name of a rule file in a gazetteer directory.
+const RULE_FILE: &str = "rules.toml";
+
+fn read(path: &Path) -> Result<String, RuleError> {
+    std::fs::read_to_string(path)
+        .map_err(|source| RuleError::Read { file: path.display().to_string(), source })
+}
+
+/// Compiles the text of a rule file; `file` names it in errors.
+fn compile(text: &str, file: &str) -> Result<Vec<CompiledRule>, RuleError> {
+    let parsed: File = toml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|source| RuleError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
+    let mut rules: Vec<CompiledRule> = Vec::with_capacity(parsed.rule.len());
+    for rule in parsed.rule {
+        if rules.iter().any(|other| other.rule.id == rule.id) {
+            return Err(RuleError::Duplicate { file: file.to_owned(), rule: rule.id });
+        }
+        let pattern = match &rule.pattern {
+            Some(pattern) => Some(Pattern::compile(pattern).map_err(|message| RuleError::Pattern {
+                file: file.to_owned(),
+                rule: rule.id.clone(),
+                message,
+            })?),
+            None => None,
+        };
+        rules.push(CompiledRule { rule, pattern });
+    }
+    Ok(rules)
 }
 
 impl RuleSet {
@@ -167,31 +213,39 @@ impl RuleSet {
     ///
     /// Never in a build whose tests pass: they compile the file.
     pub fn builtin() -> Result<Self, RuleError> {
-        Self::parse(include_str!("../../gazetteer/rules.toml"), "gazetteer/rules.toml")
+        Self::load(&[])
     }
 
-    /// Compiles the text of a rule file; `file` names it in errors.
+    /// The rules that come with chanpu and those of the files `rules.toml` in `directories`, where there
+    /// is one. A rule with the id of an earlier file replaces that rule, in its place; others follow.
     ///
     /// # Errors
     ///
-    /// When the text is no TOML of the format, an id stands twice or a pattern is wrong.
-    pub fn parse(text: &str, file: &str) -> Result<Self, RuleError> {
-        let parsed: File = toml::from_str(text)
-            .map_err(|source| RuleError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
-        let mut rules: Vec<CompiledRule> = Vec::with_capacity(parsed.rule.len());
-        for rule in parsed.rule {
-            if rules.iter().any(|other| other.rule.id == rule.id) {
-                return Err(RuleError::Duplicate { file: file.to_owned(), rule: rule.id });
+    /// When a file cannot be read or is wrong; see [`RuleError`].
+    pub fn load(directories: &[PathBuf]) -> Result<Self, RuleError> {
+        let mut rules = compile(BUILTIN, "gazetteer/rules.toml")?;
+        let mut own: Option<Sha256> = None;
+        for path in directories.iter().map(|directory| directory.join(RULE_FILE)).filter(|path| path.exists())
+        {
+            let text = read(&path)?;
+            // In the project's own directory `./gazetteer` is what is built in.
+            if text == BUILTIN {
+                continue;
             }
-            let pattern =
-                match &rule.pattern {
-                    Some(pattern) => Some(Pattern::compile(pattern).map_err(|message| {
-                        RuleError::Pattern { file: file.to_owned(), rule: rule.id.clone(), message }
-                    })?),
-                    None => None,
-                };
-            rules.push(CompiledRule { rule, pattern });
+            own.get_or_insert_default().update(&text);
+            for compiled in compile(&text, &path.display().to_string())? {
+                match rules.iter_mut().find(|other| other.rule.id == compiled.rule.id) {
+                    Some(other) => *other = compiled,
+                    None => rules.push(compiled),
+                }
+            }
         }
+        let version =
+            own.map(|hash| hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect());
+        Ok(Self::new(rules, version))
+    }
+
+    fn new(rules: Vec<CompiledRule>, version: Option<String>) -> Self {
         let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, compiled) in rules.iter().enumerate() {
             for word in compiled.pattern.iter().flat_map(|pattern| &pattern.required) {
@@ -200,7 +254,13 @@ impl RuleSet {
         }
         let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
         let triggered = by_word.into_values().collect();
-        Ok(Self { rules, triggers, triggered })
+        Self { rules, triggers, triggered, version }
+    }
+
+    /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 
     /// The ids of the pattern rules whose required words stand in `sentence`.
