@@ -241,14 +241,14 @@ fn rules_of_the_user() {
     };
     let (pattern, text) = ("{s:company} ~ 到访 {o:place}", "青禾电子有限公司考察团到访盐津县。");
     run.says(&["build", "news.txt"], 0, &[], &[]);
-    run.write("gazetteer/rules.toml", &rule(pattern, text));
+    run.write("gazetteer/rules.toml", rule(pattern, text));
     run.says(&["rules", "check"], 0, &["0 mistakes"], &["不符 0 处"]);
     // The document is the same, but the rules are not.
     let built = run.run("en_US.UTF-8", &["build", "news.txt"]);
     assert!(stdout(&built).contains("1 changed") && stdout(&built).contains("1 facts"), "{}", stdout(&built));
-    run.write("gazetteer/rules.toml", &rule(pattern, "青禾电子有限公司路过盐津县。"));
+    run.write("gazetteer/rules.toml", rule(pattern, "青禾电子有限公司路过盐津县。"));
     run.says(&["rules", "check"], 1, &["1 mistakes"], &["不符 1 处"]);
-    run.write("gazetteer/rules.toml", &rule("{s:firm}", text));
+    run.write("gazetteer/rules.toml", rule("{s:firm}", text));
     let words = ["gazetteer/rules.toml", "own-visits", "firm", "rules check"];
     for command in [&["rules", "check"][..], &["build", "news.txt"]] {
         run.says(command, 2, &words, &words);
