@@ -6,7 +6,7 @@ GRAPH  := demo/graph
 # Counties whose firms the demonstration lists with their sentences.
 COUNTIES := 彝良县 威信县 水富市 南昌县
 
-.PHONY: all demo test check bench golden clean
+.PHONY: all demo test shacl check bench golden clean
 
 all: demo
 
@@ -37,6 +37,12 @@ demo-graph:
 test:
 	$(CARGO) test --locked --all-targets
 	$(CARGO) test --locked --doc
+	@test -x target/shacl/bin/python || \
+	    echo 'SKIPPED: the graph was not checked against graph/shapes.ttl; `make shacl` installs what that needs (Python 3)'
+
+## Installs the SHACL validator that the tests use when it is there.
+shacl:
+	graph/shacl/setup.sh
 
 ## What has to be clean before a change is merged, without the tests.
 check:

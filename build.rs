@@ -1,4 +1,5 @@
-//! Lists the files of the built-in dictionary for `src/gazetteer/builtin.rs`.
+//! Lists the files of the built-in dictionary for `src/gazetteer/builtin.rs`, and the rules and word
+//! lists beside them for `src/pipeline/versions.rs`.
 //!
 //! The set of tables is open (one file a subject, written by several people); a list kept by hand
 //! would sooner or later miss one, and the dictionary would be smaller without anyone noticing.
@@ -14,7 +15,7 @@ const SINGLE: [&str; 4] = ["common_words.csv", "guards.csv", "lexicon.tsv", "sou
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("gazetteer");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("gazetteer_files.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=gazetteer");
 
@@ -25,8 +26,14 @@ fn main() -> io::Result<()> {
     }
     paths.sort();
 
+    list(&root, &paths, &out.join("gazetteer_files.rs"))?;
+    list(&root, &rules(&root)?, &out.join("rule_files.rs"))
+}
+
+/// Writes a table of the files and their contents.
+fn list(root: &Path, paths: &[String], out: &Path) -> io::Result<()> {
     let mut code = String::from("pub(super) static FILES: &[(&str, &[u8])] = &[\n");
-    for path in &paths {
+    for path in paths {
         let full = root.join(path);
         let _ = writeln!(code, "    ({path:?}, include_bytes!({:?})),", full.to_string_lossy());
     }
@@ -52,5 +59,19 @@ fn tables(root: &Path, folder: &str) -> io::Result<Vec<String>> {
             paths.push(format!("{folder}/{name}"));
         }
     }
+    Ok(paths)
+}
+
+/// The data files directly in `root` that are not in [`SINGLE`].
+fn rules(root: &Path) -> io::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let is_data = [".csv", ".tsv", ".toml"].iter().any(|ending| name.ends_with(ending));
+        if is_data && !name.starts_with('.') && !SINGLE.contains(&name.as_str()) {
+            paths.push(name);
+        }
+    }
+    paths.sort();
     Ok(paths)
 }

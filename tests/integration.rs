@@ -20,3 +20,5 @@ mod queries;
 mod readme;
 /// Every rule finds its examples and nothing in its counter-examples.
 mod rules;
+/// Graphs conform to `graph/shapes.ttl`.
+mod shapes;

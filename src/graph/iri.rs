@@ -140,6 +140,11 @@ impl Iris {
     }
 }
 
+/// The IRI of the activity that read a document.
+pub(super) fn reading(document: &NamedNode) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}/reading", document.as_str()))
+}
+
 /// The IRI of a piece of text of a document.
 pub(super) fn span(document: &NamedNode, role: SpanRole, start: usize, end: usize) -> NamedNode {
     NamedNode::new_unchecked(format!("{}/{}/{start}-{end}", document.as_str(), role.as_str()))

@@ -35,15 +35,16 @@ pub struct FileEntry {
 
 /// One document.
 ///
-/// A build compares the two hashes with those of its input to find out what has changed.
+/// A build compares the hash and the versions with its own to find out what must be read again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentEntry {
     /// The identifier.
     pub id: String,
     /// The SHA-256 of the document's file.
     pub sha256: String,
-    /// The version of the gazetteer with which it was read.
-    pub gazetteer: String,
+    /// With what it was read: the text of [`Versions`](super::Versions).
+    #[serde(alias = "gazetteer")]
+    pub reader: String,
     /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,

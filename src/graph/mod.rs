@@ -15,6 +15,7 @@ pub mod ontology;
 mod projection;
 mod read;
 mod store;
+mod versions;
 pub mod vocab;
 
 pub use description::{Describe, EntityDescription, GazetteerEntities};
@@ -27,3 +28,4 @@ pub use projection::{
     Cluster, Edge, Evidence, Isolated, Node, Projection, ProjectionFilter, Relation, Stage,
 };
 pub use store::{Access, CommitReport, GraphStore};
+pub use versions::Versions;

@@ -73,6 +73,8 @@ terms! {
     STATEMENT = "Statement";
     /// A figure about an entity.
     OBSERVATION = "Observation";
+    /// The activity that read a document.
+    READING = "Reading";
 
     /// Company, park, project, infrastructure or organisation → place.
     LOCATED_IN = "locatedIn";
@@ -127,8 +129,12 @@ terms! {
     CHANGE = "change";
     /// The SHA-256 of a document's file.
     SHA256 = "sha256";
+    /// The version of the program that read a document.
+    PROGRAM_VERSION = "programVersion";
     /// The version of the gazetteer with which a document was read.
     GAZETTEER_VERSION = "gazetteerVersion";
+    /// The version of the rules with which a document was read.
+    RULES_VERSION = "rulesVersion";
     /// The division code of a place.
     CODE = "code";
     /// The administrative level of a place.
@@ -138,6 +144,10 @@ terms! {
     /// Entity of the gazetteer → place where it is, according to the gazetteer.
     SEAT = "seat";
 }
+
+/// The program itself, as the agent of provenance. No term, so not in [`TERMS`].
+pub const CHANPU: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://chanpu.example/ontology#chanpu");
 
 /// Terms of other vocabularies that the graph uses.
 pub mod external {
@@ -167,6 +177,13 @@ pub mod external {
     pub const OA_EXACT: NamedNodeRef<'static> = term("http://www.w3.org/ns/oa#exact");
     /// Statement or observation → document.
     pub const PROV_WAS_DERIVED_FROM: NamedNodeRef<'static> = term("http://www.w3.org/ns/prov#wasDerivedFrom");
+    /// Statement or observation → the activity that found it.
+    pub const PROV_WAS_GENERATED_BY: NamedNodeRef<'static> = term("http://www.w3.org/ns/prov#wasGeneratedBy");
+    /// Activity → document.
+    pub const PROV_USED: NamedNodeRef<'static> = term("http://www.w3.org/ns/prov#used");
+    /// Activity → the program.
+    pub const PROV_WAS_ASSOCIATED_WITH: NamedNodeRef<'static> =
+        term("http://www.w3.org/ns/prov#wasAssociatedWith");
     /// The class of documents in schema.org.
     pub const SCHEMA_ARTICLE: NamedNodeRef<'static> = term("https://schema.org/Article");
     /// Document → entity.

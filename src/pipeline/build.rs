@@ -119,9 +119,10 @@ pub fn build(
     let known: Vec<DocumentEntry> = store.documents().cloned().collect();
     let iris = store.iris().clone();
     let descriptions = GazetteerEntities::new(extractor.gazetteer());
-    let version = extractor.version();
-    let context = MapContext { iris: &iris, gazetteer: &descriptions, gazetteer_version: &version };
-    let prepare = |document: Document| prepare(&document, &known, extractor, context);
+    let versions = extractor.versions();
+    let context = MapContext { iris: &iris, gazetteer: &descriptions, versions: &versions };
+    let reader = versions.to_string();
+    let prepare = |document: Document| prepare(&document, &known, &reader, extractor, context);
 
     let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };
     corpus.process(workers, prepare, |file, result| -> Result<(), BuildError> {
@@ -206,12 +207,11 @@ fn open(options: &BuildOptions) -> Result<GraphStore, BuildError> {
 fn prepare(
     document: &Document,
     known: &[DocumentEntry],
+    reader: &str,
     extractor: &Extractor<'_>,
     context: MapContext<'_>,
 ) -> Prepared {
-    let is_same = |entry: &DocumentEntry| {
-        entry.sha256 == document.sha256 && entry.gazetteer == context.gazetteer_version
-    };
+    let is_same = |entry: &DocumentEntry| entry.sha256 == document.sha256 && entry.reader == reader;
     if find(known, &document.id).is_some_and(is_same) {
         return Prepared::Unchanged;
     }

@@ -5,6 +5,7 @@ mod corpus;
 mod explain;
 mod record;
 mod rule_check;
+mod versions;
 
 use crate::document::Document;
 use crate::extraction::{Appearance, Extraction};
@@ -48,14 +49,6 @@ impl<'g> Extractor<'g> {
             rules,
             figures: ObservationRules::builtin(),
         }
-    }
-
-    /// What a graph remembers to know whether a document must be read again: the version of the
-    /// gazetteer, and that of the user's own rules behind a plus sign.
-    #[must_use]
-    pub fn version(&self) -> String {
-        let gazetteer = self.gazetteer.version();
-        self.rules.version().map_or_else(|| gazetteer.to_owned(), |rules| format!("{gazetteer}+{rules}"))
     }
 
     /// The gazetteer.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chanpu::entity::EntityId;
 use chanpu::extraction::{Extraction, TextSpan};
-use chanpu::graph::{EntityDescription, GraphStore, Iris, MapContext, document_graph};
+use chanpu::graph::{EntityDescription, GraphStore, Iris, MapContext, Versions, document_graph};
 
 /// What the documents say, one JSON object a line.
 pub(crate) fn extractions() -> Vec<Extraction> {
@@ -19,12 +19,17 @@ pub(crate) fn gazetteer() -> BTreeMap<EntityId, EntityDescription> {
     entities.map(|entity| (entity.id.clone(), entity)).collect()
 }
 
+/// What read the documents.
+pub(crate) fn versions() -> Versions {
+    Versions { program: "1.0".into(), gazetteer: "test".into(), rules: "r1".into() }
+}
+
 /// The graph.
 pub(crate) fn graph() -> GraphStore {
     let (iris, gazetteer) = (Iris::default(), gazetteer());
     let mut graph = GraphStore::in_memory(iris.clone()).expect("a store in memory");
     for extraction in extractions() {
-        let context = MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "test" };
+        let context = MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions() };
         graph.replace_document(document_graph(&extraction, context)).expect("the document must go in");
     }
     graph.refresh_gazetteer(&gazetteer).expect("the gazetteer must go in");

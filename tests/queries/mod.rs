@@ -5,7 +5,7 @@
 
 #![allow(clippy::panic)] // A test fails by panicking.
 
-mod fixture;
+pub(crate) mod fixture;
 mod projection;
 mod real;
 mod scale;

@@ -18,7 +18,8 @@ fn gold_documents_become_a_graph_that_answers() {
     let extractor = Extractor::new(&gazetteer).expect("the rules compile");
     let entities = GazetteerEntities::new(&gazetteer);
     let iris = Iris::default();
-    let context = MapContext { iris: &iris, gazetteer: &entities, gazetteer_version: gazetteer.version() };
+    let versions = extractor.versions();
+    let context = MapContext { iris: &iris, gazetteer: &entities, versions: &versions };
     let mut graph = GraphStore::in_memory(iris.clone()).expect("a store in memory");
     let mut mentions = 0;
     for name in ["000.txt", "003.txt", "006.txt"] {

@@ -103,7 +103,8 @@ fn scale() {
         }
     }
     let iris = Iris::default();
-    let context = MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "v1" };
+    let versions = super::fixture::versions();
+    let context = MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions };
     let mut start = Instant::now();
     let mut lap = |what: &str| {
         eprintln!("{what}: {:.3} s", start.elapsed().as_secs_f64());

@@ -18,8 +18,9 @@ use rustc_hash::FxHashSet;
 use crate::entity::EntityId;
 use crate::extraction::{Extraction, TextSpan};
 use crate::graph::description::Describe;
-use crate::graph::iri::Iris;
+use crate::graph::iri::{self, Iris};
 use crate::graph::manifest::DocumentEntry;
+use crate::graph::versions::Versions;
 use crate::graph::vocab::{self, external};
 
 /// What the mapping needs besides the extraction.
@@ -29,8 +30,8 @@ pub struct MapContext<'a> {
     pub iris: &'a Iris,
     /// Knows which entities the gazetteer has.
     pub gazetteer: &'a dyn Describe,
-    /// The version of the gazetteer, for provenance.
-    pub gazetteer_version: &'a str,
+    /// With what the document was read, for provenance.
+    pub versions: &'a Versions,
 }
 
 /// A document as the graph keeps it.
@@ -49,6 +50,7 @@ pub fn document_graph(extraction: &Extraction, context: MapContext<'_>) -> Docum
     let mut writer = DocumentWriter {
         context,
         graph: document.clone().into(),
+        reading: iri::reading(&document),
         document,
         sentences: &extraction.sentences,
         quads: Vec::with_capacity(16 + 8 * extraction.mentions.len() + 16 * extraction.facts.len()),
@@ -56,6 +58,7 @@ pub fn document_graph(extraction: &Extraction, context: MapContext<'_>) -> Docum
         used: FxHashSet::default(),
     };
     writer.metadata(extraction);
+    writer.provenance();
     for mention in &extraction.mentions {
         writer.mention(mention);
     }
@@ -72,7 +75,7 @@ pub fn document_graph(extraction: &Extraction, context: MapContext<'_>) -> Docum
         entry: DocumentEntry {
             id: extraction.document.clone(),
             sha256: extraction.sha256.clone(),
-            gazetteer: context.gazetteer_version.to_owned(),
+            reader: context.versions.to_string(),
             title: extraction.title.clone(),
             date: extraction.date,
         },
@@ -84,6 +87,8 @@ pub fn document_graph(extraction: &Extraction, context: MapContext<'_>) -> Docum
 struct DocumentWriter<'a> {
     context: MapContext<'a>,
     document: NamedNode,
+    /// The activity that read the document.
+    reading: NamedNode,
     graph: GraphName,
     sentences: &'a [TextSpan],
     quads: Vec<Quad>,
@@ -99,7 +104,6 @@ impl DocumentWriter<'_> {
         self.put(&document, rdf::TYPE, vocab::DOCUMENT);
         self.put(&document, rdf::TYPE, external::SCHEMA_ARTICLE);
         self.put(&document, external::DCTERMS_IDENTIFIER, text(&extraction.document));
-        self.put(&document, vocab::GAZETTEER_VERSION, text(self.context.gazetteer_version));
         if !extraction.language.is_empty() {
             self.put(&document, external::DCTERMS_LANGUAGE, text(&extraction.language));
         }
@@ -122,6 +126,18 @@ impl DocumentWriter<'_> {
         if !extraction.sha256.is_empty() {
             self.put(&document, vocab::SHA256, text(&extraction.sha256));
         }
+    }
+
+    /// What read the document. There is no time in it: the same input gives the same bytes.
+    fn provenance(&mut self) {
+        let (reading, document) = (self.reading.clone(), self.document.clone());
+        let Versions { program, gazetteer, rules } = self.context.versions;
+        self.put(&reading, rdf::TYPE, vocab::READING);
+        self.put(&reading, external::PROV_USED, document);
+        self.put(&reading, external::PROV_WAS_ASSOCIATED_WITH, vocab::CHANPU);
+        self.put(&reading, vocab::PROGRAM_VERSION, text(program));
+        self.put(&reading, vocab::GAZETTEER_VERSION, text(gazetteer));
+        self.put(&reading, vocab::RULES_VERSION, text(rules));
     }
 
     /// Adds a quad in the document's graph.
@@ -244,7 +260,8 @@ mod tests {
             },
         )]);
         let iris = Iris::default();
-        document_graph(extraction, MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "v1" })
+        let versions = Versions { program: "1.0".into(), gazetteer: "g1".into(), rules: "r1".into() };
+        document_graph(extraction, MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions })
     }
 
     #[test]

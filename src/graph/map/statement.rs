@@ -99,8 +99,9 @@ impl DocumentWriter<'_> {
     }
 
     fn derived(&mut self, iri: &NamedNode) {
-        let document = self.document.clone();
+        let (document, reading) = (self.document.clone(), self.reading.clone());
         self.put(iri, external::PROV_WAS_DERIVED_FROM, document);
+        self.put(iri, external::PROV_WAS_GENERATED_BY, reading);
     }
 
     fn evidence_of(&mut self, iri: &NamedNode, evidence: &[TextSpan]) {

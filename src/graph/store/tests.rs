@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::extraction::Extraction;
-use crate::graph::{EntityDescription, MapContext, document_graph};
+use crate::graph::{EntityDescription, MapContext, Versions, document_graph};
 
 fn document(id: &str, title: &str) -> DocumentGraph {
     let extraction =
         Extraction { document: id.to_owned(), title: Some(title.to_owned()), ..Extraction::default() };
     let gazetteer = BTreeMap::<EntityId, EntityDescription>::new();
     let iris = Iris::default();
-    document_graph(&extraction, MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "v1" })
+    let versions = Versions { program: "1.0".into(), gazetteer: "g1".into(), rules: "r1".into() };
+    document_graph(&extraction, MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions })
 }
 
 fn build(path: &Path, documents: &[(&str, &str)]) -> CommitReport {
