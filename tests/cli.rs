@@ -375,6 +375,61 @@ fn one_entity() {
 }
 
 #[test]
+fn the_progress_of_a_project() {
+    let run = Chanpu::new();
+    for (name, date, text) in [
+        ("a.txt", "2023年5月8日", "盐津县青石坪光伏项目建成投产。"),
+        ("b.txt", "2023年9月2日", "盐津县青石坪光伏项目正在施工。"),
+        ("c.txt", "2022年9月2日", "盐津县青石坪光伏项目开工建设。"),
+    ] {
+        run.write(&format!("news/{name}"), format!("盐津动态\n\n{date}\n\n{text}\n"));
+    }
+    run.ok(&["build", "news"]);
+    let shown = stdout(&run.ok(&["--lang", "zh", "show", "盐津县青石坪光伏项目"]));
+    let stages: Vec<&str> =
+        shown.lines().filter(|line| line.starts_with("  202") || line.contains("矛盾")).collect();
+    assert_eq!(
+        stages,
+        [
+            "  2023-09-02  在建",
+            "    矛盾：2023-05-08 已为“投产”（a.txt）",
+            "  2023-05-08  投产",
+            "  2022-09-02  开工"
+        ]
+    );
+    let json = stdout(&run.ok(&["show", "盐津县青石坪光伏项目", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let contradiction = &json["progress"][0]["contradiction"];
+    assert_eq!(
+        (&contradiction["kind"], &contradiction["stage"], &contradiction["document"]),
+        (&"goes-back".into(), &"operating".into(), &"a.txt".into())
+    );
+    assert!(json["progress"][1]["contradiction"].is_null());
+}
+
+#[test]
+fn another_version_reads_the_documents_again() {
+    let run = Chanpu::with_graph();
+    let manifest = fs::read_to_string(run.path("chanpu-graph/manifest.json")).expect("readable");
+    let version = format!("\"reader\": \"chanpu {},", env!("CARGO_PKG_VERSION"));
+    assert!(manifest.contains(&version), "{manifest}");
+    let unchanged = stdout(&run.ok(&["build", "news"]));
+    assert!(unchanged.contains("0 changed, 3 unchanged"), "{unchanged}");
+    // An older program; other rules; a graph from before the program's version was noted.
+    for (new, old) in [
+        (version.as_str(), "\"reader\": \"chanpu 0.0.9,"),
+        (", rules ", ", rules 0"),
+        ("\"reader\": \"chanpu", "\"gazetteer\": \"chanpu 0.0.1"),
+    ] {
+        run.write("chanpu-graph/manifest.json", manifest.replace(new, old));
+        let built = stdout(&run.ok(&["build", "news"]));
+        assert!(built.contains("3 changed, 0 unchanged"), "{old}: {built}");
+        let now = fs::read_to_string(run.path("chanpu-graph/manifest.json")).expect("readable");
+        assert_eq!(now, manifest);
+    }
+}
+
+#[test]
 fn exports() {
     let run = Chanpu::with_graph();
     for format in [

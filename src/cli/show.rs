@@ -2,6 +2,7 @@
 
 mod dossier;
 mod print;
+mod progress;
 
 use std::io::Write as _;
 

@@ -42,6 +42,12 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "23-stages-of-project.rq",
     "24-producers.rq",
     "25-documents.rq",
+    "26-project-pipeline.rq",
+    "27-investment-by-industry.rq",
+    "28-targets-and-actuals.rq",
+    "29-growth-leaders.rq",
+    "30-contradictory-stages.rq",
+    "31-contradictory-figures.rq",
 ];
 
 /// Named queries, by name.

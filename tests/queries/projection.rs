@@ -56,6 +56,7 @@ fn everything_is_shown_in_a_fixed_order() {
             "洒渔镇天麻合作社",
             "彝良产业园区",
             "旗滨光伏项目",
+            "旗滨光伏项目二期",
             "都香高速",
             "绿色硅铝",
             "天麻",
@@ -89,7 +90,7 @@ fn nodes_carry_what_a_drawing_needs() {
         all.graph.node_weights().find(|node| node.id == id(text)).cloned().expect("the node is there")
     };
     let project = node("project/旗滨光伏项目");
-    assert_eq!(project.stage, Some(Stage::Operating), "the newest document counts");
+    assert_eq!(project.stage, Some(Stage::Construction), "the newest document counts");
     assert_eq!(project.cluster.map(|cluster| cluster.label).as_deref(), Some("彝良产业园区"));
     assert!(!project.in_gazetteer, "found by rule");
     let firm = node("company/云南云铝海鑫铝业有限公司");

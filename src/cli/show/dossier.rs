@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::progress::{self, Step};
 use crate::cli::error::Result;
 use crate::cli::rows::{Passage, Row, ask};
 use crate::entity::EntityId;
@@ -26,6 +27,8 @@ pub(super) struct Dossier {
     pub(super) within: Vec<Named>,
     /// Facts with the entity as subject or object.
     pub(super) facts: Vec<Statement>,
+    /// The stages of a project and its phases, by phase, the newest first.
+    pub(super) progress: Vec<Step>,
     /// Counties in whose context it is named, or firms that are named in its context.
     pub(super) appearances: Vec<Statement>,
     /// Figures.
@@ -109,6 +112,7 @@ impl Dossier {
             code: None,
             within: Vec::new(),
             facts: Vec::new(),
+            progress: progress::read(graph, id)?,
             appearances: Vec::new(),
             figures: Vec::new(),
             mentions: Vec::new(),
@@ -138,6 +142,7 @@ impl Dossier {
     /// Whether no document says anything.
     pub(super) fn is_empty(&self) -> bool {
         self.facts.is_empty()
+            && self.progress.is_empty()
             && self.appearances.is_empty()
             && self.figures.is_empty()
             && self.mentions.is_empty()

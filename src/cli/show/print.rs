@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::dossier::{Dossier, Figure, Named, Statement};
+use super::progress::{Contradiction, Kind, Step};
 use crate::cli::messages::Lang;
 use crate::cli::rows::Passage;
 use crate::cli::terminal::Terminal;
@@ -23,6 +24,10 @@ fn words(name: &str) -> String {
     words
 }
 
+fn is_stage(statement: &Statement) -> bool {
+    statement.relation == Predicate::Status.as_str()
+}
+
 /// Writes the dossier with at most `limit` mentions; 0 is all.
 pub(super) fn write(
     dossier: &Dossier,
@@ -32,8 +37,14 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let mut page = Page { terminal, out };
     page.head(dossier)?;
-    page.section("Facts", "事实", dossier.facts.len())?;
-    for fact in &dossier.facts {
+    page.section("Progress", "进展", dossier.progress.len())?;
+    for step in &dossier.progress {
+        page.step(step, &dossier.entity)?;
+    }
+    // Its stages are its progress.
+    let facts: Vec<_> = dossier.facts.iter().filter(|fact| !is_stage(fact)).collect();
+    page.section("Facts", "事实", facts.len())?;
+    for fact in facts {
         page.statement(fact, &dossier.entity)?;
     }
     page.section("Appears with", "同现", dossier.appearances.len())?;
@@ -107,6 +118,33 @@ impl Page<'_, '_> {
             self.passage(passage)?;
         }
         Ok(())
+    }
+
+    fn step(&mut self, step: &Step, about: &EntityId) -> io::Result<()> {
+        let lang = self.terminal.lang;
+        let name = |stage: Stage| lang.pick(stage.as_str(), stage.label_zh());
+        let mut line =
+            step.evidence.date.clone().unwrap_or_else(|| lang.pick("undated", "无日期").to_owned());
+        line.push_str(&format!("  {}", self.terminal.strong(name(step.stage))));
+        if step.phase.entity.as_ref() != Some(about) {
+            line.push_str(&format!("  {}", step.phase.label));
+        }
+        writeln!(self.out, "  {line}")?;
+        if let Some(Contradiction { kind, stage, document, date }) = &step.contradiction {
+            let stage = name(*stage);
+            let (en, zh) = match kind {
+                Kind::GoesBack => (
+                    format!("contradiction: {stage} already on {date} ({document})"),
+                    format!("矛盾：{date} 已为“{stage}”（{document}）"),
+                ),
+                Kind::SameDay => (
+                    format!("contradiction: {stage} on the same day ({document})"),
+                    format!("矛盾：同日另有“{stage}”（{document}）"),
+                ),
+            };
+            writeln!(self.out, "    {}", lang.pick(&en, &zh))?;
+        }
+        self.passage(&step.evidence)
     }
 
     fn figure(&mut self, figure: &Figure) -> io::Result<()> {
