@@ -1,5 +1,6 @@
 //! Clauses: the stretches of text that no name crosses.
 
+use super::lattice::is_han;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
 /// A stretch between two hard marks.
@@ -24,7 +25,7 @@ pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
             out.push(Clause { span: NormalizedSpan::new(start, at), continues: false });
             start = at;
         }
-        if !is_hard(character) {
+        if !is_hard(character) || (character == '—' && is_lone_dash(&text.text, at)) {
             continue;
         }
         if at > start {
@@ -59,6 +60,15 @@ fn parting_spaces(text: &NormalizedText) -> Vec<usize> {
         }
     }
     out
+}
+
+/// Whether the dash at `at` joins two ends (哈密—重庆) and is no break of two dashes.
+fn is_lone_dash(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + '—'.len_utf8()..]);
+    !before.ends_with('—')
+        && !after.starts_with('—')
+        && before.chars().next_back().is_some_and(is_han)
+        && after.chars().next().is_some_and(is_han)
 }
 
 /// Marks that no name contains. Brackets are not among them: 华新水泥(昭通)有限公司.

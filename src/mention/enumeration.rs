@@ -35,7 +35,9 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 /// Types the members of one enumeration, given the nodes of its clauses.
 pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
-        && (group.len() > 1 || tail.etc)
+        && (group.len() > 1
+            || tail.etc
+            || group[0][..tail.member].iter().any(|node| is_conjunction(node, text)))
     {
         type_members(group, &tail, text);
     }
@@ -49,6 +51,8 @@ struct Tail {
     kind: EntityType,
     /// Whether 等 closes the enumeration.
     etc: bool,
+    /// Whether the noun is that of works (水电站, 水库), which have the names of places.
+    works: bool,
 }
 
 /// Finds 等…企业 or 6条高速公路 in the last clause.
@@ -58,21 +62,17 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         Some(at) if at > 0 => (at, at + 1, true),
         Some(_) => return None,
         None => {
-            let at = nodes.iter().position(|node| matches!(node.class, Class::Number | Class::Digit))?;
-            // 3|条 and 三条.
-            let counted = nodes[at].span.of(text).ends_with(['条', '家', '个', '座', '项', '所', '户'])
-                || nodes
-                    .get(at + 1)
-                    .is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
-            if at == 0 || !counted {
-                return None;
+            if let Some(at) = represented(nodes, text) {
+                (at, at + 1, true)
+            } else {
+                counted(nodes, text)?
             }
-            (at, at + 1, false)
         }
     };
     for node in nodes[from..].iter().take(6) {
         if let Some(kind) = head_kind(node, text) {
-            return Some(Tail { member, kind, etc });
+            let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
+            return Some(Tail { member, kind, etc, works });
         }
         if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close)
             && node.span.of(text) != "的"
@@ -81,6 +81,31 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         }
     }
     None
+}
+
+/// Where the count behind the last member stands: 6|条|高速公路, 两个|项目. No 等 closes such an enumeration.
+fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
+    let at = nodes.iter().position(|node| {
+        matches!(node.class, Class::Number | Class::Digit)
+            || (node.class == Class::Generic
+                && node.span.of(text).starts_with(['两', '三', '四', '五'])
+                && node.span.of(text).ends_with('个'))
+    })?;
+    // 3|条 and 三条.
+    let counted = nodes[at].span.of(text).ends_with(['条', '家', '个', '座', '项', '所', '户'])
+        || nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
+    (at > 0 && counted).then_some((at, at + 1, false))
+}
+
+/// Where 为代表 stands in 以甲、乙、丙为代表的一批企业.
+fn represented(nodes: &[Node], text: &str) -> Option<usize> {
+    nodes.windows(2).position(|pair| {
+        pair[0].span.of(text) == "为" && matches!(pair[1].span.of(text), "代表" | "龙头" | "主" | "引领")
+    })
+}
+
+fn is_conjunction(node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "和" | "与" | "及" | "以及")
 }
 
 fn is_counter(node: &Node, text: &str) -> bool {
@@ -112,7 +137,7 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
         let mut members = Vec::new();
         let mut right = end;
         for at in (0..end).rev() {
-            if matches!(nodes[at].span.of(text), "和" | "与" | "及" | "以及") {
+            if is_conjunction(&nodes[at], text) {
                 members.push((at + 1, right));
                 right = at;
             }
@@ -122,7 +147,7 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
             let leftmost = index == members.len() - 1;
             let open_left = position == 0 && leftmost;
             // Only members behind a comma or conjunction, or the first, are complete.
-            if let Some((start, end)) = member(&nodes[..to], from, open_left, tail.kind, text) {
+            if let Some((start, end)) = member(&nodes[..to], from, open_left, tail, text) {
                 let name = composite(&nodes[start..end], tail.kind);
                 nodes.splice(start..end, [name]);
             }
@@ -135,9 +160,10 @@ fn member(
     nodes: &[Node],
     from: usize,
     open_left: bool,
-    kind: EntityType,
+    tail: &Tail,
     text: &str,
 ) -> Option<(usize, usize)> {
+    let kind = tail.kind;
     let end = nodes.len();
     let mut start = end;
     while start > from && is_material(&nodes[start - 1], kind) {
@@ -167,10 +193,11 @@ fn member(
         _ => false,
     });
     let whole: usize = nodes[from..end].iter().map(|node| node.span.of(text).chars().count()).sum();
+    let unlikely = |parts: &[Node]| parts.iter().all(Node::is_place) && !tail.works;
     if kind == EntityType::Infrastructure
         && !open_left
         && (2..=4).contains(&whole)
-        && !nodes[from..end].iter().all(Node::is_place)
+        && !unlikely(&nodes[from..end])
     {
         // Between two commas the whole member is the name, whatever its characters mean: 官地、瓦日.
         return Some((from, end));
@@ -183,7 +210,9 @@ fn member(
                 && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
         }
         EntityType::Project => {
-            proper
+            let works = parts.len() > 1
+                && parts.last().and_then(|last| last.head).is_some_and(|head| head.grammar == Grammar::Facility);
+            (proper || works)
                 && length >= 4
                 && !parts.iter().all(Node::is_place)
                 && !(parts.len() == 1 && parts[0].name().is_some())
@@ -192,7 +221,7 @@ fn member(
         EntityType::Infrastructure => {
             (2..=6).contains(&length)
                 && parts.len() <= 4
-                && !parts.iter().all(Node::is_place)
+                && !unlikely(parts)
                 && (proper || (length == 2 && !open_left))
         }
         _ => false,

@@ -43,6 +43,10 @@ pub(crate) enum Grammar {
     Street,
     /// A river, lake, mountain or island.
     Water,
+    /// A dish, breed or brand of goods that is called after a place: 兰州拉面.
+    Dish,
+    /// A shop, house or brand that is called after a place and names neither it nor anything of interest: 北京饭庄.
+    Sign,
 }
 
 impl FromStr for Grammar {
@@ -68,6 +72,8 @@ impl FromStr for Grammar {
             "line" => Self::Line,
             "street" => Self::Street,
             "water" => Self::Water,
+            "dish" => Self::Dish,
+            "sign" => Self::Sign,
             _ => return Err(text.to_owned()),
         })
     }

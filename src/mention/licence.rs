@@ -246,7 +246,9 @@ fn rate(index: FormIndex, text: &str, aliases: &[Alias], gazetteer: &Gazetteer) 
         _ if feature && characters > 1 => 0,
         _ if by_nature => 0,
         _ if safe_place && !common => 0,
-        _ if !place && !common && frequency < 60 => 0,
+        // The corpus has names of firms and bodies as words (微软, 教育部); common_words.csv tells which of them
+        // are ordinary words as well.
+        _ if !place && !common => 0,
         1..300 => 1,
         300..1500 => 2,
         1500..5000 => 3,

@@ -212,6 +212,9 @@ fn is_road_code(text: &str) -> bool {
     (1..=4).contains(&digits.len()) && text.len() > 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Single characters that stand before a name far oftener than at its beginning.
+const LINKS: &str = "为以仅共约并经获还再及";
+
 /// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
 ///
 /// A measure word stays one behind a number, and a numeral before a measure word.
@@ -249,7 +252,10 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             let counted = nodes[at - 1].class == Class::Measure
                 && at > 1
                 && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
-            if !counted {
+            // 为|泸|天|化: what links a name to the sentence does not begin it.
+            let links = LINKS.contains(nodes[at - 1].span.of(text))
+                && (at < 2 || !matches!(nodes[at - 2].class, Class::Brand | Class::Name(_)));
+            if !counted && !links {
                 nodes[at - 1].class = Class::Brand;
             }
         }

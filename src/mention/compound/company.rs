@@ -102,7 +102,7 @@ pub(super) fn strip_numbers(stack: &[Node], mut start: usize) -> usize {
     start
 }
 
-pub(super) fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
+pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) {
         return Some(stack.len() - 1);
@@ -126,9 +126,14 @@ pub(super) fn company_tail(stack: &[Node], text: &str) -> Option<usize> {
     let brand: usize =
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let place = parts.first().is_some_and(Node::is_place);
-    let firm = parts.iter().any(|node| node.class == Class::Name(EntityType::Company));
+    // 平陆运河|集团: the firm that builds or runs a work has its name.
+    let firm = parts.iter().any(|node| {
+        matches!(node.class, Class::Name(EntityType::Company | EntityType::Infrastructure))
+    });
     let others = parts.iter().filter(|node| !node.is_place()).count();
-    if (2..=6).contains(&brand) || firm || (place && others > 0 && brand != 1) {
+    // 湘潭|电机厂, 七里村|采油厂: the head says what the works make.
+    let works = head.chars().nth(2).is_some() && (head.ends_with('厂') || head == "工程局");
+    if (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
         return Some(start);
     }
     // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.

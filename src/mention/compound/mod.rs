@@ -21,9 +21,12 @@ use crate::text::NormalizedSpan;
 use body::{institution, office};
 use company::{bank, brand_trade, company_tail, legal_form};
 use park::{park, sector};
-use place::{feature, settlement, water};
+use place::{called_after_place, feature, settlement, water};
 use project::{phase, project};
 use work::{facility, line, route, street};
+
+/// The rule whose names are dropped: they only keep a place from being seen in them.
+const SIGN: &str = "sign";
 
 /// What a grammar found: the name's first node and its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +105,10 @@ fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
 /// The name that `parts` and the head make.
 fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
     let start = parts.first().map_or(head.span.start, |first| first.span.start);
+    if reduction.rule == SIGN {
+        let span = NormalizedSpan::new(start, head.span.end);
+        return Node { span, class: Class::Other, head: None, level: None, origin: None, inner: Vec::new() };
+    }
     let mut inner: Vec<Mention> = Vec::new();
     for part in parts {
         part.mentions(true, &mut inner);
@@ -132,7 +139,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
     let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
     match head.grammar {
         Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text))?, "company-legal-form"),
-        Grammar::CompanyTail => found(company_tail(stack, text)?, "company-tail"),
+        Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
         Grammar::BrandTrade => {
             found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
         }
@@ -150,7 +157,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Zone => found(park(stack, head_node.span.of(text), text, false)?, "park"),
         Grammar::Project => found(project(stack, text)?, "project"),
         Grammar::Phase => found(phase(stack, text)?, "project-phase"),
-        Grammar::Route => found(route(stack, text)?, "route"),
+        Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
         Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
         Grammar::Institution => found(institution(stack, text)?, "institution"),
@@ -158,7 +165,9 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Settlement => found(settlement(stack)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
         Grammar::Line => found(line(stack)?, "metro-line"),
-        Grammar::Street => found(street(stack, text)?, "street"),
+        Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
         Grammar::Water => found(water(stack, text)?, "water"),
+        Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
+        Grammar::Sign => found(called_after_place(stack)?, SIGN),
     }
 }

@@ -28,6 +28,13 @@ pub(super) fn feature(stack: &[Node], text: &str) -> Option<usize> {
     (2..=10).contains(&length).then_some(first)
 }
 
+/// A place, or a short brand behind an explicit boundary, directly before a dish or the sign of a shop.
+pub(super) fn called_after_place(stack: &[Node]) -> Option<usize> {
+    let last = stack.last()?;
+    let full = last.level == Some(PlaceLevel::Village);
+    (last.is_place() && !full).then(|| stack.len() - 1)
+}
+
 /// One or two characters of brand before 河 or 山, with a boundary before.
 pub(super) fn water(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 2, |node| node.class == Class::Brand);

@@ -1,7 +1,7 @@
 //! Names of projects and their phases.
 
 use super::super::node::{Class, Node};
-use super::stack::{characters, is_count, is_proper, modifier, run};
+use super::stack::{chain_start, characters, is_count, is_proper, modifier, run};
 use crate::entity::EntityType;
 
 pub(super) fn project_material(node: &Node) -> bool {
@@ -24,7 +24,38 @@ pub(super) fn project(stack: &[Node], text: &str) -> Option<usize> {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 16, project_material);
-    undertaking(stack, start, text)
+    commissioned(stack, start, text).or_else(|| undertaking(stack, start, text))
+}
+
+/// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
+/// single one: 投资9.8亿元的|功率半导体封测基地, 甲公司的|对位芳纶, 甲公司|建设|桦树汁饮料.
+fn commissioned(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let from = if owned(stack, start, text) { start } else { built(stack, start, text)? };
+    let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
+    let parts = &stack[from..];
+    let length: usize = parts.iter().map(|node| characters(node, text)).sum();
+    let goods = parts.iter().any(|node| {
+        matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Brand)
+    });
+    let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
+    (length >= 3 && goods && !counted).then_some(from)
+}
+
+/// Whether 的 behind an amount of money or a firm stands before `start`.
+fn owned(stack: &[Node], start: usize, text: &str) -> bool {
+    let [before @ .., of] = &stack[..start] else { return false };
+    let Some(owner) = before.last().filter(|_| of.span.of(text) == "的") else { return false };
+    owner.class == Class::Name(EntityType::Company)
+        || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| owner.span.of(text).ends_with(money))
+}
+
+/// What a firm builds: the first node behind the verb.
+fn built(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let verb = (start.saturating_sub(1)..stack.len()).rev().find(|at| {
+        matches!(stack[*at].span.of(text), "实施" | "建设" | "投资建设" | "新建" | "启动" | "承建")
+    })?;
+    let builder = stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
+    (builder && verb + 1 < stack.len()).then_some(verb + 1)
 }
 
 /// Where the name of an undertaking in `stack[start..]` begins: at the first firm, place, park or
@@ -64,9 +95,10 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
     let capacity =
         parts.first().is_some_and(|node| node.class == Class::Number || node.span.of(text) == "年产")
-            && parts
-                .iter()
-                .any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
+            && parts.iter().any(|node| {
+                matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry))
+                    || (matches!(node.class, Class::Noun | Class::Trade) && characters(node, text) >= 2)
+            })
             && parts.len() >= 3;
     // 昭通市重点产业项目 names no project.
     let goods = parts.iter().any(|node| {
@@ -76,7 +108,20 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                 Class::Generic | Class::Role | Class::Number | Class::Digit | Class::Measure
             )
     });
-    ((named && goods) || brand >= 2 || capacity).then_some(at)
+    ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, at, text))
+}
+
+/// A line is called after both its ends: 榆林|至|鄂尔多斯|输气管道工程, 哈密|北|—|重庆|直流输电工程.
+fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
+    let end = |node: &Node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Park));
+    let joined = at >= 2 && end(&stack[at]) && matches!(stack[at - 1].span.of(text), "至" | "到" | "—" | "-");
+    if !joined {
+        return at;
+    }
+    let quarter = at >= 3 && matches!(stack[at - 2].span.of(text), "东" | "南" | "西" | "北");
+    let first = if quarter { at - 3 } else { at - 2 };
+    let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
+    if end(&stack[first]) && !from { chain_start(stack, first + 1).min(first) } else { at }
 }
 
 /// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
@@ -110,5 +155,5 @@ pub(super) fn phase(stack: &[Node], text: &str) -> Option<usize> {
         return None;
     }
     let start = run(stack, 14, project_material);
-    undertaking(stack, start, text)
+    commissioned(stack, start, text).or_else(|| undertaking(stack, start, text))
 }

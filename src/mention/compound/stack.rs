@@ -112,10 +112,12 @@ pub(super) fn modifier(node: &Node) -> bool {
 /// Whether the number at `at` counts things: 3个, 10大, 两条.
 pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
     const COUNTERS: [char; 10] = ['个', '大', '条', '项', '家', '座', '批', '处', '户', '类'];
-    if !matches!(stack[at].class, Class::Number | Class::Digit) {
+    let number = stack[at].span.of(text);
+    // 两个, 三个 are words of their own.
+    let word = stack[at].class == Class::Generic && number.starts_with(['两', '二', '三', '四', '五', '多']);
+    if !word && !matches!(stack[at].class, Class::Number | Class::Digit) {
         return false;
     }
-    let number = stack[at].span.of(text);
     let next = stack.get(at + 1).map_or("", |next| next.span.of(text));
     let mut next = next.chars();
     let counter = next.next().filter(|_| next.next().is_none());

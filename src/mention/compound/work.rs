@@ -1,12 +1,23 @@
 //! Names of roads, railways, stations, bridges and streets.
 
+use std::ops::RangeInclusive;
+
 use super::super::head::Grammar;
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{chain_start, characters, is_proper, last_place, own_name, run};
 use crate::entity::EntityType;
 
 /// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
-pub(super) fn route(stack: &[Node], text: &str) -> Option<usize> {
+pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let ordinary = brand_route(stack, text);
+    if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路") {
+        return unheard(stack, 2..=2, text);
+    }
+    ordinary
+}
+
+fn brand_route(stack: &[Node], text: &str) -> Option<usize> {
     let mut start = stack.len();
     let mut length = 0;
     while start > 0
@@ -27,7 +38,51 @@ pub(super) fn route(stack: &[Node], text: &str) -> Option<usize> {
     if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
 }
 
+/// What stands between an explicit boundary and the head and makes no sense as words is a name: 鸭子|荡|水库,
+/// 满|都|拉|口岸, 将|淖|铁路. `length` is in characters.
+fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str) -> Option<usize> {
+    let mut start = stack.len();
+    let mut total = 0;
+    let mut lone = 0;
+    while start > 0 {
+        let node = &stack[start - 1];
+        let characters = characters(node, text);
+        let fits = match characters {
+            1 => !NEVER_IN_UNHEARD.contains(node.span.of(text)) && node.span.of(text).chars().all(is_han),
+            2 => node.class == Class::Noun && node.head.is_none(),
+            _ => false,
+        };
+        if !fits || matches!(node.class, Class::Role | Class::Generic) || total + characters > *length.end() {
+            break;
+        }
+        total += characters;
+        lone += usize::from(characters == 1);
+        start -= 1;
+    }
+    // What goes on to the left without a boundary is something longer.
+    let bounded = start == 0 || {
+        let before = &stack[start - 1];
+        matches!(before.class, Class::Stop | Class::Verb | Class::Name(_) | Class::Other | Class::Open)
+    };
+    let counted = stack.get(start).is_some_and(|first| {
+        matches!(first.class, Class::Measure | Class::Number | Class::Digit)
+    });
+    (bounded && !counted && lone > 0 && length.contains(&total)).then_some(start)
+}
+
+/// Characters that join or count what stands before a work and are no part of its name.
+const NEVER_IN_UNHEARD: &str = "的了着过是在和与及等到从对把被让由向于至上下内外中里前后进出走坐乘修建通开有无设各该这那此本某每\
+                                两座条个处级全新老旧大小多我为以沿经并已要可能会就还又也再均仅约近超";
+
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if head.chars().nth(1).is_none() {
+        // A single-character head (港) is too often part of a word for a brand alone.
+        return stack.last()?.is_place().then(|| chain_start(stack, stack.len()));
+    }
+    proper_facility(stack, text).or_else(|| unheard(stack, 2..=4, text))
+}
+
+fn proper_facility(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 9, |node| {
         matches!(
             node.class,
@@ -42,11 +97,6 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
     let brand: usize =
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
-    // A single-character head (港) is too often part of a word for a brand alone.
-    let short = head.chars().nth(1).is_none();
-    if short {
-        return stack.last()?.is_place().then(|| chain_start(stack, stack.len()));
-    }
     let begin = last_place(stack, first).map_or(first, |place| chain_start(stack, place + 1).min(place));
     (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
 }
@@ -71,16 +121,25 @@ pub(super) fn line(stack: &[Node]) -> Option<usize> {
 }
 
 /// One to four characters of brand, a place or 人民, 解放 … before 路 or 街, with a boundary before.
-pub(super) fn street(stack: &[Node], text: &str) -> Option<usize> {
+pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
     let length = characters(last, text);
+    if head.starts_with(NUMERALS) {
+        // 北|一路, 科技|三路.
+        let quarter = length == 1 && "东南西北中经纬".contains(last.span.of(text));
+        return (quarter || STREET_NAMES.contains(&last.span.of(text))).then_some(stack.len() - 1);
+    }
     let named = match last.class {
         Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
         Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
             STREET_NAMES.contains(&last.span.of(text))
                 || (length == 2 && stack.len() >= 2 && {
                     let before = &stack[stack.len() - 2];
-                    before.is_place() || matches!(before.span.of(text), "位于" | "与" | "至" | "沿" | "在")
+                    before.is_place()
+                        || matches!(
+                            before.span.of(text),
+                            "位于" | "与" | "和" | "至" | "到" | "沿" | "在" | "了" | "把" | "由"
+                        )
                 })
         }
         _ => false,
@@ -92,6 +151,9 @@ pub(super) fn street(stack: &[Node], text: &str) -> Option<usize> {
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     (2..=4).contains(&brand).then_some(start)
 }
+
+/// What the heads of numbered streets begin with.
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// Ordinary words that streets all over the country are named after.
 pub(super) const STREET_NAMES: [&str; 24] = [
