@@ -65,6 +65,7 @@ OWN_WORDS = {
     水利工程 水库 水网 滇中引水 城镇化 新型城镇化 城市更新 老旧小区 棚户区改造 保障性住房 县域经济
     县域 县城 城乡融合 城乡居民 人均 同比 环比 增速 增幅 降幅 占比 目标任务 政府工作报告 五年规划
     实施方案 实施意见 行动计划 三年行动 行动方案 指导意见 管理办法 工作方案 责任分工 牵头单位 责任单位
+    武昌鱼 康庄大道 阳光大道 星光大道 普通合伙 有限合伙 特殊普通合伙 厂区 航站楼 浓缩汁
     配合单位 主管部门 职能部门 各县区 县区 各县市区 市县 省市 州市 乡镇 街道 社区 村委会 行政村 自然村
     开发区 经开区 高新区 保税区 自贸区 自贸试验区 试验区 示范区 先行区 合作区 新区 集聚区 功能区
     产业布局 空间布局 重点任务 重点工作 保障措施 总体要求 指导思想 基本原则 主要目标 发展目标 组织保障
@@ -117,6 +118,14 @@ RESTORED_WORDS = {
 }
 
 
+# Words that hide a name: streets and villages that jieba has as common nouns, firms, and strings that only arise
+# across a word boundary (山|西晋).
+REMOVED_WORDS = set("""
+    文化路 文化街 学府路 学院路 春熙路 大桥路 民院路 御街 工程建设 水河 西晋 发展局 项目建设 中铁 三桥村 双泾村 摆勺村 宏村 稻香村 天生桥
+    公生桥 观音桥 草桥 外高桥 竹桥 上码头 村山 笔架山 显山 交河 纳河 串场河 团结湖 椰岛 岛山
+""".split())
+
+
 def read_dictionary(packages: Path):
     """word -> (frequency, tag) from jieba's dictionary."""
     text = tar_member(find(packages, "jieba-*.tar.gz"), "/jieba/dict.txt")
@@ -142,7 +151,8 @@ def read_names(entities: Path, aliases: Path):
 def build(dictionary, common, names):
     lexicon = {word: (frequency, tag) for word, (frequency, tag) in dictionary.items()
                if (frequency >= MINIMUM_FREQUENCY or len(word) == 1) and HAN_WORD.match(word)
-               and (len(word) == 1 or not tag.startswith(NAME_TAGS)) and word not in names}
+               and (len(word) == 1 or not tag.startswith(NAME_TAGS)) and word not in names
+               and word not in REMOVED_WORDS}
     for tag, block in RESTORED_WORDS.items():
         for word in block.split():
             if word in dictionary and word not in lexicon and word not in names:

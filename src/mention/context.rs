@@ -40,7 +40,10 @@ impl DocumentContext {
                     context.full.insert(alias.entity);
                 }
             }
-            if let Some(place) = anchor(hit.form, gazetteer) {
+            // A word such as 来宾 does not speak for itself.
+            let doubtful = gazetteer.common_words().of_form(hit.form).is_some()
+                && gazetteer.form(hit.form).aliases.iter().all(|alias| alias.kind != AliasKind::Official);
+            if let Some(place) = anchor(hit.form, gazetteer).filter(|_| !doubtful) {
                 *context.weights.entry(place).or_default() += weight;
                 for ancestor in gazetteer.ancestors(place) {
                     *context.weights.entry(ancestor).or_default() += weight;

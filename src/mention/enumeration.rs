@@ -40,6 +40,39 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
             || group[0][..tail.member].iter().any(|node| is_conjunction(node, text)))
     {
         type_members(group, &tail, text);
+        // The members that were found vouch for those that only their neighbours make names.
+        if group
+            .iter()
+            .flatten()
+            .any(|node| node.name() == Some(tail.kind) && !matches!(node.origin, Some(Origin::Form(_))))
+        {
+            type_members(group, &Tail { vouched: true, ..tail }, text);
+        }
+    } else if group.len() > 1 {
+        beside_a_firm(group, text);
+    }
+}
+
+/// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.
+fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
+    let full = group.iter().flatten().any(|node| node.origin == Some(Origin::Pattern("company-legal-form")));
+    if !full {
+        return;
+    }
+    let last = group.len() - 1;
+    for nodes in &mut group[..last] {
+        let length: usize = nodes.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let trade =
+            nodes.last().and_then(|last| last.head).is_some_and(|head| head.grammar == Grammar::BrandTrade);
+        let brand = nodes.len() > 1
+            && nodes[..nodes.len() - 1].iter().all(|node| {
+                node.is_place()
+                    || matches!(node.class, Class::Brand | Class::Noun | Class::Weak | Class::Measure)
+            });
+        if trade && brand && (4..=6).contains(&length) {
+            let name = composite(nodes, EntityType::Company);
+            *nodes = vec![name];
+        }
     }
 }
 
@@ -53,6 +86,8 @@ struct Tail {
     etc: bool,
     /// Whether the noun is that of works (水电站, 水库), which have the names of places.
     works: bool,
+    /// Whether another member has been found to be a name.
+    vouched: bool,
 }
 
 /// Finds 等…企业 or 6条高速公路 in the last clause.
@@ -72,7 +107,7 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
     for node in nodes[from..].iter().take(6) {
         if let Some(kind) = head_kind(node, text) {
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
-            return Some(Tail { member, kind, etc, works });
+            return Some(Tail { member, kind, etc, works, vouched: false });
         }
         if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close)
             && node.span.of(text) != "的"
@@ -121,6 +156,8 @@ fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
         }
         // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
         "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
+        // 续建项目, 水利工程.
+        text if text.ends_with("项目") || text.ends_with("工程") => Some(EntityType::Project),
         _ => match node.head?.grammar {
             Grammar::Project => Some(EntityType::Project),
             Grammar::Route | Grammar::Facility => Some(EntityType::Infrastructure),
@@ -156,13 +193,7 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
 }
 
 /// The range of one member that is to become a name, or `None` when it is one already or can't be.
-fn member(
-    nodes: &[Node],
-    from: usize,
-    open_left: bool,
-    tail: &Tail,
-    text: &str,
-) -> Option<(usize, usize)> {
+fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str) -> Option<(usize, usize)> {
     let kind = tail.kind;
     let end = nodes.len();
     let mut start = end;
@@ -192,6 +223,13 @@ fn member(
         Class::Name(name) => !matches!(name, EntityType::Industry | EntityType::Product),
         _ => false,
     });
+    // What its neighbours alone make a name must begin with a word of its own: 晨曦|灯饰, 宏远|高端|轴承.
+    let own_word = tail.vouched
+        && (start == from || open_left)
+        && parts.len() > 1
+        && parts[0].head.is_none()
+        && matches!(parts[0].class, Class::Noun | Class::Adjective)
+        && parts[1..].iter().all(|node| node.class != Class::Activity || kind == EntityType::Project);
     let whole: usize = nodes[from..end].iter().map(|node| node.span.of(text).chars().count()).sum();
     let unlikely = |parts: &[Node]| parts.iter().all(Node::is_place) && !tail.works;
     if kind == EntityType::Infrastructure
@@ -204,15 +242,18 @@ fn member(
     }
     let fits = match kind {
         EntityType::Company => {
-            proper
+            (proper || (own_word && !open_left && length <= 6))
                 && (2..=10).contains(&length)
                 && !parts.iter().all(Node::is_place)
                 && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
         }
         EntityType::Project => {
             let works = parts.len() > 1
-                && parts.last().and_then(|last| last.head).is_some_and(|head| head.grammar == Grammar::Facility);
-            (proper || works)
+                && parts
+                    .last()
+                    .and_then(|last| last.head)
+                    .is_some_and(|head| head.grammar == Grammar::Facility);
+            (proper || works || own_word)
                 && length >= 4
                 && !parts.iter().all(Node::is_place)
                 && !(parts.len() == 1 && parts[0].name().is_some())

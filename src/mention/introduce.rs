@@ -22,6 +22,10 @@ impl Detector<'_> {
         context: &DocumentContext,
     ) -> LocalNames {
         let mut names = Vec::new();
+        // Before the short forms: 古雷 beside 古雷石化有限公司 is the township.
+        for county in context.counties(self.gazetteer).into_iter().take(4) {
+            self.township_stems(county, context, &mut names);
+        }
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for node in nodes.iter().flatten() {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
@@ -50,9 +54,6 @@ impl Detector<'_> {
             {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
-        }
-        for county in context.counties(self.gazetteer).into_iter().take(4) {
-            self.township_stems(county, context, &mut names);
         }
         LocalNames::new(names)
     }

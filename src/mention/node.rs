@@ -243,6 +243,24 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Brand;
         }
     }
+    for at in 0..nodes.len().saturating_sub(1) {
+        let (word, next) = (nodes[at].span.of(text), &nodes[at + 1]);
+        // 并|州|醋坊: a level behind a character that is no word here.
+        let county = next.span.of(text) == "州" && nodes[at].class == Class::Weak && word.chars().all(is_han);
+        // 大|圩|港池: one character alone is no brand, with the size before it it is.
+        let sized = matches!(word, "大" | "小" | "老" | "新")
+            && next.class == Class::Brand
+            && next.head.is_none()
+            && next.span.len() <= 4
+            && next.span.of(text).chars().all(is_han)
+            && nodes.get(at + 2).is_some_and(|after| after.class == Class::Noun && after.head.is_none());
+        if county {
+            nodes[at].class = Class::Brand;
+            nodes[at + 1].class = Class::Brand;
+        } else if sized {
+            nodes[at].class = Class::Brand;
+        }
+    }
     let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
     for at in 0..nodes.len() {
         if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {

@@ -125,7 +125,14 @@ pub(crate) fn short_forms(
         push(format!("{core}集团"));
         push(format!("{brand}集团"));
     }
-    if brand.chars().count() >= 2 {
+    if let Some(seat) = bracketed(name).filter(|_| brand.chars().count() >= 2) {
+        // 海晟新能源(宿迁)有限公司 is 宿迁海晟 too.
+        push(format!("{seat}{brand}"));
+    }
+    // 鸡笼山蔬菜专业合作社 is not 鸡笼山, where it lies.
+    let geographic =
+        brand.ends_with(['山', '河', '湖', '江', '岛', '港', '镇', '乡', '村', '海', '湾', '寨']);
+    if brand.chars().count() >= 2 && !(geographic && brand.chars().count() > 2) {
         push(brand.to_owned());
         push(format!("{region}{brand}"));
         if let Some(trade) = TRADES.iter().find(|trade| core[brand.len()..].starts_with(*trade)) {
@@ -159,6 +166,13 @@ fn strip_trades<'a>(core: &'a str, is_trade: &dyn Fn(&str) -> bool) -> &'a str {
     }
 }
 
+/// What stands in brackets, when it can be a place.
+fn bracketed(name: &str) -> Option<&str> {
+    let (open, close) = (name.find('(')?, name.find(')')?);
+    let inside = name.get(open + 1..close)?;
+    ((2..=4).contains(&inside.chars().count()) && inside != "集团").then_some(inside)
+}
+
 fn without_brackets(name: &str) -> String {
     match (name.find('('), name.find(')')) {
         (Some(open), Some(close)) if open < close => format!("{}{}", &name[..open], &name[close + 1..]),
@@ -176,7 +190,7 @@ mod tests {
             ("湖北青石铝业有限公司", "湖北".len(), &["青石铝业", "湖北青石铝业", "青石", "湖北青石"]),
             ("青石白水化工股份有限公司", 0, &["青石白水化工", "青石白水"]),
             ("湖北青石集团有限公司", "湖北".len(), &["青石", "湖北青石", "青石集团"]),
-            ("青石新能源(宜昌)有限公司", 0, &["青石新能源", "青石"]),
+            ("青石新能源(宜昌)有限公司", 0, &["青石新能源", "宜昌青石", "青石"]),
             // A brand of one character lives only with its place.
             ("湖北青铝业有限公司", "湖北".len(), &["青铝业", "湖北青铝业"]),
         ];

@@ -53,6 +53,8 @@ const NO_WORD: u32 = u32::MAX;
 const OWN_FREQUENCY: u32 = 300;
 /// Least frequency of a head: 望变电气 is 望变|电气, although the corpus prefers 变电.
 const HEAD_FREQUENCY: u32 = 3000;
+/// Least frequency of a boundary word of two or more characters.
+const BOUNDARY_FREQUENCY: u32 = 1000;
 /// Size of the corpus that the frequencies come from (jieba's dictionary sums to this).
 const CORPUS: f32 = 60_101_967.0;
 
@@ -86,6 +88,10 @@ impl Vocabulary {
                 Some(other) => other.min(class),
                 None => class,
             });
+            // Words of the business press are far commoner here than in the corpus: 入驻|华羚, not 入|驻华.
+            if text.chars().nth(1).is_some() {
+                entry.cost = entry.cost.min(cost(BOUNDARY_FREQUENCY));
+            }
         }
         let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
         sorted.sort_unstable_by_key(|(text, _)| *text);

@@ -33,7 +33,11 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         });
         let place = start.checked_sub(1)?;
         let long_head = head.ends_with(['局', '厅', '会', '室', '办']) && head.chars().count() >= 2;
-        (stack[place].is_place() && long_head).then_some(place)?
+        // 武穴市|水利|和|湖泊|局.
+        let full = matches!(head, "局" | "厅" | "委员会")
+            && stack[place].span.of(text).ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+            && stack.last().is_some_and(|last| characters(last, text) >= 2);
+        (stack[place].is_place() && (long_head || full)).then_some(place)?
     };
     if head == "委"
         && !stack[place].span.of(text).ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'])

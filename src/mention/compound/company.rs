@@ -127,14 +127,23 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let place = parts.first().is_some_and(Node::is_place);
     // 平陆运河|集团: the firm that builds or runs a work has its name.
-    let firm = parts.iter().any(|node| {
-        matches!(node.class, Class::Name(EntityType::Company | EntityType::Infrastructure))
-    });
+    let firm = parts
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Infrastructure)));
     let others = parts.iter().filter(|node| !node.is_place()).count();
     // 湘潭|电机厂, 七里村|采油厂: the head says what the works make.
     let works = head.chars().nth(2).is_some() && (head.ends_with('厂') || head == "工程局");
     if (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
         return Some(start);
+    }
+    // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
+    if let [only] = stack
+        && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
+        && characters(only, text) == 2
+        && head.ends_with("集团")
+        && head.chars().nth(3).is_some()
+    {
+        return Some(0);
     }
     // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.
     let start = run(stack, 5, |node| {

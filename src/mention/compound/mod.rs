@@ -36,6 +36,9 @@ struct Reduction {
     rule: &'static str,
 }
 
+/// What only a firm does or has.
+const ACTS: [&str; 6] = ["投资", "董事长", "总经理", "负责人", "股份", "副总经理"];
+
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     widen_brands(&mut tokens, text);
@@ -54,12 +57,25 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         let goes_on = tokens
             .peek()
             .is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
+        // 包钢|厂|区内: the head belongs to what follows.
+        let inside_word = node.span.of(text) == "厂"
+            && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子']);
         let head = node.head.filter(|head| match head.grammar {
             Grammar::LegalForm => true,
             Grammar::BrandTrade => !inside_firm && !goes_on,
-            _ => !inside_firm,
+            _ => !inside_firm && !inside_word,
         });
-        let reduction = head.and_then(|head| reduce(&stack, &node, head, text));
+        let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
+            // 长春|化工|投资26亿元: who invests or has a chairman is a firm.
+            let acts = tokens.peek().is_some_and(|next| ACTS.contains(&next.span.of(text)));
+            let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
+            let start = stack.len().checked_sub(1).filter(|_| acts && trade)?;
+            stack[start].is_place().then_some(Reduction {
+                start,
+                kind: EntityType::Company,
+                rule: "company-place-trade",
+            })
+        });
         match reduction {
             Some(reduction) => {
                 let parts = stack.split_off(reduction.start);
@@ -162,11 +178,11 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
         Grammar::Institution => found(institution(stack, text)?, "institution"),
         Grammar::Sector => found(sector(stack)?, "sector"),
-        Grammar::Settlement => found(settlement(stack)?, "settlement"),
+        Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
         Grammar::Line => found(line(stack)?, "metro-line"),
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
-        Grammar::Water => found(water(stack, text)?, "water"),
+        Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
         Grammar::Sign => found(called_after_place(stack)?, SIGN),
     }

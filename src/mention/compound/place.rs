@@ -2,10 +2,17 @@
 
 use super::super::node::{Class, Node};
 use super::stack::{characters, is_proper, run};
+use super::work::unheard;
 use crate::entity::{EntityType, PlaceLevel};
 
-/// A village needs its township or county before it: 永善县|强胜|村.
-pub(super) fn settlement(stack: &[Node]) -> Option<usize> {
+/// A village needs its township or county before it: 永善县|强胜|村; or a name that makes no sense as words:
+/// 化|屋|村.
+pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let unheard = || (head == "村").then(|| unheard(stack, 2..=3, text)).flatten();
+    below_county(stack).or_else(unheard)
+}
+
+fn below_county(stack: &[Node]) -> Option<usize> {
     let start = run(stack, 4, |node| matches!(node.class, Class::Brand | Class::Noun));
     if start == stack.len() || start == 0 {
         return None;
@@ -35,14 +42,21 @@ pub(super) fn called_after_place(stack: &[Node]) -> Option<usize> {
     (last.is_place() && !full).then(|| stack.len() - 1)
 }
 
-/// One or two characters of brand before 河 or 山, with a boundary before.
-pub(super) fn water(stack: &[Node], text: &str) -> Option<usize> {
+/// One or two characters of brand before 河 or 山, with a boundary before; 半岛 and the like take a place as well.
+pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if stack.last()?.is_place()
+        && matches!(head, "半岛" | "岛" | "峡谷" | "大峡谷" | "群岛" | "盆地" | "草原")
+    {
+        return Some(stack.len() - 1);
+    }
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
         || matches!(
             stack[start - 1].class,
             Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Open | Class::Weak
-        );
+        )
+        // 长江|支流|龙溪|河.
+        || (brand == 2 && matches!(head, "河" | "湖" | "江") && stack[start - 1].span.of(text).ends_with("流"));
     ((1..=2).contains(&brand) && bounded && start < stack.len()).then_some(start)
 }

@@ -1,7 +1,7 @@
 //! Names of projects and their phases.
 
 use super::super::node::{Class, Node};
-use super::stack::{chain_start, characters, is_count, is_proper, modifier, run};
+use super::stack::{characters, is_count, is_proper, line_start, modifier, run};
 use crate::entity::EntityType;
 
 pub(super) fn project_material(node: &Node) -> bool {
@@ -111,19 +111,6 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, at, text))
 }
 
-/// A line is called after both its ends: 榆林|至|鄂尔多斯|输气管道工程, 哈密|北|—|重庆|直流输电工程.
-fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
-    let end = |node: &Node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Park));
-    let joined = at >= 2 && end(&stack[at]) && matches!(stack[at - 1].span.of(text), "至" | "到" | "—" | "-");
-    if !joined {
-        return at;
-    }
-    let quarter = at >= 3 && matches!(stack[at - 2].span.of(text), "东" | "南" | "西" | "北");
-    let first = if quarter { at - 3 } else { at - 2 };
-    let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
-    if end(&stack[first]) && !from { chain_start(stack, first + 1).min(first) } else { at }
-}
-
 /// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
 pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
     const UNITS: [&str; 28] = [
@@ -135,7 +122,7 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
     unit_inside
         || stack.get(at + 1).is_some_and(|next| {
             let word = next.span.of(text);
-            UNITS.iter().any(|unit| word.starts_with(unit))
+            (UNITS.iter().any(|unit| word.starts_with(unit)) && !word.ends_with('元'))
                 || word.starts_with(|character: char| character.is_ascii_alphabetic())
         })
 }

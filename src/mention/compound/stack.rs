@@ -138,3 +138,16 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
         .sum();
     if full && brand >= 2 { behind } else { start }
 }
+
+/// A line is called after both its ends: 榆林|至|鄂尔多斯|输气管道工程, 哈密|北|—|重庆|直流输电工程.
+pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
+    let end = |node: &Node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Park));
+    let joined = at >= 2 && end(&stack[at]) && matches!(stack[at - 1].span.of(text), "至" | "到" | "—" | "-");
+    if !joined {
+        return at;
+    }
+    let quarter = at >= 3 && matches!(stack[at - 2].span.of(text), "东" | "南" | "西" | "北");
+    let first = if quarter { at - 3 } else { at - 2 };
+    let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
+    if end(&stack[first]) && !from { chain_start(stack, first + 1).min(first) } else { at }
+}

@@ -5,19 +5,20 @@ use std::ops::RangeInclusive;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::{chain_start, characters, is_proper, last_place, own_name, run};
+use super::stack::{chain_start, characters, is_proper, last_place, line_start, own_name, run};
 use crate::entity::EntityType;
 
 /// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
 pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    let ordinary = brand_route(stack, text);
-    if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路") {
+    let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text));
+    if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
+    {
         return unheard(stack, 2..=2, text);
     }
     ordinary
 }
 
-fn brand_route(stack: &[Node], text: &str) -> Option<usize> {
+fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let mut start = stack.len();
     let mut length = 0;
     while start > 0
@@ -35,12 +36,16 @@ fn brand_route(stack: &[Node], text: &str) -> Option<usize> {
     if start == stack.len() || !(2..=6).contains(&length) || counted {
         return None;
     }
+    // 长江|航道 and 越南|航线 are no more than waters and ways of a place.
+    if matches!(head, "航道" | "航线") && stack[start..].iter().all(Node::is_place) {
+        return None;
+    }
     if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
 }
 
 /// What stands between an explicit boundary and the head and makes no sense as words is a name: 鸭子|荡|水库,
 /// 满|都|拉|口岸, 将|淖|铁路. `length` is in characters.
-fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str) -> Option<usize> {
+pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str) -> Option<usize> {
     let mut start = stack.len();
     let mut total = 0;
     let mut lone = 0;
@@ -64,9 +69,9 @@ fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str) -> Option<
         let before = &stack[start - 1];
         matches!(before.class, Class::Stop | Class::Verb | Class::Name(_) | Class::Other | Class::Open)
     };
-    let counted = stack.get(start).is_some_and(|first| {
-        matches!(first.class, Class::Measure | Class::Number | Class::Digit)
-    });
+    let counted = stack
+        .get(start)
+        .is_some_and(|first| matches!(first.class, Class::Measure | Class::Number | Class::Digit));
     (bounded && !counted && lone > 0 && length.contains(&total)).then_some(start)
 }
 
@@ -77,10 +82,16 @@ const NEVER_IN_UNHEARD: &str = "的了着过是在和与及等到从对把被让
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if head.chars().nth(1).is_none() {
         // A single-character head (港) is too often part of a word for a brand alone.
-        return stack.last()?.is_place().then(|| chain_start(stack, stack.len()));
+        let start = run(stack, 3, |node| node.class == Class::Brand);
+        let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+        let place = start.checked_sub(1).is_some_and(|before| stack[before].is_place());
+        return (place && brand != 1).then(|| chain_start(stack, start));
     }
     proper_facility(stack, text).or_else(|| unheard(stack, 2..=4, text))
 }
+
+/// What the names of lines end with, on which works with names of their own stand.
+const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河", "航道", "管道"];
 
 fn proper_facility(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 9, |node| {
@@ -92,6 +103,17 @@ fn proper_facility(stack: &[Node], text: &str) -> Option<usize> {
                 | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
         )
     });
+    // 平陆运河|青年|枢纽, 京杭大运河|船闸: a work on a line has a name of its own or none.
+    let line = (start..stack.len()).rev().find(|at| {
+        stack[*at].class == Class::Name(EntityType::Infrastructure)
+            && LINES.iter().any(|line| stack[*at].span.of(text).ends_with(line))
+    });
+    if let Some(line) = line {
+        let own = &stack[line + 1..];
+        let named = own.iter().any(is_proper)
+            || matches!(own, [only] if only.class == Class::Noun && characters(only, text) == 2);
+        return named.then_some(line + 1);
+    }
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
     let parts = &stack[first..];
     let brand: usize =
