@@ -10,6 +10,8 @@
 //!
 //! Keys are never removed; new ones may be added.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +69,7 @@ pub struct EntityRef {
     /// The identifier, `place/530628`.
     pub entity: EntityId,
     /// The preferred name.
-    pub label: String,
+    pub label: Arc<str>,
     /// The type.
     #[serde(rename = "type")]
     pub kind: EntityType,
@@ -99,7 +101,7 @@ pub struct MentionRecord {
     /// The entity; `None` when ambiguous.
     pub entity: Option<EntityId>,
     /// The entity's preferred name, or the normalised surface.
-    pub label: String,
+    pub label: Arc<str>,
     /// The division code.
     pub code: Option<DivisionCode>,
     /// Between 0 and 1, two decimals.

@@ -170,7 +170,7 @@ fn failures(extractor: &Extractor<'_>, case: &Case) -> Vec<String> {
                 expected.text, expected.code, mention.label
             ));
         }
-        if expected.label.as_ref().is_some_and(|label| *label != mention.label) {
+        if expected.label.as_ref().is_some_and(|label| **label != *mention.label) {
             wrong.push(format!("{} should be {:?}, is {}", expected.text, expected.label, mention.label));
         }
     }

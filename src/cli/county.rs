@@ -37,7 +37,7 @@ pub(crate) fn find(
         Err(QueryError::NoMatch { suggestions, .. }) => {
             let gazetteer = gazetteer.load(terminal)?;
             match in_gazetteer(&gazetteer, value) {
-                Some(place) => Ok(County::Unmentioned(place.name.clone())),
+                Some(place) => Ok(County::Unmentioned(place.name.to_string())),
                 None => Err(unknown(value, &gazetteer, suggestions, terminal)),
             }
         }

@@ -157,7 +157,7 @@ impl Page<'_, '_> {
                 let entity = self.gazetteer.entity(*entity);
                 format!("= {} {}", entity.name, entity.id)
             }
-            Resolution::New(name) => format!("= {name} ({})", self.lang.pick("new", "新")),
+            Resolution::New(entity) => format!("= {} ({})", entity.name, self.lang.pick("new", "新")),
             Resolution::Ambiguous(_) => self.lang.pick("= ambiguous", "= 有歧义").to_owned(),
         }
     }
@@ -215,7 +215,7 @@ impl Page<'_, '_> {
         for statement in self.explanation.statements.iter().filter(|found| sentence.contains(found.evidence))
         {
             let object = match &statement.object {
-                Object::Entity(entity) => &entity.label,
+                Object::Entity(entity) => &*entity.label,
                 Object::Literal { value } => value,
             };
             fired.push(statement.rule.as_str());

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +81,7 @@ impl FromStr for PlaceLevel {
 /// townships (nine digits).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DivisionCode(Box<str>);
+pub struct DivisionCode(Arc<str>);
 
 impl DivisionCode {
     /// The digits.

@@ -133,7 +133,7 @@ impl From<Extraction> for Prediction {
 
 impl From<EntityRef> for PredictedEntity {
     fn from(entity: EntityRef) -> Self {
-        Self { label: Some(entity.label), code: entity.code.map(|code| code.to_string()) }
+        Self { label: Some(entity.label.to_string()), code: entity.code.map(|code| code.to_string()) }
     }
 }
 
@@ -145,7 +145,7 @@ impl From<MentionRecord> for PredictedMention {
             end: mention.span.end,
             text: mention.span.text,
             kind: mention.kind,
-            entity: PredictedEntity { label: Some(mention.label), code },
+            entity: PredictedEntity { label: Some(mention.label.to_string()), code },
             nested: mention.nested,
         }
     }

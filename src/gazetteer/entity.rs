@@ -55,7 +55,7 @@ pub struct Entity {
     /// Type; the same as the identifier's first part.
     pub kind: EntityType,
     /// Official name as written in the data file, not normalised.
-    pub name: String,
+    pub name: Arc<str>,
     /// English name.
     pub name_en: Option<String>,
     /// Level of a place; `None` for other types.

@@ -1,8 +1,10 @@
 //! The ordinary words, with their frequencies, that names compete with.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use daachorse::DoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
 
 use super::SourceFile;
 use super::load::Normalize;
@@ -115,6 +117,8 @@ pub struct WordHit {
 pub struct Lexicon {
     /// Sorted by text, which is distinct, normalised and not empty.
     words: Vec<(Box<str>, Word)>,
+    /// Where the words of each first character are: spares most of the comparisons of a search.
+    first: FxHashMap<char, Range<usize>>,
     total: u64,
     /// Built when it is first needed: half of the commands never look at a text. Bytewise, because
     /// the charwise one takes five times as long to build from 96,000 short words (375 ms, not
@@ -134,15 +138,23 @@ impl Lexicon {
             }
             same
         });
+        let mut first: FxHashMap<char, Range<usize>> = FxHashMap::default();
+        for (at, (text, _)) in words.iter().enumerate() {
+            if let Some(c) = text.chars().next() {
+                first.entry(c).or_insert(at..at).end = at + 1;
+            }
+        }
         let total = words.iter().map(|(_, word)| u64::from(word.frequency)).sum();
-        Self { words, total, automaton: OnceLock::new() }
+        Self { words, first, total, automaton: OnceLock::new() }
     }
 
     /// The entry of a normalised word.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<Word> {
-        let at = self.words.binary_search_by(|(text, _)| (**text).cmp(word)).ok()?;
-        self.words.get(at).map(|(_, word)| *word)
+        let same_first = self.first.get(&word.chars().next()?)?.clone();
+        let words = self.words.get(same_first)?;
+        let at = words.binary_search_by(|(text, _)| (**text).cmp(word)).ok()?;
+        words.get(at).map(|(_, word)| *word)
     }
 
     /// All words, sorted.

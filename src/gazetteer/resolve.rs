@@ -73,7 +73,7 @@ pub(super) fn resolve(
     Entity {
         id: row.id,
         kind: row.kind,
-        name: row.name.into_owned(),
+        name: row.name.into(),
         name_en: row.name_en,
         level: row.level,
         code: row.code,

@@ -164,7 +164,7 @@ fn provinces(gazetteer: &Gazetteer) -> Vec<ProvinceStats> {
         .map(|(at, entity)| {
             let mut province = ProvinceStats {
                 id: entity.id.to_string(),
-                name: entity.name.clone(),
+                name: entity.name.to_string(),
                 prefectures: 0,
                 counties: 0,
                 townships: 0,

@@ -227,7 +227,7 @@ fn a_later_source_adds_and_replaces() {
     let (both, diagnostics) = Gazetteer::load(&[source(&[PLACES, ALIASES, PARKS]), own.clone()], normalize);
     assert_eq!(shown(&diagnostics), [""; 0], "a source may repeat and replace what another says");
     let zhaoyang = both.entity(both.find(&id("place/530602")).expect("kept"));
-    assert_eq!((zhaoyang.name.as_str(), zhaoyang.parent), ("昭阳新区", None));
+    assert_eq!((&*zhaoyang.name, zhaoyang.parent), ("昭阳新区", None));
     assert!(both.lookup("昭阳").is_some(), "aliases of the earlier source stay");
     assert_eq!(both.entities().len(), 9);
     let (first, _) = Gazetteer::load(&[source(&[PLACES, ALIASES, PARKS])], normalize);

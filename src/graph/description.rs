@@ -93,14 +93,14 @@ impl Describe for GazetteerEntities<'_> {
         let names = self.names.get(&index).into_iter().flatten();
         let alt_labels: BTreeSet<String> = names
             .map(|form| self.gazetteer.form(*form).text.clone())
-            .filter(|name| *name != entity.name)
+            .filter(|name| **name != *entity.name)
             .collect();
         // Only places form a tree; the parent of a firm is another firm.
         let parent = entity.parent.filter(|_| entity.kind == EntityType::Place);
         Some(EntityDescription {
             id: entity.id.clone(),
             kind: entity.kind,
-            label: entity.name.clone(),
+            label: entity.name.to_string(),
             label_en: entity.name_en.clone(),
             alt_labels: alt_labels.into_iter().collect(),
             code: entity.code.clone(),

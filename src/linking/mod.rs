@@ -8,9 +8,12 @@
 mod candidate;
 mod resolve;
 
+use std::sync::Arc;
+
 pub use candidate::{Candidate, Feature};
 pub use resolve::resolve;
 
+use crate::entity::{EntityId, EntityType};
 use crate::gazetteer::EntityIndex;
 use crate::mention::Mention;
 
@@ -19,10 +22,27 @@ use crate::mention::Mention;
 pub enum Resolution {
     /// An entity of the gazetteer.
     Linked(EntityIndex),
-    /// A name that the gazetteer doesn't have; the fullest form of it in the document.
-    New(Box<str>),
+    /// A name that the gazetteer doesn't have.
+    New(NewEntity),
     /// Several candidates, best first.
     Ambiguous(Vec<Candidate>),
+}
+
+/// An entity that only the document knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEntity {
+    /// Its identifier, made of its type and name.
+    pub id: EntityId,
+    /// The fullest form of its name in the document.
+    pub name: Arc<str>,
+}
+
+impl NewEntity {
+    /// The entity of `kind` that the document calls `name`.
+    #[must_use]
+    pub fn new(kind: EntityType, name: &str) -> Self {
+        Self { id: EntityId::new(kind, name), name: name.into() }
+    }
 }
 
 /// A mention with its meaning.

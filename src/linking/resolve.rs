@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::{Candidate, Feature, LinkedMention, Resolution};
+use super::{Candidate, Feature, LinkedMention, NewEntity, Resolution};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{Alias, AliasKind, EntityIndex, Gazetteer};
 use crate::mention::{Detection, Mention, Origin};
@@ -43,7 +43,7 @@ pub fn resolve(
     for (at, mention) in mentions.iter().enumerate() {
         let mut compared = Vec::new();
         let (resolution, confidence) = match resolutions[at].take() {
-            Some(Resolution::New(label)) => (Resolution::New(label), 0.8),
+            Some(Resolution::New(entity)) => (Resolution::New(entity), 0.8),
             Some(resolution) => (resolution, 0.97),
             None => {
                 let neighbours = Neighbours { mentions: &mentions, at, text, gazetteer };
@@ -104,7 +104,8 @@ fn named(name: &str, kind: EntityType, gazetteer: &Gazetteer) -> Resolution {
             gazetteer.form(form).aliases.iter().filter(|alias| gazetteer.entity(alias.entity).kind == kind);
         fitting.next().filter(|_| fitting.next().is_none())
     });
-    known.map_or_else(|| Resolution::New(name.into()), |alias| Resolution::Linked(alias.entity))
+    known
+        .map_or_else(|| Resolution::New(NewEntity::new(kind, name)), |alias| Resolution::Linked(alias.entity))
 }
 
 struct Neighbours<'a> {
@@ -281,19 +282,20 @@ fn choose(mut candidates: Vec<Candidate>) -> (Resolution, f64) {
 
 /// 旗滨光伏 is 旗滨光伏项目 when the document says both.
 fn unify_projects(mentions: &mut [LinkedMention], text: &str) {
-    let mut full: FxHashMap<String, Box<str>> = FxHashMap::default();
+    let mut full: FxHashMap<String, NewEntity> = FxHashMap::default();
     for mention in mentions.iter() {
-        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mention.resolution)
-            && let Some(stem) = name.strip_suffix("项目").or_else(|| name.strip_suffix("工程"))
+        if let (EntityType::Project, Resolution::New(entity)) = (mention.mention.kind, &mention.resolution)
+            && let Some(stem) = entity.name.strip_suffix("项目").or_else(|| entity.name.strip_suffix("工程"))
         {
-            full.entry(stem.to_owned()).or_insert_with(|| name.clone());
+            full.entry(stem.to_owned()).or_insert_with(|| entity.clone());
         }
     }
     for mention in mentions {
-        if let (EntityType::Project, Resolution::New(name)) = (mention.mention.kind, &mut mention.resolution)
+        if let (EntityType::Project, Resolution::New(entity)) =
+            (mention.mention.kind, &mut mention.resolution)
             && let Some(longer) = full.get(mention.mention.span.of(text))
         {
-            *name = longer.clone();
+            *entity = longer.clone();
         }
     }
 }

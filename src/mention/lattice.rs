@@ -86,8 +86,10 @@ impl Lattice {
         let clause = span.of(text);
         self.best.clear();
         self.best.resize(clause.len() + 1, f32::INFINITY);
-        self.back.clear();
-        self.back.resize(clause.len() + 1, (0, TokenKind::Character));
+        // What an earlier clause left is never read: each place on the best path has been written.
+        if self.back.len() <= clause.len() {
+            self.back.resize(clause.len() + 1, (0, TokenKind::Character));
+        }
         self.best[0] = 0.0;
 
         let Some(automaton) = vocabulary.automaton() else { return };

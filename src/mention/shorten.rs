@@ -102,6 +102,10 @@ pub(crate) fn short_forms(
 ) -> Vec<String> {
     let mut forms = Vec::new();
     let plain = without_brackets(name);
+    // Most names have no legal form: one look at the last character tells.
+    if !plain.ends_with(['司', '社', '团']) {
+        return forms;
+    }
     let Some(body) = LEGAL_FORMS.iter().find_map(|form| plain.strip_suffix(form)) else { return forms };
     let place = if plain.len() == name.len() && place < body.len() && body.is_char_boundary(place) {
         place
@@ -111,9 +115,8 @@ pub(crate) fn short_forms(
     let (region, core) = body.split_at(place);
     let brand = strip_trades(core, is_trade);
     let mut push = |form: String| {
-        let characters = form.chars().count();
-        let known = lexicon.get(&form).is_some_and(|word| word.frequency >= 20);
-        if (2..=12).contains(&characters) && !known && form != name && !forms.contains(&form) {
+        let fits = (2..=12).contains(&form.chars().count()) && form != name && !forms.contains(&form);
+        if fits && lexicon.get(&form).is_none_or(|word| word.frequency < 20) {
             forms.push(form);
         }
     };

@@ -61,7 +61,7 @@ pub(crate) fn mention_record(
     MentionRecord {
         span: positions.span(linked.mention.span),
         kind: linked.mention.kind,
-        label: meaning.as_ref().map_or_else(|| surface.to_owned(), |meaning| meaning.label.clone()),
+        label: meaning.as_ref().map_or_else(|| surface.into(), |meaning| meaning.label.clone()),
         code: meaning.as_ref().and_then(|meaning| meaning.code.clone()),
         entity: meaning.map(|meaning| meaning.entity),
         confidence: rounded(linked.confidence),

@@ -77,7 +77,7 @@ impl Extractor<'_> {
 
 fn shown(fact: &Fact) -> String {
     let object = match &fact.object {
-        Object::Entity(entity) => &entity.label,
+        Object::Entity(entity) => &*entity.label,
         Object::Literal { value } => value,
     };
     format!("{} {} {object}", fact.subject.label, fact.predicate.as_str())

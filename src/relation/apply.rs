@@ -31,14 +31,15 @@ pub fn apply(
     let items = items(text, sentences, mentions, scopes, gazetteer);
     let mut candidates = Vec::new();
     for sentence in sentences {
-        if items.within(sentence.span).is_empty() {
+        let here = items.within(sentence.span);
+        if here.is_empty() {
             continue;
         }
         rules.candidates(sentence.span.of(&text.text), &mut candidates);
         for &rule in &candidates {
             let compiled = &rules.rules[rule];
             let Some(pattern) = &compiled.pattern else { continue };
-            for (span, bound) in pattern.matches(&text.text, sentence.span, &items) {
+            for (span, bound) in pattern.matches(&text.text, sentence.span, here) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 state(&compiled.rule, &text.text, sentence.span, span, &bound, focus, &mut out);
             }

@@ -55,17 +55,31 @@ const POINTERS: [Pointer; 22] = [
 /// The pointing words of a sentence with their byte offsets, in order.
 pub(super) fn pointers(sentence: &str) -> Vec<(usize, Pointer)> {
     let mut out = Vec::new();
-    for (at, first) in sentence.char_indices() {
-        let candidate = matches!(first, '该' | '全' | '我' | '本') || at == 0;
-        if !candidate {
+    let bytes = sentence.as_bytes();
+    // Every word has at least two characters. Few places begin one: looking at bytes spares decoding the text.
+    for (at, start) in bytes.windows(SHORTEST).enumerate() {
+        if at > 0 && !points(start) {
             continue;
         }
-        let found = POINTERS
-            .iter()
-            .find(|pointer| sentence[at..].starts_with(pointer.word) && (!pointer.opening || at == 0));
+        let found = POINTERS.iter().find(|pointer| {
+            pointer.word.as_bytes()[..SHORTEST] == *start
+                && bytes[at..].starts_with(pointer.word.as_bytes())
+                && (!pointer.opening || at == 0)
+        });
         out.extend(found.map(|pointer| (at, *pointer)));
     }
     out
+}
+
+/// The length in bytes of the shortest word that points.
+const SHORTEST: usize = 6;
+
+/// Whether 该, 全, 我 or 本 stands here, one of which begins every word that points inside a sentence.
+fn points(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xE8, 0xAF, 0xA5, ..] | [0xE5, 0x85, 0xA8, ..] | [0xE6, 0x88, 0x91, ..] | [0xE6, 0x9C, 0xAC, ..]
+    )
 }
 
 #[cfg(test)]
@@ -78,5 +92,9 @@ mod tests {
             |text: &str| pointers(text).iter().map(|(at, pointer)| (*at, pointer.word)).collect::<Vec<_>>();
         assert_eq!(found("项目建成后,该公司带动全县"), [(0, "项目"), (16, "该公司"), (31, "全县")]);
         assert_eq!(found("建成3个项目"), []);
+        for pointer in POINTERS.iter().filter(|pointer| !pointer.opening) {
+            let word = pointer.word;
+            assert_eq!(found(&format!("在{word}")), [(3, word)], "{word} points inside a sentence too");
+        }
     }
 }

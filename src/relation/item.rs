@@ -32,16 +32,34 @@ impl Items {
         Self { items }
     }
 
-    /// The item that starts at `offset`.
-    pub(super) fn starting_at(&self, offset: usize) -> Option<&Item> {
-        let at = self.items.binary_search_by_key(&offset, |item| item.span.start).ok()?;
-        self.items.get(at)
-    }
-
     /// The items inside `span`.
-    pub(super) fn within(&self, span: NormalizedSpan) -> &[Item] {
+    pub(super) fn within(&self, span: NormalizedSpan) -> Stretch<'_> {
         let from = self.items.partition_point(|item| item.span.start < span.start);
         let to = self.items.partition_point(|item| item.span.end <= span.end);
-        self.items.get(from..to).unwrap_or(&[])
+        Stretch { items: self.items.get(from..to).unwrap_or(&[]) }
+    }
+}
+
+/// The items of a stretch of text, mostly a sentence: few, so that looking one up is cheap.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    items: &'a [Item],
+}
+
+impl<'a> Stretch<'a> {
+    /// Whether there is none.
+    pub(super) fn is_empty(self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// All of them, in order of position.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a Item> {
+        self.items.iter()
+    }
+
+    /// The item that starts at `offset`.
+    pub(super) fn starting_at(self, offset: usize) -> Option<&'a Item> {
+        let at = self.items.binary_search_by_key(&offset, |item| item.span.start).ok()?;
+        self.items.get(at)
     }
 }

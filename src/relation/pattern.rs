@@ -3,7 +3,7 @@
 //! A pattern is matched by backtracking from left to right. Gaps are lazy and bounded, so the work
 //! a sentence can cause is bounded too.
 
-use super::item::{Item, Items};
+use super::item::{Item, Stretch};
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 
@@ -17,13 +17,33 @@ pub(super) enum Role {
 #[derive(Clone, Debug)]
 enum Element {
     /// One of the texts; `optional`: or none.
-    Text { alternatives: Vec<String>, optional: bool },
+    Text { alternatives: Vec<String>, optional: bool, beginnings: Beginnings },
     /// A mention; `many`: or an enumeration.
     Mention { role: Role, kinds: Vec<EntityType>, many: bool },
     /// The words up to the end of the clause, as a literal object.
     Words,
     /// Anything, over at most `limit` characters; `sentence`: also beyond the clause.
     Gap { limit: usize, sentence: bool },
+}
+
+/// The characters that one of several texts begins with, by the last six bits of each: enough to pass over
+/// most places of a sentence without comparing texts.
+#[derive(Clone, Copy, Debug)]
+struct Beginnings(u64);
+
+impl Beginnings {
+    fn of(texts: &[String]) -> Self {
+        Self(texts.iter().filter_map(|text| Self::bit(text)).fold(0, |set, bit| set | bit))
+    }
+
+    /// Whether `text` may begin with one of the texts.
+    fn may_begin(self, text: &str) -> bool {
+        Self::bit(text).is_some_and(|bit| self.0 & bit != 0)
+    }
+
+    fn bit(text: &str) -> Option<u64> {
+        text.chars().next().map(|first| 1 << (u32::from(first) & 63))
+    }
 }
 
 /// A compiled pattern.
@@ -53,7 +73,7 @@ impl Pattern {
         let required = elements
             .iter()
             .filter_map(|element| match element {
-                Element::Text { alternatives, optional: false } => Some(alternatives.clone()),
+                Element::Text { alternatives, optional: false, .. } => Some(alternatives.clone()),
                 _ => None,
             })
             .max_by_key(|alternatives| alternatives.iter().map(String::len).min().unwrap_or(0))
@@ -66,7 +86,7 @@ impl Pattern {
         &self,
         text: &str,
         sentence: NormalizedSpan,
-        items: &'a Items,
+        items: Stretch<'a>,
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
         let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
         for start in self.starts(text, sentence, items) {
@@ -82,13 +102,13 @@ impl Pattern {
     }
 
     /// Where a match can begin, in order.
-    fn starts(&self, text: &str, sentence: NormalizedSpan, items: &Items) -> Vec<usize> {
+    fn starts(&self, text: &str, sentence: NormalizedSpan, items: Stretch<'_>) -> Vec<usize> {
         match self.elements.first() {
             Some(Element::Mention { kinds, .. }) => {
-                let fitting = items.within(sentence).iter().filter(|item| kinds.contains(&item.kind));
+                let fitting = items.iter().filter(|item| kinds.contains(&item.kind));
                 fitting.map(|item| item.span.start).collect()
             }
-            Some(Element::Text { alternatives, optional: false }) => {
+            Some(Element::Text { alternatives, optional: false, .. }) => {
                 let words = sentence.of(text);
                 let mut starts: Vec<usize> = alternatives
                     .iter()
@@ -137,7 +157,8 @@ fn element(text: &str) -> Result<Element, String> {
     if alternatives.iter().any(String::is_empty) {
         return Err(format!("{text:?} has an empty alternative"));
     }
-    Ok(Element::Text { alternatives, optional })
+    let beginnings = Beginnings::of(&alternatives);
+    Ok(Element::Text { alternatives, optional, beginnings })
 }
 
 /// Matches `elements` from byte `at`; binds into `bound` and leaves it as it was on failure.
@@ -146,7 +167,7 @@ fn step<'a>(
     text: &str,
     at: usize,
     limit: usize,
-    items: &'a Items,
+    items: Stretch<'a>,
     bound: &mut Match<'a>,
 ) -> bool {
     let Some((first, rest)) = elements.split_first() else {
@@ -154,12 +175,15 @@ fn step<'a>(
         return true;
     };
     match first {
-        Element::Text { alternatives, optional } => {
-            for word in alternatives {
-                if text[at..limit].starts_with(word.as_str())
-                    && step(rest, text, at + word.len(), limit, items, bound)
-                {
-                    return true;
+        Element::Text { alternatives, optional, beginnings } => {
+            let here = &text[at..limit];
+            if beginnings.may_begin(here) {
+                for word in alternatives {
+                    if here.starts_with(word.as_str())
+                        && step(rest, text, at + word.len(), limit, items, bound)
+                    {
+                        return true;
+                    }
                 }
             }
             *optional && step(rest, text, at, limit, items, bound)
@@ -280,7 +304,7 @@ fn closing(text: &str) -> usize {
 }
 
 /// The length of the section (大关至鲁甸段) behind a road.
-fn section(text: &str, item: &Item, limit: usize, items: &Items) -> usize {
+fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>) -> usize {
     if item.kind != EntityType::Infrastructure {
         return 0;
     }

@@ -1,6 +1,5 @@
 //! Names entities as outputs do.
 
-use crate::entity::{EntityId, EntityType};
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
@@ -17,17 +16,17 @@ pub fn entity_ref(index: EntityIndex, gazetteer: &Gazetteer) -> EntityRef {
     }
 }
 
-/// An entity that only the document knows.
-fn new_ref(label: &str, kind: EntityType) -> EntityRef {
-    EntityRef { entity: EntityId::new(kind, label), label: label.to_owned(), kind, code: None }
-}
-
 /// The entity that a mention means, unless it is ambiguous.
 #[must_use]
 pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRef> {
     match &linked.resolution {
         Resolution::Linked(entity) => Some(entity_ref(*entity, gazetteer)),
-        Resolution::New(label) => Some(new_ref(label, linked.mention.kind)),
+        Resolution::New(entity) => Some(EntityRef {
+            entity: entity.id.clone(),
+            label: entity.name.clone(),
+            kind: linked.mention.kind,
+            code: None,
+        }),
         Resolution::Ambiguous(_) => None,
     }
 }

@@ -21,7 +21,7 @@ const SENTENCES: usize = 30;
 fn entity(kind: EntityType, key: usize, name: &str) -> EntityRef {
     EntityRef {
         entity: EntityId::new(kind, &format!("{name}{key}")),
-        label: format!("{name}{key}"),
+        label: format!("{name}{key}").into(),
         kind,
         code: None,
     }
@@ -52,7 +52,7 @@ fn document(number: usize) -> Extraction {
                 span: TextSpan {
                     start: start + offset * 10,
                     end: start + offset * 10 + 5,
-                    text: entity.label.clone(),
+                    text: entity.label.to_string(),
                 },
                 kind: entity.kind,
                 entity: Some(entity.entity.clone()),

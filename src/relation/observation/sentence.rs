@@ -1,9 +1,10 @@
 //! Reads the figures of one sentence, from left to right.
 
-use super::frame::Frames;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::around::Around;
+use super::frame::Frames;
 use super::indicator::cut;
 use super::measure::{as_percent, unit};
 use super::rules::{Nature, Of};
@@ -56,7 +57,7 @@ pub(super) struct Previous {
 /// A sentence with what is known about it before its figures are read.
 pub(super) struct Line<'q> {
     pub(super) sentence: Sentence,
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) candidates: Rc<[Candidate]>,
     pub(super) times: Vec<PeriodFound>,
     pub(super) quantities: &'q [&'q Quantity],
     /// What the sentences before are about, for each [`Of`], without and with
@@ -83,7 +84,7 @@ impl<'a> Reader<'a> {
         let Some(sentence) = self.source.sentences.get(at).copied() else { return };
         self.catch_up(at, sentence.passage);
         let frame = Line {
-            candidates: self.subjects.candidates(&sentence),
+            candidates: self.subjects.candidates(at),
             times: self.times(&sentence),
             sentence,
             quantities,

@@ -1,5 +1,7 @@
 //! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::Source;
@@ -43,6 +45,8 @@ pub(super) struct Candidate {
 pub(super) struct Subjects<'a> {
     source: Source<'a>,
     focus: Focus,
+    /// By sentence: its candidates, worked out when first asked for.
+    candidates: Vec<OnceCell<Rc<[Candidate]>>>,
 }
 
 /// Words directly before a name that make it anything but the subject.
@@ -107,7 +111,8 @@ const POINTERS: [(&str, Option<EntityType>); 14] = [
 
 impl<'a> Subjects<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
-        Self { focus: Focus::new(source), source }
+        let candidates = vec![OnceCell::new(); source.sentences.len()];
+        Self { focus: Focus::new(source), source, candidates }
     }
 
     /// Whether a quantity is part of a name.
@@ -130,8 +135,15 @@ impl<'a> Subjects<'a> {
             .filter(|mention| !mention.mention.nested)
     }
 
-    /// What figures of a sentence can be of, in order of position.
-    pub(super) fn candidates(&self, sentence: &Sentence) -> Vec<Candidate> {
+    /// What figures of sentence number `at` can be of, in order of position.
+    pub(super) fn candidates(&self, at: usize) -> Rc<[Candidate]> {
+        let Some((sentence, cell)) = self.source.sentences.get(at).zip(self.candidates.get(at)) else {
+            return Rc::default();
+        };
+        Rc::clone(cell.get_or_init(|| self.find_candidates(sentence).into()))
+    }
+
+    fn find_candidates(&self, sentence: &Sentence) -> Vec<Candidate> {
         let text = &self.source.text.text;
         let mut out: Vec<Candidate> = Vec::new();
         for mention in self.outermost(sentence.span) {
@@ -309,26 +321,21 @@ impl<'a> Subjects<'a> {
     /// What the sentences before in the passage are about, as far as `of` admits. Projects carry over only to
     /// figures of their design (`works`): 产值 in the next sentence is rather that of the place.
     pub(super) fn topic(&self, sentence: usize, of: Of, works: bool) -> Option<EntityRef> {
-        let passage = self.source.sentences.get(sentence)?.passage;
-        let before = self.source.sentences[..sentence]
-            .iter()
-            .rev()
-            .take_while(|other| other.passage == passage)
-            .take(4);
+        let sentences = self.source.sentences;
+        let passage = sentences.get(sentence)?.passage;
+        let before = (0..sentence).rev().take_while(|other| sentences[*other].passage == passage).take(4);
         for other in before {
-            let mut candidates = self.candidates(other);
+            let candidates = self.candidates(other);
             // A province that begins a sentence about 我市 is its background.
-            candidates.retain(|candidate| {
+            let mut candidates = candidates.iter().filter(|candidate| {
                 candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000"))
             });
             let found = match of {
-                Of::Route | Of::Works => candidates.iter().rev().find(|candidate| {
+                Of::Route | Of::Works => candidates.rev().find(|candidate| {
                     matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
                 }),
-                Of::Firm => {
-                    candidates.iter().rev().find(|candidate| candidate.entity.kind == EntityType::Company)
-                }
-                _ => candidates.iter().find(|candidate| {
+                Of::Firm => candidates.rev().find(|candidate| candidate.entity.kind == EntityType::Company),
+                _ => candidates.find(|candidate| {
                     let kind = candidate.entity.kind;
                     let carries = works || !matches!(kind, EntityType::Project | EntityType::Infrastructure);
                     candidate.leads && !candidate.listed && of.admits(kind) && carries

@@ -24,7 +24,7 @@ fn extract(text: &str, format: Format) -> Extraction {
 fn shown(found: &Observation) -> String {
     let word = |value: serde_json::Value| value.as_str().unwrap_or("-").to_owned();
     let parts = [
-        found.subject.label.clone(),
+        found.subject.label.to_string(),
         found.indicator.clone(),
         found.value.to_string(),
         word(serde_json::to_value(found.unit).expect("a name")),

@@ -1,10 +1,16 @@
 //! Lists of words that are looked for at many places: one pass over the text, whatever their number.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 /// Words with what they mean.
 #[derive(Clone, Debug)]
 pub(super) struct Words<T> {
-    /// Longer words first, so that the first that fits is the longest.
+    /// By first character, and with the same one longer words first: the first that fits is the longest.
     rows: Vec<(&'static str, T)>,
+    /// Where the rows of each first character are.
+    first: FxHashMap<char, Range<usize>>,
     /// Bit `c % 1024` is set for each first character `c`: most characters begin no word.
     begins: [u64; 16],
     /// The same for last characters.
@@ -13,18 +19,21 @@ pub(super) struct Words<T> {
 
 impl<T: Copy> Words<T> {
     pub(super) fn new(mut rows: Vec<(&'static str, T)>) -> Self {
-        rows.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        rows.sort_by_key(|(word, _)| (word.chars().next(), std::cmp::Reverse(word.len())));
         let mut begins = [0; 16];
-        for first in rows.iter().filter_map(|(word, _)| word.chars().next()) {
-            let (slot, bit) = place(first);
+        let mut first: FxHashMap<char, Range<usize>> = FxHashMap::default();
+        for (at, (word, _)) in rows.iter().enumerate() {
+            let Some(c) = word.chars().next() else { continue };
+            let (slot, bit) = place(c);
             begins[slot] |= bit;
+            first.entry(c).or_insert(at..at).end = at + 1;
         }
         let mut ends = [0; 16];
         for last in rows.iter().filter_map(|(word, _)| word.chars().next_back()) {
             let (slot, bit) = place(last);
             ends[slot] |= bit;
         }
-        Self { rows, begins, ends }
+        Self { rows, first, begins, ends }
     }
 
     /// The longest word that `text` begins with at `at`, where `c` stands.
@@ -33,7 +42,8 @@ impl<T: Copy> Words<T> {
         if self.begins[slot] & bit == 0 {
             return None;
         }
-        self.rows.iter().find(|(word, _)| text[at..].starts_with(word)).copied()
+        let rest = &text[at..];
+        self.rows[self.first.get(&c)?.clone()].iter().find(|(word, _)| rest.starts_with(word)).copied()
     }
 
     /// `text` without the longest word that it begins with.
@@ -48,7 +58,8 @@ impl<T: Copy> Words<T> {
         if self.ends[slot] & bit == 0 {
             return None;
         }
-        self.rows.iter().find_map(|(word, _)| text.strip_suffix(word))
+        let fitting = self.rows.iter().filter_map(|(word, _)| text.strip_suffix(word));
+        fitting.min_by_key(|rest| rest.len())
     }
 
     /// The word that begins first, with its offset.

@@ -9,35 +9,35 @@ pub(super) struct Expression {
     pub(super) used: PeriodUse,
 }
 
-/// Whether an expression may begin with `c`.
-pub(super) fn begins(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '今' | '本'
-                | '去'
-                | '上'
-                | '下'
-                | '前'
-                | '明'
-                | '第'
-                | '首'
-                | '一'
-                | '二'
-                | '三'
-                | '四'
-                | '全'
-                | '年'
-                | '“'
-                | '十'
-                | '目'
-                | '当'
-                | '同'
-                | '常'
-                | '近'
-                | '截'
-                | '眼'
-        )
+/// Whether an expression may begin `text`, which begins with `first`: a look at its first two characters,
+/// because the grammar is asked at every character of a text.
+pub(super) fn begins(text: &str, first: char) -> bool {
+    if first.is_ascii_digit() {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let next = text[digits..].chars().next().unwrap_or(' ');
+        return digits == 4
+            || digits <= 2 && matches!(next, '月' | '季' | '个' | '世' | '—' | '-' | '至' | '到' | '~');
+    }
+    let second = || text[first.len_utf8()..].chars().next().unwrap_or(' ');
+    match first {
+        '今' | '去' | '明' | '全' | '常' => second() == '年',
+        '本' => matches!(second(), '年' | '世'),
+        '上' => matches!(second(), '年' | '半' | '一' | '世'),
+        '下' => second() == '半',
+        '前' => matches!(second(), '年' | '三' | '两') || second().is_ascii_digit(),
+        '第' => matches!(second(), '一' | '二' | '三' | '四' | '1'..='4'),
+        '首' => second() == '季',
+        '一' | '二' | '三' | '四' => matches!(second(), '季' | '个' | '九' | '〇' | '○' | '零'),
+        '年' => matches!(second(), '末' | '内' | '度'),
+        '“' => second() == '十',
+        '十' => matches!(second(), '一' | '二' | '三' | '四' | '五'),
+        '目' => second() == '前',
+        '当' | '同' => matches!(second(), '年' | '前' | '时'),
+        '近' => matches!(second(), '年' | '几'),
+        '截' => matches!(second(), '至' | '止'),
+        '眼' => second() == '下',
+        _ => false,
+    }
 }
 
 /// Words that end what was said before about time.

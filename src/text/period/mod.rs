@@ -137,7 +137,7 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
         let counted = c == '年'
             && text[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
         let found = if !counted
-            && grammar::begins(c)
+            && grammar::begins(&text[at..], c)
             && !(c.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
         {
             expression(&text[at..], anchor, year)
