@@ -23,6 +23,8 @@ pub(crate) struct LocalName {
 pub(crate) struct LocalNames {
     names: Vec<LocalName>,
     by_first: FxHashMap<char, Vec<(Box<str>, u32)>>,
+    /// Bit `c % 1024` is set for each first character `c`: most characters of a text begin no name.
+    begins: [u64; 16],
 }
 
 impl LocalNames {
@@ -31,6 +33,8 @@ impl LocalNames {
         let mut local = Self::default();
         for (text, name) in names {
             let Some(first) = text.chars().next() else { continue };
+            let (slot, bit) = place(first);
+            local.begins[slot] |= bit;
             let same_first = local.by_first.entry(first).or_default();
             if same_first.iter().any(|(known, _)| **known == *text) {
                 continue;
@@ -80,13 +84,21 @@ impl LocalNames {
 
     /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.
     fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        text.char_indices().filter_map(|(at, first)| Some((at, self.by_first.get(&first)?))).flat_map(
-            move |(at, names)| {
-                names
-                    .iter()
-                    .filter(move |(name, _)| text[at..].starts_with(&**name))
-                    .map(move |(name, index)| (at, at + name.len(), *index))
-            },
-        )
+        let named = move |(at, first): (usize, char)| {
+            let (slot, bit) = place(first);
+            (self.begins[slot] & bit != 0).then(|| self.by_first.get(&first).map(|names| (at, names)))?
+        };
+        text.char_indices().filter_map(named).flat_map(move |(at, names)| {
+            names
+                .iter()
+                .filter(move |(name, _)| text[at..].starts_with(&**name))
+                .map(move |(name, index)| (at, at + name.len(), *index))
+        })
     }
+}
+
+/// Where the bit of a first character is.
+fn place(first: char) -> (usize, u64) {
+    let hash = first as usize % 1024;
+    (hash / 64, 1 << (hash % 64))
 }

@@ -33,16 +33,16 @@ struct Beginnings(u64);
 
 impl Beginnings {
     fn of(texts: &[String]) -> Self {
-        Self(texts.iter().filter_map(|text| Self::bit(text)).fold(0, |set, bit| set | bit))
+        Self(texts.iter().filter_map(|text| text.chars().next()).fold(0, |set, first| set | Self::bit(first)))
     }
 
-    /// Whether `text` may begin with one of the texts.
-    fn may_begin(self, text: &str) -> bool {
-        Self::bit(text).is_some_and(|bit| self.0 & bit != 0)
+    /// Whether one of the texts may begin with `first`.
+    fn has(self, first: char) -> bool {
+        self.0 & Self::bit(first) != 0
     }
 
-    fn bit(text: &str) -> Option<u64> {
-        text.chars().next().map(|first| 1 << (u32::from(first) & 63))
+    fn bit(first: char) -> u64 {
+        1 << (u32::from(first) & 63)
     }
 }
 
@@ -108,15 +108,15 @@ impl Pattern {
                 let fitting = items.iter().filter(|item| kinds.contains(&item.kind));
                 fitting.map(|item| item.span.start).collect()
             }
-            Some(Element::Text { alternatives, optional: false, .. }) => {
+            Some(Element::Text { alternatives, optional: false, beginnings }) => {
                 let words = sentence.of(text);
-                let mut starts: Vec<usize> = alternatives
-                    .iter()
-                    .flat_map(|word| words.match_indices(word.as_str()).map(|(at, _)| sentence.start + at))
-                    .collect();
-                starts.sort_unstable();
-                starts.dedup();
-                starts
+                let begins =
+                    |at: usize| alternatives.iter().any(|word| words[at..].starts_with(word.as_str()));
+                words
+                    .char_indices()
+                    .filter(|&(at, first)| beginnings.has(first) && begins(at))
+                    .map(|(at, _)| sentence.start + at)
+                    .collect()
             }
             _ => sentence.of(text).char_indices().map(|(at, _)| sentence.start + at).collect(),
         }
@@ -177,7 +177,7 @@ fn step<'a>(
     match first {
         Element::Text { alternatives, optional, beginnings } => {
             let here = &text[at..limit];
-            if beginnings.may_begin(here) {
+            if here.chars().next().is_some_and(|first| beginnings.has(first)) {
                 for word in alternatives {
                     if here.starts_with(word.as_str())
                         && step(rest, text, at + word.len(), limit, items, bound)

@@ -57,8 +57,8 @@ fn row(
     let words = |cell: &Cell| cell.span.of(text);
     let Some(first) = row.first() else { return };
     let named = row.iter().find_map(|cell| Some((cell.column, subject(source, cell)?)));
-    let stands = !row.iter().any(|cell| FUTURE.iter().any(|word| words(cell).contains(word)));
-    let built = row.iter().any(|cell| is_built(words(cell)));
+    let stands = || !row.iter().any(|cell| FUTURE.iter().any(|word| words(cell).contains(word)));
+    let built = || row.iter().any(|cell| is_built(words(cell)));
     for cell in row {
         if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {
             continue;
@@ -104,7 +104,7 @@ fn row(
             && unit == Unit::Percent;
         let modality = if let Some(modality) = source.rules.last_modality(head) {
             modality
-        } else if design && !(built || stands && subject.kind == EntityType::Infrastructure) {
+        } else if design && !(built() || subject.kind == EntityType::Infrastructure && stands()) {
             Modality::Planned
         } else {
             frames.of(cell.passage).modality.unwrap_or(Modality::Actual)
