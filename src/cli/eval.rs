@@ -100,18 +100,17 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     if let Some(path) = args.errors.as_deref().filter(|path| *path != Path::new("-")) {
         write_mistakes(path, report.errors.as_deref().unwrap_or_default(), terminal)?;
     }
-    let mut out = terminal.results();
     if args.json {
         if args.errors.is_none() {
             report.errors = None;
         }
-        let output = Output { report: &report, comparison: comparison.as_ref() };
-        serde_json::to_writer_pretty(&mut out, &output).map_err(|error| CliError::output(error.into()))?;
-        writeln!(out).map_err(CliError::output)?;
+        terminal.print_json(&Output { report: &report, comparison: comparison.as_ref() })?;
     } else {
-        print(args, &report, comparison.as_ref(), terminal, &mut out).map_err(CliError::output)?;
+        let mut out = terminal.results();
+        print(args, &report, comparison.as_ref(), terminal, &mut out)
+            .and_then(|()| out.flush())
+            .map_err(CliError::output)?;
     }
-    out.flush().map_err(CliError::output)?;
     failures::list(&failed, terminal);
     Ok(if failed.is_empty() { Exit::Done } else { Exit::Partial })
 }

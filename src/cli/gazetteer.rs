@@ -1,11 +1,10 @@
 //! `chanpu gazetteer`: checks and counts the dictionary.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueHint};
 
-use super::error::{CliError, Result};
+use super::error::Result;
 use super::exit::Exit;
 use super::messages::say;
 use super::sources::GazetteerArgs;
@@ -91,11 +90,7 @@ fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Exit> {
             terminal.lang.of(&diagnostic.message).into(),
         ]);
     }
-    let format = TableFormat::or_suitable(args.format, terminal);
-    if !table.is_empty() || format == TableFormat::Json {
-        let mut out = terminal.results();
-        table.write(format, terminal, &mut out).and_then(|()| out.flush()).map_err(CliError::output)?;
-    }
+    table.print_problems(args.format, terminal)?;
     let counts = report.counts;
     let (files, entities, aliases) = (counts.files, counts.entities, counts.aliases);
     let (errors, warnings) = (counts.errors, counts.warnings);
@@ -110,15 +105,10 @@ fn stats(args: &StatsArgs, terminal: &Terminal) -> Result<Exit> {
     let gazetteer = args.gazetteer.load(terminal)?;
     let stats = gazetteer::stats(&gazetteer);
     let format = TableFormat::or_suitable(args.format, terminal);
-    let mut out = terminal.results();
-    if format == TableFormat::Json {
-        serde_json::to_writer_pretty(&mut out, &stats)
-            .map_err(|error| CliError::output(error.into()))
-            .and_then(|()| writeln!(out).map_err(CliError::output))?;
-    } else {
-        table(&stats).write(format, terminal, &mut out).map_err(CliError::output)?;
+    match format {
+        TableFormat::Json => terminal.print_json(&stats)?,
+        _ => table(&stats).print(format, terminal)?,
     }
-    out.flush().map_err(CliError::output)?;
     Ok(Exit::Done)
 }
 

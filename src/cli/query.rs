@@ -175,8 +175,7 @@ fn list(args: &Args, terminal: &Terminal) -> Result<Exit> {
             Cell::Text(parameters.join(" ")),
         ]);
     }
-    let mut out = terminal.results();
-    table.write(format, terminal, &mut out).and_then(|()| out.flush()).map_err(CliError::output)?;
+    table.print(format, terminal)?;
     Ok(Exit::Done)
 }
 

@@ -1,10 +1,8 @@
 //! `chanpu rules`: runs the examples of the rules that find facts.
 
-use std::io::Write as _;
-
 use clap::Subcommand;
 
-use super::error::{CliError, Result};
+use super::error::Result;
 use super::exit::Exit;
 use super::messages::say;
 use super::sources::GazetteerArgs;
@@ -47,12 +45,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
 fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Exit> {
     let gazetteer = args.gazetteer.load(terminal)?;
     let (mistakes, texts) = args.gazetteer.extractor(&gazetteer)?.check_rules();
-    let format = TableFormat::or_suitable(args.format, terminal);
-    let table = table(&mistakes);
-    if !table.is_empty() || format == TableFormat::Json {
-        let mut out = terminal.results();
-        table.write(format, terminal, &mut out).and_then(|()| out.flush()).map_err(CliError::output)?;
-    }
+    table(&mistakes).print_problems(args.format, terminal)?;
     let wrong = mistakes.len();
     terminal.note(&say!(
         "read {texts} examples and counter-examples: {wrong} mistakes",

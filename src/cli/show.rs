@@ -50,14 +50,15 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let graph = args.graph.open()?;
     let id = lookup::required(&graph, "entity", args.kind, &args.entity)?;
     let dossier = Dossier::read(&graph, &id)?;
-    let mut out = terminal.results();
     match args.format {
-        Format::Text => print::write(&dossier, args.limit, terminal, &mut out).map_err(CliError::output)?,
-        Format::Json => serde_json::to_writer_pretty(&mut out, &dossier)
-            .map_err(|error| CliError::output(error.into()))
-            .and_then(|()| writeln!(out).map_err(CliError::output))?,
+        Format::Text => {
+            let mut out = terminal.results();
+            print::write(&dossier, args.limit, terminal, &mut out)
+                .and_then(|()| out.flush())
+                .map_err(CliError::output)?;
+        }
+        Format::Json => terminal.print_json(&dossier)?,
     }
-    out.flush().map_err(CliError::output)?;
     if dossier.is_empty() {
         terminal.note(&say!("no document says anything of it", "没有文档谈及它"));
     }

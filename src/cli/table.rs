@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use super::error::{CliError, Result};
 use super::terminal::Terminal;
 use super::wrap::{one_line, width, wrap};
 use crate::diagnostic::Bilingual;
@@ -160,6 +161,21 @@ impl Table {
     /// Whether there is no row.
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Prints the table as the result of a command.
+    pub(crate) fn print(&self, format: TableFormat, terminal: &Terminal) -> Result<()> {
+        let mut out = terminal.results();
+        self.write(format, terminal, &mut out).and_then(|()| out.flush()).map_err(CliError::output)
+    }
+
+    /// The same for a list of problems: where there is none, only JSON has something to print.
+    pub(crate) fn print_problems(&self, format: Option<TableFormat>, terminal: &Terminal) -> Result<()> {
+        let format = TableFormat::or_suitable(format, terminal);
+        if self.is_empty() && format != TableFormat::Json {
+            return Ok(());
+        }
+        self.print(format, terminal)
     }
 
     /// Writes the table.

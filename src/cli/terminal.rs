@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::messages::Lang;
 use crate::diagnostic::Bilingual;
 
@@ -46,6 +46,16 @@ impl Terminal {
     /// Standard output, buffered.
     pub(crate) fn results(&self) -> BufWriter<StdoutLock<'static>> {
         BufWriter::new(io::stdout().lock())
+    }
+
+    /// Prints `value` as the result of a command: indented JSON.
+    pub(crate) fn print_json(&self, value: &impl serde::Serialize) -> Result<()> {
+        let mut out = self.results();
+        serde_json::to_writer_pretty(&mut out, value)
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out))
+            .and_then(|()| out.flush())
+            .map_err(CliError::output)
     }
 
     /// Bold in results, where a person reads them.
