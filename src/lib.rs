@@ -17,7 +17,7 @@
 //!                     Extraction                                (facts, each with Evidence)
 //!                       │ graph::map ◀── graph/ontology.ttl
 //!                       ▼
-//!                     quads ─▶ GraphStore ─▶ query ─▶ cli tables | export
+//!                     quads ─▶ GraphStore ─▶ query ─▶ cli tables | export | serve
 //! ```
 //!
 //! # Layers
@@ -34,7 +34,8 @@
 //! | 5 | [`graph`] | vocabulary, IRIs, quads, the store, the projection to a labelled graph |
 //! | 6 | [`query`], [`export`], [`eval`] | named SPARQL queries; one file a format; scores against a gold set |
 //! | 7 | [`pipeline`] | the only module that knows the order of the stages |
-//! | 8 | [`cli`] | arguments, printing, exit codes |
+//! | 8 | [`serve`] | the SPARQL endpoint and the pages, over HTTP |
+//! | 9 | [`cli`] | arguments, printing, exit codes |
 
 pub mod cli;
 pub mod diagnostic;
@@ -50,4 +51,6 @@ pub mod mention;
 pub mod pipeline;
 pub mod query;
 pub mod relation;
+#[cfg(unix)]
+pub mod serve;
 pub mod text;

@@ -20,5 +20,8 @@ mod queries;
 mod readme;
 /// Every rule finds its examples and nothing in its counter-examples.
 mod rules;
+/// `chanpu serve`: the protocol, its limits, and what it survives.
+#[cfg(unix)]
+mod serve;
 /// Graphs conform to `graph/shapes.ttl`.
 mod shapes;

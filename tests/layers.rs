@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: [(&str, u8); 16] = [
+const LAYERS: [(&str, u8); 17] = [
     ("text", 0),
     ("entity", 0),
     ("diagnostic", 0),
@@ -18,8 +18,9 @@ const LAYERS: [(&str, u8); 16] = [
     ("export", 6),
     ("eval", 6),
     ("pipeline", 7),
-    ("cli", 8),
-    ("main", 8),
+    ("serve", 8),
+    ("cli", 9),
+    ("main", 9),
 ];
 
 fn layer(module: &str) -> u8 {

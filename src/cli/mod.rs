@@ -29,6 +29,8 @@ mod query;
 mod remove;
 mod rows;
 mod rules;
+#[cfg(unix)]
+mod serve;
 mod show;
 mod sources;
 mod table;
@@ -73,6 +75,8 @@ enum Command {
     Query(query::Args),
     Show(show::Args),
     Export(export::Args),
+    #[cfg(unix)]
+    Serve(serve::Args),
     Remove(remove::Args),
     Eval(eval::Args),
     Gazetteer(gazetteer::Args),
@@ -80,12 +84,27 @@ enum Command {
     Completions(completions::Args),
 }
 
+impl Command {
+    /// Whether Ctrl-C may end it in the middle. A server finishes what it has begun.
+    fn ends_at_once(&self) -> bool {
+        #[cfg(unix)]
+        if matches!(self, Self::Serve(_)) {
+            return false;
+        }
+        true
+    }
+}
+
 /// Runs the command that the arguments name, the program's own name first.
 #[must_use]
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
+    // Before any thread is started: this process is going to fork.
+    #[cfg(unix)]
+    if arguments.get(1).is_some_and(|argument| argument == crate::serve::NURSERY) {
+        return crate::serve::nursery_main();
+    }
     let lang = Lang::detect(&arguments);
     let terminal = Terminal::detect(lang);
-    interrupt::watch();
     failures::keep_panics_short(lang);
     let cli = help::localise(Cli::command(), lang)
         .try_get_matches_from(arguments)
@@ -94,6 +113,9 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::report(&error, &terminal).into(),
     };
+    if cli.command.ends_at_once() {
+        interrupt::watch();
+    }
     match run(&cli.command, &terminal) {
         Ok(exit) => exit.into(),
         Err(error) if error.audience == Audience::Reader => Exit::Done.into(),
@@ -113,6 +135,8 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Exit> {
         Command::Query(args) => query::run(args, terminal),
         Command::Show(args) => show::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        #[cfg(unix)]
+        Command::Serve(args) => serve::run(args, terminal),
         Command::Remove(args) => remove::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Gazetteer(args) => gazetteer::run(args, terminal),

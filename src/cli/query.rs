@@ -1,7 +1,7 @@
 //! `chanpu query`: named questions, SPARQL files, and SPARQL from standard input.
 
 use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr as _;
 
 use clap::ValueHint;
@@ -95,10 +95,15 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
 /// All named questions: the program's and those of `./queries`.
 fn catalog() -> Result<Catalog> {
     let mut catalog = Catalog::embedded()?;
-    if Path::new(OWN_QUERIES).is_dir() {
-        catalog.add_directory(Path::new(OWN_QUERIES))?;
+    if let Some(own) = own_queries() {
+        catalog.add_directory(&own)?;
     }
     Ok(catalog)
+}
+
+/// The directory of the user's own queries, when there is one.
+pub(crate) fn own_queries() -> Option<PathBuf> {
+    Some(PathBuf::from(OWN_QUERIES)).filter(|own| own.is_dir())
 }
 
 fn find(asked: &str) -> Result<NamedQuery> {

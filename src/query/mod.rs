@@ -17,12 +17,14 @@ mod guard;
 mod header;
 mod lookup;
 mod parameter;
+mod protocol;
 mod run;
 
 pub use catalog::{Catalog, CatalogError};
 pub use error::QueryError;
 pub use header::{ColumnHeader, HeaderError, NamedQuery, Naming, Parameter, Presence};
 pub use parameter::{Bindings, ParameterType, resolve};
+pub use protocol::{ProtocolQuery, answer};
 pub use run::{Column, Outcome, RunOptions, Solutions, run};
 
 /// The language of labels and headings.

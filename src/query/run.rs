@@ -2,7 +2,7 @@
 
 use oxigraph::model::{Term, Triple, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator};
-use spargebra::{SparqlParser, SparqlSyntaxError};
+use spargebra::{Query, SparqlParser, SparqlSyntaxError};
 
 use super::bind::bind;
 use super::error::QueryError;
@@ -84,11 +84,18 @@ pub fn run(
     options: &RunOptions,
 ) -> Result<Outcome, QueryError> {
     guard::check(&query.name, &query.text)?;
+    on_large_stack(|| {
+        let prepared = prepare(query, bindings, graph.iris(), options)?;
+        collect(prepared.on_store(graph.rdf()).execute()?, query, options)
+    })
+}
+
+/// Runs what parses and evaluates a query where it has stack enough.
+pub(super) fn on_large_stack<T: Send>(
+    work: impl FnOnce() -> Result<T, QueryError> + Send,
+) -> Result<T, QueryError> {
     std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-            let prepared = prepare(query, bindings, graph.iris(), options)?;
-            collect(prepared.on_store(graph.rdf()).execute()?, query, options)
-        });
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         match worker.map_err(QueryError::Thread)?.join() {
             Ok(outcome) => outcome,
             // What panicked there panics here.
@@ -103,15 +110,7 @@ fn prepare(
     iris: &Iris,
     options: &RunOptions,
 ) -> Result<PreparedSparqlQuery, QueryError> {
-    let mut parser = SparqlParser::new();
-    for (prefix, iri) in iris.prefixes() {
-        // The prefixes are valid: their base was checked when it was chosen.
-        if let Ok(extended) = parser.clone().with_prefix(prefix, iri) {
-            parser = extended;
-        }
-    }
-    let parsed =
-        parser.clone().parse_query(&query.text).map_err(|error| syntax_error(query, &error, parser))?;
+    let parsed = parse(&query.name, &query.text, iris)?;
     let mut evaluator = SparqlEvaluator::new();
     if let Some(cancellation) = &options.cancellation {
         evaluator = evaluator.with_cancellation_token(cancellation.clone());
@@ -123,10 +122,22 @@ fn prepare(
     Ok(prepared)
 }
 
+/// Parses a query that [`guard::check`] has let pass.
+pub(super) fn parse(name: &str, text: &str, iris: &Iris) -> Result<Query, QueryError> {
+    let mut parser = SparqlParser::new();
+    for (prefix, iri) in iris.prefixes() {
+        // The prefixes are valid: their base was checked when it was chosen.
+        if let Ok(extended) = parser.clone().with_prefix(prefix, iri) {
+            parser = extended;
+        }
+    }
+    parser.clone().parse_query(text).map_err(|error| syntax_error(name, text, &error, parser))
+}
+
 /// The parser says `error at 3:5: expected one of …`.
-fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, parser: SparqlParser) -> QueryError {
-    if parser.parse_update(&query.text).is_ok() {
-        return QueryError::Update { query: query.name.clone() };
+fn syntax_error(name: &str, text: &str, error: &SparqlSyntaxError, parser: SparqlParser) -> QueryError {
+    if parser.parse_update(text).is_ok() {
+        return QueryError::Update { query: name.to_owned() };
     }
     let message = error.to_string();
     let position = message.strip_prefix("error at ").and_then(|rest| {
@@ -139,9 +150,9 @@ fn syntax_error(query: &NamedQuery, error: &SparqlSyntaxError, parser: SparqlPar
     });
     match position {
         Some((position, expected)) => {
-            QueryError::Syntax { query: query.name.clone(), position: Some(position), expected }
+            QueryError::Syntax { query: name.to_owned(), position: Some(position), expected }
         }
-        None => QueryError::Syntax { query: query.name.clone(), position: None, expected: message },
+        None => QueryError::Syntax { query: name.to_owned(), position: None, expected: message },
     }
 }
 

@@ -1,0 +1,107 @@
+//! `chanpu serve`: the graph over HTTP.
+
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::error::{CliError, Result};
+use super::exit::Exit;
+use super::messages::{Lang, say};
+use super::query::own_queries;
+use super::sources::GraphArgs;
+use super::terminal::Terminal;
+use crate::serve::{self, Limits, LogStyle, Options, ServeError};
+
+/// Serve the graph: SPARQL endpoint, JSON and pages for a browser
+///
+/// Only this machine can reach it, and it changes nothing. A new build of the graph is served as soon
+/// as it is finished.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    graph: GraphArgs,
+    /// Address to listen at
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    bind: IpAddr,
+    /// Port to listen at; 0 takes one that is free
+    #[arg(long, value_name = "N", default_value_t = 7878)]
+    port: u16,
+    /// Let other machines read the graph: needed for an address that isn't this machine's own
+    #[arg(long)]
+    public: bool,
+    /// A name by which clients call this server; may be given several times
+    #[arg(long = "host", value_name = "NAME")]
+    hosts: Vec<String>,
+    /// A web site whose pages may send queries, https://editor.example; may be given several times
+    #[arg(long = "cors", value_name = "ORIGIN")]
+    origins: Vec<String>,
+    /// Seconds after which a query is stopped
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// Memory that a query may use, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(64..))]
+    memory: u64,
+    /// Highest number of rows of an answer
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    max_rows: usize,
+    /// How to log requests on standard error
+    #[arg(long, value_enum, value_name = "STYLE", default_value_t = Log::Text)]
+    log: Log,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Log {
+    /// A line for people.
+    Text,
+    /// A JSON object a line.
+    Json,
+    /// Not at all.
+    Off,
+}
+
+impl From<ServeError> for CliError {
+    fn from(error: ServeError) -> Self {
+        Self::system(error.message())
+    }
+}
+
+/// Serves until it is stopped.
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
+    let program: PathBuf = std::env::current_exe().map_err(|error| {
+        CliError::system(say!("the program can't find itself: {error}", "程序无法定位自身：{error}"))
+    })?;
+    let options = Options {
+        graph: args.graph.graph.clone(),
+        queries: own_queries(),
+        address: args.bind,
+        port: args.port,
+        public: args.public,
+        hosts: args.hosts.clone(),
+        origins: args.origins.clone(),
+        limits: Limits {
+            deadline: Duration::from_secs(args.timeout),
+            memory: args.memory << 20,
+            rows: args.max_rows,
+            ..Limits::default()
+        },
+        log: match args.log {
+            Log::Text => LogStyle::Text,
+            Log::Json => LogStyle::Json,
+            Log::Off => LogStyle::Off,
+        },
+        chinese: terminal.lang == Lang::Zh,
+        program,
+    };
+    serve::run(options, |listening| {
+        let (address, documents, quads) = (listening.address, listening.documents, listening.quads);
+        // Whoever started it reads the address here; if nobody does, that is no reason to stop.
+        let mut out = terminal.results();
+        let _ = writeln!(out, "http://{address}/").and_then(|()| out.flush());
+        terminal.note(&say!(
+            "{documents} documents, {quads} quads; Ctrl-C stops",
+            "{documents} 篇文档，{quads} 条四元组；按 Ctrl-C 停止"
+        ));
+    })?;
+    Ok(Exit::Done)
+}

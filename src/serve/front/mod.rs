@@ -1,0 +1,146 @@
+//! The process that clients talk to.
+
+mod body;
+mod connection;
+mod gate;
+mod handler;
+mod log;
+mod parameters;
+mod route;
+mod watch;
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, Semaphore};
+
+use self::gate::Gate;
+use self::log::Log;
+pub use self::log::LogStyle;
+use super::control::Task;
+use super::error::ServeError;
+use super::limits::Limits;
+use super::pool::Pool;
+
+/// How long running requests may go on after a request to stop.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// What is served, and to whom.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The graph's directory.
+    pub graph: PathBuf,
+    /// Queries of the user's own.
+    pub queries: Option<PathBuf>,
+    /// The address; one that other machines can reach needs `public`.
+    pub address: IpAddr,
+    /// The port; 0 for one that is free.
+    pub port: u16,
+    /// Whether other machines may be served.
+    pub public: bool,
+    /// Names by which clients may call this server, beside those of this machine.
+    pub hosts: Vec<String>,
+    /// Web sites whose pages may send queries.
+    pub origins: Vec<String>,
+    /// What a client may ask for.
+    pub limits: Limits,
+    /// How requests are logged.
+    pub log: LogStyle,
+    /// Whether readers are Chinese unless their browser says otherwise.
+    pub chinese: bool,
+    /// This program.
+    pub program: PathBuf,
+}
+
+/// A server that has begun to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listening {
+    /// The address, with the port that was found.
+    pub address: SocketAddr,
+    /// The number of documents.
+    pub documents: usize,
+    /// The number of quads.
+    pub quads: usize,
+}
+
+/// Everything that requests share.
+struct App {
+    gate: Gate,
+    log: Log,
+    task: Task,
+    program: PathBuf,
+    chinese: bool,
+    /// The workers of the newest generation; older ones end with their last request.
+    pool: Mutex<Arc<Pool>>,
+    connections: Arc<Semaphore>,
+    /// Wakes connections when the server is to stop.
+    stopping: Notify,
+}
+
+impl App {
+    fn pool(&self) -> Arc<Pool> {
+        Arc::clone(&self.pool.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Serves until the process is asked to stop. `listening` is called when the first client may come.
+///
+/// # Errors
+///
+/// When the address or the graph can't be used, or processes can't be started.
+pub fn run(options: Options, listening: impl FnOnce(&Listening)) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let outcome = runtime.block_on(serve(options, listening));
+    // Whatever still runs is of no use to anybody.
+    runtime.shutdown_timeout(Duration::from_millis(200));
+    outcome
+}
+
+async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(), ServeError> {
+    let asked = SocketAddr::new(options.address, options.port);
+    if !options.address.is_loopback() && !options.public {
+        return Err(ServeError::Public { address: asked });
+    }
+    let bind_error = |source| ServeError::Bind { address: asked, source };
+    let listener = TcpListener::bind(asked).await.map_err(bind_error)?;
+    let address = listener.local_addr().map_err(bind_error)?;
+    let task = Task { graph: options.graph, queries: options.queries, limits: options.limits };
+    let version = watch::version(&task.graph);
+    let pool = Pool::start(&options.program, &task).await?;
+    let loaded = pool.loaded();
+    listening(&Listening { address, documents: loaded.documents, quads: loaded.quads });
+    let app = Arc::new(App {
+        gate: Gate::new(address, options.hosts, options.origins),
+        log: Log::new(options.log),
+        program: options.program,
+        chinese: options.chinese,
+        pool: Mutex::new(Arc::new(pool)),
+        connections: Arc::new(Semaphore::new(task.limits.connections)),
+        stopping: Notify::new(),
+        task,
+    });
+    tokio::spawn(watch::reload(Arc::clone(&app), version));
+    let accept = tokio::spawn(connection::accept(listener, Arc::clone(&app)));
+    stop_requested().await?;
+    accept.abort();
+    app.stopping.notify_waiters();
+    let all = u32::try_from(app.task.limits.connections).unwrap_or(u32::MAX);
+    // Every connection holds a permit until it is closed.
+    let _ = tokio::time::timeout(DRAIN, app.connections.acquire_many(all)).await;
+    Ok(())
+}
+
+/// Ctrl-C, or the request of a service manager.
+async fn stop_requested() -> std::io::Result<()> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    std::future::poll_fn(|context| {
+        let ready = interrupt.poll_recv(context).is_ready() || terminate.poll_recv(context).is_ready();
+        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    Ok(())
+}

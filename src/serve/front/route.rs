@@ -1,0 +1,158 @@
+//! What a path, its parameters and a body ask for.
+
+use std::time::Duration;
+
+use hyper::Method;
+
+use super::gate::Stop;
+use super::parameters::Parameters;
+use crate::diagnostic::Bilingual;
+use crate::serve::wire::Ask;
+
+/// What the front does with a request.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Action {
+    /// Asks a worker.
+    Ask {
+        ask: Ask,
+        /// The ending of the path that names a format.
+        suffix: Option<String>,
+        /// A shorter time than the server's.
+        deadline: Option<Duration>,
+    },
+    /// Says how the server is.
+    Health,
+}
+
+/// A request, as far as it is of interest here.
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a Method,
+    /// Decoded.
+    pub(super) path: &'a str,
+    /// Of the path.
+    pub(super) parameters: Parameters,
+    /// The media type of the body, without its parameters, in lower case.
+    pub(super) content_type: Option<String>,
+    /// Whether the body is said to be in another encoding than UTF-8.
+    pub(super) is_other_charset: bool,
+    pub(super) body: Vec<u8>,
+}
+
+/// The paths of the SPARQL endpoint.
+pub(super) fn is_endpoint(path: &str) -> bool {
+    matches!(path, "/query" | "/sparql")
+}
+
+/// Decides.
+pub(super) fn route(asked: Asked<'_>) -> Result<Action, Stop> {
+    match asked.path {
+        "/health" | "/healthz" | "/readyz" => reads(asked.method).map(|()| Action::Health),
+        "/.well-known/void" | "/void" => {
+            reads(asked.method)?;
+            Ok(Action::Ask { ask: Ask::Void, suffix: format_of(&asked.parameters), deadline: None })
+        }
+        "/update" => Err(update_refused()),
+        "/store" if !is_read(asked.method) => Err(update_refused()),
+        path if is_endpoint(path) => query(asked),
+        _ => Err((404, Bilingual::new("nothing is here", "此处没有内容"))),
+    }
+}
+
+/// The SPARQL 1.1 Protocol: GET, POST of a form, POST of a query.
+fn query(asked: Asked<'_>) -> Result<Action, Stop> {
+    let mut parameters = asked.parameters;
+    let mut direct = None;
+    if *asked.method == Method::POST {
+        if asked.is_other_charset {
+            return Err(bad("the body must be UTF-8", "请求正文须为 UTF-8 编码", 415));
+        }
+        let not_utf8 = || bad("the body isn't UTF-8", "请求正文不是 UTF-8 编码", 400);
+        match asked.content_type.as_deref() {
+            Some("application/sparql-query") => {
+                direct = Some(String::from_utf8(asked.body).map_err(|_| not_utf8())?);
+            }
+            Some("application/x-www-form-urlencoded") => {
+                let form = String::from_utf8(asked.body).map_err(|_| not_utf8())?;
+                let form = Parameters::parse(&form)
+                    .map_err(|_| bad("the form can't be decoded", "表单内容无法解码", 400))?;
+                parameters.extend(form);
+            }
+            Some("application/sparql-update") => return Err(update_refused()),
+            _ => {
+                return Err(bad(
+                    "send a query as application/sparql-query or application/x-www-form-urlencoded",
+                    "查询请以 application/sparql-query 或 application/x-www-form-urlencoded 发送",
+                    415,
+                ));
+            }
+        }
+    } else {
+        reads(asked.method)?;
+    }
+    if parameters.count("update") > 0 {
+        return Err(update_refused());
+    }
+    let text = match (direct, parameters.all("query").as_slice()) {
+        (Some(text), []) => text,
+        (None, [text]) => text.clone(),
+        (None, []) if is_read(asked.method) => {
+            return Ok(Action::Ask { ask: Ask::ServiceDescription, suffix: None, deadline: None });
+        }
+        (None, []) => {
+            return Err(bad("the parameter query is missing", "缺少参数 query", 400));
+        }
+        _ => return Err(bad("there is more than one query", "一次只能提交一个查询", 400)),
+    };
+    let ask = Ask::Query {
+        text,
+        default_graphs: parameters.all("default-graph-uri"),
+        named_graphs: parameters.all("named-graph-uri"),
+        partial: parameters.first("partial").is_some_and(|value| matches!(value, "" | "true" | "1")),
+    };
+    Ok(Action::Ask { ask, suffix: format_of(&parameters), deadline: deadline_of(&parameters)? })
+}
+
+/// `format=csv`, for links and for clients that can't set a header.
+fn format_of(parameters: &Parameters) -> Option<String> {
+    let format = parameters.first("format")?;
+    // The names that people write.
+    let suffix = match format {
+        "json" => "srj",
+        "xml" => "srx",
+        "turtle" => "ttl",
+        "ntriples" => "nt",
+        "rdfxml" => "rdf",
+        other => other,
+    };
+    Some(suffix.to_owned())
+}
+
+/// `timeout=2.5`, in seconds.
+fn deadline_of(parameters: &Parameters) -> Result<Option<Duration>, Stop> {
+    let Some(text) = parameters.first("timeout") else { return Ok(None) };
+    let seconds = text.parse::<f64>().ok().filter(|seconds| (0.001..=86_400.0).contains(seconds));
+    seconds
+        .map(|seconds| Some(Duration::from_secs_f64(seconds)))
+        .ok_or_else(|| bad("timeout is a number of seconds, such as 2.5", "timeout 应为秒数，例如 2.5", 400))
+}
+
+fn is_read(method: &Method) -> bool {
+    *method == Method::GET || *method == Method::HEAD
+}
+
+fn reads(method: &Method) -> Result<(), Stop> {
+    if is_read(method) {
+        return Ok(());
+    }
+    Err(bad("use GET here", "此处请使用 GET", 405))
+}
+
+fn update_refused() -> Stop {
+    let en = "this server only reads: the graph is changed with `chanpu build` and `chanpu remove`";
+    let zh = "本服务只读：请使用 `chanpu build` 和 `chanpu remove` 修改图谱";
+    bad(en, zh, 403)
+}
+
+fn bad(en: &str, zh: &str, status: u16) -> Stop {
+    (status, Bilingual::new(en, zh))
+}

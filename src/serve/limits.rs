@@ -1,0 +1,68 @@
+//! How much a client may ask for.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The limits of a server. All of them are reported to the client that meets them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// How long a query may take until its worker is killed.
+    pub deadline: Duration,
+    /// How much memory a worker may use beside the graph, in bytes.
+    pub memory: u64,
+    /// The highest number of rows or triples of an answer.
+    pub rows: usize,
+    /// The highest number of bytes of an answer.
+    pub bytes: usize,
+    /// How many queries run at once with normal priority.
+    pub fast: usize,
+    /// How many queries that take longer than [`Limits::lane`] run at once.
+    pub slow: usize,
+    /// After what time a query counts as slow.
+    pub lane: Duration,
+    /// How many queries may wait.
+    pub queue: usize,
+    /// The highest number of bytes of a request's body.
+    pub body: usize,
+    /// How many clients may be connected.
+    pub connections: usize,
+    /// How many bytes of answers may be on their way at once.
+    pub in_flight: usize,
+    /// How long a client may take for the head of a request.
+    pub head_time: Duration,
+    /// How long a client may take for the body of a request, or to take a part of the answer.
+    pub body_time: Duration,
+    /// After how many queries a worker is replaced.
+    pub queries_a_worker: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            deadline: Duration::from_secs(10),
+            memory: 1 << 30,
+            rows: 100_000,
+            bytes: 64 << 20,
+            fast: cores.max(2),
+            slow: 4,
+            lane: Duration::from_secs(1),
+            queue: 64,
+            body: 128 << 10,
+            connections: 512,
+            in_flight: 256 << 20,
+            head_time: Duration::from_secs(10),
+            body_time: Duration::from_secs(30),
+            queries_a_worker: 2_000,
+        }
+    }
+}
+
+impl Limits {
+    /// How many workers there are.
+    #[must_use]
+    pub fn workers(&self) -> usize {
+        self.fast + self.slow
+    }
+}

@@ -1,0 +1,59 @@
+//! `chanpu serve`: the graph over HTTP, to any SPARQL client and to browsers.
+//!
+//! ```text
+//!  client ── HTTP ──▶ front process            one thread; reads requests, never touches the graph
+//!                      │  gate     host, origin, sizes, times
+//!                      │  route    path and parameters ─▶ Request
+//!                      │  pool     a free worker, a deadline, two lanes
+//!                      ▼
+//!                     worker processes         forked copies of the loaded graph; answer Requests
+//!                      ▲
+//!                      │  fork
+//!                     nursery process          loads the graph; one thread; forks and kills workers
+//! ```
+//!
+//! # Why processes
+//!
+//! A query of two kilobytes can overflow the stack of the thread that parses it, a product of lists
+//! can't be cancelled, and doubling a string uses up all memory. Inside one process each of these
+//! ends the server. So a query runs in a worker that may be killed: at the deadline, when it wants
+//! more memory than it may have, or when the client hangs up. The next query gets another worker.
+//!
+//! `fork` is safe only in a process with one thread. The front has a runtime, so it doesn't fork: at
+//! its start it runs this program again as the *nursery*, which loads the graph, starts no thread,
+//! and forks workers that share the graph's pages with it. The two talk over a socket that is the
+//! nursery's standard input; each worker's own socket is handed to the front over it. A worker lives
+//! for many queries, because forking a process with a gigabyte of pages takes some milliseconds.
+//! Where a process ends, the others notice: a nursery ends when the front is gone, a worker when its
+//! nursery or its socket is.
+//!
+//! # Two lanes
+//!
+//! A query has one of `fast` places at first. If it isn't answered after a second it moves to one of
+//! a few `slow` places, with the lowest priority for processor time, or is refused when they are
+//! taken. So long queries can't keep the others waiting.
+//!
+//! # What the server never does
+//!
+//! It has no HTTP client: `SERVICE` and `LOAD` of anything elsewhere are refused in words. It cuts no
+//! answer silently: one that is too long is refused, or marked where the client asked for a part. It
+//! listens to this machine only, unless told otherwise.
+
+mod control;
+mod error;
+mod fork;
+mod front;
+mod limits;
+mod media;
+mod nursery;
+mod pool;
+mod wire;
+mod worker;
+
+pub use error::ServeError;
+pub use front::{Listening, LogStyle, Options, run};
+pub use limits::Limits;
+pub use nursery::main as nursery_main;
+
+/// The argument that starts the program as a nursery. It is no command of the user's.
+pub const NURSERY: &str = "serve-nursery";

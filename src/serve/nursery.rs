@@ -1,0 +1,157 @@
+//! The process that loads the graph and forks workers. It has one thread, always.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::os::unix::net::UnixStream;
+use std::process::ExitCode;
+
+use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
+
+use super::control::{self, Event, Order, Task, WorkerId};
+use super::fork::{Side, fork};
+use super::limits::Limits;
+use super::wire;
+use super::worker::{self, Library};
+use crate::diagnostic::Bilingual;
+use crate::graph::{Access, GraphStore};
+use crate::query::Catalog;
+
+/// What a query's thread may use as its stack; see [`crate::query::run`].
+const STACK: u64 = 256 << 20;
+/// What a nursery says to a person who starts it.
+const NOT_FOR_PEOPLE: &str =
+    "this is a part of `chanpu serve`, which starts it / 此命令由 `chanpu serve` 自动启动";
+
+/// Runs the process until the front is gone.
+#[must_use]
+pub fn main() -> ExitCode {
+    let control = rustix::io::dup(rustix::stdio::stdin()).map_err(io::Error::from).and_then(|stdin| {
+        let control = UnixStream::from(stdin);
+        // Nobody but a front starts us with a socket.
+        control.peer_addr()?;
+        // The socket must close when the nursery ends, so workers must not have it as their input.
+        rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
+        Ok(control)
+    });
+    match control {
+        Ok(control) => serve(control).unwrap_or(ExitCode::FAILURE),
+        Err(_) => {
+            let _ = writeln!(io::stderr().lock(), "{NOT_FOR_PEOPLE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn serve(control: UnixStream) -> io::Result<ExitCode> {
+    let Some(task) = wire::read::<Task>(&mut &control)? else { return Ok(ExitCode::SUCCESS) };
+    let library = match load(&task) {
+        Ok(library) => library,
+        Err(message) => {
+            control::send(&control, &Event::Failed(message.en, message.zh), None)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    control::send(&control, &Event::Loaded(library.loaded()), None)?;
+    let mut nursery = Nursery { workers: BTreeMap::new(), next: 0 };
+    let mut missing = task.limits.workers();
+    loop {
+        for _ in 0..std::mem::take(&mut missing) {
+            if let Some(socket) = nursery.start(&control)? {
+                drop(control);
+                limit_resources(&task.limits)?;
+                return worker::serve(&library, socket);
+            }
+        }
+        match wire::read::<Order>(&mut &control)? {
+            Some(Order::Replace(id)) => {
+                nursery.end(id);
+                missing += 1;
+            }
+            Some(Order::Start) => missing += 1,
+            Some(Order::Slow(id)) => nursery.slow(id),
+            None => break,
+        }
+    }
+    nursery.end_all();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn load(task: &Task) -> Result<Library, Bilingual> {
+    let graph = GraphStore::open(&task.graph, Access::Read, None).map_err(|error| error.message())?;
+    let mut catalog = Catalog::embedded().map_err(|error| error.message())?;
+    if let Some(own) = &task.queries {
+        catalog.add_directory(own).map_err(|error| error.message())?;
+    }
+    Library::new(graph, &catalog, task.limits.clone()).map_err(|error| {
+        Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}"))
+    })
+}
+
+struct Nursery {
+    /// Those that have been started and not waited for, so that each number is still theirs.
+    workers: BTreeMap<WorkerId, Pid>,
+    next: u64,
+}
+
+impl Nursery {
+    /// Starts a worker. In the worker, returns its socket.
+    fn start(&mut self, control: &UnixStream) -> io::Result<Option<UnixStream>> {
+        let id = WorkerId(self.next);
+        self.next += 1;
+        let (ours, theirs) = UnixStream::pair()?;
+        match fork() {
+            Ok(Side::Child) => return Ok(Some(ours)),
+            Ok(Side::Parent(pid)) => {
+                self.workers.insert(id, pid);
+                control::send(control, &Event::Started(id), Some(&theirs))?;
+            }
+            Err(error) => control::send(control, &Event::NotStarted(error.to_string()), None)?,
+        }
+        Ok(None)
+    }
+
+    fn end(&mut self, id: WorkerId) {
+        if let Some(pid) = self.workers.remove(&id) {
+            // It may have ended by itself; it isn't waited for yet, so the number is still its own.
+            let _ = rustix::process::kill_process(pid, Signal::KILL);
+            let _ = rustix::process::waitpid(Some(pid), WaitOptions::empty());
+        }
+    }
+
+    fn slow(&self, id: WorkerId) {
+        if let Some(pid) = self.workers.get(&id) {
+            let _ = rustix::process::setpriority_process(Some(*pid), 19);
+        }
+    }
+
+    fn end_all(&mut self) {
+        while let Some((id, _)) = self.workers.first_key_value() {
+            let id = *id;
+            self.end(id);
+        }
+    }
+}
+
+/// In a worker: takes away what a query doesn't need.
+fn limit_resources(limits: &Limits) -> io::Result<()> {
+    let at_most = |resource, value| {
+        rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })
+    };
+    at_most(Resource::Core, 0)?;
+    at_most(Resource::Fsize, 0)?;
+    at_most(Resource::Nofile, 64)?;
+    if let Some(size) = address_space() {
+        at_most(Resource::As, size + STACK + limits.memory)?;
+    }
+    #[cfg(target_os = "linux")]
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+    Ok(())
+}
+
+/// The bytes of address space in use, the graph's among them; unknown where there is no `/proc`.
+fn address_space() -> Option<u64> {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = pages.split(' ').next()?.parse().ok()?;
+    Some(pages * rustix::param::page_size() as u64)
+}

@@ -1,0 +1,365 @@
+//! The front's side of the workers: who is free, who waits, who has taken too long.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream as StdStream;
+use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, Interest};
+use tokio::net::UnixStream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::NURSERY;
+use super::control::{Event, Inbox, Loaded, Order, Task, WorkerId};
+use super::error::ServeError;
+use super::limits::Limits;
+use super::wire::{self, Head, Request};
+use crate::diagnostic::Bilingual;
+
+/// The workers of one generation of the graph.
+pub(super) struct Pool {
+    limits: Limits,
+    loaded: Loaded,
+    idle: Arc<Idle>,
+    fast: Arc<Semaphore>,
+    slow: Arc<Semaphore>,
+    in_flight: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    orders: mpsc::UnboundedSender<Order>,
+}
+
+/// The workers that have nothing to do; the semaphore counts them.
+struct Idle {
+    workers: Mutex<Vec<Worker>>,
+    count: Semaphore,
+}
+
+struct Worker {
+    id: WorkerId,
+    socket: UnixStream,
+    answered: u32,
+}
+
+/// An answer of a worker.
+pub(super) struct Answer {
+    pub(super) head: Head,
+    pub(super) body: Vec<u8>,
+    /// Keeps room for the body until it is sent.
+    pub(super) room: OwnedSemaphorePermit,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Too many wait already, or this one has waited too long.
+    Busy,
+    /// It isn't finished and the places for long queries are taken.
+    Crowded,
+    /// It wasn't finished at the deadline.
+    Deadline(Duration),
+    /// The worker ended: it wanted too much memory or stack.
+    Died(u64),
+}
+
+impl Refusal {
+    /// What is wrong and how to mend it.
+    pub(super) fn message(self) -> Bilingual {
+        match self {
+            Self::Busy => Bilingual::new(
+                "too many queries are waiting; try again in a few seconds",
+                "排队的查询太多；请过几秒再试",
+            ),
+            Self::Crowded => Bilingual::new(
+                "the query takes long, and as many long ones as this server allows are running; make it \
+                 simpler or try again in some seconds",
+                "此查询耗时较长，而同时运行的长查询已达上限；请简化查询，或过一会儿再试",
+            ),
+            Self::Deadline(deadline) => {
+                let seconds = deadline.as_secs_f32();
+                Bilingual::new(
+                    format!(
+                        "the query wasn't finished after {seconds} s and was stopped; narrow it: begin with \
+                         a place or name, avoid OPTIONAL and patterns that share no variable"
+                    ),
+                    format!(
+                        "查询运行 {seconds} 秒仍未完成，已被终止；请缩小范围：先限定地点或名称，避免 OPTIONAL \
+                         和没有共同变量的模式"
+                    ),
+                )
+            }
+            Self::Died(memory) => {
+                let mib = memory >> 20;
+                Bilingual::new(
+                    format!(
+                        "the query needed more memory than {mib} MiB, or was too deeply nested, and was \
+                         stopped; make it simpler or narrow it"
+                    ),
+                    format!("查询所需内存超过 {mib} MiB，或嵌套过深，已被终止；请简化查询或缩小范围"),
+                )
+            }
+        }
+    }
+}
+
+impl Pool {
+    /// Starts a nursery and waits until it has loaded the graph.
+    pub(super) async fn start(program: &PathBuf, task: &Task) -> Result<Self, ServeError> {
+        let (ours, theirs) = StdStream::pair()?;
+        let child = Command::new(program)
+            .arg(NURSERY)
+            .stdin(Stdio::from(OwnedFd::from(theirs)))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // Ctrl-C is for the front, which lets queries finish.
+            .process_group(0)
+            .spawn()?;
+        ours.set_nonblocking(true)?;
+        let mut control = UnixStream::from_std(ours)?;
+        control.write_all(&wire::frame(task)?).await?;
+        let mut inbox = Inbox::default();
+        let loaded = loop {
+            match inbox.next()? {
+                Some((Event::Loaded(loaded), _)) => break loaded,
+                Some((Event::Failed(en, zh), _)) => return Err(ServeError::Graph(Bilingual::new(en, zh))),
+                Some(_) => {}
+                None => {
+                    receive(&control, &mut inbox).await?;
+                }
+            }
+        };
+        let (orders, received) = mpsc::unbounded_channel();
+        let limits = task.limits.clone();
+        let idle = Arc::new(Idle { workers: Mutex::default(), count: Semaphore::new(0) });
+        let channel = (orders.downgrade(), received);
+        tokio::spawn(supervise(child, control, inbox, channel, Arc::clone(&idle)));
+        Ok(Self {
+            fast: Arc::new(Semaphore::new(limits.fast)),
+            slow: Arc::new(Semaphore::new(limits.slow)),
+            in_flight: Arc::new(Semaphore::new(limits.in_flight.max(limits.bytes))),
+            waiting: AtomicUsize::new(0),
+            limits,
+            loaded,
+            idle,
+            orders,
+        })
+    }
+
+    /// What it has loaded.
+    pub(super) fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// Workers that have nothing to do, and requests that wait.
+    pub(super) fn load(&self) -> (usize, usize) {
+        (self.idle.count.available_permits(), self.waiting.load(Ordering::Relaxed))
+    }
+
+    /// Whether the nursery still runs.
+    pub(super) fn is_alive(&self) -> bool {
+        !self.orders.is_closed()
+    }
+
+    /// Asks a worker. When the future is dropped, the worker is killed.
+    pub(super) async fn ask(&self, request: &Request, deadline: Duration) -> Result<Answer, Refusal> {
+        let deadline = deadline.min(self.limits.deadline);
+        let fast = self.place().await?;
+        let mut busy =
+            Busy { worker: Some(self.worker().await?), orders: self.orders.clone(), is_spent: true };
+        let answer = self.within_lanes(&mut busy, request, fast, deadline).await?;
+        if let Some(mut worker) = busy.worker.take() {
+            worker.answered += 1;
+            busy.is_spent |= answer.head.retire || worker.answered >= self.limits.queries_a_worker;
+            if busy.is_spent {
+                busy.worker = Some(worker);
+            } else {
+                self.idle.put(worker);
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Waits for the answer: in the fast lane, then in the slow one.
+    async fn within_lanes(
+        &self,
+        busy: &mut Busy,
+        request: &Request,
+        fast: OwnedSemaphorePermit,
+        deadline: Duration,
+    ) -> Result<Answer, Refusal> {
+        let Some(worker) = busy.worker.as_mut() else { return Err(Refusal::Busy) };
+        let died = |_| Refusal::Died(self.limits.memory);
+        let id = worker.id;
+        let until = Instant::now() + deadline;
+        busy.is_spent = true;
+        let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, request));
+        if let Ok(answer) = timeout(self.limits.lane.min(deadline), &mut exchange).await {
+            let answer = answer.map_err(died)?;
+            busy.is_spent = false;
+            return Ok(answer);
+        }
+        if Instant::now() >= until {
+            return Err(Refusal::Deadline(deadline));
+        }
+        let Ok(_slow) = Arc::clone(&self.slow).try_acquire_owned() else { return Err(Refusal::Crowded) };
+        drop(fast);
+        // Its priority can't be raised again, so the worker is replaced afterwards.
+        let _ = self.orders.send(Order::Slow(id));
+        timeout_at(until, exchange).await.map_err(|_| Refusal::Deadline(deadline))?.map_err(died)
+    }
+
+    /// A place among the queries that run.
+    async fn place(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let waits = Waits::new(&self.waiting);
+        if waits.others >= self.limits.queue + self.limits.fast {
+            return Err(Refusal::Busy);
+        }
+        match timeout(self.limits.deadline, Arc::clone(&self.fast).acquire_owned()).await {
+            Ok(Ok(place)) => Ok(place),
+            _ => Err(Refusal::Busy),
+        }
+    }
+
+    async fn worker(&self) -> Result<Worker, Refusal> {
+        loop {
+            let permit = timeout(self.limits.deadline, self.idle.count.acquire()).await;
+            let Ok(Ok(permit)) = permit else { return Err(Refusal::Busy) };
+            permit.forget();
+            let Some(worker) = self.idle.workers.lock().unwrap_or_else(PoisonError::into_inner).pop() else {
+                continue;
+            };
+            // One that has ended since has nothing to say.
+            match worker.socket.try_read(&mut [0]) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(worker),
+                _ => {
+                    let _ = self.orders.send(Order::Replace(worker.id));
+                }
+            }
+        }
+    }
+
+    async fn exchange(&self, socket: &mut UnixStream, request: &Request) -> io::Result<Answer> {
+        socket.write_all(&wire::frame(request)?).await?;
+        let mut length = [0; 4];
+        socket.read_exact(&mut length).await?;
+        let mut frame = vec![0; wire::checked(length)?];
+        socket.read_exact(&mut frame).await?;
+        let head: Head = serde_json::from_slice(&frame)?;
+        let permits = u32::try_from(head.length).map_err(io::Error::other)?;
+        let room = Arc::clone(&self.in_flight).acquire_many_owned(permits).await.map_err(io::Error::other)?;
+        let mut body = vec![0; head.length];
+        socket.read_exact(&mut body).await?;
+        Ok(Answer { head, body, room })
+    }
+}
+
+impl Idle {
+    /// Takes a new worker in.
+    fn admit(&self, id: WorkerId, socket: OwnedFd) {
+        let socket = StdStream::from(socket);
+        if socket.set_nonblocking(true).is_ok()
+            && let Ok(socket) = UnixStream::from_std(socket)
+        {
+            self.put(Worker { id, socket, answered: 0 });
+        }
+    }
+
+    fn put(&self, worker: Worker) {
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        self.count.add_permits(1);
+    }
+}
+
+/// Counts those who wait, also when they give up.
+struct Waits<'a> {
+    waiting: &'a AtomicUsize,
+    others: usize,
+}
+
+impl<'a> Waits<'a> {
+    fn new(waiting: &'a AtomicUsize) -> Self {
+        Self { waiting, others: waiting.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A worker with a query; it is replaced unless it has answered.
+struct Busy {
+    worker: Option<Worker>,
+    orders: mpsc::UnboundedSender<Order>,
+    is_spent: bool,
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        if let Some(worker) = self.worker.take().filter(|_| self.is_spent) {
+            let _ = self.orders.send(Order::Replace(worker.id));
+        }
+    }
+}
+
+/// Receives what is there, and waits until something is.
+async fn receive(control: &UnixStream, inbox: &mut Inbox) -> io::Result<()> {
+    loop {
+        control.readable().await?;
+        match control.try_io(Interest::READABLE, || inbox.receive(control)) {
+            Ok(true) => return Ok(()),
+            Ok(false) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Passes orders on and takes new workers in, until the pool or the nursery is gone.
+async fn supervise(
+    mut child: Child,
+    control: UnixStream,
+    mut inbox: Inbox,
+    orders: (mpsc::WeakUnboundedSender<Order>, mpsc::UnboundedReceiver<Order>),
+    idle: Arc<Idle>,
+) {
+    let (read, mut write) = control.into_split();
+    let (again, mut orders) = orders;
+    let sender = tokio::spawn(async move {
+        while let Some(order) = orders.recv().await {
+            let Ok(frame) = wire::frame(&order) else { continue };
+            if write.write_all(&frame).await.is_err() {
+                return;
+            }
+        }
+        // Dropping its half of the socket tells the nursery to end.
+    });
+    'open: loop {
+        loop {
+            match inbox.next() {
+                Ok(Some((Event::Started(id), Some(socket)))) => idle.admit(id, socket),
+                Ok(Some((Event::NotStarted(_), _))) => {
+                    let again = again.clone();
+                    tokio::spawn(async move {
+                        tokio::time::sleep(Duration::from_secs(1)).await;
+                        again.upgrade().map(|orders| orders.send(Order::Start))
+                    });
+                }
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(_) => break 'open,
+            }
+        }
+        if receive(read.as_ref(), &mut inbox).await.is_err() {
+            break;
+        }
+    }
+    sender.abort();
+    let _ = tokio::task::spawn_blocking(move || child.wait()).await;
+}

@@ -1,0 +1,109 @@
+//! Describes the endpoint (SPARQL 1.1 Service Description) and the data (VoID).
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+
+use super::library::Library;
+use super::metadata::{self, terms};
+use super::reply::Reply;
+use super::sparql::{chosen, not_acceptable, serializer};
+use crate::serve::media::{Media, RESULTS, TRIPLES};
+use crate::serve::wire::Request;
+
+/// The most named graphs that are listed.
+const MAX_GRAPHS: usize = 1_000;
+
+const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
+const FORMATS: &str = "http://www.w3.org/ns/formats/";
+
+fn sd(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{SD}{name}"))
+}
+
+/// What the endpoint can do.
+pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Reply> {
+    let iris = library.graph.iris();
+    let endpoint = NamedNode::new_unchecked(format!("{}/query", request.origin));
+    let service = NamedNode::new_unchecked(format!("{}/query#service", request.origin));
+    let dataset = metadata::node(iris, "dataset");
+    let default = metadata::node(iris, "default-graph");
+    let mut triples = Vec::new();
+    let mut add = |subject: &NamedNode, predicate: NamedNode, object: Term| {
+        triples.push(Triple::new(subject.clone(), predicate, object));
+    };
+    add(&service, rdf::TYPE.into(), sd("Service").into());
+    add(&service, sd("endpoint"), endpoint.into());
+    for language in ["SPARQL10Query", "SPARQL11Query"] {
+        add(&service, sd("supportedLanguage"), sd(language).into());
+    }
+    for feature in ["UnionDefaultGraph", "EmptyGraphs"] {
+        add(&service, sd("feature"), sd(feature).into());
+    }
+    for media in RESULTS.iter().chain(TRIPLES) {
+        add(
+            &service,
+            sd("resultFormat"),
+            NamedNode::new_unchecked(format!("{FORMATS}{}", w3c(*media))).into(),
+        );
+    }
+    add(&service, sd("defaultDataset"), dataset.clone().into());
+    add(&dataset, rdf::TYPE.into(), sd("Dataset").into());
+    add(&dataset, sd("defaultGraph"), default.clone().into());
+    add(&default, rdf::TYPE.into(), sd("Graph").into());
+    let documents = library.graph.documents().take(MAX_GRAPHS).map(|entry| iris.document(&entry.id));
+    let own = [iris.gazetteer_graph(), iris.ontology_graph(), metadata::graph_name(iris)];
+    for name in own.into_iter().chain(documents) {
+        let graph = NamedNode::new_unchecked(format!("{}#graph", name.as_str()));
+        add(&dataset, sd("namedGraph"), graph.clone().into());
+        add(&graph, rdf::TYPE.into(), sd("NamedGraph").into());
+        add(&graph, sd("name"), name.into());
+    }
+    write(library, request, &triples)
+}
+
+/// What data there is: the VoID of the service's graph, with where it can be asked.
+pub(super) fn void(library: &Library, request: &Request) -> Result<Reply, Reply> {
+    let iris = library.graph.iris();
+    let name = GraphName::from(metadata::graph_name(iris));
+    let quads = library.graph.rdf().quads_for_pattern(None, None, None, Some(name.as_ref()));
+    let dataset = metadata::node(iris, "dataset");
+    let mut triples: Vec<Triple> =
+        quads.filter_map(Result::ok).filter(|quad| is_statistic(quad, &dataset)).map(Triple::from).collect();
+    let endpoint = NamedNode::new_unchecked(format!("{}/query", request.origin));
+    triples.push(Triple::new(dataset, terms::VOID_SPARQL_ENDPOINT, endpoint));
+    triples.sort_by_cached_key(ToString::to_string);
+    write(library, request, &triples)
+}
+
+/// Whether a quad is of VoID, and not of a query or prefix.
+fn is_statistic(quad: &Quad, dataset: &NamedNode) -> bool {
+    let is_void = |node: NamedNodeRef<'_>| node.as_str().starts_with("http://rdfs.org/ns/void#");
+    let is_about = matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if node == dataset);
+    is_void(quad.predicate.as_ref()) || is_about
+}
+
+fn write(library: &Library, request: &Request, triples: &[Triple]) -> Result<Reply, Reply> {
+    let media = chosen(request, TRIPLES).ok_or_else(not_acceptable)?;
+    let mut writer = serializer(media, library.graph.iris()).for_writer(Vec::new());
+    for triple in triples {
+        // Writing to memory doesn't fail.
+        let _ = writer.serialize_triple(triple);
+    }
+    Ok(Reply::new(200, media, writer.finish().unwrap_or_default()))
+}
+
+/// The name of a format in the W3C's list.
+fn w3c(media: Media) -> &'static str {
+    match media {
+        Media::SparqlXml => "SPARQL_Results_XML",
+        Media::Csv => "SPARQL_Results_CSV",
+        Media::Tsv => "SPARQL_Results_TSV",
+        Media::Turtle => "Turtle",
+        Media::NTriples => "N-Triples",
+        Media::RdfXml => "RDF_XML",
+        Media::JsonLd => "JSON-LD",
+        Media::TriG => "TriG",
+        Media::NQuads => "N-Quads",
+        Media::Html | Media::Json | Media::SparqlJson => "SPARQL_Results_JSON",
+    }
+}

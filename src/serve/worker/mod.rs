@@ -1,0 +1,47 @@
+//! The process that answers: one request after the other, until its socket closes.
+
+mod describe;
+mod library;
+mod metadata;
+mod reply;
+mod sparql;
+
+use std::io;
+use std::os::unix::net::UnixStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+pub(super) use library::Library;
+pub(super) use reply::Reply;
+
+use super::wire::{self, Ask, Request};
+
+/// Seconds beyond the deadline after which a worker ends itself, should the front not end it.
+const GRACE: u64 = 2;
+
+/// Answers until the front closes the socket or wants no more of this worker.
+pub(super) fn serve(library: &Library, socket: UnixStream) -> io::Result<ExitCode> {
+    let seconds = u32::try_from(library.limits.deadline.as_secs() + 1 + GRACE).unwrap_or(u32::MAX);
+    while let Some(request) = wire::read::<Request>(&mut &socket)? {
+        // The signal ends the process, whatever it is doing.
+        nix::unistd::alarm::set(seconds);
+        // After a panic nothing is kept that it could have left half-made: the graph isn't changed.
+        let reply = catch_unwind(AssertUnwindSafe(|| answer(library, &request)))
+            .unwrap_or_else(|panic| Reply::mistake(panic.as_ref()));
+        nix::unistd::alarm::cancel();
+        reply.send(&socket)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn answer(library: &Library, request: &Request) -> Reply {
+    let reply = match &request.ask {
+        Ask::Query { text, default_graphs, named_graphs, partial } => {
+            let graphs = sparql::Graphs { default: default_graphs, named: named_graphs };
+            sparql::query(library, request, text, &graphs, *partial)
+        }
+        Ask::ServiceDescription => describe::service(library, request),
+        Ask::Void => describe::void(library, request),
+    };
+    reply.unwrap_or_else(|refusal| refusal)
+}

@@ -1,0 +1,87 @@
+//! Answers on their way to the front.
+
+use std::any::Any;
+use std::io::{self, Write as _};
+use std::os::unix::net::UnixStream;
+
+use serde_json::json;
+
+use crate::diagnostic::Bilingual;
+use crate::query::QueryError;
+use crate::serve::media::Media;
+use crate::serve::wire::{self, Head};
+
+/// An answer: what HTTP calls a response.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::serve) struct Reply {
+    head: Head,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    pub(in crate::serve) fn new(status: u16, media: Media, body: Vec<u8>) -> Self {
+        Self { head: Head { status, ..Head::default() }, body }
+            .with("content-type", media.content_type())
+            .with("vary", "accept, accept-language")
+    }
+
+    /// An answer that says what is wrong, in both languages.
+    pub(in crate::serve) fn error(status: u16, message: &Bilingual) -> Self {
+        Self::new(status, Media::Json, error_body(status, message, None))
+    }
+
+    /// A query that can't be run, with the place of the mistake.
+    pub(super) fn query_error(error: &QueryError) -> Self {
+        let place = match error {
+            QueryError::Syntax { position, .. } => *position,
+            _ => None,
+        };
+        let status = match error {
+            QueryError::Evaluation(_) | QueryError::Store(_) | QueryError::Thread(_) => 500,
+            QueryError::NoMatch { .. } => 404,
+            QueryError::TooLong { .. } => 413,
+            _ => 400,
+        };
+        Self::new(status, Media::Json, error_body(status, &error.message(), place))
+    }
+
+    /// The program has made a mistake.
+    pub(super) fn mistake(panic: &(dyn Any + Send)) -> Self {
+        let message = Bilingual::new(
+            "chanpu made a mistake; please report it with the request",
+            "产谱出现程序错误；请附上请求报告此问题",
+        );
+        let mut reply = Self::error(500, &message);
+        let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
+        reply.head.note = words.or_else(|| panic.downcast_ref::<String>().cloned());
+        reply.head.retire = true;
+        reply
+    }
+
+    pub(in crate::serve) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.head.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    pub(super) fn send(mut self, mut socket: &UnixStream) -> io::Result<()> {
+        self.head.length = self.body.len();
+        wire::write(&mut socket, &self.head)?;
+        socket.write_all(&self.body)
+    }
+
+    pub(in crate::serve) fn into_parts(self) -> (Head, Vec<u8>) {
+        (self.head, self.body)
+    }
+}
+
+/// `{"error": {"status": 400, "en": …, "zh": …, "line": 3, "column": 5}}`.
+fn error_body(status: u16, message: &Bilingual, place: Option<(usize, usize)>) -> Vec<u8> {
+    let mut error = json!({ "status": status, "en": message.en, "zh": message.zh });
+    if let Some((line, column)) = place {
+        error["line"] = line.into();
+        error["column"] = column.into();
+    }
+    let mut body = json!({ "error": error }).to_string().into_bytes();
+    body.push(b'\n');
+    body
+}

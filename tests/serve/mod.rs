@@ -1,0 +1,169 @@
+//! `chanpu serve`: the real program on a port of its own, asked over loopback.
+
+/// Queries that would end a server that runs them itself.
+mod bombs;
+/// Hosts, sites, sizes, times: what needs no graph.
+mod gate;
+/// The SPARQL 1.1 Protocol.
+mod protocol;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use chanpu::graph::{Access, GraphStore, Iris, MapContext, document_graph};
+
+use crate::queries::fixture;
+
+/// A running server over the small graph of the queries' tests.
+pub(crate) struct Server {
+    child: Child,
+    address: SocketAddr,
+    pub(crate) graph: tempfile::TempDir,
+}
+
+/// What it answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The media type without its parameters.
+    pub(crate) fn media(&self) -> &str {
+        self.header("content-type").and_then(|value| value.split(';').next()).unwrap_or_default()
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).expect(&self.body)
+    }
+
+    /// The rows of SPARQL results in JSON.
+    pub(crate) fn rows(&self) -> Vec<serde_json::Value> {
+        self.json()["results"]["bindings"].as_array().cloned().unwrap_or_default()
+    }
+}
+
+/// Puts the small graph into a directory.
+fn write_graph(directory: &std::path::Path) {
+    let (iris, gazetteer) = (Iris::default(), fixture::gazetteer());
+    let mut graph = GraphStore::open(directory, Access::Write, None).expect("the graph must open");
+    for extraction in fixture::extractions() {
+        let context = MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "test" };
+        graph.replace_document(document_graph(&extraction, context)).expect("the document must go in");
+    }
+    graph.refresh_gazetteer(&gazetteer).expect("the gazetteer must go in");
+    graph.commit().expect("the graph must be written");
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// With options of its own.
+    pub(crate) fn with(options: &[&str]) -> Self {
+        let graph = tempfile::tempdir().expect("a directory");
+        write_graph(graph.path());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_chanpu"))
+            .args(["serve", "--port", "0", "--log", "off", "--graph"])
+            .arg(graph.path())
+            .args(options)
+            .env("LC_ALL", "C.UTF-8")
+            .current_dir(graph.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("it is piped");
+        BufReader::new(out).read_line(&mut line).expect("it says where it listens");
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/');
+        let address = address.parse().expect("an address");
+        Self { child, address, graph }
+    }
+
+    pub(crate) fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a socket");
+        stream
+    }
+
+    /// Sends a request and reads the answer to its end.
+    pub(crate) fn send(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = format!("{method} {target} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str(&format!("Host: {}\r\n", self.address));
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if !body.is_empty() && !headers.iter().any(|(name, _)| *name == "Content-Length") {
+            request.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
+        request.push_str("\r\n");
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("it reads the head");
+        // A server that has seen enough may close before all is sent.
+        let _ = stream.write_all(body);
+        answer(stream)
+    }
+
+    pub(crate) fn get(&self, target: &str, accept: &str) -> Answer {
+        self.send("GET", target, &[("Accept", accept)], &[])
+    }
+
+    /// A query by GET.
+    pub(crate) fn query(&self, text: &str, accept: &str) -> Answer {
+        self.get(&format!("/query?query={}", encode(text)), accept)
+    }
+
+    /// A query in the body, which may be longer than an address.
+    pub(crate) fn post(&self, text: &str) -> Answer {
+        self.send("POST", "/query", &[("Content-Type", "application/sparql-query")], text.as_bytes())
+    }
+
+    /// The process, for signals.
+    pub(crate) fn child(&mut self) -> &mut Child {
+        &mut self.child
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads an answer until the server closes.
+pub(crate) fn answer(mut stream: TcpStream) -> Answer {
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8(bytes).expect("the answer is UTF-8");
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).unwrap_or_default();
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    Answer { status, headers, body: body.to_owned() }
+}
+
+/// Percent-encodes everything but letters and digits.
+pub(crate) fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
