@@ -26,14 +26,19 @@ pub(crate) fn versions() -> Versions {
 
 /// The graph.
 pub(crate) fn graph() -> GraphStore {
-    let (iris, gazetteer) = (Iris::default(), gazetteer());
-    let mut graph = GraphStore::in_memory(iris.clone()).expect("a store in memory");
+    let mut graph = GraphStore::in_memory(Iris::default()).expect("a store in memory");
+    fill(&mut graph);
+    graph
+}
+
+/// Puts the documents and the gazetteer into an empty graph.
+pub(crate) fn fill(graph: &mut GraphStore) {
+    let (iris, gazetteer) = (graph.iris().clone(), gazetteer());
     for extraction in extractions() {
         let context = MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions() };
         graph.replace_document(document_graph(&extraction, context)).expect("the document must go in");
     }
     graph.refresh_gazetteer(&gazetteer).expect("the gazetteer must go in");
-    graph
 }
 
 /// A fixture that nobody checks proves nothing: each position must be that of the text.

@@ -12,7 +12,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use chanpu::graph::{Access, GraphStore, Iris, MapContext, document_graph};
+use chanpu::graph::{Access, GraphStore};
 
 use crate::queries::fixture;
 
@@ -53,13 +53,8 @@ impl Answer {
 
 /// Puts the small graph into a directory.
 fn write_graph(directory: &std::path::Path) {
-    let (iris, gazetteer) = (Iris::default(), fixture::gazetteer());
     let mut graph = GraphStore::open(directory, Access::Write, None).expect("the graph must open");
-    for extraction in fixture::extractions() {
-        let context = MapContext { iris: &iris, gazetteer: &gazetteer, gazetteer_version: "test" };
-        graph.replace_document(document_graph(&extraction, context)).expect("the document must go in");
-    }
-    graph.refresh_gazetteer(&gazetteer).expect("the gazetteer must go in");
+    fixture::fill(&mut graph);
     graph.commit().expect("the graph must be written");
 }
 
