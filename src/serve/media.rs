@@ -150,9 +150,13 @@ pub(super) fn negotiate(accept: Option<&str>, offered: &[Media]) -> Option<Media
         let quality = media
             .names()
             .iter()
-            .filter_map(|name| {
-                let fitting =
-                    ranges.iter().filter_map(|range| Some((range.specificity(name)?, range.quality)));
+            .enumerate()
+            .filter_map(|(index, name)| {
+                let fitting = ranges
+                    .iter()
+                    .filter_map(|range| Some((range.specificity(name)?, range.quality)))
+                    // What is sent has the first name: only that one falls under `text/*`.
+                    .filter(|(specificity, _)| index == 0 || *specificity == EXACT);
                 fitting.max_by_key(|(specificity, _)| *specificity)
             })
             .max_by_key(|(specificity, quality)| (*specificity, *quality))
@@ -163,6 +167,9 @@ pub(super) fn negotiate(accept: Option<&str>, offered: &[Media]) -> Option<Media
     }
     best.map(|(_, media)| media)
 }
+
+/// How closely a range describes a type that it names.
+const EXACT: u8 = 2;
 
 /// One of the media ranges of `Accept`.
 struct Range<'a> {
@@ -183,13 +190,15 @@ impl<'a> Range<'a> {
         Some(Self { kind, subtype, quality: (quality.clamp(0.0, 1.0) * 1000.0) as u16 })
     }
 
-    /// How closely it describes the type: 0 for `*/*`, 2 for the type itself; `None` when it doesn't.
+    /// How closely it describes the type: 0 for `*/*`, [`EXACT`] for the type itself; `None` when it doesn't.
     fn specificity(&self, name: &str) -> Option<u8> {
         let (kind, subtype) = name.split_once('/')?;
         match (self.kind, self.subtype) {
             ("*", "*") => Some(0),
             (wanted, "*") if wanted.eq_ignore_ascii_case(kind) => Some(1),
-            (wanted, of) if wanted.eq_ignore_ascii_case(kind) && of.eq_ignore_ascii_case(subtype) => Some(2),
+            (wanted, of) if wanted.eq_ignore_ascii_case(kind) && of.eq_ignore_ascii_case(subtype) => {
+                Some(EXACT)
+            }
             _ => None,
         }
     }
@@ -205,7 +214,7 @@ mod tests {
             (None, Some(Media::SparqlJson)),
             (Some("*/*"), Some(Media::SparqlJson)),
             (Some("text/csv"), Some(Media::Csv)),
-            (Some("text/*"), Some(Media::SparqlXml)),
+            (Some("text/*"), Some(Media::Csv)),
             (Some("application/sparql-results+xml;q=0.5, text/csv;q=0.9"), Some(Media::Csv)),
             (Some("application/json"), Some(Media::SparqlJson)),
             (Some("*/*, application/sparql-results+json;q=0"), Some(Media::SparqlXml)),

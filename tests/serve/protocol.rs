@@ -41,7 +41,8 @@ fn graphs_that_the_client_chooses() {
         .iter()
         .filter_map(|row| row["g"]["value"].as_str().map(str::to_owned))
         .collect();
-    assert_eq!(graphs.len(), 6, "three documents, the gazetteer, the ontology, the service: {graphs:?}");
+    let documents = crate::queries::fixture::extractions().len();
+    assert_eq!(graphs.len(), documents + 3, "and the gazetteer, the ontology, the service: {graphs:?}");
     let document = graphs.iter().find(|graph| graph.contains("/document/")).expect("a document");
     let ontology = graphs.iter().find(|graph| graph.ends_with("graph/ontology")).expect("the ontology");
     let ask = |parameters: &str, text: &str| {
