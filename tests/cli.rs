@@ -363,6 +363,23 @@ fn questions_and_files() {
 }
 
 #[test]
+fn full_text_in_a_query() {
+    let run = Chanpu::with_graph();
+    let search = |words: &str| {
+        let text = format!(
+            "SELECT ?text {{ SERVICE cp:search {{ ?s cp:matches \"{words}\" ; cp:snippet ?text }} \
+             ?s cp:inDocument ?document }}"
+        );
+        run.write("search.rq", text);
+        stdout(&run.run("en_US.UTF-8", &["query", "search.rq", "--format", "csv"]))
+    };
+    assert!(search("企业 稳定").contains("«企业»生产«稳定»"), "{}", search("企业 稳定"));
+    assert_eq!(search("企业 倒闭").lines().count(), 1, "the heading alone");
+    run.write("remote.rq", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }");
+    run.says(&["query", "remote.rq"], 2, &["SERVICE", "never connects"], &["SERVICE", "不会连接"]);
+}
+
+#[test]
 fn one_entity() {
     let run = Chanpu::with_graph();
     let shown = stdout(&run.ok(&["show", "合盛硅业股份有限公司"]));

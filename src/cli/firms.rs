@@ -7,12 +7,12 @@ use super::county::{self, County};
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::messages::say;
-use super::rows::{Passage, Rows, ask};
 use super::sources::{GazetteerArgs, GraphArgs};
 use super::table::{Cell, Column, Table, TableFormat};
 use super::terminal::Terminal;
 use super::wrap::wrap;
 use crate::diagnostic::Bilingual;
+use crate::query::rows::{Passage, Rows, ask};
 
 /// List which firms appear in which county
 ///
@@ -90,9 +90,11 @@ type Appearances = BTreeMap<Place, BTreeMap<Firm, BTreeSet<(Passage, Basis)>>>;
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let graph = args.graph.open()?;
     let rows = match &args.county {
-        None => ask(&graph, include_str!("questions/all-firms.rq"), None)?,
+        None => ask(&graph, include_str!("../query/questions/all-firms.rq"), None)?,
         Some(value) => match county::find(&graph, value, &args.gazetteer, terminal)? {
-            County::InGraph(id) => ask(&graph, include_str!("questions/firms.rq"), Some(("place", &id)))?,
+            County::InGraph(id) => {
+                ask(&graph, include_str!("../query/questions/firms.rq"), Some(("place", &id)))?
+            }
             County::Unmentioned(name) => {
                 terminal.note(&say!("no document of the graph speaks of {name}", "图谱中没有文档提到{name}"));
                 return Ok(Exit::Nothing);

@@ -27,7 +27,6 @@ mod messages;
 mod progress;
 mod query;
 mod remove;
-mod rows;
 mod rules;
 #[cfg(unix)]
 mod serve;

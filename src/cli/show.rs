@@ -1,8 +1,6 @@
 //! `chanpu show`: one entity with everything that the documents say of it.
 
-mod dossier;
 mod print;
-mod progress;
 
 use std::io::Write as _;
 
@@ -13,7 +11,7 @@ use super::messages::say;
 use super::sources::GraphArgs;
 use super::terminal::Terminal;
 use crate::entity::EntityType;
-use dossier::Dossier;
+use crate::query::dossier::Dossier;
 
 /// Show one entity: names, facts, figures and mentions, with the sentences that say so
 #[derive(Debug, clap::Args)]

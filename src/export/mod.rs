@@ -31,7 +31,7 @@ mod style;
 mod svg;
 mod view;
 mod wrap;
-mod xml;
+pub(crate) mod xml;
 
 #[cfg(test)]
 mod tests;

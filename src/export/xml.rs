@@ -7,7 +7,7 @@ use std::fmt;
 ///
 /// Characters that XML 1.0 forbids, among them most control characters, are left out: there is no
 /// way to write them, and one of them makes the whole file unreadable.
-pub(super) struct Text<'a>(pub(super) &'a str);
+pub(crate) struct Text<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

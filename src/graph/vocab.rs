@@ -143,6 +143,15 @@ terms! {
     PART_OF = "partOf";
     /// Entity of the gazetteer → place where it is, according to the gazetteer.
     SEAT = "seat";
+
+    /// In `SERVICE cp:search`: what is found → the words that its text must contain.
+    MATCHES = "matches";
+    /// In `SERVICE cp:search`: what is found → how well it fits.
+    SCORE = "score";
+    /// In `SERVICE cp:search`: what is found → a piece of its text with the words marked.
+    SNIPPET = "snippet";
+    /// In `SERVICE cp:search`: what is found → the highest number of results.
+    LIMIT = "limit";
 }
 
 /// The program itself, as the agent of provenance. No term, so not in [`TERMS`].

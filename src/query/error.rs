@@ -5,6 +5,7 @@ use oxigraph::store::StorageError;
 
 use crate::diagnostic::Bilingual;
 use crate::query::parameter::ParameterType;
+use crate::query::search::PatternError;
 
 /// Why a query could not be run.
 #[derive(Debug, thiserror::Error)]
@@ -110,9 +111,12 @@ impl QueryError {
             ),
             Self::Service { query } => Bilingual::new(
                 format!(
-                    "{query}: SERVICE is refused, because chanpu never connects to other servers; remove it"
+                    "{query}: SERVICE is refused, because chanpu never connects to other servers; remove it \
+                     (only SERVICE cp:search, without SILENT, is answered here)"
                 ),
-                format!("{query}：不支持 SERVICE，因为产谱不会连接其他服务器；请将其删去"),
+                format!(
+                    "{query}：不支持 SERVICE，因为产谱不会连接其他服务器；请将其删去（只支持 SERVICE cp:search，且不能加 SILENT）"
+                ),
             ),
             Self::TooLong { query, limit } => Bilingual::new(
                 format!("{query}: longer than {limit} bytes; make it shorter"),
@@ -167,6 +171,17 @@ impl QueryError {
                     ),
                     format!("{name}={value}：有多个同名对象；请改用以下标识之一：{list}"),
                 )
+            }
+            Self::Evaluation(QueryEvaluationError::UnsupportedService(_)) => {
+                Self::Service { query: "SPARQL".to_owned() }.message()
+            }
+            Self::Evaluation(QueryEvaluationError::Service(source))
+                if source.downcast_ref::<PatternError>().is_some() =>
+            {
+                source
+                    .downcast_ref::<PatternError>()
+                    .map(|error| error.0.clone())
+                    .unwrap_or_else(|| Bilingual::new("", ""))
             }
             Self::Evaluation(source) => Bilingual::new(
                 format!("the query could not be answered: {source}"),

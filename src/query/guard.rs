@@ -2,27 +2,43 @@
 //!
 //! Deeply nested queries overflow the parser's stack, which would end the whole process (864
 //! brackets are enough on two megabytes), so depth and length are limited first. `SERVICE` is
-//! looked for in the text, because `SERVICE SILENT` would otherwise give an empty row and no error.
+//! looked for in the text, because `SERVICE SILENT` would otherwise give an empty row and no error;
+//! only the search of [`crate::query::search`] may follow it.
 
 use crate::query::error::QueryError;
+use crate::query::search::SEARCH;
 
 /// The longest query, in bytes.
 const MAX_LENGTH: usize = 64 * 1024;
 /// The deepest nesting of brackets, as other SPARQL engines have chosen.
 const MAX_DEPTH: usize = 128;
 
-/// Refuses what must not reach the parser.
-pub(super) fn check(query: &str, text: &str) -> Result<(), QueryError> {
+/// What a query needs beside the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Nothing.
+    Graph,
+    /// The index of texts.
+    Search,
+}
+
+/// Refuses what must not reach the parser, and says what the query needs.
+pub(super) fn check(query: &str, text: &str) -> Result<Needs, QueryError> {
     if text.len() > MAX_LENGTH {
         return Err(QueryError::TooLong { query: query.to_owned(), limit: MAX_LENGTH });
     }
     let mut depth = 0_usize;
-    let tokens = Tokens { rest: text };
-    for token in tokens {
+    let mut needs = Needs::Graph;
+    let mut tokens = Tokens { rest: text };
+    while let Some(token) = tokens.next() {
         match token {
             Token::Open => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),
             Token::Word(word) if word.eq_ignore_ascii_case("service") => {
+                if begins_with_search(tokens.rest) {
+                    needs = Needs::Search;
+                    continue;
+                }
                 return Err(QueryError::Service { query: query.to_owned() });
             }
             Token::Word(_) => {}
@@ -31,7 +47,21 @@ pub(super) fn check(query: &str, text: &str) -> Result<(), QueryError> {
             return Err(QueryError::TooDeep { query: query.to_owned(), limit: MAX_DEPTH });
         }
     }
-    Ok(())
+    Ok(needs)
+}
+
+/// Whether the name of the search follows, whole or with a prefix. A prefix that means something else
+/// is noticed when the query is answered.
+fn begins_with_search(text: &str) -> bool {
+    let text = text.trim_start();
+    let name = match text.strip_prefix('<') {
+        Some(iri) => iri.split('>').next().filter(|iri| *iri == SEARCH.as_str()),
+        None => {
+            let rest = text.trim_start_matches(is_word);
+            rest.strip_prefix(":search").filter(|rest| !rest.starts_with(|next| is_word(next) || next == '-'))
+        }
+    };
+    name.is_some()
 }
 
 /// What matters of a query; comments, strings, IRIs, variables and prefixed names are passed over.
@@ -119,7 +149,8 @@ mod tests {
 
     fn outcome(text: &str) -> &'static str {
         match check("q", text) {
-            Ok(()) => "ok",
+            Ok(Needs::Graph) => "ok",
+            Ok(Needs::Search) => "search",
             Err(QueryError::Service { .. }) => "service",
             Err(QueryError::TooDeep { .. }) => "deep",
             Err(QueryError::TooLong { .. }) => "long",
@@ -132,6 +163,11 @@ mod tests {
         for (text, expected) in [
             ("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "service"),
             ("SELECT * { FILTER EXISTS{sErViCe SILENT ?x{}} }", "service"),
+            ("SELECT * { SERVICE cp:search { ?s cp:matches '厂' } }", "search"),
+            ("SELECT * { service<https://chanpu.example/ontology#search>{} }", "search"),
+            ("SELECT * { SERVICE SILENT cp:search {} }", "service"),
+            ("SELECT * { SERVICE cp:search-elsewhere {} }", "service"),
+            ("SELECT * { SERVICE cp:search {} SERVICE <http://x/> {} }", "service"),
             ("SELECT ?service { ?service a <http://x/service> }", "ok"),
             ("SELECT * { ?s service:of ex:service }", "ok"),
             ("# SERVICE\nSELECT * { ?s ?p 'SERVICE \\' SERVICE' }", "ok"),

@@ -11,6 +11,7 @@
 
 mod bind;
 mod catalog;
+pub mod dossier;
 mod error;
 pub mod format;
 mod guard;
@@ -18,7 +19,9 @@ mod header;
 mod lookup;
 mod parameter;
 mod protocol;
+pub(crate) mod rows;
 mod run;
+pub mod search;
 
 pub use catalog::{Catalog, CatalogError};
 pub use error::QueryError;

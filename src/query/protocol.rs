@@ -1,12 +1,15 @@
 //! Queries of the SPARQL Protocol: with graphs of their own, and with answers that are read while
 //! they are found.
 
+use std::sync::Arc;
+
 use oxigraph::model::{GraphName, NamedNode};
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::sparql::QueryResults;
 
 use super::error::QueryError;
 use super::guard;
-use super::run::{on_large_stack, parse};
+use super::run::{evaluator, on_large_stack, parse};
+use super::search::SearchIndex;
 use crate::graph::GraphStore;
 
 /// The name of such a query in messages.
@@ -32,13 +35,14 @@ pub struct ProtocolQuery {
 /// When the text is no query, asks another server, is too long or too deep, or can't be answered.
 pub fn answer<T: Send>(
     graph: &GraphStore,
+    search: &Arc<SearchIndex>,
     query: &ProtocolQuery,
     read: impl FnOnce(QueryResults<'_>) -> Result<T, QueryError> + Send,
 ) -> Result<T, QueryError> {
-    guard::check(NAME, &query.text)?;
+    let needs = guard::check(NAME, &query.text)?;
     on_large_stack(|| {
         let parsed = parse(NAME, &query.text, graph.iris())?;
-        let mut prepared = SparqlEvaluator::new().for_query(parsed);
+        let mut prepared = evaluator(graph, needs, Some(search))?.for_query(parsed);
         let dataset = prepared.dataset_mut();
         if !query.default_graphs.is_empty() || !query.named_graphs.is_empty() {
             dataset.set_default_graph(query.default_graphs.iter().cloned().map(GraphName::from).collect());

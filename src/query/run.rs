@@ -1,14 +1,17 @@
 //! Runs a query.
 
+use std::sync::Arc;
+
 use oxigraph::model::{Term, Triple, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator};
 use spargebra::{Query, SparqlParser, SparqlSyntaxError};
 
 use super::bind::bind;
 use super::error::QueryError;
-use super::guard;
+use super::guard::{self, Needs};
 use super::header::{NamedQuery, Naming};
 use super::parameter::Bindings;
+use super::search::{SEARCH, SearchIndex, SearchService};
 use crate::diagnostic::Bilingual;
 use crate::graph::{GraphStore, Iris};
 
@@ -23,6 +26,8 @@ pub struct RunOptions {
     pub max_rows: Option<usize>,
     /// Lets another thread stop the query.
     pub cancellation: Option<CancellationToken>,
+    /// The index for `SERVICE cp:search`; without one it is made when a query needs it.
+    pub search: Option<Arc<SearchIndex>>,
 }
 
 /// The answer.
@@ -83,9 +88,13 @@ pub fn run(
     bindings: &Bindings,
     options: &RunOptions,
 ) -> Result<Outcome, QueryError> {
-    guard::check(&query.name, &query.text)?;
+    let needs = guard::check(&query.name, &query.text)?;
     on_large_stack(|| {
-        let prepared = prepare(query, bindings, graph.iris(), options)?;
+        let mut evaluator = evaluator(graph, needs, options.search.as_ref())?;
+        if let Some(cancellation) = &options.cancellation {
+            evaluator = evaluator.with_cancellation_token(cancellation.clone());
+        }
+        let prepared = prepare(query, bindings, graph.iris(), evaluator)?;
         collect(prepared.on_store(graph.rdf()).execute()?, query, options)
     })
 }
@@ -108,18 +117,31 @@ fn prepare(
     query: &NamedQuery,
     bindings: &Bindings,
     iris: &Iris,
-    options: &RunOptions,
+    evaluator: SparqlEvaluator,
 ) -> Result<PreparedSparqlQuery, QueryError> {
     let parsed = parse(&query.name, &query.text, iris)?;
-    let mut evaluator = SparqlEvaluator::new();
-    if let Some(cancellation) = &options.cancellation {
-        evaluator = evaluator.with_cancellation_token(cancellation.clone());
-    }
     let mut prepared = evaluator.for_query(bind(parsed, bindings));
     if prepared.dataset().is_default_dataset() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
     Ok(prepared)
+}
+
+/// What answers a query, with the search where the query needs it.
+pub(super) fn evaluator(
+    graph: &GraphStore,
+    needs: Needs,
+    index: Option<&Arc<SearchIndex>>,
+) -> Result<SparqlEvaluator, QueryError> {
+    let evaluator = SparqlEvaluator::new();
+    if needs == Needs::Graph {
+        return Ok(evaluator);
+    }
+    let index = match index {
+        Some(index) => Arc::clone(index),
+        None => Arc::new(SearchIndex::build(graph)?),
+    };
+    Ok(evaluator.with_service_handler(SEARCH, SearchService(index)))
 }
 
 /// Parses a query that [`guard::check`] has let pass.

@@ -83,7 +83,7 @@ fn load(task: &Task) -> Result<Library, Bilingual> {
     if let Some(own) = &task.queries {
         catalog.add_directory(own).map_err(|error| error.message())?;
     }
-    Library::new(graph, &catalog, task.limits.clone()).map_err(|error| {
+    Library::new(graph, catalog, task.limits.clone()).map_err(|error| {
         Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}"))
     })
 }

@@ -38,6 +38,20 @@ pub(super) enum Ask {
     ServiceDescription,
     /// What data there is.
     Void,
+    /// All triples of a graph; without a name, of the union of all.
+    Graph { name: Option<String> },
+    /// The first page.
+    Start,
+    /// Texts that contain some words.
+    Search { words: String, limit: usize },
+    /// The named questions.
+    Questions,
+    /// The answer to a named question.
+    Question { name: String, given: Vec<(String, String)> },
+    /// What stands behind an IRI: the path below the base.
+    Resource { path: String },
+    /// The description of the JSON API.
+    OpenApi,
 }
 
 /// The beginning of an answer.

@@ -1,9 +1,13 @@
 //! `chanpu serve`: the real program on a port of its own, asked over loopback.
 
+/// The JSON API, graphs, full text.
+mod api;
 /// Queries that would end a server that runs them itself.
 mod bombs;
 /// Hosts, sites, sizes, times: what needs no graph.
 mod gate;
+/// What stands behind an IRI, and the pages around it.
+mod pages;
 /// The SPARQL 1.1 Protocol.
 mod protocol;
 

@@ -2,15 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::dossier::{Dossier, Figure, Named, Statement};
-use super::progress::{Contradiction, Kind, Step};
 use crate::cli::messages::Lang;
-use crate::cli::rows::Passage;
 use crate::cli::terminal::Terminal;
 use crate::cli::wrap::{one_line, wrap};
 use crate::entity::EntityId;
 use crate::extraction::Predicate;
 use crate::graph::{Relation, Stage};
+use crate::query::dossier::{Contradiction, Dossier, Figure, Kind, Named, Passage, Statement, Step};
 
 /// `signedWith` as `signed with`.
 fn words(name: &str) -> String {

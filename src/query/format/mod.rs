@@ -12,7 +12,7 @@ use std::str::FromStr;
 use super::{Language, Outcome};
 use crate::graph::GraphStore;
 
-pub use value::IriStyle;
+pub use value::{IriStyle, Labels};
 
 /// A format of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

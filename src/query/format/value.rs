@@ -21,7 +21,7 @@ pub enum IriStyle {
 }
 
 /// Looks names up once.
-pub(super) struct Labels<'a> {
+pub struct Labels<'a> {
     graph: &'a GraphStore,
     language: Language,
     prefixes: Vec<(String, String)>,
@@ -29,12 +29,18 @@ pub(super) struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    pub(super) fn new(graph: &'a GraphStore, language: Language) -> Self {
+    /// Over a graph, in a language.
+    #[must_use]
+    pub fn new(graph: &'a GraphStore, language: Language) -> Self {
         Self { graph, language, prefixes: graph.iris().prefixes(), known: FxHashMap::default() }
     }
 
     /// The name of a node: of an entity or term its label, of a document its title.
-    pub(super) fn label(&mut self, iri: &NamedNode) -> Result<Option<String>, StorageError> {
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn label(&mut self, iri: &NamedNode) -> Result<Option<String>, StorageError> {
         if let Some(label) = self.known.get(iri) {
             return Ok(label.clone());
         }
@@ -56,7 +62,8 @@ impl<'a> Labels<'a> {
     }
 
     /// The IRI with its prefix, `place:530628`; of a document the identifier.
-    pub(super) fn short(&self, iri: NamedNodeRef<'_>) -> String {
+    #[must_use]
+    pub fn short(&self, iri: NamedNodeRef<'_>) -> String {
         if let Some(id) = self.graph.iris().document_id(iri) {
             return id;
         }

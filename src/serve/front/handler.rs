@@ -101,10 +101,12 @@ async fn respond(
         Method::GET | Method::HEAD => Vec::new(),
         _ => body::read(body, limits.body, limits.body_time).await?.into(),
     };
+    let language = parameters.first("lang").map(|language| language == "zh");
     let (content_type, is_other_charset) = content_type(&head.headers);
     let asked = Asked { method: &head.method, path: &path, parameters, content_type, is_other_charset, body };
     match route(asked)? {
         Action::Health => Ok((health(app), site)),
+        Action::Style => Ok((style(), site)),
         Action::Ask { ask, suffix, deadline } => {
             if let Ask::Query { text, .. } = &ask {
                 query.clone_from(text);
@@ -115,7 +117,7 @@ async fn respond(
                 accept: header(ACCEPT).map(str::to_owned),
                 suffix,
                 origin: format!("http://{host}"),
-                chinese: is_chinese(header(ACCEPT_LANGUAGE)).unwrap_or(app.chinese),
+                chinese: language.or_else(|| is_chinese(header(ACCEPT_LANGUAGE))).unwrap_or(app.chinese),
             };
             let answer = app.pool().ask(&question, deadline.unwrap_or(limits.deadline)).await;
             Ok(match answer {
@@ -179,6 +181,15 @@ fn health(app: &App) -> Response<Payload> {
     let status = if is_alive { 200 } else { 503 };
     let (head, body) = Reply::new(status, Media::Json, format!("{body}\n").into_bytes()).into_parts();
     response(head, Payload::new(body, None))
+}
+
+/// What pages look like.
+fn style() -> Response<Payload> {
+    let mut answer = Response::new(Payload::new(include_bytes!("style.css").to_vec(), None));
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    headers.insert("cache-control", HeaderValue::from_static("max-age=3600"));
+    answer
 }
 
 fn stopped((status, message): &Stop) -> Response<Payload> {

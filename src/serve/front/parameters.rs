@@ -38,6 +38,12 @@ impl Parameters {
         self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// All but those that every page takes, in order.
+    pub(super) fn into_given(self) -> Vec<(String, String)> {
+        let general = ["lang", "format", "timeout"];
+        self.pairs.into_iter().filter(|(name, _)| !general.contains(&name.as_str())).collect()
+    }
+
     /// How often a name is given.
     pub(super) fn count(&self, name: &str) -> usize {
         self.pairs.iter().filter(|(known, _)| known == name).count()

@@ -22,6 +22,8 @@ pub(super) enum Action {
     },
     /// Says how the server is.
     Health,
+    /// Gives what pages look like.
+    Style,
 }
 
 /// A request, as far as it is of interest here.
@@ -51,11 +53,64 @@ pub(super) fn route(asked: Asked<'_>) -> Result<Action, Stop> {
             reads(asked.method)?;
             Ok(Action::Ask { ask: Ask::Void, suffix: format_of(&asked.parameters), deadline: None })
         }
+        "/store" if is_read(asked.method) => graph(&asked.parameters),
         "/update" => Err(update_refused()),
         "/store" if !is_read(asked.method) => Err(update_refused()),
         path if is_endpoint(path) => query(asked),
-        _ => Err((404, Bilingual::new("nothing is here", "此处没有内容"))),
+        "/style.css" => reads(asked.method).map(|()| Action::Style),
+        _ => {
+            reads(asked.method)?;
+            page(asked)
+        }
     }
+}
+
+/// Pages and the JSON API.
+fn page(asked: Asked<'_>) -> Result<Action, Stop> {
+    let parameters = asked.parameters;
+    let (mut suffix, deadline) = (format_of(&parameters), deadline_of(&parameters)?);
+    let path = asked.path.trim_start_matches('/');
+    let ask = match path {
+        "" => Ask::Start,
+        "openapi.json" => Ask::OpenApi,
+        "api/questions" => Ask::Questions,
+        "search" | "api/search" => {
+            let words = parameters.all("q").join(" ");
+            let limit = parameters.first("limit").map_or(Some(50), |limit| limit.parse().ok());
+            let limit =
+                limit.ok_or_else(|| bad("limit is a number, such as 50", "limit 应为整数，例如 50", 400))?;
+            if path == "api/search" {
+                suffix = suffix.or_else(|| Some("json".to_owned()));
+            }
+            Ask::Search { words, limit }
+        }
+        _ => match (
+            path.strip_prefix("questions/").or(path.strip_prefix("api/questions/")),
+            path.strip_prefix("api/entities/"),
+        ) {
+            (Some(question), _) => {
+                let (name, ending) = match question.split_once('.') {
+                    Some((name, ending)) => (name, Some(ending.to_owned())),
+                    None => (question, None),
+                };
+                suffix = ending.or(suffix);
+                Ask::Question { name: name.to_owned(), given: parameters.into_given() }
+            }
+            (_, Some(entity)) => Ask::Resource { path: format!("{entity}.json") },
+            _ => Ask::Resource { path: path.to_owned() },
+        },
+    };
+    Ok(Action::Ask { ask, suffix, deadline })
+}
+
+/// The Graph Store Protocol: `?graph=` or `?default`.
+fn graph(parameters: &Parameters) -> Result<Action, Stop> {
+    let name = match (parameters.all("graph").as_slice(), parameters.count("default")) {
+        ([name], 0) => Some(name.clone()),
+        ([], 1) => None,
+        _ => return Err(bad("give ?graph=IRI or ?default", "请给出 ?graph=IRI 或 ?default", 400)),
+    };
+    Ok(Action::Ask { ask: Ask::Graph { name }, suffix: format_of(parameters), deadline: None })
 }
 
 /// The SPARQL 1.1 Protocol: GET, POST of a form, POST of a query.

@@ -3,7 +3,12 @@
 mod describe;
 mod library;
 mod metadata;
+mod openapi;
+mod page;
+mod question;
 mod reply;
+mod resource;
+mod search;
 mod sparql;
 
 use std::io;
@@ -14,6 +19,7 @@ use std::process::ExitCode;
 pub(super) use library::Library;
 pub(super) use reply::Reply;
 
+use super::media::{Media, negotiate};
 use super::wire::{self, Ask, Request};
 
 /// Seconds beyond the deadline after which a worker ends itself, should the front not end it.
@@ -42,6 +48,16 @@ fn answer(library: &Library, request: &Request) -> Reply {
         }
         Ask::ServiceDescription => describe::service(library, request),
         Ask::Void => describe::void(library, request),
+        Ask::Graph { name } => sparql::graph(library, request, name.as_deref()),
+        Ask::Start => match negotiate(request.accept.as_deref(), &[Media::Html, Media::Turtle]) {
+            Some(Media::Turtle) => describe::service(library, request),
+            _ => Ok(page::start(library, request)),
+        },
+        Ask::Search { words, limit } => search::search(library, request, words, *limit),
+        Ask::Questions => Ok(question::list(library)),
+        Ask::Question { name, given } => question::ask(library, request, name, given, None),
+        Ask::Resource { path } => resource::resource(library, request, path),
+        Ask::OpenApi => Ok(openapi::openapi(library, request)),
     };
     reply.unwrap_or_else(|refusal| refusal)
 }

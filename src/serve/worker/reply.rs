@@ -4,6 +4,7 @@ use std::any::Any;
 use std::io::{self, Write as _};
 use std::os::unix::net::UnixStream;
 
+use oxigraph::sparql::QueryEvaluationError;
 use serde_json::json;
 
 use crate::diagnostic::Bilingual;
@@ -37,6 +38,9 @@ impl Reply {
             _ => None,
         };
         let status = match error {
+            QueryError::Evaluation(
+                QueryEvaluationError::UnsupportedService(_) | QueryEvaluationError::Service(_),
+            ) => 400,
             QueryError::Evaluation(_) | QueryError::Store(_) | QueryError::Thread(_) => 500,
             QueryError::NoMatch { .. } => 404,
             QueryError::TooLong { .. } => 413,

@@ -40,7 +40,7 @@ pub(super) fn query(
         named_graphs: iris(graphs.named)?,
     };
     let length = if partial { Length::Partial } else { Length::Whole };
-    let written = query::answer(&library.graph, &asked, |results| {
+    let written = query::answer(&library.graph, &library.search, &asked, |results| {
         let offered = if matches!(results, QueryResults::Graph(_)) { TRIPLES } else { RESULTS };
         let Some(media) = chosen(request, offered) else { return Ok(None) };
         let out = Capped { bytes: Vec::new(), limits: &library.limits, length, cut: None };
@@ -54,6 +54,24 @@ pub(super) fn query(
             Ok(Reply::new(200, media, body).with("chanpu-truncated", cut))
         }
     }
+}
+
+/// All triples of a graph, as the Graph Store Protocol wants them.
+pub(super) fn graph(library: &Library, request: &Request, name: Option<&str>) -> Result<Reply, Reply> {
+    let default: Vec<String> = name.map(str::to_owned).into_iter().collect();
+    for graph in iris(&default)? {
+        let is_there = library.graph.rdf().contains_named_graph(&graph);
+        if !is_there.map_err(|error| Reply::query_error(&QueryError::Store(error)))? {
+            let iri = graph.as_str();
+            let message = Bilingual::new(
+                format!("there is no graph {iri:?}; SELECT DISTINCT ?g {{ GRAPH ?g {{ }} }} lists them"),
+                format!("没有名为 {iri:?} 的图；可用 SELECT DISTINCT ?g {{ GRAPH ?g {{ }} }} 列出"),
+            );
+            return Err(Reply::error(404, &message));
+        }
+    }
+    let graphs = Graphs { default: &default, named: &[] };
+    query(library, request, "CONSTRUCT WHERE { ?s ?p ?o }", &graphs, false)
 }
 
 /// What the client wants of what is offered.

@@ -5,44 +5,44 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::dossier::Named;
-use crate::cli::error::Result;
-use crate::cli::rows::{Passage, Row, ask};
+use super::{Named, Passage};
 use crate::entity::EntityId;
 use crate::graph::{GraphStore, Stage};
+use crate::query::error::QueryError;
+use crate::query::rows::{Row, ask};
 
 /// A stage that a document names.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Step {
+pub struct Step {
     /// The project itself or one of its phases.
-    pub(super) phase: Named,
+    pub phase: Named,
     /// The stage.
     #[serde(serialize_with = "name")]
-    pub(super) stage: Stage,
+    pub stage: Stage,
     /// What another document says against it.
-    pub(super) contradiction: Option<Contradiction>,
+    pub contradiction: Option<Contradiction>,
     /// The text that shows it.
-    pub(super) evidence: Passage,
+    pub evidence: Passage,
 }
 
 /// Two documents that can't both be right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Contradiction {
+pub struct Contradiction {
     /// In which way.
-    pub(super) kind: Kind,
+    pub kind: Kind,
     /// What the other one says.
     #[serde(serialize_with = "name")]
-    pub(super) stage: Stage,
+    pub stage: Stage,
     /// The other document.
-    pub(super) document: String,
+    pub document: String,
     /// Its date.
-    pub(super) date: String,
+    pub date: String,
 }
 
 /// How documents contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Kind {
+pub enum Kind {
     /// An older document was further.
     GoesBack,
     /// A document of the same day names another stage.
@@ -50,7 +50,7 @@ pub(super) enum Kind {
 }
 
 /// The stages of a project, by phase, the newest first and those without a date last.
-pub(super) fn read(graph: &GraphStore, id: &EntityId) -> Result<Vec<Step>> {
+pub(super) fn read(graph: &GraphStore, id: &EntityId) -> Result<Vec<Step>, QueryError> {
     let rows = ask(graph, include_str!("../questions/stages.rq"), Some(("entity", id)))?;
     let mut steps: Vec<Step> = rows.iter().filter_map(step).collect();
     steps.sort_by(|a, b| a.place().cmp(&b.place()));

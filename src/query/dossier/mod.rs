@@ -1,96 +1,101 @@
 //! Collects what the graph knows of an entity.
 
+mod progress;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::progress::{self, Step};
-use crate::cli::error::Result;
-use crate::cli::rows::{Passage, Row, ask};
 use crate::entity::EntityId;
 use crate::graph::{GraphStore, vocab};
+use crate::query::error::QueryError;
+use crate::query::rows::{Row, ask};
+
+pub use progress::{Contradiction, Kind, Step};
+
+pub use super::rows::Passage;
 
 /// Everything about an entity, in a fixed order.
 #[derive(Debug, Serialize)]
-pub(super) struct Dossier {
+pub struct Dossier {
     /// The identifier.
-    pub(super) entity: EntityId,
+    pub entity: EntityId,
     /// The preferred name.
-    pub(super) label: String,
+    pub label: String,
     /// The English name.
-    pub(super) label_en: Option<String>,
+    pub label_en: Option<String>,
     /// Other names.
-    pub(super) other_names: BTreeSet<String>,
+    pub other_names: BTreeSet<String>,
     /// The division code.
-    pub(super) code: Option<String>,
+    pub code: Option<String>,
     /// The places above it or where it has its seat.
-    pub(super) within: Vec<Named>,
+    pub within: Vec<Named>,
     /// Facts with the entity as subject or object.
-    pub(super) facts: Vec<Statement>,
+    pub facts: Vec<Statement>,
     /// The stages of a project and its phases, by phase, the newest first.
-    pub(super) progress: Vec<Step>,
+    pub progress: Vec<Step>,
     /// Counties in whose context it is named, or firms that are named in its context.
-    pub(super) appearances: Vec<Statement>,
+    pub appearances: Vec<Statement>,
     /// Figures.
-    pub(super) figures: Vec<Figure>,
+    pub figures: Vec<Figure>,
     /// Mentions, the newest documents first.
-    pub(super) mentions: Vec<Mention>,
+    pub mentions: Vec<Mention>,
 }
 
 /// An entity or a literal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct Named {
+pub struct Named {
     /// The name, or the literal's text.
-    pub(super) label: String,
+    pub label: String,
     /// The identifier of an entity.
-    pub(super) entity: Option<EntityId>,
+    pub entity: Option<EntityId>,
 }
 
 /// A statement with all its evidence.
 #[derive(Debug, Serialize)]
-pub(super) struct Statement {
+pub struct Statement {
     /// Of what.
-    pub(super) subject: Named,
+    pub subject: Named,
     /// The name of the relation in the ontology.
-    pub(super) relation: String,
+    pub relation: String,
     /// To what.
-    pub(super) object: Named,
+    pub object: Named,
     /// The highest confidence; none for appearances.
-    pub(super) confidence: Option<String>,
+    pub confidence: Option<String>,
     /// The rules that found it.
-    pub(super) rules: BTreeSet<String>,
+    pub rules: BTreeSet<String>,
     /// Why an appearance counts.
-    pub(super) bases: BTreeSet<String>,
+    pub bases: BTreeSet<String>,
     /// The texts that show it.
-    pub(super) evidence: BTreeSet<Passage>,
+    pub evidence: BTreeSet<Passage>,
 }
 
 /// A figure.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct Figure {
+pub struct Figure {
     /// What is measured.
-    pub(super) indicator: String,
+    pub indicator: String,
     /// When.
-    pub(super) period: Option<String>,
+    pub period: Option<String>,
     /// The value in the unit.
-    pub(super) value: String,
+    pub value: String,
     /// The unit.
-    pub(super) unit: String,
+    pub unit: String,
     /// Reached, aimed at, planned or estimated.
-    pub(super) modality: String,
+    pub modality: String,
     /// `growth` for a rate of change.
-    pub(super) change: Option<String>,
+    pub change: Option<String>,
     /// The text that shows it.
-    pub(super) evidence: Passage,
+    pub evidence: Passage,
 }
 
 /// A mention in its sentence.
 #[derive(Debug, Serialize)]
-pub(super) struct Mention {
+pub struct Mention {
     /// The words that name the entity.
-    pub(super) text: String,
+    pub text: String,
     /// The sentence; its position is that of the mention.
-    pub(super) sentence: Passage,
+    pub sentence: Passage,
 }
 
 impl Mention {
@@ -102,7 +107,11 @@ impl Mention {
 
 impl Dossier {
     /// Reads it from the graph.
-    pub(super) fn read(graph: &GraphStore, id: &EntityId) -> Result<Self> {
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn read(graph: &GraphStore, id: &EntityId) -> Result<Self, QueryError> {
         let about = Some(("entity", id));
         let mut dossier = Self {
             entity: id.clone(),
@@ -140,7 +149,8 @@ impl Dossier {
     }
 
     /// Whether no document says anything.
-    pub(super) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
             && self.progress.is_empty()
             && self.appearances.is_empty()

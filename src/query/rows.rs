@@ -1,12 +1,11 @@
-//! Asks the commands' own questions and reads the answers.
+//! Asks the program's own questions and reads the answers.
 
 use oxigraph::model::{Term, Variable};
 
-use super::error::{CliError, Result};
-use super::messages::say;
 use crate::entity::EntityId;
 use crate::graph::{GraphStore, Iris};
-use crate::query::{self, Column, NamedQuery, Outcome, RunOptions};
+use crate::query::error::QueryError;
+use crate::query::{Column, NamedQuery, Outcome, RunOptions, run};
 
 /// The answer to a question.
 pub(crate) struct Rows<'g> {
@@ -24,42 +23,43 @@ pub(crate) struct Row<'r> {
 
 /// A place in a document, with its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub(crate) struct Passage {
+pub struct Passage {
     /// The document's identifier.
-    pub(crate) document: String,
+    pub document: String,
     /// The first code point.
-    pub(crate) start: usize,
+    pub start: usize,
     /// One past the last code point.
-    pub(crate) end: usize,
+    pub end: usize,
     /// The document's date.
-    pub(crate) date: Option<String>,
+    pub date: Option<String>,
     /// The text.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 /// Asks a question that is part of the program, about an entity when it needs one.
+///
+/// # Errors
+///
+/// When the store fails. The questions themselves are tested.
 pub(crate) fn ask<'g>(
     graph: &'g GraphStore,
     text: &str,
     about: Option<(&str, &EntityId)>,
-) -> Result<Rows<'g>> {
-    let question = NamedQuery::parse("chanpu", text).map_err(|error| CliError::developer(error.message()))?;
-    let bindings = match about {
-        Some((name, entity)) => {
-            let variable = Variable::new(name)
-                .map_err(|error| CliError::developer(say!("{name}: {error}", "{name}：{error}")))?;
-            vec![(variable, graph.iris().entity(entity).into())]
-        }
-        None => Vec::new(),
-    };
-    match query::run(graph, &question, &bindings, &RunOptions::default())? {
-        Outcome::Solutions(solutions) => {
-            Ok(Rows { iris: graph.iris(), columns: solutions.columns, rows: solutions.rows })
-        }
-        Outcome::Boolean(_) | Outcome::Graph(_) => {
-            Err(CliError::developer(say!("the question has no rows", "该查询没有结果行")))
-        }
-    }
+) -> Result<Rows<'g>, QueryError> {
+    let question = NamedQuery::parse("chanpu", text).map_err(|error| QueryError::Syntax {
+        query: error.query.clone(),
+        position: Some((error.line, 1)),
+        expected: error.to_string(),
+    })?;
+    let bindings = about
+        .into_iter()
+        .filter_map(|(name, entity)| Some((Variable::new(name).ok()?, graph.iris().entity(entity).into())))
+        .collect();
+    let rows = Rows { iris: graph.iris(), columns: Vec::new(), rows: Vec::new() };
+    Ok(match run(graph, &question, &bindings, &RunOptions::default())? {
+        Outcome::Solutions(solutions) => Rows { columns: solutions.columns, rows: solutions.rows, ..rows },
+        Outcome::Boolean(_) | Outcome::Graph(_) => rows,
+    })
 }
 
 impl Rows<'_> {

@@ -1,0 +1,223 @@
+//! Measures `chanpu serve`: the latency of each named question, and how many mixed ones 32 clients get
+//! answered in a second.
+//!
+//! `cargo bench --bench serve` makes a graph of the sample corpus; `CHANPU_GRAPH=dir` is another
+//! graph, `CHANPU_SECONDS=60` another duration. What goes over loopback is measured, parsing of the
+//! answer excepted.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::error::Error;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+const CLIENTS: usize = 32;
+
+fn main() -> Result<()> {
+    // `cargo test` runs benches too, with --test, to see that they still work.
+    let is_test = !env::args().any(|argument| argument == "--bench");
+    let scratch = tempfile::tempdir()?;
+    let graph = match env::var_os("CHANPU_GRAPH") {
+        Some(graph) => PathBuf::from(graph),
+        None => {
+            let graph = scratch.path().join("graph");
+            let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/corpus");
+            let mut build = Command::new(env!("CARGO_BIN_EXE_chanpu"));
+            build.arg("build").arg(corpus).arg("--graph").arg(&graph);
+            build.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+            graph
+        }
+    };
+    let server = Server::start(&graph)?;
+    let mut client = Client::connect(&server.address)?;
+    let targets = targets(&mut client)?;
+    let (rounds, seconds) = if is_test { (1, 0) } else { (50, 20) };
+    let seconds = env::var("CHANPU_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(seconds);
+    println!("{:<28} {:>9} {:>9} {:>9}", "question", "p50 ms", "p95 ms", "bytes");
+    for (name, target) in &targets {
+        let mut times = Vec::new();
+        let mut bytes = 0;
+        for round in 0..=rounds {
+            let begin = Instant::now();
+            let (status, body) = client.get(target)?;
+            if status != 200 {
+                return Err(format!("{name}: {status} {body}").into());
+            }
+            bytes = body.len();
+            // The first one warms up.
+            if round > 0 {
+                times.push(begin.elapsed());
+            }
+        }
+        let (p50, p95) = (percentile(&mut times, 50), percentile(&mut times, 95));
+        println!("{name:<28} {:>9.2} {:>9.2} {bytes:>9}", milliseconds(p50), milliseconds(p95));
+    }
+    mixed(&server.address, &targets, Duration::from_secs(seconds))
+}
+
+/// Clients that ask one question after the other, each with its own order.
+fn mixed(address: &str, targets: &BTreeMap<String, String>, time: Duration) -> Result<()> {
+    let begin = Instant::now();
+    let all: Vec<&String> = targets.values().collect();
+    let outcomes: Vec<Result<(Vec<Duration>, usize)>> = thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|number| {
+                let all = &all;
+                scope.spawn(move || -> Result<(Vec<Duration>, usize)> {
+                    let mut client = Client::connect(address)?;
+                    let (mut times, mut errors) = (Vec::new(), 0);
+                    for target in all.iter().cycle().skip(number * 7) {
+                        if begin.elapsed() >= time {
+                            break;
+                        }
+                        let asked = Instant::now();
+                        let (status, _) = client.get(target)?;
+                        times.push(asked.elapsed());
+                        errors += usize::from(status != 200);
+                    }
+                    Ok((times, errors))
+                })
+            })
+            .collect();
+        clients
+            .into_iter()
+            .map(|client| client.join().unwrap_or_else(|_| Err("a client panicked".into())))
+            .collect()
+    });
+    let elapsed = begin.elapsed().as_secs_f64();
+    let (mut times, mut errors) = (Vec::new(), 0);
+    for outcome in outcomes {
+        let (of_client, failed) = outcome?;
+        times.extend(of_client);
+        errors += failed;
+    }
+    if times.is_empty() {
+        return Ok(());
+    }
+    let rate = times.len() as f64 / elapsed;
+    let (p50, p99) = (percentile(&mut times, 50), percentile(&mut times, 99));
+    println!(
+        "{CLIENTS} clients, {elapsed:.0} s: {} requests, {rate:.0} a second, {errors} errors, p50 {:.0} ms, p99 {:.0} ms",
+        times.len(),
+        milliseconds(p50),
+        milliseconds(p99)
+    );
+    Ok(())
+}
+
+/// Every named question that has an answer, with values from the graph.
+fn targets(client: &mut Client) -> Result<BTreeMap<String, String>> {
+    let (_, body) = client.get("/api/questions")?;
+    let list: serde_json::Value = serde_json::from_str(&body)?;
+    let mut targets = BTreeMap::new();
+    for question in list["questions"].as_array().into_iter().flatten() {
+        let name = question["name"].as_str().unwrap_or_default();
+        let mut pairs = Vec::new();
+        for parameter in question["parameters"].as_array().into_iter().flatten() {
+            if parameter["required"] == true {
+                let kind = parameter["type"].as_str().unwrap_or_default();
+                let value = value(client, kind)?;
+                pairs.push(format!("{}={}", parameter["name"].as_str().unwrap_or_default(), encode(&value)));
+            }
+        }
+        targets.insert(name.to_owned(), format!("/api/questions/{name}?{}", pairs.join("&")));
+    }
+    Ok(targets)
+}
+
+/// Something of this type that many sentences name.
+fn value(client: &mut Client, kind: &str) -> Result<String> {
+    let kind = if kind == "entity" { "company" } else { kind };
+    let class = kind[..1].to_uppercase() + &kind[1..];
+    let text = format!(
+        "SELECT ?e (COUNT(?m) AS ?n) {{ ?e a cp:{class} . ?m ?p ?e }} GROUP BY ?e ORDER BY DESC(?n) ?e LIMIT 1"
+    );
+    let (_, body) = client.get(&format!("/query?query={}", encode(&text)))?;
+    let found: serde_json::Value = serde_json::from_str(&body)?;
+    let iri = found["results"]["bindings"][0]["e"]["value"].as_str().unwrap_or_default();
+    let at = iri.find(&format!("/{kind}/")).map_or(0, |at| at + 1);
+    Ok(if kind == "document" { iri[at..].trim_start_matches("document/").to_owned() } else { iri.to_owned() })
+}
+
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(graph: &std::path::Path) -> Result<Self> {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_chanpu"))
+            .args(["serve", "--port", "0", "--log", "off", "--graph"])
+            .arg(graph)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        Ok(Self { child, address })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A client that keeps its connection.
+struct Client {
+    stream: BufReader<TcpStream>,
+    host: String,
+}
+
+impl Client {
+    fn connect(address: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
+    }
+
+    fn get(&mut self, target: &str) -> Result<(u16, String)> {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no status")?;
+        let mut length = 0;
+        loop {
+            line.clear();
+            self.stream.read_line(&mut line)?;
+            let header = line.trim().to_ascii_lowercase();
+            if header.is_empty() {
+                break;
+            }
+            if let Some(value) = header.strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+        }
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        Ok((status, String::from_utf8(body)?))
+    }
+}
+
+fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+    times.sort_unstable();
+    times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}

@@ -1,0 +1,61 @@
+//! The first page: search, questions, and what programs can use.
+
+use super::{Page, Text};
+use crate::query::{Catalog, NamedQuery, Presence};
+use crate::serve::wire::Request;
+use crate::serve::worker::library::Library;
+use crate::serve::worker::reply::Reply;
+
+/// The page.
+pub(in crate::serve::worker) fn start(library: &Library, request: &Request) -> Reply {
+    let title = if request.chinese { "产业知识图谱" } else { "Knowledge graph of regional industry" };
+    let mut page = Page::new(library, request, "/", title);
+    let loaded = library.loaded();
+    let (documents, quads) = (loaded.documents, loaded.quads);
+    page.html(format_args!("<h1>{title}</h1>\n"));
+    page.search_box("");
+    let (of_documents, of_quads) = (page.say("documents", "篇文档"), page.say("statements", "条四元组"));
+    page.html(format_args!("<p>{documents} {of_documents} · {quads} {of_quads}</p>\n"));
+    questions(&mut page, &library.catalog);
+    page.heading(page.say("For programs", "程序接口"), None);
+    let origin = Text(&request.origin).to_string();
+    let sparql = page.say("SPARQL endpoint", "SPARQL 接口");
+    page.html(format_args!(
+        "<ul><li>{sparql} <code>{origin}/query</code></li>\
+         <li>JSON API <a href=\"/openapi.json\">/openapi.json</a></li>\
+         <li>VoID <a href=\"/.well-known/void\">/.well-known/void</a></li></ul>\n"
+    ));
+    page.finish()
+}
+
+fn questions(page: &mut Page<'_>, catalog: &Catalog) {
+    page.heading(page.say("Questions", "常见问题"), Some(catalog.iter().count()));
+    for question in catalog.iter() {
+        let asked = if question.question.en.is_empty() { &question.title } else { &question.question };
+        page.html(format_args!("<details><summary>{}</summary>\n", Text(page.of(asked))));
+        form(page, question, &[]);
+        page.html(format_args!("</details>\n"));
+    }
+}
+
+/// The form of a question, with what was filled in.
+pub(super) fn form(page: &mut Page<'_>, question: &NamedQuery, given: &[(String, String)]) {
+    page.html(format_args!("<form class=\"question\" action=\"/questions/{}\">\n", Text(&question.name)));
+    for parameter in &question.parameters {
+        let value = given.iter().find(|(name, _)| *name == parameter.name).map_or("", |(_, value)| value);
+        let required = if parameter.presence == Presence::Required { " required" } else { "" };
+        let default = match &parameter.presence {
+            Presence::Default(value) => value.as_str(),
+            _ => "",
+        };
+        let label = Text(page.of(&parameter.description)).to_string();
+        page.html(format_args!(
+            "<label>{label} <input name=\"{}\" value=\"{}\" placeholder=\"{}\"{required}></label>\n",
+            Text(&parameter.name),
+            Text(value),
+            Text(default),
+        ));
+    }
+    let button = page.say("Ask", "查询");
+    page.html(format_args!("<button>{button}</button></form>\n"));
+}

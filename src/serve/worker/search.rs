@@ -1,0 +1,54 @@
+//! Searching, as JSON and as a page.
+
+use serde_json::{Value, json};
+
+use super::library::Library;
+use super::page;
+use super::reply::Reply;
+use super::sparql::not_acceptable;
+use crate::query::search::{Field, Hit};
+use crate::serve::media::{Media, negotiate};
+use crate::serve::wire::Request;
+
+/// The most that is found at once.
+const MAX: usize = 1_000;
+
+/// Finds texts that contain all words.
+pub(super) fn search(
+    library: &Library,
+    request: &Request,
+    words: &str,
+    limit: usize,
+) -> Result<Reply, Reply> {
+    let limit = limit.clamp(1, MAX);
+    let offered = [Media::Json, Media::Html];
+    let media = match &request.suffix {
+        Some(suffix) => Media::of_suffix(suffix).filter(|media| offered.contains(media)),
+        None => negotiate(request.accept.as_deref(), &offered),
+    };
+    match media.ok_or_else(not_acceptable)? {
+        Media::Html => Ok(page::search(library, request, words, limit)),
+        _ => {
+            let fields = [Field::Label, Field::Alias, Field::Title, Field::Sentence];
+            let hits = library.search.search(words, &fields, limit + 1);
+            let found: Vec<Value> = hits.iter().take(limit).map(|hit| as_json(library, hit)).collect();
+            let body = json!({ "query": words, "hits": found, "truncated": hits.len() > limit });
+            Ok(Reply::new(200, Media::Json, format!("{body}\n").into_bytes()))
+        }
+    }
+}
+
+fn as_json(library: &Library, hit: &Hit<'_>) -> Value {
+    let iris = library.graph.iris();
+    let field = match hit.field {
+        Field::Label => "label",
+        Field::Alias => "alias",
+        Field::Title => "title",
+        Field::Sentence => "sentence",
+    };
+    json!({
+        "iri": hit.node.as_str(),
+        "entity": iris.entity_id(hit.node.as_ref()).map(|id| id.to_string()),
+        "field": field, "score": hit.score, "snippet": hit.snippet,
+    })
+}
