@@ -59,8 +59,13 @@ impl Chanpu {
 
     /// Runs it in English; it has to end with 0.
     pub(crate) fn ok(&self, arguments: &[&str]) -> Output {
+        self.ends(arguments, 0)
+    }
+
+    /// Runs it in English; it has to end with `code`.
+    pub(crate) fn ends(&self, arguments: &[&str], code: i32) -> Output {
         let output = self.run("en_US.UTF-8", arguments);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
         output
     }
 

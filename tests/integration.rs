@@ -8,6 +8,8 @@ mod challenge;
 mod cli;
 /// The same input gives the same bytes, whatever the number of threads.
 mod determinism;
+/// Graph directories outlive kills and full disks, and tell when they are damaged.
+mod durability;
 /// `chanpu eval` gives the figures of the scorer that the project was given.
 mod eval;
 /// The extraction of the sample corpus, as it was last reviewed.

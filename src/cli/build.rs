@@ -1,5 +1,6 @@
 //! `chanpu build`: documents in, graph out.
 
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -10,6 +11,7 @@ use super::messages::say;
 use super::progress::Progress;
 use super::sources::{GraphArgs, InputArgs};
 use super::terminal::Terminal;
+use crate::diagnostic::Bilingual;
 use crate::graph::Iris;
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
 
@@ -29,7 +31,7 @@ pub(crate) struct Args {
     /// Remove documents from the graph that are not among the inputs
     #[arg(long)]
     prune: bool,
-    /// Do everything but write
+    /// List the documents that would be put in, replaced or removed, and change nothing
     #[arg(long)]
     dry_run: bool,
 }
@@ -50,17 +52,28 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     }
     let gazetteer = args.input.gazetteer.load(terminal)?;
     let extractor = args.input.gazetteer.extractor(&gazetteer)?;
-    let options =
-        BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune, dry_run: args.dry_run };
+    let options = BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune };
     let progress = Progress::new(corpus.files.len(), terminal);
-    let report = pipeline::build(&corpus, &extractor, &args.input.workers()?, &options, &mut |document| {
-        progress.done(document);
-    })?;
+    let workers = args.input.workers()?;
+    let mut done = |document: &str| progress.done(document);
+    let report = if args.dry_run {
+        pipeline::plan(&corpus, &extractor, &workers, &options, &mut done)?
+    } else {
+        pipeline::build(&corpus, &extractor, &workers, &options, &mut done)?
+    };
     drop(progress);
     if report.read() == 0 {
         return Err(nothing_read(&report.failed, terminal));
     }
-    summarise(&report, args, started.elapsed().as_secs_f64(), terminal)?;
+    let mut out = terminal.results();
+    if args.dry_run {
+        list(&report, terminal, &mut out)
+    } else {
+        summarise(&report, args, started.elapsed().as_secs_f64(), terminal, &mut out)
+    }
+    .and_then(|()| out.flush())
+    .map_err(CliError::output)?;
+    drop(out);
     failures::list(&report.failed, terminal);
     Ok(if report.failed.is_empty() { Exit::Done } else { Exit::Partial })
 }
@@ -74,15 +87,43 @@ pub(crate) fn nothing_read(failures: &[pipeline::Failure], terminal: &Terminal) 
     ))
 }
 
-fn summarise(report: &BuildReport, args: &Args, seconds: f64, terminal: &Terminal) -> Result<()> {
-    let BuildReport { new, changed, unchanged, mentions, facts, observations, documents, quads, .. } = report;
+/// The first line of a summary.
+fn counts(report: &BuildReport) -> Bilingual {
+    let (new, changed, unchanged) = (report.new.len(), report.changed.len(), report.unchanged);
     let (removed, failed) = (report.removed.len(), report.failed.len());
+    say!(
+        "documents  {new} new, {changed} changed, {unchanged} unchanged, {removed} removed, {failed} failed",
+        "文档  新增 {new}，更新 {changed}，未变 {unchanged}，移除 {removed}，失败 {failed}"
+    )
+}
+
+/// What a dry run says.
+fn list(report: &BuildReport, terminal: &Terminal, out: &mut dyn Write) -> io::Result<()> {
+    for (en, zh, documents) in [
+        ("new      ", "新增", &report.new),
+        ("changed  ", "更新", &report.changed),
+        ("removed  ", "移除", &report.removed),
+    ] {
+        for id in documents {
+            writeln!(out, "{}  {id}", terminal.lang.pick(en, zh))?;
+        }
+    }
+    writeln!(out, "{}", terminal.lang.of(&counts(report)))?;
+    let nothing = say!("nothing was written (--dry-run)", "未写入任何内容（--dry-run）");
+    writeln!(out, "{}", terminal.lang.of(&nothing))
+}
+
+fn summarise(
+    report: &BuildReport,
+    args: &Args,
+    seconds: f64,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let BuildReport { mentions, facts, observations, documents, quads, .. } = report;
     let graph = Path::new(&args.graph.graph).display();
-    let mut lines = vec![
-        say!(
-            "documents  {new} new, {changed} changed, {unchanged} unchanged, {removed} removed, {failed} failed",
-            "文档  新增 {new}，更新 {changed}，未变 {unchanged}，移除 {removed}，失败 {failed}"
-        ),
+    for line in [
+        counts(report),
         say!(
             "found      {mentions} mentions, {facts} facts, {observations} figures",
             "发现  提及 {mentions}，事实 {facts}，数据 {observations}"
@@ -92,14 +133,8 @@ fn summarise(report: &BuildReport, args: &Args, seconds: f64, terminal: &Termina
             "图谱  {graph}：文档 {documents}，四元组 {quads}"
         ),
         say!("time       {seconds:.1} s", "用时  {seconds:.1} 秒"),
-    ];
-    if args.dry_run {
-        lines.push(say!("nothing was written (--dry-run)", "未写入任何内容（--dry-run）"));
+    ] {
+        writeln!(out, "{}", terminal.lang.of(&line))?;
     }
-    let mut out = terminal.results();
-    for line in &lines {
-        std::io::Write::write_fmt(&mut out, format_args!("{}\n", terminal.lang.of(line)))
-            .map_err(CliError::output)?;
-    }
-    std::io::Write::flush(&mut out).map_err(CliError::output)
+    Ok(())
 }

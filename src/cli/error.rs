@@ -101,6 +101,7 @@ macro_rules! from_message {
 from_message! {
     crate::graph::OpenError => system,
     crate::graph::CommitError => system,
+    crate::graph::BackupError => system,
     crate::graph::BaseIriError => user,
 }
 

@@ -8,6 +8,7 @@
 //! Each command is a file with its `Args` and a `run`. This is the only layer that prints, looks
 //! at the environment or the clock, or ends the process.
 
+mod backup;
 mod build;
 mod completions;
 mod county;
@@ -35,6 +36,7 @@ mod sources;
 mod table;
 mod terminal;
 mod usage;
+mod verify;
 mod wrap;
 
 use std::ffi::OsString;
@@ -77,6 +79,8 @@ enum Command {
     #[cfg(unix)]
     Serve(serve::Args),
     Remove(remove::Args),
+    Verify(verify::Args),
+    Backup(backup::Args),
     Eval(eval::Args),
     Gazetteer(gazetteer::Args),
     Rules(rules::Args),
@@ -137,6 +141,8 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Exit> {
         #[cfg(unix)]
         Command::Serve(args) => serve::run(args, terminal),
         Command::Remove(args) => remove::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
+        Command::Backup(args) => backup::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Gazetteer(args) => gazetteer::run(args, terminal),
         Command::Rules(args) => rules::run(args, terminal),

@@ -26,7 +26,8 @@ pub(crate) struct Args {
 
 /// Removes the documents and lists them.
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
-    let ids: Vec<String> = args.graph.open()?.documents().map(|entry| entry.id.clone()).collect();
+    let manifest = args.graph.manifest()?;
+    let ids: Vec<String> = manifest.documents.into_iter().map(|entry| entry.id).collect();
     let (known, unknown): (Vec<String>, Vec<String>) =
         args.documents.iter().cloned().partition(|id| ids.contains(id));
     for id in &unknown {
@@ -44,8 +45,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             "运行 `chanpu query documents` 可列出图谱中的文档"
         )));
     }
-    let gazetteer = args.gazetteer.load(terminal)?;
-    pipeline::remove(&args.graph.graph, &known, &gazetteer, args.dry_run)?;
+    if !args.dry_run {
+        pipeline::remove(&args.graph.graph, &known, &args.gazetteer.load(terminal)?)?;
+    }
     let mut out = terminal.results();
     for id in &known {
         writeln!(out, "{id}").map_err(CliError::output)?;

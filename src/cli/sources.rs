@@ -11,7 +11,7 @@ use super::messages::say;
 use super::terminal::Terminal;
 use crate::diagnostic::Severity;
 use crate::gazetteer::{Gazetteer, GazetteerSource};
-use crate::graph::{Access, GraphStore};
+use crate::graph::{GraphStore, Manifest, OpenError};
 use crate::pipeline::{Corpus, Extractor, Workers};
 use crate::relation::RuleSet;
 use crate::text::Normalizer;
@@ -136,8 +136,14 @@ impl GazetteerArgs {
 }
 
 impl GraphArgs {
+    /// Reads what the graph holds, without opening it.
+    pub(crate) fn manifest(&self) -> Result<Manifest> {
+        let missing = || OpenError::Missing { path: self.graph.clone() };
+        Ok(Manifest::read(&self.graph, None)?.ok_or_else(missing)?)
+    }
+
     /// Opens the graph for reading.
     pub(crate) fn open(&self) -> Result<GraphStore> {
-        Ok(GraphStore::open(&self.graph, Access::Read, None)?)
+        Ok(GraphStore::open(&self.graph)?)
     }
 }

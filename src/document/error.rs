@@ -86,18 +86,6 @@ impl DocumentError {
         }
     }
 
-    /// The same, about the file that the user named.
-    pub(super) fn in_file(mut self, path: String) -> Self {
-        match &mut self {
-            Self::NothingFound { input: file } | Self::Pattern { pattern: file, .. } => *file = path,
-            Self::NotFound { file } | Self::Permission { file } | Self::NotAFile { file } => *file = path,
-            Self::Io { file, .. } | Self::TooLarge { file, .. } | Self::Binary { file } => *file = path,
-            Self::Empty { file } | Self::Unsupported { file, .. } => *file = path,
-            Self::UnknownEncoding { file, .. } => *file = path,
-        }
-        self
-    }
-
     /// What is wrong and how to mend it.
     #[must_use]
     pub fn message(&self) -> Bilingual {

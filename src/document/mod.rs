@@ -22,6 +22,7 @@ pub use discover::{Input, Skipped, SourceFile, discover};
 pub use encoding::Encoding;
 pub use error::DocumentError;
 pub use format::{Format, Unsupported};
+pub use read::Unread;
 
 /// A document: the decoded file, and where in it which text stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

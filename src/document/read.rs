@@ -12,14 +12,26 @@ use super::{Document, DocumentError, Format, Unsupported, front_matter, html, ma
 /// Larger files are refused: they are archives or logs, and positions should stay small.
 const LIMIT: u64 = 256 << 20;
 
-impl Document {
-    /// Reads the file at `path` under the name `id`. The format is told by the file's extension; a text
+/// A file's bytes, before anyone knows what they say. Whoever knows their hash already need not parse
+/// them.
+#[derive(Debug)]
+pub struct Unread {
+    id: String,
+    /// How messages call it.
+    name: String,
+    format: Format,
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+impl Unread {
+    /// Reads the bytes of the file at `path` under the name `id`. The format is told by the file's extension; a text
     /// file that begins with front matter or with tags is read as Markdown or as a web page.
     ///
     /// # Errors
     ///
     /// Whatever keeps the file from giving text; see [`DocumentError`].
-    pub fn read(path: &Path, id: &str) -> Result<Self, DocumentError> {
+    pub fn open(path: &Path, id: &str) -> Result<Self, DocumentError> {
         let name = || path.display().to_string();
         let format =
             Format::of_path(path).map_err(|format| DocumentError::Unsupported { file: name(), format })?;
@@ -39,24 +51,46 @@ impl Document {
         if bytes.len() as u64 > LIMIT {
             return Err(too_large(bytes.len() as u64));
         }
-        Self::from_bytes(id, format, bytes).map_err(|error| error.in_file(name()))
+        Ok(Self::new(id, name(), format, bytes))
     }
 
-    /// Reads `bytes`, at most 256 MiB, under the name `id`.
+    /// `bytes` that are no file's, under the name `id`.
+    #[must_use]
+    pub fn of_bytes(id: &str, format: Format, bytes: Vec<u8>) -> Self {
+        Self::new(id, id.to_owned(), format, bytes)
+    }
+
+    fn new(id: &str, name: String, format: Format, bytes: Vec<u8>) -> Self {
+        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        Self { id: id.to_owned(), name, format, bytes, sha256 }
+    }
+
+    /// The identifier that the document will have.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The SHA-256 of the bytes, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Reads what the bytes say.
     ///
     /// # Errors
     ///
-    /// `TooLarge`, `Unsupported` (by the first bytes), `Binary`, `UnknownEncoding` and `Empty`; the file in
-    /// them is `id`.
-    pub fn from_bytes(id: &str, format: Format, bytes: Vec<u8>) -> Result<Self, DocumentError> {
-        let file = || id.to_owned();
+    /// `TooLarge`, `Unsupported` (by the first bytes), `Binary`, `UnknownEncoding` and `Empty`.
+    pub fn parse(self) -> Result<Document, DocumentError> {
+        let Self { id, name, format, bytes, sha256 } = self;
+        let file = || name.clone();
         if bytes.len() as u64 > LIMIT {
             return Err(DocumentError::TooLarge { file: file(), bytes: bytes.len() as u64, limit: LIMIT });
         }
         if let Some(format) = Unsupported::of_content(&bytes) {
             return Err(DocumentError::Unsupported { file: file(), format });
         }
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
         let decoded = encoding::decode(bytes).map_err(|reason| match reason {
             Undecodable::Binary => DocumentError::Binary { file: file() },
             Undecodable::Unknown { guess } => DocumentError::UnknownEncoding { file: file(), guess },
@@ -83,9 +117,29 @@ impl Document {
         if blocks.is_empty() {
             return Err(DocumentError::Empty { file: file() });
         }
-        let metadata = metadata::of(id, &raw, &front, &page, &blocks);
+        let metadata = metadata::of(&id, &raw, &front, &page, &blocks);
         let (encoding, replaced) = (decoded.encoding, decoded.replaced);
-        Ok(Self { id: file(), raw, sha256, format, encoding, replaced, metadata, blocks })
+        Ok(Document { id, raw, sha256, format, encoding, replaced, metadata, blocks })
+    }
+}
+
+impl Document {
+    /// Reads the file at `path` under the name `id`; see [`Unread::open`].
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the file from giving text; see [`DocumentError`].
+    pub fn read(path: &Path, id: &str) -> Result<Self, DocumentError> {
+        Unread::open(path, id)?.parse()
+    }
+
+    /// Reads `bytes`, at most 256 MiB, under the name `id`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Unread::parse`]; the file in them is `id`.
+    pub fn from_bytes(id: &str, format: Format, bytes: Vec<u8>) -> Result<Self, DocumentError> {
+        Unread::of_bytes(id, format, bytes).parse()
     }
 }
 

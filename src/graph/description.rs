@@ -1,6 +1,7 @@
 //! What the graph needs to know of an entity of the gazetteer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -68,21 +69,28 @@ impl Describe for BTreeMap<EntityId, EntityDescription> {
 /// A dictionary as the graph sees it.
 pub struct GazetteerEntities<'g> {
     gazetteer: &'g Gazetteer,
-    /// The other names of each entity: a dictionary knows only which entities a name has.
-    names: FxHashMap<EntityIndex, Vec<FormIndex>>,
+    /// The other names of each entity: a dictionary knows only which entities a name has. Collected when
+    /// the first entity is described: most builds describe none.
+    names: OnceLock<FxHashMap<EntityIndex, Vec<FormIndex>>>,
 }
 
 impl<'g> GazetteerEntities<'g> {
-    /// Collects the names of all entities.
+    /// The entities of a dictionary.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        let mut names: FxHashMap<EntityIndex, Vec<FormIndex>> = FxHashMap::default();
-        for (index, form) in gazetteer.forms() {
-            for alias in form.aliases.iter().filter(|alias| alias.kind != AliasKind::Official) {
-                names.entry(alias.entity).or_default().push(index);
+        Self { gazetteer, names: OnceLock::new() }
+    }
+
+    fn names(&self) -> &FxHashMap<EntityIndex, Vec<FormIndex>> {
+        self.names.get_or_init(|| {
+            let mut names: FxHashMap<EntityIndex, Vec<FormIndex>> = FxHashMap::default();
+            for (index, form) in self.gazetteer.forms() {
+                for alias in form.aliases.iter().filter(|alias| alias.kind != AliasKind::Official) {
+                    names.entry(alias.entity).or_default().push(index);
+                }
             }
-        }
-        Self { gazetteer, names }
+            names
+        })
     }
 }
 
@@ -90,7 +98,7 @@ impl Describe for GazetteerEntities<'_> {
     fn describe(&self, id: &EntityId) -> Option<EntityDescription> {
         let index = self.gazetteer.find(id)?;
         let entity = self.gazetteer.entity(index);
-        let names = self.names.get(&index).into_iter().flatten();
+        let names = self.names().get(&index).into_iter().flatten();
         let alt_labels: BTreeSet<String> = names
             .map(|form| self.gazetteer.form(*form).text.clone())
             .filter(|name| **name != *entity.name)

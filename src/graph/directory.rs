@@ -4,41 +4,67 @@
 //! chanpu-graph/
 //!   manifest.json                    the table of contents; replaced last, and atomically
 //!   documents/3f-<16 hex digits>.nq  the documents whose identifier's hash begins with 3f
+//!   entities-<16 hex digits>.tsv     in how many documents each entity occurs
 //!   gazetteer-<16 hex digits>.nq     the entities that the documents use
 //!   ontology-<16 hex digits>.nq      what the terms mean
 //!   lock                             held by the process that writes
 //! ```
 //!
-//! A file of quads is named after its content and never changed: a new version is a new file, and
-//! until the manifest names it the old one is still there. What no manifest names is a leftover
-//! of a killed run and is swept by the next writer. At most 256 shards, because a file a document
-//! would mean an fsync a document.
+//! A file is named after its content and never changed: a new version is a new file, and until the
+//! manifest names it the old one is still there. What no manifest names is a leftover of a killed run
+//! and is swept by the next writer. At most 256 files of documents, because a file a document would
+//! mean an fsync a document.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::error::{CommitError, Damage, OpenError};
+use super::Iris;
+use super::disk::{Disk, TEMPORARY};
+use super::error::{CommitError, Damage, OpenError, ReadError};
 use super::lock::LOCK;
 use super::manifest::{FORMAT, FileEntry, Manifest};
+use super::part::Part;
+use super::writer::Uses;
 
-const MANIFEST: &str = "manifest.json";
-const DOCUMENTS: &str = "documents";
-/// Begins the name of a file that isn't finished; the process that renames it has the lock.
-const TEMPORARY: &str = ".chanpu-";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// A directory that holds a graph or may become one.
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
     path: PathBuf,
+    pub(super) disk: Disk,
+}
+
+/// What goes into a file.
+pub(super) enum Content {
+    /// Lines of N-Quads.
+    Quads(String),
+    /// Something else.
+    Other(String),
+}
+
+impl Content {
+    fn text(&self) -> &str {
+        match self {
+            Self::Quads(text) | Self::Other(text) => text,
+        }
+    }
+
+    fn quads(&self) -> u64 {
+        match self {
+            Self::Quads(text) => count_lines(text),
+            Self::Other(_) => 0,
+        }
+    }
 }
 
 impl Directory {
     pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self { path: path.to_owned(), disk: Disk::default() }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -59,12 +85,23 @@ impl Directory {
             }
             Err(source) => return Err(OpenError::Io { path, source }),
         };
-        let manifest: Manifest =
-            serde_json::from_slice(&bytes).map_err(|source| OpenError::Manifest { path, source })?;
-        if manifest.format == FORMAT {
+        // A newer format may look quite different, so its number comes first.
+        #[derive(serde::Deserialize)]
+        struct Version {
+            format: u32,
+        }
+        match serde_json::from_slice(&bytes) {
+            Ok(Version { format: found }) if found > FORMAT || found == 0 => {
+                return Err(OpenError::Format { path: self.path.clone(), found });
+            }
+            _ => {}
+        }
+        let manifest: Manifest = serde_json::from_slice(&bytes)
+            .map_err(|source| OpenError::Manifest { path: path.clone(), source })?;
+        if manifest.is_sound() {
             Ok(Some(manifest))
         } else {
-            Err(OpenError::Format { path: self.path.clone(), found: manifest.format })
+            Err(ReadError::Damaged { path, damage: Damage::Checksum }.into())
         }
     }
 
@@ -86,122 +123,142 @@ impl Directory {
         Ok(false)
     }
 
-    /// Reads a file of quads and checks its size and hash.
-    pub(super) fn read(&self, entry: &FileEntry) -> Result<Vec<u8>, OpenError> {
+    /// The files by what they hold.
+    pub(super) fn parts(&self, manifest: &Manifest) -> Result<BTreeMap<Part, FileEntry>, ReadError> {
+        let part = |file: &FileEntry| {
+            Part::of_path(&file.path)
+                .map(|part| (part, file.clone()))
+                .ok_or_else(|| self.damaged_manifest(format!("{:?}", file.path)))
+        };
+        manifest.files.iter().map(part).collect()
+    }
+
+    /// What makes the graph's IRIs, if it is what was asked for.
+    pub(super) fn iris(&self, manifest: Option<&Manifest>, asked: Option<&Iris>) -> Result<Iris, OpenError> {
+        let Some(manifest) = manifest else { return Ok(asked.cloned().unwrap_or_default()) };
+        let iris = Iris::new(&manifest.base).map_err(|error| self.damaged_manifest(error.to_string()))?;
+        match asked.filter(|asked| **asked != iris) {
+            Some(asked) => Err(OpenError::Base {
+                path: self.path.clone(),
+                found: manifest.base.clone(),
+                asked: asked.base().to_owned(),
+            }),
+            None => Ok(iris),
+        }
+    }
+
+    fn damaged_manifest(&self, message: String) -> ReadError {
+        ReadError::Damaged { path: self.path.join(MANIFEST), damage: Damage::Syntax(message) }
+    }
+
+    /// Reads a file and checks its size and hash.
+    pub(super) fn read(&self, entry: &FileEntry) -> Result<Vec<u8>, ReadError> {
         let path = self.path.join(&entry.path);
         let bytes = fs::read(&path).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => OpenError::Damaged { path: path.clone(), damage: Damage::Missing },
-            _ => OpenError::Io { path: path.clone(), source },
+            io::ErrorKind::NotFound => ReadError::Damaged { path: path.clone(), damage: Damage::Missing },
+            _ => ReadError::Io { path: path.clone(), source },
         })?;
         if bytes.len() as u64 != entry.bytes {
             let damage = Damage::Size { expected: entry.bytes, found: bytes.len() as u64 };
-            return Err(OpenError::Damaged { path, damage });
+            return Err(ReadError::Damaged { path, damage });
         }
         if sha256(&bytes) != entry.sha256 {
-            return Err(OpenError::Damaged { path, damage: Damage::Content });
+            return Err(ReadError::Damaged { path, damage: Damage::Content });
         }
         Ok(bytes)
     }
 
-    /// Writes a file of quads whose name begins with `stem`, unless it is there already.
-    pub(super) fn write_quads(
-        &self,
-        stem: &str,
-        content: &[u8],
-        quads: u64,
-    ) -> Result<FileEntry, CommitError> {
-        let sha256 = sha256(content);
-        let entry = FileEntry {
-            path: format!("{stem}-{}.nq", &sha256[..16]),
-            bytes: content.len() as u64,
-            sha256,
-            quads,
-        };
-        if self.read(&entry).is_err() {
-            self.replace(&entry.path, content)?;
+    /// The same as text.
+    pub(super) fn read_text(&self, entry: &FileEntry) -> Result<String, ReadError> {
+        String::from_utf8(self.read(entry)?).map_err(|error| ReadError::Damaged {
+            path: self.path.join(&entry.path),
+            damage: Damage::Syntax(error.to_string()),
+        })
+    }
+
+    /// The table of the use of entities.
+    pub(super) fn uses(&self, entry: &FileEntry) -> Result<Uses, ReadError> {
+        Uses::parse(&self.read_text(entry)?)
+            .ok_or_else(|| ReadError::Damaged { path: self.path.join(&entry.path), damage: Damage::Entities })
+    }
+
+    /// Writes a file, unless it is there already; none for no content. Its name is safe after
+    /// [`Directory::sync`].
+    pub(super) fn write(&self, part: Part, content: &Content) -> Result<Option<FileEntry>, CommitError> {
+        let text = content.text();
+        if text.is_empty() {
+            return Ok(None);
         }
-        Ok(entry)
+        let sha256 = sha256(text.as_bytes());
+        let entry =
+            FileEntry { path: part.path(&sha256), bytes: text.len() as u64, sha256, quads: content.quads() };
+        if self.read(&entry).is_err() {
+            self.replace(&entry.path, text.as_bytes())?;
+        }
+        Ok(Some(entry))
     }
 
-    /// Replaces the manifest: from here on the new graph is the graph.
-    pub(super) fn write_manifest(&self, manifest: &Manifest) -> Result<(), CommitError> {
-        let mut json = serde_json::to_vec_pretty(manifest)
-            .map_err(|source| CommitError::Io { path: self.path.join(MANIFEST), source: source.into() })?;
-        json.push(b'\n');
-        self.replace(MANIFEST, &json)
-    }
-
-    /// Writes a temporary file in the same directory, brings it to the disk and renames it.
-    fn replace(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
-        let path = self.path.join(relative);
-        let io_error = |source| CommitError::Io { path: path.clone(), source };
-        let parent = path.parent().unwrap_or(&self.path);
-        fs::create_dir_all(parent).map_err(io_error)?;
-        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(parent).map_err(io_error)?;
-        file.write_all(content).map_err(io_error)?;
-        set_readable(file.as_file()).map_err(io_error)?;
-        file.as_file().sync_all().map_err(io_error)?;
-        file.persist(&path).map_err(|error| io_error(error.error))?;
-        sync_directory(parent).map_err(io_error)
-    }
-
-    /// Removes what the manifest doesn't name but this program may have written.
-    pub(super) fn sweep(&self, manifest: &Manifest) -> Result<(), CommitError> {
-        let named: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
-        for prefix in ["", DOCUMENTS] {
-            let folder = self.path.join(prefix);
-            let Ok(entries) = fs::read_dir(&folder) else { continue };
-            for entry in entries.flatten() {
-                let name = entry.file_name();
-                let Some(name) = name.to_str() else { continue };
-                let relative = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
-                if name.starts_with(TEMPORARY)
-                    || (is_content_name(name) && !named.contains(relative.as_str()))
-                {
-                    let path = entry.path();
-                    fs::remove_file(&path).map_err(|source| CommitError::Io { path, source })?;
-                }
+    /// Makes the names of all files that were written survive a power cut.
+    pub(super) fn sync(&self) -> Result<(), CommitError> {
+        for folder in [self.path.join(Part::DOCUMENTS), self.path.clone()] {
+            if folder.is_dir() {
+                self.disk
+                    .sync_directory(&folder)
+                    .map_err(|source| CommitError::Io { path: folder, source })?;
             }
         }
         Ok(())
     }
+
+    /// Replaces the manifest: from here on the new graph is the graph.
+    pub(super) fn write_manifest(&self, manifest: &Manifest) -> Result<(), CommitError> {
+        let json = manifest
+            .to_json()
+            .map_err(|error| CommitError::Io { path: self.path.join(MANIFEST), source: error.into() })?;
+        self.replace(MANIFEST, &json)?;
+        self.sync()
+    }
+
+    /// Writes a file of this path in the directory.
+    pub(super) fn replace(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
+        let path = self.path.join(relative);
+        self.disk.replace(&path, content).map_err(|source| CommitError::Io { path, source })
+    }
+
+    /// Removes what the manifest doesn't name but this program may have written.
+    pub(super) fn sweep(&self, manifest: &Manifest) -> Result<(), CommitError> {
+        for path in self.leftovers(manifest) {
+            self.disk.remove(&path).map_err(|source| CommitError::Io { path, source })?;
+        }
+        Ok(())
+    }
+
+    /// The files of this program that the manifest doesn't name.
+    pub(super) fn leftovers(&self, manifest: &Manifest) -> Vec<PathBuf> {
+        let named: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
+        let mut found = Vec::new();
+        for prefix in ["", Part::DOCUMENTS] {
+            let Ok(entries) = fs::read_dir(self.path.join(prefix)) else { continue };
+            for entry in entries.flatten() {
+                let name = entry.file_name();
+                let Some(name) = name.to_str() else { continue };
+                let relative = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+                let is_ours = name.starts_with(TEMPORARY) || Part::of_path(&relative).is_some();
+                if is_ours && !named.contains(relative.as_str()) {
+                    found.push(entry.path());
+                }
+            }
+        }
+        found.sort();
+        found
+    }
 }
 
-/// The stem of a shard's files.
-pub(super) fn shard_stem(shard: u8) -> String {
-    format!("{DOCUMENTS}/{shard:02x}")
-}
-
-/// `<stem>-<16 hex digits>.nq`
-fn is_content_name(name: &str) -> bool {
-    name.strip_suffix(".nq")
-        .and_then(|name| name.rsplit_once('-'))
-        .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+/// The number of lines, each of which is a quad.
+pub(super) fn count_lines(text: &str) -> u64 {
+    text.bytes().filter(|byte| *byte == b'\n').count() as u64
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Temporary files are made for their owner alone; a graph may be read by all.
-#[cfg(unix)]
-fn set_readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn set_readable(_file: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Makes a rename survive a power cut.
-#[cfg(unix)]
-fn sync_directory(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_directory(_path: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use oxigraph::store::StorageError;
 
+use super::manifest::FORMAT;
 use crate::diagnostic::Bilingual;
 
 /// Why a graph could not be opened.
@@ -28,7 +29,7 @@ pub enum OpenError {
         /// The number of that process.
         pid: Option<u32>,
     },
-    /// The directory was made by another version of the program.
+    /// The directory was made by a newer version of the program.
     Format {
         /// The directory.
         path: PathBuf,
@@ -72,7 +73,7 @@ pub enum OpenError {
 }
 
 /// How a file differs from what the manifest says.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Damage {
     /// It isn't there.
     Missing,
@@ -85,8 +86,21 @@ pub enum Damage {
     },
     /// It has other content.
     Content,
-    /// It holds no N-Quads.
+    /// It can't be understood.
     Syntax(String),
+    /// The manifest isn't what was written: its checksum is wrong.
+    Checksum,
+    /// It has another number of quads.
+    Quads {
+        /// According to the manifest.
+        expected: u64,
+        /// In the file.
+        found: u64,
+    },
+    /// It doesn't hold the documents that the manifest lists; the first that differs.
+    Documents(String),
+    /// It isn't the number of documents in which each entity occurs.
+    Entities,
 }
 
 impl OpenError {
@@ -117,12 +131,13 @@ impl OpenError {
             }
             Self::Format { path, found } => Bilingual::new(
                 format!(
-                    "{}: this graph has format {found}, which this version can't read; build it again in a new \
-                     directory",
+                    "{}: this graph has format {found}, of a newer chanpu; this one reads up to {FORMAT}: update \
+                     it, or build the graph again in a new directory",
                     path.display()
                 ),
                 format!(
-                    "{}：该图谱的格式版本为 {found}，本版本无法读取；请在新目录中重新构建",
+                    "{}：该图谱的格式版本为 {found}，由更新版本的产谱生成；本版本最高支持 {FORMAT}：\
+                     请升级程序，或在新目录中重新构建",
                     path.display()
                 ),
             ),
@@ -141,16 +156,7 @@ impl OpenError {
                 format!("{}: damaged ({source}); build the graph again in a new directory", path.display()),
                 format!("{}：文件已损坏（{source}）；请在新目录中重新构建图谱", path.display()),
             ),
-            Self::Damaged { path, damage } => {
-                let (en, zh) = damage.words();
-                Bilingual::new(
-                    format!(
-                        "{}: {en}; restore the file from a copy or build the graph again in a new directory",
-                        path.display()
-                    ),
-                    format!("{}：{zh}；请用备份恢复该文件，或在新目录中重新构建图谱", path.display()),
-                )
-            }
+            Self::Damaged { path, damage } => damaged_message(path, damage),
             Self::Io { path, source } => io_message(path, source),
             Self::Store(source) => store_message(source),
             Self::Sweep(source) => source.message(),
@@ -159,6 +165,13 @@ impl OpenError {
 }
 
 impl Damage {
+    /// What is wrong, in both languages.
+    #[must_use]
+    pub fn message(&self) -> Bilingual {
+        let (en, zh) = self.words();
+        Bilingual::new(en, zh)
+    }
+
     fn words(&self) -> (String, String) {
         match self {
             Self::Missing => ("the file is missing".to_owned(), "文件缺失".to_owned()),
@@ -170,9 +183,24 @@ impl Damage {
                 "the file was changed or damaged: its SHA-256 isn't that of the manifest".to_owned(),
                 "文件被改动或已损坏：SHA-256 与清单不符".to_owned(),
             ),
-            Self::Syntax(message) => (
-                format!("the file isn't valid N-Quads ({message})"),
-                format!("文件不是合法的 N-Quads（{message}）"),
+            Self::Syntax(message) => {
+                (format!("the file can't be understood ({message})"), format!("文件格式不正确（{message}）"))
+            }
+            Self::Checksum => (
+                "the manifest was changed or damaged: its checksum isn't that of its content".to_owned(),
+                "清单被改动或已损坏：校验值与内容不符".to_owned(),
+            ),
+            Self::Quads { expected, found } => (
+                format!("the file is damaged: {found} quads instead of {expected}"),
+                format!("文件已损坏：应有 {expected} 个四元组，实有 {found} 个"),
+            ),
+            Self::Documents(id) => (
+                format!("the documents in the file aren't those of the manifest: {id}"),
+                format!("文件中的文档与清单不符：{id}"),
+            ),
+            Self::Entities => (
+                "the table of entities isn't that of the documents".to_owned(),
+                "实体表与文档不符".to_owned(),
             ),
         }
     }
@@ -182,8 +210,13 @@ impl Damage {
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message().en)]
 pub enum CommitError {
-    /// The graph was opened for reading.
-    ReadOnly,
+    /// A file isn't what the manifest says.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// In which way.
+        damage: Damage,
+    },
     /// A file or directory can't be written.
     Io {
         /// Which.
@@ -191,8 +224,6 @@ pub enum CommitError {
         /// Why not.
         source: io::Error,
     },
-    /// The store failed.
-    Store(#[from] StorageError),
 }
 
 impl CommitError {
@@ -200,14 +231,43 @@ impl CommitError {
     #[must_use]
     pub fn message(&self) -> Bilingual {
         match self {
-            Self::ReadOnly => Bilingual::new(
-                "the graph was opened for reading only; open it for writing",
-                "图谱以只读方式打开；请以写入方式打开",
-            ),
+            Self::Damaged { path, damage } => damaged_message(path, damage),
             Self::Io { path, source } => io_message(path, source),
-            Self::Store(source) => store_message(source),
         }
     }
+}
+
+/// Why a file of a graph can't be read.
+#[derive(Debug)]
+pub(super) enum ReadError {
+    Damaged { path: PathBuf, damage: Damage },
+    Io { path: PathBuf, source: io::Error },
+}
+
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Damaged { path, damage } => Self::Damaged { path, damage },
+            ReadError::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
+impl From<ReadError> for CommitError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Damaged { path, damage } => Self::Damaged { path, damage },
+            ReadError::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
+fn damaged_message(path: &std::path::Path, damage: &Damage) -> Bilingual {
+    let (path, (en, zh)) = (path.display(), damage.words());
+    Bilingual::new(
+        format!("{path}: {en}; restore the file from a copy or build the graph again in a new directory"),
+        format!("{path}：{zh}；请用备份恢复该文件，或在新目录中重新构建图谱"),
+    )
 }
 
 fn io_message(path: &std::path::Path, source: &io::Error) -> Bilingual {

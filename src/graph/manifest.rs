@@ -1,17 +1,36 @@
 //! The table of contents of a graph directory: `manifest.json`.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
+use super::Iris;
+use super::directory::{Directory, sha256};
+use super::error::OpenError;
+
 /// The version of the directory's format that this program writes.
-pub const FORMAT: u32 = 1;
+///
+/// | version | what is new |
+/// | --- | --- |
+/// | 1 | |
+/// | 2 | `checksum`, `reader` instead of `gazetteer`, a file with the use of entities |
+///
+/// Older ones are read, and brought to this version by the next build.
+pub const FORMAT: u32 = 2;
 
 /// What a graph directory holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of the format.
     pub format: u32,
+    /// The SHA-256 of this manifest, written with an empty checksum.
+    #[serde(default)]
+    pub checksum: String,
     /// The base of the IRIs.
     pub base: String,
+    /// The version of the gazetteer that describes the entities.
+    #[serde(default)]
+    pub gazetteer: String,
     /// The number of quads in all files.
     pub quads: u64,
     /// The files, sorted by path.
@@ -20,7 +39,7 @@ pub struct Manifest {
     pub documents: Vec<DocumentEntry>,
 }
 
-/// One file of quads.
+/// One file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
     /// The path in the graph directory, with `/`.
@@ -29,7 +48,7 @@ pub struct FileEntry {
     pub bytes: u64,
     /// The SHA-256 in hexadecimal.
     pub sha256: String,
-    /// The number of quads, one a line.
+    /// The number of quads, one a line; 0 for a file of other content.
     pub quads: u64,
 }
 
@@ -51,4 +70,42 @@ pub struct DocumentEntry {
     /// The date of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<jiff::civil::Date>,
+}
+
+impl Manifest {
+    /// The manifest of the graph in a directory; none when the directory is missing or empty.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read or is damaged, the directory holds other files, or the base isn't the one
+    /// asked for.
+    pub fn read(path: &Path, base: Option<&Iris>) -> Result<Option<Self>, OpenError> {
+        let directory = Directory::new(path);
+        let manifest = directory.manifest()?;
+        directory.iris(manifest.as_ref(), base)?;
+        Ok(manifest)
+    }
+
+    /// Sets the checksum to that of the rest.
+    pub(super) fn sign(&mut self) {
+        self.checksum = self.checksum_of_rest();
+    }
+
+    /// Whether the checksum is that of the rest; manifests of the first format had none.
+    pub(super) fn is_sound(&self) -> bool {
+        self.format < 2 || self.checksum == self.checksum_of_rest()
+    }
+
+    /// The text of the file.
+    pub(super) fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let mut json = serde_json::to_vec_pretty(self)?;
+        json.push(b'\n');
+        Ok(json)
+    }
+
+    fn checksum_of_rest(&self) -> String {
+        let rest = Self { checksum: String::new(), ..self.clone() };
+        // Text and numbers can always be written.
+        sha256(&serde_json::to_vec(&rest).unwrap_or_default())
+    }
 }

@@ -1,10 +1,13 @@
 //! The knowledge graph: vocabulary, IRIs, quads, the store, and the projection to a labelled graph.
 //!
-//! [`document_graph`] turns an extraction into quads, [`GraphStore`] keeps them, and
-//! [`Projection`] is the view that drawings and exports use. `graph/README.md` shows the model.
+//! [`document_graph`] turns an extraction into quads, [`GraphWriter`] keeps them in files,
+//! [`GraphStore`] answers queries over them, and [`Projection`] is the view that drawings and exports
+//! use. `graph/README.md` shows the model.
 
+mod backup;
 mod description;
 mod directory;
+mod disk;
 mod error;
 mod gazetteer;
 mod iri;
@@ -12,12 +15,16 @@ mod lock;
 mod manifest;
 mod map;
 pub mod ontology;
+mod part;
 mod projection;
 mod read;
 mod store;
+mod verify;
 mod versions;
 pub mod vocab;
+mod writer;
 
+pub use backup::{BackupError, backup};
 pub use description::{Describe, EntityDescription, GazetteerEntities};
 pub use error::{CommitError, Damage, OpenError};
 pub use gazetteer::gazetteer_quads;
@@ -27,5 +34,7 @@ pub use map::{DocumentGraph, MapContext, document_graph};
 pub use projection::{
     Cluster, Edge, Evidence, Isolated, Node, Projection, ProjectionFilter, Relation, Stage,
 };
-pub use store::{Access, CommitReport, GraphStore};
+pub use store::GraphStore;
+pub use verify::{Problem, Verification, verify};
 pub use versions::Versions;
+pub use writer::{CommitReport, Descriptions, DocumentBlock, GraphWriter};

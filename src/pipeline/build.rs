@@ -1,23 +1,22 @@
 //! Documents into a graph directory: only what is new or changed is read anew.
 //!
 //! ```text
-//!  files ─ read ─▶ Document ─ same hash and gazetteer? ─▶ kept
-//!                     └─ extract ─▶ Extraction ─ map ─▶ quads ─▶ GraphStore ─ commit ─▶ directory
+//!  files ─▶ bytes ─ same hash and versions? ─▶ kept
+//!             └─ read, extract ─▶ Extraction ─ map ─▶ lines ─▶ GraphWriter ─ commit ─▶ directory
 //! ```
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use oxigraph::store::StorageError;
-
 use super::Extractor;
 use super::corpus::{Corpus, Failure, Workers};
+use super::versions::describes;
 use crate::diagnostic::Bilingual;
-use crate::document::Document;
+use crate::document::{DocumentError, Unread};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{
-    Access, CommitError, DocumentEntry, DocumentGraph, GazetteerEntities, GraphStore, Iris, MapContext,
-    OpenError, document_graph,
+    CommitError, Descriptions, DocumentBlock, DocumentEntry, GazetteerEntities, GraphWriter, Iris, Manifest,
+    MapContext, OpenError, document_graph,
 };
 
 /// What to build.
@@ -29,20 +28,19 @@ pub struct BuildOptions {
     pub base: Option<Iris>,
     /// Whether documents that are no longer among the inputs are removed from the graph.
     pub prune: bool,
-    /// Whether everything is done but writing.
-    pub dry_run: bool,
 }
 
-/// What a build did.
+/// What a build did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildReport {
     /// Documents that the graph didn't have.
-    pub new: usize,
-    /// Documents that were replaced, because their text or the gazetteer has changed.
-    pub changed: usize,
-    /// Documents that were kept as they are.
+    pub new: Vec<String>,
+    /// Documents that were replaced, because their text, the gazetteer, the rules or the program has
+    /// changed.
+    pub changed: Vec<String>,
+    /// The number of documents that were kept as they are.
     pub unchanged: usize,
-    /// Identifiers of the documents that were removed.
+    /// Documents that were removed.
     pub removed: Vec<String>,
     /// Inputs that gave no document.
     pub failed: Vec<Failure>,
@@ -53,16 +51,16 @@ pub struct BuildReport {
     /// Figures in the new and changed documents.
     pub observations: usize,
     /// Documents in the graph.
-    pub documents: usize,
+    pub documents: u64,
     /// Quads in the graph.
-    pub quads: usize,
+    pub quads: u64,
 }
 
 impl BuildReport {
     /// Documents that could be read.
     #[must_use]
     pub fn read(&self) -> usize {
-        self.new + self.changed + self.unchanged
+        self.new.len() + self.changed.len() + self.unchanged
     }
 }
 
@@ -76,12 +74,6 @@ pub enum BuildError {
     Commit(#[from] CommitError),
 }
 
-impl From<StorageError> for BuildError {
-    fn from(error: StorageError) -> Self {
-        Self::Commit(error.into())
-    }
-}
-
 impl BuildError {
     /// What is wrong and how to mend it.
     #[must_use]
@@ -93,10 +85,18 @@ impl BuildError {
     }
 }
 
-/// One document, ready to be put into the graph.
-enum Prepared {
+/// What became of one document.
+enum Outcome<T> {
     Unchanged,
-    Read { graph: Box<DocumentGraph>, mentions: usize, facts: usize, observations: usize },
+    Read(T),
+}
+
+/// One document, ready to be put into the graph.
+struct Prepared {
+    block: DocumentBlock,
+    mentions: usize,
+    facts: usize,
+    observations: usize,
 }
 
 /// Brings the graph up to date with `corpus`. `progress` hears of every document that is done.
@@ -115,55 +115,122 @@ pub fn build(
     progress: &mut dyn FnMut(&str),
 ) -> Result<BuildReport, BuildError> {
     let existed = options.graph.exists();
-    let mut store = open(options)?;
-    let known: Vec<DocumentEntry> = store.documents().cloned().collect();
-    let iris = store.iris().clone();
-    let descriptions = GazetteerEntities::new(extractor.gazetteer());
+    let mut writer = GraphWriter::open(&options.graph, options.base.as_ref())?;
+    let known: Vec<DocumentEntry> = writer.documents().cloned().collect();
+    let iris = writer.iris().clone();
+    let gazetteer = GazetteerEntities::new(extractor.gazetteer());
     let versions = extractor.versions();
-    let context = MapContext { iris: &iris, gazetteer: &descriptions, versions: &versions };
-    let reader = versions.to_string();
-    let prepare = |document: Document| prepare(&document, &known, &reader, extractor, context);
-
-    let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };
-    corpus.process(workers, prepare, |file, result| -> Result<(), BuildError> {
-        match result {
-            Ok(Prepared::Unchanged) => report.unchanged += 1,
-            Ok(Prepared::Read { graph, mentions, facts, observations }) => {
-                let is_known = find(&known, &file.id).is_some();
-                *(if is_known { &mut report.changed } else { &mut report.new }) += 1;
+    let context = MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions };
+    let prepare = |unread: Unread| {
+        let document = unread.parse()?;
+        let extraction = extractor.extract(&document);
+        Ok(Prepared {
+            mentions: extraction.mentions.len(),
+            facts: extraction.facts.len(),
+            observations: extraction.observations.len(),
+            block: document_graph(&extraction, context).into(),
+        })
+    };
+    let mut report =
+        compare(corpus, workers, &known, &versions.to_string(), prepare, |file, prepared, report| {
+            if let Some(Prepared { block, mentions, facts, observations }) = prepared {
                 report.mentions += mentions;
                 report.facts += facts;
                 report.observations += observations;
-                store.replace_document(*graph)?;
+                workers.run(|| writer.replace_document(block))?;
             }
-            Err(failure) => report.failed.push(failure),
-        }
-        progress(&file.id);
-        Ok(())
-    })?;
-
+            progress(file);
+            Ok(())
+        })?;
     if report.read() == 0 {
-        drop(store);
-        if !existed && !options.dry_run {
+        drop(writer);
+        if !existed {
             take_back(&options.graph);
         }
         return Ok(report);
     }
-    if options.prune {
-        let wanted: BTreeSet<&str> = corpus.files.iter().map(|file| file.id.as_str()).collect();
-        report.removed =
-            known.iter().map(|entry| entry.id.clone()).filter(|id| !wanted.contains(id.as_str())).collect();
-        for id in &report.removed {
-            store.remove_document(id)?;
-        }
+    report.removed = pruned(corpus, &known, options);
+    for id in &report.removed {
+        writer.remove_document(id);
     }
-    store.refresh_gazetteer(&descriptions)?;
-    report.documents = store.documents().len();
-    report.quads = store.rdf().len()?;
-    if !options.dry_run {
-        workers.run(|| store.commit())?;
-    }
+    let version = describes(extractor.gazetteer());
+    let descriptions = Descriptions { gazetteer: &gazetteer, version: &version };
+    let commit = workers.run(|| writer.commit(descriptions))?;
+    (report.documents, report.quads) = (commit.documents, commit.quads);
     Ok(report)
+}
+
+/// What [`build`] would change, without the numbers of what it would find: documents are read, but
+/// nothing is extracted or written.
+///
+/// # Errors
+///
+/// When the graph can't be read.
+pub fn plan(
+    corpus: &Corpus,
+    extractor: &Extractor<'_>,
+    workers: &Workers,
+    options: &BuildOptions,
+    progress: &mut dyn FnMut(&str),
+) -> Result<BuildReport, BuildError> {
+    let manifest = Manifest::read(&options.graph, options.base.as_ref())?;
+    let known = manifest.map(|manifest| manifest.documents).unwrap_or_default();
+    let reader = extractor.versions().to_string();
+    let readable = |unread: Unread| unread.parse().map(|_| ());
+    let mut report = compare(corpus, workers, &known, &reader, readable, |file, _, _| {
+        progress(file);
+        Ok(())
+    })?;
+    report.removed = pruned(corpus, &known, options);
+    Ok(report)
+}
+
+/// Does `prepare` with each document that is new or changed and notes what became of it; `deliver`
+/// hears of every document, in the order of the inputs.
+fn compare<T: Send>(
+    corpus: &Corpus,
+    workers: &Workers,
+    known: &[DocumentEntry],
+    reader: &str,
+    prepare: impl Fn(Unread) -> Result<T, DocumentError> + Sync,
+    mut deliver: impl FnMut(&str, Option<T>, &mut BuildReport) -> Result<(), BuildError>,
+) -> Result<BuildReport, BuildError> {
+    let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };
+    let work = |unread: Unread| {
+        let is_same = |entry: &DocumentEntry| entry.sha256 == unread.sha256() && entry.reader == reader;
+        if find(known, unread.id()).is_some_and(is_same) {
+            return Ok(Outcome::Unchanged);
+        }
+        prepare(unread).map(Outcome::Read)
+    };
+    corpus.process_unread(workers, work, |file, result| {
+        let prepared = match result {
+            Ok(Outcome::Unchanged) => {
+                report.unchanged += 1;
+                None
+            }
+            Ok(Outcome::Read(prepared)) => {
+                let is_known = find(known, &file.id).is_some();
+                (if is_known { &mut report.changed } else { &mut report.new }).push(file.id.clone());
+                Some(prepared)
+            }
+            Err(failure) => {
+                report.failed.push(failure);
+                None
+            }
+        };
+        deliver(&file.id, prepared, &mut report)
+    })?;
+    Ok(report)
+}
+
+/// The documents of the graph that are not among the inputs, when those are to go.
+fn pruned(corpus: &Corpus, known: &[DocumentEntry], options: &BuildOptions) -> Vec<String> {
+    if !options.prune {
+        return Vec::new();
+    }
+    let wanted: BTreeSet<&str> = corpus.files.iter().map(|file| file.id.as_str()).collect();
+    known.iter().map(|entry| entry.id.clone()).filter(|id| !wanted.contains(id.as_str())).collect()
 }
 
 /// Removes documents from the graph in a directory; returns those that it didn't have.
@@ -171,57 +238,14 @@ pub fn build(
 /// # Errors
 ///
 /// When the graph can't be opened or written.
-pub fn remove(
-    graph: &Path,
-    documents: &[String],
-    gazetteer: &Gazetteer,
-    dry_run: bool,
-) -> Result<Vec<String>, BuildError> {
-    let access = if dry_run { Access::Read } else { Access::Write };
-    let mut store = GraphStore::open(graph, access, None)?;
-    let mut unknown = Vec::new();
-    for id in documents {
-        if !store.remove_document(id)? {
-            unknown.push(id.clone());
-        }
-    }
-    if !dry_run && unknown.len() < documents.len() {
-        store.refresh_gazetteer(&GazetteerEntities::new(gazetteer))?;
-        store.commit()?;
+pub fn remove(graph: &Path, documents: &[String], gazetteer: &Gazetteer) -> Result<Vec<String>, BuildError> {
+    let mut writer = GraphWriter::open(graph, None)?;
+    let unknown: Vec<String> = documents.iter().filter(|id| !writer.remove_document(id)).cloned().collect();
+    if unknown.len() < documents.len() {
+        let version = describes(gazetteer);
+        writer.commit(Descriptions { gazetteer: &GazetteerEntities::new(gazetteer), version: &version })?;
     }
     Ok(unknown)
-}
-
-fn open(options: &BuildOptions) -> Result<GraphStore, BuildError> {
-    if !options.dry_run {
-        return Ok(GraphStore::open(&options.graph, Access::Write, options.base.as_ref())?);
-    }
-    match GraphStore::open(&options.graph, Access::Read, options.base.as_ref()) {
-        Err(OpenError::Missing { .. }) => {
-            Ok(GraphStore::in_memory(options.base.clone().unwrap_or_default())?)
-        }
-        outcome => Ok(outcome?),
-    }
-}
-
-fn prepare(
-    document: &Document,
-    known: &[DocumentEntry],
-    reader: &str,
-    extractor: &Extractor<'_>,
-    context: MapContext<'_>,
-) -> Prepared {
-    let is_same = |entry: &DocumentEntry| entry.sha256 == document.sha256 && entry.reader == reader;
-    if find(known, &document.id).is_some_and(is_same) {
-        return Prepared::Unchanged;
-    }
-    let extraction = extractor.extract(document);
-    Prepared::Read {
-        mentions: extraction.mentions.len(),
-        facts: extraction.facts.len(),
-        observations: extraction.observations.len(),
-        graph: Box::new(document_graph(&extraction, context)),
-    }
 }
 
 /// The entries are sorted by identifier.

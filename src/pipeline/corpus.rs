@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use crate::diagnostic::Bilingual;
-use crate::document::{Document, DocumentError, Format, Input, Skipped, SourceFile, discover};
+use crate::document::{Document, DocumentError, Format, Input, Skipped, SourceFile, Unread, discover};
 
 /// How many documents a thread may be ahead of the slowest one. Fewer let threads wait for a long
 /// document, more cost memory.
@@ -96,6 +96,20 @@ impl Corpus {
         &self,
         workers: &Workers,
         work: impl Fn(Document) -> T + Sync,
+        deliver: impl FnMut(&SourceFile, Result<T, Failure>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.process_unread(workers, |unread| unread.parse().map(&work), deliver)
+    }
+
+    /// The same for work that decides by the bytes whether they need to be read at all.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `deliver`; after it, nothing more is read.
+    pub fn process_unread<T: Send, E>(
+        &self,
+        workers: &Workers,
+        work: impl Fn(Unread) -> Result<T, DocumentError> + Sync,
         mut deliver: impl FnMut(&SourceFile, Result<T, Failure>) -> Result<(), E>,
     ) -> Result<(), E> {
         let read_and_work = |file: &SourceFile| self.guarded(file, &work);
@@ -126,9 +140,13 @@ impl Corpus {
         })
     }
 
-    fn guarded<T>(&self, file: &SourceFile, work: &impl Fn(Document) -> T) -> Result<T, Failure> {
+    fn guarded<T>(
+        &self,
+        file: &SourceFile,
+        work: &impl Fn(Unread) -> Result<T, DocumentError>,
+    ) -> Result<T, Failure> {
         // Nothing of a document that failed is used again, so no broken state is seen.
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.read(file).map(work)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.open(file).and_then(work)));
         let reason = match outcome {
             Ok(Ok(result)) => return Ok(result),
             Ok(Err(error)) => FailureReason::Document(error),
@@ -141,12 +159,12 @@ impl Corpus {
         Err(Failure { path, reason })
     }
 
-    fn read(&self, file: &SourceFile) -> Result<Document, DocumentError> {
+    fn open(&self, file: &SourceFile) -> Result<Unread, DocumentError> {
         match &file.input {
             Input::Stdin => {
-                Document::from_bytes(&file.id, Format::of_content(&self.stdin), self.stdin.clone())
+                Ok(Unread::of_bytes(&file.id, Format::of_content(&self.stdin), self.stdin.clone()))
             }
-            Input::File(path) => Document::read(path, &file.id),
+            Input::File(path) => Unread::open(path, &file.id),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::mention::Detector;
 use crate::relation::{self, ObservationRules, RuleError, RuleSet, Scopes};
 use crate::text::{NormalizedText, Normalizer};
 
-pub use build::{BuildError, BuildOptions, BuildReport, build, remove};
+pub use build::{BuildError, BuildOptions, BuildReport, build, plan, remove};
 pub use corpus::{Corpus, Failure, FailureReason, WORKER, Workers};
 pub use explain::Explanation;
 pub use rule_check::RuleMistake;

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::Extractor;
+use crate::gazetteer::Gazetteer;
 use crate::graph::Versions;
 
 // `FILES`: the built-in rules and word lists that are no part of the gazetteer's version.
@@ -22,6 +23,11 @@ impl Extractor<'_> {
             rules: self.rules.version().map_or_else(|| builtin.clone(), |own| format!("{builtin}+{own}")),
         }
     }
+}
+
+/// Tells one way of describing the entities of a gazetteer from another.
+pub(super) fn describes(gazetteer: &Gazetteer) -> String {
+    format!("chanpu {}, gazetteer {}", env!("CARGO_PKG_VERSION"), gazetteer.version())
 }
 
 /// Twelve hexadecimal digits of a SHA-256 over the built-in files, as for the gazetteer.

@@ -10,7 +10,8 @@ use chanpu::extraction::{
     ResolutionKind, TextSpan,
 };
 use chanpu::graph::{
-    Access, EntityDescription, GraphStore, Iris, MapContext, Projection, ProjectionFilter, document_graph,
+    Descriptions, DocumentBlock, EntityDescription, GraphStore, GraphWriter, Iris, MapContext, Projection,
+    ProjectionFilter, document_graph,
 };
 use chanpu::query::{Catalog, Outcome, RunOptions, resolve, run};
 
@@ -114,26 +115,25 @@ fn scale() {
         std::env::var("CHANPU_SCALE").ok().and_then(|text| text.parse().ok()).unwrap_or(DOCUMENTS);
     let extractions: Vec<Extraction> = (0..documents).map(document).collect();
     lap("made up");
-    let documents: Vec<_> =
-        extractions.iter().map(|extraction| document_graph(extraction, context)).collect();
+    let block = |extraction| DocumentBlock::from(document_graph(extraction, context));
+    let documents: Vec<_> = extractions.iter().map(block).collect();
     lap("mapped");
-    let mut graph = GraphStore::open(home.path(), Access::Write, None).expect("a graph");
+    let mut writer = GraphWriter::open(home.path(), None).expect("a graph");
     for document in documents {
-        graph.replace_document(document).expect("in");
+        writer.replace_document(document).expect("in");
     }
     lap("put in");
-    graph.refresh_gazetteer(&gazetteer).expect("described");
-    lap("gazetteer");
-    eprintln!("{:?}", graph.commit().expect("written"));
+    let descriptions = Descriptions { gazetteer: &gazetteer, version: "v1" };
+    eprintln!("{:?}", writer.commit(descriptions).expect("written"));
     lap("committed");
-    graph.replace_document(document_graph(&extractions[7], context)).expect("in");
-    graph.refresh_gazetteer(&gazetteer).expect("described");
+    drop(writer);
+    let mut writer = GraphWriter::open(home.path(), None).expect("a graph");
+    lap("opened for writing");
+    writer.replace_document(block(&extractions[7])).expect("in");
+    eprintln!("{:?}", writer.commit(descriptions).expect("written"));
     lap("one replaced");
-    eprintln!("{:?}", graph.commit().expect("written"));
-    lap("committed again");
-    drop(graph);
-    lap("dropped");
-    let graph = GraphStore::open(home.path(), Access::Read, None).expect("a graph");
+    drop(writer);
+    let graph = GraphStore::open(home.path()).expect("a graph");
     lap("opened");
     let parameters: &[(&str, &str)] = &[
         ("county", "县7"),

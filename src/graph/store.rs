@@ -1,0 +1,185 @@
+//! The graph for queries: an Oxigraph store in memory, filled from the files of a directory.
+//!
+//! Everything that names a place where quads are queried is in this file, so that a store on disk
+//! (RocksDB, for graphs past a few million quads) needs a change here only. What changes the files is
+//! [`GraphWriter`](super::GraphWriter).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::mpsc;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
+use oxigraph::store::{StorageError, Store};
+
+use super::directory::Directory;
+use super::error::{Damage, OpenError};
+use super::manifest::{DocumentEntry, FileEntry, Manifest};
+use super::vocab::{self, external};
+use super::writer::sorted_lines;
+use super::{Describe, DocumentGraph, Iris, gazetteer_quads, ontology};
+use crate::entity::EntityId;
+
+/// A graph of documents, the gazetteer's entities and the ontology, in memory.
+pub struct GraphStore {
+    rdf: Store,
+    iris: Iris,
+    documents: BTreeMap<String, DocumentEntry>,
+}
+
+impl GraphStore {
+    /// A graph that is kept nowhere; it holds the ontology.
+    ///
+    /// # Errors
+    ///
+    /// When the store can't be made.
+    pub fn in_memory(iris: Iris) -> Result<Self, StorageError> {
+        let rdf = Store::new()?;
+        rdf.extend(ontology::quads(iris.ontology_graph().as_ref()))?;
+        Ok(Self { rdf, iris, documents: BTreeMap::new() })
+    }
+
+    /// Reads the graph in a directory. Any number of processes may, also while another one writes.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, the directory holds other files, or a file is damaged.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let directory = Directory::new(path);
+        // A writer may replace files while they are read: then the manifest names others, and reading
+        // begins anew.
+        loop {
+            let Some(manifest) = directory.manifest()? else {
+                return Err(OpenError::Missing { path: path.to_owned() });
+            };
+            match Self::load(&directory, &manifest) {
+                Err(OpenError::Damaged { damage: Damage::Missing, .. })
+                    if directory.manifest()?.as_ref() != Some(&manifest) => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn load(directory: &Directory, manifest: &Manifest) -> Result<Self, OpenError> {
+        let iris = directory.iris(Some(manifest), None)?;
+        let files = directory.parts(manifest)?;
+        let rdf = Store::new()?;
+        // One thread reads, checks and parses while this one fills the store.
+        let (sender, receiver) = mpsc::sync_channel(2);
+        std::thread::scope(|scope| -> Result<(), OpenError> {
+            scope.spawn(move || {
+                for (_, file) in files.iter().filter(|(part, _)| part.holds_quads()) {
+                    // The other side hangs up when the store fails.
+                    if sender.send(read_quads(directory, file)).is_err() {
+                        return;
+                    }
+                }
+            });
+            receiver.into_iter().try_for_each(|quads| Ok(rdf.extend(quads?)?))
+        })?;
+        let documents = manifest.documents.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
+        Ok(Self { rdf, iris, documents })
+    }
+
+    /// The RDF store, for queries.
+    #[must_use]
+    pub fn rdf(&self) -> &Store {
+        &self.rdf
+    }
+
+    /// Makes and reads this graph's IRIs.
+    #[must_use]
+    pub fn iris(&self) -> &Iris {
+        &self.iris
+    }
+
+    /// The documents, sorted by identifier.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = &DocumentEntry> {
+        self.documents.values()
+    }
+
+    /// The document with this identifier.
+    #[must_use]
+    pub fn document(&self, id: &str) -> Option<&DocumentEntry> {
+        self.documents.get(id)
+    }
+
+    /// Puts a document in, in place of the one with the same identifier, in memory only.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn replace_document(&mut self, document: DocumentGraph) -> Result<(), StorageError> {
+        self.rdf.remove_named_graph(&self.iris.document(&document.entry.id))?;
+        self.rdf.extend(document.quads)?;
+        self.documents.insert(document.entry.id.clone(), document.entry);
+        Ok(())
+    }
+
+    /// Describes the entities that the documents use or may mean, as the gazetteer knows them, in
+    /// memory only. To be called after documents were put in.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn refresh_gazetteer(&mut self, gazetteer: &dyn Describe) -> Result<(), StorageError> {
+        let mut used = self.used_entities()?;
+        used.extend(self.entities_under(vocab::CANDIDATE)?);
+        let graph = self.iris.gazetteer_graph();
+        self.rdf.remove_named_graph(&graph)?;
+        self.rdf.extend(gazetteer_quads(&used, gazetteer, &self.iris))
+    }
+
+    /// The entities that documents mention or speak of.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn used_entities(&self) -> Result<BTreeSet<EntityId>, StorageError> {
+        self.entities_under(external::SCHEMA_MENTIONS)
+    }
+
+    fn entities_under(&self, property: NamedNodeRef<'_>) -> Result<BTreeSet<EntityId>, StorageError> {
+        let mut entities = BTreeSet::new();
+        for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
+            if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
+                entities.extend(self.iris.entity_id(entity));
+            }
+        }
+        Ok(entities)
+    }
+
+    /// Writes the whole graph as N-Quads: documents by identifier, then the gazetteer, then the
+    /// ontology; sorted lines in each.
+    ///
+    /// # Errors
+    ///
+    /// When the store or the writer fails.
+    pub fn write_nquads(&self, mut out: impl Write) -> io::Result<()> {
+        let documents = self.documents.keys().map(|id| self.iris.document(id));
+        for graph in documents.chain([self.iris.gazetteer_graph(), self.iris.ontology_graph()]) {
+            out.write_all(self.lines(&graph)?.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The sorted lines of a graph.
+    fn lines(&self, graph: &NamedNode) -> Result<String, StorageError> {
+        let name = GraphNameRef::NamedNode(NamedNodeRef::from(graph));
+        let quads = self.rdf.quads_for_pattern(None, None, None, Some(name));
+        let quads = quads.collect::<Result<Vec<Quad>, StorageError>>()?;
+        Ok(sorted_lines(quads.iter()))
+    }
+}
+
+/// The quads of a file that is as the manifest says.
+fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, OpenError> {
+    let bytes = directory.read(file)?;
+    // The hash has been checked, so these are the bytes that this program wrote.
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| OpenError::Damaged {
+        path: directory.path().join(&file.path),
+        damage: Damage::Syntax(error.to_string()),
+    })
+}
