@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,18 @@ pub struct EntityDescription {
     /// The place above a place.
     #[serde(default)]
     pub parent: Option<EntityId>,
+    /// The first day on which a place existed as such; none when nobody knows.
+    #[serde(default)]
+    pub valid_from: Option<Date>,
+    /// The last day; none while it exists.
+    #[serde(default)]
+    pub valid_until: Option<Date>,
+    /// The place that took its place.
+    #[serde(default)]
+    pub successor: Option<EntityId>,
+    /// The places that it took the place of.
+    #[serde(default)]
+    pub predecessors: Vec<EntityId>,
     /// Where an entity that is no place has its seat.
     #[serde(default)]
     pub places: Vec<EntityId>,
@@ -69,27 +82,40 @@ impl Describe for BTreeMap<EntityId, EntityDescription> {
 /// A dictionary as the graph sees it.
 pub struct GazetteerEntities<'g> {
     gazetteer: &'g Gazetteer,
-    /// The other names of each entity: a dictionary knows only which entities a name has. Collected when
-    /// the first entity is described: most builds describe none.
-    names: OnceLock<FxHashMap<EntityIndex, Vec<FormIndex>>>,
+    /// Collected when the first entity is described: most builds describe none.
+    reverse: OnceLock<Reverse>,
+}
+
+/// What a dictionary knows only in the other direction.
+#[derive(Default)]
+struct Reverse {
+    /// The other names of each entity.
+    names: FxHashMap<EntityIndex, Vec<FormIndex>>,
+    /// The places of which each is the successor.
+    predecessors: FxHashMap<EntityIndex, Vec<EntityIndex>>,
 }
 
 impl<'g> GazetteerEntities<'g> {
     /// The entities of a dictionary.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, names: OnceLock::new() }
+        Self { gazetteer, reverse: OnceLock::new() }
     }
 
-    fn names(&self) -> &FxHashMap<EntityIndex, Vec<FormIndex>> {
-        self.names.get_or_init(|| {
-            let mut names: FxHashMap<EntityIndex, Vec<FormIndex>> = FxHashMap::default();
+    fn reverse(&self) -> &Reverse {
+        self.reverse.get_or_init(|| {
+            let Reverse { mut names, mut predecessors } = Reverse::default();
             for (index, form) in self.gazetteer.forms() {
                 for alias in form.aliases.iter().filter(|alias| alias.kind != AliasKind::Official) {
                     names.entry(alias.entity).or_default().push(index);
                 }
             }
-            names
+            for (index, entity) in self.gazetteer.entities() {
+                if let Some(successor) = entity.successor {
+                    predecessors.entry(successor).or_default().push(index);
+                }
+            }
+            Reverse { names, predecessors }
         })
     }
 }
@@ -98,7 +124,8 @@ impl Describe for GazetteerEntities<'_> {
     fn describe(&self, id: &EntityId) -> Option<EntityDescription> {
         let index = self.gazetteer.find(id)?;
         let entity = self.gazetteer.entity(index);
-        let names = self.names().get(&index).into_iter().flatten();
+        let Reverse { names, predecessors } = self.reverse();
+        let names = names.get(&index).into_iter().flatten();
         let alt_labels: BTreeSet<String> = names
             .map(|form| self.gazetteer.form(*form).text.clone())
             .filter(|name| **name != *entity.name)
@@ -114,6 +141,15 @@ impl Describe for GazetteerEntities<'_> {
             code: entity.code.clone(),
             level: entity.level,
             parent: parent.map(|parent| self.gazetteer.entity(parent).id.clone()),
+            valid_from: entity.validity.from,
+            valid_until: entity.validity.until,
+            successor: entity.successor.map(|successor| self.gazetteer.entity(successor).id.clone()),
+            predecessors: predecessors
+                .get(&index)
+                .into_iter()
+                .flatten()
+                .map(|former| self.gazetteer.entity(*former).id.clone())
+                .collect(),
             places: entity.places.iter().map(|place| self.gazetteer.entity(*place).id.clone()).collect(),
             coordinates: None,
         })

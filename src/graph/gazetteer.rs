@@ -1,4 +1,5 @@
-//! The graph of the gazetteer: the entities that documents use, and what lies above them.
+//! The graph of the gazetteer: the entities that documents use, what lies above them, and what places
+//! were before or are now.
 //!
 //! A gazetteer has tens of thousands of places; a graph of fifty documents needs a few hundred.
 
@@ -13,19 +14,20 @@ use crate::graph::iri::Iris;
 use crate::graph::map::{in_language, text};
 use crate::graph::vocab::{self, external};
 
-/// The quads that describe the used entities that the gazetteer has, the places where they are,
-/// and all places above those.
+/// The quads that describe the used entities that the gazetteer has, the places where they are, all
+/// places above those, and the former and later divisions that any of these replaced or were replaced
+/// by.
 #[must_use]
 pub fn gazetteer_quads(used: &BTreeSet<EntityId>, gazetteer: &dyn Describe, iris: &Iris) -> Vec<Quad> {
     let mut writer = EntityWriter { iris, graph: iris.gazetteer_graph().into(), quads: Vec::new() };
-    for description in with_ancestors(used, gazetteer).values() {
+    for description in with_related(used, gazetteer).values() {
         writer.entity(description);
     }
     writer.quads
 }
 
-/// The descriptions of the used entities, their seats and the places above.
-fn with_ancestors(
+/// The descriptions of the used entities, their seats, the places above, and those before and after.
+fn with_related(
     used: &BTreeSet<EntityId>,
     gazetteer: &dyn Describe,
 ) -> BTreeMap<EntityId, EntityDescription> {
@@ -36,7 +38,8 @@ fn with_ancestors(
             continue;
         }
         if let Some(description) = gazetteer.describe(&id) {
-            open.extend(description.parent.iter().chain(&description.places).cloned());
+            let EntityDescription { parent, places, successor, predecessors, .. } = &description;
+            open.extend(parent.iter().chain(places).chain(successor).chain(predecessors).cloned());
             found.insert(id, description);
         }
     }
@@ -72,6 +75,16 @@ impl EntityWriter<'_> {
         }
         if let Some(parent) = &entity.parent {
             self.put(&iri, vocab::PART_OF, self.iris.entity(parent));
+        }
+        for (property, day) in
+            [(vocab::VALID_FROM, entity.valid_from), (vocab::VALID_UNTIL, entity.valid_until)]
+        {
+            if let Some(day) = day {
+                self.put(&iri, property, Literal::new_typed_literal(day.to_string(), xsd::DATE));
+            }
+        }
+        if let Some(successor) = &entity.successor {
+            self.put(&iri, external::DCTERMS_IS_REPLACED_BY, self.iris.entity(successor));
         }
         for place in &entity.places {
             self.put(&iri, vocab::SEAT, self.iris.entity(place));
@@ -110,6 +123,10 @@ mod tests {
             code: code.parse().ok(),
             level: None,
             parent: parent.map(|code| EntityId::new(EntityType::Place, code)),
+            valid_from: None,
+            valid_until: None,
+            successor: None,
+            predecessors: vec![],
             places: vec![],
             coordinates: None,
         };
@@ -132,6 +149,37 @@ mod tests {
             .map(|quad| quad.object.to_string())
             .collect();
         assert_eq!(labels, ["\"云南省\"@zh", "\"昭通市\"@zh", "\"彝良县\"@zh"]);
+    }
+
+    #[test]
+    fn former_divisions_lead_to_those_of_today() {
+        let (id, former) = place("530630", "水富县", None);
+        let (successor, mut today) = place("530681", "水富市", None);
+        let former = EntityDescription {
+            valid_until: Some(jiff::civil::date(2018, 7, 2)),
+            successor: Some(successor.clone()),
+            ..former
+        };
+        today.predecessors.push(id.clone());
+        let gazetteer = BTreeMap::from([(id.clone(), former), (successor.clone(), today)]);
+        // Whichever of the two is used.
+        for used in [id, successor] {
+            let quads = gazetteer_quads(&BTreeSet::from([used]), &gazetteer, &Iris::default());
+            let found: Vec<String> = quads
+                .iter()
+                .filter(|quad| {
+                    quad.predicate == vocab::VALID_UNTIL || quad.predicate == external::DCTERMS_IS_REPLACED_BY
+                })
+                .map(|quad| quad.object.to_string())
+                .collect();
+            assert_eq!(
+                found,
+                [
+                    "\"2018-07-02\"^^<http://www.w3.org/2001/XMLSchema#date>",
+                    "<https://chanpu.example/place/530681>"
+                ]
+            );
+        }
     }
 
     #[test]

@@ -141,6 +141,10 @@ terms! {
     LEVEL = "level";
     /// Place → the place above it.
     PART_OF = "partOf";
+    /// The first day on which a place existed as such.
+    VALID_FROM = "validFrom";
+    /// The last day on which a place existed as such.
+    VALID_UNTIL = "validUntil";
     /// Entity of the gazetteer → place where it is, according to the gazetteer.
     SEAT = "seat";
 
@@ -178,6 +182,8 @@ pub mod external {
     pub const DCTERMS_LANGUAGE: NamedNodeRef<'static> = term("http://purl.org/dc/terms/language");
     /// A document's or entity's identifier without the base.
     pub const DCTERMS_IDENTIFIER: NamedNodeRef<'static> = term("http://purl.org/dc/terms/identifier");
+    /// Former place → the place that took its place.
+    pub const DCTERMS_IS_REPLACED_BY: NamedNodeRef<'static> = term("http://purl.org/dc/terms/isReplacedBy");
     /// The first code point of a span.
     pub const OA_START: NamedNodeRef<'static> = term("http://www.w3.org/ns/oa#start");
     /// One past the last code point of a span.

@@ -48,6 +48,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "29-growth-leaders.rq",
     "30-contradictory-stages.rq",
     "31-contradictory-figures.rq",
+    "32-divisions-of-region.rq",
 ];
 
 /// Named queries, by name.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::{StorageError, Store};
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -23,9 +23,14 @@ impl Projection {
     /// When the store fails.
     pub fn build(graph: &GraphStore, filter: &ProjectionFilter) -> Result<Self, StorageError> {
         let reader = Reader { store: graph.rdf(), iris: graph.iris() };
-        let edges = reader.edges()?;
+        let mut edges = reader.stated_edges()?;
+        let ends = |edges: &Edges| -> Vec<EntityId> {
+            edges.keys().flat_map(|(subject, _, object)| [subject.clone(), object.clone()]).collect()
+        };
         let mut entities = graph.used_entities()?;
-        entities.extend(edges.keys().flat_map(|(subject, _, object)| [subject.clone(), object.clone()]));
+        entities.extend(ends(&edges));
+        edges.extend(reader.edges_above(&entities)?);
+        entities.extend(ends(&edges));
         let keys: BTreeSet<EdgeKey> = edges.keys().cloned().collect();
         let kept = filter.select(&entities, &keys);
 
@@ -62,7 +67,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn edges(&self) -> Result<Edges, StorageError> {
+    /// What documents state.
+    fn stated_edges(&self) -> Result<Edges, StorageError> {
         let mut edges = Edges::new();
         for quad in self.store.quads_for_pattern(None, Some(rdf::PREDICATE), None, None) {
             let quad = quad?;
@@ -78,21 +84,24 @@ impl Reader<'_> {
                 edges.entry((subject, relation, object)).or_default().push(statement);
             }
         }
-        for quad in self.store.quads_for_pattern(None, Some(vocab::PART_OF), None, None) {
-            if let Some((below, above)) = self.ends(&quad?) {
-                edges.entry((below, Relation::PartOf, above)).or_default();
-            }
-        }
         Ok(edges)
     }
 
-    fn ends(&self, quad: &Quad) -> Option<(EntityId, EntityId)> {
-        match (&quad.subject, &quad.object) {
-            (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) => {
-                Some((self.iris.entity_id(subject.as_ref())?, self.iris.entity_id(object.as_ref())?))
+    /// From the entities up to the places that they are part of. The gazetteer's graph also describes
+    /// divisions of the past that nobody speaks of; those are left out.
+    fn edges_above(&self, entities: &BTreeSet<EntityId>) -> Result<Edges, StorageError> {
+        let mut edges = Edges::new();
+        let mut open: Vec<EntityId> = entities.iter().cloned().collect();
+        while let Some(below) = open.pop() {
+            let iri = self.iris.entity(&below);
+            for above in nodes(self.store, iri.as_ref(), vocab::PART_OF)? {
+                let Some(above) = self.iris.entity_id(above.as_ref()) else { continue };
+                if edges.insert((below.clone(), Relation::PartOf, above.clone()), Vec::new()).is_none() {
+                    open.push(above);
+                }
             }
-            _ => None,
         }
+        Ok(edges)
     }
 
     fn first_entity(
