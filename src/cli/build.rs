@@ -74,6 +74,14 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     .and_then(|()| out.flush())
     .map_err(CliError::output)?;
     drop(out);
+    let again = report.reread;
+    if again > 0 {
+        terminal.note(&say!(
+            "{again} documents have the same text and are read again: the program, the gazetteer or the rules \
+             have changed",
+            "程序、词典或规则有变化：{again} 篇内容未变的文档重新读取"
+        ));
+    }
     failures::list(&report.failed, terminal);
     Ok(if report.failed.is_empty() { Exit::Done } else { Exit::Partial })
 }

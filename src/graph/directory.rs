@@ -71,6 +71,14 @@ impl Directory {
         &self.path
     }
 
+    /// Fails when the directory holds other files and no graph.
+    pub(super) fn check_is_ours(&self) -> Result<(), OpenError> {
+        if !self.path.join(MANIFEST).is_file() && self.has_foreign_files()? {
+            return Err(OpenError::Foreign { path: self.path.clone() });
+        }
+        Ok(())
+    }
+
     /// Reads the manifest; `None` when there is none and the directory is missing or empty.
     pub(super) fn manifest(&self) -> Result<Option<Manifest>, OpenError> {
         let path = self.path.join(MANIFEST);
@@ -85,19 +93,18 @@ impl Directory {
             }
             Err(source) => return Err(OpenError::Io { path, source }),
         };
-        // A newer format may look quite different, so its number comes first.
-        #[derive(serde::Deserialize)]
-        struct Version {
-            format: u32,
-        }
-        match serde_json::from_slice(&bytes) {
-            Ok(Version { format: found }) if found > FORMAT || found == 0 => {
-                return Err(OpenError::Format { path: self.path.clone(), found });
+        let mut manifest: Manifest = match serde_json::from_slice(&bytes) {
+            Ok(manifest) => manifest,
+            Err(source) => {
+                return Err(match newer_format(&bytes) {
+                    Some(found) => OpenError::Format { path: self.path.clone(), found },
+                    None => OpenError::Manifest { path, source },
+                });
             }
-            _ => {}
+        };
+        if manifest.format > FORMAT || manifest.format == 0 {
+            return Err(OpenError::Format { path: self.path.clone(), found: manifest.format });
         }
-        let manifest: Manifest = serde_json::from_slice(&bytes)
-            .map_err(|source| OpenError::Manifest { path: path.clone(), source })?;
         if manifest.is_sound() {
             Ok(Some(manifest))
         } else {
@@ -252,6 +259,16 @@ impl Directory {
         found.sort();
         found
     }
+}
+
+/// The format of a manifest that this version can't read otherwise.
+fn newer_format(manifest: &[u8]) -> Option<u32> {
+    #[derive(serde::Deserialize)]
+    struct Version {
+        format: u32,
+    }
+    let Version { format } = serde_json::from_slice(manifest).ok()?;
+    (format > FORMAT).then_some(format)
 }
 
 /// The number of lines, each of which is a quad.

@@ -88,12 +88,18 @@ impl Manifest {
 
     /// Sets the checksum to that of the rest.
     pub(super) fn sign(&mut self) {
-        self.checksum = self.checksum_of_rest();
+        self.checksum.clear();
+        // Text and numbers can always be written.
+        self.checksum = sha256(&serde_json::to_vec(self).unwrap_or_default());
     }
 
     /// Whether the checksum is that of the rest; manifests of the first format had none.
-    pub(super) fn is_sound(&self) -> bool {
-        self.format < 2 || self.checksum == self.checksum_of_rest()
+    pub(super) fn is_sound(&mut self) -> bool {
+        let written = self.checksum.clone();
+        if self.format >= 2 {
+            self.sign();
+        }
+        self.checksum == written
     }
 
     /// The text of the file.
@@ -101,11 +107,5 @@ impl Manifest {
         let mut json = serde_json::to_vec_pretty(self)?;
         json.push(b'\n');
         Ok(json)
-    }
-
-    fn checksum_of_rest(&self) -> String {
-        let rest = Self { checksum: String::new(), ..self.clone() };
-        // Text and numbers can always be written.
-        sha256(&serde_json::to_vec(&rest).unwrap_or_default())
     }
 }

@@ -38,6 +38,9 @@ pub struct BuildReport {
     /// Documents that were replaced, because their text, the gazetteer, the rules or the program has
     /// changed.
     pub changed: Vec<String>,
+    /// The number of those among the changed documents whose text is the same: they were read again
+    /// because the gazetteer, the rules or the program has changed.
+    pub reread: usize,
     /// The number of documents that were kept as they are.
     pub unchanged: usize,
     /// Documents that were removed.
@@ -88,6 +91,8 @@ impl BuildError {
 /// What became of one document.
 enum Outcome<T> {
     Unchanged,
+    /// Its text is the same, but not the versions with which it was read.
+    Reread(T),
     Read(T),
 }
 
@@ -197,17 +202,23 @@ fn compare<T: Send>(
 ) -> Result<BuildReport, BuildError> {
     let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };
     let work = |unread: Unread| {
-        let is_same = |entry: &DocumentEntry| entry.sha256 == unread.sha256() && entry.reader == reader;
-        if find(known, unread.id()).is_some_and(is_same) {
-            return Ok(Outcome::Unchanged);
+        let same_text = find(known, unread.id()).filter(|entry| entry.sha256 == unread.sha256());
+        match same_text {
+            Some(entry) if entry.reader == reader => Ok(Outcome::Unchanged),
+            Some(_) => prepare(unread).map(Outcome::Reread),
+            None => prepare(unread).map(Outcome::Read),
         }
-        prepare(unread).map(Outcome::Read)
     };
     corpus.process_unread(workers, work, |file, result| {
         let prepared = match result {
             Ok(Outcome::Unchanged) => {
                 report.unchanged += 1;
                 None
+            }
+            Ok(Outcome::Reread(prepared)) => {
+                report.reread += 1;
+                report.changed.push(file.id.clone());
+                Some(prepared)
             }
             Ok(Outcome::Read(prepared)) => {
                 let is_known = find(known, &file.id).is_some();

@@ -5,10 +5,11 @@
 //! names the new one. So the cost of a change is that of 1/256 of the graph, and of the manifest.
 //!
 //! ```text
-//!  replace_document ─▶ pending ─ flush ─▶ new files ─ commit ─▶ uses, gazetteer, ontology ─▶ manifest
+//!  replace_document ─▶ pending ─ commit ─▶ files of documents ─▶ uses, gazetteer, ontology ─▶ manifest
 //! ```
 
 mod block;
+mod pending;
 mod shard;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,8 @@ pub use block::DocumentBlock;
 pub(super) use block::{documents as documents_of, entities as entities_of, sorted_lines};
 pub(super) use uses::Uses;
 
-use self::shard::{Pending, Rewritten};
+use self::pending::{Change, Changes, Spill};
+use self::shard::Rewritten;
 use super::directory::{Content, Directory};
 use super::error::{CommitError, OpenError};
 use super::lock::{LockError, WriterLock};
@@ -32,7 +34,7 @@ use super::part::Part;
 use super::{Describe, Iris, gazetteer_quads, ontology};
 use crate::entity::EntityId;
 
-/// So many bytes of changes are held before they go into files that no manifest names yet.
+/// So many bytes of changes are held in memory; more go into temporary files until the commit.
 const HELD: usize = 256 << 20;
 
 /// The one process that changes a graph directory.
@@ -48,7 +50,8 @@ pub struct GraphWriter {
     committed: Option<Manifest>,
     documents: BTreeMap<String, DocumentEntry>,
     files: BTreeMap<Part, FileEntry>,
-    pending: BTreeMap<Part, Pending>,
+    pending: BTreeMap<Part, Changes>,
+    spill: Spill,
     /// The size of what is pending.
     held: usize,
     /// Entities of documents that were put in and taken out by files already written.
@@ -91,7 +94,7 @@ impl GraphWriter {
     pub(super) fn open_in(directory: Directory, base: Option<&Iris>) -> Result<Self, OpenError> {
         let path = directory.path().to_owned();
         // Before anything is created, so that nothing is left in other people's directories.
-        directory.manifest()?;
+        directory.check_is_ours()?;
         let io_error = |source| OpenError::Io { path: path.clone(), source };
         std::fs::create_dir_all(&path).map_err(io_error)?;
         let lock = WriterLock::take(&path).map_err(|error| match error {
@@ -105,6 +108,7 @@ impl GraphWriter {
             documents: BTreeMap::new(),
             files: BTreeMap::new(),
             pending: BTreeMap::new(),
+            spill: Spill::default(),
             held: 0,
             added: Vec::new(),
             removed: Vec::new(),
@@ -148,31 +152,40 @@ impl GraphWriter {
     ///
     /// # Errors
     ///
-    /// When there is so much to hold that files have to be written, and one can't be.
+    /// When there is so much to hold that a temporary file has to be written, and can't be.
     pub fn replace_document(&mut self, document: DocumentBlock) -> Result<(), CommitError> {
         let id = document.entry.id.clone();
         self.held += document.lines.len();
         self.documents.insert(id.clone(), document.entry);
-        self.pending.entry(Part::of_document(&id)).or_default().insert(id, Some(document.lines));
-        if self.held < HELD { Ok(()) } else { self.flush() }
+        self.pending.entry(Part::of_document(&id)).or_default().insert(id, Change::Held(document.lines));
+        if self.held > HELD {
+            let path = self.directory.path();
+            for changes in self.pending.values_mut() {
+                let io_error = |source| CommitError::Io { path: path.to_owned(), source };
+                self.spill.take(changes, path).map_err(io_error)?;
+            }
+            self.held = 0;
+        }
+        Ok(())
     }
 
     /// Forgets a document; `false` when it wasn't there.
     pub fn remove_document(&mut self, id: &str) -> bool {
         let was_there = self.documents.remove(id).is_some();
         if was_there {
-            self.pending.entry(Part::of_document(id)).or_default().insert(id.to_owned(), None);
+            self.pending.entry(Part::of_document(id)).or_default().insert(id.to_owned(), Change::Removed);
         }
         was_there
     }
 
     /// Writes the files with the pending changes. No manifest names them yet.
     fn flush(&mut self) -> Result<(), CommitError> {
-        let (directory, iris, files) = (&self.directory, &self.iris, &self.files);
+        let source = shard::Source { directory: &self.directory, iris: &self.iris, spill: &self.spill };
+        let files = &self.files;
         let rewritten = self
             .pending
             .par_iter()
-            .map(|(part, pending)| shard::rewrite(directory, iris, *part, files.get(part), pending))
+            .map(|(part, changes)| shard::rewrite(source, *part, files.get(part), changes))
             .collect::<Result<Vec<Rewritten>, CommitError>>()?;
         for Rewritten { part, file, added, removed } in rewritten {
             self.set_file(part, file);
@@ -180,6 +193,7 @@ impl GraphWriter {
             self.removed.extend(removed);
         }
         self.pending.clear();
+        self.spill = Spill::default();
         self.held = 0;
         Ok(())
     }

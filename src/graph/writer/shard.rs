@@ -1,7 +1,9 @@
 //! Writes a file of documents anew with some of them changed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pending::{Changes, Spill};
 use super::{documents_of, entities_of};
 use crate::entity::EntityId;
 use crate::graph::Iris;
@@ -10,8 +12,13 @@ use crate::graph::error::CommitError;
 use crate::graph::manifest::FileEntry;
 use crate::graph::part::Part;
 
-/// The new lines of the documents that change; none for those that go.
-pub(super) type Pending = BTreeMap<String, Option<String>>;
+/// Where old and new lines are.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) directory: &'a Directory,
+    pub(super) iris: &'a Iris,
+    pub(super) spill: &'a Spill,
+}
 
 /// A file that was written.
 pub(super) struct Rewritten {
@@ -26,24 +33,28 @@ pub(super) struct Rewritten {
 
 /// Reads the old file, puts the changes in the place of what was there, and writes the new file.
 pub(super) fn rewrite(
-    directory: &Directory,
-    iris: &Iris,
+    source: Source<'_>,
     part: Part,
     file: Option<&FileEntry>,
-    pending: &Pending,
+    changes: &Changes,
 ) -> Result<Rewritten, CommitError> {
+    let Source { directory, iris, spill } = source;
     let text = file.map_or_else(|| Ok(String::new()), |file| directory.read_text(file))?;
-    let mut documents: BTreeMap<String, &str> = documents_of(&text, iris).into_iter().collect();
+    let old = documents_of(&text, iris).into_iter();
+    let mut documents: BTreeMap<String, Cow<'_, str>> = old.map(|(id, lines)| (id, lines.into())).collect();
     let (mut added, mut removed) = (Vec::new(), Vec::new());
-    for (id, lines) in pending {
+    for (id, change) in changes {
+        let lines = spill
+            .lines(change)
+            .map_err(|source| CommitError::Io { path: directory.path().to_owned(), source })?;
         let old = match lines {
             Some(lines) => {
-                added.push(entities_of(lines, iris));
+                added.push(entities_of(&lines, iris));
                 documents.insert(id.clone(), lines)
             }
             None => documents.remove(id),
         };
-        removed.extend(old.map(|old| entities_of(old, iris)));
+        removed.extend(old.map(|old| entities_of(&old, iris)));
     }
     let new: String = documents.into_values().collect();
     let file = directory.write(part, &Content::Quads(new))?;
