@@ -88,14 +88,6 @@ impl BuildError {
     }
 }
 
-/// What became of one document.
-enum Outcome<T> {
-    Unchanged,
-    /// Its text is the same, but not the versions with which it was read.
-    Reread(T),
-    Read(T),
-}
-
 /// One document, ready to be put into the graph.
 struct Prepared {
     block: DocumentBlock,
@@ -191,7 +183,7 @@ pub fn plan(
 }
 
 /// Does `prepare` with each document that is new or changed and notes what became of it; `deliver`
-/// hears of every document, in the order of the inputs.
+/// hears of every document, those that are kept first, the others in the order of the inputs.
 fn compare<T: Send>(
     corpus: &Corpus,
     workers: &Workers,
@@ -201,26 +193,28 @@ fn compare<T: Send>(
     mut deliver: impl FnMut(&str, Option<T>, &mut BuildReport) -> Result<(), BuildError>,
 ) -> Result<BuildReport, BuildError> {
     let mut report = BuildReport { failed: corpus.skipped.clone(), ..BuildReport::default() };
-    let work = |unread: Unread| {
-        let same_text = find(known, unread.id()).filter(|entry| entry.sha256 == unread.sha256());
-        match same_text {
-            Some(entry) if entry.reader == reader => Ok(Outcome::Unchanged),
-            Some(_) => prepare(unread).map(Outcome::Reread),
-            None => prepare(unread).map(Outcome::Read),
-        }
+    let has_text = |unread: &Unread| {
+        let entry = find(known, unread.id());
+        entry.is_some_and(|entry| entry.sha256 == unread.sha256())
     };
-    corpus.process_unread(workers, work, |file, result| {
+    // Most documents of most builds are kept: they are only hashed, and many at a time, because handing
+    // over each one would cost more than that.
+    let (kept, rest) = corpus.divide(workers, |file, open| {
+        let is_current = find(known, &file.id).is_some_and(|entry| entry.reader == reader);
+        is_current && open().is_ok_and(|unread| has_text(&unread))
+    });
+    report.unchanged = kept.len();
+    for file in &kept {
+        deliver(&file.id, None, &mut report)?;
+    }
+    let work = |unread: Unread| {
+        let is_reread = has_text(&unread);
+        prepare(unread).map(|prepared| (prepared, is_reread))
+    };
+    rest.process_unread(workers, work, |file, result| {
         let prepared = match result {
-            Ok(Outcome::Unchanged) => {
-                report.unchanged += 1;
-                None
-            }
-            Ok(Outcome::Reread(prepared)) => {
-                report.reread += 1;
-                report.changed.push(file.id.clone());
-                Some(prepared)
-            }
-            Ok(Outcome::Read(prepared)) => {
+            Ok((prepared, is_reread)) => {
+                report.reread += usize::from(is_reread);
                 let is_known = find(known, &file.id).is_some();
                 (if is_known { &mut report.changed } else { &mut report.new }).push(file.id.clone());
                 Some(prepared)

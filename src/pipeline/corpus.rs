@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 
+use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use crate::diagnostic::Bilingual;
@@ -15,6 +16,9 @@ use crate::document::{Document, DocumentError, Format, Input, Skipped, SourceFil
 /// How many documents a thread may be ahead of the slowest one. Fewer let threads wait for a long
 /// document, more cost memory.
 const AHEAD: usize = 4;
+
+/// How many files a thread at least takes at a time where each is little work.
+const TOGETHER: usize = 32;
 
 /// Deeply nested HTML needs more than the two megabytes that threads usually get.
 const STACK: usize = 16 << 20;
@@ -138,6 +142,23 @@ impl Corpus {
             }
             Ok(())
         })
+    }
+
+    /// The files for which `is_first` is true, and the others as a corpus of their own.
+    pub fn divide(
+        &self,
+        workers: &Workers,
+        is_first: impl Fn(&SourceFile, &dyn Fn() -> Result<Unread, DocumentError>) -> bool + Sync,
+    ) -> (Vec<SourceFile>, Self) {
+        let decided: Vec<bool> = workers.run(|| {
+            let files = self.files.par_iter().with_min_len(TOGETHER);
+            files.map(|file| is_first(file, &|| self.open(file))).collect()
+        });
+        let (mut first, mut rest) = (Vec::new(), Self { stdin: self.stdin.clone(), ..Self::default() });
+        for (file, is_first) in self.files.iter().zip(decided) {
+            (if is_first { &mut first } else { &mut rest.files }).push(file.clone());
+        }
+        (first, rest)
     }
 
     fn guarded<T>(
