@@ -200,6 +200,9 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     while start > from && is_material(&nodes[start - 1], kind) {
         start -= 1;
     }
+    while start < end && kind == EntityType::Company && nodes[start].class == Class::Verb {
+        start += 1;
+    }
     if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
         return None;
     }
@@ -207,7 +210,14 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         return None;
     }
     let parts = &nodes[start..end];
-    if parts.last().and_then(Node::name) == Some(kind) {
+    let last = parts.last().and_then(Node::name);
+    // 黄衢南高速|石门互通 is a work also where its neighbours are projects.
+    if last == Some(kind)
+        || (last == Some(EntityType::Infrastructure)
+            && kind == EntityType::Project
+            && parts.len() > 1
+            && parts[parts.len() - 2].name() == Some(EntityType::Infrastructure))
+    {
         return None;
     }
     // 凌科储能 is a project where its neighbours are.
@@ -276,7 +286,8 @@ fn is_material(node: &Node, kind: EntityType) -> bool {
             true
         }
         Class::Name(name) => name != EntityType::Project,
-        Class::Number | Class::Digit | Class::Measure | Class::Verb => kind == EntityType::Project,
+        Class::Verb => matches!(kind, EntityType::Project | EntityType::Company),
+        Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
         Class::Role => kind == EntityType::Infrastructure,
         _ => false,
     }

@@ -13,10 +13,14 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
         // What is known by its own words stays what it is: a road in a column of projects.
         let known = mentions.iter().any(|mention| {
             !mention.nested
-                && (mention.span.contains(name.span)
+                && ((mention.span.contains(name.span)
+                    && !(name.kind == EntityType::Project
+                        && mention.kind == EntityType::Company
+                        && matches!(mention.origin, Origin::Pattern(_))))
                     || (mention.kind == EntityType::Infrastructure
                         && mention.span.start == name.span.start
-                        && name.kind == EntityType::Project))
+                        && name.kind == EntityType::Project
+                        && !UNDERTAKINGS.iter().any(|end| name.span.of(&text.text).ends_with(end))))
         });
         if known {
             continue;
@@ -32,6 +36,9 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
         mentions.push(name);
     }
 }
+
+/// What only an undertaking ends with.
+const UNDERTAKINGS: [&str; 5] = ["工程", "项目", "改造", "扩建", "建设"];
 
 /// The names behind 来源.
 fn sources(text: &NormalizedText) -> Vec<Mention> {
@@ -49,7 +56,9 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
             let broken = text.soft_breaks.iter().find(|offset| (start + 1..start + end).contains(*offset));
             let end = broken.map_or(start + end, |offset| *offset);
             let length = text.text[start..end].chars().count();
-            if (3..=14).contains(&length) {
+            // 市发改局 without its place is no name.
+            let bare = text.text[start..].starts_with(['市', '县', '区', '省', '州', '本', '我']);
+            if (3..=14).contains(&length) && !bare {
                 out.push(Mention {
                     span: NormalizedSpan::new(start, end),
                     kind: EntityType::Organization,

@@ -202,7 +202,35 @@ fn is_personal_name(before: &str, after: &str) -> bool {
     let alone = rest.is_empty() || rest.ends_with('\n');
     let ends = after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',', '、']);
     (alone && ends)
-        || ["记者", "通讯员", "作者", "书记", "县长", "局长"].iter().any(|role| rest.ends_with(role))
+        || [
+            "记者",
+            "通讯员",
+            "作者",
+            "书记",
+            "县长",
+            "局长",
+            "总裁",
+            "董事长",
+            "经理",
+            "主任",
+            "科长",
+            "教授",
+            "工程师",
+            "院长",
+            "校长",
+            "主席",
+            "村民",
+            "镇长",
+            "乡长",
+            "市长",
+            "区长",
+            "队长",
+            "厂长",
+            "站长",
+            "场长",
+        ]
+        .iter()
+        .any(|role| rest.ends_with(role))
 }
 
 /// 三省, 四省区, 两地.

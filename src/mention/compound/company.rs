@@ -1,8 +1,9 @@
 //! Names of companies: place, brand, trades and legal form, or a brand with a tail.
 
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::{chain_start, characters, is_proper, last_place, name_start, run};
-use crate::entity::EntityType;
+use super::stack::{begins, chain_start, characters, is_proper, last_place, name_start, run};
+use crate::entity::{EntityType, PlaceLevel};
 
 pub(super) fn company_material(node: &Node) -> bool {
     match node.class {
@@ -84,6 +85,10 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     // Ordinary nouns before a brand are the end of another phrase; a bracketed place is no brand.
     let bracket = (start..stack.len()).find(|at| stack[*at].class == Class::Open).unwrap_or(stack.len());
     let Some(first) = (start..bracket).find(|at| is_proper(&stack[*at])) else { return start };
+    // 中航|上|大|高温合金: one word at the left end of the run is the beginning of the name.
+    if first == start + 1 && stack[start].class == Class::Noun && stack[start].span.len() == 6 && start == 0 {
+        return start;
+    }
     // A lone character is no brand: 鸡笼|山|蔬菜.
     let lone = stack[first].class == Class::Brand && stack[first].span.len() <= 4;
     let joined = stack.get(first + 1).is_some_and(|next| next.class == Class::Brand);
@@ -136,6 +141,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
         return Some(start);
     }
+    // 鄂尔多斯|集团: below the province a group is called after its town.
+    if matches!(head, "集团" | "集团公司")
+        && last.is_place()
+        && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
+        && !last.span.of(text).ends_with(['市', '县', '区', '州', '旗'])
+    {
+        return Some(chain_start(stack, stack.len()));
+    }
     // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
     if let [only] = stack
         && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
@@ -182,8 +195,34 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
         || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
-    ((2..=3).contains(&brand) && bounded).then_some(start)
+    ((2..=3).contains(&brand) && bounded).then_some(start).or_else(|| first_words(stack, head, text))
 }
+
+/// At the beginning of a clause what makes no sense before a trade is a brand: 望|变|电气, 同|景|新能源, 仙霞|蜂业.
+fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let han = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+    if let [.., left, right] = stack
+        && begins(stack, stack.len() - 2, text)
+        && head.chars().nth(1).is_some()
+        && [left, right].into_iter().all(|node| han(node) && !NEVER_IN_BRANDS.contains(node.span.of(text)))
+        && !matches!(left.class, Class::Number | Class::Digit | Class::Generic)
+    {
+        return Some(stack.len() - 2);
+    }
+    // A trade of two characters with 业 is hardly more than the end of a firm's name.
+    let only = stack.last().filter(|only| only.class == Class::Noun && only.head.is_none())?;
+    let narrow = head.ends_with('业') && !BROAD_TRADES.contains(&head);
+    (narrow && characters(only, text) == 2 && begins(stack, stack.len() - 1, text)).then(|| stack.len() - 1)
+}
+
+/// Characters of the sentence that begin no brand, and hardly end one.
+const NEVER_IN_BRANDS: &str = "的了着过是在和与及等到从对把被让由向于至不很更最也都就才只还可会要需建做搞抓买卖产用有无没再\
+                               去来上下进出起开关打拿看听说问叫走坐住吃喝穿我你他她它们这那哪谁几多少一二两三四五六七八九十\
+                               该其此每各本某将已为以使令给靠按比跟之或而但因所又并则若如即且含占达超约近每新老旧大小";
+
+/// Trades with 业 that are sectors first.
+const BROAD_TRADES: [&str; 12] =
+    ["农业", "林业", "牧业", "渔业", "工业", "商业", "企业", "矿业", "实业", "置业", "物业", "种业"];
 
 /// Trades that follow a place directly in the names of groups of provinces and cities.
 pub(super) const LOCAL_GROUPS: [&str; 15] = [

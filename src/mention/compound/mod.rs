@@ -14,6 +14,7 @@ mod stack;
 mod work;
 
 use super::head::{Grammar, Head};
+use super::lattice::is_han;
 use super::node::{Class, Node, widen_brands};
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
@@ -23,6 +24,7 @@ use company::{bank, brand_trade, company_tail, legal_form};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
 use project::{phase, project};
+use stack::is_item_number;
 use work::{facility, line, route, street};
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.
@@ -41,13 +43,19 @@ const ACTS: [&str; 6] = ["投资", "董事长", "总经理", "负责人", "股�
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
+    if let Some(first) = tokens.first_mut()
+        && is_item_number(first.span.of(text))
+    {
+        first.class = Class::Stop;
+    }
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| node.head.is_none() && node.class != Class::Close) {
         return tokens;
     }
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
-    while let Some(node) = tokens.next() {
+    while let Some(mut node) = tokens.next() {
+        widen_over_province(&mut stack, &mut node);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
             next.grammar == Grammar::LegalForm
@@ -77,15 +85,61 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             })
         });
         match reduction {
-            Some(reduction) => {
+            Some(mut reduction) => {
+                take_first_character(&stack, &mut reduction, text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction));
             }
             None if node.class == Class::Close => close(&mut stack, node, text),
+            None if is_road_number(&stack, &node, text) => {
+                let word = stack.pop().into_iter().collect();
+                let road =
+                    Reduction { start: stack.len(), kind: EntityType::Infrastructure, rule: "road-code" };
+                stack.push(join(word, node, road));
+            }
             None => stack.push(node),
         }
     }
     stack
+}
+
+/// 四川|射洪经济开发区: the province before a park of the dictionary belongs to its name.
+fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node) {
+    let province = stack
+        .last()
+        .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
+    if node.class == Class::Name(EntityType::Park)
+        && province
+        && let Some(place) = stack.pop()
+    {
+        node.span.start = place.span.start;
+        place.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+    }
+}
+
+/// 莲|华山工业园: a character at the beginning of a clause that is no word belongs to the name behind it.
+fn take_first_character(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    let lone = reduction.start == 1
+        && stack[0].class == Class::Brand
+        && stack[0].head.is_none()
+        && stack[0].span.of(text).chars().all(is_han)
+        && stack[0].span.len() <= 4
+        && stack.get(1).is_some_and(Node::is_place);
+    if lone {
+        reduction.start = 0;
+    }
+}
+
+/// 国道|207: the number of a road behind its class.
+fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
+    let number = node.span.of(text);
+    node.class == Class::Number
+        && number.len() == 3
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && stack.last().is_some_and(|word| matches!(word.span.of(text), "国道" | "省道"))
 }
 
 /// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
@@ -171,8 +225,8 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
             None
         }
         Grammar::Zone => found(park(stack, head_node.span.of(text), text, false)?, "park"),
-        Grammar::Project => found(project(stack, text)?, "project"),
-        Grammar::Phase => found(phase(stack, text)?, "project-phase"),
+        Grammar::Project => found(project(stack, head_node, text)?, "project"),
+        Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),
         Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
         Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
@@ -180,7 +234,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Sector => found(sector(stack)?, "sector"),
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
-        Grammar::Line => found(line(stack)?, "metro-line"),
+        Grammar::Line => found(line(stack, text)?, "metro-line"),
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),

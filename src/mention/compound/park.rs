@@ -1,7 +1,7 @@
 //! Names of parks and zones, and of sectors of industry.
 
 use super::super::node::{Class, Node};
-use super::stack::{characters, modifier, name_start, run};
+use super::stack::{begins, characters, modifier, name_start, run};
 use crate::entity::EntityType;
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
@@ -26,6 +26,15 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
         return Some(start);
+    }
+    // 河西|堡|化工|循环经济|产业园: at the beginning of a clause with a brand in it the whole run is the name.
+    let whole = run(stack, 9, modifier);
+    if industry_is_enough
+        && brand > 0
+        && begins(stack, whole, text)
+        && stack.get(whole).is_some_and(|first| matches!(first.class, Class::Noun | Class::Brand))
+    {
+        return Some(whole);
     }
     if industry_is_enough {
         let sector = (0..stack.len())

@@ -1,7 +1,7 @@
 //! Names of projects and their phases.
 
 use super::super::node::{Class, Node};
-use super::stack::{characters, is_count, is_proper, line_start, modifier, run};
+use super::stack::{begins, characters, is_count, is_proper, line_start, modifier, run};
 use crate::entity::EntityType;
 
 pub(super) fn project_material(node: &Node) -> bool {
@@ -17,36 +17,74 @@ pub(super) fn project_material(node: &Node) -> bool {
         )
 }
 
-pub(super) fn project(stack: &[Node], text: &str) -> Option<usize> {
+pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     if let Some(last) = stack.last()
         && last.class == Class::Name(EntityType::Project)
     {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 16, project_material);
-    commissioned(stack, start, text).or_else(|| undertaking(stack, start, text))
+    commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
-/// single one: 投资9.8亿元的|功率半导体封测基地, 甲公司的|对位芳纶, 甲公司|建设|桦树汁饮料.
-fn commissioned(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    let from = if owned(stack, start, text) { start } else { built(stack, start, text)? };
+/// single one: 投资9.8亿元的|功率半导体封测基地, 甲公司的|对位芳纶, 甲公司|建设|桦树汁饮料, and an item of a list.
+fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
+    let whole = coordinated(stack, start, text);
+    let item = begins(stack, whole, text) && ends_an_item(&text[head_end..]);
+    let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
     let length: usize = parts.iter().map(|node| characters(node, text)).sum();
     let goods = parts.iter().any(|node| {
         matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Brand)
+            || (!item && node.class == Class::Noun && length >= 4)
     });
     let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
-    (length >= 3 && goods && !counted).then_some(from)
+    let least = if item { 6 } else { 3 };
+    (length >= least && goods && !counted).then_some(from)
 }
 
-/// Whether 的 behind an amount of money or a firm stands before `start`.
+/// 贡米精深加工|及|冷链物流: where what is coordinated with the run at `start` begins.
+fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
+    let Some(and) = start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "及" | "和" | "与"))
+    else {
+        return start;
+    };
+    let left = run(&stack[..and], 8, project_material);
+    if left < and { left } else { start }
+}
+
+/// Whether a name that ends here is the whole of a list item or its heading.
+fn ends_an_item(after: &str) -> bool {
+    after.is_empty() || after.starts_with([':', '。', '\n', '('])
+}
+
+/// Whether what stands before `start` says that a single undertaking follows: 其, or 的 behind money, a firm or
+/// what firms do.
 fn owned(stack: &[Node], start: usize, text: &str) -> bool {
-    let [before @ .., of] = &stack[..start] else { return false };
+    let Some((of, before)) = stack[..start].split_last() else { return false };
+    if of.span.of(text) == "其" {
+        return true;
+    }
     let Some(owner) = before.last().filter(|_| of.span.of(text) == "的") else { return false };
+    let word = owner.span.of(text);
     owner.class == Class::Name(EntityType::Company)
-        || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| owner.span.of(text).ends_with(money))
+        || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
+        || matches!(
+            word,
+            "前者"
+                | "后者"
+                | "签约"
+                | "建设"
+                | "投资建设"
+                | "实施"
+                | "承建"
+                | "新建"
+                | "在建"
+                | "签下"
+                | "投建"
+        )
 }
 
 /// What a firm builds: the first node behind the verb.
@@ -107,6 +145,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                 node.class,
                 Class::Generic | Class::Role | Class::Number | Class::Digit | Class::Measure
             )
+            && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
     });
     ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, at, text))
 }
@@ -127,8 +166,26 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
         })
 }
 
-pub(super) fn phase(stack: &[Node], text: &str) -> Option<usize> {
+/// Words that end the name of an undertaking without 项目 where a capacity stands in it.
+fn is_works(head: &str) -> bool {
+    !head.ends_with('期')
+}
+
+pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    if is_works(head.span.of(text)) {
+        let start = run(stack, 14, project_material);
+        let at = undertaking(stack, start, text)?;
+        let capacity =
+            (at..stack.len()).any(|at| stack[at].class == Class::Number && is_capacity(stack, at, text));
+        return capacity.then_some(at);
+    }
     let last = stack.last()?;
+    // 甲项目|一期: the undertaking has its name without the phase.
+    if last.class == Class::Name(EntityType::Project)
+        && (last.span.of(text).ends_with("项目") || last.span.of(text).ends_with("工程"))
+    {
+        return None;
+    }
     if matches!(
         last.class,
         Class::Name(
@@ -142,5 +199,5 @@ pub(super) fn phase(stack: &[Node], text: &str) -> Option<usize> {
         return None;
     }
     let start = run(stack, 14, project_material);
-    commissioned(stack, start, text).or_else(|| undertaking(stack, start, text))
+    commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }

@@ -151,3 +151,20 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
     if end(&stack[first]) && !from { chain_start(stack, first + 1).min(first) } else { at }
 }
+
+/// Whether nothing but the number of a list item (3., (三)) stands before `start`: what begins there begins a clause.
+pub(super) fn begins(stack: &[Node], start: usize, text: &str) -> bool {
+    start <= 3
+        && stack[..start].iter().all(|node| {
+            matches!(node.class, Class::Open | Class::Close)
+                || is_item_number(node.span.of(text))
+                || (start == 3 && matches!(node.class, Class::Number | Class::Digit))
+        })
+}
+
+/// 5. in 5.万达宝通: the number of a list item.
+pub(super) fn is_item_number(word: &str) -> bool {
+    word.strip_suffix('.').is_some_and(|digits| {
+        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}

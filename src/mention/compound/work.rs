@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::{chain_start, characters, is_proper, last_place, line_start, own_name, run};
+use super::stack::{begins, chain_start, characters, is_proper, last_place, line_start, own_name, run};
 use crate::entity::EntityType;
 
 /// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
@@ -13,9 +14,16 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text));
     if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
     {
-        return unheard(stack, 2..=2, text);
+        return unheard(stack, 2..=2, text).or_else(|| joined_initials(stack, text));
     }
     ordinary
+}
+
+/// 和|榆|高速: the road of a county that is called 和; a sentence hardly begins with the conjunction.
+fn joined_initials(stack: &[Node], text: &str) -> Option<usize> {
+    let [and, other] = stack else { return None };
+    let lone = other.class == Class::Brand && characters(other, text) == 1;
+    (and.span.of(text) == "和" && lone).then_some(0)
 }
 
 fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -85,15 +93,25 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         let start = run(stack, 3, |node| node.class == Class::Brand);
         let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
         let place = start.checked_sub(1).is_some_and(|before| stack[before].is_place());
-        return (place && brand != 1).then(|| chain_start(stack, start));
+        // 皖赣铁路|万年|站: alone a station is too often that of a contest or a tour.
+        let behind_line = || {
+            let line = chain_start(stack, start).checked_sub(1).map(|before| &stack[before]);
+            line.is_some_and(|line| line.class == Class::Name(EntityType::Infrastructure))
+        };
+        return (place && brand != 1 && (head != "站" || behind_line())).then(|| chain_start(stack, start));
     }
-    proper_facility(stack, text).or_else(|| unheard(stack, 2..=4, text))
+    proper_facility(stack, head, text).or_else(|| unheard(stack, 2..=4, text))
 }
 
 /// What the names of lines end with, on which works with names of their own stand.
 const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河", "航道", "管道"];
 
-fn proper_facility(stack: &[Node], text: &str) -> Option<usize> {
+fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    // 青年枢纽|船闸 is a part of the work.
+    if head == "船闸" && last.class == Class::Name(EntityType::Infrastructure) {
+        return None;
+    }
     let start = run(stack, 9, |node| {
         matches!(
             node.class,
@@ -101,7 +119,7 @@ fn proper_facility(stack: &[Node], text: &str) -> Option<usize> {
                 | Class::Generic
                 | Class::Noun
                 | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
-        )
+        ) || (node.class == Class::Name(EntityType::Project) && matches!(node.origin, Some(Origin::Form(_))))
     });
     // 平陆运河|青年|枢纽, 京杭大运河|船闸: a work on a line has a name of its own or none.
     let line = (start..stack.len()).rev().find(|at| {
@@ -120,12 +138,48 @@ fn proper_facility(stack: &[Node], text: &str) -> Option<usize> {
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
     let begin = last_place(stack, first).map_or(first, |place| chain_start(stack, place + 1).min(place));
+    // 甘南|夏河|机场: an airport is called after its town and its place.
+    let airport = head.ends_with("机场")
+        && begin > 0
+        && stack[begin - 1].is_place()
+        && stack[begin].is_place()
+        && stack[begin - 1].span.end == stack[begin].span.start;
+    let begin = if airport { begin - 1 } else { begin };
+    // 沙井|钦江|大桥: a brand of two characters before the place.
+    let brand_start = run(&stack[..begin], 3, |node| node.class == Class::Brand);
+    let before: usize = stack[brand_start..begin].iter().map(|node| characters(node, text)).sum();
+    let begin = if (2..=3).contains(&before)
+        && (brand_start == 0 || matches!(stack[brand_start - 1].class, Class::Stop | Class::Verb))
+    {
+        brand_start
+    } else {
+        begin
+    };
+    // 柳树|电|航|枢纽: the first word of a clause belongs to the brand behind it.
+    let begin = if begin > 0
+        && stack[begin].class == Class::Brand
+        && stack[begin - 1].class == Class::Noun
+        && stack[begin - 1].head.is_none()
+        && begins(stack, begin - 1, text)
+    {
+        begin - 1
+    } else {
+        begin
+    };
     (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
 }
 
+fn text_has_class(road: &Node, text: &str) -> bool {
+    road.span.of(text).starts_with(['国', '省'])
+}
+
 /// 沈阳|地铁|1|号线.
-pub(super) fn line(stack: &[Node]) -> Option<usize> {
+pub(super) fn line(stack: &[Node], text: &str) -> Option<usize> {
     let number = stack.len().checked_sub(1)?;
+    // 国道213|线.
+    if stack[number].origin == Some(Origin::Pattern("road-code")) && text_has_class(&stack[number], text) {
+        return Some(number);
+    }
     if !matches!(stack[number].class, Class::Number | Class::Digit) {
         return None;
     }
