@@ -121,7 +121,7 @@ RESTORED_WORDS = {
 # Words that hide a name: streets and villages that jieba has as common nouns, firms, and strings that only arise
 # across a word boundary (山|西晋).
 REMOVED_WORDS = set("""
-    驻华
+    驻华 防洪工程
     文化路 文化街 学府路 学院路 春熙路 大桥路 民院路 御街 工程建设 水河 西晋 发展局 项目建设 中铁 三桥村 双泾村 摆勺村 宏村 稻香村 天生桥
     公生桥 观音桥 草桥 外高桥 竹桥 上码头 村山 笔架山 显山 交河 纳河 串场河 团结湖 椰岛 岛山
 """.split())

@@ -104,6 +104,10 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
             }
         }
     };
+    if represented(nodes, text).is_some_and(|at| at == member) && nodes.len() == member + 2 {
+        // 以甲、乙、丙为龙头: what leads is a firm.
+        return Some(Tail { member, kind: EntityType::Company, etc, works: false, vouched: false });
+    }
     for node in nodes[from..].iter().take(6) {
         if let Some(kind) = head_kind(node, text) {
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
@@ -134,9 +138,9 @@ fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
 
 /// Where 为代表 stands in 以甲、乙、丙为代表的一批企业.
 fn represented(nodes: &[Node], text: &str) -> Option<usize> {
-    nodes.windows(2).position(|pair| {
-        pair[0].span.of(text) == "为" && matches!(pair[1].span.of(text), "代表" | "龙头" | "主" | "引领")
-    })
+    nodes
+        .windows(2)
+        .position(|pair| pair[0].span.of(text) == "为" && matches!(pair[1].span.of(text), "代表" | "龙头"))
 }
 
 fn is_conjunction(node: &Node, text: &str) -> bool {
@@ -200,7 +204,10 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     while start > from && is_material(&nodes[start - 1], kind) {
         start -= 1;
     }
-    while start < end && kind == EntityType::Company && nodes[start].class == Class::Verb {
+    while start < end
+        && kind == EntityType::Company
+        && matches!(nodes[start].class, Class::Verb | Class::Weak)
+    {
         start += 1;
     }
     if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
@@ -286,7 +293,7 @@ fn is_material(node: &Node, kind: EntityType) -> bool {
             true
         }
         Class::Name(name) => name != EntityType::Project,
-        Class::Verb => matches!(kind, EntityType::Project | EntityType::Company),
+        Class::Verb | Class::Weak => matches!(kind, EntityType::Project | EntityType::Company),
         Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
         Class::Role => kind == EntityType::Infrastructure,
         _ => false,

@@ -213,7 +213,7 @@ fn is_road_code(text: &str) -> bool {
 }
 
 /// Single characters that stand before a name far oftener than at its beginning.
-const LINKS: &str = "为以仅共约并经获还再及距离";
+pub(crate) const LINKS: &str = "为以仅共约并经获还再及距离";
 
 /// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
 ///

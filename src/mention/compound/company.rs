@@ -150,13 +150,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         return Some(chain_start(stack, stack.len()));
     }
     // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
-    if let [only] = stack
+    if let [.., only] = stack
+        && begins(stack, stack.len() - 1, text)
         && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
         && characters(only, text) == 2
         && head.ends_with("集团")
         && head.chars().nth(3).is_some()
     {
-        return Some(0);
+        return Some(stack.len() - 1);
     }
     // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.
     let start = run(stack, 5, |node| {
@@ -204,7 +205,10 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if let [.., left, right] = stack
         && begins(stack, stack.len() - 2, text)
         && head.chars().nth(1).is_some()
-        && [left, right].into_iter().all(|node| han(node) && !NEVER_IN_BRANDS.contains(node.span.of(text)))
+        && han(left)
+        && han(right)
+        && !NEVER_IN_BRANDS.contains(left.span.of(text))
+        && (right.span.of(text) == "新" || !NEVER_IN_BRANDS.contains(right.span.of(text)))
         && !matches!(left.class, Class::Number | Class::Digit | Class::Generic)
     {
         return Some(stack.len() - 2);

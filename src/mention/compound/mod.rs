@@ -15,7 +15,7 @@ mod work;
 
 use super::head::{Grammar, Head};
 use super::lattice::is_han;
-use super::node::{Class, Node, widen_brands};
+use super::node::{Class, LINKS, Node, widen_brands};
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
@@ -49,22 +49,26 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         first.class = Class::Stop;
     }
     widen_brands(&mut tokens, text);
-    if tokens.iter().all(|node| node.head.is_none() && node.class != Class::Close) {
+    if tokens.iter().all(|node| {
+        node.head.is_none() && !matches!(node.class, Class::Close | Class::Name(EntityType::Park))
+    }) {
         return tokens;
     }
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
     let mut tokens = tokens.into_iter().peekable();
     while let Some(mut node) = tokens.next() {
-        widen_over_province(&mut stack, &mut node);
+        widen_over_province(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
             next.grammar == Grammar::LegalForm
                 || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade)
         });
         // 扎西|纺织|工: what goes on is a longer word.
-        let goes_on = tokens
-            .peek()
-            .is_some_and(|next| matches!(next.class, Class::Brand | Class::Weak) && next.head.is_none());
+        let goes_on = tokens.peek().is_some_and(|next| {
+            matches!(next.class, Class::Brand | Class::Weak)
+                && next.head.is_none()
+                && !LINKS.contains(next.span.of(text))
+        });
         // 包钢|厂|区内: the head belongs to what follows.
         let inside_word = node.span.of(text) == "厂"
             && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子']);
@@ -103,13 +107,16 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     stack
 }
 
-/// 四川|射洪经济开发区: the province before a park of the dictionary belongs to its name.
-fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node) {
+/// 四川|射洪经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
+fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    const OFFICIAL: [&str; 5] =
+        ["经济开发区", "经济技术开发区", "高新技术产业开发区", "高新技术产业园区", "工业园区"];
     let province = stack
         .last()
         .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
     if node.class == Class::Name(EntityType::Park)
         && province
+        && OFFICIAL.iter().any(|end| node.span.of(text).ends_with(end))
         && let Some(place) = stack.pop()
     {
         node.span.start = place.span.start;

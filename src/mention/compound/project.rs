@@ -31,7 +31,9 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
 /// single one: 投资9.8亿元的|功率半导体封测基地, 甲公司的|对位芳纶, 甲公司|建设|桦树汁饮料, and an item of a list.
 fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
     let whole = coordinated(stack, start, text);
-    let item = begins(stack, whole, text) && ends_an_item(&text[head_end..]);
+    let item = begins(stack, whole, text)
+        && ends_an_item(&text[head_end..])
+        && !stack[whole..].iter().any(|node| is_said(node, text));
     let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
@@ -53,6 +55,14 @@ fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
     };
     let left = run(&stack[..and], 8, project_material);
     if left < and { left } else { start }
+}
+
+/// Whether the node makes a sentence of what would be the heading of an item: 甲公司|投资|3亿元|建设|乙项目.
+fn is_said(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.class == Class::Verb
+        || matches!(word, "投资" | "建设" | "新建" | "生产" | "开发")
+        || word.ends_with('元')
 }
 
 /// Whether a name that ends here is the whole of a list item or its heading.
