@@ -13,17 +13,30 @@ use chanpu::gazetteer::Gazetteer;
 use chanpu::pipeline::Extractor;
 use chanpu::text::Normalizer;
 use serde::Deserialize;
+use statements::Figure;
+
+mod statements;
 
 /// The least share of cases, in percent, that must pass.
-const FLOORS: [(&str, usize); 18] = [
+const FLOORS: [(&str, usize); 29] = [
     ("alias", 84),
     ("common-word", 96),
     ("cross-boundary", 90),
     ("deixis", 90),
     ("enumeration", 84),
+    ("fact-awarded", 90),
+    ("fact-discourse", 66),
+    ("fact-industry", 85),
+    ("fact-located", 95),
+    ("fact-park", 80),
+    ("fact-produces", 95),
+    ("fact-route", 100),
+    ("fact-signed", 95),
+    ("fact-undertakes", 50),
     ("former-name", 95),
     ("general-news", 95),
     ("homonym", 95),
+    ("life-cycle", 98),
     ("nested", 88),
     ("new-company", 92),
     ("new-infrastructure", 80),
@@ -31,6 +44,7 @@ const FLOORS: [(&str, usize); 18] = [
     ("new-park", 88),
     ("new-project", 85),
     ("nothing", 95),
+    ("observation", 75),
     ("ocr-break", 82),
     ("street-and-brand", 86),
     ("width-and-variants", 90),
@@ -56,6 +70,16 @@ struct Case {
     forbid_all: bool,
     #[serde(default)]
     same: Vec<Vec<String>>,
+    #[serde(default)]
+    facts: Vec<String>,
+    #[serde(default)]
+    not_facts: Vec<String>,
+    #[serde(default)]
+    observations: Vec<Figure>,
+    #[serde(default)]
+    not_observations: Vec<Figure>,
+    #[serde(default)]
+    no_observations: bool,
     #[serde(default)]
     #[allow(dead_code)] // for the reader of the file
     note: String,
@@ -209,6 +233,12 @@ fn failures(extractor: &Extractor<'_>, case: &Case) -> Vec<String> {
         if entities.iter().any(|entity| entity.is_none() || *entity != entities[0]) {
             wrong.push(format!("{group:?} should be one entity, are {entities:?}"));
         }
+    }
+    statements::facts(&found, &case.facts, &case.not_facts, &mut wrong);
+    statements::observations(&found, &case.observations, &case.not_observations, &mut wrong);
+    if case.no_observations {
+        let rows = found.observations.iter().map(statements::row);
+        wrong.extend(rows.map(|row| format!("must find no observation, found {row}")));
     }
     wrong
 }

@@ -28,7 +28,7 @@ impl Chanpu {
             "news/yiliang.txt",
             "彝良县工业动态\n\n2023年7月11日\n\n合盛硅业股份有限公司落户彝良县，企业生产稳定。\n",
         );
-        run.write("news/weixin.md", "# 威信县见闻\n\n威信县的杜氏（集团）有限公司扩大了生产。\n");
+        run.write("news/weixin.md", "# 威信县见闻\n\n威信县里，代表团与杜氏（集团）有限公司座谈。\n");
         run.write("news/zhaotong.txt", "昭通新机\n\n场建成。彝良县的合盛硅业股份有限公司增产。\n");
         run.ok(&["build", "news"]);
         run
@@ -345,7 +345,7 @@ fn firms_with_their_sentences() {
     assert!(city.contains("合盛") && city.contains("杜氏"), "a city stands for its counties: {city}");
     let json = stdout(&run.ok(&["firms", "--county", "威信县", "--evidence", "--format", "json"]));
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!(json[0]["sentence"], "威信县的杜氏（集团）有限公司扩大了生产。");
+    assert_eq!(json[0]["sentence"], "威信县里，代表团与杜氏（集团）有限公司座谈。");
     let table = stdout(&run.ok(&["--lang", "zh", "firms", "--evidence", "--format", "table"]));
     assert!(table.contains("彝良县 530628\n  合盛硅业股份有限公司\n"), "{table}");
     assert!(table.contains("文中明言") && table.contains("同句"), "{table}");

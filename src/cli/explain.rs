@@ -13,7 +13,7 @@ use crate::extraction::Object;
 use crate::gazetteer::{Gazetteer, GuardAction};
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::{Origin, Refusal};
-use crate::pipeline::{Explanation, Extractor};
+use crate::pipeline::Explanation;
 use crate::text::NormalizedSpan;
 
 /// Show how documents are read: words, names with their candidates, refused names, rules
@@ -46,14 +46,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
                 Ok(explanation) => {
                     explained += 1;
                     writeln!(out, "# {}", file.id).map_err(CliError::output)?;
-                    shown += Page {
-                        explanation: &explanation,
-                        extractor: &extractor,
-                        gazetteer: &gazetteer,
-                        lang: terminal.lang,
-                    }
-                    .print(args.at.as_deref(), &mut out)
-                    .map_err(CliError::output)?;
+                    shown += Page { explanation: &explanation, gazetteer: &gazetteer, lang: terminal.lang }
+                        .print(args.at.as_deref(), &mut out)
+                        .map_err(CliError::output)?;
                 }
                 Err(failure) => failed.push(failure),
             }
@@ -71,7 +66,6 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
 /// One document's explanation on its way out.
 struct Page<'a, 'g> {
     explanation: &'a Explanation<'g>,
-    extractor: &'a Extractor<'g>,
     gazetteer: &'a Gazetteer,
     lang: Lang,
 }
@@ -81,7 +75,7 @@ impl Page<'_, '_> {
     fn print(&self, at: Option<&str>, out: &mut impl Write) -> std::io::Result<usize> {
         let text = &self.explanation.text.text;
         let mut shown = 0;
-        for sentence in &self.explanation.sentences {
+        for (number, sentence) in self.explanation.sentences.iter().enumerate() {
             let words = sentence.span.of(text);
             if at.is_some_and(|at| !words.contains(at)) {
                 continue;
@@ -92,6 +86,7 @@ impl Page<'_, '_> {
             self.names(sentence.span, out)?;
             self.refusals(sentence.span, out)?;
             self.facts(sentence.span, out)?;
+            self.near_misses(number, out)?;
         }
         Ok(shown)
     }
@@ -211,14 +206,12 @@ impl Page<'_, '_> {
 
     fn facts(&self, sentence: NormalizedSpan, out: &mut impl Write) -> std::io::Result<()> {
         let text = &self.explanation.text.text;
-        let mut fired = Vec::new();
         for statement in self.explanation.statements.iter().filter(|found| sentence.contains(found.evidence))
         {
             let object = match &statement.object {
                 Object::Entity(entity) => &*entity.label,
                 Object::Literal { value } => value,
             };
-            fired.push(statement.rule.as_str());
             writeln!(
                 out,
                 "  {}  {} {} {object}  [{}] {:.2} “{}”",
@@ -230,14 +223,18 @@ impl Page<'_, '_> {
                 statement.evidence.of(text)
             )?;
         }
-        let tried = self.extractor.rules_tried(sentence.of(text));
-        let missed: Vec<&str> = tried.into_iter().filter(|rule| !fired.contains(rule)).collect();
-        if !missed.is_empty() {
+        Ok(())
+    }
+
+    fn near_misses(&self, sentence: usize, out: &mut impl Write) -> std::io::Result<()> {
+        for near in self.explanation.near_misses.iter().filter(|near| near.sentence == sentence) {
             writeln!(
                 out,
-                "  {}  {}",
-                self.lang.pick("rules whose words are here but that did not match", "有触发词但未匹配的规则"),
-                missed.join(" ")
+                "  {}  {}  {} {}",
+                self.lang.pick("no match", "未匹配"),
+                near.rule,
+                self.lang.pick("missing", "缺少"),
+                near.missing
             )?;
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::Extractor;
 use crate::document::Document;
 use crate::linking::{self, LinkedMention};
 use crate::mention::Reading;
-use crate::relation::{self, Scopes, Statement};
+use crate::relation::{self, NearMiss, Scopes, Statement};
 use crate::text::{NormalizedText, Sentence};
 
 /// Every decision about a document, with what it rested on.
@@ -19,6 +19,8 @@ pub struct Explanation<'g> {
     pub mentions: Vec<LinkedMention>,
     /// What was found in it, with the rules.
     pub statements: Vec<Statement>,
+    /// Which rules nearly found something.
+    pub near_misses: Vec<NearMiss>,
 }
 
 impl<'g> Extractor<'g> {
@@ -31,13 +33,17 @@ impl<'g> Extractor<'g> {
         let detection = self.detector.detect(&text);
         let mentions = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
         let scopes = Scopes::new(&text, &mentions, self.gazetteer);
-        let statements = relation::apply(&self.rules, &text, &sentences, &mentions, &scopes, self.gazetteer);
-        Explanation { text, sentences, reading, mentions, statements }
-    }
-
-    /// The rules whose words stand in `sentence` although they may have found nothing in it.
-    #[must_use]
-    pub fn rules_tried(&self, sentence: &str) -> Vec<&str> {
-        self.rules.tried(sentence)
+        let statements = relation::apply(
+            &self.rules,
+            &text,
+            &sentences,
+            &mentions,
+            &scopes,
+            document.metadata.date,
+            self.gazetteer,
+        );
+        let near_misses =
+            relation::near_misses(&self.rules, &text, &sentences, &mentions, &scopes, self.gazetteer);
+        Explanation { text, sentences, reading, mentions, statements, near_misses }
     }
 }

@@ -72,7 +72,15 @@ impl<'g> Extractor<'g> {
         let detection = self.detector.detect(&text);
         let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
         let scopes = Scopes::new(&text, &linked, self.gazetteer);
-        let statements = relation::apply(&self.rules, &text, &sentences, &linked, &scopes, self.gazetteer);
+        let statements = relation::apply(
+            &self.rules,
+            &text,
+            &sentences,
+            &linked,
+            &scopes,
+            document.metadata.date,
+            self.gazetteer,
+        );
         let appearances = relation::appearances(&sentences, &linked, &statements, &scopes, self.gazetteer);
         let date = document.metadata.date;
         let figures =

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Statement;
 use super::reference::{entity_ref, meaning};
 use super::scope::Scopes;
+use super::{Directness, Statement};
 use crate::entity::{EntityId, EntityType, PlaceLevel};
 use crate::extraction::{AppearanceBasis, EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
@@ -22,7 +22,11 @@ pub fn appearances(
     gazetteer: &Gazetteer,
 ) -> Vec<(EntityRef, EntityRef, AppearanceBasis, NormalizedSpan)> {
     let mut stated: FxHashMap<&EntityId, EntityIndex> = FxHashMap::default();
-    for statement in statements.iter().filter(|statement| statement.predicate == Predicate::LocatedIn) {
+    // What only the section tells is told below.
+    let located = |statement: &&Statement| {
+        statement.predicate == Predicate::LocatedIn && statement.directness > Directness::Section
+    };
+    for statement in statements.iter().filter(located) {
         if let Object::Entity(place) = &statement.object
             && let Some(county) = gazetteer.find(&place.entity).and_then(|place| county_of(place, gazetteer))
         {

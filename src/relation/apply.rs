@@ -1,15 +1,20 @@
 //! Runs all rules over a document.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use jiff::civil::Date;
 
-use super::deixis::{Target, pointers};
-use super::item::{Item, Items};
-use super::pattern::Match;
-use super::reference::{entity_ref, meaning};
+use super::item::{Item, Stretch};
+use super::pattern::{Match, RANKS, Scene};
+use super::pointing::items;
+use super::reference::{entity_ref, new_ref};
 use super::rule::{Rule, RuleSet};
-use super::scope::{Focus, Scopes};
-use super::{Statement, name, table};
-use crate::entity::{EntityId, EntityType};
+use super::scope::Scopes;
+use super::section::Sections;
+use super::settle::settle;
+use super::tense::{self, Tense};
+use super::topic::{Clause, Topics};
+use super::under::Page;
+use super::{Directness, Statement, name, table};
+use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
@@ -23,204 +28,229 @@ pub fn apply(
     sentences: &[Sentence],
     mentions: &[LinkedMention],
     scopes: &Scopes,
+    date: Option<Date>,
     gazetteer: &Gazetteer,
 ) -> Vec<Statement> {
-    let mut out = Vec::new();
-    name::apply(rules, &text.text, mentions, gazetteer, &mut out);
-    table::apply(text, mentions, gazetteer, &mut out);
+    let tense = Tense::new(date);
+    let mut found = Vec::new();
+    name::apply(rules, &text.text, mentions, gazetteer, &mut found);
+    table::apply(text, mentions, gazetteer, &mut found);
     let items = items(text, sentences, mentions, scopes, gazetteer);
+    let sections = Sections::new(text, sentences, &items);
+    let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
+    let mut topics = Topics::default();
     let mut candidates = Vec::new();
-    for sentence in sentences {
+    for (number, sentence) in sentences.iter().enumerate() {
+        let clauses = topics.follow(&text.text, sentence, &items);
         let here = items.within(sentence.span);
-        if here.is_empty() {
+        let scene = Scene {
+            text: &text.text,
+            sentence: sentence.span,
+            items: &items,
+            here: Stretch::new(here),
+            clauses,
+        };
+        let named = !here.is_empty();
+        if !named && !topics_carry(clauses) {
             continue;
         }
         rules.candidates(sentence.span.of(&text.text), &mut candidates);
+        let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
         for &rule in &candidates {
             let compiled = &rules.rules[rule];
-            let Some(pattern) = &compiled.pattern else { continue };
-            for (span, bound) in pattern.matches(&text.text, sentence.span, here) {
-                let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
-                state(&compiled.rule, &text.text, sentence.span, span, &bound, focus, &mut out);
-            }
-        }
-    }
-    by_scope(text, mentions, scopes, gazetteer, &mut out);
-    distinct(out)
-}
-
-/// The mentions, and 全县, 该公司 … with what they point to.
-fn items(
-    text: &NormalizedText,
-    sentences: &[Sentence],
-    mentions: &[LinkedMention],
-    scopes: &Scopes,
-    gazetteer: &Gazetteer,
-) -> Items {
-    let mut items: Vec<Item> = mentions
-        .iter()
-        .filter(|mention| !mention.mention.nested)
-        .map(|mention| Item {
-            span: mention.mention.span,
-            kind: mention.mention.kind,
-            entity: meaning(mention, gazetteer),
-        })
-        .collect();
-    let mut pointing = Vec::new();
-    for sentence in sentences {
-        let words = sentence.span.of(&text.text);
-        for (offset, pointer) in pointers(words) {
-            let start = sentence.span.start + offset;
-            let place = |focus: Option<Focus>| focus.map(|focus| entity_ref(focus.place, gazetteer));
-            let (kind, entity) = match pointer.target {
-                Target::Last(kind) => {
-                    let end = items.partition_point(|item| item.span.end <= start);
-                    let before = items[..end].iter().rev().find(|item| item.kind == kind);
-                    (kind, before.and_then(|item| item.entity.clone()))
-                }
-                Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
-                Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
-            };
-            if entity.is_some() {
-                pointing.push(Item {
-                    span: NormalizedSpan::new(start, start + pointer.word.len()),
-                    kind,
-                    entity,
-                });
-            }
-        }
-    }
-    items.append(&mut pointing);
-    Items::new(items)
-}
-
-/// Words that say that something has been reached.
-const REACHED: [&str; 5] = ["已", "成功", "顺利", "正式", "如期"];
-
-/// The statements of one match; `focus` is the place that the passage is about.
-fn state(
-    rule: &Rule,
-    text: &str,
-    sentence: NormalizedSpan,
-    span: NormalizedSpan,
-    bound: &Match<'_>,
-    focus: Option<EntityRef>,
-    out: &mut Vec<Statement>,
-) {
-    // An aim holds for the rest of its sentence (力争A建成,B投产), unless the clause says that it is reached.
-    let before = &text[sentence.start..span.start];
-    let clause = before.rsplit([',', ';', ':']).next().unwrap_or("");
-    let inside = span.of(text);
-    let reached = REACHED.iter().any(|word| clause.contains(word) || inside.contains(word));
-    let hedged = !reached
-        && rule
-            .unless_before
-            .iter()
-            .any(|word| before.contains(word.as_str()) || inside.contains(word.as_str()));
-    if hedged && rule.otherwise.is_none() {
-        return;
-    }
-    let literal = match (hedged, &rule.otherwise, &rule.value) {
-        (true, Some(otherwise), _) => Some(otherwise.clone()),
-        (_, _, Some(value)) if value == "$o" => bound.words.map(|words| words.of(text).to_owned()),
-        (_, _, Some(value)) => Some(value.clone()),
-        _ => None,
-    };
-    let objects: Vec<Object> = match literal {
-        None if rule.object_from_scope => focus.map(Object::Entity).into_iter().collect(),
-        Some(value) => vec![Object::Literal { value }],
-        None => bound.objects.iter().filter_map(|item| item.entity.clone()).map(Object::Entity).collect(),
-    };
-    // What is granted has a name; one character is the rest of a word (获批|复).
-    let named =
-        |object: &Object| !matches!(object, Object::Literal { value } if value.chars().nth(2).is_none());
-    let objects: Vec<Object> = objects.into_iter().filter(named).collect();
-    for subject in bound.subjects.iter().filter_map(|item| item.entity.as_ref()) {
-        for object in &objects {
-            if matches!(object, Object::Entity(entity) if entity.entity == subject.entity) {
+            let Some(pattern) = compiled.pattern.as_ref().filter(|pattern| named || pattern.carried) else {
                 continue;
+            };
+            for (span, bound) in pattern.matches(scene) {
+                let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
+                let scope = if pattern.carried { span } else { sentence.span };
+                let (rule, sentence) = (&compiled.rule, sentence.span);
+                let hit = Hit {
+                    rule,
+                    text: &text.text,
+                    scope,
+                    span,
+                    bound,
+                    focus,
+                    sentence,
+                    industries,
+                    hedged: false,
+                };
+                hit.state(tense, &mut found);
             }
-            for predicate in std::iter::once(rule.predicate).chain(rule.also.iter().copied()) {
-                out.push(Statement {
-                    subject: subject.clone(),
-                    predicate,
-                    object: object.clone(),
-                    rule: rule.id.clone(),
-                    confidence: rule.confidence,
-                    evidence: span,
-                });
-            }
+        }
+        if named {
+            page.apply(rules.section_rules(), sentence, number, &mut found);
         }
     }
+    settle(found, gazetteer)
 }
 
-/// A project or park that is named without a place lies in the county that its passage is about.
-fn by_scope(
-    text: &NormalizedText,
-    mentions: &[LinkedMention],
-    scopes: &Scopes,
-    gazetteer: &Gazetteer,
-    out: &mut Vec<Statement>,
-) {
-    let located: FxHashSet<EntityId> = out
-        .iter()
-        .filter(|fact| fact.predicate == Predicate::LocatedIn)
-        .map(|fact| fact.subject.entity.clone())
-        .collect();
-    for mention in mentions {
-        let kind = mention.mention.kind;
-        if mention.mention.nested || !matches!(kind, EntityType::Project | EntityType::Park) {
-            continue;
-        }
-        let Some(subject) = meaning(mention, gazetteer) else { continue };
-        if located.contains(&subject.entity) {
-            continue;
-        }
-        let focus = text.passage_at(mention.mention.span.start).and_then(|passage| scopes.county(passage));
-        let Some(focus) = focus else { continue };
-        out.push(Statement {
-            subject,
-            predicate: Predicate::LocatedIn,
-            object: Object::Entity(entity_ref(focus.place, gazetteer)),
-            rule: "section-place".to_owned(),
-            confidence: 0.6,
-            evidence: mention.mention.span,
-        });
-    }
+/// Whether a sentence that names nothing may be about what was named before.
+fn topics_carry(clauses: &[Clause]) -> bool {
+    clauses.first().is_some_and(|clause| clause.carries())
 }
 
-/// One statement for each fact: the surest; of `status` the last, because it is the latest state.
-fn distinct(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut seen: FxHashMap<(EntityRef, Predicate, Option<Object>), usize> = FxHashMap::default();
-    let mut out: Vec<Statement> = Vec::with_capacity(statements.len());
-    for statement in statements {
-        let status = statement.predicate == Predicate::Status;
-        let key =
-            (statement.subject.clone(), statement.predicate, (!status).then(|| statement.object.clone()));
-        match seen.get(&key) {
+/// One match on its way to its statements.
+struct Hit<'a> {
+    rule: &'a Rule,
+    text: &'a str,
+    /// Where aims before the match still hold.
+    scope: NormalizedSpan,
+    span: NormalizedSpan,
+    bound: Match<'a>,
+    /// The place that the passage is about.
+    focus: Option<EntityRef>,
+    sentence: NormalizedSpan,
+    /// The industries that the sentence stands under.
+    industries: &'a [Item],
+    /// Whether what the rule states is only aimed at.
+    hedged: bool,
+}
+
+impl Hit<'_> {
+    /// The statements of the match.
+    fn state(mut self, tense: Tense, out: &mut Vec<Statement>) {
+        let (rule, text, span) = (self.rule, self.text, self.span);
+        let mut objects = Vec::new();
+        let words = self.own_words();
+        let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words);
+        self.hedged = hedged;
+        if hedged && rule.otherwise.is_none()
+            || rule.unless_after.iter().any(|word| text[span.end..].starts_with(word.as_str()))
+            || tense::is_negated(rule, &format!("{}{words}", self.words_before()))
+            // “甲县大蒜”入选……: what is in quotes is not the place.
+            || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
+            || tense::is_supposed(&text[self.sentence.start..span.start])
+        {
+            return;
+        }
+        let literal = match (hedged, &rule.otherwise, &rule.value) {
+            (true, Some(otherwise), _) => Some(otherwise.clone()),
+            (_, _, Some(value)) if value == "$o" => {
+                objects.extend(self.bound.words.map(|words| words.of(text)).into_iter().flat_map(honours));
+                objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
+                None
+            }
+            (_, _, Some(value)) => Some(value.clone()),
+            _ => None,
+        };
+        match literal {
+            Some(value) => objects.push(Object::Literal { value }),
+            None if rule.object_from_scope => match rule.predicate {
+                Predicate::Leads | Predicate::InIndustry => {
+                    let industries = self.industries.iter().filter_map(|item| item.entity.clone());
+                    objects.extend(industries.map(Object::Entity));
+                }
+                _ => objects.extend(self.focus.clone().map(Object::Entity)),
+            },
             None => {
-                seen.insert(key, out.len());
-                out.push(statement);
+                let entities = self.bound.objects.iter().flat_map(|item| item.entities());
+                objects.extend(entities.cloned().map(Object::Entity));
             }
-            Some(&at) if status => {
-                if statement.evidence.start >= out[at].evidence.start
-                    && statement.confidence >= out[at].confidence
-                {
-                    out[at] = statement;
+        }
+        let subjects = self.bound.subjects.iter().filter(|item| {
+            let name = item.span.of(text);
+            // 甲县乙村获评……: it is not the county.
+            let part = rule.predicate == Predicate::Awarded
+                && item.kind == EntityType::Place
+                && text[item.span.end..].chars().take(5).any(|c| "村镇局校院队厂社".contains(c));
+            !part && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+        });
+        let phase = self.phase();
+        for subject in subjects.flat_map(|item| item.entities()) {
+            let subject = phase.map_or_else(|| subject.clone(), |phase| phase_of(subject, phase));
+            for object in &objects {
+                self.push(&subject, object, out);
+                if let (true, Object::Entity(object)) = (rule.both_ways, object) {
+                    self.push(object, &Object::Entity(subject.clone()), out);
                 }
             }
-            Some(&at) if statement.confidence > out[at].confidence => out[at] = statement,
-            Some(_) => {}
         }
     }
-    out.sort_by(|left, right| {
-        (left.evidence.start, left.evidence.end, left.predicate, &left.subject, &left.object).cmp(&(
-            right.evidence.start,
-            right.evidence.end,
-            right.predicate,
-            &right.subject,
-            &right.object,
-        ))
-    });
-    out
+
+    /// The phase that a clause about something before begins with: 二期年底开工.
+    fn phase(&self) -> Option<&'static str> {
+        let carried = self.rule.predicate == Predicate::Status && self.scope == self.span;
+        let words = self.span.of(self.text);
+        PHASES.into_iter().find(|phase| carried && words.starts_with(phase))
+    }
+
+    fn push(&self, subject: &EntityRef, object: &Object, out: &mut Vec<Statement>) {
+        if matches!(object, Object::Entity(entity) if entity.entity == subject.entity) {
+            return;
+        }
+        for predicate in std::iter::once(self.rule.predicate).chain(self.rule.also.iter().copied()) {
+            out.push(Statement {
+                subject: subject.clone(),
+                predicate,
+                object: object.clone(),
+                rule: self.rule.id.clone(),
+                confidence: self.rule.confidence,
+                directness: Directness::Words,
+                aimed: self.hedged,
+                evidence: self.span,
+            });
+        }
+    }
+
+    /// The few words right before the match in its clause: 尚未|与甲公司签约.
+    fn words_before(&self) -> &str {
+        let before = &self.text[self.sentence.start..self.span.start];
+        let clause = before.rsplit([',', ';', ':']).next().unwrap_or(before);
+        let near = clause.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+        &clause[near..]
+    }
+
+    /// The words of the match without the names in it.
+    fn own_words(&self) -> String {
+        let mut words = String::new();
+        let mut at = self.span.start;
+        for item in self.bound.subjects.iter().chain(&self.bound.objects) {
+            if item.span.start >= at && item.span.end <= self.span.end {
+                words.push_str(&self.text[at..item.span.start]);
+                words.push('\u{fffc}');
+                at = item.span.end;
+            }
+        }
+        words.push_str(&self.text[at..self.span.end]);
+        words
+    }
+}
+
+/// The phases of projects.
+const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
+
+/// A phase of what a project or one of its other phases is.
+fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
+    if project.kind != EntityType::Project || project.label.contains(phase) {
+        return project.clone();
+    }
+    let base = PHASES.iter().find_map(|other| project.label.strip_suffix(other)).unwrap_or(&project.label);
+    new_ref(&format!("{base}{phase}"), EntityType::Project)
+}
+
+/// Whether the words of an honour end as the rule wants.
+fn fits(rule: &Rule, words: &str) -> bool {
+    rule.object_ends.is_empty() || rule.object_ends.iter().any(|end| words.ends_with(end.as_str()))
+}
+
+/// The honours that words name: 国家级水效“领跑者”和省级节水标杆企业 are two. What is granted has a name; one character is
+/// the rest of a word (获批|复).
+fn honours(words: &str) -> impl Iterator<Item = Object> {
+    let words = words.trim_start_matches(['为', '了', '“']);
+    let parts: Vec<&str> = words.split(['和', '、']).collect();
+    let ranked = |part: &str| {
+        let part = part.trim_start_matches('“');
+        // 甲省智能制造标杆企业
+        let of_province = part.chars().take(4).any(|c| matches!(c, '省' | '市' | '州'));
+        of_province || RANKS.iter().any(|rank| part.starts_with(rank))
+    };
+    let parts = if parts.len() > 1 && parts.iter().all(|part| ranked(part)) { parts } else { vec![words] };
+    parts
+        .into_iter()
+        .filter(|part| part.chars().nth(2).is_some() && !part.ends_with("名单") && !part.ends_with("名录"))
+        .map(|part| Object::Literal { value: part.trim_start_matches('“').to_owned() })
+        .collect::<Vec<_>>()
+        .into_iter()
 }

@@ -1,5 +1,6 @@
 //! What patterns match: the mentions of a document and the words that stand for one.
 
+use super::reference::is_division_of;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::text::NormalizedSpan;
@@ -11,6 +12,23 @@ pub(super) struct Item {
     pub(super) kind: EntityType,
     /// `None` when the mention is ambiguous: it then holds its place but states nothing.
     pub(super) entity: Option<EntityRef>,
+    /// What else it means: 前两个 means two.
+    pub(super) others: Vec<EntityRef>,
+}
+
+impl Item {
+    /// Whether it is a division of another one: 溧阳市 of 江苏省.
+    pub(super) fn is_within(&self, outer: &Self) -> bool {
+        self.entity
+            .as_ref()
+            .zip(outer.entity.as_ref())
+            .is_some_and(|(inner, outer)| is_division_of(inner, outer))
+    }
+
+    /// All that it means.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &EntityRef> {
+        self.entity.iter().chain(&self.others)
+    }
 }
 
 /// The outermost items of a document, in order of position and without overlaps.
@@ -32,11 +50,27 @@ impl Items {
         Self { items }
     }
 
+    /// Item number `at`.
+    pub(super) fn get(&self, at: usize) -> Option<&Item> {
+        self.items.get(at)
+    }
+
+    /// The items inside `span`, and the number of the first.
+    pub(super) fn numbered(&self, span: NormalizedSpan) -> (usize, &[Item]) {
+        let from = self.items.partition_point(|item| item.span.start < span.start);
+        (from, self.within(span))
+    }
+
+    /// Items `from..to`.
+    pub(super) fn range(&self, (from, to): (usize, usize)) -> &[Item] {
+        self.items.get(from..to).unwrap_or(&[])
+    }
+
     /// The items inside `span`.
-    pub(super) fn within(&self, span: NormalizedSpan) -> Stretch<'_> {
+    pub(super) fn within(&self, span: NormalizedSpan) -> &[Item] {
         let from = self.items.partition_point(|item| item.span.start < span.start);
         let to = self.items.partition_point(|item| item.span.end <= span.end);
-        Stretch { items: self.items.get(from..to).unwrap_or(&[]) }
+        self.items.get(from..to).unwrap_or(&[])
     }
 }
 
@@ -47,9 +81,8 @@ pub(super) struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
-    /// Whether there is none.
-    pub(super) fn is_empty(self) -> bool {
-        self.items.is_empty()
+    pub(super) fn new(items: &'a [Item]) -> Self {
+        Self { items }
     }
 
     /// All of them, in order of position.

@@ -9,24 +9,46 @@
 mod appearance;
 mod apply;
 mod deixis;
+mod firms;
 mod item;
+mod list;
 mod name;
+mod near;
 mod observation;
+mod ordinal;
 mod pattern;
+mod pointing;
 mod reference;
 mod rule;
 mod scope;
+mod section;
+mod settle;
 mod table;
+mod tense;
+mod topic;
+mod under;
 
 pub use appearance::appearances;
 pub use apply::apply;
+pub use near::{NearMiss, near_misses};
 pub use observation::{Figure, ObservationRules, observations};
 pub use reference::{entity_ref, meaning};
-pub use rule::{Example, Rule, RuleError, RuleSet};
+pub use rule::{Example, Rule, RuleError, RuleSet, SectionPart};
 pub use scope::Scopes;
 
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::text::NormalizedSpan;
+
+/// How directly a text states a fact; the more direct the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Directness {
+    /// By the section that the thing is named in.
+    Section,
+    /// By a name.
+    Name,
+    /// In words.
+    Words,
+}
 
 /// A fact with its evidence in normalised positions.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +63,10 @@ pub struct Statement {
     pub rule: String,
     /// Between 0 and 1.
     pub confidence: f64,
+    /// How directly the text says it.
+    pub directness: Directness,
+    /// Whether the text aims at more than it states: of 预计年底投产 remains that it is being built.
+    pub aimed: bool,
     /// The shortest span that shows it.
     pub evidence: NormalizedSpan,
 }

@@ -1,10 +1,11 @@
 //! What a name says about the thing that it names: 昭通市工业和信息化局 is in 昭通市.
 
-use super::Statement;
+use super::firms::Firms;
 use super::reference::meaning;
 use super::rule::{Position, Rule, RuleSet};
-use crate::entity::EntityType;
-use crate::extraction::{EntityRef, Object};
+use super::{Directness, Statement};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::Origin;
@@ -17,6 +18,8 @@ pub(super) fn apply(
     gazetteer: &Gazetteer,
     out: &mut Vec<Statement>,
 ) {
+    let firms = Firms::new(text, mentions, gazetteer);
+    let regions = Regions::new(mentions, gazetteer);
     let mut at = 0;
     while at < mentions.len() {
         let outer = &mentions[at];
@@ -24,14 +27,36 @@ pub(super) fn apply(
         while mentions.get(end).is_some_and(|inner| outer.mention.span.contains(inner.mention.span)) {
             end += 1;
         }
-        if end > at + 1
-            && !outer.mention.nested
+        // Of the firm inside 甲县乙公司技改项目 its own name tells, too.
+        for (offset, firm) in mentions[at + 1..end].iter().enumerate() {
+            let inner = &mentions[at + 2 + offset..end];
+            if outer.mention.kind == EntityType::Project
+                && firm.mention.kind == EntityType::Company
+                && let Some(entity) = meaning(firm, gazetteer)
+            {
+                let name =
+                    Name { outer: firm, entity, inner, text, gazetteer, firms: &firms, regions: &regions };
+                let about = |rule: &&Rule| rule.outer.contains(&EntityType::Company);
+                rules.rules().filter(about).for_each(|rule| name.apply(rule, out));
+            }
+        }
+        if !outer.mention.nested
+            && (end > at + 1 || outer.mention.kind == EntityType::Project)
             && !says_nothing(outer, text)
-            && let Some(subject) = meaning(outer, gazetteer)
+            && let Some(entity) = meaning(outer, gazetteer)
         {
+            let name = Name {
+                outer,
+                entity,
+                inner: &mentions[at + 1..end],
+                text,
+                gazetteer,
+                firms: &firms,
+                regions: &regions,
+            };
             for compiled in &rules.rules {
                 if compiled.rule.outer.contains(&outer.mention.kind) {
-                    one(&compiled.rule, &subject, outer, &mentions[at + 1..end], text, gazetteer, out);
+                    name.apply(&compiled.rule, out);
                 }
             }
         }
@@ -39,40 +64,158 @@ pub(super) fn apply(
     }
 }
 
-fn one(
-    rule: &Rule,
-    outer: &EntityRef,
-    outer_mention: &LinkedMention,
-    inner: &[LinkedMention],
-    text: &str,
-    gazetteer: &Gazetteer,
-    out: &mut Vec<Statement>,
-) {
-    // What stands inside the name of a firm inside says something of the firm: 恒合轮胎有限公司|子午胎项目.
-    let inside_firm = |mention: &LinkedMention| {
-        inner.iter().any(|firm| {
+/// One name with the names inside it.
+struct Name<'a> {
+    outer: &'a LinkedMention,
+    entity: EntityRef,
+    inner: &'a [LinkedMention],
+    text: &'a str,
+    gazetteer: &'a Gazetteer,
+    firms: &'a Firms,
+    regions: &'a Regions,
+}
+
+/// The prefectures that a document names a place of.
+struct Regions {
+    /// The first four digits of codes, sorted.
+    stems: Vec<String>,
+}
+
+impl Regions {
+    fn new(mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
+        let outer = mentions.iter().filter(|mention| !mention.mention.nested);
+        let places = outer.filter_map(linked).filter_map(|place| gazetteer.entity(place).code.as_ref());
+        let mut stems: Vec<String> =
+            places.filter_map(|code| code.as_str().get(..4).map(str::to_owned)).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        Self { stems }
+    }
+
+    /// Whether the document is about the prefecture of a code, or about no place at all.
+    fn holds(&self, code: &str) -> bool {
+        self.stems.is_empty()
+            || code.get(..4).is_some_and(|stem| {
+                self.stems
+                    .iter()
+                    .any(|other| other == stem || other.ends_with("00") && other[..2] == stem[..2])
+            })
+    }
+}
+
+impl Name<'_> {
+    fn apply(&self, rule: &Rule, out: &mut Vec<Statement>) {
+        let fitting = || self.inner.iter().filter(|mention| self.is_fitting(rule, mention));
+        let others: Vec<EntityRef> = match rule.predicate {
+            Predicate::Undertakes => self.firm(fitting().next()).into_iter().collect(),
+            _ if rule.inner.contains(&EntityType::Place) => self
+                .place(fitting())
+                .and_then(|mention| meaning(mention, self.gazetteer))
+                .into_iter()
+                .collect(),
+            _ => {
+                let first = fitting().min_by_key(|mention| mention.mention.span.start);
+                first.and_then(|mention| meaning(mention, self.gazetteer)).into_iter().collect()
+            }
+        };
+        for other in others.into_iter().filter(|other| other.entity != self.entity.entity) {
+            // A firm undertakes what is named after it: the inner name is then the subject.
+            let (subject, object) = match rule.predicate {
+                Predicate::Undertakes => (other, self.entity.clone()),
+                _ => (self.entity.clone(), other),
+            };
+            out.push(Statement {
+                subject,
+                predicate: rule.predicate,
+                object: Object::Entity(object),
+                rule: rule.id.clone(),
+                confidence: rule.confidence,
+                directness: Directness::Name,
+                aimed: false,
+                evidence: self.outer.mention.span,
+            });
+        }
+    }
+
+    fn is_fitting(&self, rule: &Rule, mention: &LinkedMention) -> bool {
+        let (span, outer) = (mention.mention.span, self.outer.mention.span);
+        if span == outer || !outer.contains(span) {
+            return false;
+        }
+        let behind = &self.text[span.end..outer.end];
+        let place = mention.mention.kind == EntityType::Place;
+        let name = outer.of(self.text);
+        rule.inner.contains(&mention.mention.kind)
+            && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
+            && !rule.unless_ends.iter().any(|end| name.ends_with(end.as_str()))
+            && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
+            && !(mention.mention.kind == EntityType::Industry
+                && GENERIC_SECTORS.contains(&span.of(self.text)))
+            && !(mention.mention.kind == EntityType::Product
+                && NOT_MADE.iter().any(|word| behind.starts_with(word)))
+            && (rule.at != Position::Start || span.start == outer.start)
+    }
+
+    /// Whether a mention stands inside the name of a firm inside, and so says something of the firm:
+    /// 恒合轮胎有限公司|子午胎项目.
+    fn inside_firm(&self, mention: &LinkedMention) -> bool {
+        self.inner.iter().any(|firm| {
             firm.mention.kind == EntityType::Company
                 && firm.mention.span != mention.mention.span
                 && firm.mention.span.contains(mention.mention.span)
         })
-    };
-    let fitting = inner.iter().filter(|mention| {
-        rule.inner.contains(&mention.mention.kind)
-            && mention.mention.span != outer_mention.mention.span
-            && (mention.mention.kind == EntityType::Place || !inside_firm(mention))
-            && !(matches!(mention.mention.kind, EntityType::Industry)
-                && GENERIC_SECTORS.contains(&mention.mention.span.of(text)))
-            && match rule.at {
-                Position::Start => mention.mention.span.start == outer_mention.mention.span.start,
-                Position::Anywhere => true,
-            }
-    });
-    // Of several places the most specific that lies in the first; of other things the first.
-    let chosen = if rule.inner.contains(&EntityType::Place) {
+    }
+
+    /// Whether a place inside says where the bearer of the name is. It stands at the beginning, behind another place
+    /// or a firm, or in brackets, or it has its level with it; 汉源重工 and 太湖山 are other words.
+    fn is_where(&self, mention: &LinkedMention) -> bool {
+        let (span, outer) = (mention.mention.span, self.outer.mention.span);
+        let Some(place) = linked(mention) else { return false };
+        let Some(level) = self.gazetteer.entity(place).level.filter(|level| level.is_division()) else {
+            return false;
+        };
+        let word = span.of(self.text);
+        let full = word.chars().nth(2).is_some()
+            && word.ends_with(['省', '市', '县', '区', '旗', '州', '盟', '镇', '乡', '村']);
+        if full {
+            return true;
+        }
+        // A short name of a district is trusted where the document is about its city.
+        let deep = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
+        let code = self.gazetteer.entity(place).code.as_ref();
+        if deep && code.is_some_and(|code| !self.regions.holds(code.as_str())) {
+            return false;
+        }
+        let behind = &self.text[span.end..outer.end];
+        let kind = self.outer.mention.kind;
+        let town = level == PlaceLevel::Township || level == PlaceLevel::Village;
+        if behind.starts_with(GEOGRAPHIC)
+            || town && kind == EntityType::Infrastructure
+            || kind != EntityType::Company && self.inside_firm(mention)
+            || kind == EntityType::Project && self.firms.begins(span.start, outer, self.text)
+        {
+            return false;
+        }
+        let before = &self.text[outer.start..span.start];
+        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        let joins = |other: &LinkedMention| {
+            other.mention.span.end == span.start
+                && (other.mention.kind == EntityType::Place
+                    || (works || deep) && other.mention.kind == EntityType::Company)
+        };
+        // 500千伏|镇雄输变电工程
+        let is_rating = |c: char| c.is_ascii_digit() || "±×.千伏万瓦兆吨".contains(c);
+        before.trim_start_matches(is_rating).is_empty()
+            || before.ends_with('(')
+            || self.inner.iter().any(joins)
+    }
+
+    /// Of several places the most specific that lies in the first.
+    fn place<'m>(&self, fitting: impl Iterator<Item = &'m LinkedMention>) -> Option<&'m LinkedMention> {
         let mut fitting: Vec<&LinkedMention> = fitting.collect();
         // 长春化工(漳州)有限公司 is in the place in brackets.
         if let Some(&bracketed) =
-            fitting.iter().find(|mention| text[..mention.mention.span.start].ends_with('('))
+            fitting.iter().find(|mention| self.text[..mention.mention.span.start].ends_with('('))
         {
             fitting = vec![bracketed];
         }
@@ -80,38 +223,52 @@ fn one(
         fitting
             .into_iter()
             .filter(|mention| match (linked(mention), first) {
-                (Some(place), Some(first)) => gazetteer.is_within(place, first),
+                (Some(place), Some(first)) => self.gazetteer.is_within(place, first),
                 _ => true,
             })
-            .max_by_key(|mention| match &mention.resolution {
-                Resolution::Linked(place) => (
-                    gazetteer.entity(*place).level.filter(|level| level.is_division()),
-                    std::cmp::Reverse(mention.mention.span.start),
-                ),
-                _ => (None, std::cmp::Reverse(mention.mention.span.start)),
+            .max_by_key(|mention| {
+                let level = linked(mention).and_then(|place| self.gazetteer.entity(place).level);
+                (level.filter(|level| level.is_division()), std::cmp::Reverse(mention.mention.span.start))
             })
-    } else {
-        fitting.min_by_key(|mention| mention.mention.span.start)
-    };
-    let Some(other) = chosen.and_then(|mention| meaning(mention, gazetteer)) else { return };
-    if other.entity == outer.entity {
-        return;
     }
-    // A firm undertakes what is named after it: the inner name is then the subject.
-    let (subject, object) = if rule.predicate == crate::extraction::Predicate::Undertakes {
-        (other, outer.clone())
-    } else {
-        (outer.clone(), other)
-    };
-    out.push(Statement {
-        subject,
-        predicate: rule.predicate,
-        object: Object::Entity(object),
-        rule: rule.id.clone(),
-        confidence: rule.confidence,
-        evidence: outer_mention.mention.span,
-    });
+
+    /// The firm that the name of a project begins with: the one found inside, as the document knows it, or one that
+    /// the document names elsewhere.
+    fn firm(&self, inner: Option<&LinkedMention>) -> Option<EntityRef> {
+        let outer = self.outer.mention.span;
+        let name = outer.of(self.text);
+        let known = self.firms.of_project(name);
+        match inner {
+            Some(inner) => match &inner.resolution {
+                Resolution::New(new) => {
+                    self.firms.bearing(&new.name).or(known).or_else(|| meaning(inner, self.gazetteer))
+                }
+                _ => meaning(inner, self.gazetteer),
+            },
+            None => known,
+        }
+    }
 }
+
+/// Words behind a product that make it anything but what a project turns out.
+const NOT_MADE: [&str; 14] = [
+    "综合利用",
+    "回收",
+    "处理",
+    "产业链",
+    "交易",
+    "物流",
+    "市场",
+    "冷链",
+    "仓储",
+    "储罐",
+    "储运",
+    "批发",
+    "示范",
+    "运输",
+];
+/// Words behind a place that make a river or a mountain of it.
+const GEOGRAPHIC: [char; 11] = ['湾', '山', '河', '江', '湖', '源', '岛', '岭', '峡', '海', '运'];
 
 /// Words that name a kind of park rather than its industry.
 const GENERIC_SECTORS: [&str; 4] = ["高新技术产业", "循环经济", "经济", "技术产业"];

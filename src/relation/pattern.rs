@@ -3,7 +3,9 @@
 //! A pattern is matched by backtracking from left to right. Gaps are lazy and bounded, so the work
 //! a sentence can cause is bounded too.
 
-use super::item::{Item, Stretch};
+use super::item::{Item, Items, Stretch};
+use super::list::{closing, measured, section, separator};
+use super::topic::Clause;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 
@@ -16,14 +18,18 @@ pub(super) enum Role {
 
 #[derive(Clone, Debug)]
 enum Element {
+    /// What was spoken of before, in a clause that does not name its subject.
+    Carried { role: Role, kinds: Vec<EntityType> },
+    /// The end of the clause, of its bracket or of the sentence.
+    End,
     /// One of the texts; `optional`: or none.
     Text { alternatives: Vec<String>, optional: bool, beginnings: Beginnings },
     /// A mention; `many`: or an enumeration.
     Mention { role: Role, kinds: Vec<EntityType>, many: bool },
-    /// The words up to the end of the clause, as a literal object.
-    Words,
-    /// Anything, over at most `limit` characters; `sentence`: also beyond the clause.
-    Gap { limit: usize, sentence: bool },
+    /// The words up to the end of the clause, as a literal object; `ranked`: if they begin with a rank (国家级, 全国).
+    Words { ranked: bool },
+    /// Anything, over at most `limit` characters; `sentence`: also beyond the clause; `bare`: but no actor.
+    Gap { limit: usize, sentence: bool, bare: bool },
 }
 
 /// The characters that one of several texts begins with, by the last six bits of each: enough to pass over
@@ -50,6 +56,10 @@ impl Beginnings {
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     elements: Vec<Element>,
+    /// The elements as they are written.
+    written: Vec<String>,
+    /// Whether the subject is carried on from before.
+    pub(super) carried: bool,
     /// A text that must be in the sentence: the cheapest test first.
     pub(super) required: Vec<String>,
 }
@@ -66,10 +76,22 @@ pub(super) struct Match<'a> {
 impl Pattern {
     /// Compiles the text of a pattern.
     pub(super) fn compile(text: &str) -> Result<Self, String> {
-        let elements = text.split_whitespace().map(element).collect::<Result<Vec<_>, _>>()?;
-        if !elements.iter().any(|element| matches!(element, Element::Mention { role: Role::Subject, .. })) {
+        let written: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        let elements = written.iter().map(|text| element(text)).collect::<Result<Vec<_>, _>>()?;
+        let is_subject = |element: &Element| {
+            matches!(
+                element,
+                Element::Mention { role: Role::Subject, .. } | Element::Carried { role: Role::Subject, .. }
+            )
+        };
+        if !elements.iter().any(is_subject) {
             return Err(format!("the pattern {text:?} has no subject: write {{s:type}} for it"));
         }
+        let is_carried = |element: &Element| matches!(element, Element::Carried { .. });
+        if elements.iter().skip(1).any(is_carried) {
+            return Err(format!("{text:?}: what is carried on ({{s:type^}}) can only come first"));
+        }
+        let carried = elements.first().is_some_and(is_carried);
         let required = elements
             .iter()
             .filter_map(|element| match element {
@@ -78,35 +100,61 @@ impl Pattern {
             })
             .max_by_key(|alternatives| alternatives.iter().map(String::len).min().unwrap_or(0))
             .unwrap_or_default();
-        Ok(Self { elements, required })
+        Ok(Self { elements, written, carried, required })
     }
 
     /// All matches in a sentence, from left to right, without overlaps.
-    pub(super) fn matches<'a>(
-        &self,
-        text: &str,
-        sentence: NormalizedSpan,
-        items: Stretch<'a>,
-    ) -> Vec<(NormalizedSpan, Match<'a>)> {
+    pub(super) fn matches<'a>(&self, scene: Scene<'a>) -> Vec<(NormalizedSpan, Match<'a>)> {
+        self.matches_of(&self.elements, scene)
+    }
+
+    /// The element that keeps the pattern from matching in a sentence, and how many match before it.
+    pub(super) fn nearest(&self, scene: Scene<'_>) -> Option<(usize, &str)> {
+        let matching = (1..self.elements.len())
+            .rev()
+            .find(|count| !self.matches_of(&self.elements[..*count], scene).is_empty())
+            .unwrap_or(0);
+        // A gap alone is never what is missing.
+        let missing = matching
+            + self.elements[matching..]
+                .iter()
+                .take_while(|element| matches!(element, Element::Gap { .. }))
+                .count();
+        self.written.get(missing).map(|element| (matching, element.as_str()))
+    }
+
+    fn matches_of<'a>(&self, elements: &[Element], scene: Scene<'a>) -> Vec<(NormalizedSpan, Match<'a>)> {
         let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
-        for start in self.starts(text, sentence, items) {
+        for (start, limit, topic) in self.starts(scene) {
             if out.last().is_some_and(|(span, _)| start < span.end) {
                 continue;
             }
             let mut bound = Match::default();
-            if step(&self.elements, text, start, sentence.end, items, &mut bound) && bound.end > start {
+            let run = Run { scene, limit, topic, carried: self.carried };
+            if run.step(elements, start, &mut bound) && (bound.end > start || elements.len() == 1) {
                 out.push((NormalizedSpan::new(start, bound.end), bound));
             }
         }
         out
     }
 
-    /// Where a match can begin, in order.
-    fn starts(&self, text: &str, sentence: NormalizedSpan, items: Stretch<'_>) -> Vec<usize> {
+    /// Where a match can begin and must end, in order, with the clause whose topic is carried on.
+    fn starts<'a>(&self, scene: Scene<'a>) -> Vec<(usize, usize, Option<&'a Clause>)> {
+        let Scene { text, sentence, here, clauses, .. } = scene;
+        let anywhere = |start: usize| (start, sentence.end, None);
         match self.elements.first() {
+            Some(Element::Carried { .. }) => {
+                // 业主:|甲公司 is one clause here.
+                let end = |at: usize, clause: &Clause| match clauses.get(at + 1) {
+                    Some(next) if clause.span.of(text).ends_with(':') => next.span.end,
+                    _ => clause.span.end,
+                };
+                let starts = clauses.iter().enumerate();
+                starts.map(|(at, clause)| (clause.span.start, end(at, clause), Some(clause))).collect()
+            }
             Some(Element::Mention { kinds, .. }) => {
-                let fitting = items.iter().filter(|item| kinds.contains(&item.kind));
-                fitting.map(|item| item.span.start).collect()
+                let fitting = here.iter().filter(|item| kinds.contains(&item.kind));
+                fitting.map(|item| anywhere(item.span.start)).collect()
             }
             Some(Element::Text { alternatives, optional: false, beginnings }) => {
                 let words = sentence.of(text);
@@ -115,18 +163,32 @@ impl Pattern {
                 words
                     .char_indices()
                     .filter(|&(at, first)| beginnings.has(first) && begins(at))
-                    .map(|(at, _)| sentence.start + at)
+                    .map(|(at, _)| anywhere(sentence.start + at))
                     .collect()
             }
-            _ => sentence.of(text).char_indices().map(|(at, _)| sentence.start + at).collect(),
+            _ => sentence.of(text).char_indices().map(|(at, _)| anywhere(sentence.start + at)).collect(),
         }
     }
 }
 
+/// A sentence as patterns see it.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentence: NormalizedSpan,
+    pub(super) items: &'a Items,
+    /// The items of the sentence.
+    pub(super) here: Stretch<'a>,
+    pub(super) clauses: &'a [Clause],
+}
+
 fn element(text: &str) -> Result<Element, String> {
     match text {
-        "~" => return Ok(Element::Gap { limit: 40, sentence: false }),
-        "~~" => return Ok(Element::Gap { limit: 80, sentence: true }),
+        "~" => return Ok(Element::Gap { limit: 40, sentence: false, bare: false }),
+        "~!" => return Ok(Element::Gap { limit: 40, sentence: false, bare: true }),
+        "~~" => return Ok(Element::Gap { limit: 80, sentence: true, bare: false }),
+        "$" => return Ok(Element::End),
+        "(" | ")" => return Ok(literal(vec![text.to_owned()], false)),
         _ => {}
     }
     if let Some(inside) = text.strip_prefix('{') {
@@ -138,18 +200,22 @@ fn element(text: &str) -> Result<Element, String> {
             "o" => Role::Object,
             _ => return Err(format!("{text:?}: {role:?} is neither s (subject) nor o (object)")),
         };
-        if kinds == "text" {
+        if kinds == "text" || kinds == "honour" {
             return match role {
-                Role::Object => Ok(Element::Words),
+                Role::Object => Ok(Element::Words { ranked: kinds == "honour" }),
                 Role::Subject => Err(format!("{text:?}: words can be an object only")),
             };
         }
+        let (kinds, carried) = kinds.strip_suffix('^').map_or((kinds, false), |kinds| (kinds, true));
         let (kinds, many) = kinds.strip_suffix('+').map_or((kinds, false), |kinds| (kinds, true));
         let kinds = kinds
             .split('|')
             .map(|kind| kind.parse::<EntityType>().map_err(|error| error.to_string()))
             .collect::<Result<Vec<_>, _>>()?;
-        return Ok(Element::Mention { role, kinds, many });
+        return Ok(match carried {
+            true => Element::Carried { role, kinds },
+            false => Element::Mention { role, kinds, many },
+        });
     }
     let (text, optional) = text.strip_suffix(")?").map_or((text, false), |text| (text, true));
     let inside = text.strip_prefix('(').map(|inside| inside.strip_suffix(')').unwrap_or(inside));
@@ -157,171 +223,197 @@ fn element(text: &str) -> Result<Element, String> {
     if alternatives.iter().any(String::is_empty) {
         return Err(format!("{text:?} has an empty alternative"));
     }
-    let beginnings = Beginnings::of(&alternatives);
-    Ok(Element::Text { alternatives, optional, beginnings })
+    Ok(literal(alternatives, optional))
 }
 
-/// Matches `elements` from byte `at`; binds into `bound` and leaves it as it was on failure.
-fn step<'a>(
-    elements: &[Element],
-    text: &str,
-    at: usize,
+fn literal(alternatives: Vec<String>, optional: bool) -> Element {
+    let beginnings = Beginnings::of(&alternatives);
+    Element::Text { alternatives, optional, beginnings }
+}
+
+/// One attempt to match.
+struct Run<'a> {
+    scene: Scene<'a>,
+    /// Where the match must end.
     limit: usize,
-    items: Stretch<'a>,
-    bound: &mut Match<'a>,
-) -> bool {
-    let Some((first, rest)) = elements.split_first() else {
-        bound.end = at;
-        return true;
-    };
-    match first {
-        Element::Text { alternatives, optional, beginnings } => {
-            let here = &text[at..limit];
-            if here.chars().next().is_some_and(|first| beginnings.has(first)) {
-                for word in alternatives {
-                    if here.starts_with(word.as_str())
-                        && step(rest, text, at + word.len(), limit, items, bound)
-                    {
-                        return true;
+    topic: Option<&'a Clause>,
+    carried: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Matches `elements` from byte `at`; binds into `bound` and leaves it as it was on failure.
+    fn step(&self, elements: &[Element], at: usize, bound: &mut Match<'a>) -> bool {
+        let Some((first, rest)) = elements.split_first() else {
+            bound.end = at;
+            return true;
+        };
+        let (text, items, limit) = (self.scene.text, self.scene.here, self.limit);
+        match first {
+            Element::Text { alternatives, optional, beginnings } => {
+                let here = &text[at..limit];
+                if here.chars().next().is_some_and(|first| beginnings.has(first)) {
+                    for word in alternatives {
+                        if here.starts_with(word.as_str()) && self.step(rest, at + word.len(), bound) {
+                            return true;
+                        }
                     }
                 }
+                *optional && self.step(rest, at, bound)
             }
-            *optional && step(rest, text, at, limit, items, bound)
-        }
-        Element::Mention { role, kinds, many } => {
-            let saved = (bound.subjects.len(), bound.objects.len());
-            let mut found: Vec<(&Item, usize)> = Vec::new();
-            let mut next = at;
-            while let Some(item) =
-                items.starting_at(next).filter(|item| kinds.contains(&item.kind) && item.span.end <= limit)
-            {
-                found.push((item, item.span.end));
-                if !many {
-                    break;
-                }
-                // G247大关至鲁甸段、G352…: a section between two members.
-                let after = item.span.end + section(text, item, limit, items);
-                match separator(&text[after..limit]) {
-                    Some(length) => next = after + length,
-                    None => break,
-                }
+            Element::End => {
+                let ends =
+                    at == limit || text[at..limit].starts_with([',', ';', '。', ')', '!', '(', ':', '、']);
+                ends && self.step(rest, at, bound)
             }
-            // The longest enumeration first; a shorter one when the rest doesn't fit.
-            while let Some((_, end)) = found.last() {
-                for (item, _) in &found {
-                    match role {
-                        Role::Subject => bound.subjects.push(item),
-                        Role::Object => bound.objects.push(item),
-                    }
+            Element::Carried { role, kinds } => {
+                let Some(group) = self.topic.and_then(|clause| clause.topic(kinds)) else { return false };
+                let saved = (bound.subjects.len(), bound.objects.len());
+                let carried = self.scene.items.range(group).iter();
+                match role {
+                    Role::Subject => bound.subjects.extend(carried),
+                    Role::Object => bound.objects.extend(carried),
                 }
-                let end = if *many { *end + closing(&text[*end..limit]) } else { *end };
-                if step(rest, text, end, limit, items, bound) {
+                if self.step(rest, at, bound) {
                     return true;
                 }
                 bound.subjects.truncate(saved.0);
                 bound.objects.truncate(saved.1);
-                found.pop();
+                false
             }
-            false
-        }
-        Element::Words => {
-            let end = at + text[at..limit].find([',', ';', '。', '\n', '(']).unwrap_or(limit - at);
-            if end == at {
-                return false;
-            }
-            bound.words = Some(NormalizedSpan::new(at, end));
-            step(rest, text, end, limit, items, bound)
-        }
-        Element::Gap { limit: characters, sentence } => {
-            let mut position = at;
-            for _ in 0..=*characters {
-                if step(rest, text, position, limit, items, bound) {
-                    return true;
-                }
-                let Some(next) = text[position..limit].chars().next() else { return false };
-                if !sentence && matches!(next, ',' | ';' | ':') {
+            Element::Mention { role, kinds, many } => self.mention(*role, kinds, *many, rest, at, bound),
+            Element::Words { ranked } => {
+                let end = at + text[at..limit].find([',', ';', '。', '\n', '(']).unwrap_or(limit - at);
+                if end == at || *ranked && !is_honour(&text[at..end]) {
                     return false;
                 }
-                // A gap passes over a mention as a whole.
-                position = match items.starting_at(position) {
-                    Some(item) if item.span.end <= limit => item.span.end,
-                    _ => position + next.len_utf8(),
-                };
+                bound.words = Some(NormalizedSpan::new(at, end));
+                self.step(rest, end, bound)
             }
-            false
+            Element::Gap { limit: characters, sentence, bare } => {
+                let mut position = at;
+                for _ in 0..=*characters {
+                    if self.step(rest, position, bound) {
+                        return true;
+                    }
+                    let Some(next) = text[position..limit].chars().next() else { return false };
+                    if !sentence && matches!(next, ',' | ';' | ':') {
+                        return false;
+                    }
+                    // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车.
+                    if self.carried
+                        && (matches!(next, '的' | '“')
+                            || WORKS.iter().any(|word| text[position..limit].starts_with(word)))
+                    {
+                        return false;
+                    }
+                    // A gap passes over a mention as a whole.
+                    position = match items.starting_at(position) {
+                        // A clause that names something has its own subject.
+                        Some(item) if (*bare || self.carried) && is_actor(item.kind) => return false,
+                        // A park that nothing is said to be in is the subject.
+                        Some(item)
+                            if self.carried
+                                && item.kind == EntityType::Park
+                                && !text[..position].ends_with(['在', '于', '驻', '户']) =>
+                        {
+                            return false;
+                        }
+                        Some(item) if item.span.end <= limit => item.span.end,
+                        _ => position + next.len_utf8(),
+                    };
+                }
+                false
+            }
         }
     }
+
+    fn mention(
+        &self,
+        role: Role,
+        kinds: &[EntityType],
+        many: bool,
+        rest: &[Element],
+        at: usize,
+        bound: &mut Match<'a>,
+    ) -> bool {
+        let (text, items, limit) = (self.scene.text, self.scene.here, self.limit);
+        let saved = (bound.subjects.len(), bound.objects.len());
+        let mut found: Vec<(&Item, usize)> = Vec::new();
+        let mut next = at;
+        while let Some(mut item) =
+            items.starting_at(next).filter(|item| kinds.contains(&item.kind) && item.span.end <= limit)
+        {
+            // Of 江苏省溧阳市 the last is meant.
+            while item.kind == EntityType::Place
+                && let Some(inner) = items.starting_at(item.span.end)
+                && inner.span.end <= limit
+                && (inner.is_within(item) || is_village(inner.span.of(text)))
+            {
+                item = inner;
+            }
+            found.push((item, item.span.end));
+            if !many {
+                break;
+            }
+            // G247大关至鲁甸段、G352…: a section between two members.
+            let after = item.span.end + section(text, item, limit, items);
+            let joined = separator(&text[after..limit]).map(|length| after + length);
+            // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
+            let measured = || match item.kind {
+                EntityType::Product => measured(text, after, limit, items),
+                _ => None,
+            };
+            match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured) {
+                Some(at) => next = at,
+                None => break,
+            }
+        }
+        // The longest enumeration first; a shorter one when the rest doesn't fit.
+        while let Some((_, end)) = found.last() {
+            for (item, _) in &found {
+                match role {
+                    Role::Subject => bound.subjects.push(item),
+                    Role::Object => bound.objects.push(item),
+                }
+            }
+            let end = if many { *end + closing(&text[*end..limit]) } else { *end };
+            if self.step(rest, end, bound) {
+                return true;
+            }
+            bound.subjects.truncate(saved.0);
+            bound.objects.truncate(saved.1);
+            found.pop();
+        }
+        false
+    }
 }
 
-/// The length of what joins two members of an enumeration.
-fn separator(text: &str) -> Option<usize> {
-    ["”、“", "”“", "、", "以及", "和", "与", "及", "至", "到"]
+/// The ranks that names of honours begin with.
+pub(super) const RANKS: [&str; 11] =
+    ["国家", "全国", "省", "市级", "中国", "自治区", "世界", "县级", "州级", "高新技术企业", "首批"];
+
+/// Whether words name an honour: 国家级绿色园区, but not 全国最大的羊绒基地.
+fn is_honour(words: &str) -> bool {
+    RANKS.iter().any(|rank| words.trim_start_matches('“').starts_with(rank))
+        && !words.contains(['的', '最'])
+        && [
+            "示范", "基地", "企业", "景区", "园区", "称号", "之乡", "之都", "之城", "工厂", "品牌", "集群",
+            "试点", "县", "区", "市", "中心", "单位",
+        ]
         .iter()
-        .find(|word| text.starts_with(**word))
-        .map(|word| word.len())
+        .any(|end| words.trim_end_matches('”').ends_with(end))
 }
 
-/// The length of what closes an enumeration: 等, a count, a head noun (等5家企业, 3条高速公路).
-fn closing(text: &str) -> usize {
-    let mut rest = text.trim_start_matches('”');
-    rest = rest.strip_prefix('等').unwrap_or(rest);
-    let counted =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
-    if counted.len() < rest.len()
-        && let Some(after) =
-            ["家", "个", "条", "户", "座", "大", "项"].iter().find_map(|unit| counted.strip_prefix(unit))
-    {
-        rest = after;
-    }
-    const MODIFIERS: [&str; 16] = [
-        "一批",
-        "重点",
-        "重大",
-        "龙头",
-        "骨干",
-        "知名",
-        "工业",
-        "技改",
-        "产业",
-        "大型",
-        "本土",
-        "主要",
-        "优质",
-        "高速公路",
-        "国省道",
-        "交通",
-    ];
-    while let Some(after) = MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = after;
-    }
-    if let Some(after) = ["企业", "公司", "项目", "工程", "高速", "园区", "集团"]
-        .iter()
-        .find_map(|noun| rest.strip_prefix(noun))
-    {
-        rest = after;
-    }
-    text.len() - rest.len()
+/// Nouns that give a clause a subject of its own, named or not.
+const WORKS: [&str; 11] =
+    ["国道", "省道", "高铁", "铁路", "高速", "公路", "大桥", "隧道", "水库", "机场", "电站"];
+
+/// Whether a name is that of a village, which lies in the place before it.
+fn is_village(name: &str) -> bool {
+    name.ends_with('村') || name.ends_with("社区") || name.ends_with("小组")
 }
 
-/// The length of the section (大关至鲁甸段) behind a road.
-fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>) -> usize {
-    if item.kind != EntityType::Infrastructure {
-        return 0;
-    }
-    let start = item.span.end;
-    let mut at = start;
-    while let Some(place) =
-        items.starting_at(at).filter(|place| place.kind == EntityType::Place && place.span.end <= limit)
-    {
-        at = place.span.end;
-        at += ["至", "到", "—", "-"]
-            .iter()
-            .find(|word| text[at..limit].starts_with(**word))
-            .map_or(0, |word| word.len());
-    }
-    if at == start {
-        return 0;
-    }
-    at - start
-        + ["段", "境内"].iter().find(|word| text[at..limit].starts_with(**word)).map_or(0, |word| word.len())
+/// Whether a thing can be what a clause is about, and not only where it happens.
+fn is_actor(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Company | EntityType::Project | EntityType::Infrastructure)
 }

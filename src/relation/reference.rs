@@ -1,5 +1,6 @@
 //! Names entities as outputs do.
 
+use crate::entity::{EntityId, EntityType};
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
@@ -16,6 +17,11 @@ pub fn entity_ref(index: EntityIndex, gazetteer: &Gazetteer) -> EntityRef {
     }
 }
 
+/// An entity that only the document knows.
+pub(super) fn new_ref(label: &str, kind: EntityType) -> EntityRef {
+    EntityRef { entity: EntityId::new(kind, label), label: label.into(), kind, code: None }
+}
+
 /// The entity that a mention means, unless it is ambiguous.
 #[must_use]
 pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRef> {
@@ -29,4 +35,12 @@ pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRe
         }),
         Resolution::Ambiguous(_) => None,
     }
+}
+
+/// Whether a place is a division of another one, by their codes.
+pub(super) fn is_division_of(inner: &EntityRef, outer: &EntityRef) -> bool {
+    let (Some(inner), Some(outer)) = (&inner.code, &outer.code) else { return false };
+    let (inner, outer) = (inner.as_str(), outer.as_str());
+    let stem = outer.strip_suffix("0000").or_else(|| outer.strip_suffix("00")).unwrap_or(outer);
+    inner != outer && inner.starts_with(stem)
 }

@@ -18,18 +18,30 @@
 //!
 //! | element | matches |
 //! | --- | --- |
-//! | `为` | that text |
+//! | `为`, `(`, `)` | that text |
 //! | `(龙头\|链主)`, `(龙头\|链主)?` | one of the texts; with `?` one or none |
 //! | `{s:company}` | one mention of that type, the subject |
 //! | `{o:park\|project}` | one mention of either type, the object |
+//! | `{o:text}`, `{o:honour}` | the words up to the end of the clause; for an honour, if they begin with a rank |
 //! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
+//! | `{s:project^}` | nothing: what the clauses before spoke of, in a clause that names no subject; only first |
+//! | `$` | nothing: the end of the clause or of a bracket |
 //! | `~` | anything inside the clause, at most 40 characters |
+//! | `~!` | the same, but no company, project or infrastructure |
 //! | `~~` | anything inside the sentence, at most 80 characters |
 //!
 //! `value` is the literal object of `status` and `awarded`; `value = "$o"` takes the text that the
-//! element `{o:text}` covers. `object_from_scope` takes the place that the passage is about. With `unless_before` a word from the list before the match in its clause changes the value to `otherwise`, or
-//! drops the fact when there is no `otherwise`. `also` lists predicates that follow from the fact.
-//! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule.
+//! element `{o:text}` covers, when it ends in a word of `object_ends` (if there are any). `object_from_scope` takes the place that the passage is about, for `leads` and
+//! `inIndustry` the industries of its section. With `unless_before` a word from the list before the match in its clause changes the value to `otherwise`, or
+//! drops the fact when there is no `otherwise`; a word from `unless_after` right behind the match drops it.
+//! Negated matches (尚未, 没有) are dropped unless the pattern itself has the negation. `also` lists predicates that follow from the fact.
+//! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule;
+//! `behind` lists what must follow the inner name, up to the end of the outer one.
+//!
+//! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
+//! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"county"`
+//! the county that the passage is about; `"heading"` gives `value` to what the lines below a heading with
+//! one of the words `heading` begin with. Names that end in a word of `unless_ends` are left out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -62,6 +74,21 @@ pub struct Rule {
     /// For name rules: where the inner name must stand.
     #[serde(default)]
     pub at: Position,
+    /// For name rules: what must follow the name inside, up to the end of the whole; nothing: anything.
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// For section rules: what of the section is told.
+    #[serde(default)]
+    pub section: Option<SectionPart>,
+    /// For section rules: of what it is told.
+    #[serde(default)]
+    pub subjects: Vec<EntityType>,
+    /// For section rules: words of the heading.
+    #[serde(default)]
+    pub heading: Vec<String>,
+    /// Endings of names that are no subjects of the rule.
+    #[serde(default)]
+    pub unless_ends: Vec<String>,
     /// The literal object.
     #[serde(default)]
     pub value: Option<String>,
@@ -71,6 +98,15 @@ pub struct Rule {
     /// Words that change the meaning when they stand before the match in its clause.
     #[serde(default)]
     pub unless_before: Vec<String>,
+    /// Words that make the match none when they stand right behind it: 建成|后.
+    #[serde(default)]
+    pub unless_after: Vec<String>,
+    /// What the words of a literal object must end in, one of these.
+    #[serde(default)]
+    pub object_ends: Vec<String>,
+    /// Whether the fact holds with subject and object exchanged, too.
+    #[serde(default)]
+    pub both_ways: bool,
     /// The value in that case.
     #[serde(default)]
     pub otherwise: Option<String>,
@@ -96,6 +132,20 @@ pub enum Position {
     /// Anywhere in it; of several places the most specific.
     #[default]
     Anywhere,
+}
+
+/// What of a section a rule tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionPart {
+    /// The county that the passage is about.
+    County,
+    /// The park.
+    Park,
+    /// The industries.
+    Industry,
+    /// The words of its headings.
+    Heading,
 }
 
 /// A text with the facts in it.
@@ -161,6 +211,8 @@ pub struct RuleSet {
     pub(super) rules: Vec<CompiledRule>,
     /// Over the required words of all patterns; the value is the first of the rules in `triggered`.
     triggers: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The numbers of the section rules.
+    sections: Vec<usize>,
     /// The rules that each trigger word can start.
     triggered: Vec<Vec<usize>>,
     /// See [`RuleSet::version`].
@@ -254,21 +306,16 @@ impl RuleSet {
         }
         let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
         let triggered = by_word.into_values().collect();
-        Self { rules, triggers, triggered, version }
+        let numbered = rules.iter().enumerate();
+        let sections =
+            numbered.filter(|(_, compiled)| compiled.rule.section.is_some()).map(|(at, _)| at).collect();
+        Self { rules, triggers, sections, triggered, version }
     }
 
     /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
         self.version.as_deref()
-    }
-
-    /// The ids of the pattern rules whose required words stand in `sentence`.
-    #[must_use]
-    pub fn tried(&self, sentence: &str) -> Vec<&str> {
-        let mut candidates = Vec::new();
-        self.candidates(sentence, &mut candidates);
-        candidates.into_iter().map(|rule| self.rules[rule].rule.id.as_str()).collect()
     }
 
     /// The pattern rules whose required words stand in `sentence`, in the order of the file, with those
@@ -288,6 +335,11 @@ impl RuleSet {
         out.extend(free.map(|(at, _)| at));
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// The section rules, in the order of the file.
+    pub(super) fn section_rules(&self) -> impl Iterator<Item = &Rule> {
+        self.sections.iter().map(|&at| &self.rules[at].rule)
     }
 
     /// The rules in the order of the file, which is the order in which they are tried.

@@ -28,20 +28,44 @@ pub struct Scopes {
 /// How far into a passage, in bytes, the county that it is about may stand (some twelve characters).
 const OPENING: usize = 40;
 
+/// How many passages from the first may be titles, and how long they are, in bytes.
+const TITLES: usize = 4;
+const SHORT: usize = 130;
+/// Words directly before a place that is not what the passage is about.
+const ASIDE: [&str; 11] = ["与", "距", "从", "由", "向", "到", "至", "赴", "去", "想来", "自"];
+
+/// Whether a passage that begins with `first` is about it: a place or a public body, not quoted and not in passing.
+fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> bool {
+    let before = &text[passage.start..first.mention.span.start];
+    let quoted = before.matches('“').count() > before.matches('”').count();
+    matches!(first.mention.kind, EntityType::Place | EntityType::Organization | EntityType::Park)
+        && !quoted
+        && !ASIDE.iter().any(|word| before.ends_with(word))
+}
+
 impl Scopes {
     /// Reads the scopes of a document.
     #[must_use]
     pub fn new(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
         let mut scopes = Self::default();
-        let (mut county, mut prefecture): (Option<Focus>, Option<Focus>) = (None, None);
-        let mut next = 0;
-        for passage in &text.passages {
+        // The county of the heading, that of the passage, and the prefecture named last.
+        let (mut section, mut current, mut prefecture): (Option<Focus>, Option<Focus>, Option<Focus>) =
+            (None, None, None);
+        let (mut next, mut wide) = (0, false);
+        for (number, passage) in text.passages.iter().enumerate() {
+            // What stands above the text is a title, too: ——在甲县第十七届人民代表大会上.
+            let words = passage.span.of(&text.text);
+            let titles = number < TITLES && words.len() <= SHORT && !words.contains(['。', ';']);
+            let kind =
+                if titles && passage.kind == BlockKind::Paragraph { BlockKind::Title } else { passage.kind };
+            let mut first = None;
             let mut here: Vec<Focus> = Vec::new();
             let mut cities: Vec<Focus> = Vec::new();
             while let Some(mention) =
                 mentions.get(next).filter(|mention| mention.mention.span.start < passage.span.end)
             {
                 next += 1;
+                first.get_or_insert(mention);
                 let (Resolution::Linked(place), EntityType::Place) =
                     (&mention.resolution, mention.mention.kind)
                 else {
@@ -49,7 +73,7 @@ impl Scopes {
                 };
                 let focus = Focus { place: *place, evidence: mention.mention.span };
                 match gazetteer.entity(*place).level {
-                    Some(PlaceLevel::County) if !mention.mention.nested => here.push(focus),
+                    Some(PlaceLevel::County) if !mention.mention.nested || titles => here.push(focus),
                     Some(PlaceLevel::Prefecture) => cities.push(focus),
                     Some(PlaceLevel::Township) if !mention.mention.nested => {
                         if let Some(parent) = gazetteer.entity(*place).parent {
@@ -59,30 +83,58 @@ impl Scopes {
                     _ => {}
                 }
             }
-            let one =
-                here.first().filter(|first| here.iter().all(|focus| focus.place == first.place)).copied();
-            match passage.kind {
+            let county = match kind {
                 BlockKind::Title | BlockKind::Heading(_) => {
+                    let one =
+                        here.first().filter(|first| here.iter().all(|focus| focus.place == first.place));
+                    wide = one.is_none() && (wide || !cities.is_empty());
                     if let Some(one) = one {
-                        county = Some(one);
+                        section = Some(*one);
                     } else if !cities.is_empty() || here.len() > 1 {
-                        county = None;
+                        section = None;
                     }
+                    current = section;
+                    current
                 }
                 _ => {
-                    let opens = one.filter(|focus| focus.evidence.start - passage.span.start <= OPENING);
-                    let city_opens = cities
-                        .first()
-                        .is_some_and(|focus| focus.evidence.start - passage.span.start <= OPENING);
+                    let start = passage.span.start;
+                    let subject = first.is_some_and(|first| is_subject(&text.text, passage.span, first));
+                    let end =
+                        passage.span.of(&text.text).find('。').map_or(passage.span.end, |at| start + at);
+                    // The county that it begins with, unless its first sentence names others beside it.
+                    let opens = here.first().filter(|first| {
+                        subject
+                            && first.evidence.start - start <= OPENING
+                            && here
+                                .iter()
+                                .all(|focus| focus.place == first.place || focus.evidence.start > end)
+                    });
+                    let city =
+                        cities.first().is_some_and(|city| subject && city.evidence.start - start <= OPENING);
                     if let Some(opens) = opens {
-                        county = Some(opens);
-                    } else if city_opens
-                        || here.iter().any(|focus| county.is_some_and(|county| county.place != focus.place))
+                        current = Some(*opens);
+                        current
+                    } else if city {
+                        // The passage turns to the whole city.
+                        current = None;
+                        None
+                    } else if here
+                        .iter()
+                        .any(|focus| current.is_some_and(|county| county.place != focus.place))
                     {
-                        // The passage turns to the whole city or to other counties.
-                        county = None;
+                        // It names other counties: only what heads the section is sure.
+                        let sure =
+                            section.filter(|section| here.iter().any(|focus| focus.place == section.place));
+                        current = section;
+                        sure
+                    } else {
+                        current
                     }
                 }
+            };
+            // Under a heading about a city a paragraph speaks of a county for itself alone.
+            if wide {
+                current = section;
             }
             if let Some(first) = cities.first() {
                 prefecture = Some(*first);

@@ -2,8 +2,8 @@
 //!
 //! The header tells what the cells of a column name; a row states its facts about the project in it.
 
-use super::Statement;
-use super::reference::meaning;
+use super::reference::{is_division_of, meaning, new_ref};
+use super::{Directness, Statement};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
@@ -67,10 +67,35 @@ fn header(words: &str) -> Option<Column> {
 /// The stage that the words of a cell name.
 fn stage(words: &str) -> Option<&'static str> {
     const STAGES: [(&str, &[&str]); 7] = [
-        ("preparing", &["前期", "可研", "环评", "审批", "备案", "选址"]),
+        (
+            "preparing",
+            &[
+                "前期", "可研", "环评", "能评", "审批", "备案", "选址", "招标", "踏勘", "核准", "征地",
+                "初设", "勘察",
+            ],
+        ),
         ("planned", &["计划", "拟建", "谋划", "待建", "预计开工"]),
         ("signed", &["签约"]),
-        ("construction", &["在建", "续建", "施工", "推进", "完成路基", "建设中", "封顶", "安装", "预计"]),
+        (
+            "construction",
+            &[
+                "在建",
+                "续建",
+                "施工",
+                "推进",
+                "路基",
+                "桩基",
+                "土建",
+                "打桩",
+                "建设中",
+                "封顶",
+                "安装",
+                "调试",
+                "浇筑",
+                "铺轨",
+                "预计",
+            ],
+        ),
         ("operating", &["投产", "投用", "运营", "投运", "并网", "达产", "生产"]),
         ("completed", &["竣工", "完工", "建成", "通车", "验收"]),
         ("started", &["开工", "动工", "奠基"]),
@@ -101,7 +126,16 @@ fn state(
     };
     let projects =
         named(Column::Project, &[EntityType::Project, EntityType::Infrastructure, EntityType::Park]);
-    let Some(project) = projects.first() else { return };
+    // What stands under 项目名称 is a project, whether it is found as a name or not.
+    let cell =
+        row.iter().find(|(kind, _)| *kind == Column::Project).map(|(_, cell)| cell.of(&text.text).trim());
+    let unnamed = cell.filter(|words| words.chars().nth(3).is_some() && !words.contains(['计', '。']));
+    let Some(project) =
+        projects.first().cloned().or_else(|| unnamed.map(|words| new_ref(words, EntityType::Project)))
+    else {
+        return;
+    };
+    let project = &project;
     let mut push = |subject: &EntityRef, predicate: Predicate, object: Object| {
         out.push(Statement {
             subject: subject.clone(),
@@ -109,15 +143,23 @@ fn state(
             object,
             rule: "table-row".to_owned(),
             confidence: 0.85,
+            directness: Directness::Words,
+            aimed: false,
             evidence,
         });
     };
     for company in named(Column::Company, &[EntityType::Company]) {
         push(&company, Predicate::Undertakes, Object::Entity(project.clone()));
     }
-    // Of 昭通市昭阳区 the last is the most specific.
-    if let Some(place) = named(Column::Place, &[EntityType::Place]).pop() {
-        push(project, Predicate::LocatedIn, Object::Entity(place));
+    // A route passes through what a plant is in.
+    let route = ["铁路", "高铁", "高速", "公路"].iter().any(|end| project.label.ends_with(end));
+    let predicate = if route { Predicate::PassesThrough } else { Predicate::LocatedIn };
+    let places = named(Column::Place, &[EntityType::Place]);
+    for (at, place) in places.iter().enumerate() {
+        // Of 昭通市昭阳区 the last is the most specific.
+        if places.get(at + 1).is_none_or(|next| !is_division_of(next, place)) {
+            push(project, predicate, Object::Entity(place.clone()));
+        }
     }
     for park in
         named(Column::Park, &[EntityType::Park]).into_iter().chain(named(Column::Place, &[EntityType::Park]))

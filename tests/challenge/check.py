@@ -9,7 +9,10 @@ import glob, json, os, re, sys, tomllib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TYPES = {"place", "company", "park", "project", "infrastructure", "organization", "industry", "product"}
-KEYS = {"id", "text", "date", "expect", "forbid", "forbid_all", "same", "note"}
+PREDICATES = {"locatedIn", "inPark", "undertakes", "leads", "inIndustry", "produces", "signedWith", "awarded", "status",
+              "passesThrough"}
+KEYS = {"id", "text", "date", "expect", "forbid", "forbid_all", "same", "facts", "not_facts", "observations",
+        "not_observations", "no_observations", "note"}
 strip = lambda s: re.sub(r"\s", "", s)
 
 
@@ -41,7 +44,13 @@ def main():
             if text in seen: say("text occurs twice")
             seen |= {c["id"], text}
             if "date" in c and not re.fullmatch(r"\d{4}-\d\d-\d\d", c["date"]): say("bad date")
-            if not c["expect"] and not c.get("forbid") and not c.get("forbid_all"): say("tests nothing")
+            if not any(c.get(k) for k in KEYS - {"id", "text", "date", "note"}): say("tests nothing")
+            for fact in c.get("facts", []) + c.get("not_facts", []):
+                parts = fact.split()
+                if len(parts) != 3 or parts[1] not in PREDICATES: say(f"not a fact: {fact}")
+                elif parts[0] not in text and parts[0] != "*" and not parts[0].endswith("期"): say(f"{parts[0]} does not occur in the text")
+            for o in c.get("observations", []) + c.get("not_observations", []):
+                if not {"subject", "value", "unit"} <= set(o) <= {"subject", "value", "unit", "period", "modality", "change"}: say(f"keys of {o}")
             taken = []
             for kind in ("expect", "forbid"):
                 for e in c.get(kind, []):

@@ -1,0 +1,99 @@
+//! The firms that a document names, to be recognised at the beginning of the names of projects: 皖江船舶二期 is of
+//! 安徽皖江船舶有限公司.
+
+use std::collections::BTreeMap;
+
+use super::reference::meaning;
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::gazetteer::Gazetteer;
+use crate::linking::LinkedMention;
+use crate::text::NormalizedSpan;
+
+/// The firms of a document by what names of projects may begin with.
+pub(super) struct Firms {
+    /// Each surface and each core of a full name; `None` when two firms share it.
+    by_name: BTreeMap<String, Option<EntityRef>>,
+}
+
+/// Endings of full names.
+const LEGAL: [&str; 12] = [
+    "有限责任公司",
+    "股份有限公司",
+    "集团有限公司",
+    "有限公司",
+    "股份公司",
+    "集团公司",
+    "公司",
+    "集团",
+    "(集团)",
+    "合作社",
+    "厂",
+    "股份",
+];
+/// The least length of a name that is recognised, in characters.
+const SHORTEST: usize = 3;
+
+impl Firms {
+    pub(super) fn new(text: &str, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
+        let mut by_name: BTreeMap<String, Option<EntityRef>> = BTreeMap::new();
+        let mut add = |name: &str, entity: &EntityRef| {
+            if name.chars().count() >= SHORTEST {
+                let known = by_name.entry(name.to_owned()).or_insert_with(|| Some(entity.clone()));
+                if known.as_ref().is_some_and(|known| known.entity != entity.entity) {
+                    *known = None;
+                }
+            }
+        };
+        for (at, firm) in mentions.iter().enumerate() {
+            if firm.mention.nested || firm.mention.kind != EntityType::Company {
+                continue;
+            }
+            let Some(entity) = meaning(firm, gazetteer) else { continue };
+            let surface = firm.mention.span.of(text);
+            add(surface, &entity);
+            // 安徽|皖江绿色船舶|有限公司
+            let place = mentions[at + 1..]
+                .iter()
+                .take_while(|inner| firm.mention.span.contains(inner.mention.span))
+                .filter(|inner| inner.mention.kind == EntityType::Place)
+                .find(|inner| inner.mention.span.start == firm.mention.span.start);
+            let core = place.map_or(surface, |place| &text[place.mention.span.end..firm.mention.span.end]);
+            if let Some(core) = LEGAL.iter().find_map(|legal| core.strip_suffix(legal)) {
+                add(core, &entity);
+            }
+        }
+        Self { by_name }
+    }
+
+    /// The firm that the name of a project begins with; the longest such name counts.
+    pub(super) fn of_project(&self, project: &str) -> Option<EntityRef> {
+        let fitting = self
+            .by_name
+            .iter()
+            .filter(|(name, _)| project.len() > name.len() && project.starts_with(name.as_str()));
+        fitting.max_by_key(|(name, _)| name.len()).and_then(|(_, entity)| entity.clone())
+    }
+
+    /// Whether a firm's name begins at `start` inside `outer` and a place there is part of it.
+    pub(super) fn begins(&self, start: usize, outer: NormalizedSpan, text: &str) -> bool {
+        self.of_project(&text[start..outer.end]).is_some()
+    }
+
+    /// The only firm whose name holds `label`.
+    pub(super) fn bearing(&self, label: &str) -> Option<EntityRef> {
+        let mut found: Option<&EntityRef> = None;
+        for entity in self
+            .by_name
+            .values()
+            .flatten()
+            .filter(|entity| *entity.label != *label && entity.label.contains(label))
+        {
+            if found.is_some_and(|other| other.entity != entity.entity) {
+                return None;
+            }
+            found = Some(entity);
+        }
+        found.cloned()
+    }
+}

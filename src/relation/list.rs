@@ -1,0 +1,101 @@
+//! The words between and behind the members of an enumeration.
+
+use super::item::{Item, Stretch};
+use crate::entity::EntityType;
+
+/// The length of what joins two members of an enumeration.
+pub(super) fn separator(text: &str) -> Option<usize> {
+    ["”、“", "”“", "、", "以及", "和", "与", "及", "至", "到"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .map(|word| word.len())
+}
+
+/// The length of what closes an enumeration: 等, a count, a head noun (等5家企业, 3条高速公路).
+pub(super) fn closing(text: &str) -> usize {
+    let mut rest = text.trim_start_matches('”');
+    rest = rest.strip_prefix('等').unwrap_or(rest);
+    let counted =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
+    if counted.len() < rest.len()
+        && let Some(after) =
+            ["家", "个", "条", "户", "座", "大", "项"].iter().find_map(|unit| counted.strip_prefix(unit))
+    {
+        rest = after;
+    }
+    // 第1、4|项
+    if !rest.starts_with("项目") {
+        rest = rest.strip_prefix('项').unwrap_or(rest);
+    }
+    const MODIFIERS: [&str; 16] = [
+        "一批",
+        "重点",
+        "重大",
+        "龙头",
+        "骨干",
+        "知名",
+        "工业",
+        "技改",
+        "产业",
+        "大型",
+        "本土",
+        "主要",
+        "优质",
+        "高速公路",
+        "国省道",
+        "交通",
+    ];
+    while let Some(after) = MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    if let Some(after) = ["企业", "公司", "项目", "工程", "高速", "园区", "集团"]
+        .iter()
+        .find_map(|noun| rest.strip_prefix(noun))
+    {
+        rest = after;
+    }
+    text.len() - rest.len()
+}
+
+/// The length of the section (大关至鲁甸段) behind a road.
+pub(super) fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>) -> usize {
+    if item.kind != EntityType::Infrastructure {
+        return 0;
+    }
+    let start = item.span.end;
+    let mut at = start;
+    while let Some(place) =
+        items.starting_at(at).filter(|place| place.kind == EntityType::Place && place.span.end <= limit)
+    {
+        at = place.span.end;
+        at += ["至", "到", "—", "-"]
+            .iter()
+            .find(|word| text[at..limit].starts_with(**word))
+            .map_or(0, |word| word.len());
+    }
+    if at == start {
+        return 0;
+    }
+    at - start
+        + ["段", "境内"].iter().find(|word| text[at..limit].starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// Where the next member of an enumeration of goods begins after one that ends at `at`, over the amounts between
+/// them: 蓝莓|8600吨、|黑木耳1200吨.
+pub(super) fn measured(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
+    /// The longest pair of amounts, in bytes.
+    const LONG: usize = 48;
+    const AMOUNTS: &str = "万亿千百十余多约近吨台套只件辆米平方立株亩条枚片支瓶箱头羽公斤克升个/.年组块双张";
+    let is_amount = |c: char| c.is_ascii_alphanumeric() || AMOUNTS.contains(c);
+    let end = text[at..limit].char_indices().map(|(at, _)| at).find(|at| *at > LONG).unwrap_or(limit - at);
+    let window = &text[at..at + end];
+    let first = window.trim_start_matches(is_amount);
+    let second = first.strip_prefix(['、', '和', '及'])?;
+    let amount = second.len() - second.trim_start_matches(is_amount).len();
+    let start = at + window.len() - second.len();
+    // The name itself may begin with a letter.
+    let starts = second.char_indices().map(|(at, _)| at).take_while(|at| *at <= amount);
+    starts
+        .map(|offset| start + offset)
+        .find(|start| items.starting_at(*start).is_some_and(|item| item.kind == EntityType::Product))
+}

@@ -1,0 +1,145 @@
+//! The items of a document: its mentions, and the words that point to one: 全县, 该公司, 第1、4项.
+
+use super::deixis::{Target, pointers};
+use super::item::{Item, Items};
+use super::ordinal;
+use super::reference::{entity_ref, meaning};
+use super::scope::{Focus, Scopes};
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::gazetteer::Gazetteer;
+use crate::linking::LinkedMention;
+use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+
+/// Words that point to the last thing of a type where a clause begins with them.
+const OPENING: [(&str, EntityType); 16] = [
+    ("这家企业", EntityType::Company),
+    ("这家公司", EntityType::Company),
+    ("新公司", EntityType::Company),
+    ("该厂", EntityType::Company),
+    ("公司", EntityType::Company),
+    ("这个项目", EntityType::Project),
+    ("这一项目", EntityType::Project),
+    ("项目", EntityType::Project),
+    ("工程", EntityType::Project),
+    ("这条铁路", EntityType::Infrastructure),
+    ("这条公路", EntityType::Infrastructure),
+    ("这条高速", EntityType::Infrastructure),
+    ("这条运河", EntityType::Infrastructure),
+    ("这座大桥", EntityType::Infrastructure),
+    ("园区", EntityType::Park),
+    ("开发区", EntityType::Park),
+];
+/// What makes another word of a bare 项目, 公司 or 园区.
+const NOT_BEFORE: [&str; 16] = [
+    "单位", "数", "库", "储备", "名单", "清单", "谋划", "招商", "化", "所在", "类", "经理", "制", "法", "道",
+    "集中",
+];
+/// Words before 园区 that make it a certain one.
+const TO_PARK: [&str; 6] = ["在", "入驻", "落户", "进驻", "落地", "布局"];
+
+/// The mentions, and what points to one.
+pub(super) fn items(
+    text: &NormalizedText,
+    sentences: &[Sentence],
+    mentions: &[LinkedMention],
+    scopes: &Scopes,
+    gazetteer: &Gazetteer,
+) -> Items {
+    let items: Vec<Item> = mentions
+        .iter()
+        .filter(|mention| !mention.mention.nested)
+        .map(|mention| item(text, mention, mentions, gazetteer))
+        .collect();
+    let mut found = Vec::new();
+    let mut add = |start: usize, word: &str, kind: EntityType, entity: Option<EntityRef>| {
+        if entity.is_some() {
+            let span = NormalizedSpan::new(start, start + word.len());
+            found.push(Item { span, kind, entity, others: Vec::new() });
+        }
+    };
+    let place = |focus: Option<Focus>| focus.map(|focus| entity_ref(focus.place, gazetteer));
+    for sentence in sentences {
+        let words = sentence.span.of(&text.text);
+        for (offset, pointer) in pointers(words) {
+            let start = sentence.span.start + offset;
+            let (kind, entity) = match pointer.target {
+                Target::Last(kind) => (kind, last(kind, start, &text.text, &items)),
+                Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
+                Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
+            };
+            add(start, pointer.word, kind, entity);
+        }
+        let mut start = sentence.span.start;
+        for clause in words.split_inclusive([',', ';', ':', '、']) {
+            let here = OPENING.iter().find(|(word, _)| clause.starts_with(word));
+            if let Some((word, kind)) = here {
+                let rest = &clause[word.len()..];
+                if !NOT_BEFORE.iter().any(|noun| rest.starts_with(noun)) {
+                    add(start, word, *kind, last(*kind, start, &text.text, &items));
+                }
+            }
+            start += clause.len();
+        }
+        for (at, word) in words.match_indices("园区") {
+            if TO_PARK.iter().any(|verb| words[..at].ends_with(verb)) {
+                let start = sentence.span.start + at;
+                add(start, word, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
+            }
+        }
+        for (at, word) in words.match_indices("在此") {
+            let start = sentence.span.start + at + "在".len();
+            let to = items.partition_point(|item| item.span.end <= start);
+            let nearest = items[..to]
+                .iter()
+                .rev()
+                .take(8)
+                .find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))
+                .filter(|item| !text.text[item.span.end..start].contains('\n'));
+            if let Some(nearest) = nearest {
+                add(start, &word["在".len()..], nearest.kind, nearest.entity.clone());
+            }
+        }
+    }
+    found.extend(ordinal::items(text, sentences, &items));
+    found.extend(items);
+    Items::new(found)
+}
+
+/// A mention as an item. A government signs and builds for its place: 甲县人民政府 is 甲县.
+fn item(
+    text: &NormalizedText,
+    mention: &LinkedMention,
+    all: &[LinkedMention],
+    gazetteer: &Gazetteer,
+) -> Item {
+    let span = mention.mention.span;
+    let kind = mention.mention.kind;
+    if kind == EntityType::Organization && span.of(&text.text).ends_with("政府") {
+        let from = all.partition_point(|other| other.mention.span.start < span.start);
+        let inside = all[from..].iter().take_while(|other| other.mention.span.start < span.end);
+        let place = inside.filter(|other| other.mention.kind == EntityType::Place).last();
+        if let Some(entity) = place.and_then(|place| meaning(place, gazetteer)) {
+            return Item { span, kind: EntityType::Place, entity: Some(entity), others: Vec::new() };
+        }
+    }
+    Item { span, kind, entity: meaning(mention, gazetteer), others: Vec::new() }
+}
+
+/// What 该公司 at `position` means: the thing of the type that the last sentence with one begins with, or else the last
+/// one in it.
+fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    /// How far into a sentence its subject may stand, in bytes.
+    const NEAR: usize = 30;
+    let to = items.partition_point(|item| item.span.end <= position);
+    let before = &items[..to];
+    let at = before.iter().rposition(|item| item.kind == kind)?;
+    let nearest = &before[at];
+    let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
+    let from = before.partition_point(|item| item.span.start < start);
+    let first = before[from..=at].iter().find(|item| item.kind == kind).unwrap_or(nearest);
+    // In its own sentence 公司 is rather what was named last.
+    let own = !text[nearest.span.end..position].contains('。');
+    let chosen = if first.span.start - start <= NEAR && !own { first } else { nearest };
+    chosen.entity.clone()
+}

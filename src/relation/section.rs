@@ -1,0 +1,256 @@
+//! What the sentences of a document stand under: their headings, and the park and the industries that a
+//! heading, a label or the opening of a paragraph speaks of.
+//!
+//! ```text
+//! # 甲工业园                      the park of all that follows
+//! ## 一、续建项目                 a heading
+//! - 绿色建材:乙公司、丙公司。      a label: the industry of its line
+//! 丁开发区产值增长8%。戊公司投产。  the second sentence is about the park, too
+//! ```
+
+use super::item::Items;
+use crate::entity::EntityType;
+use crate::text::signs::has_numbered_mark;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
+
+/// Items of the document, by their numbers.
+pub(super) type Group = (usize, usize);
+
+/// What one sentence stands under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Section {
+    /// The innermost heading, a number for [`Sections::headings`].
+    heading: Option<usize>,
+    /// The park: the number of an item.
+    pub(super) park: Option<usize>,
+    /// The industries: items.
+    pub(super) industries: Option<Group>,
+}
+
+/// A heading and the one that it stands under.
+#[derive(Clone, Copy, Debug)]
+struct Heading {
+    words: NormalizedSpan,
+    depth: u8,
+    above: Option<usize>,
+    park: Option<usize>,
+    industries: Option<Group>,
+}
+
+/// The sections of a document.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    headings: Vec<Heading>,
+    sentences: Vec<Section>,
+}
+
+/// Headings are shorter, in bytes (some forty characters).
+const SHORT: usize = 120;
+/// Labels before a colon are shorter (some fifteen characters).
+const LABEL: usize = 45;
+/// How far into a sentence what it is about may stand (some eight characters).
+const OPENING: usize = 24;
+/// How far its subject may stand (two characters).
+const SUBJECT: usize = 6;
+/// Deeper than any heading: the label of one line.
+const LINE: u8 = 20;
+/// The depth of `一、` where the document marks no headings.
+const NUMBERED: u8 = 7;
+
+impl Sections {
+    /// Reads the sections of a document.
+    pub(super) fn new(text: &NormalizedText, sentences: &[Sentence], items: &Items) -> Self {
+        let mut sections = Self::default();
+        let mut next = 0;
+        let mut current: Option<usize> = None;
+        let mut carried = Section::default();
+        for (at, passage) in text.passages.iter().enumerate() {
+            let words = passage.span.of(&text.text);
+            let titled = at == 0 && words.len() <= SHORT && !words.contains(['。', ';']);
+            let found = if titled { Some((0, words.len())) } else { heading(passage.kind, words) };
+            if let Some((depth, length)) = found {
+                let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
+                current = Some(sections.enter(current, depth, span, items));
+                carried = Section::default();
+            } else if passage.kind != BlockKind::ListItem {
+                carried = Section::default();
+            }
+            let mut line = carried;
+            line.heading = current;
+            if let Some(length) = label(words) {
+                let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
+                let named = about(span, items, EntityType::Industry);
+                if let Some(named) = named {
+                    line.industries = Some(named);
+                }
+                line.heading = Some(sections.enter(current, LINE, span, items));
+            }
+            // After the heading of 二、主导产业。现代煤化工…… the paragraph begins.
+            let body = found.map_or(passage.span.start, |(_, length)| passage.span.start + length + 3);
+            while let Some(sentence) = sentences.get(next).filter(|sentence| sentence.passage == at) {
+                next += 1;
+                let begins = sentence.span.start <= body;
+                opening(text, sentence.span, begins, items, &mut line);
+                let under = line.heading.map(|heading| sections.headings[heading]);
+                sections.sentences.push(Section {
+                    heading: line.heading,
+                    park: line.park.or(under.and_then(|heading| heading.park)),
+                    industries: line.industries.or(under.and_then(|heading| heading.industries)),
+                });
+            }
+            // Of a paragraph the park holds for the list below it; a label holds for its line alone.
+            carried = match passage.kind {
+                BlockKind::ListItem => carried,
+                _ => Section { park: line.park, ..Section::default() },
+            };
+        }
+        sections
+    }
+
+    fn enter(&mut self, current: Option<usize>, depth: u8, words: NormalizedSpan, items: &Items) -> usize {
+        let mut above = current;
+        while let Some(heading) = above.map(|at| self.headings[at]).filter(|heading| heading.depth >= depth) {
+            above = heading.above;
+        }
+        let outer = above.map(|at| self.headings[at]);
+        let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
+        let own_park = only(words, items, EntityType::Park);
+        self.headings.push(Heading {
+            words,
+            depth,
+            above,
+            // A heading that turns to another place leaves the park.
+            park: own_park.or(outer.and_then(|heading| heading.park).filter(|_| !places)),
+            industries: about(words, items, EntityType::Industry)
+                .or(outer.and_then(|heading| heading.industries)),
+        });
+        self.headings.len() - 1
+    }
+
+    /// What sentence number `sentence` stands under.
+    pub(super) fn of(&self, sentence: usize) -> Section {
+        self.sentences.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// The headings that a section stands under, innermost first.
+    pub(super) fn headings(&self, section: Section) -> impl Iterator<Item = NormalizedSpan> + '_ {
+        let mut next = section.heading;
+        std::iter::from_fn(move || {
+            let heading = self.headings.get(next?)?;
+            next = heading.above;
+            Some(heading.words)
+        })
+    }
+}
+
+/// The depth of a heading and its length in bytes; none for a passage that is none. The heading of
+/// 二、主导产业。现代煤化工…… is its first sentence.
+fn heading(kind: BlockKind, words: &str) -> Option<(u8, usize)> {
+    let han = words
+        .trim_start_matches(['(', '第'])
+        .starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let numbered = has_numbered_mark(words);
+    match kind {
+        BlockKind::Title => Some((0, words.len())),
+        // 1. and (1) number the items of a list.
+        BlockKind::Heading(6) if numbered && !han => None,
+        BlockKind::Heading(6) if numbered => Some((NUMBERED + u8::from(words.starts_with('(')), words.len())),
+        BlockKind::Heading(depth) => Some((depth, words.len())),
+        BlockKind::Paragraph if numbered && han => {
+            let end = words.find(['。', ':']).unwrap_or(words.len());
+            let short = end <= LABEL && !words[..end].contains([',', ';']);
+            short.then_some((NUMBERED + u8::from(words.starts_with('(')), end))
+        }
+        BlockKind::Paragraph if words.len() <= SHORT && !numbered => {
+            let bare = words.strip_suffix(':')?;
+            (!bare.contains([',', '。', ';', ':'])).then_some((NUMBERED + 2, bare.len()))
+        }
+        _ => None,
+    }
+}
+
+/// The length of the label that a line begins with: 绿色建材:…….
+fn label(words: &str) -> Option<usize> {
+    let end = words.bytes().take(LABEL).position(|byte| byte == b':')?;
+    let short = end + 1 < words.len() && !words[..end].contains([',', '。', '、', ';', '(']);
+    short.then_some(end)
+}
+
+/// The only item of a kind in `span`.
+fn only(span: NormalizedSpan, items: &Items, kind: EntityType) -> Option<usize> {
+    let (from, inside) = items.numbered(span);
+    let mut found = inside.iter().enumerate().filter(|(_, item)| item.kind == kind);
+    let first = found.next()?;
+    found.next().is_none().then_some(from + first.0)
+}
+
+/// The items of a kind that `span` is about: one or an enumeration, with nothing else named there.
+fn about(span: NormalizedSpan, items: &Items, kind: EntityType) -> Option<Group> {
+    let (from, inside) = items.numbered(span);
+    let named: usize = inside.iter().map(|item| item.span.len()).sum();
+    // 二、工业和建筑业 is about more than what is named.
+    let fits = inside.iter().all(|item| item.kind == kind) && 2 * named + 6 >= span.len();
+    (fits && named > 0).then_some((from, from + inside.len()))
+}
+
+/// Lets a sentence that opens with a park or an industry speak of it.
+fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items: &Items, line: &mut Section) {
+    let (from, inside) = items.numbered(sentence);
+    let words = sentence.of(&text.text);
+    // Figures of the whole city lead away from the park.
+    if ["全市", "全省", "全州", "全国", "全年全市"].iter().any(|word| words.starts_with(word)) {
+        line.park = None;
+    }
+    let Some(first) = inside.first() else { return };
+    let parks = || inside.iter().filter(|item| item.kind == EntityType::Park);
+    if parks().any(|park| parks().any(|other| other.entity != park.entity)) {
+        line.park = None;
+        if first.kind == EntityType::Park {
+            return;
+        }
+    }
+    let opens = |start: usize| {
+        let before = &words[..start - sentence.start];
+        start - sentence.start <= OPENING
+            && !before.ends_with(['与', '同', '和', '向', '从', '距', '由', '到', '赴'])
+    };
+    match first.kind {
+        EntityType::Park if opens(first.span.start) && !is_own(first.span.of(&text.text)) => {
+            line.park = Some(from);
+        }
+        // 昭阳区甲工业园……: the place is where the park is.
+        EntityType::Place => {
+            let park = inside.iter().position(|item| item.kind != EntityType::Place);
+            match park.and_then(|at| inside.get(at).map(|item| (at, item))) {
+                Some((at, item))
+                    if item.kind == EntityType::Park
+                        && opens(first.span.start)
+                        && !is_own(item.span.of(&text.text))
+                        && item.span.start <= inside[at - 1].span.end + 6 =>
+                {
+                    line.park = Some(from + at);
+                }
+                // A sentence about another place has left the park.
+                _ if opens(first.span.start) => line.park = None,
+                _ => {}
+            }
+        }
+        EntityType::Industry if first.span.start - sentence.start <= SUBJECT => {
+            let same = inside.iter().take_while(|item| item.kind == EntityType::Industry).count();
+            let others = inside[same..].iter().any(|item| {
+                matches!(item.kind, EntityType::Company | EntityType::Project | EntityType::Park)
+            });
+            let topical =
+                inside.get(same - 1).is_some_and(|last| text.text[last.span.end..].starts_with("方面"));
+            if topical || begins && !others {
+                line.industries = Some((from, from + same));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a base belongs to one firm, so that others are not in it.
+fn is_own(name: &str) -> bool {
+    name.contains("公司") || name.contains("集团") || name.ends_with("制造基地") || name.ends_with("生产基地")
+}

@@ -1,0 +1,169 @@
+//! Settles what the rules state: one statement for each fact, one stage for each project, and of places the
+//! most specific.
+
+use rustc_hash::FxHashMap;
+
+use super::{Directness, Statement};
+use crate::entity::EntityId;
+use crate::extraction::{EntityRef, Object, Predicate};
+use crate::gazetteer::{EntityIndex, Gazetteer};
+
+/// The statements that stand, in the order of their evidence.
+pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec<Statement> {
+    parks(&mut findings, gazetteer);
+    places(&mut findings, gazetteer);
+    distinct(findings)
+}
+
+fn place_of(finding: &Statement, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    match &finding.object {
+        Object::Entity(place) if finding.predicate == Predicate::LocatedIn => gazetteer.find(&place.entity),
+        _ => None,
+    }
+}
+
+fn park_of(finding: &Statement) -> Option<&EntityRef> {
+    match &finding.object {
+        Object::Entity(park) if finding.predicate == Predicate::InPark => Some(park),
+        _ => None,
+    }
+}
+
+/// Where things are: by subject, the places with their directness.
+fn located<'f>(
+    findings: &'f [Statement],
+    gazetteer: &Gazetteer,
+) -> FxHashMap<&'f EntityId, Vec<(EntityIndex, Directness)>> {
+    let mut places: FxHashMap<&EntityId, Vec<(EntityIndex, Directness)>> = FxHashMap::default();
+    for finding in findings {
+        if let Some(place) = place_of(finding, gazetteer) {
+            places.entry(&finding.subject.entity).or_default().push((place, finding.directness));
+        }
+    }
+    places
+}
+
+/// Drops the park of the section where the words name another one or another place, and places what is in a
+/// park where the park is.
+fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
+    let places = located(findings, gazetteer);
+    let mut named: FxHashMap<&EntityId, &EntityId> = FxHashMap::default();
+    for finding in findings.iter().filter(|finding| finding.directness == Directness::Words) {
+        if let Some(park) = park_of(finding) {
+            named.insert(&finding.subject.entity, &park.entity);
+        }
+    }
+    let apart = |one: EntityIndex, other: EntityIndex| {
+        !gazetteer.is_within(one, other) && !gazetteer.is_within(other, one)
+    };
+    let stands = |finding: &Statement| {
+        let Some(park) = park_of(finding).filter(|_| finding.directness == Directness::Section) else {
+            return true;
+        };
+        let subject = &finding.subject.entity;
+        let elsewhere = places.get(subject).into_iter().flatten().any(|(place, directness)| {
+            *directness == Directness::Words
+                && places.get(&park.entity).into_iter().flatten().any(|(at, _)| apart(*place, *at))
+        });
+        named.get(subject).is_none_or(|other| **other == park.entity) && !elsewhere
+    };
+    let kept: Vec<bool> = findings.iter().map(stands).collect();
+    let mut derived = Vec::new();
+    for (finding, kept) in findings.iter().zip(&kept) {
+        let Some(park) = park_of(finding).filter(|_| *kept) else { continue };
+        // The most specific place that the park is said to be in, if not merely by its section.
+        let of_park = places.get(&park.entity).into_iter().flatten();
+        let best = of_park
+            .filter(|(_, directness)| *directness > Directness::Section)
+            .max_by_key(|(place, _)| gazetteer.ancestors(*place).count());
+        let place = best.map(|(place, _)| *place);
+        derived.extend(place.map(|place| Statement {
+            predicate: Predicate::LocatedIn,
+            object: Object::Entity(super::entity_ref(place, gazetteer)),
+            rule: "place-of-park".to_owned(),
+            confidence: 0.75_f64.min(finding.confidence),
+            directness: Directness::Section,
+            ..finding.clone()
+        }));
+    }
+    let mut kept = kept.into_iter();
+    findings.retain(|_| kept.next().unwrap_or(true));
+    // Before the section's county: the park is nearer.
+    derived.append(findings);
+    *findings = derived;
+}
+
+/// Keeps the most specific places, and that of the section only where it agrees with the others.
+fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
+    let places = located(findings, gazetteer);
+    let within = |inner: EntityIndex, outer: EntityIndex| inner != outer && gazetteer.is_within(inner, outer);
+    let mut by_section: FxHashMap<EntityId, EntityIndex> = FxHashMap::default();
+    let mut stands = |finding: &Statement| {
+        let Some(place) = place_of(finding, gazetteer) else { return true };
+        let subject = &finding.subject.entity;
+        let all = || places.get(subject).into_iter().flatten();
+        if finding.directness == Directness::Section {
+            let agrees = all()
+                .filter(|(_, directness)| *directness > Directness::Section)
+                .all(|(other, _)| within(place, *other));
+            // The first section that names it says where it is.
+            return agrees && *by_section.entry(subject.clone()).or_insert(place) == place;
+        }
+        let finer = |other: EntityIndex, directness: Directness| {
+            within(other, place)
+                && (directness > Directness::Section || finding.directness == Directness::Name)
+        };
+        // A park stands in several townships, a firm in one place.
+        !all().any(|(other, directness)| finer(*other, *directness))
+    };
+    let kept: Vec<bool> = findings.iter().map(&mut stands).collect();
+    let mut kept = kept.into_iter();
+    findings.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// One statement for each fact: the surest; of `status` the last, because it is the latest state.
+fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
+    let mut seen: FxHashMap<(EntityRef, Predicate, Option<Object>), usize> = FxHashMap::default();
+    let mut out: Vec<Statement> = Vec::with_capacity(findings.len());
+    for new in findings {
+        let status = new.predicate == Predicate::Status;
+        let key = (new.subject.clone(), new.predicate, (!status).then(|| new.object.clone()));
+        let Some(&at) = seen.get(&key) else {
+            seen.insert(key, out.len());
+            out.push(new);
+            continue;
+        };
+        let old = &out[at];
+        let better = if status {
+            // Of two readings of the same words the one that reads more of them.
+            let later = new.evidence.start >= old.evidence.start && new.evidence.end > old.evidence.end;
+            // What is aimed at tells less than what is said to be so, and a later aim less than an earlier one.
+            let firmer = old.aimed && !new.aimed;
+            // But a planned start comes after a signing.
+            let planned = is(&new, "planned") && is(old, "signed");
+            new.directness > old.directness
+                || firmer && !(is(old, "planned") && is(&new, "signed"))
+                || later && (!new.aimed || planned) && new.directness == old.directness
+        } else {
+            new.confidence > old.confidence
+        };
+        if better {
+            out[at] = new;
+        }
+    }
+    out.sort_by(|left, right| {
+        (left.evidence.start, left.evidence.end, left.predicate, &left.subject, &left.object).cmp(&(
+            right.evidence.start,
+            right.evidence.end,
+            right.predicate,
+            &right.subject,
+            &right.object,
+        ))
+    });
+    out
+}
+
+/// Whether a statement tells this stage.
+fn is(statement: &Statement, stage: &str) -> bool {
+    matches!(&statement.object, Object::Literal { value } if value == stage)
+}

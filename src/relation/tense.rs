@@ -1,0 +1,140 @@
+//! Whether what a match says has been reached, is aimed at, or is denied.
+
+use jiff::civil::Date;
+
+use super::rule::Rule;
+
+/// The day from which a document looks at what it tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tense {
+    date: Option<Date>,
+}
+
+/// Words that say that something has been reached.
+const REACHED: [&str; 11] =
+    ["已", "去年", "上年", "日前", "近日", "昨日", "昨天", "今日", "刚刚", "此前", "率先"];
+/// Words of success: something has been reached unless an aim stands beside them.
+const SUCCESS: [&str; 4] = ["成功", "顺利", "正式", "如期"];
+/// Aims that hold beyond their clause.
+const FAR: [&str; 11] =
+    ["力争", "确保", "推动", "争取", "计划", "预计", "拟", "有望", "谋划", "申报", "争创"];
+/// Words that deny, and what makes another word of them.
+const DENIALS: [(&str, &[&str]); 16] = [
+    (
+        "不",
+        &["断", "仅", "但", "久", "足", "同", "少", "到", "超", "含", "低", "锈", "动产", "只", "止", "懈"],
+    ),
+    ("即可", &[]),
+    ("才能", &[]),
+    ("未", &["来"]),
+    ("没有", &[]),
+    ("没能", &[]),
+    ("不再", &[]),
+    ("不是", &[]),
+    ("并非", &[]),
+    ("无法", &[]),
+    ("暂停", &[]),
+    ("停止", &[]),
+    ("取消", &[]),
+    ("终止", &[]),
+    ("拟不", &[]),
+    ("暂不", &[]),
+];
+/// Times that are still to come.
+const COMING: [&str; 11] =
+    ["年底前", "底前", "月前", "年内", "年底", "明年", "下半年", "届时", "即将", "下月", "后年"];
+
+impl Tense {
+    pub(super) fn new(date: Option<Date>) -> Self {
+        Self { date }
+    }
+
+    /// Whether what a rule states is only aimed at. An aim holds for the rest of its sentence up to `;` (力争A建成,B投产),
+    /// unless the clause says that it is reached.
+    /// `inside` is the words of the match without the names in it.
+    pub(super) fn is_hedged(self, rule: &Rule, before: &str, inside: &str) -> bool {
+        if rule.unless_before.is_empty() {
+            return false;
+        }
+        let before = before.rsplit(';').next().unwrap_or(before);
+        let clause = before.rsplit([',', ':']).next().unwrap_or(before);
+        let here = |words: &[&str]| words.iter().any(|word| clause.contains(word) || inside.contains(word));
+        if here(&REACHED) {
+            return false;
+        }
+        let aims = |words: &str| rule.unless_before.iter().any(|word| words.contains(word.as_str()));
+        if aims(clause) || aims(inside) {
+            return true;
+        }
+        if rule.otherwise.is_some() && (here(&COMING) && !self.is_past(inside) || self.is_coming(inside)) {
+            return true;
+        }
+        let far = |word: &&String| FAR.contains(&word.as_str());
+        !here(&SUCCESS) && rule.unless_before.iter().filter(far).any(|word| before.contains(word.as_str()))
+    }
+
+    /// Whether words name a year before the document's.
+    fn is_past(self, words: &str) -> bool {
+        year(words).zip(self.date).is_some_and(|(year, date)| year < date.year())
+    }
+
+    /// Whether words name a year or a month after the document's date.
+    fn is_coming(self, words: &str) -> bool {
+        let Some(date) = self.date else { return false };
+        let month = number_before(words, '月').filter(|month| (1..=12).contains(month));
+        match (year(words), month) {
+            (Some(year), _) if year != date.year() => year > date.year(),
+            (_, Some(month)) => month > i16::from(date.month()),
+            _ => false,
+        }
+    }
+}
+
+/// The number before the first `unit` that has one.
+fn number_before(words: &str, unit: char) -> Option<i16> {
+    words.match_indices(unit).find_map(|(at, _)| {
+        let digits = words[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        words[at - digits..at].parse().ok()
+    })
+}
+
+fn year(words: &str) -> Option<i16> {
+    number_before(words, '年').filter(|year| (1900..2200).contains(year))
+}
+
+/// Whether the words before a match make it a supposition.
+pub(super) fn is_supposed(before: &str) -> bool {
+    ["如果", "假如", "倘若", "一旦", "要是"].iter().any(|word| before.contains(word))
+}
+
+/// Whether the words of a match, without the names in it, deny what the rule states.
+pub(super) fn is_negated(rule: &Rule, words: &str) -> bool {
+    let pattern = rule.pattern.as_deref().unwrap_or("");
+    DENIALS.iter().any(|(denial, unless)| {
+        !pattern.contains(denial)
+            && words.match_indices(denial).any(|(at, _)| {
+                let after = &words[at + denial.len()..];
+                !unless.iter().any(|word| after.starts_with(word))
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_years_after_the_document_are_coming() {
+        let tense = Tense::new(Some(jiff::civil::date(2024, 8, 22)));
+        for (words, expected) in [
+            ("9月开工", true),
+            ("今年3月开工", false),
+            ("2025年3月投产", true),
+            ("2023年12月投产", false),
+            ("8月开工", false),
+            ("开工", false),
+        ] {
+            assert_eq!(tense.is_coming(words), expected, "{words}");
+        }
+    }
+}

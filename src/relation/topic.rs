@@ -1,0 +1,151 @@
+//! What clauses without a subject of their own are about: in 甲项目由乙公司承建,总投资3亿元,预计年底投产 the last
+//! two are about 甲项目.
+
+use super::item::{Item, Items};
+use super::list::separator;
+use crate::entity::EntityType;
+use crate::text::{NormalizedSpan, Sentence};
+
+/// A clause and what was spoken of before it: of each kind the last enumeration of items.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clause {
+    pub(super) span: NormalizedSpan,
+    /// Projects and infrastructure.
+    work: Option<(usize, usize)>,
+    company: Option<(usize, usize)>,
+    park: Option<(usize, usize)>,
+}
+
+impl Clause {
+    /// Whether anything was spoken of before.
+    pub(super) fn carries(&self) -> bool {
+        self.work.is_some() || self.company.is_some() || self.park.is_some()
+    }
+
+    /// The last enumeration of things of one of `kinds` before the clause.
+    pub(super) fn topic(&self, kinds: &[EntityType]) -> Option<(usize, usize)> {
+        kinds.iter().find_map(|kind| match kind {
+            EntityType::Project | EntityType::Infrastructure => self.work,
+            EntityType::Company => self.company,
+            EntityType::Park => self.park,
+            _ => None,
+        })
+    }
+}
+
+/// Follows the topics through a document, sentence by sentence.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    passage: usize,
+    work: Option<(usize, usize)>,
+    company: Option<(usize, usize)>,
+    park: Option<(usize, usize)>,
+    clauses: Vec<Clause>,
+}
+
+impl Topics {
+    /// The clauses of the next sentence.
+    pub(super) fn follow(&mut self, text: &str, sentence: &Sentence, items: &Items) -> &[Clause] {
+        if sentence.passage != self.passage {
+            *self = Self {
+                passage: sentence.passage,
+                clauses: std::mem::take(&mut self.clauses),
+                ..Self::default()
+            };
+        }
+        self.clauses.clear();
+        let (first, inside) = items.numbered(sentence.span);
+        if let Some(item) = inside.first() {
+            self.turn(sentence.span.of(text), item, item.span.start - sentence.span.start);
+        }
+        let mut next = 0;
+        let mut start = sentence.span.start;
+        for words in sentence.span.of(text).split_inclusive([',', ';', ':']) {
+            let span = NormalizedSpan::new(start, start + words.len());
+            start = span.end;
+            self.clauses.push(Clause { span, work: self.work, company: self.company, park: self.park });
+            let from = next;
+            while inside.get(next).is_some_and(|item| item.span.start < span.end) {
+                next += 1;
+            }
+            self.learn(text, span, &inside[from..next], first + from);
+            // What somebody says is about something else.
+            if ["说,", "说:", "介绍,", "介绍:", "表示,", "表示:"].iter().any(|verb| words.ends_with(verb))
+            {
+                self.work = None;
+            }
+        }
+        &self.clauses
+    }
+
+    /// A sentence that begins with something else is no longer about the work before.
+    fn turn(&mut self, words: &str, first: &Item, offset: usize) {
+        const NEAR: usize = 12;
+        if offset > NEAR || words[..offset].ends_with(['在', '由', ':']) {
+            return;
+        }
+        match first.kind {
+            EntityType::Company | EntityType::Park | EntityType::Place | EntityType::Organization => {
+                self.work = None;
+                if first.kind != EntityType::Place {
+                    self.company = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a clause speaks of is the topic of the clauses after it.
+    fn learn(&mut self, text: &str, clause: NormalizedSpan, items: &[Item], number: usize) {
+        let mut at = 0;
+        let (mut work, mut company, mut park) = (None, None, None);
+        while let Some(item) = items.get(at) {
+            let kind = family(item.kind);
+            let mut end = at + 1;
+            while let (Some(last), Some(following)) = (items.get(end - 1), items.get(end)) {
+                let between = &text[last.span.end..following.span.start];
+                let joined = separator(between).is_some_and(|length| length == between.len());
+                // 甲公司与乙公司签约,投资…… is about 甲公司.
+                let joined = joined && !(kind == EntityType::Company && matches!(between, "与" | "同"));
+                if !joined || family(following.kind) != kind {
+                    break;
+                }
+                end += 1;
+            }
+            let group = Some((number + at, number + end));
+            let opens = item.span.start <= clause.start + 3;
+            // A park that is being built is a work.
+            let built = kind == EntityType::Park
+                && BUILDS.iter().any(|verb| text[clause.start..item.span.start].ends_with(verb));
+            if built {
+                work = group.map(|group| (group, true));
+            }
+            let slot = match kind {
+                EntityType::Project => &mut work,
+                EntityType::Company => &mut company,
+                EntityType::Park => &mut park,
+                _ => &mut None,
+            };
+            // What opens a clause is its subject; of others the last.
+            match slot {
+                Some((_, true)) => {}
+                slot => *slot = group.map(|group| (group, opens)),
+            }
+            at = end;
+        }
+        self.work = work.map(|(group, _)| group).or(self.work);
+        self.company = company.map(|(group, _)| group).or(self.company);
+        self.park = park.map(|(group, _)| group).or(self.park);
+    }
+}
+
+/// Verbs of which a park is the work.
+const BUILDS: [&str; 7] = ["建设", "新建", "兴建", "打造", "规划建设", "投资建设", "动工建设"];
+
+/// Projects and infrastructure are told of alike.
+fn family(kind: EntityType) -> EntityType {
+    match kind {
+        EntityType::Infrastructure => EntityType::Project,
+        kind => kind,
+    }
+}

@@ -1,0 +1,210 @@
+//! What sections tell of the things that are named in them: the park of a profile, the industry of a label,
+//! the stage of 续建项目.
+
+use super::item::{Item, Items};
+use super::list::{closing, separator};
+use super::reference::entity_ref;
+use super::rule::{Rule, SectionPart};
+use super::scope::Scopes;
+use super::section::{Section, Sections};
+use super::{Directness, Statement};
+use crate::entity::EntityType;
+use crate::extraction::{EntityRef, Object};
+use crate::gazetteer::Gazetteer;
+use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+
+/// A document as section rules see it.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a NormalizedText,
+    pub(super) items: &'a Items,
+    pub(super) sections: &'a Sections,
+    pub(super) scopes: &'a Scopes,
+    pub(super) gazetteer: &'a Gazetteer,
+}
+
+impl Page<'_> {
+    /// What the section rules state of a sentence.
+    pub(super) fn apply<'r>(
+        &self,
+        rules: impl Iterator<Item = &'r Rule>,
+        sentence: &Sentence,
+        number: usize,
+        out: &mut Vec<Statement>,
+    ) {
+        let section = self.sections.of(number);
+        for rule in rules {
+            let Some(part) = rule.section else { continue };
+            match part {
+                SectionPart::County => self.county(rule, sentence, out),
+                SectionPart::Park => self.park(rule, section, sentence, out),
+                SectionPart::Industry => self.industry(rule, section, sentence, out),
+                SectionPart::Heading => self.stage(rule, section, sentence, out),
+            }
+        }
+    }
+
+    fn county(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(focus) = self.scopes.county(sentence.passage) else { return };
+        let place = entity_ref(focus.place, self.gazetteer);
+        for item in self.subjects(rule, sentence.span) {
+            state(rule, item, Object::Entity(place.clone()), out);
+        }
+    }
+
+    fn park(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(park) = section.park.and_then(|park| self.items.get(park)) else { return };
+        let Some(entity) = &park.entity else { return };
+        for item in self.subjects(rule, sentence.span) {
+            // What comes before the park in its own sentence isn't told of it.
+            if item.span.start > park.span.start {
+                state(rule, item, Object::Entity(entity.clone()), out);
+            }
+        }
+    }
+
+    fn industry(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(group) = section.industries else { return };
+        let industries = self.items.range(group);
+        if rule.subjects.contains(&EntityType::Park) {
+            return self.profile(rule, section, sentence, industries, out);
+        }
+        for item in self.subjects(rule, sentence.span) {
+            let after = |industry: &&Item| industry.span.start < item.span.start;
+            let name = item.span.of(&self.text.text);
+            let chosen = match industries {
+                [one] => Some(one),
+                several => likest(name, several, &self.text.text),
+            };
+            if let Some(entity) = chosen.filter(after).and_then(|industry| industry.entity.clone()) {
+                state(rule, item, Object::Entity(entity), out);
+            }
+        }
+    }
+
+    /// The industries that the lines under a heading of a park's profile begin with.
+    fn profile(
+        &self,
+        rule: &Rule,
+        section: Section,
+        sentence: &Sentence,
+        industries: &[Item],
+        out: &mut Vec<Statement>,
+    ) {
+        let Some(park) = section.park.and_then(|park| self.items.get(park)) else { return };
+        let headed = self.sections.headings(section).any(|words| {
+            let words = words.of(&self.text.text);
+            rule.heading.iter().any(|heading| words.contains(heading.as_str()))
+        });
+        for industry in industries.iter().filter(|industry| headed && sentence.span.contains(industry.span)) {
+            let Some(subject) = &park.entity else { continue };
+            let told = Item { entity: Some(subject.clone()), ..industry.clone() };
+            if let Some(object) = industry.entity.clone() {
+                state(rule, &told, Object::Entity(object), out);
+            }
+        }
+    }
+
+    /// The value of a rule for what the lines under its heading begin with.
+    fn stage(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(passage) = self.text.passages.get(sentence.passage) else { return };
+        let Some(value) = &rule.value else { return };
+        let fits = |heading: NormalizedSpan| {
+            let heading = heading.of(&self.text.text);
+            rule.heading.iter().any(|word| heading.contains(word.as_str()))
+                && !rule.unless_before.iter().any(|word| heading.contains(word.as_str()))
+        };
+        // Only the innermost heading that tells a stage counts; rules that tell none are asked first to last.
+        if passage.span.start != sentence.span.start || !self.sections.headings(section).take(2).any(fits) {
+            return;
+        }
+        let listed = self.listed(sentence.span);
+        let Some(last) = listed.last() else { return };
+        let behind = &self.text.text[last.span.end..sentence.span.end];
+        let behind = &behind[closing(behind)..];
+        if behind.is_empty() || behind.starts_with(['(', ':', ',', ';', '。']) {
+            for item in listed.iter().filter(|item| rule.subjects.contains(&item.kind)) {
+                state(rule, item, Object::Literal { value: value.clone() }, out);
+            }
+        }
+    }
+
+    /// The enumeration that a line begins with, behind its number or label.
+    fn listed(&self, line: NormalizedSpan) -> &[Item] {
+        /// The longest number of a line: `(12)`.
+        const NUMBER: usize = 6;
+        let text = &self.text.text;
+        let items = self.items.within(line);
+        let begins = |item: &Item| {
+            let before = &text[line.start..item.span.start];
+            // A number alone points to a line; it is none.
+            (before.len() <= NUMBER || before.ends_with(':')) && item.span.len() > NUMBER / 2
+        };
+        let Some(from) = items.iter().position(begins) else { return &[] };
+        let joined = |pair: &[Item]| match pair {
+            [left, right] => {
+                let between = &text[left.span.end..right.span.start];
+                separator(between).is_some_and(|length| length == between.len())
+            }
+            _ => false,
+        };
+        let more = items[from..].windows(2).take_while(|pair| joined(pair)).count();
+        &items[from..=from + more]
+    }
+
+    /// Where the enumeration begins that an item belongs to.
+    fn group_start(&self, span: NormalizedSpan, item: &Item) -> usize {
+        let items = self.items.within(span);
+        let at = items.partition_point(|other| other.span.start < item.span.start);
+        let mut start = item.span.start;
+        for left in items[..at].iter().rev() {
+            let between = &self.text.text[left.span.end..start];
+            if !matches!(between, "、" | "和" | "及" | "以及") {
+                break;
+            }
+            start = left.span.start;
+        }
+        start
+    }
+
+    /// What a rule may tell something of.
+    fn subjects<'s>(&'s self, rule: &'s Rule, span: NormalizedSpan) -> impl Iterator<Item = &'s Item> {
+        let text = &self.text.text;
+        self.items.within(span).iter().filter(move |item| {
+            let name = item.span.of(text);
+            let before = &text[span.start..self.group_start(span, item)];
+            rule.subjects.contains(&item.kind)
+                && !rule.unless_before.iter().any(|word| before.ends_with(word.as_str()))
+                && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+        })
+    }
+}
+
+fn state(rule: &Rule, item: &Item, object: Object, out: &mut Vec<Statement>) {
+    let Some(subject) = item.entity.clone() else { return };
+    let same = |object: &Object, subject: &EntityRef| matches!(object, Object::Entity(entity) if entity.entity == subject.entity);
+    if same(&object, &subject) {
+        return;
+    }
+    out.push(Statement {
+        subject,
+        predicate: rule.predicate,
+        object,
+        rule: rule.id.clone(),
+        confidence: rule.confidence,
+        directness: Directness::Section,
+        aimed: false,
+        evidence: item.span,
+    });
+}
+
+/// Of several industries the one that shares most characters with a name; none when two share as many.
+fn likest<'i>(name: &str, industries: &'i [Item], text: &str) -> Option<&'i Item> {
+    let shared = |industry: &Item| {
+        let ordinary = ['业', '产', '色', '新', '和', '工'];
+        industry.span.of(text).chars().filter(|c| !ordinary.contains(c) && name.contains(*c)).count()
+    };
+    let best = industries.iter().max_by_key(|industry| shared(industry))?;
+    let most = shared(best);
+    let alone = industries.iter().filter(|industry| shared(industry) == most).count() == 1;
+    (most > 0 && alone).then_some(best)
+}
