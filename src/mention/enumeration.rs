@@ -39,14 +39,18 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
             || tail.etc
             || group[0][..tail.member].iter().any(|node| is_conjunction(node, text)))
     {
+        let nodes_of_last = |group: &[Vec<Node>]| group.last().map_or(0, Vec::len);
+        let before = nodes_of_last(group);
         type_members(group, &tail, text);
+        // Members that became names are one node each now, and the tail has moved up with them.
+        let member = tail.member.saturating_sub(before.saturating_sub(nodes_of_last(group)));
         // The members that were found vouch for those that only their neighbours make names.
         if group
             .iter()
             .flatten()
             .any(|node| node.name() == Some(tail.kind) && !matches!(node.origin, Some(Origin::Form(_))))
         {
-            type_members(group, &Tail { vouched: true, ..tail }, text);
+            type_members(group, &Tail { vouched: true, member, ..tail }, text);
         }
     } else if group.len() > 1 {
         beside_a_firm(group, text);

@@ -152,6 +152,7 @@ fn turned(source: Source<'_>, passage: &Passage, county: Option<EntityIndex>) ->
         let alone = counties.iter().all(|other| other.0 >= first || other.1 == *place);
         at - passage.span.start <= OPENING
             && alone
+            && !text[passage.span.start..*at].contains([';', '%', '亿', '万'])
             && !ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
     });
     if let Some((_, opener)) = opener {

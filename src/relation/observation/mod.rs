@@ -8,6 +8,7 @@
 
 mod around;
 mod distinct;
+mod entry;
 mod focus;
 mod frame;
 mod indicator;

@@ -5,6 +5,8 @@ use super::indicator::{cut, growth, noun_phrase};
 use super::measure::unit;
 use super::rules::Counted;
 use super::sentence::{Line, Previous, Reader};
+use super::subject::Candidate;
+use crate::entity::EntityType;
 use crate::extraction::Unit;
 use crate::text::{Classifier, Form, Measure, Quantity};
 
@@ -136,8 +138,15 @@ impl Reader<'_> {
             let noun = noun_phrase(right, &rules.stops);
             if let Some((end, counted)) = rules.first_counted(noun) {
                 // 甲、乙2家企业: the firms are named already.
-                let named_before =
-                    frame.candidates.iter().any(|candidate| candidate.span.end == quantity.span.start);
+                let own_place = |candidate: &Candidate| {
+                    candidate.entity.kind == EntityType::Place
+                        && !candidate.listed
+                        && matches!(counted, Counted::As(Unit::Enterprise | Unit::Project))
+                };
+                let named_before = frame
+                    .candidates
+                    .iter()
+                    .any(|candidate| candidate.span.end == quantity.span.start && !own_place(candidate));
                 let tail = &noun[end..];
                 let other = tail.ends_with(['村', '镇', '乡', '县', '点', '区', '人', '群']);
                 let behind = around.right.find(noun).map_or(0, |from| from + end);
@@ -245,9 +254,9 @@ pub(super) fn without_brackets(words: &str) -> String {
 }
 
 /// Words that continue what was counted before: 其中新开工4个, 省级5户.
-const CONTINUES: [&str; 20] = [
-    "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级", "其中", "签约", "落地",
-    "续建", "前期", "新建", "储备", "投用", "入库", "达产",
+const CONTINUES: [&str; 22] = [
+    "净增", "增加", "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级", "其中",
+    "签约", "落地", "续建", "前期", "新建", "储备", "投用", "入库", "达产",
 ];
 
 /// Words that say that goods are made or sold.

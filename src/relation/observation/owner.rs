@@ -7,7 +7,7 @@ use super::sentence::{Line, Previous, Reader};
 use super::series;
 use super::subject::{Basis, Subjects};
 use crate::entity::EntityType;
-use crate::extraction::EntityRef;
+use crate::extraction::{EntityRef, Unit};
 use crate::text::{Measure, NormalizedSpan, Quantity};
 
 impl Reader<'_> {
@@ -40,6 +40,20 @@ impl Reader<'_> {
                 None => (previous.subjects.clone(), previous.basis),
             });
         }
+        // 签约项目23个、总投资64亿元: the money is that of the projects counted.
+        if quantity.measure == Measure::Money
+            && ["投资", "金额", "资金"].iter().any(|word| named.indicator.contains(word))
+            && let Some(previous) = previous.filter(|previous| {
+                previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
+                    && admitted(&previous.subjects)
+                    && !text[previous.end..quantity.span.start].contains(';')
+            })
+            && !frame.candidates.iter().any(|candidate| {
+                candidate.span.start >= previous.end && candidate.span.end <= quantity.span.start
+            })
+        {
+            return Some((previous.subjects.clone(), previous.basis));
+        }
         if quantity.measure == Measure::Money
             && named.indicator.ends_with("投资")
             && let Some(project) = self.invested_in(frame, quantity)
@@ -47,14 +61,20 @@ impl Reader<'_> {
             return Some((vec![project], Basis::Sentence));
         }
         let words = NormalizedSpan::new(around.clause, quantity.span.start);
-        if let Some(places) = series::all_of(&frame.candidates, text, words).filter(|places| admitted(places))
+        if let Some(places) = series::all_of(&frame.candidates, text, words, named.unit == Unit::Percent)
+            .filter(|places| admitted(places))
         {
             return Some((places, Basis::Sentence));
         }
-        if let Some(found) =
-            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part)
-        {
+        let head = self.subjects.head(frame.sentence.passage).filter(|head| of.admits(head.kind));
+        let works = design || of == Of::Works || named.indicator.contains("投资");
+        let nearest =
+            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part);
+        if let Some(found) = nearest.filter(|found| head.is_none_or(|head| !found.is_field_of(head, works))) {
             return Some((vec![found.entity.clone()], Basis::Sentence));
+        }
+        if let Some(head) = head {
+            return Some((vec![head.clone()], Basis::Passage));
         }
         let topic = frame.topics.get(2 * of as usize + usize::from(design))?.get_or_init(|| {
             let own = self.subjects.has_speaker(&frame.sentence);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::around::Around;
 use super::frame::Frames;
-use super::indicator::cut;
+use super::indicator::{cut, growth};
 use super::measure::{as_percent, unit};
 use super::rules::{Nature, Of};
 use super::series::{self, Members};
@@ -91,6 +91,8 @@ impl<'a> Reader<'a> {
             topics: Default::default(),
         };
         let mut previous: Option<Previous> = None;
+        // The amounts and numbers of the sentence, for 分别增长5%和8% behind them.
+        let mut amounts: Vec<Previous> = Vec::new();
         let before = self.last.take();
         let mut end = sentence.span.start;
         let mut next = 0;
@@ -103,12 +105,26 @@ impl<'a> Reader<'a> {
             }
             let count = if around.left.contains("分别") { self.series_length(&frame, next) } else { 1 };
             let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
+            let grown: Vec<Previous> = if count > 1 && members.is_none() && is_growth_only(around.left) {
+                amounts.iter().skip(amounts.len().saturating_sub(count)).cloned().collect()
+            } else {
+                Vec::new()
+            };
             for offset in 0..count {
                 let Some(&quantity) = quantities.get(next + offset) else { break };
-                let around = if offset == 0 { around } else { Around { right: "", ..around } };
+                let around = match offset.checked_sub(1).and_then(|before| quantities.get(next + before)) {
+                    None => around,
+                    Some(before) => {
+                        // 增长6%和下降2%: each has its own direction.
+                        let gap = &self.source.text.text[before.span.end..quantity.span.start];
+                        let own = series::change_of(gap);
+                        Around { right: "", left: if own.is_empty() { around.left } else { own }, ..around }
+                    }
+                };
                 let member = members.as_ref().map(|members| (members, offset));
                 // What a sentence begins with may continue the figure before it.
-                let continued = previous.as_ref().or(before.as_ref().filter(|before| {
+                let grown = grown.get(offset).filter(|_| grown.len() == count);
+                let continued = grown.or(previous.as_ref()).or(before.as_ref().filter(|before| {
                     !around.left.is_empty()
                         && next + offset == 0
                         && Some(before.unit) == unit(quantity.measure)
@@ -116,6 +132,9 @@ impl<'a> Reader<'a> {
                 end = quantity.span.end;
                 if let Some(read) = self.figure(at, &frame, quantity, around, continued, member, out) {
                     end = end.max(read.end);
+                    if read.unit != Unit::Percent {
+                        amounts.push(read.clone());
+                    }
                     previous = Some(read);
                 }
             }
@@ -215,7 +234,11 @@ impl<'a> Reader<'a> {
     ) -> Option<Previous> {
         let text = &self.source.text.text;
         // 第1项 stands for an item of a list that is not resolved: better no figure than one of another thing.
-        if is_ordinal(&text[around.part..quantity.span.start]) {
+        let resolved = frame.candidates.iter().any(|candidate| candidate.span.of(text).starts_with('第'));
+        if !resolved && is_ordinal(&text[around.part..quantity.span.start]) {
+            return None;
+        }
+        if quantity.measure == Measure::Kilometre && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
         let mut named = self.named(frame, quantity, around, previous)?;
@@ -346,6 +369,18 @@ const UNKNOWN: f64 = 0.5;
 fn is_design(nature: Nature, kind: EntityType) -> bool {
     let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
     nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+/// Whether a length behind `words` is that from one thing to another.
+fn is_distance(words: &str) -> bool {
+    ["距", "相隔", "往东", "往南", "往西", "往北", "航程", "路程", "行程", "运距"]
+        .iter()
+        .any(|word| words.contains(word))
+}
+
+/// Whether `words` name a change and nothing that changes.
+fn is_growth_only(words: &str) -> bool {
+    growth(words).is_some_and(|growth| cut(&words[..growth.start]).is_empty())
 }
 
 /// Whether `words` speak of an item of a list by its number.

@@ -1,5 +1,6 @@
 //! Coordinated figures: 甲、乙分别达5亿元和3亿元.
 
+use super::indicator::growth;
 use super::subject::Candidate;
 use crate::extraction::EntityRef;
 use crate::text::NormalizedSpan;
@@ -13,10 +14,19 @@ pub(super) enum Members {
     Words(Vec<String>),
 }
 
-/// How many figures follow each other with only 、, 和 or `,` between them, from the first of `gaps`: the
+/// How many figures follow each other with only 、, 和 or `,` and a word of change between them, from the first of `gaps`: the
 /// texts between them.
 pub(super) fn length<'t>(gaps: impl Iterator<Item = &'t str>) -> usize {
-    1 + gaps.take_while(|gap| matches!(*gap, "、" | "和" | "," | "及" | "与" | "以及")).count()
+    let joins = |gap: &&str| {
+        let joint = gap.strip_suffix(change_of(gap)).unwrap_or(gap);
+        matches!(joint, "、" | "和" | "," | "及" | "与" | "以及")
+    };
+    1 + gaps.take_while(joins).count()
+}
+
+/// The word of change at the end of `gap`: 下降 of 和下降.
+pub(super) fn change_of(gap: &str) -> &str {
+    growth(gap).map_or("", |growth| &gap[growth.start..])
 }
 
 /// The `count` last candidates of the words before 分别 that are enumerated.
@@ -36,14 +46,19 @@ pub(super) fn subjects(
         .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 
-/// The places of 甲、乙、丙三地: all have the figure.
-pub(super) fn all_of(candidates: &[Candidate], text: &str, clause: NormalizedSpan) -> Option<Vec<EntityRef>> {
+/// The places of 甲、乙、丙三地 that all have the figure; `rate`: it is one that is not added up.
+pub(super) fn all_of(
+    candidates: &[Candidate],
+    text: &str,
+    clause: NormalizedSpan,
+    rate: bool,
+) -> Option<Vec<EntityRef>> {
     let inside: Vec<&Candidate> =
         candidates.iter().filter(|candidate| clause.contains(candidate.span)).collect();
     let last = inside.last()?;
     let after = &text[last.span.end..clause.end];
-    // A sum is of none of them.
-    if ["合计", "总计", "共"].iter().any(|word| after.contains(word)) {
+    // An amount without 均 is rather their sum, which is of none of them.
+    if !rate && !["均", "各", "都"].iter().any(|word| after.contains(word)) {
         return None;
     }
     let together = ["两", "二", "三", "四", "五", "六", "2", "3", "4", "5", "6"]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::Source;
+use super::entry::Entries;
 use super::focus::{Focus, with_ending};
 use super::rules::Of;
 use super::words::Words;
@@ -41,12 +42,22 @@ pub(super) struct Candidate {
     pub(super) listed: bool,
 }
 
+impl Candidate {
+    /// Whether it only says who builds `head` and where, in an entry of `head`; `works`: for a figure such as works have.
+    pub(super) fn is_field_of(&self, head: &EntityRef, works: bool) -> bool {
+        use EntityType::{Infrastructure, Project};
+        let is_works = |kind| matches!(kind, Project | Infrastructure);
+        is_works(head.kind) && !is_works(self.entity.kind) && (works || !self.opens)
+    }
+}
+
 /// The subjects of one document.
 pub(super) struct Subjects<'a> {
     source: Source<'a>,
     focus: Focus,
     /// By sentence: its candidates, worked out when first asked for.
     candidates: Vec<OnceCell<Rc<[Candidate]>>>,
+    entries: Entries,
 }
 
 /// Words directly before a name that make it anything but the subject.
@@ -112,7 +123,12 @@ const POINTERS: [(&str, Option<EntityType>); 14] = [
 impl<'a> Subjects<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
         let candidates = vec![OnceCell::new(); source.sentences.len()];
-        Self { focus: Focus::new(source), source, candidates }
+        Self { focus: Focus::new(source), entries: Entries::new(source), source, candidates }
+    }
+
+    /// What passage number `passage` is an entry of.
+    pub(super) fn head(&self, passage: usize) -> Option<&EntityRef> {
+        self.entries.head(passage)
     }
 
     /// Whether a quantity is part of a name.
@@ -153,22 +169,31 @@ impl<'a> Subjects<'a> {
             {
                 continue;
             }
+            let mut span = mention.mention.span;
+            if mention.mention.kind == Infrastructure {
+                span.end += section(&text[span.end..sentence.span.end]);
+            }
             out.extend(
                 meaning(mention, self.source.gazetteer)
-                    .and_then(|entity| self.candidate(sentence, mention.mention.span, entity)),
+                    .and_then(|entity| self.candidate(sentence, span, entity)),
             );
         }
         for (offset, pointer) in pointers(sentence.span.of(text)) {
             let start = sentence.span.start + offset;
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
-                Target::Last(kind) => self.last(kind, start),
+                Target::Last(kind) => self.last(kind, sentence.passage, start),
                 Target::County => self.division(sentence.passage, &['县', '区', '旗', '市']),
                 Target::Prefecture => self.division(sentence.passage, &['市', '州', '盟']),
             };
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
             }
+        }
+        for (from, to, entity) in self.entries.by_number(sentence.span.of(text)) {
+            let span = NormalizedSpan::new(sentence.span.start + from, sentence.span.start + to);
+            let candidate = self.candidate(sentence, span, entity.clone());
+            out.extend(candidate.map(|candidate| Candidate { opens: true, ..candidate }));
         }
         self.point(sentence, &mut out);
         out.sort_by_key(|candidate| candidate.span.start);
@@ -190,26 +215,70 @@ impl<'a> Subjects<'a> {
         out
     }
 
-    /// 这家企业, 公司 and the like where they open a clause.
+    /// 这家企业, 园区 and the like where they open a clause, but for words of time.
     fn point(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
         let text = &self.source.text.text;
         let words = sentence.span.of(text);
         let mut start = sentence.span.start;
         for clause in words.split_inclusive([',', ';', ':']) {
-            let found = POINTERS.iter().find(|(word, _)| clause.starts_with(word));
-            if let Some((word, kind)) =
-                found.filter(|_| !out.iter().any(|candidate| candidate.span.start == start))
-            {
-                let entity = match kind {
-                    Some(kind) => self.last(*kind, start),
-                    None => self.division(sentence.passage, &['区']),
-                };
-                let span = NormalizedSpan::new(start, start + word.len());
-                let candidate = entity.and_then(|entity| self.candidate(sentence, span, entity));
-                out.extend(candidate);
-            }
+            let at = start + time_prefix(clause);
             start += clause.len();
+            let words = &clause[clause.len() - (start - at)..];
+            if out.iter().any(|candidate| candidate.span.start <= at && at < candidate.span.end) {
+                continue;
+            }
+            let (len, entity) =
+                if let Some((word, kind)) = POINTERS.iter().find(|(word, _)| words.starts_with(word)) {
+                    let entity = match kind {
+                        Some(kind) => self.last(*kind, sentence.passage, at),
+                        None => self.division(sentence.passage, &['区']),
+                    };
+                    (word.len(), entity)
+                } else if let Some((len, noun)) = park_noun(words) {
+                    (len, self.park(noun, words.starts_with(['县', '市', '区']), sentence.passage, at))
+                } else {
+                    continue;
+                };
+            let span = NormalizedSpan::new(at, at + len);
+            out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
+    }
+
+    /// The park that the bare noun `noun` at `position` means: what the passage is an entry of, or the only one
+    /// of the passage that is called so.
+    fn park(&self, noun: &str, of_division: bool, passage: usize, position: usize) -> Option<EntityRef> {
+        let called = |label: &str| match noun {
+            "园区" => true,
+            "经开区" => label.ends_with(noun) || label.contains("经济") && label.ends_with("开发区"),
+            "高新区" => label.ends_with(noun) || label.contains("高新技术"),
+            _ => label.ends_with(noun),
+        };
+        let head = self.head(passage).or(self.focus.park.as_ref());
+        if let Some(head) = head.filter(|head| head.kind == EntityType::Park && called(&head.label)) {
+            return Some(head.clone());
+        }
+        // 园区 without one in the passage are all of the place; 县产业开发区 is the only one of its kind.
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let from = if of_division {
+            0
+        } else {
+            mentions.partition_point(|mention| mention.mention.span.start < start)
+        };
+        let mut parks = mentions
+            .get(from..to)?
+            .iter()
+            .rev()
+            .filter(|mention| mention.mention.kind == EntityType::Park && !mention.mention.nested);
+        let found = parks
+            .find_map(|mention| meaning(mention, self.source.gazetteer).filter(|park| called(&park.label)))?;
+        let one = of_division
+            || parks.all(|mention| {
+                meaning(mention, self.source.gazetteer)
+                    .is_none_or(|park| park.entity == found.entity || !called(&park.label))
+            });
+        one.then_some(found)
     }
 
     /// The division that 全县 or 全市 means: the nearest of the passage's own county, the section's place and those
@@ -261,7 +330,9 @@ impl<'a> Subjects<'a> {
                 .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
         let leads =
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
-        let listed = before.ends_with(['、', '和', '及']) || after.starts_with(['、', '和', '及']);
+        // The 和 of 和县 is no conjunction.
+        let joined = after.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
+        let listed = before.ends_with(['、', '和', '及']) || joined;
         let rest = after.split([',', ';', '。']).next().unwrap_or(after);
         let object = match entity.kind {
             EntityType::Project | EntityType::Infrastructure => true,
@@ -271,15 +342,30 @@ impl<'a> Subjects<'a> {
         Some(Candidate { span, entity, opens, leads, object, listed })
     }
 
-    /// The last thing of a type before `position`.
-    fn last(&self, kind: EntityType, position: usize) -> Option<EntityRef> {
+    /// Whether a name begins at `position`.
+    fn is_named_at(&self, position: usize) -> bool {
+        let mentions = self.source.mentions;
+        let at = mentions.partition_point(|mention| mention.mention.span.start < position);
+        mentions.get(at).is_some_and(|mention| mention.mention.span.start == position)
+    }
+
+    /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one
+    /// before.
+    fn last(&self, kind: EntityType, passage: usize, position: usize) -> Option<EntityRef> {
         let mentions = self.source.mentions;
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
         let found = mentions[..to]
             .iter()
             .rev()
-            .find(|mention| mention.mention.kind == kind && !mention.mention.nested)?;
-        meaning(found, self.source.gazetteer)
+            .find(|mention| mention.mention.kind == kind && !mention.mention.nested);
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let head = self.head(passage).filter(|head| head.kind == kind);
+        match found {
+            Some(found) if found.mention.span.start >= start || head.is_none() => {
+                meaning(found, self.source.gazetteer)
+            }
+            _ => head.cloned(),
+        }
     }
 
     /// The nearest candidate of a sentence before `position` that a figure of `of` can be of; `clause` and `part` are where
@@ -326,21 +412,43 @@ impl<'a> Subjects<'a> {
         let before = (0..sentence).rev().take_while(|other| sentences[*other].passage == passage).take(4);
         for other in before {
             let candidates = self.candidates(other);
-            // A province that begins a sentence about 我市 is its background.
-            let mut candidates = candidates.iter().filter(|candidate| {
-                candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000"))
+            let mut openers = candidates.iter().filter(|candidate| candidate.opens && !candidate.listed);
+            let several = openers.next().is_some_and(|first| {
+                openers.any(|other| other.entity.kind == first.entity.kind && other.entity != first.entity)
             });
+            // A province that begins a sentence about 我市 is its background.
+            let topics = || {
+                candidates.iter().filter(|candidate| {
+                    candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000"))
+                })
+            };
+            let turns_after = |topic: &Candidate| {
+                candidates.iter().any(|later| {
+                    later.opens
+                        && later.span.start > topic.span.end
+                        && later.entity != topic.entity
+                        && self.source.text.text[topic.span.end..later.span.start].contains(';')
+                })
+            };
             let found = match of {
-                Of::Route | Of::Works => candidates.rev().find(|candidate| {
+                Of::Route | Of::Works => topics().rev().find(|candidate| {
                     matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
                 }),
-                Of::Firm => candidates.rev().find(|candidate| candidate.entity.kind == EntityType::Company),
-                _ => candidates.find(|candidate| {
+                Of::Firm => topics().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
+                _ => topics().find(|candidate| {
                     let kind = candidate.entity.kind;
                     let carries = works || !matches!(kind, EntityType::Project | EntityType::Infrastructure);
-                    candidate.leads && !candidate.listed && of.admits(kind) && carries
+                    // What only the first of several parts is about is not the topic.
+                    let whole = kind == EntityType::Place || !turns_after(candidate);
+                    candidate.leads && !candidate.listed && of.admits(kind) && carries && whole
                 }),
             };
+            // A sentence about several things, or about a work, leaves the next one to what the passage is about.
+            let other_topic = !matches!(of, Of::Route | Of::Works | Of::Firm)
+                && (several || found.is_none() && topics().any(|candidate| candidate.leads));
+            if other_topic {
+                return None;
+            }
             if let Some(found) = found {
                 return Some(found.entity.clone());
             }
@@ -360,44 +468,48 @@ impl<'a> Subjects<'a> {
     }
 }
 
+/// The bare noun for a park that `words` begin with, and its length: 园区, 开发区, 县产业开发区.
+fn park_noun(words: &str) -> Option<(usize, &'static str)> {
+    const NOUNS: [&str; 8] =
+        ["园区", "产业开发区", "开发区", "经开区", "高新区", "工业园区", "产业园区", "工业园"];
+    let rest = words.strip_prefix(['该', '县', '市', '区', '全']).unwrap_or(words);
+    let noun = NOUNS.iter().find(|noun| rest.starts_with(**noun))?;
+    let after = &rest[noun.len()..];
+    // 园区道路, 园区企业 are things in it.
+    let part = ["道路", "建设", "企业", "管委会", "标准化", "基础", "党", "配套", "等", "、", "和"];
+    (!part.iter().any(|word| after.starts_with(word))).then_some((words.len() - after.len(), noun))
+}
+
+/// The length of 清河段, 甲镇至乙镇段 behind the name of a road.
+fn section(words: &str) -> usize {
+    const LONGEST: usize = 12;
+    let end = words.char_indices().take(LONGEST).find(|(_, c)| *c == '段').map(|(at, _)| at);
+    let between =
+        |c: char| matches!(c, ',' | ';' | '。' | '、' | ':' | '(' | ')' | '的') || c.is_ascii_digit();
+    match end {
+        Some(end) if end > 0 && !words[..end].contains(between) => end + '段'.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// The length of the words of time that `words` begin with: 去年, 1至8月, 截至目前.
+fn time_prefix(words: &str) -> usize {
+    let rest = words.trim_start_matches(|c: char| is_time(c) || matches!(c, '目' | '其' | '中'));
+    let len = words.len() - rest.len();
+    let whole = ["年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
+    if whole.iter().any(|word| words[..len].ends_with(word)) { len } else { 0 }
+}
+
 /// `words` without an expression of time at its end.
 fn strip_time(words: &str) -> &str {
     let words = words.trim();
     if words.chars().count() > 14 {
         return words;
     }
-    let time = words.chars().all(|c| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '年' | '月'
-                    | '日'
-                    | '季'
-                    | '度'
-                    | '至'
-                    | '—'
-                    | '-'
-                    | '底'
-                    | '末'
-                    | '第'
-                    | '一'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '前'
-                    | '上'
-                    | '下'
-                    | '半'
-                    | '以'
-                    | '来'
-                    | '今'
-                    | '去'
-                    | '到'
-                    | '全'
-                    | '截'
-                    | '份'
-                    | '初'
-            )
-    });
-    if time { "" } else { words }
+    if words.chars().all(is_time) { "" } else { words }
+}
+
+/// Whether expressions of time are made of `c`.
+fn is_time(c: char) -> bool {
+    c.is_ascii_digit() || "年月日季度至—-底末第一二三四前上下半以来今去到全截份初".contains(c)
 }

@@ -51,7 +51,7 @@ fn read(text: &str) -> Vec<String> {
 
 #[test]
 fn rules() {
-    let rows: [(&str, &[&str]); 44] = [
+    let rows: [(&str, &[&str]); 48] = [
         // Indicator, value, unit; the heading gives the year, the title the subject.
         ("全县工业总产值达到60亿元。", &["彝良县 工业总产值 6000000000 CNY 2024 actual"]),
         ("原煤产量350万吨。", &["彝良县 原煤产量 3500000 ton 2024 actual"]),
@@ -165,6 +165,28 @@ fn rules() {
                 "彝良县 完成投资 600000000 CNY 2024-09 actual",
             ],
         ),
+        // 分别 after figures of their own subjects.
+        (
+            "镇雄县完成工业投资9亿元,威信县完成工业投资4亿元,分别增长6%和下降2%。",
+            &[
+                "镇雄县 工业投资 900000000 CNY 2024 actual",
+                "镇雄县 工业投资 6 percent 2024 actual growth",
+                "威信县 工业投资 400000000 CNY 2024 actual",
+                "威信县 工业投资 -2 percent 2024 actual growth",
+            ],
+        ),
+        // A sum of several places is of none of them; lengths from one thing to another are no figures.
+        ("园区距机场30公里,到昆明360公里。", &[]),
+        // The money of counted projects is that of who has them.
+        (
+            "云南驰宏锌锗股份有限公司扩产。全县新签约项目12个、协议资金30亿元。",
+            &["彝良县 新签约项目 12 project 2024 actual", "彝良县 协议资金 3000000000 CNY 2024 actual"],
+        ),
+        // A bare 园区 is the park of the passage.
+        (
+            "彝良产业园区新建厂房。去年,园区完成工业产值25亿元。",
+            &["彝良产业园区 工业产值 2500000000 CNY 2023 actual"],
+        ),
         ("第3项总投资5亿元。", &[]),
         ("100%", &[]),
     ];
@@ -185,6 +207,22 @@ fn headings_give_time_and_modality() {
     assert_eq!(
         found,
         ["威信县 工业总产值 4000000000 CNY 2023 actual", "威信县 工业总产值 10 percent 2024 target growth"]
+    );
+}
+
+#[test]
+fn fields_of_an_entry_are_of_its_head() {
+    let text = "# 威信县重点项目\n\n(一)旗滨光伏项目。业主:云南云铝海鑫铝业有限公司。地点:扎西镇。总投资6亿元,年产组件30万片。\n\n\
+        (二)威信磷酸铁锂项目。总投资9亿元。\n\n说明:第(二)项占地120亩。\n";
+    let found: Vec<String> = extract(text, Format::Markdown).observations.iter().map(shown).collect();
+    assert_eq!(
+        found,
+        [
+            "旗滨光伏项目 总投资 600000000 CNY - planned",
+            "旗滨光伏项目 年产组件 300000 item - planned",
+            "威信磷酸铁锂项目 总投资 900000000 CNY - planned",
+            "威信磷酸铁锂项目 占地 120 mu - planned",
+        ]
     );
 }
 

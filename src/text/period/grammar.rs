@@ -36,6 +36,8 @@ pub(super) fn begins(text: &str, first: char) -> bool {
         '近' => matches!(second(), '年' | '几'),
         '截' => matches!(second(), '至' | '止'),
         '眼' => second() == '下',
+        '过' => second() == '去',
+        '新' => second() == '的',
         _ => false,
     }
 }
@@ -85,7 +87,10 @@ fn dated(text: &str, anchor: Anchor, year: Option<i16>) -> Option<Expression> {
 
 /// A year by its number or by a word; the length, and the year if it is known.
 fn year_name(text: &str, anchor: Anchor, last: Option<i16>) -> Option<(usize, Option<i16>)> {
-    const WORDS: [(&str, i16); 8] = [
+    const WORDS: [(&str, i16); 11] = [
+        ("过去一年", -1),
+        ("过去的一年", -1),
+        ("新的一年", 0),
         ("今年", 0),
         ("本年度", 0),
         ("本年", 0),
