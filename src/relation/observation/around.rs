@@ -15,6 +15,8 @@ pub(super) struct Around<'t> {
     pub(super) from: usize,
     /// The words between there, or the figure before, and the quantity.
     pub(super) left: &'t str,
+    /// Where these end.
+    pub(super) to: usize,
     /// The words behind the quantity up to the next mark or quantity.
     pub(super) right: &'t str,
     /// The clause begins with a subject that is no mention.
@@ -72,7 +74,7 @@ impl<'a> Reader<'a> {
             } else if !words.contains([',', '、']) {
                 // What stands before the time is a subject that is no name known here.
                 let named = without_brackets(words);
-                unknown = !cut(&named).is_empty() && !BODIES.iter().any(|word| words.contains(word));
+                unknown |= !cut(&named).is_empty() && !BODIES.iter().any(|word| words.contains(word));
                 from = time.end;
             }
         }
@@ -83,7 +85,7 @@ impl<'a> Reader<'a> {
         {
             from += at + '、'.len_utf8();
         }
-        Around { clause, part, from, left: &text[from..to], right: &behind[..stop], unknown }
+        Around { clause, part, from, left: &text[from..to], to, right: &behind[..stop], unknown }
     }
 
     /// Whether a quantity only says which things are meant: 3000万元以上项目.

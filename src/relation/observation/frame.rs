@@ -27,7 +27,8 @@ const SHORT: usize = 130;
 
 impl Frames {
     pub(super) fn new(rules: &ObservationRules, text: &NormalizedText, date: Option<Date>) -> Self {
-        let year = date.map(Date::year).or_else(|| latest_year(&text.text));
+        let signed = signed_year(text);
+        let year = date.map(Date::year).or(signed).or_else(|| latest_year(&text.text));
         let anchor = Anchor { year, topic: None };
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
@@ -46,7 +47,7 @@ impl Frames {
             }
             frames.push(current);
         }
-        Self { anchor, dated: date.is_some(), frames }
+        Self { anchor, dated: date.is_some() || signed.is_some(), frames }
     }
 
     pub(super) fn of(&self, passage: usize) -> Frame {
@@ -62,6 +63,27 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// The year of a short line at the beginning or the end that says who wrote it and when: 县统计局 2024年7月.
+fn signed_year(text: &NormalizedText) -> Option<i16> {
+    let count = text.passages.len();
+    let lines = text.passages.iter().enumerate().filter(|(at, _)| *at < 4 || at + 2 >= count);
+    lines.map(|(_, passage)| passage.span.of(&text.text)).filter(|words| words.len() <= SHORT).find_map(
+        |words| {
+            let words = words.trim_end_matches(')');
+            let words = ["编发", "编制", "印发", "发布", "公布"]
+                .iter()
+                .find_map(|word| words.strip_suffix(word))
+                .unwrap_or(words);
+            let words = words.strip_suffix(['月', '日'])?;
+            let at = words.rfind('年')?;
+            let rest = &words[at + '年'.len_utf8()..];
+            let digits = words.get(at.checked_sub(4)?..at)?;
+            let month = rest.chars().all(|c| c.is_ascii_digit() || c == '月');
+            digits.parse::<i16>().ok().filter(|year| month && (1990..=2100).contains(year))
+        },
+    )
 }
 
 /// The latest year that the text speaks of without aiming at it: when no date is known, the text was

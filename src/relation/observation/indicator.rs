@@ -241,7 +241,12 @@ pub(super) struct Growth {
     pub(super) start: usize,
 }
 
-const RISE: [&str; 13] = [
+const RISE: [&str; 18] = [
+    "增产",
+    "增收",
+    "递增",
+    "回升",
+    "上浮",
     "年均增长",
     "增长率",
     "增速",
@@ -256,7 +261,10 @@ const RISE: [&str; 13] = [
     "扩大",
     "增",
 ];
-const FALL: [&str; 14] = [
+const FALL: [&str; 17] = [
+    "减产",
+    "减收",
+    "下挫",
     "负增长",
     "下降",
     "减少",
@@ -274,7 +282,10 @@ const FALL: [&str; 14] = [
 ];
 const HEDGE: [&str; 12] = ["超过", "不低于", "了", "约", "近", "超", "逾", "过", "达到", "达", "为", "在"];
 const STEADY: [&str; 4] = ["保持在", "稳定在", "控制在", "均"];
-const COMPARED: [&str; 19] = [
+const COMPARED: [&str; 22] = [
+    "比年初",
+    "较年初",
+    "按可比价",
     "同比",
     "按年",
     "环比",

@@ -19,6 +19,7 @@ mod owner;
 mod rules;
 mod sentence;
 mod series;
+mod stranger;
 mod subject;
 mod table;
 mod tense;

@@ -8,7 +8,7 @@ use super::sentence::{Line, Previous, Reader};
 use super::subject::Candidate;
 use crate::entity::EntityType;
 use crate::extraction::Unit;
-use crate::text::{Classifier, Form, Measure, Quantity};
+use crate::text::{Classifier, Form, Measure, PeriodUse, Quantity};
 
 /// What a quantity is a figure of, in words.
 pub(super) struct Named {
@@ -48,7 +48,12 @@ impl Reader<'_> {
         } else {
             growth(around.left).filter(|_| rate).map(|found| (found.negative, found.start))
         };
+        // 高于全省2个百分点 compares; it is no figure of its own.
+        if quantity.measure == Measure::Point && change.is_none() {
+            return None;
+        }
         let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
+        let words = without_base(frame, around, words);
         let own = cut(&without_brackets(words)).to_owned();
         let mut named = Named {
             indicator: own.clone(),
@@ -65,7 +70,7 @@ impl Reader<'_> {
             named.indicator.push('比');
         }
         let noun = noun_phrase(around.right, &self.source.rules.stops);
-        if own.starts_with('占') {
+        if is_share(&own) {
             named.rule = "share";
             if let Some(previous) = previous {
                 named.indicator = format!("{}{own}", previous.root);
@@ -185,6 +190,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether `words` lead to a share: 占全部投资, but not 占地.
+fn is_share(words: &str) -> bool {
+    words.starts_with('占') && !words.starts_with("占地") && !words.starts_with("占用")
+}
+
+/// `words`, the first of those to the left of a figure, without what it is compared with at their end: 较2021年.
+pub(super) fn without_base<'t>(frame: &Line<'_>, around: Around<'t>, words: &'t str) -> &'t str {
+    let end = around.to - (around.left.len() - words.len());
+    let base = frame.times.iter().find(|time| time.used == PeriodUse::Base && time.span.end == end);
+    let shorter = base.and_then(|time| words.get(..words.len().checked_sub(time.span.len())?));
+    shorter.map_or(words, |shorter| shorter.trim_end_matches(['较', '比']))
 }
 
 /// Whether a figure holds for each of several things: 四台30万千瓦机组.

@@ -52,6 +52,8 @@ pub(super) struct Nature {
     /// A figure of the design (总投资, 年产, 全长): it belongs to no period, and is planned until the thing is
     /// built.
     pub(super) design: bool,
+    /// A figure of one thing (总投资, 年产): never of a place that only the context names.
+    pub(super) thing: bool,
 }
 
 /// What a counting figure counts.
@@ -88,7 +90,14 @@ impl ObservationRules {
         let counted = rows(COUNTED).filter_map(|row| Some((*row.first()?, counted(row.get(1)?)?)));
         let indicators = rows(INDICATORS).filter_map(|row| {
             let of = of(row.get(1)?)?;
-            Some((*row.first()?, Nature { of, design: *row.get(2)? == "design" }))
+            Some((
+                *row.first()?,
+                Nature {
+                    of,
+                    design: matches!(*row.get(2)?, "design" | "thing"),
+                    thing: *row.get(2)? == "thing",
+                },
+            ))
         });
         Self {
             units: Units::builtin(),
@@ -116,7 +125,13 @@ impl ObservationRules {
                 }
                 "已" => !after.starts_with("经济"),
                 "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
-                "储备" | "安排" => !after.starts_with("库"),
+                "储备" => !after.starts_with("库"),
+                // What money is allotted has been so.
+                "安排" => !after.contains("资金"),
+                "不低于" | "不少于" => {
+                    ["年内", "全年", "原则", "每年"].iter().any(|word| before.contains(word))
+                }
+                "要求" => after.starts_with([',', ':', '年', '今', '全']),
                 _ => true,
             }
         };

@@ -7,15 +7,17 @@ use super::around::Around;
 use super::frame::Frames;
 use super::indicator::{cut, growth};
 use super::measure::{as_percent, unit};
+use super::named::without_base;
 use super::rules::{Nature, Of};
 use super::series::{self, Members};
+use super::stranger;
 use super::subject::{Basis, Candidate, Subjects};
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
 use crate::text::{
     Anchor, Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence,
-    periods,
+    TimeSpan, periods,
 };
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
             }
             let count = if around.left.contains("分别") { self.series_length(&frame, next) } else { 1 };
             let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
-            let grown: Vec<Previous> = if count > 1 && members.is_none() && is_growth_only(around.left) {
+            let grown: Vec<Previous> = if count > 1 && members.is_none() && is_growth_only(&frame, around) {
                 amounts.iter().skip(amounts.len().saturating_sub(count)).cloned().collect()
             } else {
                 Vec::new()
@@ -185,6 +187,13 @@ impl<'a> Reader<'a> {
         let anchor = Anchor { topic, ..self.frames.anchor };
         let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
         for time in &mut found {
+            if is_event(
+                time,
+                self.frames.anchor.year,
+                &sentence.span.of(&self.source.text.text)[time.span.end..],
+            ) {
+                time.used = PeriodUse::Event;
+            }
             time.span = NormalizedSpan::new(
                 time.span.start + sentence.span.start,
                 time.span.end + sentence.span.start,
@@ -252,7 +261,9 @@ impl<'a> Reader<'a> {
         {
             named.indicator = rest.to_owned();
         }
-        let nature = self.source.rules.nature(&named.indicator);
+        // 投资占总投资 is no total.
+        let whole = if named.rule == "share" { named.indicator.split('占').next() } else { None };
+        let nature = self.source.rules.nature(whole.unwrap_or(&named.indicator));
         let mut of = nature.map_or(Of::Any, |nature| nature.of);
         if of == Of::Nothing {
             return None;
@@ -311,16 +322,29 @@ impl<'a> Reader<'a> {
             Basis::Scope => 0.75,
         } - if named.inherited { 0.05 } else { 0.0 };
         // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
-        let lone = design_word
+        let lone = nature.is_some_and(|nature| nature.thing)
             && kind == EntityType::Place
             && basis != Basis::Sentence
-            && previous.is_none_or(|previous| previous.counted.is_none());
-        let bracket = text[..around.clause].ends_with('(')
+            && !previous.is_some_and(|previous| {
+                previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
+                    && !text[previous.end..quantity.span.start].contains(';')
+            });
+        let bracket = design_word
+            && text[..around.clause].ends_with('(')
             && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
-        if lone && bracket {
+        if lone || bracket && kind == EntityType::Place && basis != Basis::Sentence {
             return None;
         }
-        let confidence = if around.unknown || lone { UNKNOWN } else { confidence };
+        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        // So is one of a work behind a semicolon, when the subject is named before that.
+        let near = around.part..quantity.span.start;
+        let beside = nature.is_some_and(|nature| nature.design)
+            && !frame.candidates.iter().any(|candidate| near.contains(&candidate.span.start))
+            && stranger::is_named(&text[near]);
+        if !works && stranger::owns(&text[around.from..quantity.span.start]) || beside {
+            return None;
+        }
+        let confidence = if around.unknown { UNKNOWN } else { confidence };
         for subject in &subjects {
             for value in std::iter::once(quantity.value).chain(quantity.upper) {
                 let value = if named.change { as_percent(value, quantity.measure) } else { value };
@@ -362,6 +386,23 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
         && !left.contains([',', '、'])
 }
 
+/// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元.
+fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {
+    let short = time.period.is_some_and(|period| {
+        let to_come = now.is_some_and(|now| period.from.year() > now);
+        period.to.is_none() && (to_come || matches!(period.from, TimeSpan::Month(..) | TimeSpan::Quarter(..)))
+    });
+    let clause = after.split([',', ';', '。', ':']).next().unwrap_or(after);
+    time.used == PeriodUse::Time
+        && short
+        && !clause.contains(|c: char| c.is_ascii_digit())
+        && EVENTS.iter().any(|word| clause.contains(word))
+}
+
+/// Verbs of what happens once.
+const EVENTS: [&str; 13] =
+    ["开工", "动工", "投产", "竣工", "建成", "通车", "并网", "投运", "投用", "完工", "成立", "获批", "奠基"];
+
 /// The confidence of a figure whose clause begins with words that name something unknown.
 const UNKNOWN: f64 = 0.5;
 
@@ -378,9 +419,10 @@ fn is_distance(words: &str) -> bool {
         .any(|word| words.contains(word))
 }
 
-/// Whether `words` name a change and nothing that changes.
-fn is_growth_only(words: &str) -> bool {
-    growth(words).is_some_and(|growth| cut(&words[..growth.start]).is_empty())
+/// Whether the words before a figure name a change and nothing that changes.
+fn is_growth_only(frame: &Line<'_>, around: Around<'_>) -> bool {
+    growth(around.left)
+        .is_some_and(|growth| cut(without_base(frame, around, &around.left[..growth.start])).is_empty())
 }
 
 /// Whether `words` speak of an item of a list by its number.

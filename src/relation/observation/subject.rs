@@ -126,6 +126,11 @@ impl<'a> Subjects<'a> {
         Self { focus: Focus::new(source), entries: Entries::new(source), source, candidates }
     }
 
+    /// The park of the title, when it is a zone that 全区 can mean.
+    fn area(&self) -> Option<&EntityRef> {
+        self.focus.park.as_ref().filter(|park| park.label.ends_with('区'))
+    }
+
     /// What passage number `passage` is an entry of.
     pub(super) fn head(&self, passage: usize) -> Option<&EntityRef> {
         self.entries.head(passage)
@@ -183,6 +188,9 @@ impl<'a> Subjects<'a> {
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
                 Target::Last(kind) => self.last(kind, sentence.passage, start),
+                Target::County if pointer.word.ends_with('区') && self.area().is_some() => {
+                    self.area().cloned()
+                }
                 Target::County => self.division(sentence.passage, &['县', '区', '旗', '市']),
                 Target::Prefecture => self.division(sentence.passage, &['市', '州', '盟']),
             };
@@ -384,7 +392,11 @@ impl<'a> Subjects<'a> {
                 || of == Of::Firm
                     && candidate.entity.kind == EntityType::Company
                     && candidate.span.start >= part;
-            candidate.span.start >= clause || object || candidate.opens
+            // What stands behind a semicolon is no figure of the work before it.
+            let works = matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure);
+            candidate.span.start >= clause
+                || object
+                || candidate.opens && (!works || candidate.span.start >= part)
         })?;
         // A place inside a clause that begins with something else belongs to the words of the figure.
         let inside = !found.opens && found.entity.kind == EntityType::Place && found.span.start >= clause;

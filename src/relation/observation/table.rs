@@ -1,6 +1,7 @@
 //! Tables: the header names the indicator, the year or the unit, the first cells of a row the subject.
 
 use super::frame::Frames;
+use super::indicator::cut;
 use super::measure::unit;
 use super::name::is_built;
 use super::rules::Of;
@@ -65,7 +66,12 @@ fn row(
         }
         let head = header.iter().find(|head| head.column == cell.column).map_or("", words);
         let label = if named.is_none() && cell.column > first.column { words(first) } else { "" };
-        let Some((value, measure)) = value(source, words(cell), head, label) else { continue };
+        let Some((value, measure)) = value(source, words(cell), head, label) else {
+            if let Some((_, entity)) = &named {
+                progress(source, frames, entity, cell, out);
+            }
+            continue;
+        };
         let time =
             [head, label].iter().find_map(|words| time(words, frames)).or(frames.of(cell.passage).period);
         let head_is_time = time_only(head, frames);
@@ -125,6 +131,32 @@ fn row(
             rule: "table",
             confidence: if explicit { 0.85 } else { 0.75 },
             evidence,
+        });
+    }
+}
+
+/// The figures of a cell in words: 主体完成60%,累计投资3亿元.
+fn progress(source: Source<'_>, frames: &Frames, subject: &EntityRef, cell: &Cell, out: &mut Vec<Figure>) {
+    let words = cell.span.of(&source.text.text);
+    if !matches!(subject.kind, EntityType::Project | EntityType::Infrastructure) {
+        return;
+    }
+    for quantity in source.rules.units.quantities(words) {
+        let before = &words[..quantity.span.start];
+        let indicator = before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default();
+        let Some(unit) = unit(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
+        let modality = source.rules.last_modality(before).unwrap_or(Modality::Actual);
+        out.push(Figure {
+            subject: subject.clone(),
+            indicator: indicator.to_owned(),
+            value: quantity.value,
+            unit,
+            period: time(before, frames).or(frames.of(cell.passage).period),
+            modality,
+            change: None,
+            rule: "table",
+            confidence: 0.8,
+            evidence: vec![cell.span],
         });
     }
 }

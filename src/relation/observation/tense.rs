@@ -40,17 +40,23 @@ impl Reader<'_> {
         if let Some(previous) = previous.filter(|_| named.inherited) {
             return previous.modality;
         }
+        if self.is_after_completion(frame, quantity, around) {
+            return if design { Modality::Planned } else { Modality::Estimate };
+        }
         let before = &text[frame.sentence.span.start..around.clause];
         let part = &text[around.part.min(around.clause)..around.clause];
         // An aim holds for all that is coordinated with it.
-        if self.source.rules.last_modality(before).is_some_and(|modality| modality == Modality::Target) {
+        let aimed = |words: &str| self.source.rules.last_modality(words) == Some(Modality::Target);
+        if aimed(before) || self.continued(frame.sentence.passage).is_some_and(aimed) {
             return Modality::Target;
         }
         // A plan holds for the next figures too, unless they are said to be reached.
         let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
             || DONE.iter().any(|word| text[around.clause..quantity.span.start].contains(word));
         if let Some(previous) = previous.filter(|previous| {
-            !part.is_empty() && matches!(previous.modality, Modality::Planned | Modality::Estimate)
+            !part.is_empty()
+                && previous.evidence >= frame.sentence.span.start
+                && matches!(previous.modality, Modality::Planned | Modality::Estimate)
         }) && !design
             && !reached
         {
@@ -67,7 +73,34 @@ impl Reader<'_> {
             let built = is_built(sentence) || stands && !named.indicator.contains("投资");
             return if built { Modality::Actual } else { Modality::Planned };
         }
+        // What is said of a year to come is aimed at.
+        let now = self.frames.anchor.year;
+        if let Some(Some(period)) = self.explicit(frame, frame.sentence.span.start, quantity.span.start)
+            && now.is_some_and(|now| period.to.unwrap_or(period.from).year() > now)
+        {
+            return Modality::Target;
+        }
         self.frames.of(frame.sentence.passage).modality.unwrap_or(Modality::Actual)
+    }
+
+    /// The passage before, when passage number `passage` goes on with its sentence.
+    fn continued(&self, passage: usize) -> Option<&str> {
+        let before = self.source.text.passages.get(passage.checked_sub(1)?)?;
+        Some(before.span.of(&self.source.text.text)).filter(|words| words.ends_with(';'))
+    }
+
+    /// Whether the figure is one that a work will have once it stands: 达产后年产值3亿元.
+    fn is_after_completion(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
+        let words = &self.source.text.text[around.part..quantity.span.start];
+        let completed = AFTER_COMPLETION.iter().filter_map(|word| words.rfind(word)).max();
+        // A time named since then begins something else.
+        completed.is_some_and(|at| {
+            !frame.times.iter().any(|time| {
+                time.used == PeriodUse::Time
+                    && time.span.start > around.part + at
+                    && time.span.end <= quantity.span.start
+            })
+        })
     }
 
     /// The time that the words from `from` to `position` name last; `Some(None)` when they end what was said before.
@@ -98,12 +131,19 @@ impl Reader<'_> {
         if stock {
             return own.flatten();
         }
+        if own.is_none() && self.is_after_completion(frame, quantity, around) {
+            return None;
+        }
         self.explicit(frame, frame.sentence.span.start, quantity.span.start)
             .or(since)
             .or(self.carried)
             .unwrap_or_else(|| self.frames.of(frame.sentence.passage).period)
     }
 }
+
+/// Words behind which the figures of a finished work stand.
+const AFTER_COMPLETION: [&str; 9] =
+    ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"];
 
 /// Verbs of what has been done.
 const DONE: [&str; 6] = ["完成", "入驻", "竣工", "新开工", "投产", "到位"];

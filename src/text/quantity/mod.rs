@@ -128,7 +128,8 @@ impl Units {
         }
         let (measure, factor, _) = first_unit?;
         // 三个, 两家 and 一条 are ordinary words.
-        if first.chinese && (matches!(measure, Measure::Count(_)) && first.value < Decimal::TEN) {
+        if first.chinese && (matches!(measure, Measure::Count(_) | Measure::Mu) && first.value < Decimal::TEN)
+        {
             return None;
         }
         let negative = matches!(measure, Measure::Percent)

@@ -1,0 +1,147 @@
+//! Things that a clause names and that no mention is: their figures are left out rather than given to another.
+
+/// Nouns that end the name of a work.
+const TYPES: [&str; 18] = [
+    "项目",
+    "工程",
+    "工厂",
+    "基地",
+    "产业园",
+    "工业园",
+    "物流园",
+    "经济园",
+    "铁路",
+    "高铁",
+    "泵站",
+    "水库",
+    "电站",
+    "储气库",
+    "码头",
+    "生产线",
+    "中心",
+    "公司",
+];
+/// What follows such a name when the figure is its own.
+const PREDICATES: [&str; 30] = [
+    "累计",
+    "完成投资",
+    "总投资",
+    "投资",
+    "建成",
+    "占地",
+    "年产",
+    "年加工",
+    "年处理",
+    "日供",
+    "日处理",
+    "设计",
+    "建筑面积",
+    "全长",
+    "已完成",
+    "可年",
+    "每年",
+    "达产",
+    "投产",
+    "全部建成",
+    "用地",
+    "概算",
+    "计划投资",
+    "拟投资",
+    "一期投资",
+    "二期投资",
+    "装机",
+    "年发电",
+    "实现产值",
+    "今年",
+];
+/// The ends of what makes a noun general: 重点|项目, 农村|公路.
+const GENERAL: [&str; 46] = [
+    "等",
+    "批",
+    "级",
+    "大",
+    "亿元",
+    "万元",
+    "重点",
+    "重大",
+    "工业",
+    "产业",
+    "农业",
+    "服务业",
+    "制造业",
+    "商贸",
+    "签约",
+    "引资",
+    "外资",
+    "内资",
+    "开工",
+    "新建",
+    "在建",
+    "续建",
+    "以上",
+    "建设",
+    "技改",
+    "设施",
+    "民生",
+    "交通",
+    "水利",
+    "能源",
+    "文旅",
+    "房地产",
+    "投资",
+    "入库",
+    "储备",
+    "前期",
+    "竣工",
+    "投产",
+    "改造",
+    "结转",
+    "政府",
+    "专项",
+    "示范",
+    "该",
+    "个",
+    "类",
+];
+
+/// Whether the words of a clause before a figure give it to something that they name by a common noun with a
+/// name before it: 青石岭储气库总投资.
+pub(super) fn owns(words: &str) -> bool {
+    TYPES.iter().any(|noun| {
+        words.rmatch_indices(noun).next().is_some_and(|(at, noun)| {
+            let (before, after) = (&words[..at], &words[at + noun.len()..]);
+            let after = after.trim_start_matches(['一', '二', '三', '期']);
+            PREDICATES.iter().any(|word| after.starts_with(word))
+                && before.chars().rev().take_while(|c| c.is_alphanumeric()).count() >= 2
+                && !GENERAL.iter().any(|word| before.ends_with(word))
+        })
+    })
+}
+
+/// Whether `words` begin with the name of a work that no mention is: 云雾山灯具项目今年4月开工,总投资.
+pub(super) fn is_named(words: &str) -> bool {
+    let clause = words.split([',', '。', ':', '(']).next().unwrap_or(words);
+    TYPES.iter().any(|noun| {
+        clause.find(noun).is_some_and(|at| {
+            let before = &clause[..at];
+            before.chars().count() >= 3 && !GENERAL.iter().any(|word| before.ends_with(word))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_own_figures_and_general_nouns_do_not() {
+        for words in ["青石岭储气库总投资", "其智能灯具项目二期投资", "云雾山泵站日供水"]
+        {
+            assert!(owns(words), "{words}");
+        }
+        for words in ["重点项目完成投资", "项目总投资", "全年工业项目投资", "亿元以上项目累计完成投资"]
+        {
+            assert!(!owns(words), "{words}");
+        }
+    }
+}
