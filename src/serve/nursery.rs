@@ -14,7 +14,7 @@ use super::limits::Limits;
 use super::wire;
 use super::worker::{self, Library};
 use crate::diagnostic::Bilingual;
-use crate::graph::{Access, GraphStore};
+use crate::graph::GraphStore;
 use crate::query::Catalog;
 
 /// What a query's thread may use as its stack; see [`crate::query::run`].
@@ -78,7 +78,7 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
 }
 
 fn load(task: &Task) -> Result<Library, Bilingual> {
-    let graph = GraphStore::open(&task.graph, Access::Read, None).map_err(|error| error.message())?;
+    let graph = GraphStore::open(&task.graph).map_err(|error| error.message())?;
     let mut catalog = Catalog::embedded().map_err(|error| error.message())?;
     if let Some(own) = &task.queries {
         catalog.add_directory(own).map_err(|error| error.message())?;

@@ -1,10 +1,14 @@
-//! The small graph: three documents, made by hand, and the entities that a gazetteer would know.
+//! The small graph: a few documents, made by hand, and the entities that a gazetteer would know.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chanpu::entity::EntityId;
 use chanpu::extraction::{Extraction, TextSpan};
-use chanpu::graph::{EntityDescription, GraphStore, Iris, MapContext, Versions, document_graph};
+use chanpu::graph::{
+    Descriptions, DocumentGraph, EntityDescription, GraphStore, GraphWriter, Iris, MapContext, Versions,
+    document_graph,
+};
 
 /// What the documents say, one JSON object a line.
 pub(crate) fn extractions() -> Vec<Extraction> {
@@ -27,18 +31,27 @@ pub(crate) fn versions() -> Versions {
 /// The graph.
 pub(crate) fn graph() -> GraphStore {
     let mut graph = GraphStore::in_memory(Iris::default()).expect("a store in memory");
-    fill(&mut graph);
+    for document in documents() {
+        graph.replace_document(document).expect("the document must go in");
+    }
+    graph.refresh_gazetteer(&gazetteer()).expect("the gazetteer must go in");
     graph
 }
 
-/// Puts the documents and the gazetteer into an empty graph.
-pub(crate) fn fill(graph: &mut GraphStore) {
-    let (iris, gazetteer) = (graph.iris().clone(), gazetteer());
-    for extraction in extractions() {
-        let context = MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions() };
-        graph.replace_document(document_graph(&extraction, context)).expect("the document must go in");
+/// Writes the graph into a directory.
+pub(crate) fn write(directory: &Path) {
+    let mut writer = GraphWriter::open(directory, None).expect("the graph must open");
+    for document in documents() {
+        writer.replace_document(document.into()).expect("the document must go in");
     }
-    graph.refresh_gazetteer(&gazetteer).expect("the gazetteer must go in");
+    let descriptions = Descriptions { gazetteer: &gazetteer(), version: "test" };
+    writer.commit(descriptions).expect("the graph must be written");
+}
+
+fn documents() -> Vec<DocumentGraph> {
+    let (iris, gazetteer, versions) = (Iris::default(), gazetteer(), versions());
+    let context = MapContext { iris: &iris, gazetteer: &gazetteer, versions: &versions };
+    extractions().iter().map(|extraction| document_graph(extraction, context)).collect()
 }
 
 /// A fixture that nobody checks proves nothing: each position must be that of the text.

@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
+use chanpu::graph::{Descriptions, GraphWriter};
+
 use super::{Server, answer};
 
 const JSON: &str = "application/sparql-results+json";
@@ -120,11 +122,12 @@ fn a_new_build_is_served() {
     let documents = || server.get("/health", "*/*").json()["documents"].as_u64();
     let all = crate::queries::fixture::extractions().len() as u64;
     assert_eq!(documents(), Some(all));
-    let mut graph = chanpu::graph::GraphStore::open(server.graph.path(), chanpu::graph::Access::Write, None)
-        .expect("the graph must open");
-    let first = graph.documents().next().expect("a document").id.clone();
-    graph.remove_document(&first).expect("the store works");
-    graph.commit().expect("the commit must succeed");
+    let mut writer = GraphWriter::open(server.graph.path(), None).expect("the graph must open");
+    let first = writer.documents().next().expect("a document").id.clone();
+    assert!(writer.remove_document(&first));
+    let gazetteer = crate::queries::fixture::gazetteer();
+    let descriptions = Descriptions { gazetteer: &gazetteer, version: "test" };
+    writer.commit(descriptions).expect("the commit must succeed");
     let begin = Instant::now();
     while documents() != Some(all - 1) {
         assert!(begin.elapsed() < Duration::from_secs(30), "the new graph is never served");

@@ -16,8 +16,6 @@ use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use chanpu::graph::{Access, GraphStore};
-
 use crate::queries::fixture;
 
 /// A running server over the small graph of the queries' tests.
@@ -57,9 +55,7 @@ impl Answer {
 
 /// Puts the small graph into a directory.
 fn write_graph(directory: &std::path::Path) {
-    let mut graph = GraphStore::open(directory, Access::Write, None).expect("the graph must open");
-    fixture::fill(&mut graph);
-    graph.commit().expect("the graph must be written");
+    fixture::write(directory);
 }
 
 impl Server {
