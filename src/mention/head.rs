@@ -43,6 +43,8 @@ pub(crate) enum Grammar {
     Street,
     /// A river, lake, mountain or island.
     Water,
+    /// Goods that need a modifier to be named: 模块, 连接器.
+    Goods,
     /// A dish, breed or brand of goods that is called after a place: 兰州拉面.
     Dish,
     /// A shop, house or brand that is called after a place and names neither it nor anything of interest: 北京饭庄.
@@ -72,6 +74,7 @@ impl FromStr for Grammar {
             "line" => Self::Line,
             "street" => Self::Street,
             "water" => Self::Water,
+            "goods" => Self::Goods,
             "dish" => Self::Dish,
             "sign" => Self::Sign,
             _ => return Err(text.to_owned()),

@@ -7,6 +7,7 @@
 
 mod body;
 mod company;
+mod goods;
 mod park;
 mod place;
 mod project;
@@ -21,6 +22,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use body::{institution, office};
 use company::{bank, brand_trade, company_tail, legal_form};
+use goods::{goods, quoted_goods};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
 use project::{phase, project};
@@ -50,7 +52,8 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     }
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
-        node.head.is_none() && !matches!(node.class, Class::Close | Class::Name(EntityType::Park))
+        node.head.is_none()
+            && !matches!(node.class, Class::Close | Class::Name(EntityType::Park | EntityType::Product))
     }) {
         return tokens;
     }
@@ -88,6 +91,11 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 rule: "company-place-trade",
             })
         });
+        let reduction = reduction.or_else(|| {
+            let product = node.class == Class::Name(EntityType::Product);
+            let start = goods(&stack, &node, text).filter(|_| product)?;
+            Some(Reduction { start, kind: EntityType::Product, rule: "goods" })
+        });
         match reduction {
             Some(mut reduction) => {
                 take_first_character(&stack, &mut reduction, text);
@@ -103,6 +111,12 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             }
             None => stack.push(node),
         }
+    }
+    if quoted_goods(&stack, text)
+        && let Some(last) = stack.pop()
+    {
+        let reduction = Reduction { start: 0, kind: EntityType::Product, rule: "quoted-goods" };
+        return vec![join(stack, last, reduction)];
     }
     stack
 }
@@ -244,6 +258,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Line => found(line(stack, text)?, "metro-line"),
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
+        Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
         Grammar::Sign => found(called_after_place(stack)?, SIGN),
     }
