@@ -32,9 +32,10 @@ impl Frames {
         let anchor = Anchor { year, topic: None };
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
-        for passage in &text.passages {
+        for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
-            if is_heading(passage, words) {
+            let signature = is_at_edge(at, text) && signature(words).is_some();
+            if is_heading(passage, words) && !signature {
                 let found = periods(words, anchor);
                 let found =
                     found.iter().rev().find(|found| found.used == PeriodUse::Time && found.period.is_some());
@@ -65,25 +66,33 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
     }
 }
 
-/// The year of a short line at the beginning or the end that says who wrote it and when: 县统计局 2024年7月.
+/// The year of a line at the beginning or the end that says when the text was written.
 fn signed_year(text: &NormalizedText) -> Option<i16> {
-    let count = text.passages.len();
-    let lines = text.passages.iter().enumerate().filter(|(at, _)| *at < 4 || at + 2 >= count);
-    lines.map(|(_, passage)| passage.span.of(&text.text)).filter(|words| words.len() <= SHORT).find_map(
-        |words| {
-            let words = words.trim_end_matches(')');
-            let words = ["编发", "编制", "印发", "发布", "公布"]
-                .iter()
-                .find_map(|word| words.strip_suffix(word))
-                .unwrap_or(words);
-            let words = words.strip_suffix(['月', '日'])?;
-            let at = words.rfind('年')?;
-            let rest = &words[at + '年'.len_utf8()..];
-            let digits = words.get(at.checked_sub(4)?..at)?;
-            let month = rest.chars().all(|c| c.is_ascii_digit() || c == '月');
-            digits.parse::<i16>().ok().filter(|year| month && (1990..=2100).contains(year))
-        },
-    )
+    let lines = text.passages.iter().enumerate().filter(|(at, _)| is_at_edge(*at, text));
+    lines.map(|(_, passage)| passage.span.of(&text.text)).find_map(signature)
+}
+
+/// Whether passage number `at` is one of the first or the last.
+fn is_at_edge(at: usize, text: &NormalizedText) -> bool {
+    at < 4 || at + 2 >= text.passages.len()
+}
+
+/// The year of a short line that says who wrote the text and when: 县统计局 2024年7月.
+fn signature(words: &str) -> Option<i16> {
+    if words.len() > SHORT || words.contains(['。', '，', ',']) {
+        return None;
+    }
+    let words = words.trim_end_matches(')');
+    let words = ["编发", "编制", "印发", "发布", "公布"]
+        .iter()
+        .find_map(|word| words.strip_suffix(word))
+        .unwrap_or(words);
+    let words = words.strip_suffix(['月', '日'])?;
+    let at = words.rfind('年')?;
+    let rest = &words[at + '年'.len_utf8()..];
+    let digits = words.get(at.checked_sub(4)?..at)?;
+    let month = rest.chars().all(|c| c.is_ascii_digit() || c == '月');
+    digits.parse::<i16>().ok().filter(|year| month && (1990..=2100).contains(year))
 }
 
 /// The latest year that the text speaks of without aiming at it: when no date is known, the text was

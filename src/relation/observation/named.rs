@@ -55,6 +55,7 @@ impl Reader<'_> {
         let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
         let words = without_base(frame, around, words);
         let own = cut(&without_brackets(words)).to_owned();
+        let own = if is_duration(&own) { String::new() } else { own };
         let mut named = Named {
             indicator: own.clone(),
             root: None,
@@ -190,6 +191,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether `words` only say how long: 三年 of 三年翻了一番.
+fn is_duration(words: &str) -> bool {
+    let number = words.strip_suffix('年').unwrap_or_default();
+    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一两二三四五六七八九十".contains(c))
 }
 
 /// Whether `words` lead to a share: 占全部投资, but not 占地.

@@ -60,6 +60,9 @@ impl Reader<'_> {
         {
             return Some((vec![project], Basis::Sentence));
         }
+        if let Some(owner) = self.attributed(frame, quantity).filter(|owner| of.admits(owner.kind)) {
+            return Some((vec![owner], Basis::Sentence));
+        }
         let words = NormalizedSpan::new(around.clause, quantity.span.start);
         if let Some(places) = series::all_of(&frame.candidates, text, words, named.unit == Unit::Percent)
             .filter(|places| admitted(places))
@@ -73,6 +76,14 @@ impl Reader<'_> {
         if let Some(found) = nearest.filter(|found| head.is_none_or(|head| !found.is_field_of(head, works))) {
             return Some((vec![found.entity.clone()], Basis::Sentence));
         }
+        // 甲产业园总投资12亿元,一期用地520亩: what the clause before was of, when nothing else is named.
+        if let Some(previous) = previous.filter(|previous| {
+            previous.basis == Basis::Sentence
+                && previous.evidence >= around.part
+                && admitted(&previous.subjects)
+        }) {
+            return Some((previous.subjects.clone(), previous.basis));
+        }
         if let Some(head) = head {
             return Some((vec![head.clone()], Basis::Passage));
         }
@@ -84,6 +95,16 @@ impl Reader<'_> {
             return Some((vec![topic.clone()], Basis::Passage));
         }
         self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
+    }
+
+    /// The thing directly behind 全长46公里的, 占地300亩的.
+    fn attributed(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<EntityRef> {
+        let start = quantity.span.end + '的'.len_utf8();
+        let measured = !matches!(quantity.measure, Measure::Count(_) | Measure::Percent | Measure::Point);
+        let found = frame.candidates.iter().find(|candidate| candidate.span.start == start)?;
+        let thing = found.entity.kind != EntityType::Place && !found.listed;
+        let behind = self.source.text.text[quantity.span.end..].starts_with('的');
+        (measured && thing && behind).then(|| found.entity.clone())
     }
 
     /// The project behind 投资3亿元的, 投资3亿元建设.

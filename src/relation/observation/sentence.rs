@@ -112,7 +112,12 @@ impl<'a> Reader<'a> {
             } else {
                 Vec::new()
             };
+            // Fewer amounts than rates: those that something else before them has are left out.
+            let unknown = if grown.is_empty() { 0 } else { count - grown.len() };
             for offset in 0..count {
+                if offset < unknown {
+                    continue;
+                }
                 let Some(&quantity) = quantities.get(next + offset) else { break };
                 let around = match offset.checked_sub(1).and_then(|before| quantities.get(next + before)) {
                     None => around,
@@ -125,7 +130,7 @@ impl<'a> Reader<'a> {
                 };
                 let member = members.as_ref().map(|members| (members, offset));
                 // What a sentence begins with may continue the figure before it.
-                let grown = grown.get(offset).filter(|_| grown.len() == count);
+                let grown = grown.get(offset - unknown);
                 let continued = grown.or(previous.as_ref()).or(before.as_ref().filter(|before| {
                     !around.left.is_empty()
                         && next + offset == 0
@@ -337,6 +342,17 @@ impl<'a> Reader<'a> {
         }
         let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
         // So is one of a work behind a semicolon, when the subject is named before that.
+        let opening = &text[frame.sentence.span.start..quantity.span.start];
+        if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
+            return None;
+        }
+        // 带动园区产值 is no figure of the firm.
+        if kind == EntityType::Company
+            && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
+            && named.rule != "share"
+        {
+            return None;
+        }
         let near = around.part..quantity.span.start;
         let beside = nature.is_some_and(|nature| nature.design)
             && !frame.candidates.iter().any(|candidate| near.contains(&candidate.span.start))

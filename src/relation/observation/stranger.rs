@@ -129,6 +129,17 @@ pub(super) fn is_named(words: &str) -> bool {
     })
 }
 
+/// Whether `words` begin with the name of a firm, which may be one that no mention is.
+pub(super) fn opens(words: &str) -> bool {
+    let clause = words.split([',', '。', ':', '(', '、']).next().unwrap_or(words);
+    ["公司", "集团"].iter().any(|noun| {
+        clause.find(noun).is_some_and(|at| {
+            let length = clause[..at].chars().count();
+            (2..=12).contains(&length) && !clause[..at].ends_with(['该', '家', '新', '子', '总'])
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

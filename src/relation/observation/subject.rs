@@ -229,9 +229,11 @@ impl<'a> Subjects<'a> {
         let words = sentence.span.of(text);
         let mut start = sentence.span.start;
         for clause in words.split_inclusive([',', ';', ':']) {
-            let at = start + time_prefix(clause);
+            let skipped = time_prefix(clause);
+            let skipped = skipped + lead(&clause[skipped..]);
+            let at = start + skipped;
             start += clause.len();
-            let words = &clause[clause.len() - (start - at)..];
+            let words = &clause[skipped..];
             if out.iter().any(|candidate| candidate.span.start <= at && at < candidate.span.end) {
                 continue;
             }
@@ -274,11 +276,9 @@ impl<'a> Subjects<'a> {
         } else {
             mentions.partition_point(|mention| mention.mention.span.start < start)
         };
-        let mut parks = mentions
-            .get(from..to)?
-            .iter()
-            .rev()
-            .filter(|mention| mention.mention.kind == EntityType::Park && !mention.mention.nested);
+        let mut parks = mentions.get(from..to)?.iter().rev().filter(|mention| {
+            mention.mention.kind == EntityType::Park && (!mention.mention.nested || self.in_office(mention))
+        });
         let found = parks
             .find_map(|mention| meaning(mention, self.source.gazetteer).filter(|park| called(&park.label)))?;
         let one = of_division
@@ -287,6 +287,16 @@ impl<'a> Subjects<'a> {
                     .is_none_or(|park| park.entity == found.entity || !called(&park.label))
             });
         one.then_some(found)
+    }
+
+    /// Whether a nested mention begins the name of an organisation: 甲高新区管委会.
+    fn in_office(&self, mention: &LinkedMention) -> bool {
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|other| other.mention.span.start <= mention.mention.span.start);
+        mentions[..to].iter().rev().take(4).any(|other| {
+            other.mention.kind == EntityType::Organization
+                && other.mention.span.start == mention.mention.span.start
+        })
     }
 
     /// The division that 全县 or 全市 means: the nearest of the passage's own county, the section's place and those
@@ -303,8 +313,11 @@ impl<'a> Subjects<'a> {
         first.or_else(|| all.into_iter().flatten().find_map(|place| with_ending(place, ends, gazetteer)))
     }
 
-    /// Countries, rivers and ambiguous names are the subject of no figure here.
+    /// Countries, rivers, the short signs of provinces (粤) and ambiguous names are the subject of no figure here.
     fn is_vague(&self, mention: &LinkedMention) -> bool {
+        if mention.mention.span.len() <= '粤'.len_utf8() {
+            return true;
+        }
         match mention.resolution {
             Resolution::Linked(entity) => {
                 matches!(
@@ -490,6 +503,14 @@ fn park_noun(words: &str) -> Option<(usize, &'static str)> {
     // 园区道路, 园区企业 are things in it.
     let part = ["道路", "建设", "企业", "管委会", "标准化", "基础", "党", "配套", "等", "、", "和"];
     (!part.iter().any(|word| after.starts_with(word))).then_some((words.len() - after.len(), noun))
+}
+
+/// The length of a verb that leads to another subject: 带动园区产值.
+fn lead(words: &str) -> usize {
+    ["带动", "拉动", "推动", "助力"]
+        .iter()
+        .find(|word| words.starts_with(**word))
+        .map_or(0, |word| word.len())
 }
 
 /// The length of 清河段, 甲镇至乙镇段 behind the name of a road.

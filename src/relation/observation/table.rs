@@ -40,8 +40,15 @@ pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>,
     for table in cells.chunk_by(|a, b| a.table == b.table) {
         let mut rows = table.chunk_by(|a, b| a.row == b.row);
         let Some(header) = rows.next() else { continue };
+        // 单位:万元 in the line before.
+        let caption = header
+            .first()
+            .and_then(|cell| source.text.passages.get(cell.passage.checked_sub(1)?))
+            .map(|passage| passage.span.of(&source.text.text))
+            .filter(|words| words.contains("单位:") && words.len() <= 120)
+            .unwrap_or_default();
         for row in rows {
-            self::row(source, frames, subjects, header, row, out);
+            self::row(source, frames, subjects, header, caption, row, out);
         }
     }
 }
@@ -51,22 +58,35 @@ fn row(
     frames: &Frames,
     subjects: &Subjects<'_>,
     header: &[Cell],
+    caption: &str,
     row: &[Cell],
     out: &mut Vec<Figure>,
 ) {
     let text = &source.text.text;
     let words = |cell: &Cell| cell.span.of(text);
-    let Some(first) = row.first() else { return };
+    let titled = |cell: &Cell| header.iter().find(|head| head.column == cell.column).map_or("", words);
+    // The first cell that names something: not the number of the row.
+    let Some(first) =
+        row.iter().find(|cell| !is_number(words(cell)) && !NO_INDICATOR.contains(&titled(cell)))
+    else {
+        return;
+    };
     let named = row.iter().find_map(|cell| Some((cell.column, subject(source, cell)?)));
+    // 甲县工业总产值 names both what the row is of and what it says.
+    let both =
+        named.as_ref().filter(|(column, ..)| *column == first.column).map_or("", |(_, (_, rest))| *rest);
+    let named = named.map(|(column, (entity, _))| (column, entity));
+    let row_unit = row.iter().find(|cell| UNIT_COLUMNS.contains(&titled(cell))).map_or("", words);
     let stands = || !row.iter().any(|cell| FUTURE.iter().any(|word| words(cell).contains(word)));
     let built = || row.iter().any(|cell| is_built(words(cell)));
     for cell in row {
         if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {
             continue;
         }
-        let head = header.iter().find(|head| head.column == cell.column).map_or("", words);
-        let label = if named.is_none() && cell.column > first.column { words(first) } else { "" };
-        let Some((value, measure)) = value(source, words(cell), head, label) else {
+        let head = titled(cell);
+        let label =
+            if named.is_none() && cell.column > first.column { row_label(words(first)) } else { both };
+        let Some((value, measure)) = value(source, words(cell), [head, label, row_unit, caption]) else {
             if let Some((_, entity)) = &named {
                 progress(source, frames, entity, cell, out);
             }
@@ -106,7 +126,9 @@ fn row(
         };
         let works = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure);
         let design = nature.is_some_and(|nature| nature.design) && works;
-        let growth = ["增速", "增长", "同比", "增幅"].iter().any(|word| indicator.contains(word))
+        let growth = ["增速", "增长", "同比", "增幅", "±"]
+            .iter()
+            .any(|word| indicator.contains(word) || head.contains(word))
             && unit == Unit::Percent;
         let modality = if let Some(modality) = source.rules.last_modality(head) {
             modality
@@ -162,10 +184,16 @@ fn progress(source: Source<'_>, frames: &Frames, subject: &EntityRef, cell: &Cel
 }
 
 /// Columns that number or date the rows.
-const NO_INDICATOR: [&str; 4] = ["序号", "编号", "时间", "日期"];
+const NO_INDICATOR: [&str; 7] = ["序号", "编号", "时间", "日期", "排名", "位次", "名次"];
 
-/// What a cell names, when it names one thing.
-fn subject(source: Source<'_>, cell: &Cell) -> Option<EntityRef> {
+/// Columns of units.
+const UNIT_COLUMNS: [&str; 3] = ["单位", "计量单位", "单 位"];
+
+/// Rows that sum up.
+const SUMS: [&str; 8] = ["合计", "总计", "小计", "全县", "全市", "全区", "全州", "全省"];
+
+/// What a cell names, and the words behind it when it is a place with an indicator.
+fn subject<'a>(source: Source<'a>, cell: &Cell) -> Option<(EntityRef, &'a str)> {
     let from = source.mentions.partition_point(|mention| mention.mention.span.start < cell.span.start);
     let found = source.mentions[from..]
         .iter()
@@ -175,17 +203,39 @@ fn subject(source: Source<'_>, cell: &Cell) -> Option<EntityRef> {
             !mention.mention.nested
                 && matches!(mention.mention.kind, Project | Infrastructure | Company | Park | Place)
         })?;
-    meaning(found, source.gazetteer)
+    let rest = &source.text.text[found.mention.span.end..cell.span.end];
+    let place = found.mention.kind == EntityType::Place && found.mention.span.start == cell.span.start;
+    let rest = if place && !rest.starts_with(['、', '(', ',']) { rest } else { "" };
+    Some((meaning(found, source.gazetteer)?, rest))
 }
 
-/// The value of a cell with its measure: with its own unit, or with that of its column or row.
-fn value(source: Source<'_>, cell: &str, head: &str, label: &str) -> Option<(Decimal, Measure)> {
+/// What a row says by its first cell; sums are named by their columns.
+fn row_label(words: &str) -> &str {
+    let words = ["其中:", "其中", "一、", "二、", "三、", "四、", "五、", "#"]
+        .iter()
+        .find_map(|word| words.strip_prefix(word))
+        .unwrap_or(words);
+    if SUMS.contains(&words) { "" } else { words }
+}
+
+fn is_number(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// The value of a cell with its measure: with its own unit, or with the first that `places` name: its column,
+/// its row, the cell of its row that names units, the caption.
+fn value(source: Source<'_>, cell: &str, places: [&str; 4]) -> Option<(Decimal, Measure)> {
     let units = &source.rules.units;
     if let [quantity] = units.quantities(cell).as_slice() {
         return (quantity.span.start <= "约".len()).then_some((quantity.value, quantity.measure));
     }
     let number: Decimal = cell.replace(',', "").parse().ok()?;
-    let (measure, factor) = units.header(label).or_else(|| units.header(head))?;
+    let [head, label, row_unit, caption] = places;
+    let (measure, factor) = units
+        .header(head)
+        .or_else(|| units.header(label))
+        .or_else(|| units.bare(row_unit))
+        .or_else(|| units.header(caption))?;
     Some((number.checked_mul(factor)?, measure))
 }
 

@@ -6,7 +6,7 @@ use super::named::Named;
 use super::sentence::{Line, Previous, Reader};
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
-use crate::text::{Measure, Period, PeriodUse, Quantity};
+use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity};
 
 impl Reader<'_> {
     #[allow(clippy::too_many_arguments)] // as above
@@ -38,7 +38,12 @@ impl Reader<'_> {
             return modality;
         }
         if let Some(previous) = previous.filter(|_| named.inherited) {
-            return previous.modality;
+            let to_come = self.is_to_come(frame, around.clause, quantity.span.start);
+            return if to_come && previous.modality == Modality::Actual {
+                Modality::Target
+            } else {
+                previous.modality
+            };
         }
         if self.is_after_completion(frame, quantity, around) {
             return if design { Modality::Planned } else { Modality::Estimate };
@@ -74,13 +79,17 @@ impl Reader<'_> {
             return if built { Modality::Actual } else { Modality::Planned };
         }
         // What is said of a year to come is aimed at.
-        let now = self.frames.anchor.year;
-        if let Some(Some(period)) = self.explicit(frame, frame.sentence.span.start, quantity.span.start)
-            && now.is_some_and(|now| period.to.unwrap_or(period.from).year() > now)
-        {
+        if self.is_to_come(frame, frame.sentence.span.start, quantity.span.start) {
             return Modality::Target;
         }
         self.frames.of(frame.sentence.passage).modality.unwrap_or(Modality::Actual)
+    }
+
+    /// Whether the time named last between `from` and `position` lies in a year to come.
+    fn is_to_come(&self, frame: &Line<'_>, from: usize, position: usize) -> bool {
+        let named = self.explicit(frame, from, position).flatten();
+        let now = self.frames.anchor.year;
+        named.zip(now).is_some_and(|(period, now)| period.to.unwrap_or(period.from).year() > now)
     }
 
     /// The passage before, when passage number `passage` goes on with its sentence.
@@ -103,6 +112,13 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the time at `span` is that of the first of two figures and `position` stands behind it: 由去年的3亿元增至5亿元.
+    fn is_start(&self, frame: &Line<'_>, span: NormalizedSpan, position: usize) -> bool {
+        let first = |quantity: &&Quantity| quantity.span.start >= span.end && quantity.span.end <= position;
+        self.source.text.text[..span.start].ends_with(['由', '从'])
+            && frame.quantities.iter().any(|quantity| first(quantity))
+    }
+
     /// The time that the words from `from` to `position` name last; `Some(None)` when they end what was said before.
     pub(super) fn explicit(&self, frame: &Line<'_>, from: usize, position: usize) -> Option<Option<Period>> {
         let last = frame
@@ -110,6 +126,7 @@ impl Reader<'_> {
             .iter()
             .rev()
             .filter(|time| time.span.end <= position && time.span.start >= from)
+            .filter(|time| !self.is_start(frame, time.span, position))
             .find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))?;
         Some(last.period)
     }

@@ -98,7 +98,13 @@ impl Units {
             .rsplit_once('(')
             .map(|(_, rest)| rest.trim_end_matches(')'))
             .or_else(|| text.rsplit_once([':', '/']).map(|(_, rest)| rest))?;
-        let number = format!("1{inside}");
+        self.bare(inside)
+    }
+
+    /// The unit that `text` is, 亿元: its measure and the factor for its numbers.
+    #[must_use]
+    pub fn bare(&self, text: &str) -> Option<(Measure, Decimal)> {
+        let number = format!("1{text}");
         let found = self.at(&number, 0).filter(|quantity| quantity.span.end == number.len())?;
         Some((found.measure, found.value))
     }
