@@ -78,6 +78,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("serve timeout", "查询超过多少秒即被终止 [默认：10]"),
     ("serve memory", "每个查询可用的内存，单位 MiB [默认：1024]"),
     ("serve max_rows", "结果的最大行数 [默认：100000]"),
+    ("serve open", "在浏览器中打开首页"),
     ("serve log", "请求日志（写到标准错误）：text、json 或 off [默认：text]"),
     ("remove", "从图谱中移除文档，以及只有这些文档说过的内容"),
     ("remove documents", "文档标识，可用 `chanpu query documents` 列出"),

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::time::Duration;
 
 use super::error::{CliError, Result};
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     /// Highest number of rows of an answer
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     max_rows: usize,
+    /// Open the first page in a browser
+    #[arg(long)]
+    open: bool,
     /// How to log requests on standard error
     #[arg(long, value_enum, value_name = "STYLE", default_value_t = Log::Text)]
     log: Log,
@@ -63,6 +67,19 @@ enum Log {
 impl From<ServeError> for CliError {
     fn from(error: ServeError) -> Self {
         Self::system(error.message())
+    }
+}
+
+/// Asks the system to show a page.
+fn open(address: &str, terminal: &Terminal) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let mut command = std::process::Command::new(opener);
+    let quiet = command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Err(error) = quiet.spawn() {
+        terminal.warn(&say!(
+            "no browser could be opened ({opener}: {error}); open {address} yourself",
+            "无法打开浏览器（{opener}：{error}）；请自行打开 {address}"
+        ));
     }
 }
 
@@ -95,6 +112,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     };
     serve::run(options, |listening| {
         let (address, documents, quads) = (listening.address, listening.documents, listening.quads);
+        if args.open {
+            open(&format!("http://{address}/"), terminal);
+        }
         // Whoever started it reads the address here; if nobody does, that is no reason to stop.
         let mut out = terminal.results();
         let _ = writeln!(out, "http://{address}/").and_then(|()| out.flush());

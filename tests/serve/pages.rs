@@ -78,10 +78,15 @@ fn pages_lead_on() {
     assert!(found.body.contains("<mark>彝良</mark>"), "{}", found.body);
     let firms = server.get(&format!("/questions/firms-of-county?county={}", encode("彝良县")), HTML);
     assert!(firms.body.contains("<table>") && firms.body.contains("href=\"/company/"), "{}", firms.body);
+    let typed = server.query("SELECT ?place { ?place cp:code '530628' }", HTML);
+    assert_eq!((typed.status, typed.media()), (200, "text/html"));
+    assert!(typed.body.contains("<a href=\"/place/530628\"><bdi>"), "{}", typed.body);
+    let triples = server.query("CONSTRUCT WHERE { place:530628 ?p ?o }", HTML);
+    assert_eq!((triples.status, triples.media()), (200, "application/rdf+xml"));
     let style = server.get("/style.css", "text/css");
     assert_eq!((style.status, style.media()), (200, "text/css"));
     // Nothing is fetched from elsewhere and nothing is a script.
-    for page in [start, found, firms] {
+    for page in [start, found, firms, typed] {
         assert!(!page.body.contains("<script") && !page.body.contains("src="), "{}", page.body);
         for address in page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(address.starts_with('/'), "{address}");

@@ -15,7 +15,7 @@ use crate::serve::media::{Media, negotiate};
 use crate::serve::wire::Request;
 
 /// The most rows of a page.
-const PAGE_ROWS: usize = 1_000;
+pub(super) const PAGE_ROWS: usize = 1_000;
 /// What an answer can be had in, what programs like best first.
 const OFFERED: [Media; 6] =
     [Media::Json, Media::Html, Media::Csv, Media::Tsv, Media::SparqlJson, Media::SparqlXml];

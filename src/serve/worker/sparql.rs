@@ -8,14 +8,16 @@ use std::io::{self, Write};
 
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphNameRef, NamedNode, QuadRef};
-use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::QueryResultsSerializer;
+use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
 use super::library::Library;
+use super::page::{self, Found};
+use super::question::PAGE_ROWS;
 use super::reply::Reply;
 use crate::diagnostic::Bilingual;
 use crate::graph::Iris;
-use crate::query::{self, ProtocolQuery, QueryError};
+use crate::query::{self, Column, Naming, ProtocolQuery, QueryError, Solutions};
 use crate::serve::limits::Limits;
 use crate::serve::media::{Media, RESULTS, TRIPLES, negotiate};
 use crate::serve::wire::Request;
@@ -40,6 +42,9 @@ pub(super) fn query(
         named_graphs: iris(graphs.named)?,
     };
     let length = if partial { Length::Partial } else { Length::Whole };
+    if wants_page(request) {
+        return page(library, request, &asked);
+    }
     let written = query::answer(&library.graph, &library.search, &asked, |results| {
         let offered = if matches!(results, QueryResults::Graph(_)) { TRIPLES } else { RESULTS };
         let Some(media) = chosen(request, offered) else { return Ok(None) };
@@ -54,6 +59,51 @@ pub(super) fn query(
             Ok(Reply::new(200, media, body).with("chanpu-truncated", cut))
         }
     }
+}
+
+/// Whether a browser asks. It takes nothing else that an answer can be had in as gladly.
+fn wants_page(request: &Request) -> bool {
+    let offered: Vec<Media> = RESULTS.iter().copied().chain([Media::Html]).collect();
+    chosen(request, &offered) == Some(Media::Html)
+}
+
+/// The first rows as a page; triples, which have no page, as a browser likes them best.
+fn page(library: &Library, request: &Request, asked: &ProtocolQuery) -> Result<Reply, Reply> {
+    let found = query::answer(&library.graph, &library.search, asked, |results| match results {
+        QueryResults::Boolean(answer) => Ok(Ok(Found::Boolean(answer))),
+        QueryResults::Solutions(solutions) => rows(solutions).map(|rows| Ok(Found::Solutions(rows))),
+        QueryResults::Graph(_) => {
+            let media = chosen(request, TRIPLES).unwrap_or(Media::Turtle);
+            let limits = &library.limits;
+            let out = Capped { bytes: Vec::new(), limits, length: Length::Whole, cut: None };
+            Ok(Err((media, write(results, media, library.graph.iris(), out)?)))
+        }
+    });
+    match found.map_err(|error| Reply::query_error(&error))? {
+        Ok(found) => Ok(page::results(library, request, &asked.text, &found)),
+        Err((media, Written::Whole(body))) => Ok(Reply::new(200, media, body)),
+        Err(_) => Err(too_long(&library.limits)),
+    }
+}
+
+/// The first rows of an answer.
+fn rows(mut solutions: QuerySolutionIter<'_>) -> Result<Solutions, QueryError> {
+    let columns = solutions
+        .variables()
+        .iter()
+        .map(|variable| Column {
+            variable: variable.clone(),
+            heading: Bilingual::new(variable.as_str(), variable.as_str()),
+            naming: Naming::WhenFound,
+        })
+        .collect::<Vec<_>>();
+    let mut rows = Vec::new();
+    while rows.len() < PAGE_ROWS {
+        let Some(solution) = solutions.next().transpose()? else { break };
+        rows.push(columns.iter().map(|column| solution.get(&column.variable).cloned()).collect());
+    }
+    let truncated = rows.len() == PAGE_ROWS && solutions.next().is_some();
+    Ok(Solutions { columns, rows, truncated })
 }
 
 /// All triples of a graph, as the Graph Store Protocol wants them.

@@ -4,6 +4,7 @@
 mod entity;
 mod question;
 mod resource;
+mod results;
 mod search;
 mod start;
 
@@ -20,6 +21,7 @@ use crate::serve::wire::Request;
 pub(super) use entity::entity;
 pub(super) use question::question;
 pub(super) use resource::resource;
+pub(super) use results::{Found, results};
 pub(super) use search::search;
 pub(super) use start::start;
 
@@ -49,6 +51,16 @@ impl fmt::Display for Text<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Text whose lines stay lines.
+pub(super) struct Preformatted<'a>(pub(super) &'a str);
+
+impl fmt::Display for Preformatted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The parser of HTML drops the first line break.
+        self.0.lines().try_for_each(|line| write!(f, "\n{}", Text(line)))
     }
 }
 

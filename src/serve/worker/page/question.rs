@@ -5,7 +5,7 @@ use oxigraph::model::Term;
 use super::start::form;
 use super::{Page, Text};
 use crate::query::format::Labels;
-use crate::query::{Language, NamedQuery, Outcome};
+use crate::query::{Language, NamedQuery, Outcome, Solutions};
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
 use crate::serve::worker::library::Library;
@@ -32,20 +32,29 @@ pub(in crate::serve::worker) fn question(
         parameters,
     );
     let Outcome::Solutions(solutions) = outcome else { return page.finish() };
-    let language = if request.chinese { Language::Zh } else { Language::En };
-    let mut labels = Labels::new(&library.graph, language);
-    let count = solutions.rows.len();
     if solutions.truncated {
-        let (first, all) = (
-            page.say("Only the first rows are shown:", "仅显示前若干行："),
-            page.say("CSV has all", "全部结果请下载 CSV"),
-        );
-        page.html(format_args!("<p class=\"notice\">{first} {count}. {all}.</p>\n"));
-    } else if count == 0 {
+        let all = page.say("CSV has all", "全部结果请下载 CSV");
+        notice(&mut page, solutions.rows.len(), all);
+    }
+    table(&mut page, solutions);
+    page.finish()
+}
+
+/// Says that a table is only a beginning.
+pub(super) fn notice(page: &mut Page<'_>, rows: usize, where_all: &str) {
+    let first = page.say("Only the first rows are shown:", "仅显示前若干行：");
+    page.html(format_args!("<p class=\"notice\">{first} {rows}. {where_all}.</p>\n"));
+}
+
+/// The rows, with names that lead to their pages.
+pub(super) fn table(page: &mut Page<'_>, solutions: &Solutions) {
+    if solutions.rows.is_empty() {
         let nothing = page.say("Nothing was found.", "没有结果。");
         page.html(format_args!("<p class=\"notice\">{nothing}</p>\n"));
-        return page.finish();
+        return;
     }
+    let language = if page.chinese { Language::Zh } else { Language::En };
+    let mut labels = Labels::new(&page.library.graph, language);
     page.html(format_args!("<table><thead><tr>"));
     for column in &solutions.columns {
         let heading = Text(page.of(&column.heading)).to_string();
@@ -70,5 +79,4 @@ pub(in crate::serve::worker) fn question(
         page.html(format_args!("</tr>\n"));
     }
     page.html(format_args!("</tbody></table>\n"));
-    page.finish()
 }

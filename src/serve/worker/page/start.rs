@@ -1,6 +1,6 @@
 //! The first page: search, questions, and what programs can use.
 
-use super::{Page, Text};
+use super::{Page, Preformatted, Text};
 use crate::query::{Catalog, NamedQuery, Presence};
 use crate::serve::wire::Request;
 use crate::serve::worker::library::Library;
@@ -17,6 +17,8 @@ pub(in crate::serve::worker) fn start(library: &Library, request: &Request) -> R
     let (of_documents, of_quads) = (page.say("documents", "篇文档"), page.say("statements", "条四元组"));
     page.html(format_args!("<p>{documents} {of_documents} · {quads} {of_quads}</p>\n"));
     questions(&mut page, &library.catalog);
+    page.heading("SPARQL", None);
+    sparql_form(&mut page, "SELECT ?firm ?place {\n  ?firm a cp:Company ; cp:locatedIn ?place .\n} LIMIT 20");
     page.heading(page.say("For programs", "程序接口"), None);
     let origin = Text(&request.origin).to_string();
     let sparql = page.say("SPARQL endpoint", "SPARQL 接口");
@@ -26,6 +28,16 @@ pub(in crate::serve::worker) fn start(library: &Library, request: &Request) -> R
          <li>VoID <a href=\"/.well-known/void\">/.well-known/void</a></li></ul>\n"
     ));
     page.finish()
+}
+
+/// A form for a query.
+pub(super) fn sparql_form(page: &mut Page<'_>, text: &str) {
+    let button = page.say("Run", "运行");
+    page.html(format_args!(
+        "<form class=\"sparql\" action=\"/query\"><textarea name=\"query\" rows=\"8\" spellcheck=\"false\" \
+         aria-label=\"SPARQL\">{}</textarea><button>{button}</button></form>\n",
+        Preformatted(text)
+    ));
 }
 
 fn questions(page: &mut Page<'_>, catalog: &Catalog) {
