@@ -22,6 +22,9 @@ use super::limits::Limits;
 use super::wire::{self, Head, Request};
 use crate::diagnostic::Bilingual;
 
+/// Answers up to this size are kept without being counted: there are as many as connections.
+const SMALL: usize = 256 << 10;
+
 /// The workers of one generation of the graph.
 pub(super) struct Pool {
     limits: Limits,
@@ -50,8 +53,8 @@ struct Worker {
 pub(super) struct Answer {
     pub(super) head: Head,
     pub(super) body: Vec<u8>,
-    /// Keeps room for the body until it is sent.
-    pub(super) room: OwnedSemaphorePermit,
+    /// Keeps room for a large body until it is sent.
+    pub(super) room: Option<OwnedSemaphorePermit>,
 }
 
 /// Why there is no answer.
@@ -193,15 +196,13 @@ impl Pool {
         deadline: Duration,
     ) -> Result<Answer, Refusal> {
         let Some(worker) = busy.worker.as_mut() else { return Err(Refusal::Busy) };
-        let died = |_| Refusal::Died(self.limits.memory);
         let id = worker.id;
         let until = Instant::now() + deadline;
         busy.is_spent = true;
         let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, request));
         if let Ok(answer) = timeout(self.limits.lane.min(deadline), &mut exchange).await {
-            let answer = answer.map_err(died)?;
-            busy.is_spent = false;
-            return Ok(answer);
+            busy.is_spent = answer.is_err();
+            return answer;
         }
         if Instant::now() >= until {
             return Err(Refusal::Deadline(deadline));
@@ -210,7 +211,7 @@ impl Pool {
         drop(fast);
         // Its priority can't be raised again, so the worker is replaced afterwards.
         let _ = self.orders.send(Order::Slow(id));
-        timeout_at(until, exchange).await.map_err(|_| Refusal::Deadline(deadline))?.map_err(died)
+        timeout_at(until, exchange).await.map_err(|_| Refusal::Deadline(deadline))?
     }
 
     /// A place among the queries that run.
@@ -243,19 +244,31 @@ impl Pool {
         }
     }
 
-    async fn exchange(&self, socket: &mut UnixStream, request: &Request) -> io::Result<Answer> {
-        socket.write_all(&wire::frame(request)?).await?;
-        let mut length = [0; 4];
-        socket.read_exact(&mut length).await?;
-        let mut frame = vec![0; wire::checked(length)?];
-        socket.read_exact(&mut frame).await?;
-        let head: Head = serde_json::from_slice(&frame)?;
-        let permits = u32::try_from(head.length).map_err(io::Error::other)?;
-        let room = Arc::clone(&self.in_flight).acquire_many_owned(permits).await.map_err(io::Error::other)?;
+    async fn exchange(&self, socket: &mut UnixStream, request: &Request) -> Result<Answer, Refusal> {
+        let died = |_| Refusal::Died(self.limits.memory);
+        let head = begin(socket, request).await.map_err(died)?;
+        // Clients that don't take their answers must not make others wait.
+        let room = match u32::try_from(head.length) {
+            Ok(length) if head.length > SMALL => {
+                let room = Arc::clone(&self.in_flight).try_acquire_many_owned(length);
+                Some(room.map_err(|_| Refusal::Busy)?)
+            }
+            _ => None,
+        };
         let mut body = vec![0; head.length];
-        socket.read_exact(&mut body).await?;
+        socket.read_exact(&mut body).await.map_err(|_| Refusal::Died(self.limits.memory))?;
         Ok(Answer { head, body, room })
     }
+}
+
+/// Sends a request and reads the beginning of the answer.
+async fn begin(socket: &mut UnixStream, request: &Request) -> io::Result<Head> {
+    socket.write_all(&wire::frame(request)?).await?;
+    let mut length = [0; 4];
+    socket.read_exact(&mut length).await?;
+    let mut frame = vec![0; wire::checked(length)?];
+    socket.read_exact(&mut frame).await?;
+    Ok(serde_json::from_slice(&frame)?)
 }
 
 impl Idle {

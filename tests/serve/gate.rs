@@ -96,6 +96,37 @@ fn large_requests_are_refused() {
 }
 
 #[test]
+fn clients_that_say_too_little_are_sent_away() {
+    let server = Server::start();
+    let begin = Instant::now();
+    let head = "POST /query HTTP/1.1\r\nHost: localhost\r\n";
+    let mut silent: Vec<_> = ["", "GE", head]
+        .map(|beginning| {
+            let mut stream = server.connect();
+            stream.write_all(beginning.as_bytes()).expect("it listens");
+            stream
+        })
+        .into();
+    // One that sends a line every second.
+    let mut dripping = server.connect();
+    dripping.write_all(head.as_bytes()).expect("it listens");
+    while dripping.write_all(b"X: y\r\n").is_ok() && begin.elapsed() < Duration::from_secs(25) {
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    assert!(begin.elapsed() < Duration::from_secs(25), "the dripping client is still served");
+    for stream in &mut silent {
+        stream.set_read_timeout(Some(Duration::from_secs(15))).expect("a socket");
+        // What comes, if anything, is the end or a refusal and the end.
+        let mut bytes = Vec::new();
+        let outcome = std::io::Read::read_to_end(stream, &mut bytes);
+        let is_closed = outcome.as_ref().is_ok()
+            || outcome.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionReset);
+        assert!(is_closed, "{outcome:?}");
+    }
+    assert_eq!(server.get("/health", "*/*").status, 200);
+}
+
+#[test]
 fn it_stops_when_asked_to() {
     let mut server = Server::start();
     assert_eq!(server.query("ASK {}", JSON).status, 200);

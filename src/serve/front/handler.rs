@@ -123,7 +123,7 @@ async fn respond(
             Ok(match answer {
                 Ok(Answer { mut head, body, room }) => {
                     *note = head.note.take();
-                    (response(head, Payload::new(body, Some(room))), site)
+                    (response(head, Payload::new(body, room)), site)
                 }
                 Err(refusal) => {
                     *note = Some(format!("{refusal:?}"));
