@@ -107,6 +107,26 @@ impl Media {
         Self::ALL.into_iter().find(|media| media.suffix() == suffix)
     }
 
+    /// What a parameter names, of what is offered: an ending, a media type, or a name that is usual.
+    pub(super) fn of_name(name: &str, offered: &[Self]) -> Option<Self> {
+        // A `+` that wasn't encoded has become a space.
+        let name = name.replace(' ', "+").to_ascii_lowercase();
+        let is_named = |media: &Self| {
+            let usual: &[&str] = match media {
+                Self::Json | Self::SparqlJson => &["json"],
+                Self::SparqlXml => &["xml"],
+                Self::Turtle => &["turtle", "n3"],
+                Self::NTriples => &["ntriples", "n-triples"],
+                Self::RdfXml => &["rdfxml", "rdf+xml", "xml"],
+                Self::JsonLd => &["json-ld", "ld+json", "json+ld", "json"],
+                Self::NQuads => &["nquads", "n-quads"],
+                Self::Html | Self::Csv | Self::Tsv | Self::TriG => &[],
+            };
+            media.suffix() == name || usual.contains(&name.as_str()) || media.names().contains(&name.as_str())
+        };
+        offered.iter().copied().find(is_named)
+    }
+
     /// The format for triples; Turtle for what isn't one.
     pub(super) fn rdf(self) -> RdfFormat {
         match self {
@@ -237,5 +257,13 @@ mod tests {
             assert_eq!(Media::of_suffix(media.suffix()), Some(media));
         }
         assert_eq!(Media::of_suffix("exe"), None);
+        for (name, media) in [
+            ("rdf xml", Some(Media::RdfXml)),
+            ("application/ld+json", Some(Media::JsonLd)),
+            ("json", Some(Media::JsonLd)),
+            ("srj", None),
+        ] {
+            assert_eq!(Media::of_name(name, TRIPLES), media, "{name}");
+        }
     }
 }

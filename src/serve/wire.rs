@@ -17,6 +17,9 @@ pub(super) struct Request {
     pub(super) accept: Option<String>,
     /// The format that the path ends with, `.ttl`; it counts more than the header.
     pub(super) suffix: Option<String>,
+    /// The format that a parameter names; it counts more than the header, where it is one of those
+    /// that can be had. Clients send it beside the header, also where it doesn't fit.
+    pub(super) format: Option<String>,
     /// Where the client found this server: `http://localhost:7878`.
     pub(super) origin: String,
     /// Whether the reader's language is Chinese.

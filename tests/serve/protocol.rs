@@ -127,6 +127,12 @@ fn answers_come_in_the_form_that_was_asked_for() {
     }
     let csv = server.get(&format!("/query?format=csv&query={}", encode(select)), "application/json");
     assert_eq!(csv.media(), "text/csv", "the parameter counts more than the header");
+    // SPARQLWrapper names the format in both.
+    let both =
+        server.get(&format!("/query?format=rdf%2Bxml&query={}", encode(construct)), "application/rdf+xml");
+    assert_eq!((both.status, both.media()), (200, "application/rdf+xml"));
+    let unfit = server.get(&format!("/query?format=csv&query={}", encode(construct)), "text/turtle");
+    assert_eq!((unfit.status, unfit.media()), (200, "text/turtle"), "one that doesn't fit is passed over");
 }
 
 #[test]

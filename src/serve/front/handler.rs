@@ -107,7 +107,7 @@ async fn respond(
     match route(asked)? {
         Action::Health => Ok((health(app), site)),
         Action::Style => Ok((style(), site)),
-        Action::Ask { ask, suffix, deadline } => {
+        Action::Ask { ask, suffix, format, deadline } => {
             if let Ask::Query { text, .. } = &ask {
                 query.clone_from(text);
             }
@@ -116,6 +116,7 @@ async fn respond(
                 ask,
                 accept: header(ACCEPT).map(str::to_owned),
                 suffix,
+                format,
                 origin: format!("http://{host}"),
                 chinese: language.or_else(|| is_chinese(header(ACCEPT_LANGUAGE))).unwrap_or(app.chinese),
             };

@@ -17,6 +17,8 @@ pub(super) enum Action {
         ask: Ask,
         /// The ending of the path that names a format.
         suffix: Option<String>,
+        /// The format that a parameter names.
+        format: Option<String>,
         /// A shorter time than the server's.
         deadline: Option<Duration>,
     },
@@ -51,7 +53,8 @@ pub(super) fn route(asked: Asked<'_>) -> Result<Action, Stop> {
         "/health" | "/healthz" | "/readyz" => reads(asked.method).map(|()| Action::Health),
         "/.well-known/void" | "/void" => {
             reads(asked.method)?;
-            Ok(Action::Ask { ask: Ask::Void, suffix: format_of(&asked.parameters), deadline: None })
+            let format = format_of(&asked.parameters);
+            Ok(Action::Ask { ask: Ask::Void, suffix: None, format, deadline: None })
         }
         "/store" if is_read(asked.method) => graph(&asked.parameters),
         "/update" => Err(update_refused()),
@@ -68,7 +71,8 @@ pub(super) fn route(asked: Asked<'_>) -> Result<Action, Stop> {
 /// Pages and the JSON API.
 fn page(asked: Asked<'_>) -> Result<Action, Stop> {
     let parameters = asked.parameters;
-    let (mut suffix, deadline) = (format_of(&parameters), deadline_of(&parameters)?);
+    let (mut suffix, format) = (None, format_of(&parameters));
+    let deadline = deadline_of(&parameters)?;
     let path = asked.path.trim_start_matches('/');
     let ask = match path {
         "" => Ask::Start,
@@ -80,7 +84,7 @@ fn page(asked: Asked<'_>) -> Result<Action, Stop> {
             let limit =
                 limit.ok_or_else(|| bad("limit is a number, such as 50", "limit 应为整数，例如 50", 400))?;
             if path == "api/search" {
-                suffix = suffix.or_else(|| Some("json".to_owned()));
+                suffix = Some("json".to_owned());
             }
             Ask::Search { words, limit }
         }
@@ -93,14 +97,14 @@ fn page(asked: Asked<'_>) -> Result<Action, Stop> {
                     Some((name, ending)) => (name, Some(ending.to_owned())),
                     None => (question, None),
                 };
-                suffix = ending.or(suffix);
+                suffix = ending;
                 Ask::Question { name: name.to_owned(), given: parameters.into_given() }
             }
             (_, Some(entity)) => Ask::Resource { path: format!("{entity}.json") },
             _ => Ask::Resource { path: path.to_owned() },
         },
     };
-    Ok(Action::Ask { ask, suffix, deadline })
+    Ok(Action::Ask { ask, suffix, format, deadline })
 }
 
 /// The Graph Store Protocol: `?graph=` or `?default`.
@@ -110,7 +114,7 @@ fn graph(parameters: &Parameters) -> Result<Action, Stop> {
         ([], 1) => None,
         _ => return Err(bad("give ?graph=IRI or ?default", "请给出 ?graph=IRI 或 ?default", 400)),
     };
-    Ok(Action::Ask { ask: Ask::Graph { name }, suffix: format_of(parameters), deadline: None })
+    Ok(Action::Ask { ask: Ask::Graph { name }, suffix: None, format: format_of(parameters), deadline: None })
 }
 
 /// The SPARQL 1.1 Protocol: GET, POST of a form, POST of a query.
@@ -151,7 +155,12 @@ fn query(asked: Asked<'_>) -> Result<Action, Stop> {
         (Some(text), []) => text,
         (None, [text]) => text.clone(),
         (None, []) if is_read(asked.method) => {
-            return Ok(Action::Ask { ask: Ask::ServiceDescription, suffix: None, deadline: None });
+            return Ok(Action::Ask {
+                ask: Ask::ServiceDescription,
+                suffix: None,
+                format: format_of(&parameters),
+                deadline: None,
+            });
         }
         (None, []) => {
             return Err(bad("the parameter query is missing", "缺少参数 query", 400));
@@ -164,22 +173,13 @@ fn query(asked: Asked<'_>) -> Result<Action, Stop> {
         named_graphs: parameters.all("named-graph-uri"),
         partial: parameters.first("partial").is_some_and(|value| matches!(value, "" | "true" | "1")),
     };
-    Ok(Action::Ask { ask, suffix: format_of(&parameters), deadline: deadline_of(&parameters)? })
+    let (format, deadline) = (format_of(&parameters), deadline_of(&parameters)?);
+    Ok(Action::Ask { ask, suffix: None, format, deadline })
 }
 
 /// `format=csv`, for links and for clients that can't set a header.
 fn format_of(parameters: &Parameters) -> Option<String> {
-    let format = parameters.first("format")?;
-    // The names that people write.
-    let suffix = match format {
-        "json" => "srj",
-        "xml" => "srx",
-        "turtle" => "ttl",
-        "ntriples" => "nt",
-        "rdfxml" => "rdf",
-        other => other,
-    };
-    Some(suffix.to_owned())
+    parameters.first("format").map(str::to_owned)
 }
 
 /// `timeout=2.5`, in seconds.

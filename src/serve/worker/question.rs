@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 use super::library::Library;
 use super::page;
 use super::reply::Reply;
-use super::sparql::not_acceptable;
+use super::sparql::{chosen, not_acceptable};
 use crate::diagnostic::Bilingual;
 use crate::query::format::{self, Format, IriStyle, Labels, Style};
 use crate::query::{self, Language, NamedQuery, Outcome, Presence, RunOptions, Solutions};
-use crate::serve::media::{Media, negotiate};
+use crate::serve::media::Media;
 use crate::serve::wire::Request;
 
 /// The most rows of a page.
@@ -37,12 +37,7 @@ pub(super) fn ask(
             ),
         )
     })?;
-    let suffix = request.suffix.as_deref().and_then(Media::of_suffix);
-    let media = match media.or(suffix) {
-        Some(media) => Some(media).filter(|media| OFFERED.contains(media)),
-        None => negotiate(request.accept.as_deref(), &OFFERED),
-    };
-    let media = media.ok_or_else(not_acceptable)?;
+    let media = media.or_else(|| chosen(request, &OFFERED)).ok_or_else(not_acceptable)?;
     let max_rows = if media == Media::Html { PAGE_ROWS } else { library.limits.rows };
     let options = RunOptions {
         max_rows: Some(max_rows),

@@ -5,14 +5,14 @@ use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
 use super::library::Library;
 use super::page;
 use super::reply::Reply;
-use super::sparql::{not_acceptable, serializer};
+use super::sparql::{chosen, not_acceptable, serializer};
 use crate::diagnostic::Bilingual;
 use crate::entity::EntityId;
 use crate::graph::vocab::external;
 use crate::query::dossier::Dossier;
 use crate::query::format::Labels;
 use crate::query::{Language, QueryError};
-use crate::serve::media::{Media, TRIPLES, negotiate};
+use crate::serve::media::{Media, TRIPLES};
 use crate::serve::wire::Request;
 
 /// The most statements that point to a node.
@@ -66,7 +66,7 @@ fn show(
     }
     let media = match media {
         Some(media) => Some(media).filter(|media| offered.contains(media)),
-        None => negotiate(request.accept.as_deref(), &offered),
+        None => chosen(request, &offered),
     };
     let media = media.ok_or_else(not_acceptable)?;
     let address = format!("/{}", page::escaped_path(path));

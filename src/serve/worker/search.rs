@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::library::Library;
 use super::page;
 use super::reply::Reply;
-use super::sparql::not_acceptable;
+use super::sparql::{chosen, not_acceptable};
 use crate::query::search::{Field, Hit};
-use crate::serve::media::{Media, negotiate};
+use crate::serve::media::Media;
 use crate::serve::wire::Request;
 
 /// The most that is found at once.
@@ -21,12 +21,7 @@ pub(super) fn search(
     limit: usize,
 ) -> Result<Reply, Reply> {
     let limit = limit.clamp(1, MAX);
-    let offered = [Media::Json, Media::Html];
-    let media = match &request.suffix {
-        Some(suffix) => Media::of_suffix(suffix).filter(|media| offered.contains(media)),
-        None => negotiate(request.accept.as_deref(), &offered),
-    };
-    match media.ok_or_else(not_acceptable)? {
+    match chosen(request, &[Media::Json, Media::Html]).ok_or_else(not_acceptable)? {
         Media::Html => Ok(page::search(library, request, words, limit)),
         _ => {
             let fields = [Field::Label, Field::Alias, Field::Title, Field::Sentence];

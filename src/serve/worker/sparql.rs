@@ -126,10 +126,11 @@ pub(super) fn graph(library: &Library, request: &Request, name: Option<&str>) ->
 
 /// What the client wants of what is offered.
 pub(super) fn chosen(request: &Request, offered: &[Media]) -> Option<Media> {
-    match &request.suffix {
-        Some(suffix) => Media::of_suffix(suffix).filter(|media| offered.contains(media)),
-        None => negotiate(request.accept.as_deref(), offered),
+    if let Some(suffix) = &request.suffix {
+        return Media::of_suffix(suffix).filter(|media| offered.contains(media));
     }
+    let named = request.format.as_deref().and_then(|name| Media::of_name(name, offered));
+    named.or_else(|| negotiate(request.accept.as_deref(), offered))
 }
 
 /// Nothing that is offered is wanted.
