@@ -1,0 +1,187 @@
+//! Whether a dictionary hit may be read as a name where it stands, and what that costs.
+//!
+//! Full names are cheap. A short name that is also an ordinary word (威信, 合作) is refused unless
+//! the text speaks for it: its neighbours in an enumeration, its parent before it, its full form or
+//! its parent elsewhere in the document. How much must speak for it grows with the frequency of the
+//! word, so that 大关 needs its prefecture and 合作 a list or its parent directly before it. Guards
+//! (`gazetteer/guards.csv`) refuse, or require, what stands beside it whatever else speaks.
+
+mod neighbours;
+mod person;
+mod risk;
+mod support;
+
+use rustc_hash::FxHashSet;
+
+use super::context::DocumentContext;
+use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
+use person::is_personal_name;
+use risk::Risk;
+use support::{Support, governed};
+
+pub(crate) use neighbours::Neighbours;
+
+/// Why a dictionary name may not be read where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal<'g> {
+    /// A guard refuses it here, or requires what is not here.
+    Guard(&'g Guard),
+    /// An abbreviation of one character that stands alone.
+    Alone,
+    /// Its level belongs to the next word: 盐津|县城, 长沙|市长.
+    Seat,
+    /// The given name of a person whose whole name fills the line.
+    Person,
+    /// Too little speaks for a name that is also an ordinary word.
+    Unlicensed {
+        /// The points that speak for it.
+        points: u8,
+        /// The points that it needs.
+        needed: u8,
+    },
+}
+
+/// What is known about every form, computed once.
+pub(crate) struct Risks {
+    risks: Vec<Risk>,
+    /// The forms of one character.
+    abbreviations: FxHashSet<char>,
+}
+
+/// Added to the cost of a short county name of which the document says nothing else: such a name is
+/// more often a part of something unknown (三|宁化|工).
+const UNSUPPORTED: f32 = 4.0;
+
+impl Risks {
+    /// Whether the form can only be an industry or a product.
+    pub(crate) fn is_sector(&self, form: FormIndex) -> bool {
+        self.risks.get(form.get()).is_some_and(|risk| risk.sector)
+    }
+
+    /// What a short county name costs more when the document speaks of none of its meanings' regions.
+    fn unsupported(&self, form: FormIndex, context: &DocumentContext, gazetteer: &Gazetteer) -> f32 {
+        let supported = gazetteer.form(form).aliases.iter().any(|alias| {
+            context.has_full_form(alias.entity)
+                || gazetteer.ancestors(alias.entity).any(|place| context.weight(place) > 0.0)
+        });
+        if supported { 0.0 } else { UNSUPPORTED }
+    }
+
+    /// Rates all forms of `gazetteer`.
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+        let risks =
+            gazetteer.forms().map(|(index, form)| Risk::of(index, &form.text, &form.aliases, gazetteer));
+        let abbreviations = gazetteer.forms().filter_map(|(_, form)| only_character(&form.text)).collect();
+        Self { risks: risks.collect(), abbreviations }
+    }
+
+    /// The cost of reading `hit` as a name.
+    ///
+    /// # Errors
+    ///
+    /// Why it may not be read so.
+    pub(crate) fn judge<'g>(
+        &self,
+        hit: Hit,
+        text: &str,
+        hits: &Neighbours<'_>,
+        context: &DocumentContext,
+        gazetteer: &'g Gazetteer,
+    ) -> Result<f32, Refusal<'g>> {
+        let Some(risk) = self.risks.get(hit.form.get()) else { return Err(Refusal::Alone) };
+        let (before, after) = (&text[..hit.span.start], &text[hit.span.end..]);
+        let mut required = None;
+        if risk.guarded {
+            for guard in gazetteer.guards().of_form(hit.form) {
+                let matches = guard.matches(before, after);
+                match guard.action {
+                    GuardAction::Refuse if matches => return Err(Refusal::Guard(guard)),
+                    GuardAction::Require if matches => required = Some(Ok(())),
+                    GuardAction::Require if required.is_none() => required = Some(Err(guard)),
+                    GuardAction::Require | GuardAction::Refuse => {}
+                }
+            }
+        }
+        match required {
+            Some(Err(guard)) => return Err(Refusal::Guard(guard)),
+            Some(Ok(())) if !risk.single => return Ok(risk.cost),
+            _ => {}
+        }
+        if risk.single {
+            let licensed = self.in_run_of_abbreviations(before, after);
+            return if licensed { Ok(risk.cost) } else { Err(Refusal::Alone) };
+        }
+        // 盐津县城 is the seat of 盐津, and 长沙市长 its mayor: the level belongs to the next word.
+        if hit.span.of(text).ends_with(['县', '市', '区', '州'])
+            && after.starts_with(['城', '长'])
+            && governed(&text[hit.span.end - '县'.len_utf8()..])
+            && hits.starting_at(hit.span.end).next().is_none()
+        {
+            return Err(Refusal::Seat);
+        }
+        if risk.short_county && is_personal_name(before, after) {
+            return Err(Refusal::Person);
+        }
+        if risk.needed == 0 {
+            let extra = if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 };
+            return Ok(risk.cost + extra);
+        }
+        let support = Support { hit, before, after, hits, context, gazetteer };
+        let points = if risk.place { support.of_place() } else { support.of_name() };
+        if points >= risk.needed {
+            Ok(risk.cost)
+        } else {
+            Err(Refusal::Unlicensed { points, needed: risk.needed })
+        }
+    }
+}
+
+impl Risks {
+    /// Abbreviations of provinces stand in runs of two or more before a noun of relation (沪滇协作, 湘黔桂
+    /// 三省), never alone.
+    fn in_run_of_abbreviations(&self, before: &str, after: &str) -> bool {
+        const RELATIONS: [&str; 20] = [
+            "协作",
+            "合作",
+            "两地",
+            "两省",
+            "交界",
+            "毗邻",
+            "省际",
+            "高速",
+            "铁路",
+            "高铁",
+            "边界",
+            "结合部",
+            "三省",
+            "四省",
+            "三地",
+            "帮扶",
+            "劳务",
+            "产业",
+            "地区",
+            "携手",
+        ];
+        let is_abbreviation = |character: &char| self.abbreviations.contains(character);
+        let behind = after.chars().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>();
+        let preceded = before.chars().next_back().is_some_and(|character| is_abbreviation(&character));
+        let outside = &before[..before.len()
+            - before.chars().rev().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>()];
+        (preceded || behind > 0)
+            && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation))
+                || counts_regions(&after[behind..]))
+            && !outside.ends_with(['省', '市', '县'])
+    }
+}
+
+/// 三省, 四省区, 两地.
+fn counts_regions(text: &str) -> bool {
+    text.strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九'])
+        .is_some_and(|rest| rest.starts_with(['省', '地', '市', '区', '州']))
+}
+
+/// The character of a text that has only one.
+fn only_character(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}

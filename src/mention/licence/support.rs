@@ -1,0 +1,109 @@
+//! What speaks for a short name that is also an ordinary word, in points.
+
+use super::super::context::DocumentContext;
+use super::neighbours::Neighbours;
+use crate::entity::EntityType;
+use crate::gazetteer::{AliasKind, EntityIndex, FormIndex, Gazetteer, Hit};
+
+/// A hit and what is around it.
+pub(super) struct Support<'a, 'h> {
+    pub(super) hit: Hit,
+    /// The text before it.
+    pub(super) before: &'a str,
+    /// The text behind it.
+    pub(super) after: &'a str,
+    pub(super) hits: &'a Neighbours<'h>,
+    pub(super) context: &'a DocumentContext,
+    pub(super) gazetteer: &'a Gazetteer,
+}
+
+/// What joins the members of an enumeration of places.
+const JOINTS: [char; 6] = ['、', '和', '与', '及', '至', '到'];
+
+impl Support<'_, '_> {
+    /// What speaks for a short place name: its parent before it, a sibling beside it, its region or its full name
+    /// elsewhere in the document, what only a division has behind it.
+    pub(super) fn of_place(&self) -> u8 {
+        let Self { hit, after, hits, context, gazetteer, .. } = *self;
+        let mut best = 0;
+        for alias in &gazetteer.form(hit.form).aliases {
+            if gazetteer.entity(alias.entity).kind != EntityType::Place {
+                continue;
+            }
+            let mut points = 0;
+            let ancestors: Vec<_> = gazetteer.ancestors(alias.entity).collect();
+            if let Some(&parent) = ancestors.first() {
+                let inside = |other: &Hit| self.means(other.form, |place| ancestors.contains(&place));
+                if hits.ending_at(hit.span.start).any(inside) {
+                    points += 3;
+                }
+                let sibling = |other: &Hit| {
+                    other.form != hit.form
+                        && self.means(other.form, |place| gazetteer.entity(place).parent == Some(parent))
+                };
+                if self.beside(&JOINTS, sibling) {
+                    points += 3;
+                }
+                if context.weight(parent) > 0.0 {
+                    points += 2;
+                } else if ancestors.iter().any(|ancestor| context.weight(*ancestor) > 0.0) {
+                    points += 1;
+                }
+            }
+            if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
+                points += 2;
+            }
+            if governed(after) {
+                points += 3;
+            } else if ["境内", "籍", "全境", "段"].iter().any(|right| after.starts_with(right)) {
+                points += 1;
+            }
+            best = best.max(points);
+        }
+        best
+    }
+
+    /// What speaks for a short name of anything else.
+    pub(super) fn of_name(&self) -> u8 {
+        let Self { hit, after, context, gazetteer, .. } = *self;
+        let mut points = 0;
+        let kind = |form: FormIndex| {
+            gazetteer.form(form).aliases.first().map(|alias| gazetteer.entity(alias.entity).kind)
+        };
+        // 农行、建行: neighbours in an enumeration vouch for each other.
+        if self.beside(&['、'], |other| kind(other.form) == kind(hit.form)) {
+            points += 2;
+        }
+        if ["集团", "公司", "股份", "控股", "项目", "汽车", "(集团)"]
+            .iter()
+            .any(|right| after.starts_with(right))
+        {
+            points += 2;
+        }
+        if gazetteer.form(hit.form).aliases.iter().any(|alias| context.has_full_form(alias.entity)) {
+            points += 2;
+        }
+        points
+    }
+
+    /// Whether a hit that fits `test` stands before or behind, with one of `joints` between.
+    fn beside(&self, joints: &[char], test: impl Fn(&Hit) -> bool) -> bool {
+        let left = self.before.strip_suffix(joints).map(str::len);
+        let right =
+            self.after.strip_prefix(joints).map(|rest| self.hit.span.end + self.after.len() - rest.len());
+        left.is_some_and(|end| self.hits.ending_at(end).any(&test))
+            || right.is_some_and(|start| self.hits.starting_at(start).any(&test))
+    }
+
+    /// Whether one of the meanings of a form fits `test`.
+    fn means(&self, form: FormIndex, test: impl Fn(EntityIndex) -> bool) -> bool {
+        self.gazetteer.form(form).aliases.iter().any(|alias| test(alias.entity))
+    }
+}
+
+/// Whether the text goes on with what only a division has: 县长, 市委, 区政府, 县城.
+pub(super) fn governed(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['县', '市', '区', '州', '旗']) else { return false };
+    ["长", "委", "政府", "政协", "人大", "城", "域", "里的"].iter().any(|word| rest.starts_with(word))
+        && !["长期", "长远", "长三角", "城市", "城乡", "委托"].iter().any(|word| rest.starts_with(word))
+}
