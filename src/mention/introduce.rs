@@ -22,7 +22,7 @@ impl Detector<'_> {
         context: &DocumentContext,
     ) -> LocalNames {
         let mut names = Vec::new();
-        // Before the short forms: 古雷 beside 古雷石化有限公司 is the township.
+        // Before the short forms: 青石 beside 青石石化有限公司 is the township.
         for county in context.counties(self.gazetteer).into_iter().take(4) {
             self.township_stems(county, context, &mut names);
         }

@@ -132,7 +132,7 @@ pub(crate) fn short_forms(
         // 海晟新能源(宿迁)有限公司 is 宿迁海晟 too.
         push(format!("{seat}{brand}"));
     }
-    // 鸡笼山蔬菜专业合作社 is not 鸡笼山, where it lies.
+    // 白云山蔬菜专业合作社 is not 白云山, where it lies.
     let geographic =
         brand.ends_with(['山', '河', '湖', '江', '岛', '港', '镇', '乡', '村', '海', '湾', '寨']);
     if brand.chars().count() >= 2 && !(geographic && brand.chars().count() > 2) {

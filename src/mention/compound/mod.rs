@@ -121,7 +121,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     stack
 }
 
-/// 四川|射洪经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
+/// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
 fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     const OFFICIAL: [&str; 5] =
         ["经济开发区", "经济技术开发区", "高新技术产业开发区", "高新技术产业园区", "工业园区"];

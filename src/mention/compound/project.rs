@@ -28,7 +28,7 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
 }
 
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
-/// single one: 投资9.8亿元的|功率半导体封测基地, 甲公司的|对位芳纶, 甲公司|建设|桦树汁饮料, and an item of a list.
+/// single one: 投资9.8亿元的|车载电源装配基地, 甲公司的|特种纤维, 甲公司|建设|果汁饮料, and an item of a list.
 fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
     let whole = coordinated(stack, start, text);
     let item = begins(stack, whole, text)
@@ -47,7 +47,7 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
     (length >= least && goods && !counted).then_some(from)
 }
 
-/// 贡米精深加工|及|冷链物流: where what is coordinated with the run at `start` begins.
+/// 茶叶精制|及|仓储物流: where what is coordinated with the run at `start` begins.
 fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
     let Some(and) = start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "及" | "和" | "与"))
     else {
