@@ -76,7 +76,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("serve hosts", "客户端访问本服务所用的名称，可多次给出"),
     ("serve origins", "允许其网页发送查询的网站，如 https://editor.example，可多次给出"),
     ("serve timeout", "查询超过多少秒即被终止 [默认：10]"),
-    ("serve memory", "每个查询可用的内存，单位 MiB [默认：1024]"),
+    ("serve memory", "每个查询可用的内存，单位 MiB [默认：512]"),
     ("serve max_rows", "结果的最大行数 [默认：100000]"),
     ("serve open", "在浏览器中打开首页"),
     ("serve log", "请求日志（写到标准错误）：text、json 或 off [默认：text]"),

@@ -42,12 +42,14 @@ impl Default for Limits {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             deadline: Duration::from_secs(10),
-            memory: 1 << 30,
+            memory: 512 << 20,
             rows: 100_000,
             bytes: 64 << 20,
-            fast: cores.max(2),
+            // More than cores, so that a short query needn't wait for the long ones before it to be
+            // told from it; the system shares the processors.
+            fast: 2 * cores.max(2),
             slow: 4,
-            lane: Duration::from_secs(1),
+            lane: Duration::from_millis(300),
             queue: 64,
             body: 128 << 10,
             connections: 512,

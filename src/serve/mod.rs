@@ -29,7 +29,7 @@
 //!
 //! # Two lanes
 //!
-//! A query has one of `fast` places at first. If it isn't answered after a second it moves to one of
+//! A query has one of `fast` places at first. If it isn't answered after 0.3 s it moves to one of
 //! a few `slow` places, with the lowest priority for processor time, or is refused when they are
 //! taken. So long queries can't keep the others waiting.
 //!

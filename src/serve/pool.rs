@@ -171,6 +171,10 @@ impl Pool {
     /// Asks a worker. When the future is dropped, the worker is killed.
     pub(super) async fn ask(&self, request: &Request, deadline: Duration) -> Result<Answer, Refusal> {
         let deadline = deadline.min(self.limits.deadline);
+        if !self.is_alive() {
+            // Another nursery is being started.
+            return Err(Refusal::Busy);
+        }
         let fast = self.place().await?;
         let mut busy =
             Busy { worker: Some(self.worker().await?), orders: self.orders.clone(), is_spent: true };

@@ -125,6 +125,11 @@ impl Server {
         self.send("POST", "/query", &[("Content-Type", "application/sparql-query")], text.as_bytes())
     }
 
+    /// The number of the process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The process, for signals.
     pub(crate) fn child(&mut self) -> &mut Child {
         &mut self.child
