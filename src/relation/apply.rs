@@ -154,7 +154,11 @@ impl Hit<'_> {
             // 甲县乙村获评……: it is not the county.
             let part = rule.predicate == Predicate::Awarded
                 && item.kind == EntityType::Place
-                && text[item.span.end..].chars().take(5).any(|c| "村镇局校院队厂社".contains(c));
+                && text[item.span.end..]
+                    .chars()
+                    .take(5)
+                    .take_while(|c| !matches!(c, '、' | '和'))
+                    .any(|c| "村镇局校院队厂社".contains(c));
             !part && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         });
         let phase = self.phase();
@@ -238,7 +242,10 @@ fn fits(rule: &Rule, words: &str) -> bool {
 /// The honours that words name: 国家级水效“领跑者”和省级节水标杆企业 are two. What is granted has a name; one character is
 /// the rest of a word (获批|复).
 fn honours(words: &str) -> impl Iterator<Item = Object> {
-    let words = words.trim_start_matches(['为', '了', '“']);
+    let words = words.trim_start_matches(['为', '了']);
+    // “中国石斛之乡”称号 is what stands in the quotes.
+    let quoted = words.strip_prefix('“').map(|words| words.split('”').next().unwrap_or(words));
+    let words = quoted.unwrap_or(words);
     let parts: Vec<&str> = words.split(['和', '、']).collect();
     let ranked = |part: &str| {
         let part = part.trim_start_matches('“');

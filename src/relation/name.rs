@@ -152,7 +152,8 @@ impl Name<'_> {
             && !(mention.mention.kind == EntityType::Industry
                 && GENERIC_SECTORS.contains(&span.of(self.text)))
             && !(mention.mention.kind == EntityType::Product
-                && NOT_MADE.iter().any(|word| behind.starts_with(word)))
+                && !behind.is_empty()
+                && !MADE.iter().any(|word| behind.starts_with(word)))
             && (rule.at != Position::Start || span.start == outer.start)
     }
 
@@ -250,28 +251,54 @@ impl Name<'_> {
     }
 }
 
-/// Words behind a product that make it anything but what a project turns out.
-const NOT_MADE: [&str; 14] = [
-    "综合利用",
-    "回收",
-    "处理",
-    "产业链",
-    "交易",
-    "物流",
-    "市场",
-    "冷链",
-    "仓储",
-    "储罐",
-    "储运",
-    "批发",
-    "示范",
-    "运输",
+/// Words behind a product that let it be what a project turns out: not those of 动力电池回收 and 家具市场.
+const MADE: [&str; 40] = [
+    "节能",
+    "助剂",
+    "载体",
+    "预制",
+    "器",
+    "膜",
+    "粉",
+    "丝",
+    "管",
+    "板",
+    "项目",
+    "生产",
+    "扩",
+    "技改",
+    "技术改造",
+    "改造",
+    "升级",
+    "一期",
+    "二期",
+    "三期",
+    "四期",
+    "制造",
+    "产业",
+    "基地",
+    "工厂",
+    "精深加工",
+    "深加工",
+    "加工",
+    "及",
+    "和",
+    "、",
+    "建设",
+    "工程",
+    "(",
+    "新建",
+    "智能",
+    "标准化",
+    "种植",
+    "养殖",
+    "材料",
 ];
 /// Words behind a place that make a river or a mountain of it.
 const GEOGRAPHIC: [char; 11] = ['湾', '山', '河', '江', '湖', '源', '岛', '岭', '峡', '海', '运'];
 
 /// Words that name a kind of park rather than its industry.
-const GENERIC_SECTORS: [&str; 4] = ["高新技术产业", "循环经济", "经济", "技术产业"];
+const GENERIC_SECTORS: [&str; 5] = ["高新技术产业", "循环经济", "循环经济产业", "经济", "技术产业"];
 
 /// Names that tell nothing of where their bearer is: streets (长江路), and short forms, of which the full form
 /// tells it.

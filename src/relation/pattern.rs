@@ -130,7 +130,7 @@ impl Pattern {
                 continue;
             }
             let mut bound = Match::default();
-            let run = Run { scene, limit, topic, carried: self.carried };
+            let run = Run { scene, limit, topic, start, carried: self.carried };
             if run.step(elements, start, &mut bound) && (bound.end > start || elements.len() == 1) {
                 out.push((NormalizedSpan::new(start, bound.end), bound));
             }
@@ -237,6 +237,8 @@ struct Run<'a> {
     /// Where the match must end.
     limit: usize,
     topic: Option<&'a Clause>,
+    /// Where it begins.
+    start: usize,
     carried: bool,
 }
 
@@ -310,10 +312,11 @@ impl<'a> Run<'a> {
                     position = match items.starting_at(position) {
                         // A clause that names something has its own subject.
                         Some(item) if (*bare || self.carried) && is_actor(item.kind) => return false,
-                        // A park that nothing is said to be in is the subject.
+                        // A park or place that nothing is said to be in is the subject.
                         Some(item)
                             if self.carried
-                                && item.kind == EntityType::Park
+                                && (item.kind == EntityType::Park
+                                    || item.kind == EntityType::Place && position == self.start)
                                 && !text[..position].ends_with(['在', '于', '驻', '户']) =>
                         {
                             return false;

@@ -11,9 +11,9 @@ use crate::text::{NormalizedSpan, Sentence};
 pub(super) struct Clause {
     pub(super) span: NormalizedSpan,
     /// Projects and infrastructure.
-    work: Option<(usize, usize)>,
-    company: Option<(usize, usize)>,
-    park: Option<(usize, usize)>,
+    work: Option<Group>,
+    company: Option<Group>,
+    park: Option<Group>,
 }
 
 impl Clause {
@@ -23,7 +23,7 @@ impl Clause {
     }
 
     /// The last enumeration of things of one of `kinds` before the clause.
-    pub(super) fn topic(&self, kinds: &[EntityType]) -> Option<(usize, usize)> {
+    pub(super) fn topic(&self, kinds: &[EntityType]) -> Option<Group> {
         kinds.iter().find_map(|kind| match kind {
             EntityType::Project | EntityType::Infrastructure => self.work,
             EntityType::Company => self.company,
@@ -37,10 +37,22 @@ impl Clause {
 #[derive(Debug, Default)]
 pub(super) struct Topics {
     passage: usize,
-    work: Option<(usize, usize)>,
-    company: Option<(usize, usize)>,
-    park: Option<(usize, usize)>,
+    work: Option<Group>,
+    company: Option<Group>,
+    park: Option<Group>,
+    /// Which of the topics are subjects of the sentence.
+    subjects: Subjects,
     clauses: Vec<Clause>,
+}
+
+/// Items of the document, by their numbers.
+type Group = (usize, usize);
+
+#[derive(Debug, Default)]
+struct Subjects {
+    work: bool,
+    company: bool,
+    park: bool,
 }
 
 impl Topics {
@@ -54,6 +66,7 @@ impl Topics {
             };
         }
         self.clauses.clear();
+        self.subjects = Subjects::default();
         let (first, inside) = items.numbered(sentence.span);
         if let Some(item) = inside.first() {
             self.turn(sentence.span.of(text), item, item.span.start - sentence.span.start);
@@ -115,11 +128,11 @@ impl Topics {
             let group = Some((number + at, number + end));
             let opens = item.span.start <= clause.start + 3;
             // A park that is being built is a work.
-            let built = kind == EntityType::Park
-                && BUILDS.iter().any(|verb| text[clause.start..item.span.start].ends_with(verb));
-            if built {
+            let built = BUILDS.iter().any(|verb| text[clause.start..item.span.start].ends_with(verb));
+            if built && kind == EntityType::Park {
                 work = group.map(|group| (group, true));
             }
+            let opens = opens || built && kind == EntityType::Project;
             let slot = match kind {
                 EntityType::Project => &mut work,
                 EntityType::Company => &mut company,
@@ -133,14 +146,22 @@ impl Topics {
             }
             at = end;
         }
-        self.work = work.map(|(group, _)| group).or(self.work);
-        self.company = company.map(|(group, _)| group).or(self.company);
-        self.park = park.map(|(group, _)| group).or(self.park);
+        take(&mut self.work, &mut self.subjects.work, work);
+        take(&mut self.company, &mut self.subjects.company, company);
+        take(&mut self.park, &mut self.subjects.park, park);
+    }
+}
+
+/// Lets what a clause speaks of be the topic, unless the sentence has a subject and the clause only mentions it.
+fn take(topic: &mut Option<Group>, is_subject: &mut bool, spoken: Option<(Group, bool)>) {
+    if let Some((group, opens)) = spoken.filter(|(_, opens)| *opens || !*is_subject) {
+        *topic = Some(group);
+        *is_subject = opens;
     }
 }
 
 /// Verbs of which a park is the work.
-const BUILDS: [&str; 7] = ["建设", "新建", "兴建", "打造", "规划建设", "投资建设", "动工建设"];
+const BUILDS: [&str; 9] = ["建设", "新建", "兴建", "打造", "实施", "推进", "启动", "建成", "开工"];
 
 /// Projects and infrastructure are told of alike.
 fn family(kind: EntityType) -> EntityType {
