@@ -44,7 +44,7 @@ const FLOORS: [(&str, usize); 29] = [
     ("new-park", 88),
     ("new-project", 85),
     ("nothing", 95),
-    ("observation", 75),
+    ("observation", 90),
     ("ocr-break", 82),
     ("street-and-brand", 86),
     ("width-and-variants", 90),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
-use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, periods};
+use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, TimeSpan, periods};
 
 /// What holds for a passage until it says something else itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,10 +32,22 @@ impl Frames {
         let anchor = Anchor { year, topic: None };
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
+        // A report of work is called after the year to come and tells first of the last.
+        let report = text.passages.iter().take(TITLE_LINES).any(|passage| {
+            let words = passage.span.of(&text.text);
+            words.len() <= SHORT && REPORTS.iter().any(|word| words.contains(word))
+        });
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
             let signature = is_at_edge(at, text) && signature(words).is_some();
-            if is_heading(passage, words) && !signature {
+            if report
+                && passage.kind == BlockKind::Paragraph
+                && let Some(frame) = opening_year(words, anchor)
+            {
+                current = frame;
+            }
+            let title = report && at < TITLE_LINES && REPORTS.iter().any(|word| words.contains(word));
+            if is_heading(passage, words) && !signature && !title {
                 let found = periods(words, anchor);
                 let found =
                     found.iter().rev().find(|found| found.used == PeriodUse::Time && found.period.is_some());
@@ -54,6 +66,28 @@ impl Frames {
     pub(super) fn of(&self, passage: usize) -> Frame {
         self.frames.get(passage).copied().unwrap_or_default()
     }
+}
+
+/// How many passages at the beginning may be the title.
+const TITLE_LINES: usize = 4;
+/// What reports of work are called.
+const REPORTS: [&str; 4] = ["工作报告", "工作总结", "执行情况", "工作情况"];
+/// Words of a paragraph that turns to what is to be done.
+const AIMS: [&str; 5] = ["预期目标", "主要目标", "重点抓好", "主要任务", "工作安排"];
+
+/// What a paragraph of a report that begins with a year says for those after it.
+fn opening_year(words: &str, anchor: Anchor) -> Option<Frame> {
+    let opening = words.split(',').next().filter(|opening| opening.len() <= 40)?;
+    let found = periods(opening, anchor);
+    let year = found.first().filter(|found| {
+        found.span.start == 0
+            && found.used == PeriodUse::Time
+            && found.period.is_some_and(|period| matches!(period.from, TimeSpan::Year(_)))
+    })?;
+    // A year that is over has reached its aims.
+    let to_come = year.period.zip(anchor.year).is_some_and(|(period, now)| period.from.year() >= now);
+    let aims = to_come && AIMS.iter().any(|word| words.contains(word));
+    Some(Frame { period: year.period, modality: aims.then_some(Modality::Target) })
 }
 
 fn is_heading(passage: &Passage, words: &str) -> bool {

@@ -65,7 +65,11 @@ const LEADING: [&str; 56] = [
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 77] = [
+const TRAILING: [&str; 81] = [
+    "跃升到",
+    "跃升至",
+    "攀升到",
+    "攀升至",
     "稳定保持在",
     "达到每月",
     "分别达到",
@@ -341,7 +345,9 @@ pub(super) fn noun_phrase<'t>(words: &'t str, stops: &Words<()>) -> &'t str {
         return "";
     }
     let end = stops.first(words).map_or(words.len(), |(at, _, ())| at);
-    words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的')
+    let noun = words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的');
+    // One character is a conjunction rather.
+    if noun.chars().nth(1).is_none() { "" } else { noun }
 }
 
 /// What follows a figure and names nothing.

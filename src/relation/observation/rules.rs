@@ -131,6 +131,8 @@ impl ObservationRules {
                 "不低于" | "不少于" => {
                     ["年内", "全年", "原则", "每年"].iter().any(|word| before.contains(word))
                 }
+                // 争取上级资金 tells what was got.
+                "争取" => !after.contains("资金"),
                 "要求" => after.starts_with([',', ':', '年', '今', '全']),
                 _ => true,
             }

@@ -339,6 +339,10 @@ impl<'a> Subjects<'a> {
         {
             return None;
         }
+        let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
+        if works && is_counted(after) {
+            return None;
+        }
         if before.ends_with('是') && !matches!(entity.kind, EntityType::Project | EntityType::Infrastructure)
         {
             return None;
@@ -375,10 +379,10 @@ impl<'a> Subjects<'a> {
     fn last(&self, kind: EntityType, passage: usize, position: usize) -> Option<EntityRef> {
         let mentions = self.source.mentions;
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
-        let found = mentions[..to]
-            .iter()
-            .rev()
-            .find(|mention| mention.mention.kind == kind && !mention.mention.nested);
+        let found = mentions[..to].iter().rev().find(|mention| {
+            let after = &self.source.text.text[mention.mention.span.end..];
+            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after)
+        });
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
         let head = self.head(passage).filter(|head| head.kind == kind);
         match found {
@@ -491,6 +495,12 @@ impl<'a> Subjects<'a> {
         };
         self.focus.park.clone().or_else(place).filter(|entity| of.admits(entity.kind))
     }
+}
+
+/// Whether what stands before `words` is what they count: 生产线16条.
+fn is_counted(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.len() < words.len() && rest.starts_with(['条', '台', '套', '座', '栋', '处'])
 }
 
 /// The bare noun for a park that `words` begin with, and its length: 园区, 开发区, 县产业开发区.

@@ -92,8 +92,7 @@ fn row(
             }
             continue;
         };
-        let time =
-            [head, label].iter().find_map(|words| time(words, frames)).or(frames.of(cell.passage).period);
+        let own_time = [head, label].iter().find_map(|words| time(words, frames));
         let head_is_time = time_only(head, frames);
         let indicator = bare(if head_is_time && !label.is_empty() {
             label
@@ -147,7 +146,7 @@ fn row(
             indicator: indicator.to_owned(),
             value,
             unit,
-            period: if design { None } else { time },
+            period: if design { own_time } else { own_time.or(frames.of(cell.passage).period) },
             modality,
             change: growth.then_some(crate::extraction::Change::Growth),
             rule: "table",

@@ -115,8 +115,7 @@ impl Reader<'_> {
     /// Whether the time at `span` is that of the first of two figures and `position` stands behind it: 由去年的3亿元增至5亿元.
     fn is_start(&self, frame: &Line<'_>, span: NormalizedSpan, position: usize) -> bool {
         let first = |quantity: &&Quantity| quantity.span.start >= span.end && quantity.span.end <= position;
-        self.source.text.text[..span.start].ends_with(['由', '从'])
-            && frame.quantities.iter().any(|quantity| first(quantity))
+        self.source.text.text[..span.start].ends_with(['由', '从']) && frame.quantities.iter().any(first)
     }
 
     /// The time that the words from `from` to `position` name last; `Some(None)` when they end what was said before.
@@ -139,7 +138,11 @@ impl Reader<'_> {
         previous: Option<&Previous>,
         named: &Named,
     ) -> Option<Period> {
-        let since = previous.filter(|_| named.inherited).map(|previous| previous.period);
+        let started = || {
+            let mut times = frame.times.iter().filter(|time| time.span.start >= around.clause);
+            times.any(|time| self.is_start(frame, time.span, quantity.span.start))
+        };
+        let since = previous.filter(|_| named.inherited && !started()).map(|previous| previous.period);
         let text = &self.source.text.text;
         let own = self.explicit(frame, around.clause, quantity.span.start);
         // What has been reached in all so far is of no period.

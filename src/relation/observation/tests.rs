@@ -51,7 +51,7 @@ fn read(text: &str) -> Vec<String> {
 
 #[test]
 fn rules() {
-    let rows: [(&str, &[&str]); 48] = [
+    let rows: [(&str, &[&str]); 54] = [
         // Indicator, value, unit; the heading gives the year, the title the subject.
         ("全县工业总产值达到60亿元。", &["彝良县 工业总产值 6000000000 CNY 2024 actual"]),
         ("原煤产量350万吨。", &["彝良县 原煤产量 3500000 ton 2024 actual"]),
@@ -187,6 +187,31 @@ fn rules() {
             "彝良产业园区新建厂房。去年,园区完成工业产值25亿元。",
             &["彝良产业园区 工业产值 2500000000 CNY 2023 actual"],
         ),
+        // What a finished work will yield is of no period; a year to come is aimed at.
+        (
+            "旗滨光伏项目达产后年产值8亿元。到2027年,全县工业总产值90亿元。",
+            &["旗滨光伏项目 年产值 800000000 CNY - estimate", "彝良县 工业总产值 9000000000 CNY 2027 target"],
+        ),
+        // Figures of a stranger are those of nobody else.
+        ("石门坎储气库总投资6亿元。", &[]),
+        // 占地 is no share; comparisons are no figures; the year compared with is no indicator.
+        ("云南云铝海鑫铝业有限公司占地300亩。", &["云南云铝海鑫铝业有限公司 占地 300 mu - actual"]),
+        (
+            "工业增加值增长9%,高于全市2个百分点;茶叶产值5亿元,较2021年增长8%。",
+            &[
+                "彝良县 工业增加值 9 percent 2024 actual growth",
+                "彝良县 茶叶产值 500000000 CNY 2024 actual",
+                "彝良县 茶叶产值 8 percent 2024 actual growth",
+            ],
+        ),
+        (
+            "天麻产值由上年的3亿元增至4亿元。",
+            &["彝良县 天麻产值 300000000 CNY 2023 actual", "彝良县 天麻产值 400000000 CNY 2024 actual"],
+        ),
+        (
+            "占地300亩的彝良产业园区入驻企业48家。",
+            &["彝良产业园区 占地 300 mu - actual", "彝良产业园区 入驻企业 48 enterprise 2024 actual"],
+        ),
         ("第3项总投资5亿元。", &[]),
         ("100%", &[]),
     ];
@@ -243,6 +268,38 @@ fn tables_are_read() {
         "# 昭通市\n\n| 项目 | 总投资(万元) | 进度 |\n|---|---|---|\n| 盐津硅材料加工项目 | 52000 | 在建 |\n";
     let found: Vec<String> = extract(text, Format::Markdown).observations.iter().map(shown).collect();
     assert_eq!(found, ["盐津硅材料加工项目 总投资 520000000 CNY - planned"]);
+}
+
+#[test]
+fn units_and_sums_of_tables() {
+    let text = "# 威信县\n\n单位:万元\n\n| 乡镇 | 2023年产值 | 增速(%) |\n|---|---|---|\n| 扎西镇 | 41000 | -2.5 |\n| 合计 | 90000 | 3 |\n\n\
+        | 指标 | 计量单位 | 2023年 |\n|---|---|---|\n| 原煤产量 | 万吨 | 35 |\n";
+    let found: Vec<String> = extract(text, Format::Markdown).observations.iter().map(shown).collect();
+    assert_eq!(
+        found,
+        [
+            "扎西镇 2023年产值 410000000 CNY 2023 actual",
+            "扎西镇 增速 -2.5 percent - actual growth",
+            "威信县 2023年产值 900000000 CNY 2023 actual",
+            "威信县 增速 3 percent - actual growth",
+            "威信县 原煤产量 350000 ton 2023 actual",
+        ]
+    );
+}
+
+#[test]
+fn reports_of_work_speak_of_the_last_year_first() {
+    let text = "威信县2024年政府工作报告\n\n2023年,工业总产值40亿元。\n\n——农业。茶叶产量900吨。\n\n2024年,预期目标为:工业总产值增长10%。\n\n茶叶产量1000吨。\n";
+    let found: Vec<String> = extract(text, Format::Text).observations.iter().map(shown).collect();
+    assert_eq!(
+        found,
+        [
+            "威信县 工业总产值 4000000000 CNY 2023 actual",
+            "威信县 茶叶产量 900 ton 2023 actual",
+            "威信县 工业总产值 10 percent 2024 target growth",
+            "威信县 茶叶产量 1000 ton 2024 target",
+        ]
+    );
 }
 
 #[test]
