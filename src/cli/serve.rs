@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// A name by which clients call this server; may be given several times
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
-    /// A web site whose pages may send queries, https://editor.example; may be given several times
+    /// A web site whose pages may send queries, with its scheme; may be given several times
     #[arg(long = "cors", value_name = "ORIGIN")]
     origins: Vec<String>,
     /// Seconds after which a query is stopped
