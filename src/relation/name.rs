@@ -252,8 +252,12 @@ impl Name<'_> {
 }
 
 /// Words behind a product that let it be what a project turns out: not those of 动力电池回收 and 家具市场.
-const MADE: [&str; 40] = [
+const MADE: [&str; 44] = [
     "节能",
+    "采选",
+    "开采",
+    "产能",
+    "绿色开采",
     "助剂",
     "载体",
     "预制",

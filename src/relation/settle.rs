@@ -1,7 +1,7 @@
 //! Settles what the rules state: one statement for each fact, one stage for each project, and of places the
 //! most specific.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Directness, Statement};
 use crate::entity::EntityId;
@@ -96,6 +96,13 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
 /// Keeps the most specific places, and that of the section only where it agrees with the others.
 fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     let places = located(findings, gazetteer);
+    // A village that the gazetteer doesn't have is nearer than any section.
+    let unlisted: FxHashSet<EntityId> = findings
+        .iter()
+        .filter(|finding| finding.predicate == Predicate::LocatedIn)
+        .filter(|finding| place_of(finding, gazetteer).is_none())
+        .map(|finding| finding.subject.entity.clone())
+        .collect();
     let within = |inner: EntityIndex, outer: EntityIndex| inner != outer && gazetteer.is_within(inner, outer);
     let mut by_section: FxHashMap<EntityId, EntityIndex> = FxHashMap::default();
     let mut stands = |finding: &Statement| {
@@ -105,7 +112,8 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         if finding.directness == Directness::Section {
             let agrees = all()
                 .filter(|(_, directness)| *directness > Directness::Section)
-                .all(|(other, _)| within(place, *other));
+                .all(|(other, _)| within(place, *other))
+                && !unlisted.contains(subject);
             // The first section that names it says where it is.
             return agrees && *by_section.entry(subject.clone()).or_insert(place) == place;
         }
