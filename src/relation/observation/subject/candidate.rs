@@ -1,0 +1,200 @@
+//! What in a sentence a figure can be of.
+
+use std::sync::LazyLock;
+
+use super::Subjects;
+use super::pointing::is_counted;
+use super::time::strip_time;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::extraction::EntityRef;
+use crate::linking::{LinkedMention, Resolution};
+use crate::relation::observation::words::Words;
+use crate::relation::reference::meaning;
+use crate::text::{NormalizedSpan, Sentence};
+
+/// Something in a sentence that a figure can be of.
+#[derive(Clone, Debug)]
+pub(in crate::relation::observation) struct Candidate {
+    pub(in crate::relation::observation) span: NormalizedSpan,
+    pub(in crate::relation::observation) entity: EntityRef,
+    /// It opens its clause.
+    pub(super) opens: bool,
+    /// It opens its sentence.
+    pub(super) leads: bool,
+    /// It is a work that its clause speaks of, wherever it stands there.
+    pub(super) object: bool,
+    /// It is one of several in an enumeration.
+    pub(in crate::relation::observation) listed: bool,
+}
+
+impl Candidate {
+    /// Whether it only says who builds `head` and where, in an entry of `head`; `works`: for a figure such as works have.
+    pub(in crate::relation::observation) fn is_field_of(&self, head: &EntityRef, works: bool) -> bool {
+        use EntityType::{Infrastructure, Project};
+        let is_works = |kind| matches!(kind, Project | Infrastructure);
+        is_works(head.kind) && !is_works(self.entity.kind) && (works || !self.opens)
+    }
+}
+
+/// Words directly before a name that make it anything but the subject.
+const NOT_AFTER: [&str; 25] = [
+    "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于",
+    "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以",
+];
+static NOT_AFTER_WORDS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::new(NOT_AFTER.iter().map(|word| (*word, ())).collect()));
+/// Words directly behind a name that do the same.
+const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
+/// What may stand between the beginning of a clause and a name that opens it.
+const OPENERS: [&str; 29] = [
+    "先看",
+    "再看",
+    "看",
+    "在",
+    "支持",
+    "其中",
+    "目前",
+    "今年",
+    "去年",
+    "此外",
+    "同时",
+    "截至",
+    "全年",
+    "上半年",
+    "一季度",
+    "年末",
+    "这",
+    "仅",
+    "据",
+    "而",
+    "但",
+    "并",
+    "现",
+    "初步核算",
+    "力争",
+    "确保",
+    "“",
+    "实现",
+    "年内",
+];
+
+impl Subjects<'_> {
+    /// The candidates of a sentence, in order of position.
+    pub(super) fn find_candidates(&self, sentence: &Sentence) -> Vec<Candidate> {
+        let text = &self.source.text.text;
+        let mut out: Vec<Candidate> = Vec::new();
+        for mention in self.outermost(sentence.span) {
+            use EntityType::{Company, Infrastructure, Park, Place, Project};
+            if !matches!(mention.mention.kind, Company | Infrastructure | Park | Place | Project)
+                || self.is_vague(mention)
+            {
+                continue;
+            }
+            let mut span = mention.mention.span;
+            if mention.mention.kind == Infrastructure {
+                span.end += section(&text[span.end..sentence.span.end]);
+            }
+            out.extend(
+                meaning(mention, self.source.gazetteer)
+                    .and_then(|entity| self.candidate(sentence, span, entity)),
+            );
+        }
+        self.pointed(sentence, &mut out);
+        out.sort_by_key(|candidate| candidate.span.start);
+        // Of 鞍山市铁西区 only the last is meant, and it stands where the first does.
+        let mut at = 1;
+        while let (Some(outer), Some(inner)) = (out.get(at - 1), out.get(at)) {
+            let chain = outer.span.end == inner.span.start && outer.entity.kind == EntityType::Place;
+            if chain {
+                let (opens, leads) = (outer.opens, outer.leads);
+                out.remove(at - 1);
+                if let Some(inner) = out.get_mut(at - 1) {
+                    inner.opens |= opens;
+                    inner.leads |= leads;
+                }
+            } else {
+                at += 1;
+            }
+        }
+        out
+    }
+
+    /// Countries, rivers, the short signs of provinces (粤) and ambiguous names are the subject of no figure here.
+    fn is_vague(&self, mention: &LinkedMention) -> bool {
+        if mention.mention.span.len() <= '粤'.len_utf8() {
+            return true;
+        }
+        match mention.resolution {
+            Resolution::Linked(entity) => {
+                matches!(
+                    self.source.gazetteer.entity(entity).level,
+                    Some(PlaceLevel::Country | PlaceLevel::Feature | PlaceLevel::City)
+                )
+            }
+            Resolution::New(_) => false,
+            Resolution::Ambiguous(_) => true,
+        }
+    }
+
+    /// The candidate at `span`, unless the words around it make it anything but a subject.
+    pub(super) fn candidate(
+        &self,
+        sentence: &Sentence,
+        span: NormalizedSpan,
+        entity: EntityRef,
+    ) -> Option<Candidate> {
+        let text = &self.source.text.text;
+        let before = &text[sentence.span.start..span.start];
+        let after = &text[span.end..sentence.span.end];
+        if NOT_AFTER_WORDS.without_suffix(before).is_some()
+            || NOT_BEFORE.iter().any(|word| after.starts_with(word))
+        {
+            return None;
+        }
+        let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
+        if works && is_counted(after) {
+            return None;
+        }
+        if before.ends_with('是') && !matches!(entity.kind, EntityType::Project | EntityType::Infrastructure)
+        {
+            return None;
+        }
+        let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
+        let clause = strip_time(clause);
+        let opens = clause.is_empty()
+            || OPENERS
+                .iter()
+                .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
+        let leads =
+            opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
+        // The 和 of 和县 is no conjunction.
+        let joined = after.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
+        let listed = before.ends_with(['、', '和', '及']) || joined;
+        let rest = after.split([',', ';', '。']).next().unwrap_or(after);
+        let object = match entity.kind {
+            EntityType::Project | EntityType::Infrastructure => true,
+            EntityType::Park => matches!(rest, "" | "建设"),
+            _ => false,
+        };
+        Some(Candidate { span, entity, opens, leads, object, listed })
+    }
+
+    /// Whether a name begins at `position`.
+    fn is_named_at(&self, position: usize) -> bool {
+        let mentions = self.source.mentions;
+        let at = mentions.partition_point(|mention| mention.mention.span.start < position);
+        mentions.get(at).is_some_and(|mention| mention.mention.span.start == position)
+    }
+}
+
+/// The length of 清河段, 甲镇至乙镇段 behind the name of a road.
+fn section(words: &str) -> usize {
+    const LONGEST: usize = 12;
+    let end = words.char_indices().take(LONGEST).find(|(_, c)| *c == '段').map(|(at, _)| at);
+    let between =
+        |c: char| matches!(c, ',' | ';' | '。' | '、' | ':' | '(' | ')' | '的') || c.is_ascii_digit();
+    match end {
+        Some(end) if end > 0 && !words[..end].contains(between) => end + '段'.len_utf8(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,184 @@
+//! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
+
+mod candidate;
+mod pointing;
+mod time;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::Source;
+use super::entry::Entries;
+use super::focus::Focus;
+use super::rules::Of;
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::linking::LinkedMention;
+use crate::relation::reference::entity_ref;
+use crate::text::{NormalizedSpan, Sentence};
+use time::strip_time;
+
+pub(super) use candidate::Candidate;
+
+/// How a subject was found; the surer first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Basis {
+    /// Named, or pointed to, in the sentence.
+    Sentence,
+    /// The topic of an earlier sentence of the passage.
+    Passage,
+    /// What the passage or the document is about.
+    Scope,
+}
+
+/// The subjects of one document.
+pub(super) struct Subjects<'a> {
+    source: Source<'a>,
+    focus: Focus,
+    /// By sentence: its candidates, worked out when first asked for.
+    candidates: Vec<OnceCell<Rc<[Candidate]>>>,
+    entries: Entries,
+}
+
+impl<'a> Subjects<'a> {
+    pub(super) fn new(source: Source<'a>) -> Self {
+        let candidates = vec![OnceCell::new(); source.sentences.len()];
+        Self { focus: Focus::new(source), entries: Entries::new(source), source, candidates }
+    }
+
+    /// What passage number `passage` is an entry of.
+    pub(super) fn head(&self, passage: usize) -> Option<&EntityRef> {
+        self.entries.head(passage)
+    }
+
+    /// Whether a quantity is part of a name.
+    pub(super) fn in_name(&self, quantity: NormalizedSpan) -> bool {
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start <= quantity.start);
+        mentions[..to].iter().rev().take(12).any(|mention| {
+            mention.mention.span.end >= quantity.end.min(mention.mention.span.end)
+                && mention.mention.span.end > quantity.start
+        })
+    }
+
+    /// The mentions of a span, outermost ones only.
+    fn outermost(&self, span: NormalizedSpan) -> impl Iterator<Item = &'a LinkedMention> {
+        let mentions = self.source.mentions;
+        let from = mentions.partition_point(|mention| mention.mention.span.start < span.start);
+        mentions[from..]
+            .iter()
+            .take_while(move |mention| mention.mention.span.start < span.end)
+            .filter(|mention| !mention.mention.nested)
+    }
+
+    /// What figures of sentence number `at` can be of, in order of position.
+    pub(super) fn candidates(&self, at: usize) -> Rc<[Candidate]> {
+        let Some((sentence, cell)) = self.source.sentences.get(at).zip(self.candidates.get(at)) else {
+            return Rc::default();
+        };
+        Rc::clone(cell.get_or_init(|| self.find_candidates(sentence).into()))
+    }
+
+    /// The nearest candidate of a sentence before `position` that a figure of `of` can be of; `clause` and `part` are where
+    /// its clause and the part between `;` begin.
+    pub(super) fn nearest(
+        candidates: &[Candidate],
+        of: Of,
+        position: usize,
+        clause: usize,
+        part: usize,
+    ) -> Option<&Candidate> {
+        let to = candidates.partition_point(|candidate| candidate.span.end <= position);
+        let fits = |candidate: &&Candidate| of.admits(candidate.entity.kind) && !candidate.listed;
+        let found = candidates[..to].iter().rev().filter(fits).find(|candidate| {
+            let object = candidate.object && candidate.span.start >= part
+                || of == Of::Firm
+                    && candidate.entity.kind == EntityType::Company
+                    && candidate.span.start >= part;
+            // What stands behind a semicolon is no figure of the work before it.
+            let works = matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure);
+            candidate.span.start >= clause
+                || object
+                || candidate.opens && (!works || candidate.span.start >= part)
+        })?;
+        // A place inside a clause that begins with something else belongs to the words of the figure.
+        let inside = !found.opens && found.entity.kind == EntityType::Place && found.span.start >= clause;
+        let opener = candidates[..to]
+            .iter()
+            .filter(fits)
+            .find(|candidate| candidate.opens && candidate.span.start >= clause);
+        Some(opener.filter(|_| inside).unwrap_or(found))
+    }
+
+    /// Whether a sentence begins with a body that has no figures of its own, so that it is not about what went before.
+    pub(super) fn has_speaker(&self, sentence: &Sentence) -> bool {
+        let text = &self.source.text.text;
+        self.outermost(sentence.span).any(|mention| {
+            mention.mention.kind == EntityType::Organization
+                && strip_time(&text[sentence.span.start..mention.mention.span.start]).is_empty()
+        })
+    }
+
+    /// What the sentences before in the passage are about, as far as `of` admits. Projects carry over only to
+    /// figures of their design (`works`): 产值 in the next sentence is rather that of the place.
+    pub(super) fn topic(&self, sentence: usize, of: Of, works: bool) -> Option<EntityRef> {
+        let sentences = self.source.sentences;
+        let passage = sentences.get(sentence)?.passage;
+        let before = (0..sentence).rev().take_while(|other| sentences[*other].passage == passage).take(4);
+        for other in before {
+            let candidates = self.candidates(other);
+            let mut openers = candidates.iter().filter(|candidate| candidate.opens && !candidate.listed);
+            let several = openers.next().is_some_and(|first| {
+                openers.any(|other| other.entity.kind == first.entity.kind && other.entity != first.entity)
+            });
+            // A province that begins a sentence about 我市 is its background.
+            let topics = || {
+                candidates.iter().filter(|candidate| {
+                    candidate.entity.code.as_ref().is_none_or(|code| !code.as_str().ends_with("0000"))
+                })
+            };
+            let turns_after = |topic: &Candidate| {
+                candidates.iter().any(|later| {
+                    later.opens
+                        && later.span.start > topic.span.end
+                        && later.entity != topic.entity
+                        && self.source.text.text[topic.span.end..later.span.start].contains(';')
+                })
+            };
+            let found = match of {
+                Of::Route | Of::Works => topics().rev().find(|candidate| {
+                    matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
+                }),
+                Of::Firm => topics().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
+                _ => topics().find(|candidate| {
+                    let kind = candidate.entity.kind;
+                    let carries = works || !matches!(kind, EntityType::Project | EntityType::Infrastructure);
+                    // What only the first of several parts is about is not the topic.
+                    let whole = kind == EntityType::Place || !turns_after(candidate);
+                    candidate.leads && !candidate.listed && of.admits(kind) && carries && whole
+                }),
+            };
+            // A sentence about several things, or about a work, leaves the next one to what the passage is about.
+            let other_topic = !matches!(of, Of::Route | Of::Works | Of::Firm)
+                && (several || found.is_none() && topics().any(|candidate| candidate.leads));
+            if other_topic {
+                return None;
+            }
+            if let Some(found) = found {
+                return Some(found.entity.clone());
+            }
+        }
+        None
+    }
+
+    /// What a passage is about: its county, or the park of the title, or its prefecture.
+    pub(super) fn scope(&self, passage: usize, of: Of) -> Option<EntityRef> {
+        let scopes = self.source.scopes;
+        let place = || {
+            let county = self.focus.county(passage).or_else(|| self.focus.place(passage));
+            let place = county.or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
+            Some(entity_ref(place, self.source.gazetteer))
+        };
+        self.focus.park.clone().or_else(place).filter(|entity| of.admits(entity.kind))
+    }
+}

@@ -1,0 +1,198 @@
+//! Words that stand for something named before: 全县, 该项目, 园区, 第3项.
+
+use super::Subjects;
+use super::candidate::Candidate;
+use super::time::time_prefix;
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::linking::LinkedMention;
+use crate::relation::deixis::{Target, pointers};
+use crate::relation::observation::focus::with_ending;
+use crate::relation::reference::meaning;
+use crate::text::{NormalizedSpan, Sentence};
+
+/// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
+const POINTERS: [(&str, Option<EntityType>); 14] = [
+    ("这家企业", Some(EntityType::Company)),
+    ("这家公司", Some(EntityType::Company)),
+    ("新公司", Some(EntityType::Company)),
+    ("公司", Some(EntityType::Company)),
+    ("该厂", Some(EntityType::Company)),
+    ("这个项目", Some(EntityType::Project)),
+    ("这一项目", Some(EntityType::Project)),
+    ("项目", Some(EntityType::Project)),
+    ("这条铁路", Some(EntityType::Infrastructure)),
+    ("这条公路", Some(EntityType::Infrastructure)),
+    ("这条高速", Some(EntityType::Infrastructure)),
+    ("这条运河", Some(EntityType::Infrastructure)),
+    ("这座", Some(EntityType::Infrastructure)),
+    ("该区", None),
+];
+
+impl Subjects<'_> {
+    /// The park of the title, when it is a zone that 全区 can mean.
+    fn area(&self) -> Option<&EntityRef> {
+        self.focus.park.as_ref().filter(|park| park.label.ends_with('区'))
+    }
+
+    /// Adds what the words of a sentence point to.
+    pub(super) fn pointed(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
+        let text = &self.source.text.text;
+        for (offset, pointer) in pointers(sentence.span.of(text)) {
+            let start = sentence.span.start + offset;
+            let span = NormalizedSpan::new(start, start + pointer.word.len());
+            let entity = match pointer.target {
+                Target::Last(kind) => self.last(kind, sentence.passage, start),
+                Target::County if pointer.word.ends_with('区') && self.area().is_some() => {
+                    self.area().cloned()
+                }
+                Target::County => self.division(sentence.passage, &['县', '区', '旗', '市']),
+                Target::Prefecture => self.division(sentence.passage, &['市', '州', '盟']),
+            };
+            if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
+                out.push(Candidate { opens: true, ..candidate });
+            }
+        }
+        for (from, to, entity) in self.entries.by_number(sentence.span.of(text)) {
+            let span = NormalizedSpan::new(sentence.span.start + from, sentence.span.start + to);
+            let candidate = self.candidate(sentence, span, entity.clone());
+            out.extend(candidate.map(|candidate| Candidate { opens: true, ..candidate }));
+        }
+        self.point(sentence, out);
+    }
+
+    /// 这家企业, 园区 and the like where they open a clause, but for words of time.
+    fn point(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
+        let text = &self.source.text.text;
+        let words = sentence.span.of(text);
+        let mut start = sentence.span.start;
+        for clause in words.split_inclusive([',', ';', ':']) {
+            let skipped = time_prefix(clause);
+            let skipped = skipped + lead(&clause[skipped..]);
+            let at = start + skipped;
+            start += clause.len();
+            let words = &clause[skipped..];
+            if out.iter().any(|candidate| candidate.span.start <= at && at < candidate.span.end) {
+                continue;
+            }
+            let (len, entity) =
+                if let Some((word, kind)) = POINTERS.iter().find(|(word, _)| words.starts_with(word)) {
+                    let entity = match kind {
+                        Some(kind) => self.last(*kind, sentence.passage, at),
+                        None => self.division(sentence.passage, &['区']),
+                    };
+                    (word.len(), entity)
+                } else if let Some((len, noun)) = park_noun(words) {
+                    (len, self.park(noun, words.starts_with(['县', '市', '区']), sentence.passage, at))
+                } else {
+                    continue;
+                };
+            let span = NormalizedSpan::new(at, at + len);
+            out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
+        }
+    }
+
+    /// The park that the bare noun `noun` at `position` means: what the passage is an entry of, or the only one
+    /// of the passage that is called so.
+    fn park(&self, noun: &str, of_division: bool, passage: usize, position: usize) -> Option<EntityRef> {
+        let called = |label: &str| match noun {
+            "园区" => true,
+            "经开区" => label.ends_with(noun) || label.contains("经济") && label.ends_with("开发区"),
+            "高新区" => label.ends_with(noun) || label.contains("高新技术"),
+            _ => label.ends_with(noun),
+        };
+        let head = self.head(passage).or(self.focus.park.as_ref());
+        if let Some(head) = head.filter(|head| head.kind == EntityType::Park && called(&head.label)) {
+            return Some(head.clone());
+        }
+        // 园区 without one in the passage are all of the place; 县产业开发区 is the only one of its kind.
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let from = if of_division {
+            0
+        } else {
+            mentions.partition_point(|mention| mention.mention.span.start < start)
+        };
+        let mut parks = mentions.get(from..to)?.iter().rev().filter(|mention| {
+            mention.mention.kind == EntityType::Park && (!mention.mention.nested || self.in_office(mention))
+        });
+        let found = parks
+            .find_map(|mention| meaning(mention, self.source.gazetteer).filter(|park| called(&park.label)))?;
+        let one = of_division
+            || parks.all(|mention| {
+                meaning(mention, self.source.gazetteer)
+                    .is_none_or(|park| park.entity == found.entity || !called(&park.label))
+            });
+        one.then_some(found)
+    }
+
+    /// Whether a nested mention begins the name of an organisation: 甲高新区管委会.
+    fn in_office(&self, mention: &LinkedMention) -> bool {
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|other| other.mention.span.start <= mention.mention.span.start);
+        mentions[..to].iter().rev().take(4).any(|other| {
+            other.mention.kind == EntityType::Organization
+                && other.mention.span.start == mention.mention.span.start
+        })
+    }
+
+    /// The division that 全县 or 全市 means: the nearest of the passage's own county, the section's place and those
+    /// above whose name ends so.
+    fn division(&self, passage: usize, ends: &[char]) -> Option<EntityRef> {
+        let gazetteer = self.source.gazetteer;
+        let county = self.focus.county(passage);
+        let prefecture = self.source.scopes.prefecture(passage).map(|focus| focus.place);
+        let section = self.focus.place(passage);
+        let all = [county, section, prefecture];
+        let city = ends.contains(&'州');
+        // 全市 in a section about a prefecture is the prefecture, whichever county a passage is about.
+        let first = if city { section.and_then(|place| with_ending(place, ends, gazetteer)) } else { None };
+        first.or_else(|| all.into_iter().flatten().find_map(|place| with_ending(place, ends, gazetteer)))
+    }
+
+    /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one
+    /// before.
+    fn last(&self, kind: EntityType, passage: usize, position: usize) -> Option<EntityRef> {
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let found = mentions[..to].iter().rev().find(|mention| {
+            let after = &self.source.text.text[mention.mention.span.end..];
+            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after)
+        });
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let head = self.head(passage).filter(|head| head.kind == kind);
+        match found {
+            Some(found) if found.mention.span.start >= start || head.is_none() => {
+                meaning(found, self.source.gazetteer)
+            }
+            _ => head.cloned(),
+        }
+    }
+}
+
+/// Whether what stands before `words` is what they count: 生产线16条.
+pub(super) fn is_counted(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.len() < words.len() && rest.starts_with(['条', '台', '套', '座', '栋', '处'])
+}
+
+/// The bare noun for a park that `words` begin with, and its length: 园区, 开发区, 县产业开发区.
+fn park_noun(words: &str) -> Option<(usize, &'static str)> {
+    const NOUNS: [&str; 8] =
+        ["园区", "产业开发区", "开发区", "经开区", "高新区", "工业园区", "产业园区", "工业园"];
+    let rest = words.strip_prefix(['该', '县', '市', '区', '全']).unwrap_or(words);
+    let noun = NOUNS.iter().find(|noun| rest.starts_with(**noun))?;
+    let after = &rest[noun.len()..];
+    // 园区道路, 园区企业 are things in it.
+    let part = ["道路", "建设", "企业", "管委会", "标准化", "基础", "党", "配套", "等", "、", "和"];
+    (!part.iter().any(|word| after.starts_with(word))).then_some((words.len() - after.len(), noun))
+}
+
+/// The length of a verb that leads to another subject: 带动园区产值.
+fn lead(words: &str) -> usize {
+    ["带动", "拉动", "推动", "助力"]
+        .iter()
+        .find(|word| words.starts_with(**word))
+        .map_or(0, |word| word.len())
+}

@@ -1,0 +1,23 @@
+//! Words of time around what a figure is of.
+
+/// The length of the words of time that `words` begin with: 去年, 1至8月, 截至目前.
+pub(super) fn time_prefix(words: &str) -> usize {
+    let rest = words.trim_start_matches(|c: char| is_time(c) || matches!(c, '目' | '其' | '中'));
+    let len = words.len() - rest.len();
+    let whole = ["年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
+    if whole.iter().any(|word| words[..len].ends_with(word)) { len } else { 0 }
+}
+
+/// `words` without an expression of time at its end.
+pub(super) fn strip_time(words: &str) -> &str {
+    let words = words.trim();
+    if words.chars().count() > 14 {
+        return words;
+    }
+    if words.chars().all(is_time) { "" } else { words }
+}
+
+/// Whether expressions of time are made of `c`.
+fn is_time(c: char) -> bool {
+    c.is_ascii_digit() || "年月日季度至—-底末第一二三四前上下半以来今去到全截份初".contains(c)
+}
