@@ -119,6 +119,9 @@ impl Pool {
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            // The allocator takes address space in large pieces, 1 GiB at once by default. What it has taken before a
+            // worker is forked doesn't count against the worker's limit, so the pieces must be small.
+            .env("MIMALLOC_ARENA_RESERVE", "32M")
             // Ctrl-C is for the front, which lets queries finish.
             .process_group(0)
             .spawn()?;

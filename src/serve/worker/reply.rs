@@ -41,12 +41,19 @@ impl Reply {
             QueryError::Evaluation(
                 QueryEvaluationError::UnsupportedService(_) | QueryEvaluationError::Service(_),
             ) => 400,
-            QueryError::Evaluation(_) | QueryError::Store(_) | QueryError::Thread(_) => 500,
+            QueryError::Evaluation(_) | QueryError::Store(_) => 500,
+            QueryError::Thread(_) => 503,
             QueryError::NoMatch { .. } => 404,
             QueryError::TooLong { .. } => 413,
             _ => 400,
         };
-        Self::new(status, Media::Json, error_body(status, &error.message(), place))
+        let mut reply = Self::new(status, Media::Json, error_body(status, &error.message(), place));
+        if status == 503 {
+            // Earlier queries have left the worker no room for a stack; its successor has some.
+            reply.head.retire = true;
+            reply = reply.with("retry-after", "1");
+        }
+        reply
     }
 
     /// The program has made a mistake.
