@@ -3,6 +3,8 @@
 //! A pattern is matched by backtracking from left to right. Gaps are lazy and bounded, so the work
 //! a sentence can cause is bounded too.
 
+use std::sync::LazyLock;
+
 use super::item::{Item, Items, Stretch};
 use super::list::{closing, measured, section, separator};
 use super::topic::Clause;
@@ -38,8 +40,9 @@ enum Element {
 struct Beginnings(u64);
 
 impl Beginnings {
-    fn of(texts: &[String]) -> Self {
-        Self(texts.iter().filter_map(|text| text.chars().next()).fold(0, |set, first| set | Self::bit(first)))
+    fn of(texts: &[impl AsRef<str>]) -> Self {
+        let first = texts.iter().filter_map(|text| text.as_ref().chars().next());
+        Self(first.fold(0, |set, first| set | Self::bit(first)))
     }
 
     /// Whether one of the texts may begin with `first`.
@@ -125,8 +128,13 @@ impl Pattern {
 
     fn matches_of<'a>(&self, elements: &[Element], scene: Scene<'a>) -> Vec<(NormalizedSpan, Match<'a>)> {
         let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
+        let whole = elements.len() == self.elements.len();
         for (start, limit, topic) in self.starts(scene) {
             if out.last().is_some_and(|(span, _)| start < span.end) {
+                continue;
+            }
+            // What the sentence holds, the clause that a carried subject stands for may lack.
+            if whole && topic.is_some() && !self.is_required_in(&scene.text[start..limit]) {
                 continue;
             }
             let mut bound = Match::default();
@@ -136,6 +144,11 @@ impl Pattern {
             }
         }
         out
+    }
+
+    /// Whether a text stands in `words` without which the pattern can't match.
+    fn is_required_in(&self, words: &str) -> bool {
+        self.required.is_empty() || self.required.iter().any(|text| words.contains(text.as_str()))
     }
 
     /// Where a match can begin and must end, in order, with the clause whose topic is carried on.
@@ -150,7 +163,8 @@ impl Pattern {
                     _ => clause.span.end,
                 };
                 let starts = clauses.iter().enumerate();
-                starts.map(|(at, clause)| (clause.span.start, end(at, clause), Some(clause))).collect()
+                let starts = starts.map(|(at, clause)| (clause.span.start, end(at, clause), Some(clause)));
+                starts.collect()
             }
             Some(Element::Mention { kinds, .. }) => {
                 let fitting = here.iter().filter(|item| kinds.contains(&item.kind));
@@ -304,7 +318,8 @@ impl<'a> Run<'a> {
                     // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车.
                     if self.carried
                         && (matches!(next, '的' | '“')
-                            || WORKS.iter().any(|word| text[position..limit].starts_with(word)))
+                            || WORK_BEGINNINGS.has(next)
+                                && WORKS.iter().any(|word| text[position..limit].starts_with(word)))
                     {
                         return false;
                     }
@@ -410,6 +425,8 @@ fn is_honour(words: &str) -> bool {
 /// Nouns that give a clause a subject of its own, named or not.
 const WORKS: [&str; 11] =
     ["国道", "省道", "高铁", "铁路", "高速", "公路", "大桥", "隧道", "水库", "机场", "电站"];
+
+static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));
 
 /// Whether a name is that of a village, which lies in the place before it.
 fn is_village(name: &str) -> bool {

@@ -1,9 +1,12 @@
 //! When a figure holds, and whether it was reached.
 
+use std::sync::LazyLock;
+
 use super::around::Around;
 use super::name::is_built;
 use super::named::Named;
 use super::sentence::{Line, Previous, Reader};
+use super::words::Words;
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
 use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity};
@@ -101,7 +104,7 @@ impl Reader<'_> {
     /// Whether the figure is one that a work will have once it stands: 达产后年产值3亿元.
     fn is_after_completion(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
         let words = &self.source.text.text[around.part..quantity.span.start];
-        let completed = AFTER_COMPLETION.iter().filter_map(|word| words.rfind(word)).max();
+        let completed = AFTER_COMPLETION.last(words, |_, _| true).map(|(at, ..)| at);
         // A time named since then begins something else.
         completed.is_some_and(|at| {
             !frame.times.iter().any(|time| {
@@ -162,8 +165,10 @@ impl Reader<'_> {
 }
 
 /// Words behind which the figures of a finished work stand.
-const AFTER_COMPLETION: [&str; 9] =
-    ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"];
+static AFTER_COMPLETION: LazyLock<Words<()>> = LazyLock::new(|| {
+    let words = ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"];
+    Words::new(words.map(|word| (word, ())).to_vec())
+});
 
 /// Verbs of what has been done.
 const DONE: [&str; 6] = ["完成", "入驻", "竣工", "新开工", "投产", "到位"];
