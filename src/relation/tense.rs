@@ -111,11 +111,10 @@ pub(super) fn is_supposed(before: &str) -> bool {
 pub(super) fn is_negated(rule: &Rule, words: &str) -> bool {
     let pattern = rule.pattern.as_deref().unwrap_or("");
     DENIALS.iter().any(|(denial, unless)| {
-        !pattern.contains(denial)
-            && words.match_indices(denial).any(|(at, _)| {
-                let after = &words[at + denial.len()..];
-                !unless.iter().any(|word| after.starts_with(word))
-            })
+        words.match_indices(denial).any(|(at, _)| {
+            let after = &words[at + denial.len()..];
+            !unless.iter().any(|word| after.starts_with(word))
+        }) && !pattern.contains(denial)
     })
 }
 
