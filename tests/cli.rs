@@ -444,7 +444,7 @@ fn another_version_reads_the_documents_again() {
         ("\"reader\": \"chanpu", "\"gazetteer\": \"chanpu 0.0.1"),
     ] {
         // The first format had no checksum.
-        let older = manifest.replace(new, old).replace("\"format\": 2", "\"format\": 1");
+        let older = manifest.replace(new, old).replace("\"format\": 3", "\"format\": 1");
         run.write("chanpu-graph/manifest.json", older);
         let output = run.ok(&["build", "news"]);
         let built = stdout(&output);

@@ -12,11 +12,11 @@ use super::messages::{Lang, say};
 use super::query::own_queries;
 use super::sources::GraphArgs;
 use super::terminal::Terminal;
-use crate::serve::{self, Limits, LogStyle, Options, ServeError};
+use crate::serve::{self, Limits, LogStyle, Options, ServeError, TOKEN_VARIABLE, Token};
 
 /// Serve the graph: SPARQL endpoint, JSON and pages for a browser
 ///
-/// Only this machine can reach it, and it changes nothing. A new build of the graph is served as soon
+/// Only this machine can reach it, and nobody can change the graph, unless you say so. A new build of the graph is served as soon
 /// as it is finished.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -37,6 +37,12 @@ pub(crate) struct Args {
     /// A web site whose pages may send queries, with its scheme; may be given several times
     #[arg(long = "cors", value_name = "ORIGIN")]
     origins: Vec<String>,
+    /// Let clients who know a token change the graph: SPARQL Update at /update, graphs at /store
+    #[arg(long)]
+    writable: bool,
+    /// File with the token, of at least 32 characters [default: the environment variable CHANPU_TOKEN]
+    #[arg(long, value_name = "FILE", requires = "writable")]
+    token_file: Option<PathBuf>,
     /// Seconds after which a query is stopped
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
@@ -70,6 +76,35 @@ impl From<ServeError> for CliError {
     }
 }
 
+/// The token, if clients may write.
+fn token(args: &Args, terminal: &Terminal) -> Result<Option<Token>> {
+    if !args.writable {
+        return Ok(None);
+    }
+    let file = args.token_file.as_deref();
+    let variable = std::env::var(TOKEN_VARIABLE).ok();
+    let token = Token::find(file, variable.as_deref()).map_err(|error| CliError::user(error.message()))?;
+    if let Some(file) = file.filter(|file| can_others_read(file)) {
+        let file = file.display();
+        terminal.warn(&say!(
+            "{file}: other users of this machine can read the token; run `chmod 600 {file}`",
+            "{file}：本机其他用户可以读取口令；请运行 `chmod 600 {file}`"
+        ));
+    }
+    Ok(Some(token))
+}
+
+#[cfg(unix)]
+fn can_others_read(file: &std::path::Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(file).is_ok_and(|metadata| metadata.permissions().mode() & 0o004 != 0)
+}
+
+#[cfg(not(unix))]
+fn can_others_read(_file: &std::path::Path) -> bool {
+    false
+}
+
 /// Asks the system to show a page.
 fn open(address: &str, terminal: &Terminal) {
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
@@ -96,6 +131,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         public: args.public,
         hosts: args.hosts.clone(),
         origins: args.origins.clone(),
+        token: token(args, terminal)?,
         limits: Limits {
             deadline: Duration::from_secs(args.timeout),
             memory: args.memory << 20,

@@ -4,6 +4,8 @@
 //! chanpu-graph/
 //!   manifest.json                    the table of contents; replaced last, and atomically
 //!   documents/3f-<16 hex digits>.nq  the documents whose identifier's hash begins with 3f
+//!   clients/0a-<16 hex digits>.nq    the graphs of clients whose name's hash begins with 0a
+//!   clients/default-<16 digits>.nq   what clients have put into the default graph
 //!   entities-<16 hex digits>.tsv     in how many documents each entity occurs
 //!   gazetteer-<16 hex digits>.nq     the entities that the documents use
 //!   ontology-<16 hex digits>.nq      what the terms mean
@@ -207,7 +209,7 @@ impl Directory {
 
     /// Makes the names of all files that were written survive a power cut.
     pub(super) fn sync(&self) -> Result<(), CommitError> {
-        for folder in [self.path.join(Part::DOCUMENTS), self.path.clone()] {
+        for folder in [self.path.join(Part::DOCUMENTS), self.path.join(Part::CLIENTS), self.path.clone()] {
             if folder.is_dir() {
                 self.disk
                     .sync_directory(&folder)
@@ -244,7 +246,7 @@ impl Directory {
     pub(super) fn leftovers(&self, manifest: &Manifest) -> Vec<PathBuf> {
         let named: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
         let mut found = Vec::new();
-        for prefix in ["", Part::DOCUMENTS] {
+        for prefix in ["", Part::DOCUMENTS, Part::CLIENTS] {
             let Ok(entries) = fs::read_dir(self.path.join(prefix)) else { continue };
             for entry in entries.flatten() {
                 let name = entry.file_name();

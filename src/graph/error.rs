@@ -99,6 +99,8 @@ pub enum Damage {
     },
     /// It doesn't hold the documents that the manifest lists; the first that differs.
     Documents(String),
+    /// It doesn't hold the graphs of clients that the manifest lists; the first that differs.
+    Graphs(String),
     /// It isn't the number of documents in which each entity occurs.
     Entities,
 }
@@ -197,6 +199,10 @@ impl Damage {
             Self::Documents(id) => (
                 format!("the documents in the file aren't those of the manifest: {id}"),
                 format!("文件中的文档与清单不符：{id}"),
+            ),
+            Self::Graphs(name) => (
+                format!("the graphs in the file aren't those of the manifest: {name:?}"),
+                format!("文件中的图与清单不符：{name:?}"),
             ),
             Self::Entities => (
                 "the table of entities isn't that of the documents".to_owned(),

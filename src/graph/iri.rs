@@ -133,6 +133,14 @@ impl Iris {
         NamedNode::new_unchecked(format!("{}graph/gazetteer", self.base))
     }
 
+    /// Whether graphs of this name are made by the program: those of documents, and what is said beside
+    /// them. Nobody else may write them.
+    #[must_use]
+    pub fn is_own_graph(&self, name: NamedNodeRef<'_>) -> bool {
+        let path = name.as_str().strip_prefix(self.base.as_str());
+        path.is_some_and(|path| path.starts_with("document/") || path.starts_with("graph/"))
+    }
+
     /// The name of the graph with the ontology.
     #[must_use]
     pub fn ontology_graph(&self) -> NamedNode {

@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::error::OpenError;
+
 /// The name of the lock file in a graph directory.
 pub(super) const LOCK: &str = "lock";
 
@@ -21,6 +23,17 @@ pub(super) enum LockError {
     Held(Option<u32>),
     /// The lock file can't be used.
     Io(io::Error),
+}
+
+impl LockError {
+    /// Why the graph in a directory can't be written.
+    pub(super) fn in_directory(self, directory: &Path) -> OpenError {
+        let path = directory.to_owned();
+        match self {
+            Self::Held(pid) => OpenError::Locked { path, pid },
+            Self::Io(source) => OpenError::Io { path, source },
+        }
+    }
 }
 
 impl WriterLock {

@@ -14,9 +14,10 @@ use super::error::OpenError;
 /// | --- | --- |
 /// | 1 | |
 /// | 2 | `checksum`, `reader` instead of `gazetteer`, a file with the use of entities |
+/// | 3 | `clients` and their files |
 ///
 /// Older ones are read, and brought to this version by the next build.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What a graph directory holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,19 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
     /// The documents, sorted by identifier.
     pub documents: Vec<DocumentEntry>,
+    /// The graphs that clients of a server have written, sorted by name. Builds keep them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clients: Vec<ClientEntry>,
+}
+
+/// A graph that clients of a server have written. It may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClientEntry {
+    /// The name; none for the default graph.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graph: Option<String>,
+    /// The number of its quads.
+    pub quads: u64,
 }
 
 /// One file.

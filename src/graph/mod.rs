@@ -5,6 +5,7 @@
 //! use. `graph/README.md` shows the model.
 
 mod backup;
+pub mod clients;
 mod description;
 mod directory;
 mod disk;
@@ -29,7 +30,7 @@ pub use description::{Describe, EntityDescription, GazetteerEntities};
 pub use error::{CommitError, Damage, OpenError};
 pub use gazetteer::gazetteer_quads;
 pub use iri::{BaseIriError, DEFAULT_BASE, Iris};
-pub use manifest::{DocumentEntry, FORMAT, FileEntry, Manifest};
+pub use manifest::{ClientEntry, DocumentEntry, FORMAT, FileEntry, Manifest};
 pub use map::{DocumentGraph, MapContext, document_graph};
 pub use projection::{
     Cluster, Edge, Evidence, Isolated, Node, Projection, ProjectionFilter, Relation, Stage,

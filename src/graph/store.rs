@@ -10,12 +10,13 @@ use std::path::Path;
 use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad, TermRef};
 use oxigraph::store::{StorageError, Store};
 
 use super::directory::Directory;
 use super::error::{Damage, OpenError};
-use super::manifest::{DocumentEntry, FileEntry, Manifest};
+use super::manifest::{ClientEntry, DocumentEntry, FileEntry, Manifest};
+use super::part::Part;
 use super::vocab::{self, external};
 use super::writer::sorted_lines;
 use super::{Describe, DocumentGraph, Iris, gazetteer_quads, ontology};
@@ -26,6 +27,16 @@ pub struct GraphStore {
     rdf: Store,
     iris: Iris,
     documents: BTreeMap<String, DocumentEntry>,
+    /// What of a directory is loaded.
+    loaded: Loaded,
+}
+
+/// The state of a directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Loaded {
+    checksum: String,
+    files: BTreeMap<Part, FileEntry>,
+    clients: Vec<ClientEntry>,
 }
 
 impl GraphStore {
@@ -37,7 +48,7 @@ impl GraphStore {
     pub fn in_memory(iris: Iris) -> Result<Self, StorageError> {
         let rdf = Store::new()?;
         rdf.extend(ontology::quads(iris.ontology_graph().as_ref()))?;
-        Ok(Self { rdf, iris, documents: BTreeMap::new() })
+        Ok(Self { rdf, iris, documents: BTreeMap::new(), loaded: Loaded::default() })
     }
 
     /// Reads the graph in a directory. Any number of processes may, also while another one writes.
@@ -64,6 +75,11 @@ impl GraphStore {
     fn load(directory: &Directory, manifest: &Manifest) -> Result<Self, OpenError> {
         let iris = directory.iris(Some(manifest), None)?;
         let files = directory.parts(manifest)?;
+        let loaded = Loaded {
+            checksum: manifest.checksum.clone(),
+            files: files.clone(),
+            clients: manifest.clients.clone(),
+        };
         let rdf = Store::new()?;
         // One thread reads, checks and parses while this one fills the store.
         let (sender, receiver) = mpsc::sync_channel(2);
@@ -79,7 +95,67 @@ impl GraphStore {
             receiver.into_iter().try_for_each(|quads| Ok(rdf.extend(quads?)?))
         })?;
         let documents = manifest.documents.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
-        Ok(Self { rdf, iris, documents })
+        for graph in loaded.clients.iter().filter_map(|entry| entry.graph.as_ref()) {
+            rdf.insert_named_graph(NamedNodeRef::new_unchecked(graph))?;
+        }
+        Ok(Self { rdf, iris, documents, loaded })
+    }
+
+    /// The checksum of the manifest that was loaded: it tells one state of the directory from another.
+    #[must_use]
+    pub fn checksum(&self) -> &str {
+        &self.loaded.checksum
+    }
+
+    /// The graphs that clients have written, sorted by name.
+    #[must_use]
+    pub fn clients(&self) -> &[ClientEntry] {
+        &self.loaded.clients
+    }
+
+    /// Reads the graphs of clients anew where they have changed; `false` when something else has
+    /// changed too, and the directory has to be opened again.
+    ///
+    /// # Errors
+    ///
+    /// When a file can't be read or is damaged. Then the store may hold a part of the change.
+    pub fn refresh(&mut self, path: &Path) -> Result<bool, OpenError> {
+        let directory = Directory::new(path);
+        let Some(manifest) = directory.manifest()? else {
+            return Err(OpenError::Missing { path: path.to_owned() });
+        };
+        let files = directory.parts(&manifest)?;
+        let own = |files: &BTreeMap<Part, FileEntry>| {
+            files.iter().filter(|(part, _)| !part.is_of_clients()).map(|(_, file)| file.clone()).collect()
+        };
+        let (loaded, found): (Vec<FileEntry>, Vec<FileEntry>) = (own(&self.loaded.files), own(&files));
+        if loaded != found || manifest.base != self.iris.base() {
+            return Ok(false);
+        }
+        let has_changed = |part: Part| self.loaded.files.get(&part) != files.get(&part);
+        let part = |entry: &ClientEntry| Part::of_client(entry.graph.as_deref());
+        for entry in self.loaded.clients.iter().filter(|entry| has_changed(part(entry))) {
+            match &entry.graph {
+                Some(name) => self.rdf.remove_named_graph(NamedNodeRef::new_unchecked(name))?,
+                None => self.rdf.clear_graph(GraphNameRef::DefaultGraph)?,
+            }
+        }
+        for (_, file) in files.iter().filter(|(part, _)| part.is_of_clients() && has_changed(**part)) {
+            self.rdf.extend(read_quads(&directory, file)?)?;
+        }
+        // Graphs that are or were empty have no file that could have changed.
+        let names = |clients: &[ClientEntry]| -> BTreeSet<String> {
+            clients.iter().filter_map(|entry| entry.graph.clone()).collect()
+        };
+        let (before, after) = (names(&self.loaded.clients), names(&manifest.clients));
+        for name in before.difference(&after) {
+            self.rdf.remove_named_graph(NamedNodeRef::new_unchecked(name))?;
+        }
+        for name in &after {
+            self.rdf.insert_named_graph(NamedNodeRef::new_unchecked(name))?;
+        }
+        self.loaded = Loaded { checksum: manifest.checksum, files, clients: manifest.clients };
+        Ok(true)
     }
 
     /// The RDF store, for queries.
@@ -150,8 +226,8 @@ impl GraphStore {
         Ok(entities)
     }
 
-    /// Writes the whole graph as N-Quads: documents by identifier, then the gazetteer, then the
-    /// ontology; sorted lines in each.
+    /// Writes the whole graph as N-Quads: documents by identifier, then the gazetteer, the ontology, and
+    /// the graphs of clients by name; sorted lines in each.
     ///
     /// # Errors
     ///
@@ -159,15 +235,20 @@ impl GraphStore {
     pub fn write_nquads(&self, mut out: impl Write) -> io::Result<()> {
         let documents = self.documents.keys().map(|id| self.iris.document(id));
         for graph in documents.chain([self.iris.gazetteer_graph(), self.iris.ontology_graph()]) {
-            out.write_all(self.lines(&graph)?.as_bytes())?;
+            out.write_all(self.lines(GraphNameRef::NamedNode(graph.as_ref()))?.as_bytes())?;
+        }
+        for entry in self.clients() {
+            let graph = entry.graph.as_deref().map_or(GraphNameRef::DefaultGraph, |name| {
+                GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(name))
+            });
+            out.write_all(self.lines(graph)?.as_bytes())?;
         }
         Ok(())
     }
 
     /// The sorted lines of a graph.
-    fn lines(&self, graph: &NamedNode) -> Result<String, StorageError> {
-        let name = GraphNameRef::NamedNode(NamedNodeRef::from(graph));
-        let quads = self.rdf.quads_for_pattern(None, None, None, Some(name));
+    fn lines(&self, graph: GraphNameRef<'_>) -> Result<String, StorageError> {
+        let quads = self.rdf.quads_for_pattern(None, None, None, Some(graph));
         let quads = quads.collect::<Result<Vec<Quad>, StorageError>>()?;
         Ok(sorted_lines(quads.iter()))
     }

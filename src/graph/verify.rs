@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use super::Iris;
 use super::directory::{Directory, MANIFEST, count_lines};
 use super::error::{Damage, OpenError, ReadError};
-use super::manifest::{FileEntry, Manifest};
+use super::manifest::{ClientEntry, FileEntry, Manifest};
 use super::part::Part;
-use super::writer::{Uses, documents_of, entities_of};
+use super::writer::{Uses, documents_of, entities_of, lines_by_graph};
 use crate::entity::EntityId;
 
 /// What was found.
@@ -38,8 +38,8 @@ pub struct Problem {
     pub damage: Damage,
 }
 
-/// Reads every file and checks sizes, hashes, syntax, the numbers of quads, the documents of each file
-/// and the table of entities.
+/// Reads every file and checks sizes, hashes, syntax, the numbers of quads, the documents and graphs of
+/// each file and the table of entities.
 ///
 /// # Errors
 ///
@@ -63,6 +63,7 @@ fn verify_manifest(directory: &Directory, manifest: &Manifest) -> Result<Verific
     let iris = directory.iris(Some(manifest), None)?;
     let files = directory.parts(manifest)?;
     let listed = listed(manifest);
+    let clients = listed_clients(manifest);
     let checked = files
         .par_iter()
         .map(|(part, file)| {
@@ -70,6 +71,9 @@ fn verify_manifest(directory: &Directory, manifest: &Manifest) -> Result<Verific
                 Part::Entities => directory.uses(file).map(Checked::Table),
                 Part::Documents(_) => {
                     documents(directory, listed.get(part), &iris, file).map(Checked::Documents)
+                }
+                Part::Clients(_) | Part::ClientsDefault => {
+                    client_graphs(directory, clients.get(part), *part, file).map(|()| Checked::Other)
                 }
                 Part::Gazetteer | Part::Ontology => quads(directory, file).map(|_| Checked::Other),
             };
@@ -110,6 +114,13 @@ fn verify_manifest(directory: &Directory, manifest: &Manifest) -> Result<Verific
             found.problems.push(Problem { path: MANIFEST.to_owned(), damage });
         }
     }
+    for (part, entries) in &clients {
+        if let (false, Some(entry)) = (files.contains_key(part), entries.iter().find(|entry| entry.quads > 0))
+        {
+            let damage = Damage::Graphs(entry.graph.clone().unwrap_or_default());
+            found.problems.push(Problem { path: MANIFEST.to_owned(), damage });
+        }
+    }
     found.problems.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
@@ -127,6 +138,15 @@ fn listed(manifest: &Manifest) -> BTreeMap<Part, BTreeSet<&str>> {
     let mut listed: BTreeMap<Part, BTreeSet<&str>> = BTreeMap::new();
     for entry in &manifest.documents {
         listed.entry(Part::of_document(&entry.id)).or_default().insert(&entry.id);
+    }
+    listed
+}
+
+/// The graphs of clients by the file in which they have to be.
+fn listed_clients(manifest: &Manifest) -> BTreeMap<Part, Vec<&ClientEntry>> {
+    let mut listed: BTreeMap<Part, Vec<&ClientEntry>> = BTreeMap::new();
+    for entry in &manifest.clients {
+        listed.entry(Part::of_client(entry.graph.as_deref())).or_default().push(entry);
     }
     listed
 }
@@ -162,5 +182,30 @@ fn documents(
             damage: Damage::Documents((*id).to_owned()),
         }),
         None => Ok(documents.iter().map(|(_, lines)| entities_of(lines, iris)).collect()),
+    }
+}
+
+/// A file of clients' graphs holds just those that the manifest lists, with their numbers of quads.
+fn client_graphs(
+    directory: &Directory,
+    listed: Option<&Vec<&ClientEntry>>,
+    part: Part,
+    file: &FileEntry,
+) -> Result<(), ReadError> {
+    let text = quads(directory, file)?;
+    let graphs = match part {
+        Part::ClientsDefault => vec![(None, text.as_str())],
+        _ => lines_by_graph(&text).into_iter().map(|(name, lines)| (Some(name), lines)).collect(),
+    };
+    let found: BTreeSet<(Option<&str>, u64)> =
+        graphs.into_iter().map(|(name, lines)| (name, count_lines(lines))).collect();
+    let filled = listed.into_iter().flatten().filter(|entry| entry.quads > 0);
+    let listed = filled.map(|entry| (entry.graph.as_deref(), entry.quads)).collect();
+    match found.symmetric_difference(&listed).next() {
+        Some((name, _)) => Err(ReadError::Damaged {
+            path: directory.path().join(&file.path),
+            damage: Damage::Graphs(name.unwrap_or_default().to_owned()),
+        }),
+        None => Ok(()),
     }
 }

@@ -27,6 +27,11 @@ pub(super) fn check(query: &str, text: &str) -> Result<Needs, QueryError> {
     if text.len() > MAX_LENGTH {
         return Err(QueryError::TooLong { query: query.to_owned(), limit: MAX_LENGTH });
     }
+    check_update(query, text)
+}
+
+/// The same for an update, which may hold any number of quads: whoever sends it limits its length.
+pub(super) fn check_update(query: &str, text: &str) -> Result<Needs, QueryError> {
     let mut depth = 0_usize;
     let mut needs = Needs::Graph;
     let mut tokens = Tokens { rest: text };

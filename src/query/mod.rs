@@ -6,7 +6,7 @@
 //!  county=彝良县 ─ parameter ─▶ Bindings ─┘
 //! ```
 //!
-//! Queries see the union of all graphs. Parameters are bound as RDF terms and never become part
+//! [`update`] tells what an update would change. Queries see the union of all graphs. Parameters are bound as RDF terms and never become part
 //! of the query's text.
 
 mod bind;
@@ -22,12 +22,13 @@ mod protocol;
 pub(crate) mod rows;
 mod run;
 pub mod search;
+pub mod update;
 
 pub use catalog::{Catalog, CatalogError};
 pub use error::QueryError;
 pub use header::{ColumnHeader, HeaderError, NamedQuery, Naming, Parameter, Presence};
 pub use parameter::{Bindings, ParameterType, resolve};
-pub use protocol::{ProtocolQuery, answer};
+pub use protocol::{ProtocolQuery, Scope, answer};
 pub use run::{Column, Outcome, RunOptions, Solutions, run};
 
 /// The language of labels and headings.

@@ -15,6 +15,16 @@ use crate::graph::GraphStore;
 /// The name of such a query in messages.
 const NAME: &str = "query";
 
+/// What a query sees that names no graphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The union of all graphs.
+    #[default]
+    Union,
+    /// What has been put into no named graph.
+    DefaultGraph,
+}
+
 /// A query as a client sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProtocolQuery {
@@ -24,6 +34,8 @@ pub struct ProtocolQuery {
     pub default_graphs: Vec<NamedNode>,
     /// What takes the place of the query's `FROM NAMED`.
     pub named_graphs: Vec<NamedNode>,
+    /// What it sees without any of these.
+    pub scope: Scope,
 }
 
 /// Runs a query and hands what it finds to `read`, which need not read all of it.
@@ -47,7 +59,7 @@ pub fn answer<T: Send>(
         if !query.default_graphs.is_empty() || !query.named_graphs.is_empty() {
             dataset.set_default_graph(query.default_graphs.iter().cloned().map(GraphName::from).collect());
             dataset.set_available_named_graphs(query.named_graphs.iter().cloned().map(Into::into).collect());
-        } else if dataset.is_default_dataset() {
+        } else if dataset.is_default_dataset() && query.scope == Scope::Union {
             dataset.set_default_graph_as_union();
         }
         read(prepared.on_store(graph.rdf()).execute()?)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use oxigraph::model::{Term, Triple, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryResults, SparqlEvaluator};
-use spargebra::{Query, SparqlParser, SparqlSyntaxError};
+use spargebra::{Query, SparqlParser, SparqlSyntaxError, Update};
 
 use super::bind::bind;
 use super::error::QueryError;
@@ -100,9 +100,9 @@ pub fn run(
 }
 
 /// Runs what parses and evaluates a query where it has stack enough.
-pub(super) fn on_large_stack<T: Send>(
-    work: impl FnOnce() -> Result<T, QueryError> + Send,
-) -> Result<T, QueryError> {
+pub(super) fn on_large_stack<T: Send, E: From<QueryError> + Send>(
+    work: impl FnOnce() -> Result<T, E> + Send,
+) -> Result<T, E> {
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         match worker.map_err(QueryError::Thread)?.join() {
@@ -146,6 +146,31 @@ pub(super) fn evaluator(
 
 /// Parses a query that [`guard::check`] has let pass.
 pub(super) fn parse(name: &str, text: &str, iris: &Iris) -> Result<Query, QueryError> {
+    let parser = parser(iris);
+    parser.clone().parse_query(text).map_err(|error| {
+        if parser.parse_update(text).is_ok() {
+            return QueryError::Update { query: name.to_owned() };
+        }
+        syntax_error(name, &error)
+    })
+}
+
+/// Parses an update that [`guard::check_update`] has let pass; relative IRIs are below `base`.
+pub(super) fn parse_update(
+    name: &str,
+    text: &str,
+    base: Option<&str>,
+    iris: &Iris,
+) -> Result<Update, QueryError> {
+    let mut parser = parser(iris);
+    if let Some(Ok(extended)) = base.map(|base| parser.clone().with_base_iri(base)) {
+        parser = extended;
+    }
+    parser.parse_update(text).map_err(|error| syntax_error(name, &error))
+}
+
+/// A parser that knows the usual prefixes.
+fn parser(iris: &Iris) -> SparqlParser {
     let mut parser = SparqlParser::new();
     for (prefix, iri) in iris.prefixes() {
         // The prefixes are valid: their base was checked when it was chosen.
@@ -153,14 +178,11 @@ pub(super) fn parse(name: &str, text: &str, iris: &Iris) -> Result<Query, QueryE
             parser = extended;
         }
     }
-    parser.clone().parse_query(text).map_err(|error| syntax_error(name, text, &error, parser))
+    parser
 }
 
 /// The parser says `error at 3:5: expected one of …`.
-fn syntax_error(name: &str, text: &str, error: &SparqlSyntaxError, parser: SparqlParser) -> QueryError {
-    if parser.parse_update(text).is_ok() {
-        return QueryError::Update { query: name.to_owned() };
-    }
+fn syntax_error(name: &str, error: &SparqlSyntaxError) -> QueryError {
     let message = error.to_string();
     let position = message.strip_prefix("error at ").and_then(|rest| {
         let (position, expected) = rest.split_once(": ")?;

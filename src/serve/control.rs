@@ -26,6 +26,8 @@ pub(super) struct Task {
     pub(super) graph: PathBuf,
     /// Queries of the user's own.
     pub(super) queries: Option<PathBuf>,
+    /// Whether clients may change the graph.
+    pub(super) writable: bool,
     pub(super) limits: Limits,
 }
 
@@ -36,6 +38,8 @@ pub(super) enum Order {
     Replace(WorkerId),
     /// Start another, in place of one that couldn't be started.
     Start,
+    /// Read what has changed on the disk.
+    Refresh,
     /// Let the worker have only the time that others don't need.
     Slow(WorkerId),
 }
@@ -47,6 +51,9 @@ pub(super) enum Event {
     Loaded(Loaded),
     /// The graph can't be loaded, in English and Chinese.
     Failed(String, String),
+    /// What has changed is read, and workers that are started from here on know it; none when the graph
+    /// has to be loaded anew.
+    Refreshed(Option<Loaded>),
     /// A worker is ready; its socket comes with this.
     Started(WorkerId),
     /// No worker could be started.
@@ -60,6 +67,8 @@ pub(super) struct Loaded {
     pub(super) quads: usize,
     /// How the IRIs begin.
     pub(super) base: String,
+    /// Tells one state of the graph from another.
+    pub(super) checksum: String,
 }
 
 /// Sends an event, with a socket when it is about a worker.

@@ -25,6 +25,10 @@ pub struct Limits {
     pub queue: usize,
     /// The highest number of bytes of a request's body.
     pub body: usize,
+    /// The same for a change of the graph.
+    pub write_body: usize,
+    /// How many changes may wait for the one that is made.
+    pub write_queue: usize,
     /// How many clients may be connected.
     pub connections: usize,
     /// How many bytes of answers may be on their way at once.
@@ -52,6 +56,8 @@ impl Default for Limits {
             lane: Duration::from_millis(300),
             queue: 64,
             body: 128 << 10,
+            write_body: 8 << 20,
+            write_queue: 16,
             connections: 512,
             in_flight: 256 << 20,
             head_time: Duration::from_secs(10),

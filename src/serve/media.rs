@@ -127,6 +127,12 @@ impl Media {
         offered.iter().copied().find(is_named)
     }
 
+    /// What a media type without its parameters names, of what is offered.
+    pub(super) fn of_type(name: &str, offered: &[Self]) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        offered.iter().copied().find(|media| media.names().contains(&name.as_str()))
+    }
+
     /// The format for triples; Turtle for what isn't one.
     pub(super) fn rdf(self) -> RdfFormat {
         match self {

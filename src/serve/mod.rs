@@ -33,11 +33,19 @@
 //! a few `slow` places, with the lowest priority for processor time, or is refused when they are
 //! taken. So long queries can't keep the others waiting.
 //!
+//! # Writing
+//!
+//! Off, unless the server is started with a token. A change is tried by a worker, under the same limits
+//! as a query, which tells what would be different and changes nothing. The front holds the lock of the
+//! graph directory meanwhile, brings the difference to the disk, and lets the nursery read it; workers
+//! that don't know it are replaced before the client is told.
+//!
 //! # What the server never does
 //!
 //! It has no HTTP client: `SERVICE` and `LOAD` of anything elsewhere are refused in words. It cuts no
 //! answer silently: one that is too long is refused, or marked where the client asked for a part. It
-//! listens to this machine only, unless told otherwise.
+//! listens to this machine only, unless told otherwise. Pages of other sites change nothing, whatever
+//! they send.
 
 mod control;
 mod error;
@@ -47,6 +55,7 @@ mod limits;
 mod media;
 mod nursery;
 mod pool;
+mod token;
 mod wire;
 mod worker;
 
@@ -54,6 +63,7 @@ pub use error::ServeError;
 pub use front::{Listening, LogStyle, Options, run};
 pub use limits::Limits;
 pub use nursery::main as nursery_main;
+pub use token::{TOKEN_VARIABLE, Token, TokenError};
 
 /// The argument that starts the program as a nursery. It is no command of the user's.
 pub const NURSERY: &str = "serve-nursery";

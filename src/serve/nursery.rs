@@ -45,7 +45,7 @@ pub fn main() -> ExitCode {
 
 fn serve(control: UnixStream) -> io::Result<ExitCode> {
     let Some(task) = wire::read::<Task>(&mut &control)? else { return Ok(ExitCode::SUCCESS) };
-    let library = match load(&task) {
+    let mut library = match load(&task) {
         Ok(library) => library,
         Err(message) => {
             control::send(&control, &Event::Failed(message.en, message.zh), None)?;
@@ -64,6 +64,10 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
             }
         }
         match wire::read::<Order>(&mut &control)? {
+            Some(Order::Refresh) => {
+                let loaded = library.refresh(&task.graph).unwrap_or_default();
+                control::send(&control, &Event::Refreshed(loaded), None)?;
+            }
             Some(Order::Replace(id)) => {
                 nursery.end(id);
                 missing += 1;
@@ -83,7 +87,7 @@ fn load(task: &Task) -> Result<Library, Bilingual> {
     if let Some(own) = &task.queries {
         catalog.add_directory(own).map_err(|error| error.message())?;
     }
-    Library::new(graph, catalog, task.limits.clone()).map_err(|error| {
+    Library::new(graph, catalog, task.limits.clone(), task.writable).map_err(|error| {
         Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}"))
     })
 }

@@ -6,19 +6,20 @@ use std::os::unix::net::UnixStream as StdStream;
 use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, Interest};
 use tokio::net::UnixStream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::NURSERY;
 use super::control::{Event, Inbox, Loaded, Order, Task, WorkerId};
 use super::error::ServeError;
 use super::limits::Limits;
+use super::token::TOKEN_VARIABLE;
 use super::wire::{self, Head, Request};
 use crate::diagnostic::Bilingual;
 
@@ -28,7 +29,9 @@ const SMALL: usize = 256 << 10;
 /// The workers of one generation of the graph.
 pub(super) struct Pool {
     limits: Limits,
-    loaded: Loaded,
+    loaded: Mutex<Loaded>,
+    /// Since when what is derived from the graph, the index of texts and the counts, lags behind it.
+    behind: Mutex<Option<Instant>>,
     idle: Arc<Idle>,
     fast: Arc<Semaphore>,
     slow: Arc<Semaphore>,
@@ -41,12 +44,17 @@ pub(super) struct Pool {
 struct Idle {
     workers: Mutex<Vec<Worker>>,
     count: Semaphore,
+    /// How often the graph was refreshed. Workers of earlier times don't know what was written since.
+    generation: AtomicU64,
+    /// Who waits for the graph to be refreshed.
+    refreshing: Mutex<Option<oneshot::Sender<Option<Loaded>>>>,
 }
 
 struct Worker {
     id: WorkerId,
     socket: UnixStream,
     answered: u32,
+    generation: u64,
 }
 
 /// An answer of a worker.
@@ -122,6 +130,8 @@ impl Pool {
             // The allocator takes address space in large pieces, 1 GiB at once by default. What it has taken before a
             // worker is forked doesn't count against the worker's limit, so the pieces must be small.
             .env("MIMALLOC_ARENA_RESERVE", "32M")
+            // Queries run there, and have no business with it.
+            .env_remove(TOKEN_VARIABLE)
             // Ctrl-C is for the front, which lets queries finish.
             .process_group(0)
             .spawn()?;
@@ -141,7 +151,7 @@ impl Pool {
         };
         let (orders, received) = mpsc::unbounded_channel();
         let limits = task.limits.clone();
-        let idle = Arc::new(Idle { workers: Mutex::default(), count: Semaphore::new(0) });
+        let idle = Arc::new(Idle::new());
         let channel = (orders.downgrade(), received);
         tokio::spawn(supervise(child, control, inbox, channel, Arc::clone(&idle)));
         Ok(Self {
@@ -150,15 +160,40 @@ impl Pool {
             in_flight: Arc::new(Semaphore::new(limits.in_flight.max(limits.bytes))),
             waiting: AtomicUsize::new(0),
             limits,
-            loaded,
+            loaded: Mutex::new(loaded),
+            behind: Mutex::default(),
             idle,
             orders,
         })
     }
 
     /// What it has loaded.
-    pub(super) fn loaded(&self) -> &Loaded {
-        &self.loaded
+    pub(super) fn loaded(&self) -> Loaded {
+        lock(&self.loaded).clone()
+    }
+
+    /// Since when texts and counts lag behind the graph.
+    pub(super) fn behind(&self) -> Option<Instant> {
+        *lock(&self.behind)
+    }
+
+    /// What lags behind can't be brought up to date now.
+    pub(super) fn stay_behind(&self) {
+        *lock(&self.behind) = None;
+    }
+
+    /// Lets the nursery read what clients have written. Who asks afterwards sees it. `false` when the
+    /// graph has to be loaded anew.
+    pub(super) async fn refresh(&self) -> bool {
+        let (sender, receiver) = oneshot::channel();
+        *lock(&self.idle.refreshing) = Some(sender);
+        if self.orders.send(Order::Refresh).is_err() {
+            return false;
+        }
+        let Ok(Some(loaded)) = receiver.await else { return false };
+        *lock(&self.loaded) = loaded;
+        *lock(&self.behind) = Some(Instant::now());
+        true
     }
 
     /// Workers that have nothing to do, and requests that wait.
@@ -171,8 +206,13 @@ impl Pool {
         !self.orders.is_closed()
     }
 
-    /// Asks a worker. When the future is dropped, the worker is killed.
-    pub(super) async fn ask(&self, request: &Request, deadline: Duration) -> Result<Answer, Refusal> {
+    /// Asks a worker; `body` belongs to the request. When the future is dropped, the worker is killed.
+    pub(super) async fn ask(
+        &self,
+        request: &Request,
+        body: &[u8],
+        deadline: Duration,
+    ) -> Result<Answer, Refusal> {
         let deadline = deadline.min(self.limits.deadline);
         if !self.is_alive() {
             // Another nursery is being started.
@@ -181,10 +221,12 @@ impl Pool {
         let fast = self.place().await?;
         let mut busy =
             Busy { worker: Some(self.worker().await?), orders: self.orders.clone(), is_spent: true };
-        let answer = self.within_lanes(&mut busy, request, fast, deadline).await?;
+        let answer = self.within_lanes(&mut busy, request, body, fast, deadline).await?;
         if let Some(mut worker) = busy.worker.take() {
             worker.answered += 1;
-            busy.is_spent |= answer.head.retire || worker.answered >= self.limits.queries_a_worker;
+            busy.is_spent |= answer.head.retire
+                || worker.answered >= self.limits.queries_a_worker
+                || worker.generation != self.idle.generation.load(Ordering::Relaxed);
             if busy.is_spent {
                 busy.worker = Some(worker);
             } else {
@@ -199,6 +241,7 @@ impl Pool {
         &self,
         busy: &mut Busy,
         request: &Request,
+        body: &[u8],
         fast: OwnedSemaphorePermit,
         deadline: Duration,
     ) -> Result<Answer, Refusal> {
@@ -206,7 +249,7 @@ impl Pool {
         let id = worker.id;
         let until = Instant::now() + deadline;
         busy.is_spent = true;
-        let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, request));
+        let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, request, body));
         if let Ok(answer) = timeout(self.limits.lane.min(deadline), &mut exchange).await {
             busy.is_spent = answer.is_err();
             return answer;
@@ -238,7 +281,7 @@ impl Pool {
             let permit = timeout(self.limits.deadline, self.idle.count.acquire()).await;
             let Ok(Ok(permit)) = permit else { return Err(Refusal::Busy) };
             permit.forget();
-            let Some(worker) = self.idle.workers.lock().unwrap_or_else(PoisonError::into_inner).pop() else {
+            let Some(worker) = lock(&self.idle.workers).pop() else {
                 continue;
             };
             // One that has ended since has nothing to say.
@@ -251,9 +294,14 @@ impl Pool {
         }
     }
 
-    async fn exchange(&self, socket: &mut UnixStream, request: &Request) -> Result<Answer, Refusal> {
+    async fn exchange(
+        &self,
+        socket: &mut UnixStream,
+        request: &Request,
+        asked: &[u8],
+    ) -> Result<Answer, Refusal> {
         let died = |_| Refusal::Died(self.limits.memory);
-        let head = begin(socket, request).await.map_err(died)?;
+        let head = begin(socket, request, asked).await.map_err(died)?;
         // Clients that don't take their answers must not make others wait.
         let room = match u32::try_from(head.length) {
             Ok(length) if head.length > SMALL => {
@@ -269,8 +317,9 @@ impl Pool {
 }
 
 /// Sends a request and reads the beginning of the answer.
-async fn begin(socket: &mut UnixStream, request: &Request) -> io::Result<Head> {
+async fn begin(socket: &mut UnixStream, request: &Request, body: &[u8]) -> io::Result<Head> {
     socket.write_all(&wire::frame(request)?).await?;
+    socket.write_all(body).await?;
     let mut length = [0; 4];
     socket.read_exact(&mut length).await?;
     let mut frame = vec![0; wire::checked(length)?];
@@ -279,18 +328,44 @@ async fn begin(socket: &mut UnixStream, request: &Request) -> io::Result<Head> {
 }
 
 impl Idle {
+    fn new() -> Self {
+        Self {
+            workers: Mutex::default(),
+            count: Semaphore::new(0),
+            generation: AtomicU64::new(0),
+            refreshing: Mutex::default(),
+        }
+    }
+
+    /// Takes out the workers that don't know what was written, and tells who waits for that.
+    fn refreshed(&self, loaded: Option<Loaded>, orders: Option<mpsc::UnboundedSender<Order>>) {
+        if loaded.is_some() {
+            self.generation.fetch_add(1, Ordering::Relaxed);
+            for worker in lock(&self.workers).drain(..) {
+                if let Ok(permit) = self.count.try_acquire() {
+                    permit.forget();
+                }
+                let _ = orders.as_ref().map(|orders| orders.send(Order::Replace(worker.id)));
+            }
+        }
+        if let Some(waiting) = lock(&self.refreshing).take() {
+            let _ = waiting.send(loaded);
+        }
+    }
+
     /// Takes a new worker in.
     fn admit(&self, id: WorkerId, socket: OwnedFd) {
         let socket = StdStream::from(socket);
         if socket.set_nonblocking(true).is_ok()
             && let Ok(socket) = UnixStream::from_std(socket)
         {
-            self.put(Worker { id, socket, answered: 0 });
+            let generation = self.generation.load(Ordering::Relaxed);
+            self.put(Worker { id, socket, answered: 0, generation });
         }
     }
 
     fn put(&self, worker: Worker) {
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        lock(&self.workers).push(worker);
         self.count.add_permits(1);
     }
 }
@@ -326,6 +401,11 @@ impl Drop for Busy {
             let _ = self.orders.send(Order::Replace(worker.id));
         }
     }
+}
+
+/// What a panic elsewhere has left is whole: nothing here panics with a lock.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Receives what is there, and waits until something is.
@@ -364,6 +444,7 @@ async fn supervise(
         loop {
             match inbox.next() {
                 Ok(Some((Event::Started(id), Some(socket)))) => idle.admit(id, socket),
+                Ok(Some((Event::Refreshed(loaded), _))) => idle.refreshed(loaded, again.upgrade()),
                 Ok(Some((Event::NotStarted(_), _))) => {
                     let again = again.clone();
                     tokio::spawn(async move {
@@ -381,5 +462,7 @@ async fn supervise(
         }
     }
     sender.abort();
+    // Nobody will tell.
+    idle.refreshed(None, None);
     let _ = tokio::task::spawn_blocking(move || child.wait()).await;
 }

@@ -24,6 +24,8 @@ pub(super) struct Request {
     pub(super) origin: String,
     /// Whether the reader's language is Chinese.
     pub(super) chinese: bool,
+    /// The number of bytes that follow: the text of an update, or the content of a graph.
+    pub(super) length: usize,
 }
 
 /// What is asked.
@@ -41,8 +43,13 @@ pub(super) enum Ask {
     ServiceDescription,
     /// What data there is.
     Void,
-    /// All triples of a graph; without a name, of the union of all.
+    /// All triples of a graph; without a name, of the default graph, or of the union of all where
+    /// nothing can be put into the default graph.
     Graph { name: Option<String> },
+    /// An update of the SPARQL Protocol; its text follows.
+    Update { default_graphs: Vec<String>, named_graphs: Vec<String> },
+    /// A change of a graph by the Graph Store Protocol; the new content follows.
+    Store { method: StoreMethod, graph: Target, content_type: Option<String> },
     /// The first page.
     Start,
     /// Texts that contain some words.
@@ -57,6 +64,23 @@ pub(super) enum Ask {
     OpenApi,
 }
 
+/// What happens to a graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum StoreMethod {
+    Put,
+    Post,
+    Delete,
+}
+
+/// Which graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Target {
+    Default,
+    Named(String),
+    /// One to which the server gives a name.
+    New,
+}
+
 /// The beginning of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Head {
@@ -69,6 +93,8 @@ pub(super) struct Head {
     pub(super) note: Option<String>,
     /// Whether the worker wants to be replaced.
     pub(super) retire: bool,
+    /// Whether what follows isn't for the client, but what has to be changed before it may be told.
+    pub(super) changes: bool,
 }
 
 /// Writes a frame.

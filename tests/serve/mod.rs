@@ -10,10 +10,14 @@ mod gate;
 mod pages;
 /// The SPARQL 1.1 Protocol.
 mod protocol;
+/// Clients that change the graph.
+mod write;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::queries::fixture;
@@ -22,8 +26,11 @@ use crate::queries::fixture;
 pub(crate) struct Server {
     child: Child,
     address: SocketAddr,
-    pub(crate) graph: tempfile::TempDir,
+    pub(crate) graph: Arc<tempfile::TempDir>,
 }
+
+/// What clients must know who write.
+pub(crate) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
 /// What it answered.
 #[derive(Clone, Debug)]
@@ -54,7 +61,7 @@ impl Answer {
 }
 
 /// Puts the small graph into a directory.
-fn write_graph(directory: &std::path::Path) {
+fn write_graph(directory: &Path) {
     fixture::write(directory);
 }
 
@@ -67,12 +74,29 @@ impl Server {
     pub(crate) fn with(options: &[&str]) -> Self {
         let graph = tempfile::tempdir().expect("a directory");
         write_graph(graph.path());
+        Self::over(Arc::new(graph), options)
+    }
+
+    /// One that clients may write to.
+    pub(crate) fn writable() -> Self {
+        Self::with(&["--writable"])
+    }
+
+    /// Over a graph that is there. The token is for those that are started with `--writable`.
+    pub(crate) fn over(graph: Arc<tempfile::TempDir>, options: &[&str]) -> Self {
+        let path = graph.path().to_owned();
+        Self::over_path(graph, &path, options)
+    }
+
+    /// Over a graph somewhere in a directory.
+    pub(crate) fn over_path(graph: Arc<tempfile::TempDir>, path: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_chanpu"))
             .args(["serve", "--port", "0", "--log", "off", "--graph"])
-            .arg(graph.path())
+            .arg(path)
             .args(options)
             .env("LC_ALL", "C.UTF-8")
-            .current_dir(graph.path())
+            .env("CHANPU_TOKEN", TOKEN)
+            .current_dir(path)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -115,6 +139,30 @@ impl Server {
         self.send("GET", target, &[("Accept", accept)], &[])
     }
 
+    /// A request of somebody who knows the token.
+    pub(crate) fn write(&self, method: &str, target: &str, content_type: &str, body: &str) -> Answer {
+        let token = format!("Bearer {TOKEN}");
+        let mut headers = vec![("Authorization", token.as_str())];
+        if !content_type.is_empty() {
+            headers.push(("Content-Type", content_type));
+        }
+        self.send(method, target, &headers, body.as_bytes())
+    }
+
+    /// An update, which has to succeed.
+    pub(crate) fn update(&self, text: &str) -> serde_json::Value {
+        let answer = self.write("POST", "/update", "application/sparql-update", text);
+        assert_eq!(answer.status, 200, "{text}: {}", answer.body);
+        answer.json()
+    }
+
+    /// The answer to a question of yes or no.
+    pub(crate) fn ask(&self, text: &str) -> bool {
+        let answer = self.query(text, "application/sparql-results+json");
+        assert_eq!(answer.status, 200, "{text}: {}", answer.body);
+        answer.json()["boolean"].as_bool().expect("yes or no")
+    }
+
     /// A query by GET.
     pub(crate) fn query(&self, text: &str, accept: &str) -> Answer {
         self.get(&format!("/query?query={}", encode(text)), accept)
@@ -123,6 +171,11 @@ impl Server {
     /// A query in the body, which may be longer than an address.
     pub(crate) fn post(&self, text: &str) -> Answer {
         self.send("POST", "/query", &[("Content-Type", "application/sparql-query")], text.as_bytes())
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The number of the process.

@@ -45,26 +45,27 @@ pub(in crate::graph) fn entities(lines: &str, iris: &Iris) -> BTreeSet<EntityId>
         .collect()
 }
 
-/// The documents of a file with their lines, in the order of the file. The name of the graph stands
-/// last in a line, and no IRI holds `<`.
+/// The documents of a file with their lines, in the order of the file.
 pub(in crate::graph) fn documents<'t>(text: &'t str, iris: &Iris) -> Vec<(String, &'t str)> {
-    let mut found: Vec<(String, &str)> = Vec::new();
+    let document = |graph| iris.document_id(NamedNodeRef::new_unchecked(graph)).unwrap_or_default();
+    lines_by_graph(text).into_iter().map(|(graph, lines)| (document(graph), lines)).collect()
+}
+
+/// The named graphs of a file with their lines, in the order of the file. The name of the graph stands
+/// last in a line, and no IRI holds `<`.
+pub(in crate::graph) fn lines_by_graph(text: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
     let (mut begin, mut at, mut current) = (0, 0, "");
-    let mut close = |graph: &str, lines: &'t str| {
-        if !lines.is_empty() {
-            let id = iris.document_id(NamedNodeRef::new_unchecked(graph));
-            found.push((id.unwrap_or_default(), lines));
-        }
-    };
     for line in text.split_inclusive('\n') {
         let graph = graph_name(line);
         if graph != current {
-            close(current, &text[begin..at]);
+            found.push((current, &text[begin..at]));
             (begin, current) = (at, graph);
         }
         at += line.len();
     }
-    close(current, &text[begin..at]);
+    found.push((current, &text[begin..at]));
+    found.retain(|(_, lines)| !lines.is_empty());
     found
 }
 

@@ -21,15 +21,15 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use block::DocumentBlock;
-pub(super) use block::{documents as documents_of, entities as entities_of, sorted_lines};
+pub(super) use block::{documents as documents_of, entities as entities_of, lines_by_graph, sorted_lines};
 pub(super) use uses::Uses;
 
 use self::pending::{Change, Changes, Spill};
 use self::shard::Rewritten;
 use super::directory::{Content, Directory};
 use super::error::{CommitError, OpenError};
-use super::lock::{LockError, WriterLock};
-use super::manifest::{DocumentEntry, FORMAT, FileEntry, Manifest};
+use super::lock::WriterLock;
+use super::manifest::{ClientEntry, DocumentEntry, FORMAT, FileEntry, Manifest};
 use super::part::Part;
 use super::{Describe, Iris, gazetteer_quads, ontology};
 use crate::entity::EntityId;
@@ -50,6 +50,8 @@ pub struct GraphWriter {
     committed: Option<Manifest>,
     documents: BTreeMap<String, DocumentEntry>,
     files: BTreeMap<Part, FileEntry>,
+    /// Kept as they are, with their files.
+    clients: Vec<ClientEntry>,
     pending: BTreeMap<Part, Changes>,
     spill: Spill,
     /// The size of what is pending.
@@ -97,16 +99,14 @@ impl GraphWriter {
         directory.check_is_ours()?;
         let io_error = |source| OpenError::Io { path: path.clone(), source };
         std::fs::create_dir_all(&path).map_err(io_error)?;
-        let lock = WriterLock::take(&path).map_err(|error| match error {
-            LockError::Held(pid) => OpenError::Locked { path: path.clone(), pid },
-            LockError::Io(source) => io_error(source),
-        })?;
+        let lock = WriterLock::take(&path).map_err(|error| error.in_directory(&path))?;
         let committed = directory.manifest()?;
         let iris = directory.iris(committed.as_ref(), base)?;
         let mut writer = Self {
             iris,
             documents: BTreeMap::new(),
             files: BTreeMap::new(),
+            clients: Vec::new(),
             pending: BTreeMap::new(),
             spill: Spill::default(),
             held: 0,
@@ -121,6 +121,7 @@ impl GraphWriter {
                 writer.files = writer.directory.parts(&manifest)?;
                 let entries = manifest.documents.iter();
                 writer.documents = entries.map(|entry| (entry.id.clone(), entry.clone())).collect();
+                writer.clients.clone_from(&manifest.clients);
                 writer.committed = Some(manifest);
             }
             None => {
@@ -290,6 +291,7 @@ impl GraphWriter {
             quads: files.iter().map(|file| file.quads).sum(),
             files,
             documents: self.documents.values().cloned().collect(),
+            clients: self.clients.clone(),
         };
         manifest.sign();
         manifest

@@ -334,9 +334,11 @@ fn a_graph_of_the_first_format_is_read_and_brought_up_to_date() {
     build(old.path(), &[("2.txt", "甲")]);
     assert_eq!(content(old.path()), content(undisturbed.path()));
 
-    fs::write(&path, text.replace("\"format\": 2", "\"format\": 3")).expect("writable");
+    let newer = FORMAT + 1;
+    let text = text.replace(&format!("\"format\": {FORMAT}"), &format!("\"format\": {newer}"));
+    fs::write(&path, text).expect("writable");
     let outcome = message(GraphStore::open(old.path()));
-    assert!(outcome.contains("has format 3, of a newer chanpu"), "{outcome}");
+    assert!(outcome.contains(&format!("has format {newer}, of a newer chanpu")), "{outcome}");
 }
 
 #[test]

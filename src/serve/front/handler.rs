@@ -7,23 +7,21 @@ use std::time::Instant;
 
 use hyper::body::Incoming;
 use hyper::header::{
-    ACCEPT, ACCEPT_LANGUAGE, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    ACCEPT, ACCEPT_LANGUAGE, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue,
 };
 use hyper::{Method, Request, Response, StatusCode};
-use serde_json::json;
 
 use super::App;
 use super::body::{self, Payload};
 use super::gate::Stop;
-use super::log::Entry;
+use super::log::{self, Entry};
 use super::parameters::{Parameters, decode};
-use super::route::{Action, Asked, is_endpoint, route};
+use super::response::{health, preflight, refused, response, stopped, style};
+use super::route::{self, Action, Asked, is_endpoint, is_write};
+use super::write;
 use crate::diagnostic::Bilingual;
-use crate::serve::media::Media;
-use crate::serve::pool::{Answer, Refusal};
-use crate::serve::wire::{self, Ask, Head};
-use crate::serve::worker::Reply;
+use crate::serve::pool::Answer;
+use crate::serve::wire::{self, Ask};
 
 /// On every answer. Nothing is loaded from elsewhere and no text of the graph can become a script.
 const PROTECTION: [(&str, &str); 7] = [
@@ -55,6 +53,9 @@ pub(super) async fn handle(
         Ok(answered) => answered,
         Err(stop) => (stopped(&stop), None),
     };
+    if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+        answer.headers_mut().insert(ALLOW, HeaderValue::from_static(route::methods(uri.path())));
+    }
     let headers = answer.headers_mut();
     for (name, value) in PROTECTION {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
@@ -81,7 +82,7 @@ pub(super) async fn handle(
 
 async fn respond(
     request: Request<Incoming>,
-    app: &App,
+    app: &Arc<App>,
     query: &mut String,
     note: &mut Option<String>,
 ) -> Result<(Response<Payload>, Option<HeaderValue>), Stop> {
@@ -97,30 +98,51 @@ async fn respond(
     let parameters = Parameters::parse(head.uri.query().unwrap_or_default()).map_err(undecodable)?;
     *query = head.uri.query().unwrap_or_default().to_owned();
     let limits = &app.task.limits;
+    let is_write = is_write(&head.method, &path);
+    if is_write {
+        write::admit(app, &head, &host)?;
+    }
+    let longest = if is_write { limits.write_body } else { limits.body };
     let body = match head.method {
         Method::GET | Method::HEAD => Vec::new(),
-        _ => body::read(body, limits.body, limits.body_time).await?.into(),
+        _ => body::read(body, longest, limits.body_time).await?.into(),
     };
+    let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
     let language = parameters.first("lang").map(|language| language == "zh");
-    let (content_type, is_other_charset) = content_type(&head.headers);
-    let asked = Asked { method: &head.method, path: &path, parameters, content_type, is_other_charset, body };
-    match route(asked)? {
+    let origin = format!("http://{host}");
+    let asked = Asked {
+        method: &head.method,
+        path: &path,
+        address: format!("{origin}{}", head.uri.path()),
+        writable: app.token.is_some(),
+        parameters,
+        content_type: header(CONTENT_TYPE),
+        body,
+    };
+    let chinese = language.or_else(|| is_chinese(header(ACCEPT_LANGUAGE))).unwrap_or(app.chinese);
+    let accept = header(ACCEPT).map(str::to_owned);
+    let question =
+        |ask, suffix, format, length| wire::Request { ask, accept, suffix, format, origin, chinese, length };
+    match route::route(asked)? {
         Action::Health => Ok((health(app), site)),
         Action::Style => Ok((style(), site)),
+        Action::Write { ask, body, deadline } => {
+            if let Ask::Update { .. } = &ask {
+                *query = String::from_utf8_lossy(&body[..body.len().min(log::MAX_TEXT)]).into_owned();
+            }
+            let question = question(ask, None, None, body.len());
+            let deadline = deadline.unwrap_or(limits.deadline);
+            let (answer, reason) = write::perform(Arc::clone(app), question, body, deadline).await;
+            *note = reason;
+            // No site but this one may have sent it.
+            Ok((answer, None))
+        }
         Action::Ask { ask, suffix, format, deadline } => {
             if let Ask::Query { text, .. } = &ask {
                 query.clone_from(text);
             }
-            let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
-            let question = wire::Request {
-                ask,
-                accept: header(ACCEPT).map(str::to_owned),
-                suffix,
-                format,
-                origin: format!("http://{host}"),
-                chinese: language.or_else(|| is_chinese(header(ACCEPT_LANGUAGE))).unwrap_or(app.chinese),
-            };
-            let answer = app.pool().ask(&question, deadline.unwrap_or(limits.deadline)).await;
+            let question = question(ask, suffix, format, 0);
+            let answer = app.pool().ask(&question, &[], deadline.unwrap_or(limits.deadline)).await;
             Ok(match answer {
                 Ok(Answer { mut head, body, room }) => {
                     *note = head.note.take();
@@ -142,83 +164,4 @@ fn is_chinese(accepted: Option<&str>) -> Option<bool> {
         "en" => Some(false),
         _ => None,
     })
-}
-
-fn content_type(headers: &HeaderMap) -> (Option<String>, bool) {
-    let Some(text) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
-        return (None, false);
-    };
-    let mut parts = text.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let kind = parts.next();
-    let is_other_charset = parts
-        .filter_map(|part| part.strip_prefix("charset=").map(|charset| charset.trim_matches('"').to_owned()))
-        .any(|charset| charset != "utf-8" && charset != "utf8");
-    (kind, is_other_charset)
-}
-
-/// Which pages of other sites may send what: queries, and only those that are let in by name.
-fn preflight(path: &str) -> Response<Payload> {
-    let mut answer = Response::new(Payload::new(Vec::new(), None));
-    *answer.status_mut() = StatusCode::NO_CONTENT;
-    if is_endpoint(path) {
-        let headers = answer.headers_mut();
-        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
-        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("accept, content-type"));
-    }
-    answer
-}
-
-fn health(app: &App) -> Response<Payload> {
-    let pool = app.pool();
-    let (idle, waiting) = pool.load();
-    let loaded = pool.loaded();
-    let is_alive = pool.is_alive();
-    let body = json!({
-        "status": if is_alive { "ok" } else { "restarting" },
-        "documents": loaded.documents, "quads": loaded.quads,
-        "workers": { "idle": idle, "all": app.task.limits.workers() }, "waiting": waiting,
-        "uptime_s": app.log.uptime().as_secs(), "version": env!("CARGO_PKG_VERSION"),
-    });
-    let status = if is_alive { 200 } else { 503 };
-    let (head, body) = Reply::new(status, Media::Json, format!("{body}\n").into_bytes()).into_parts();
-    response(head, Payload::new(body, None))
-}
-
-/// What pages look like.
-fn style() -> Response<Payload> {
-    let mut answer = Response::new(Payload::new(include_bytes!("style.css").to_vec(), None));
-    let headers = answer.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
-    headers.insert("cache-control", HeaderValue::from_static("max-age=3600"));
-    answer
-}
-
-fn stopped((status, message): &Stop) -> Response<Payload> {
-    let (head, body) = Reply::error(*status, message).into_parts();
-    response(head, Payload::new(body, None))
-}
-
-fn refused(refusal: Refusal) -> Response<Payload> {
-    let mut answer = stopped(&(503, refusal.message()));
-    let seconds = match refusal {
-        Refusal::Busy => "2",
-        Refusal::Crowded => "5",
-        // The same query won't fare better soon.
-        Refusal::Deadline(_) | Refusal::Died(_) => "60",
-    };
-    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
-    answer
-}
-
-fn response(head: Head, body: Payload) -> Response<Payload> {
-    let mut answer = Response::new(body);
-    *answer.status_mut() = StatusCode::from_u16(head.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    for (name, value) in head.headers {
-        if let (Ok(name), Ok(value)) =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
-        {
-            answer.headers_mut().append(name, value);
-        }
-    }
-    answer
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::diagnostic::Bilingual;
 
 /// The most that a line tells of a query.
-const MAX_TEXT: usize = 2_000;
+pub(super) const MAX_TEXT: usize = 2_000;
 
 /// How requests are logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

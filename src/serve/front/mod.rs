@@ -6,8 +6,10 @@ mod gate;
 mod handler;
 mod log;
 mod parameters;
+mod response;
 mod route;
 mod watch;
+mod write;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -25,6 +27,7 @@ use super::control::Task;
 use super::error::ServeError;
 use super::limits::Limits;
 use super::pool::Pool;
+use super::token::Token;
 
 /// How long running requests may go on after a request to stop.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -46,6 +49,8 @@ pub struct Options {
     pub hosts: Vec<String>,
     /// Web sites whose pages may send queries.
     pub origins: Vec<String>,
+    /// What clients must know who change the graph; without one nobody can.
+    pub token: Option<Token>,
     /// What a client may ask for.
     pub limits: Limits,
     /// How requests are logged.
@@ -76,6 +81,11 @@ struct App {
     chinese: bool,
     /// The workers of the newest generation; older ones end with their last request.
     pool: Mutex<Arc<Pool>>,
+    token: Option<Token>,
+    /// Held while the graph is changed.
+    writing: tokio::sync::Mutex<()>,
+    /// How many changes may be made and wait.
+    write_places: Semaphore,
     connections: Arc<Semaphore>,
     /// Wakes connections when the server is to stop.
     stopping: Notify,
@@ -84,6 +94,10 @@ struct App {
 impl App {
     fn pool(&self) -> Arc<Pool> {
         Arc::clone(&self.pool.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set_pool(&self, pool: Pool) {
+        *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(pool);
     }
 }
 
@@ -108,7 +122,12 @@ async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(
     let bind_error = |source| ServeError::Bind { address: asked, source };
     let listener = TcpListener::bind(asked).await.map_err(bind_error)?;
     let address = listener.local_addr().map_err(bind_error)?;
-    let task = Task { graph: options.graph, queries: options.queries, limits: options.limits };
+    let task = Task {
+        graph: options.graph,
+        queries: options.queries,
+        writable: options.token.is_some(),
+        limits: options.limits,
+    };
     let version = watch::version(&task.graph);
     let pool = Pool::start(&options.program, &task).await?;
     let loaded = pool.loaded();
@@ -119,6 +138,9 @@ async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(
         program: options.program,
         chinese: options.chinese,
         pool: Mutex::new(Arc::new(pool)),
+        token: options.token,
+        writing: tokio::sync::Mutex::default(),
+        write_places: Semaphore::new(1 + task.limits.write_queue),
         connections: Arc::new(Semaphore::new(task.limits.connections)),
         stopping: Notify::new(),
         task,

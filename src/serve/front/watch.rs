@@ -1,16 +1,20 @@
 //! Serves a new generation of the graph when a build has finished.
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::App;
 use crate::diagnostic::Bilingual;
+use crate::graph::Manifest;
 use crate::serve::error::ServeError;
 use crate::serve::pool::Pool;
 
 /// How often the graph's manifest is looked at.
 const INTERVAL: Duration = Duration::from_secs(2);
+
+/// After so long without a change of clients, what is derived from the graph is made anew.
+const SETTLED: Duration = Duration::from_secs(5);
 
 /// What tells one generation from the next: a build replaces the manifest as its last step.
 pub(super) type Version = Option<(SystemTime, u64)>;
@@ -26,22 +30,57 @@ pub(super) async fn reload(app: Arc<App>, mut served: Version) {
     loop {
         tokio::time::sleep(INTERVAL).await;
         let found = version(&app.task.graph);
-        let is_alive = app.pool().is_alive();
+        let pool = app.pool();
+        let is_settled = pool.behind().is_some_and(|since| since.elapsed() > SETTLED);
         // A graph that was moved away is still served.
-        if (found == served || found.is_none()) && is_alive {
+        if (found == served || found.is_none()) && pool.is_alive() && !is_settled {
             continue;
         }
+        if pool.is_alive() && !is_settled && is_loaded(&app).await {
+            served = found;
+            continue;
+        }
+        let before = pool.loaded().checksum;
         match Pool::start(&app.program, &app.task).await {
-            Ok(pool) => {
-                let (documents, quads) = (pool.loaded().documents, pool.loaded().quads);
-                *app.pool.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(pool);
-                app.log.event(&Bilingual::new(
-                    format!("serving the new graph: {documents} documents, {quads} quads"),
-                    format!("开始提供更新后的图谱：{documents} 篇文档，{quads} 条四元组"),
-                ));
+            Ok(new) => {
+                let _turn = app.writing.lock().await;
+                // What clients have written meanwhile it doesn't know.
+                if app.pool().loaded().checksum != before {
+                    continue;
+                }
+                announce(&app, &new);
+                app.set_pool(new);
             }
-            Err(error) => app.log.event(&ServeError::message(&error)),
+            Err(error) => {
+                app.log.event(&ServeError::message(&error));
+                pool.stay_behind();
+            }
         }
         served = found;
     }
+}
+
+/// Loads the graph that is on the disk. Whoever calls it holds [`App::writing`].
+pub(super) async fn load(app: &App) -> Result<(), ServeError> {
+    let pool = Pool::start(&app.program, &app.task).await?;
+    announce(app, &pool);
+    app.set_pool(pool);
+    Ok(())
+}
+
+/// Whether the graph on the disk is the one that is served: a client's change is served before the
+/// manifest is looked at.
+async fn is_loaded(app: &App) -> bool {
+    let _turn = app.writing.lock().await;
+    let graph = app.task.graph.clone();
+    let manifest = tokio::task::spawn_blocking(move || Manifest::read(&graph, None)).await;
+    matches!(manifest, Ok(Ok(Some(manifest))) if manifest.checksum == app.pool().loaded().checksum)
+}
+
+fn announce(app: &App, pool: &Pool) {
+    let (documents, quads) = (pool.loaded().documents, pool.loaded().quads);
+    app.log.event(&Bilingual::new(
+        format!("serving the new graph: {documents} documents, {quads} quads"),
+        format!("开始提供更新后的图谱：{documents} 篇文档，{quads} 条四元组"),
+    ));
 }

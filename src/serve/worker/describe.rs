@@ -36,6 +36,10 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
     for language in ["SPARQL10Query", "SPARQL11Query"] {
         add(&service, sd("supportedLanguage"), sd(language).into());
     }
+    if library.writable {
+        add(&service, sd("supportedLanguage"), sd("SPARQL11Update").into());
+        add(&service, sd("endpoint"), NamedNode::new_unchecked(format!("{}/update", request.origin)).into());
+    }
     for feature in ["UnionDefaultGraph", "EmptyGraphs"] {
         add(&service, sd("feature"), sd(feature).into());
     }
@@ -52,7 +56,9 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
     add(&default, rdf::TYPE.into(), sd("Graph").into());
     let documents = library.graph.documents().take(MAX_GRAPHS).map(|entry| iris.document(&entry.id));
     let own = [iris.gazetteer_graph(), iris.ontology_graph(), metadata::graph_name(iris)];
-    for name in own.into_iter().chain(documents) {
+    let clients = library.graph.clients().iter().filter_map(|entry| entry.graph.as_ref());
+    let clients = clients.take(MAX_GRAPHS).map(NamedNode::new_unchecked);
+    for name in own.into_iter().chain(documents).chain(clients) {
         let graph = NamedNode::new_unchecked(format!("{}#graph", name.as_str()));
         add(&dataset, sd("namedGraph"), graph.clone().into());
         add(&graph, rdf::TYPE.into(), sd("NamedGraph").into());

@@ -1,11 +1,13 @@
-//! What a worker knows: loaded once by the nursery, shared by all workers, never changed.
+//! What a worker knows: loaded once by the nursery, shared by all workers. Workers never change it; the
+//! nursery reads what has been written since.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use oxigraph::store::StorageError;
 
 use super::metadata;
-use crate::graph::GraphStore;
+use crate::graph::{GraphStore, OpenError};
 use crate::query::Catalog;
 use crate::query::search::SearchIndex;
 use crate::serve::control::Loaded;
@@ -17,7 +19,10 @@ pub(in crate::serve) struct Library {
     pub(super) catalog: Catalog,
     pub(super) search: Arc<SearchIndex>,
     pub(super) limits: Limits,
-    quads: usize,
+    /// Whether clients may change the graph.
+    pub(super) writable: bool,
+    /// The number of quads that the server itself has put in.
+    own_quads: usize,
 }
 
 impl Library {
@@ -25,19 +30,28 @@ impl Library {
         graph: GraphStore,
         catalog: Catalog,
         limits: Limits,
+        writable: bool,
     ) -> Result<Self, StorageError> {
         let quads = graph.rdf().len()?;
         let search = Arc::new(SearchIndex::build(&graph)?);
         graph.rdf().extend(metadata::quads(&graph, &catalog)?)?;
-        Ok(Self { graph, catalog, search, limits, quads })
+        let own_quads = graph.rdf().len()? - quads;
+        Ok(Self { graph, catalog, search, limits, writable, own_quads })
+    }
+
+    /// Reads what clients have written since; none when more than that has changed. What is derived from
+    /// the graph, the index of texts and the counts, stays as it was.
+    pub(in crate::serve) fn refresh(&mut self, path: &Path) -> Result<Option<Loaded>, OpenError> {
+        Ok(self.graph.refresh(path)?.then(|| self.loaded()))
     }
 
     /// What the front wants to know of it.
     pub(in crate::serve) fn loaded(&self) -> Loaded {
         Loaded {
             documents: self.graph.documents().len(),
-            quads: self.quads,
+            quads: self.graph.rdf().len().unwrap_or_default().saturating_sub(self.own_quads),
             base: self.graph.iris().base().to_owned(),
+            checksum: self.graph.checksum().to_owned(),
         }
     }
 }

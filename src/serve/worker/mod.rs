@@ -10,8 +10,9 @@ mod reply;
 mod resource;
 mod search;
 mod sparql;
+mod write;
 
-use std::io;
+use std::io::{self, Read as _};
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ pub(super) use reply::Reply;
 
 use super::media::{Media, negotiate};
 use super::wire::{self, Ask, Request};
+use crate::query::Scope;
 
 /// Seconds beyond the deadline after which a worker ends itself, should the front not end it.
 const GRACE: u64 = 2;
@@ -32,7 +34,9 @@ pub(super) fn serve(library: &Library, socket: UnixStream) -> io::Result<ExitCod
         // The signal ends the process, whatever it is doing.
         nix::unistd::alarm::set(seconds);
         // After a panic nothing is kept that it could have left half-made: the graph isn't changed.
-        let reply = catch_unwind(AssertUnwindSafe(|| answer(library, &request)))
+        let mut body = vec![0; request.length];
+        (&socket).read_exact(&mut body)?;
+        let reply = catch_unwind(AssertUnwindSafe(|| answer(library, &request, body)))
             .unwrap_or_else(|panic| Reply::mistake(panic.as_ref()));
         nix::unistd::alarm::cancel();
         reply.send(&socket)?;
@@ -40,15 +44,21 @@ pub(super) fn serve(library: &Library, socket: UnixStream) -> io::Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(library: &Library, request: &Request) -> Reply {
+fn answer(library: &Library, request: &Request, body: Vec<u8>) -> Reply {
     let reply = match &request.ask {
         Ask::Query { text, default_graphs, named_graphs, partial } => {
-            let graphs = sparql::Graphs { default: default_graphs, named: named_graphs };
+            let graphs = sparql::Graphs { default: default_graphs, named: named_graphs, scope: Scope::Union };
             sparql::query(library, request, text, &graphs, *partial)
         }
         Ask::ServiceDescription => describe::service(library, request),
         Ask::Void => describe::void(library, request),
         Ask::Graph { name } => sparql::graph(library, request, name.as_deref()),
+        Ask::Update { default_graphs, named_graphs } => {
+            write::update(library, request, body, default_graphs, named_graphs)
+        }
+        Ask::Store { method, graph, content_type } => {
+            write::store(library, request, *method, graph, content_type.as_deref(), &body)
+        }
         Ask::Start => match negotiate(request.accept.as_deref(), &[Media::Html, Media::Turtle]) {
             Some(Media::Turtle) => describe::service(library, request),
             _ => Ok(page::start(library, request)),

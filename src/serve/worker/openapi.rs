@@ -55,6 +55,9 @@ pub(super) fn openapi(library: &Library, request: &Request) -> Reply {
         "/health".to_owned(),
         json!({ "get": operation("How the server is", &json!([]), "application/json") }),
     );
+    if library.writable {
+        paths.extend(writing());
+    }
     let body = json!({
         "openapi": "3.1.0",
         "info": {
@@ -65,7 +68,7 @@ pub(super) fn openapi(library: &Library, request: &Request) -> Reply {
         },
         "servers": [{ "url": request.origin }],
         "paths": paths,
-        "components": { "schemas": { "Error": {
+        "components": { "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } }, "schemas": { "Error": {
             "type": "object",
             "properties": { "error": {
                 "type": "object",
@@ -79,6 +82,44 @@ pub(super) fn openapi(library: &Library, request: &Request) -> Reply {
         }}},
     });
     Reply::new(200, Media::Json, format!("{body}\n").into_bytes())
+}
+
+/// What those may do who know the token.
+fn writing() -> Map<String, Value> {
+    let triples = json!({ "content": { "text/turtle": {}, "application/n-triples": {}, "application/rdf+xml": {},
+                                       "application/ld+json": {} } });
+    let graph = json!([
+        parameter("graph", "query", false, "the name of the graph, an absolute IRI"),
+        parameter("default", "query", false, "the default graph, instead of graph"),
+    ]);
+    let change = |summary: &str, parameters: &Value, body: Option<&Value>| {
+        let mut operation = operation(summary, parameters, "application/json");
+        operation["security"] = json!([{ "token": [] }]);
+        if let Some(body) = body {
+            operation["requestBody"] = body.clone();
+        }
+        operation
+    };
+    let using = json!([
+        parameter("using-graph-uri", "query", false, "in place of USING; may be repeated"),
+        parameter("using-named-graph-uri", "query", false, "in place of USING NAMED; may be repeated"),
+    ]);
+    let text = json!({ "content": { "application/sparql-update": {} } });
+    let mut paths = Map::new();
+    paths.insert(
+        "/update".to_owned(),
+        json!({ "post": change("A SPARQL 1.1 update of the graphs of clients", &using, Some(&text)) }),
+    );
+    paths.insert(
+        "/store".to_owned(),
+        json!({
+            "get": operation("The triples of a graph", &graph, "text/turtle"),
+            "put": change("Replaces a graph", &graph, Some(&triples)),
+            "post": change("Adds to a graph; without a name, to a new one", &graph, Some(&triples)),
+            "delete": change("Removes a graph", &graph, None),
+        }),
+    );
+    paths
 }
 
 fn named(question: &NamedQuery) -> Value {

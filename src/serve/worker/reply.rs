@@ -8,7 +8,9 @@ use oxigraph::sparql::QueryEvaluationError;
 use serde_json::json;
 
 use crate::diagnostic::Bilingual;
+use crate::graph::clients::{ClientChange, EditError};
 use crate::query::QueryError;
+use crate::query::update::UpdateError;
 use crate::serve::media::Media;
 use crate::serve::wire::{self, Head};
 
@@ -54,6 +56,34 @@ impl Reply {
             reply = reply.with("retry-after", "1");
         }
         reply
+    }
+
+    /// What has to be changed before the client gets this status.
+    pub(super) fn changes(status: u16, changes: &[ClientChange]) -> Self {
+        // Strings and truth values can always be written.
+        let body = serde_json::to_vec(changes).unwrap_or_default();
+        // The store of the worker holds a transaction; its successor has the graph as it will be.
+        Self { head: Head { status, changes: true, retire: true, ..Head::default() }, body }
+    }
+
+    /// An update that can't be made.
+    pub(super) fn update_error(error: &UpdateError) -> Self {
+        match error {
+            UpdateError::Query(error) => Self::query_error(error),
+            UpdateError::Edit(error) => Self::edit_error(error),
+            UpdateError::Load => Self::error(403, &error.message()),
+            UpdateError::TwoDatasets => Self::error(400, &error.message()),
+            UpdateError::NoGraph(_) => Self::error(404, &error.message()),
+            UpdateError::GraphExists(_) => Self::error(409, &error.message()),
+        }
+    }
+
+    /// A graph that can't be changed.
+    pub(super) fn edit_error(error: &EditError) -> Self {
+        match error {
+            EditError::Protected { .. } => Self::error(403, &error.message()),
+            EditError::Store(_) => Self::error(500, &error.message()),
+        }
     }
 
     /// The program has made a mistake.

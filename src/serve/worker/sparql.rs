@@ -17,7 +17,7 @@ use super::question::PAGE_ROWS;
 use super::reply::Reply;
 use crate::diagnostic::Bilingual;
 use crate::graph::Iris;
-use crate::query::{self, Column, Naming, ProtocolQuery, QueryError, Solutions};
+use crate::query::{self, Column, Naming, ProtocolQuery, QueryError, Scope, Solutions};
 use crate::serve::limits::Limits;
 use crate::serve::media::{Media, RESULTS, TRIPLES, negotiate};
 use crate::serve::wire::Request;
@@ -26,6 +26,8 @@ use crate::serve::wire::Request;
 pub(super) struct Graphs<'a> {
     pub(super) default: &'a [String],
     pub(super) named: &'a [String],
+    /// What a query sees without any.
+    pub(super) scope: Scope,
 }
 
 /// Answers a query. `partial`: the first part of a long answer will do.
@@ -40,6 +42,7 @@ pub(super) fn query(
         text: text.to_owned(),
         default_graphs: iris(graphs.default)?,
         named_graphs: iris(graphs.named)?,
+        scope: graphs.scope,
     };
     let length = if partial { Length::Partial } else { Length::Whole };
     if wants_page(request) {
@@ -120,7 +123,8 @@ pub(super) fn graph(library: &Library, request: &Request, name: Option<&str>) ->
             return Err(Reply::error(404, &message));
         }
     }
-    let graphs = Graphs { default: &default, named: &[] };
+    let scope = if library.writable { Scope::DefaultGraph } else { Scope::Union };
+    let graphs = Graphs { default: &default, named: &[], scope };
     query(library, request, "CONSTRUCT WHERE { ?s ?p ?o }", &graphs, false)
 }
 
@@ -167,7 +171,7 @@ fn too_long(limits: &Limits) -> Reply {
     Reply::error(422, &message)
 }
 
-fn iris(texts: &[String]) -> Result<Vec<NamedNode>, Reply> {
+pub(super) fn iris(texts: &[String]) -> Result<Vec<NamedNode>, Reply> {
     let iri = |text: &String| {
         NamedNode::new(text).map_err(|error| {
             let message = Bilingual::new(

@@ -1,5 +1,8 @@
 //! What a path, its parameters and a body ask for.
 
+mod sparql;
+mod store;
+
 use std::time::Duration;
 
 use hyper::Method;
@@ -22,6 +25,8 @@ pub(super) enum Action {
         /// A shorter time than the server's.
         deadline: Option<Duration>,
     },
+    /// Lets a worker find out what a change would do, and makes it.
+    Write { ask: Ask, body: Vec<u8>, deadline: Option<Duration> },
     /// Says how the server is.
     Health,
     /// Gives what pages look like.
@@ -33,18 +38,40 @@ pub(super) struct Asked<'a> {
     pub(super) method: &'a Method,
     /// Decoded.
     pub(super) path: &'a str,
+    /// Where the client found this server, and the path as it was sent.
+    pub(super) address: String,
+    /// Whether clients may change the graph.
+    pub(super) writable: bool,
     /// Of the path.
     pub(super) parameters: Parameters,
-    /// The media type of the body, without its parameters, in lower case.
-    pub(super) content_type: Option<String>,
-    /// Whether the body is said to be in another encoding than UTF-8.
-    pub(super) is_other_charset: bool,
+    /// The type of the body.
+    pub(super) content_type: Option<&'a str>,
     pub(super) body: Vec<u8>,
 }
 
 /// The paths of the SPARQL endpoint.
 pub(super) fn is_endpoint(path: &str) -> bool {
     matches!(path, "/query" | "/sparql")
+}
+
+/// The paths of the Graph Store Protocol.
+fn is_store(path: &str) -> bool {
+    path == "/store" || path.starts_with("/store/")
+}
+
+/// Whether a request wants to change the graph. Nobody but those who know the token may send one.
+pub(super) fn is_write(method: &Method, path: &str) -> bool {
+    path == "/update" || (is_store(path) && !is_read(method))
+}
+
+/// The methods that a path knows.
+pub(super) fn methods(path: &str) -> &'static str {
+    match path {
+        "/update" => "POST",
+        path if is_store(path) => "GET, HEAD, PUT, POST, DELETE",
+        path if is_endpoint(path) => "GET, HEAD, POST",
+        _ => "GET, HEAD",
+    }
 }
 
 /// Decides.
@@ -56,10 +83,9 @@ pub(super) fn route(asked: Asked<'_>) -> Result<Action, Stop> {
             let format = format_of(&asked.parameters);
             Ok(Action::Ask { ask: Ask::Void, suffix: None, format, deadline: None })
         }
-        "/store" if is_read(asked.method) => graph(&asked.parameters),
-        "/update" => Err(update_refused()),
-        "/store" if !is_read(asked.method) => Err(update_refused()),
-        path if is_endpoint(path) => query(asked),
+        "/update" => sparql::update(asked),
+        path if is_store(path) => store::graph(asked),
+        path if is_endpoint(path) => sparql::query(asked),
         "/style.css" => reads(asked.method).map(|()| Action::Style),
         _ => {
             reads(asked.method)?;
@@ -107,76 +133,6 @@ fn page(asked: Asked<'_>) -> Result<Action, Stop> {
     Ok(Action::Ask { ask, suffix, format, deadline })
 }
 
-/// The Graph Store Protocol: `?graph=` or `?default`.
-fn graph(parameters: &Parameters) -> Result<Action, Stop> {
-    let name = match (parameters.all("graph").as_slice(), parameters.count("default")) {
-        ([name], 0) => Some(name.clone()),
-        ([], 1) => None,
-        _ => return Err(bad("give ?graph=IRI or ?default", "请给出 ?graph=IRI 或 ?default", 400)),
-    };
-    Ok(Action::Ask { ask: Ask::Graph { name }, suffix: None, format: format_of(parameters), deadline: None })
-}
-
-/// The SPARQL 1.1 Protocol: GET, POST of a form, POST of a query.
-fn query(asked: Asked<'_>) -> Result<Action, Stop> {
-    let mut parameters = asked.parameters;
-    let mut direct = None;
-    if *asked.method == Method::POST {
-        if asked.is_other_charset {
-            return Err(bad("the body must be UTF-8", "请求正文须为 UTF-8 编码", 415));
-        }
-        let not_utf8 = || bad("the body isn't UTF-8", "请求正文不是 UTF-8 编码", 400);
-        match asked.content_type.as_deref() {
-            Some("application/sparql-query") => {
-                direct = Some(String::from_utf8(asked.body).map_err(|_| not_utf8())?);
-            }
-            Some("application/x-www-form-urlencoded") => {
-                let form = String::from_utf8(asked.body).map_err(|_| not_utf8())?;
-                let form = Parameters::parse(&form)
-                    .map_err(|_| bad("the form can't be decoded", "表单内容无法解码", 400))?;
-                parameters.extend(form);
-            }
-            Some("application/sparql-update") => return Err(update_refused()),
-            _ => {
-                return Err(bad(
-                    "send a query as application/sparql-query or application/x-www-form-urlencoded",
-                    "查询请以 application/sparql-query 或 application/x-www-form-urlencoded 发送",
-                    415,
-                ));
-            }
-        }
-    } else {
-        reads(asked.method)?;
-    }
-    if parameters.count("update") > 0 {
-        return Err(update_refused());
-    }
-    let text = match (direct, parameters.all("query").as_slice()) {
-        (Some(text), []) => text,
-        (None, [text]) => text.clone(),
-        (None, []) if is_read(asked.method) => {
-            return Ok(Action::Ask {
-                ask: Ask::ServiceDescription,
-                suffix: None,
-                format: format_of(&parameters),
-                deadline: None,
-            });
-        }
-        (None, []) => {
-            return Err(bad("the parameter query is missing", "缺少参数 query", 400));
-        }
-        _ => return Err(bad("there is more than one query", "一次只能提交一个查询", 400)),
-    };
-    let ask = Ask::Query {
-        text,
-        default_graphs: parameters.all("default-graph-uri"),
-        named_graphs: parameters.all("named-graph-uri"),
-        partial: parameters.first("partial").is_some_and(|value| matches!(value, "" | "true" | "1")),
-    };
-    let (format, deadline) = (format_of(&parameters), deadline_of(&parameters)?);
-    Ok(Action::Ask { ask, suffix: None, format, deadline })
-}
-
 /// `format=csv`, for links and for clients that can't set a header.
 fn format_of(parameters: &Parameters) -> Option<String> {
     parameters.first("format").map(str::to_owned)
@@ -202,9 +158,11 @@ fn reads(method: &Method) -> Result<(), Stop> {
     Err(bad("use GET here", "此处请使用 GET", 405))
 }
 
-fn update_refused() -> Stop {
-    let en = "this server only reads: the graph is changed with `chanpu build` and `chanpu remove`";
-    let zh = "本服务只读：请使用 `chanpu build` 和 `chanpu remove` 修改图谱";
+/// What a server says that only reads.
+pub(super) fn update_refused() -> Stop {
+    let en = "this server only reads: the graph is changed with `chanpu build` and `chanpu remove`, or by clients \
+              when the server is started with --writable";
+    let zh = "本服务只读：请使用 `chanpu build` 和 `chanpu remove` 修改图谱，或在启动服务时加 --writable 以允许写入";
     bad(en, zh, 403)
 }
 
