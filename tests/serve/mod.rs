@@ -10,6 +10,8 @@ mod gate;
 mod pages;
 /// The SPARQL 1.1 Protocol.
 mod protocol;
+/// The cases of the W3C.
+mod w3c;
 /// Clients that change the graph.
 mod write;
 

@@ -37,8 +37,13 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
         add(&service, sd("supportedLanguage"), sd(language).into());
     }
     if library.writable {
-        add(&service, sd("supportedLanguage"), sd("SPARQL11Update").into());
-        add(&service, sd("endpoint"), NamedNode::new_unchecked(format!("{}/update", request.origin)).into());
+        // A service has one address, and that of queries is no place for updates.
+        let update = NamedNode::new_unchecked(format!("{}/query#update-service", request.origin));
+        let address = NamedNode::new_unchecked(format!("{}/update", request.origin));
+        add(&update, rdf::TYPE.into(), sd("Service").into());
+        add(&update, sd("endpoint"), address.into());
+        add(&update, sd("supportedLanguage"), sd("SPARQL11Update").into());
+        add(&update, sd("defaultDataset"), dataset.clone().into());
     }
     for feature in ["UnionDefaultGraph", "EmptyGraphs"] {
         add(&service, sd("feature"), sd(feature).into());
