@@ -6,7 +6,7 @@ GRAPH  := demo/graph
 # Counties whose firms the demonstration lists with their sentences.
 COUNTIES := 彝良县 威信县 水富市 南昌县
 
-.PHONY: all demo test shacl check bench golden clean
+.PHONY: all demo test shacl clients check bench golden clean
 
 all: demo
 
@@ -39,10 +39,16 @@ test:
 	$(CARGO) test --locked --doc
 	@test -x target/shacl/bin/python || \
 	    echo 'SKIPPED: the graph was not checked against graph/shapes.ttl; `make shacl` installs what that needs (Python 3)'
+	@test -x target/clients/bin/python || \
+	    echo 'SKIPPED: no SPARQL client of Python was tried; `make clients` installs them (Python 3)'
 
 ## Installs the SHACL validator that the tests use when it is there.
 shacl:
 	graph/shacl/setup.sh
+
+## Installs the SPARQL clients that the tests of the server use when they are there.
+clients:
+	tests/serve/clients/setup.sh
 
 ## What has to be clean before a change is merged, without the tests.
 check:

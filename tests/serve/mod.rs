@@ -4,6 +4,8 @@
 mod api;
 /// Queries that would end a server that runs them itself.
 mod bombs;
+/// Clients of others: curl, SPARQLWrapper, rdflib.
+mod clients;
 /// Hosts, sites, sizes, times: what needs no graph.
 mod gate;
 /// What stands behind an IRI, and the pages around it.

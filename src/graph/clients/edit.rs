@@ -36,7 +36,6 @@ impl<'s> Edit<'s> {
     }
 
     /// The store as it is now, for queries.
-    #[must_use]
     pub fn transaction(&self) -> &Transaction<'s> {
         &self.transaction
     }
