@@ -14,6 +14,9 @@ use crate::text::NormalizedSpan;
 pub(super) struct Firms {
     /// Each surface and each core of a full name; `None` when two firms share it.
     by_name: BTreeMap<String, Option<EntityRef>>,
+    /// The first two characters of each name behind its place: 友升 of 昭通|友升新能源有限公司; `None` when two firms
+    /// share them.
+    by_brand: BTreeMap<String, Option<EntityRef>>,
 }
 
 /// Endings of full names.
@@ -34,6 +37,16 @@ const LEGAL: [&str; 12] = [
 /// The least length of a name that is recognised, in characters.
 const SHORTEST: usize = 3;
 
+/// What full names begin with that is no brand of their own.
+const SHARED: [&str; 6] = ["中国", "国家", "国际", "华东", "西部", "北方"];
+
+/// The brand that a name begins with, which has two characters and more behind it.
+fn brand(name: &str) -> Option<&str> {
+    let (end, _) = name.char_indices().nth(2)?;
+    let brand = &name[..end];
+    (brand.chars().all(|c| c.is_alphabetic() && !c.is_ascii()) && !SHARED.contains(&brand)).then_some(brand)
+}
+
 impl Firms {
     pub(super) fn new(text: &str, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
         let mut by_name: BTreeMap<String, Option<EntityRef>> = BTreeMap::new();
@@ -45,6 +58,7 @@ impl Firms {
                 }
             }
         };
+        let mut by_brand: BTreeMap<String, Option<EntityRef>> = BTreeMap::new();
         for (at, firm) in mentions.iter().enumerate() {
             if firm.mention.nested || firm.mention.kind != EntityType::Company {
                 continue;
@@ -61,9 +75,15 @@ impl Firms {
             let core = place.map_or(surface, |place| &text[place.mention.span.end..firm.mention.span.end]);
             if let Some(core) = LEGAL.iter().find_map(|legal| core.strip_suffix(legal)) {
                 add(core, &entity);
+                if let Some(brand) = brand(core) {
+                    let known = by_brand.entry(brand.to_owned()).or_insert_with(|| Some(entity.clone()));
+                    if known.as_ref().is_some_and(|known| known.entity != entity.entity) {
+                        *known = None;
+                    }
+                }
             }
         }
-        Self { by_name }
+        Self { by_name, by_brand }
     }
 
     /// The firm that the name of a project begins with; the longest such name counts.
@@ -73,6 +93,19 @@ impl Firms {
             .iter()
             .filter(|(name, _)| project.len() > name.len() && project.starts_with(name.as_str()));
         fitting.max_by_key(|(name, _)| name.len()).and_then(|(_, entity)| entity.clone())
+    }
+
+    /// The firm whose brand the words begin with: 友升|汽车零部件项目.
+    pub(super) fn of_brand(&self, words: &str) -> Option<EntityRef> {
+        brand(words).and_then(|brand| self.by_brand.get(brand).cloned()).flatten()
+    }
+
+    /// The length of the firm's name or brand that the name of a project begins with.
+    pub(super) fn brand_of(&self, project: &str) -> usize {
+        let begins = |name: &&String| project.len() > name.len() && project.starts_with(name.as_str());
+        let named = self.by_name.keys().filter(begins).map(String::len).max().unwrap_or(0);
+        let branded = brand(project).filter(|brand| self.by_brand.contains_key(*brand));
+        branded.map_or(named, |brand| brand.len().max(named))
     }
 
     /// Whether a firm's name begins at `start` inside `outer` and a place there is part of it.

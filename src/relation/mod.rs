@@ -26,6 +26,7 @@ mod settle;
 mod table;
 mod tense;
 mod topic;
+mod trade;
 mod under;
 
 pub use appearance::appearances;

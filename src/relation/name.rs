@@ -2,7 +2,9 @@
 
 use super::firms::Firms;
 use super::reference::meaning;
+use super::reference::new_ref;
 use super::rule::{Position, Rule, RuleSet};
+use super::trade::{self, Reading};
 use super::{Directness, Statement};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object, Predicate};
@@ -54,14 +56,20 @@ pub(super) fn apply(
                 firms: &firms,
                 regions: &regions,
             };
-            for compiled in &rules.rules {
-                if compiled.rule.outer.contains(&outer.mention.kind) {
-                    name.apply(&compiled.rule, out);
-                }
-            }
+            let about = || rules.rules().filter(|rule| rule.outer.contains(&outer.mention.kind));
+            let before = out.len();
+            about().filter(|rule| rule.reads.is_some()).for_each(|rule| name.apply(rule, out));
+            let told = out[before..].iter().any(|found| found.predicate != Predicate::Undertakes);
+            // 特种玻璃|项目 is of 特种玻璃 and not of the 玻璃 in it.
+            let less = |rule: &&Rule| told && rule.inner.iter().all(|kind| is_trade(*kind));
+            about().filter(|rule| rule.reads.is_none() && !less(rule)).for_each(|rule| name.apply(rule, out));
         }
         at = end;
     }
+}
+
+fn is_trade(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Industry | EntityType::Product)
 }
 
 /// One name with the names inside it.
@@ -105,6 +113,16 @@ impl Regions {
 
 impl Name<'_> {
     fn apply(&self, rule: &Rule, out: &mut Vec<Statement>) {
+        if let Some(reading) = rule.reads {
+            for other in self.read(reading) {
+                let (subject, object) = match reading {
+                    Reading::Owner => (other, self.entity.clone()),
+                    Reading::Goods | Reading::Sector => (self.entity.clone(), other),
+                };
+                self.state(rule, subject, object, out);
+            }
+            return;
+        }
         let fitting = || self.inner.iter().filter(|mention| self.is_fitting(rule, mention));
         let others: Vec<EntityRef> = match rule.predicate {
             Predicate::Undertakes => self.firm(fitting().next()).into_iter().collect(),
@@ -124,17 +142,95 @@ impl Name<'_> {
                 Predicate::Undertakes => (other, self.entity.clone()),
                 _ => (self.entity.clone(), other),
             };
-            out.push(Statement {
-                subject,
-                predicate: rule.predicate,
-                object: Object::Entity(object),
-                rule: rule.id.clone(),
-                confidence: rule.confidence,
-                directness: Directness::Name,
-                aimed: false,
-                evidence: self.outer.mention.span,
-            });
+            self.state(rule, subject, object, out);
         }
+    }
+
+    fn state(&self, rule: &Rule, subject: EntityRef, object: EntityRef, out: &mut Vec<Statement>) {
+        out.push(Statement {
+            subject,
+            predicate: rule.predicate,
+            object: Object::Entity(object),
+            rule: rule.id.clone(),
+            confidence: rule.confidence,
+            directness: Directness::Name,
+            aimed: false,
+            evidence: self.outer.mention.span,
+        });
+    }
+
+    /// What the words behind the places and firms that the name begins with say of trade.
+    fn read(&self, reading: Reading) -> Vec<EntityRef> {
+        let outer = self.outer.mention.span;
+        let owners = |mention: &&LinkedMention| {
+            matches!(mention.mention.kind, EntityType::Place | EntityType::Company | EntityType::Park)
+        };
+        let mut start = outer.start;
+        for owner in self.inner.iter().filter(owners) {
+            if owner.mention.span.start <= start && owner.mention.span != outer {
+                start = start.max(owner.mention.span.end);
+            }
+        }
+        let start = start.max(outer.start + self.firms.brand_of(&self.text[outer.start..outer.end]));
+        let start = start + self.firms.brand_of(&self.text[start..outer.end]);
+        let words = &self.text[start..outer.end];
+        let (kind, found) = match reading {
+            // A place further on is the brand of something else: 甲集团|河南基地.
+            Reading::Goods if self.inner.iter().any(|mention| self.stands_apart(mention, start)) => {
+                return Vec::new();
+            }
+            Reading::Goods => (EntityType::Product, trade::goods(words)),
+            Reading::Owner => {
+                let owner = trade::owner(&self.text[outer.start..outer.end]);
+                let named = |owner: &&str| {
+                    let end = outer.start + owner.len();
+                    self.inner.iter().any(|mention| mention.mention.span.start < end)
+                };
+                let owner = owner.filter(|owner| !named(owner));
+                return owner.map(|owner| self.firm_of(owner)).into_iter().collect();
+            }
+            Reading::Sector => {
+                let trade = |mention: &&LinkedMention| {
+                    is_trade(mention.mention.kind) && mention.mention.span.start >= start
+                };
+                let named = self.inner.iter().filter(trade).map(|mention| mention.mention.span.start).min();
+                let sector = trade::sector(words, named.map(|named| named - start));
+                (EntityType::Industry, sector.into_iter().collect())
+            }
+        };
+        found
+            .into_iter()
+            .map(|words| self.known(words, kind).unwrap_or_else(|| new_ref(words, kind)))
+            .collect()
+    }
+
+    /// The firm of the document whose name has these words, or else one of that name.
+    fn firm_of(&self, words: &str) -> EntityRef {
+        self.firms.bearing(words).unwrap_or_else(|| new_ref(words, EntityType::Company))
+    }
+
+    /// Whether a mention inside, behind what the name begins with, keeps the words there from being goods: a place, a
+    /// firm, or a sector that they are (生物医药|项目).
+    fn stands_apart(&self, mention: &LinkedMention, start: usize) -> bool {
+        let span = mention.mention.span;
+        let owner = matches!(mention.mention.kind, EntityType::Place | EntityType::Company);
+        let sector = mention.mention.kind == EntityType::Industry
+            && span.start == start
+            && trade::is_undertaking(&self.text[span.end..self.outer.mention.span.end]);
+        span.start >= start && (owner || sector)
+    }
+
+    /// The mention inside that has these words, or for goods those at their end: what stands before 光伏玻璃 may be a
+    /// brand, two characters before 玻璃 make other goods of it.
+    fn known(&self, words: &str, kind: EntityType) -> Option<EntityRef> {
+        let says = |mention: &&LinkedMention| {
+            let name = mention.mention.span.of(self.text);
+            mention.mention.kind == kind
+                && words.strip_suffix(name).is_some_and(|before| {
+                    before.is_empty() || name.chars().nth(2).is_some() || before.chars().count() != 2
+                })
+        };
+        self.inner.iter().find(says).and_then(|mention| meaning(mention, self.gazetteer))
     }
 
     fn is_fitting(&self, rule: &Rule, mention: &LinkedMention) -> bool {
@@ -238,7 +334,12 @@ impl Name<'_> {
     fn firm(&self, inner: Option<&LinkedMention>) -> Option<EntityRef> {
         let outer = self.outer.mention.span;
         let name = outer.of(self.text);
-        let known = self.firms.of_project(name);
+        let behind = self.inner.iter().filter(|inner| inner.mention.kind == EntityType::Place);
+        let behind = behind
+            .filter(|place| place.mention.span.start == outer.start)
+            .map(|place| place.mention.span.end);
+        let branded = || self.firms.of_brand(&self.text[behind.max().unwrap_or(outer.start)..outer.end]);
+        let known = self.firms.of_project(name).or_else(branded);
         match inner {
             Some(inner) => match &inner.resolution {
                 Resolution::New(new) => {

@@ -315,9 +315,10 @@ impl<'a> Run<'a> {
                     if !sentence && matches!(next, ',' | ';' | ':') {
                         return false;
                     }
-                    // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车.
+                    // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车; 投资3亿元的 tells of the work.
                     if self.carried
-                        && (matches!(next, '的' | '“')
+                        && (next == '的' && !text[..position].ends_with('元')
+                            || next == '“'
                             || WORK_BEGINNINGS.has(next)
                                 && WORKS.iter().any(|word| text[position..limit].starts_with(word)))
                     {
@@ -394,8 +395,9 @@ impl<'a> Run<'a> {
                     Role::Object => bound.objects.push(item),
                 }
             }
-            let end = if many { *end + closing(&text[*end..limit]) } else { *end };
-            if self.step(rest, end, bound) {
+            let closed = if many { *end + closing(&text[*end..limit]) } else { *end };
+            // 甲、乙|等龙头企业: what closes the enumeration may be what the rule looks for.
+            if self.step(rest, closed, bound) || closed > *end && self.step(rest, *end, bound) {
                 return true;
             }
             bound.subjects.truncate(saved.0);

@@ -36,12 +36,14 @@
 //! drops the fact when there is no `otherwise`; a word from `unless_after` right behind the match drops it.
 //! Negated matches (尚未, 没有) are dropped unless the pattern itself has the negation. `also` lists predicates that follow from the fact.
 //! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule;
-//! `behind` lists what must follow the inner name, up to the end of the outer one.
+//! `behind` lists what must follow the inner name, up to the end of the outer one. With `reads` instead of `inner`
+//! the words between the owner and the noun at the end are the object: `"goods"` of a project, `"sector"` of a park.
 //!
 //! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
 //! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"county"`
 //! the county that the passage is about; `"heading"` gives `value` to what the lines below a heading with
-//! one of the words `heading` begin with. Names that end in a word of `unless_ends` are left out.
+//! one of the words `heading` begin with, `"title"` to all that is named in a document with one of them in its title, and
+//! `"firm"` what the item of a list tells of the firm that it begins with. Names that end in a word of `unless_ends` are left out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,6 +53,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::pattern::Pattern;
+use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
 
@@ -77,6 +80,9 @@ pub struct Rule {
     /// For name rules: what must follow the name inside, up to the end of the whole; nothing: anything.
     #[serde(default)]
     pub behind: Vec<String>,
+    /// For name rules: what the words between the names inside and the noun at the end are read for.
+    #[serde(default)]
+    pub reads: Option<Reading>,
     /// For section rules: what of the section is told.
     #[serde(default)]
     pub section: Option<SectionPart>,
@@ -146,6 +152,10 @@ pub enum SectionPart {
     Industry,
     /// The words of its headings.
     Heading,
+    /// The words of the title of the document.
+    Title,
+    /// The firm that an item of a list begins with.
+    Firm,
 }
 
 /// A text with the facts in it.

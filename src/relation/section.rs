@@ -66,7 +66,8 @@ impl Sections {
         let mut carried = Section::default();
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
-            let titled = at == 0 && words.len() <= SHORT && !words.contains(['。', ';']);
+            let titled =
+                at == 0 && words.len() <= SHORT && !words.contains(['。', ';']) && !has_numbered_mark(words);
             let found = if titled { Some((0, words.len())) } else { heading(passage.kind, words) };
             if let Some((depth, length)) = found {
                 let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
@@ -130,6 +131,11 @@ impl Sections {
     /// What sentence number `sentence` stands under.
     pub(super) fn of(&self, sentence: usize) -> Section {
         self.sentences.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// The title of the document.
+    pub(super) fn title(&self) -> Option<NormalizedSpan> {
+        self.headings.first().filter(|heading| heading.depth == 0).map(|heading| heading.words)
     }
 
     /// The headings that a section stands under, innermost first.

@@ -12,6 +12,7 @@ use crate::gazetteer::{EntityIndex, Gazetteer};
 pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec<Statement> {
     parks(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
+    undertakers(&mut findings);
     distinct(findings)
 }
 
@@ -127,6 +128,18 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     let kept: Vec<bool> = findings.iter().map(&mut stands).collect();
     let mut kept = kept.into_iter();
     findings.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Drops who undertakes a thing by the item of the list where a name or the words tell of another firm.
+fn undertakers(findings: &mut Vec<Statement>) {
+    let told = |finding: &Statement| {
+        finding.predicate == Predicate::Undertakes && finding.directness > Directness::Section
+    };
+    let named: FxHashSet<Object> =
+        findings.iter().filter(|finding| told(finding)).map(|finding| finding.object.clone()).collect();
+    findings.retain(|finding| {
+        finding.predicate != Predicate::Undertakes || told(finding) || !named.contains(&finding.object)
+    });
 }
 
 /// One statement for each fact: the surest; of `status` the last, because it is the latest state.

@@ -8,10 +8,11 @@ use super::rule::{Rule, SectionPart};
 use super::scope::Scopes;
 use super::section::{Section, Sections};
 use super::{Directness, Statement};
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object};
-use crate::gazetteer::Gazetteer;
-use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::text::signs::has_numbered_mark;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 /// A document as section rules see it.
 pub(super) struct Page<'a> {
@@ -39,6 +40,8 @@ impl Page<'_> {
                 SectionPart::Park => self.park(rule, section, sentence, out),
                 SectionPart::Industry => self.industry(rule, section, sentence, out),
                 SectionPart::Heading => self.stage(rule, section, sentence, out),
+                SectionPart::Title => self.titled(rule, sentence, out),
+                SectionPart::Firm => self.firm(rule, sentence, out),
             }
         }
     }
@@ -47,19 +50,38 @@ impl Page<'_> {
         let Some(focus) = self.scopes.county(sentence.passage) else { return };
         let place = entity_ref(focus.place, self.gazetteer);
         for item in self.subjects(rule, sentence.span) {
-            state(rule, item, Object::Entity(place.clone()), out);
+            if !self.is_known_elsewhere(item, focus.place) {
+                state(rule, item, Object::Entity(place.clone()), out);
+            }
         }
     }
 
     fn park(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(park) = section.park.and_then(|park| self.items.get(park)) else { return };
         let Some(entity) = &park.entity else { return };
+        // 龙头企业 lists the firms of the park, wherever else they have their seat.
+        let of_firms =
+            self.sections.headings(section).any(|words| words.of(&self.text.text).contains("企业"));
+        let focus = self.scopes.place(sentence.passage).filter(|_| !of_firms);
         for item in self.subjects(rule, sentence.span) {
             // What comes before the park in its own sentence isn't told of it.
-            if item.span.start > park.span.start {
+            let elsewhere = focus.is_some_and(|focus| self.is_known_elsewhere(item, focus.place));
+            if item.span.start > park.span.start && !elsewhere {
                 state(rule, item, Object::Entity(entity.clone()), out);
             }
         }
+    }
+
+    /// Whether the dictionary has a firm in another place than the one that the passage is about: a customer or an
+    /// investor from far away is named there, too.
+    fn is_known_elsewhere(&self, item: &Item, place: EntityIndex) -> bool {
+        let entity = item.entity.as_ref().filter(|_| item.kind == EntityType::Company);
+        let Some(firm) = entity.and_then(|entity| self.gazetteer.find(&entity.entity)) else { return false };
+        let near = |at: &EntityIndex| {
+            let wide = self.gazetteer.entity(*at).level == Some(PlaceLevel::Province);
+            self.gazetteer.is_within(*at, place) || !wide && self.gazetteer.is_within(place, *at)
+        };
+        !self.gazetteer.entity(firm).places.iter().any(near)
     }
 
     fn industry(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
@@ -125,6 +147,37 @@ impl Page<'_> {
             for item in listed.iter().filter(|item| rule.subjects.contains(&item.kind)) {
                 state(rule, item, Object::Literal { value: value.clone() }, out);
             }
+        }
+    }
+
+    /// The value of a rule for all that is named under its title: 甲市举行项目集中开工活动.
+    fn titled(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(value) = &rule.value else { return };
+        let Some(title) = self.sections.title().map(|title| title.of(&self.text.text)) else { return };
+        if rule.heading.iter().any(|word| title.contains(word.as_str())) {
+            for item in self.subjects(rule, sentence.span) {
+                state(rule, item, Object::Literal { value: value.clone() }, out);
+            }
+        }
+    }
+
+    /// What the item of a list names is of the firm that the item begins with: 2、甲公司。……乙项目去年投产.
+    fn firm(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(passage) = self.text.passages.get(sentence.passage) else { return };
+        let words = passage.span.of(&self.text.text);
+        if passage.kind != BlockKind::ListItem && !has_numbered_mark(words) {
+            return;
+        }
+        let listed = self.listed(passage.span);
+        let ([firm], Some(after)) = (listed, listed.first().map(|item| item.span.end)) else { return };
+        let ends = self.text.text[after..passage.span.end].starts_with(['。', ',', ':', '(', ';']);
+        if firm.kind != EntityType::Company || !ends {
+            return;
+        }
+        for item in self.subjects(rule, sentence.span) {
+            let (Some(subject), Some(entity)) = (&firm.entity, &item.entity) else { continue };
+            let told = Item { entity: Some(subject.clone()), ..item.clone() };
+            state(rule, &told, Object::Entity(entity.clone()), out);
         }
     }
 
