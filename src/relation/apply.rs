@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::item::{Item, Stretch};
 use super::pattern::{Match, RANKS, Scene};
 use super::pointing::items;
+use super::profile::Profile;
 use super::reference::{entity_ref, new_ref};
 use super::rule::{Rule, RuleSet};
 use super::scope::Scopes;
@@ -31,12 +32,14 @@ pub fn apply(
     date: Option<Date>,
     gazetteer: &Gazetteer,
 ) -> Vec<Statement> {
-    let tense = Tense::new(date);
     let mut found = Vec::new();
     name::apply(rules, &text.text, mentions, gazetteer, &mut found);
     table::apply(text, mentions, gazetteer, &mut found);
     let items = items(text, sentences, mentions, scopes, gazetteer);
-    let sections = Sections::new(text, sentences, &items);
+    let profile = Profile::of(text, mentions, gazetteer);
+    let sections = Sections::new(text, sentences, &items, profile.park.as_ref());
+    let title = sections.title().map_or("", |title| title.of(&text.text));
+    let tense = Tense::new(date, title);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
     let mut topics = Topics::default();
     let mut candidates = Vec::new();
@@ -147,6 +150,11 @@ impl Hit<'_> {
             None => {
                 let entities = self.bound.objects.iter().flat_map(|item| item.entities());
                 objects.extend(entities.cloned().map(Object::Entity));
+                for (span, known) in &self.bound.goods {
+                    let own = || new_ref(span.of(text), EntityType::Product);
+                    let goods = known.and_then(|item| item.entity.clone()).unwrap_or_else(own);
+                    objects.push(Object::Entity(goods));
+                }
             }
         }
         let subjects = self.bound.subjects.iter().filter(|item| {

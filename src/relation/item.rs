@@ -55,6 +55,11 @@ impl Items {
         self.items.get(at)
     }
 
+    /// The number of the first item that means `entity`.
+    pub(super) fn position(&self, entity: &EntityRef) -> Option<usize> {
+        self.items.iter().position(|item| item.entity.as_ref().is_some_and(|own| own.entity == entity.entity))
+    }
+
     /// The items inside `span`, and the number of the first.
     pub(super) fn numbered(&self, span: NormalizedSpan) -> (usize, &[Item]) {
         let from = self.items.partition_point(|item| item.span.start < span.start);

@@ -288,7 +288,8 @@ impl Name<'_> {
         let town = level == PlaceLevel::Township || level == PlaceLevel::Village;
         if behind.starts_with(GEOGRAPHIC)
             || town && kind == EntityType::Infrastructure
-            || kind != EntityType::Company && self.inside_firm(mention)
+            // 水富|云天化|技改: a firm is called after its county where it is.
+            || kind != EntityType::Company && self.inside_firm(mention) && level != PlaceLevel::County
             || kind == EntityType::Project && self.firms.begins(span.start, outer, self.text)
         {
             return false;
@@ -302,7 +303,12 @@ impl Name<'_> {
         };
         // 500千伏|镇雄输变电工程
         let is_rating = |c: char| c.is_ascii_digit() || "±×.千伏万瓦兆吨".contains(c);
+        // A zone of a city is not called after a town that shares its name.
+        if town && kind == EntityType::Park && outer.of(self.text).ends_with("开发区") {
+            return false;
+        }
         before.trim_start_matches(is_rating).is_empty()
+            || BRANCHES.contains(&behind)
             || before.ends_with('(')
             || self.inner.iter().any(joins)
     }
@@ -310,10 +316,12 @@ impl Name<'_> {
     /// Of several places the most specific that lies in the first.
     fn place<'m>(&self, fitting: impl Iterator<Item = &'m LinkedMention>) -> Option<&'m LinkedMention> {
         let mut fitting: Vec<&LinkedMention> = fitting.collect();
-        // 长春化工(漳州)有限公司 is in the place in brackets.
-        if let Some(&bracketed) =
-            fitting.iter().find(|mention| self.text[..mention.mention.span.start].ends_with('('))
-        {
+        // 长春化工(漳州)有限公司 is in the place in brackets, 银海铝业来宾分公司 where the branch is.
+        let branch = |mention: &&&LinkedMention| {
+            let behind = &self.text[mention.mention.span.end..self.outer.mention.span.end];
+            self.text[..mention.mention.span.start].ends_with('(') || BRANCHES.contains(&behind)
+        };
+        if let Some(&bracketed) = fitting.iter().find(branch) {
             fitting = vec![bracketed];
         }
         let first = fitting.first().and_then(|mention| linked(mention));
@@ -402,8 +410,21 @@ const MADE: [&str; 44] = [
 /// Words behind a place that make a river or a mountain of it.
 const GEOGRAPHIC: [char; 11] = ['湾', '山', '河', '江', '湖', '源', '岛', '岭', '峡', '海', '运'];
 
+/// Branches, which are in the place right before.
+const BRANCHES: [&str; 4] = ["分公司", "分厂", "分行", "支行"];
+
 /// Words that name a kind of park rather than its industry.
-const GENERIC_SECTORS: [&str; 5] = ["高新技术产业", "循环经济", "循环经济产业", "经济", "技术产业"];
+const GENERIC_SECTORS: [&str; 9] = [
+    "高新技术产业",
+    "循环经济",
+    "循环经济产业",
+    "经济",
+    "技术产业",
+    "生态工业",
+    "临港产业",
+    "特色产业",
+    "新兴产业",
+];
 
 /// Names that tell nothing of where their bearer is: streets (长江路), and short forms, of which the full form
 /// tells it.

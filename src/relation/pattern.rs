@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::item::{Item, Items, Stretch};
 use super::list::{closing, measured, section, separator};
 use super::topic::Clause;
+use super::trade;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 
@@ -30,6 +31,8 @@ enum Element {
     Mention { role: Role, kinds: Vec<EntityType>, many: bool },
     /// The words up to the end of the clause, as a literal object; `ranked`: if they begin with a rank (国家级, 全国).
     Words { ranked: bool },
+    /// Names of goods, each an object, whether a dictionary has them or not.
+    Goods,
     /// Anything, over at most `limit` characters; `sentence`: also beyond the clause; `bare`: but no actor.
     Gap { limit: usize, sentence: bool, bare: bool },
 }
@@ -73,6 +76,8 @@ pub(super) struct Match<'a> {
     pub(super) subjects: Vec<&'a Item>,
     pub(super) objects: Vec<&'a Item>,
     pub(super) words: Option<NormalizedSpan>,
+    /// Goods, with the mention where one has exactly these words.
+    pub(super) goods: Vec<(NormalizedSpan, Option<&'a Item>)>,
     pub(super) end: usize,
 }
 
@@ -214,6 +219,12 @@ fn element(text: &str) -> Result<Element, String> {
             "o" => Role::Object,
             _ => return Err(format!("{text:?}: {role:?} is neither s (subject) nor o (object)")),
         };
+        if kinds == "goods" {
+            return match role {
+                Role::Object => Ok(Element::Goods),
+                Role::Subject => Err(format!("{text:?}: goods can be an object only")),
+            };
+        }
         if kinds == "text" || kinds == "honour" {
             return match role {
                 Role::Object => Ok(Element::Words { ranked: kinds == "honour" }),
@@ -304,6 +315,27 @@ impl<'a> Run<'a> {
                 }
                 bound.words = Some(NormalizedSpan::new(at, end));
                 self.step(rest, end, bound)
+            }
+            Element::Goods => {
+                let known = |from: usize, to: usize| {
+                    let item = items.starting_at(at + from)?;
+                    (item.kind == EntityType::Product && item.span.end == at + to).then_some(item)
+                };
+                let (found, end) = trade::listed(&text[at..limit], |from, to| known(from, to).is_some());
+                if found.is_empty() {
+                    return false;
+                }
+                let saved = bound.goods.len();
+                bound.goods.extend(
+                    found
+                        .iter()
+                        .map(|&(from, to)| (NormalizedSpan::new(at + from, at + to), known(from, to))),
+                );
+                let matched = self.step(rest, at + end, bound);
+                if !matched {
+                    bound.goods.truncate(saved);
+                }
+                matched
             }
             Element::Gap { limit: characters, sentence, bare } => {
                 let mut position = at;
@@ -415,18 +447,31 @@ pub(super) const RANKS: [&str; 11] =
 /// Whether words name an honour: 国家级绿色园区, but not 全国最大的羊绒基地.
 fn is_honour(words: &str) -> bool {
     RANKS.iter().any(|rank| words.trim_start_matches('“').starts_with(rank))
-        && !words.contains(['的', '最'])
+        && !words.contains(['的', '最', '万', '亿'])
         && [
             "示范", "基地", "企业", "景区", "园区", "称号", "之乡", "之都", "之城", "工厂", "品牌", "集群",
-            "试点", "县", "区", "市", "中心", "单位",
+            "试点", "县", "区", "市", "中心", "单位", "冠军", "奖", "百强", "30强", "50强",
         ]
         .iter()
         .any(|end| words.trim_end_matches('”').ends_with(end))
 }
 
 /// Nouns that give a clause a subject of its own, named or not.
-const WORKS: [&str; 11] =
-    ["国道", "省道", "高铁", "铁路", "高速", "公路", "大桥", "隧道", "水库", "机场", "电站"];
+const WORKS: [&str; 13] = [
+    "国道",
+    "省道",
+    "高铁",
+    "铁路",
+    "高速",
+    "公路",
+    "大桥",
+    "隧道",
+    "水库",
+    "机场",
+    "电站",
+    "个项目",
+    "批项目",
+];
 
 static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));
 

@@ -3,7 +3,9 @@
 use super::deixis::{Target, pointers};
 use super::item::{Item, Items};
 use super::ordinal;
+use super::profile::Profile;
 use super::reference::{entity_ref, meaning};
+use super::related::is_related;
 use super::scope::{Focus, Scopes};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
@@ -51,6 +53,13 @@ pub(super) fn items(
         .filter(|mention| !mention.mention.nested)
         .map(|mention| item(text, mention, mentions, gazetteer))
         .collect();
+    let profile = Profile::of(text, mentions, gazetteer);
+    // Of a profile bare 公司 and 园区 mean what it is about.
+    let bare = |word: &str, kind: EntityType| match (word, kind) {
+        ("公司", EntityType::Company) => profile.company.clone(),
+        ("园区", EntityType::Park) => profile.park.clone(),
+        _ => None,
+    };
     let mut found = Vec::new();
     let mut add = |start: usize, word: &str, kind: EntityType, entity: Option<EntityRef>| {
         if entity.is_some() {
@@ -64,7 +73,9 @@ pub(super) fn items(
         for (offset, pointer) in pointers(words) {
             let start = sentence.span.start + offset;
             let (kind, entity) = match pointer.target {
-                Target::Last(kind) => (kind, last(kind, start, &text.text, &items)),
+                Target::Last(kind) => {
+                    (kind, bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items)))
+                }
                 Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
                 Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
             };
@@ -76,7 +87,8 @@ pub(super) fn items(
             if let Some((word, kind)) = here {
                 let rest = &clause[word.len()..];
                 if !NOT_BEFORE.iter().any(|noun| rest.starts_with(noun)) {
-                    add(start, word, *kind, last(*kind, start, &text.text, &items));
+                    let meant = bare(word, *kind).or_else(|| last(*kind, start, &text.text, &items));
+                    add(start, word, *kind, meant);
                 }
             }
             start += clause.len();
@@ -133,11 +145,13 @@ fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option
     const NEAR: usize = 30;
     let to = items.partition_point(|item| item.span.end <= position);
     let before = &items[..to];
-    let at = before.iter().rposition(|item| item.kind == kind)?;
+    let meant =
+        |item: &Item| item.kind == kind && !(kind == EntityType::Company && is_related(text, item.span));
+    let at = before.iter().rposition(meant)?;
     let nearest = &before[at];
     let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
     let from = before.partition_point(|item| item.span.start < start);
-    let first = before[from..=at].iter().find(|item| item.kind == kind).unwrap_or(nearest);
+    let first = before[from..=at].iter().find(|item| meant(item)).unwrap_or(nearest);
     // In its own sentence 公司 is rather what was named last.
     let own = !text[nearest.span.end..position].contains('。');
     let chosen = if first.span.start - start <= NEAR && !own { first } else { nearest };

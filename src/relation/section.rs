@@ -8,8 +8,9 @@
 //! 丁开发区产值增长8%。戊公司投产。  the second sentence is about the park, too
 //! ```
 
-use super::item::Items;
+use super::item::{Item, Items};
 use crate::entity::EntityType;
+use crate::extraction::EntityRef;
 use crate::text::signs::has_numbered_mark;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
@@ -59,7 +60,13 @@ const NUMBERED: u8 = 7;
 
 impl Sections {
     /// Reads the sections of a document.
-    pub(super) fn new(text: &NormalizedText, sentences: &[Sentence], items: &Items) -> Self {
+    pub(super) fn new(
+        text: &NormalizedText,
+        sentences: &[Sentence],
+        items: &Items,
+        park: Option<&EntityRef>,
+    ) -> Self {
+        let whole = park.and_then(|park| items.position(park));
         let mut sections = Self::default();
         let mut next = 0;
         let mut current: Option<usize> = None;
@@ -71,7 +78,10 @@ impl Sections {
             let found = if titled { Some((0, words.len())) } else { heading(passage.kind, words) };
             if let Some((depth, length)) = found {
                 let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
-                current = Some(sections.enter(current, depth, span, items));
+                current = Some(sections.enter(&text.text, current, depth, span, items));
+                if let Some(heading) = sections.headings.last_mut().filter(|heading| heading.depth == 0) {
+                    heading.park = heading.park.or(whole);
+                }
                 carried = Section::default();
             } else if passage.kind != BlockKind::ListItem {
                 carried = Section::default();
@@ -80,11 +90,11 @@ impl Sections {
             line.heading = current;
             if let Some(length) = label(words) {
                 let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
-                let named = about(span, items, EntityType::Industry);
+                let named = about(&text.text, span, items, EntityType::Industry);
                 if let Some(named) = named {
                     line.industries = Some(named);
                 }
-                line.heading = Some(sections.enter(current, LINE, span, items));
+                line.heading = Some(sections.enter(&text.text, current, LINE, span, items));
             }
             // After the heading of 二、主导产业。现代煤化工…… the paragraph begins.
             let body = found.map_or(passage.span.start, |(_, length)| passage.span.start + length + 3);
@@ -95,7 +105,10 @@ impl Sections {
                 let under = line.heading.map(|heading| sections.headings[heading]);
                 sections.sentences.push(Section {
                     heading: line.heading,
-                    park: line.park.or(under.and_then(|heading| heading.park)),
+                    park: line.park.or(match under {
+                        Some(heading) => heading.park,
+                        None => whole,
+                    }),
                     industries: line.industries.or(under.and_then(|heading| heading.industries)),
                 });
             }
@@ -108,7 +121,14 @@ impl Sections {
         sections
     }
 
-    fn enter(&mut self, current: Option<usize>, depth: u8, words: NormalizedSpan, items: &Items) -> usize {
+    fn enter(
+        &mut self,
+        text: &str,
+        current: Option<usize>,
+        depth: u8,
+        words: NormalizedSpan,
+        items: &Items,
+    ) -> usize {
         let mut above = current;
         while let Some(heading) = above.map(|at| self.headings[at]).filter(|heading| heading.depth >= depth) {
             above = heading.above;
@@ -122,7 +142,7 @@ impl Sections {
             above,
             // A heading that turns to another place leaves the park.
             park: own_park.or(outer.and_then(|heading| heading.park).filter(|_| !places)),
-            industries: about(words, items, EntityType::Industry)
+            industries: about(text, words, items, EntityType::Industry)
                 .or(outer.and_then(|heading| heading.industries)),
         });
         self.headings.len() - 1
@@ -191,12 +211,17 @@ fn only(span: NormalizedSpan, items: &Items, kind: EntityType) -> Option<usize> 
 }
 
 /// The items of a kind that `span` is about: one or an enumeration, with nothing else named there.
-fn about(span: NormalizedSpan, items: &Items, kind: EntityType) -> Option<Group> {
+fn about(text: &str, span: NormalizedSpan, items: &Items, kind: EntityType) -> Option<Group> {
     let (from, inside) = items.numbered(span);
     let named: usize = inside.iter().map(|item| item.span.len()).sum();
     // 二、工业和建筑业 is about more than what is named.
     let fits = inside.iter().all(|item| item.kind == kind) && 2 * named + 6 >= span.len();
-    (fits && named > 0).then_some((from, from + inside.len()))
+    // 工业和|建筑业: what is joined to the first and not named is another sector.
+    let joined = |item: &Item| text[span.start..item.span.start].ends_with(['和', '、', '与', '及']);
+    let last =
+        inside.last().is_some_and(|last| text[last.span.end..span.end].starts_with(['和', '、', '与', '及']));
+    let alone = !last && inside.first().is_some_and(|first| !joined(first));
+    (fits && alone && named > 0).then_some((from, from + inside.len()))
 }
 
 /// Lets a sentence that opens with a park or an industry speak of it.
@@ -246,6 +271,13 @@ fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items:
             let others = inside[same..].iter().any(|item| {
                 matches!(item.kind, EntityType::Company | EntityType::Project | EntityType::Park)
             });
+            // 装备制造和门业 is about more than what is named.
+            let more = inside
+                .get(same - 1)
+                .is_some_and(|last| text.text[last.span.end..].starts_with(['和', '、', '与', '及']));
+            if more {
+                return;
+            }
             let topical =
                 inside.get(same - 1).is_some_and(|last| text.text[last.span.end..].starts_with("方面"));
             if topical || begins && !others {

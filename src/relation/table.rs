@@ -8,7 +8,7 @@ use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
-use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
 
 /// What the cells of a column tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,19 @@ pub(super) fn apply(
     let mut columns: Vec<(u32, u32, Column)> = Vec::new();
     let mut row: Vec<(Column, NormalizedSpan)> = Vec::new();
     let mut current = None;
+    // The line right before a table is its caption: 表1 甲工业园部分项目.
+    let mut caption = None;
     for passage in &text.passages {
-        let BlockKind::TableCell { table, row: number, column } = passage.kind else { continue };
+        let BlockKind::TableCell { table, row: number, column } = passage.kind else {
+            if !row.is_empty() {
+                state(&row, caption.as_ref(), text, mentions, gazetteer, out);
+                row.clear();
+            }
+            caption = park_of(passage, mentions, gazetteer);
+            continue;
+        };
         if current != Some((table, number)) {
-            state(&row, text, mentions, gazetteer, out);
+            state(&row, caption.as_ref(), text, mentions, gazetteer, out);
             row.clear();
             current = Some((table, number));
         }
@@ -43,7 +52,23 @@ pub(super) fn apply(
             row.push((*kind, passage.span));
         }
     }
-    state(&row, text, mentions, gazetteer, out);
+    state(&row, caption.as_ref(), text, mentions, gazetteer, out);
+}
+
+/// The only park that a short line names.
+fn park_of(line: &Passage, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Option<EntityRef> {
+    /// In bytes, some forty characters.
+    const SHORT: usize = 120;
+    if line.span.len() > SHORT {
+        return None;
+    }
+    let from = mentions.partition_point(|mention| mention.mention.span.start < line.span.start);
+    let inside = mentions[from..].iter().take_while(|mention| mention.mention.span.end <= line.span.end);
+    let mut parks = inside
+        .filter(|mention| mention.mention.kind == EntityType::Park)
+        .filter_map(|mention| meaning(mention, gazetteer));
+    let first = parks.next()?;
+    parks.all(|park| park.entity == first.entity).then_some(first)
 }
 
 fn header(words: &str) -> Option<Column> {
@@ -74,7 +99,7 @@ fn stage(words: &str) -> Option<&'static str> {
                 "初设", "勘察",
             ],
         ),
-        ("planned", &["计划", "拟建", "谋划", "待建", "预计开工"]),
+        ("planned", &["计划", "拟", "谋划", "待建", "预计开工", "待开工", "储备"]),
         ("signed", &["签约"]),
         (
             "construction",
@@ -94,6 +119,8 @@ fn stage(words: &str) -> Option<&'static str> {
                 "浇筑",
                 "铺轨",
                 "预计",
+                "主体",
+                "试运",
             ],
         ),
         ("operating", &["投产", "投用", "运营", "投运", "并网", "达产", "生产"]),
@@ -106,6 +133,7 @@ fn stage(words: &str) -> Option<&'static str> {
 /// The statements of one row.
 fn state(
     row: &[(Column, NormalizedSpan)],
+    caption: Option<&EntityRef>,
     text: &NormalizedText,
     mentions: &[LinkedMention],
     gazetteer: &Gazetteer,
@@ -148,7 +176,9 @@ fn state(
             evidence,
         });
     };
-    for company in named(Column::Company, &[EntityType::Company]) {
+    // 待招商 and 未定 are nobody.
+    let somebody = |company: &EntityRef| !company.label.starts_with(['待', '未', '无']);
+    for company in named(Column::Company, &[EntityType::Company]).into_iter().filter(somebody) {
         push(&company, Predicate::Undertakes, Object::Entity(project.clone()));
     }
     // A route passes through what a plant is in.
@@ -161,9 +191,12 @@ fn state(
             push(project, predicate, Object::Entity(place.clone()));
         }
     }
-    for park in
-        named(Column::Park, &[EntityType::Park]).into_iter().chain(named(Column::Place, &[EntityType::Park]))
-    {
+    let mut parks = named(Column::Park, &[EntityType::Park]);
+    parks.extend(named(Column::Place, &[EntityType::Park]));
+    if parks.is_empty() {
+        parks.extend(caption.cloned());
+    }
+    for park in parks {
         push(project, Predicate::InPark, Object::Entity(park));
     }
     let stages = row.iter().filter(|(kind, _)| *kind == Column::Stage);
@@ -183,7 +216,8 @@ mod tests {
             ("前期工作", Some("preparing")),
             ("计划2025年开工", Some("planned")),
             ("在建", Some("construction")),
-            ("主体竣工", Some("completed")),
+            ("主体竣工", Some("construction")),
+            ("拟四季度开工", Some("planned")),
             ("5月开工", Some("started")),
             ("12.5", None),
         ];

@@ -45,8 +45,13 @@ const COMING: [&str; 11] =
     ["年底前", "底前", "月前", "年内", "年底", "明年", "下半年", "届时", "即将", "下月", "后年"];
 
 impl Tense {
-    pub(super) fn new(date: Option<Date>) -> Self {
-        Self { date }
+    /// `title` names the year that the document is about, if it does: a bulletin of 2024 that came out in April 2025 looks
+    /// back on all months.
+    pub(super) fn new(date: Option<Date>, title: &str) -> Self {
+        let past =
+            |year: i16, date: Date| (year + 1 == date.year()).then(|| Date::new(year, 12, 31).ok()).flatten();
+        let end = year(title).zip(date).and_then(|(year, date)| past(year, date));
+        Self { date: end.or(date) }
     }
 
     /// Whether what a rule states is only aimed at. An aim holds for the rest of its sentence up to `;` (力争A建成,B投产),
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn months_and_years_after_the_document_are_coming() {
-        let tense = Tense::new(Some(jiff::civil::date(2024, 8, 22)));
+        let tense = Tense::new(Some(jiff::civil::date(2024, 8, 22)), "");
         for (words, expected) in [
             ("9月开工", true),
             ("今年3月开工", false),

@@ -3,6 +3,7 @@
 
 use super::item::{Item, Items};
 use super::list::separator;
+use super::related::is_related;
 use crate::entity::EntityType;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -128,7 +129,8 @@ impl Topics {
             }
             let group = Some((number + at, number + end));
             // 系|甲公司|全资子公司: the parent isn't what is spoken of, nor is who is only dealt with.
-            if kind == EntityType::Company && is_related(text, clause, item, &items[end - 1]) {
+            let span = NormalizedSpan::new(item.span.start, items[end - 1].span.end);
+            if kind == EntityType::Company && is_related(text, span) {
                 at = end;
                 continue;
             }
@@ -164,19 +166,6 @@ fn take(topic: &mut Option<Group>, is_subject: &mut bool, spoken: Option<(Group,
         *topic = Some(group);
         *is_subject = opens;
     }
-}
-
-/// Whether a clause names a firm only as the parent, the partner or the customer of the one that is spoken of.
-fn is_related(text: &str, clause: NormalizedSpan, first: &Item, last: &Item) -> bool {
-    let before = &text[clause.start..first.span.start];
-    let behind = &text[last.span.end..];
-    let owned =
-        ["全资子公司", "控股子公司", "子公司", "旗下", "控股", "成员", "分公司", "关联企业", "的子公司"];
-    let is = ["系", "是", "为", "作为", "隶属于", "隶属", "属"].iter().any(|verb| before.ends_with(verb));
-    is && owned.iter().any(|noun| behind.starts_with(noun))
-        || ["供货", "供应", "配套", "供应商", "客户包括", "客户有", "销往", "进入", "装上", "服务于"]
-            .iter()
-            .any(|verb| before.ends_with(verb))
 }
 
 /// Verbs of which a park is the work.

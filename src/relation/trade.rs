@@ -294,7 +294,7 @@ const NOT_MADE: [&str; 50] = [
     "缫丝",
 ];
 /// Words that name a kind of park rather than its sector.
-const GENERIC: [&str; 38] = [
+const GENERIC: [&str; 41] = [
     "生态",
     "工业",
     "循环经济",
@@ -333,6 +333,14 @@ const GENERIC: [&str; 38] = [
     "数字化",
     "标准化",
     "智慧",
+    "市级",
+    "省级",
+    "国家级",
+];
+/// Sectors that parks are called after.
+const SECTORS: [&str; 16] = [
+    "物流", "电商", "冷链", "医药", "化工", "冶金", "建材", "食品", "纺织", "服装", "家居", "家具", "汽车",
+    "五金", "陶瓷", "石材",
 ];
 /// The nouns that parks of a sector end with. Bases are mostly those of one firm or one crop.
 const PARKS: [&str; 15] = [
@@ -391,11 +399,67 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     while let Some(rest) = GENERIC.iter().find_map(|word| sector.strip_prefix(word)) {
         sector = rest;
     }
-    let before = sector.get(..named?.checked_sub(end.len() - sector.len())?)?.chars().count();
+    let trade = || SECTORS.iter().filter_map(|word| end.rfind(word)).min();
+    let before = sector.get(..named.or_else(trade)?.checked_sub(end.len() - sector.len())?)?.chars().count();
     // 亚麻|纺织, but not 赤水源|酒: more than a modifier, or less than a word, belongs to the name of the park.
     let modified = before == 0 || (2..=3).contains(&before);
     let length = sector.chars().count();
     (LENGTH.contains(&length) && modified && sector.chars().all(is_word)).then_some(sector)
+}
+
+/// What follows a verb of making and is no name of goods: 生产|经营.
+const NO_NAMES: [&str; 18] = [
+    "经营", "销售", "所", "过程", "能力", "企业", "基地", "车间", "线", "许可", "要素", "性", "力", "成本",
+    "设备", "系统", "规模", "总",
+];
+
+/// The goods that words begin with, with amounts between them: 20万吨光伏玻璃、节能玻璃5万吨; where they stand and where the last
+/// one ends. `known` tells whether a dictionary has goods between two places.
+pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<(usize, usize)>, usize) {
+    let mut found = Vec::new();
+    let (mut at, mut end) = (0, 0);
+    loop {
+        let measured = words[at..].starts_with(|c: char| c.is_ascii_digit());
+        if measured {
+            let (units, behind) = behind_capacity(&words[at..]);
+            if !units {
+                break;
+            }
+            at = words.len() - behind.len();
+        }
+        let mut length = words.len() - at;
+        let mut before = ' ';
+        for (offset, c) in words[at..].char_indices() {
+            let digit = c.is_ascii_digit() && !before.is_ascii_alphanumeric();
+            if !is_word(c) || digit || "等的和及与".contains(c) {
+                length = offset;
+                break;
+            }
+            before = c;
+        }
+        let name = &words[at..at + length];
+        let characters = name.chars().count();
+        let goods = known(at, at + length)
+            || LENGTH.contains(&characters)
+                && GOODS.iter().any(|end| name.ends_with(end) && name.len() > end.len())
+                && !NO_NAMES.iter().any(|start| name.starts_with(start));
+        if !goods {
+            break;
+        }
+        found.push((at, at + length));
+        end = at + length;
+        let rest = &words[end..];
+        let amount = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿千百余多.".contains(c));
+        let rest = match UNITS.iter().find_map(|unit| amount.strip_prefix(unit)) {
+            Some(behind) if amount.len() < rest.len() => behind,
+            _ => rest,
+        };
+        match ["、", "以及", "和", "及", "与"].iter().find_map(|joint| rest.strip_prefix(joint)) {
+            Some(next) => at = words.len() - next.len(),
+            None => break,
+        }
+    }
+    (found, end)
 }
 
 /// The words before the capacity that the name of a project begins with, where they can be a firm's.
@@ -471,6 +535,24 @@ mod tests {
             ("特种砂浆", vec![]),
         ] {
             assert_eq!(goods(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn goods_are_listed_behind_verbs() {
+        let found = |words: &'static str| -> Vec<&str> {
+            let (spans, _) = listed(words, |_, _| false);
+            spans.into_iter().map(|(from, to)| &words[from..to]).collect()
+        };
+        for (words, expected) in [
+            ("20万吨节能玻璃、5万吨高纯石英砂,产值", vec!["节能玻璃", "高纯石英砂"]),
+            ("高档面料和羊绒纱等产品", vec!["高档面料", "羊绒纱"]),
+            ("高档面料300吨、羊绒纱80吨", vec!["高档面料", "羊绒纱"]),
+            ("经营设备", vec![]),
+            ("总值3亿元", vec![]),
+            ("20兆瓦", vec![]),
+        ] {
+            assert_eq!(found(words), expected, "{words}");
         }
     }
 

@@ -4,6 +4,7 @@
 use super::item::{Item, Items};
 use super::list::{closing, separator};
 use super::reference::entity_ref;
+use super::related::is_related;
 use super::rule::{Rule, SectionPart};
 use super::scope::Scopes;
 use super::section::{Section, Sections};
@@ -225,11 +226,21 @@ impl Page<'_> {
         self.items.within(span).iter().filter(move |item| {
             let name = item.span.of(text);
             let before = &text[span.start..self.group_start(span, item)];
+            // 公司 and 该项目 say nothing of where they stand that their names don't say better.
+            let points = name.starts_with(['该', '这']) || name.chars().nth(2).is_none() && is_noun(name);
+            let related = item.kind == EntityType::Company && is_related(text, item.span);
             rule.subjects.contains(&item.kind)
+                && !points
+                && !related
                 && !rule.unless_before.iter().any(|word| before.ends_with(word.as_str()))
                 && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         })
     }
+}
+
+/// Whether a word only points to something: 公司.
+fn is_noun(word: &str) -> bool {
+    matches!(word, "公司" | "项目" | "工程" | "园区" | "企业")
 }
 
 fn state(rule: &Rule, item: &Item, object: Object, out: &mut Vec<Statement>) {

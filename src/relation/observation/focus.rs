@@ -8,14 +8,17 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
+use crate::relation::profile::Profile;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::text::{BlockKind, Passage};
 
 /// The subjects of the sections of a document.
 #[derive(Debug, Default)]
 pub(super) struct Focus {
-    /// A park that the title names.
+    /// A park that the title names, or that the document is a profile of.
     pub(super) park: Option<EntityRef>,
+    /// The firm that the document is a profile of.
+    pub(super) company: Option<EntityRef>,
     /// By passage: the place that its section is about.
     places: Vec<Option<EntityIndex>>,
     /// By passage: the county that it, or one before it in the section, begins with.
@@ -98,7 +101,8 @@ impl Focus {
             places.push(section);
             counties.push(county);
         }
-        Self { park, places, counties }
+        let profile = Profile::of(source.text, source.mentions, source.gazetteer);
+        Self { park: park.or(profile.park), company: profile.company, places, counties }
     }
 
     /// The county that passage number `passage` is about.

@@ -437,8 +437,14 @@ fn is_distance(words: &str) -> bool {
 
 /// Whether the words before a figure name a change and nothing that changes.
 fn is_growth_only(frame: &Line<'_>, around: Around<'_>) -> bool {
-    growth(around.left)
-        .is_some_and(|growth| cut(without_base(frame, around, &around.left[..growth.start])).is_empty())
+    // 增速分别为 has no other noun.
+    let bare = |words: &str| {
+        let words = words.trim_end_matches(['为', '达', '是']).trim_end_matches("分别");
+        words.strip_suffix("增速").or(words.strip_suffix("增幅")).is_some_and(|rest| cut(rest).is_empty())
+    };
+    bare(around.left)
+        || growth(around.left)
+            .is_some_and(|growth| cut(without_base(frame, around, &around.left[..growth.start])).is_empty())
 }
 
 /// Whether `words` speak of an item of a list by its number.

@@ -179,6 +179,9 @@ impl<'a> Subjects<'a> {
             let place = county.or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
             Some(entity_ref(place, self.source.gazetteer))
         };
-        self.focus.park.clone().or_else(place).filter(|entity| of.admits(entity.kind))
+        let admitted = |entity: &EntityRef| of.admits(entity.kind);
+        let profiled =
+            [&self.focus.park, &self.focus.company].into_iter().flatten().find(|entity| admitted(entity));
+        profiled.cloned().or_else(|| place().filter(admitted))
     }
 }

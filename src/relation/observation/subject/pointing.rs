@@ -9,6 +9,7 @@ use crate::linking::LinkedMention;
 use crate::relation::deixis::{Target, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::meaning;
+use crate::relation::related::is_related;
 use crate::text::{NormalizedSpan, Sentence};
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -42,6 +43,11 @@ impl Subjects<'_> {
             let start = sentence.span.start + offset;
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
+                Target::Last(EntityType::Company)
+                    if pointer.word == "公司" && self.focus.company.is_some() =>
+                {
+                    self.focus.company.clone()
+                }
                 Target::Last(kind) => self.last(kind, sentence.passage, start),
                 Target::County if pointer.word.ends_with('区') && self.area().is_some() => {
                     self.area().cloned()
@@ -78,6 +84,9 @@ impl Subjects<'_> {
             let (len, entity) =
                 if let Some((word, kind)) = POINTERS.iter().find(|(word, _)| words.starts_with(word)) {
                     let entity = match kind {
+                        Some(EntityType::Company) if *word == "公司" && self.focus.company.is_some() => {
+                            self.focus.company.clone()
+                        }
                         Some(kind) => self.last(*kind, sentence.passage, at),
                         None => self.division(sentence.passage, &['区']),
                     };
@@ -158,7 +167,9 @@ impl Subjects<'_> {
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
         let found = mentions[..to].iter().rev().find(|mention| {
             let after = &self.source.text.text[mention.mention.span.end..];
-            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after)
+            let related =
+                kind == EntityType::Company && is_related(&self.source.text.text, mention.mention.span);
+            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after) && !related
         });
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
         let head = self.head(passage).filter(|head| head.kind == kind);

@@ -1,0 +1,118 @@
+//! What a whole document is about when it is a profile of one park or one firm: bare 园区 and 公司 mean it wherever they
+//! stand.
+//!
+//! ```text
+//! 园区概况
+//! 甲工业园创建于2008年……        the park: what opens the body and is introduced there
+//! 走进乙公司                    the firm: the only one in the title
+//! ```
+
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::gazetteer::Gazetteer;
+use crate::linking::LinkedMention;
+use crate::text::{BlockKind, NormalizedText, Passage};
+
+use super::reference::meaning;
+
+/// The park and the firm that a document is a profile of.
+#[derive(Debug, Default)]
+pub(super) struct Profile {
+    pub(super) park: Option<EntityRef>,
+    pub(super) company: Option<EntityRef>,
+}
+
+/// How many passages at the beginning may be lines of the title, and how long such a line may be in bytes.
+const TITLE_LINES: usize = 3;
+const SHORT: usize = 120;
+/// How far into the body, in bytes, what it introduces may stand: behind its place.
+const OPENING: usize = 30;
+/// What follows a name that is introduced.
+const INTRODUCED: [&str; 16] = [
+    "创建于",
+    "成立于",
+    "始建于",
+    "建于",
+    "位于",
+    "地处",
+    "坐落",
+    "是",
+    "系",
+    "前身",
+    "规划",
+    "于",
+    "总面积",
+    "批准",
+    "设立于",
+    "创办于",
+];
+
+impl Profile {
+    pub(super) fn of(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
+        let words = |passage: &Passage| passage.span.of(&text.text);
+        let passages = &text.passages;
+        let marked = passages
+            .iter()
+            .position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
+        let titles = match marked {
+            Some(at) => at..at + 1,
+            None => {
+                let line =
+                    |passage: &&Passage| passage.span.len() <= SHORT && !words(passage).contains(['。', ';']);
+                0..passages.iter().take(TITLE_LINES).take_while(line).count()
+            }
+        };
+        let named = |kind: EntityType| -> Vec<EntityRef> {
+            let mut found: Vec<EntityRef> = Vec::new();
+            let titles = passages.get(titles.clone()).unwrap_or(&[]);
+            for mention in titles.iter().flat_map(|passage| within(mentions, passage)) {
+                let entity = meaning(mention, gazetteer).filter(|_| mention.mention.kind == kind);
+                found.extend(entity.filter(|entity| !found.contains(entity)));
+            }
+            found
+        };
+        let introduced = |kind: EntityType| -> Option<EntityRef> {
+            let body = passages.get(titles.end..)?;
+            let first = body
+                .iter()
+                .find(|passage| passage.kind == BlockKind::Paragraph && words(passage).contains('。'))?;
+            let mention =
+                within(mentions, first).find(|mention| mention.mention.kind != EntityType::Place)?;
+            let span = mention.mention.span;
+            if mention.mention.kind != kind || span.start - first.span.start > OPENING {
+                return None;
+            }
+            let before = &text.text[first.span.start..span.start];
+            let places = within(mentions, first)
+                .take_while(|place| place.mention.span.start < span.start)
+                .map(|place| place.mention.span.len());
+            let behind = &text.text[span.end..first.span.end];
+            let behind = behind
+                .strip_prefix('(')
+                .map_or(behind, |inside| inside.split_once(')').map_or(inside, |(_, behind)| behind));
+            let behind = behind.trim_start_matches(',');
+            (before.len() == places.sum::<usize>() && INTRODUCED.iter().any(|word| behind.starts_with(word)))
+                .then(|| meaning(mention, gazetteer))
+                .flatten()
+        };
+        let one = |kind: EntityType| match named(kind).as_slice() {
+            [one] if kind == EntityType::Company => Some(one.clone()),
+            [] => introduced(kind),
+            _ => None,
+        };
+        Self { park: one(EntityType::Park), company: one(EntityType::Company) }
+    }
+}
+
+/// The outermost mentions of a passage.
+fn within<'m>(
+    mentions: &'m [LinkedMention],
+    passage: &Passage,
+) -> impl Iterator<Item = &'m LinkedMention> + use<'m> {
+    let from = mentions.partition_point(|mention| mention.mention.span.start < passage.span.start);
+    let end = passage.span.end;
+    mentions[from..]
+        .iter()
+        .take_while(move |mention| mention.mention.span.start < end)
+        .filter(|mention| !mention.mention.nested)
+}

@@ -1,0 +1,54 @@
+//! Firms that a clause names only as the parent, the supplier or the customer of the one that it speaks of: of 系甲集团
+//! 全资子公司,供货乙公司 neither is what 公司 means from there on.
+
+use crate::text::NormalizedSpan;
+
+/// What stands before a firm that owns another, with [`OWNED`] behind it.
+const IS: [&str; 8] = ["系", "是", "为", "作为", "隶属于", "隶属", "属", "由"];
+/// What follows a firm that owns another.
+const OWNED: [&str; 9] =
+    ["全资子公司", "控股子公司", "的子公司", "子公司", "旗下", "控股", "成员企业", "分公司", "关联企业"];
+/// What stands before a firm that is dealt with.
+const DEALT_WITH: [&str; 14] = [
+    "供货",
+    "供应",
+    "供给",
+    "配套",
+    "供应商",
+    "客户包括",
+    "客户有",
+    "销往",
+    "进入",
+    "装上",
+    "服务于",
+    "(原",
+    "前身为",
+    "前身是",
+];
+
+/// Whether the firms in `span`, one or an enumeration, are only related to what their clause speaks of.
+pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    ends(&DEALT_WITH) || ends(&IS) && OWNED.iter().any(|noun| behind.starts_with(noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parents_and_customers_are_related() {
+        for (text, expected) in [
+            ("系青石集团全资子公司", true),
+            ("作为青石集团旗下企业", true),
+            ("主要供货青石集团", true),
+            ("由青石集团承建", false),
+            ("青石集团旗下企业", false),
+        ] {
+            let start = text.find("青石集团").expect("it is there");
+            let span = NormalizedSpan::new(start, start + "青石集团".len());
+            assert_eq!(is_related(text, span), expected, "{text}");
+        }
+    }
+}
