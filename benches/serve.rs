@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench serve` makes a graph of the sample corpus; `CHANPU_GRAPH=dir` is another
 //! graph, `CHANPU_SECONDS=60` another duration. What goes over loopback is measured, parsing of the
-//! answer excepted.
+//! answer excepted. Then a client asks on while eight others, from another address, send queries that
+//! run until they are stopped.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -12,6 +13,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -58,7 +60,71 @@ fn main() -> Result<()> {
         let (p50, p95) = (percentile(&mut times, 50), percentile(&mut times, 95));
         println!("{name:<28} {:>9.2} {:>9.2} {bytes:>9}", milliseconds(p50), milliseconds(p95));
     }
-    mixed(&server.address, &targets, Duration::from_secs(seconds))
+    mixed(&server.address, &targets, Duration::from_secs(seconds))?;
+    disturbed(&server.address, &targets, Duration::from_secs(seconds))
+}
+
+/// Queries that run until they are stopped: in the evaluation, in the optimiser, or for want of memory.
+fn bombs() -> Vec<String> {
+    let doubling: String = (0..34).map(|n| format!("BIND(CONCAT(?v{n}, ?v{n}) AS ?v{}) ", n + 1)).collect();
+    let lists: String = (0..12).map(|n| format!("VALUES ?v{n} {{ 0 1 2 3 4 5 6 7 8 9 }} ")).collect();
+    vec![
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".to_owned(),
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a LIMIT 1".to_owned(),
+        format!("SELECT (STRLEN(?v34) AS ?n) {{ VALUES ?v0 {{ 'aaaaaaaaaaaaaaaa' }} {doubling}}}"),
+        format!("SELECT (COUNT(*) AS ?n) {{ {lists} }}"),
+        "SELECT * { ?a (!cp:x|^!cp:x)* ?b . ?b (!cp:x|^!cp:x)* ?c }".to_owned(),
+    ]
+}
+
+/// How long a client waits for answers to named questions and to a short query, alone and while others
+/// send bombs.
+fn disturbed(address: &str, targets: &BTreeMap<String, String>, time: Duration) -> Result<()> {
+    let short = "SELECT ?name { place:530628 rdfs:label ?name }";
+    let short = BTreeMap::from([("query".to_owned(), format!("/query?query={}", encode(short)))]);
+    for (name, targets) in [("named questions", targets), ("a short query", &short)] {
+        let alone = waits(address, targets, time)?;
+        let stop = AtomicBool::new(false);
+        let under_bombs = thread::scope(|scope| {
+            for number in 0..8 {
+                let stop = &stop;
+                scope.spawn(move || {
+                    for bomb in bombs().iter().cycle().skip(number) {
+                        if stop.load(Ordering::Relaxed) {
+                            return;
+                        }
+                        let target = format!("/query?query={}", encode(bomb));
+                        let client = Client::connect_from("127.0.0.2", address);
+                        // Most are refused, which is what they are for.
+                        let _ = client.and_then(|mut client| client.get(&target));
+                    }
+                });
+            }
+            let waits = waits(address, targets, time);
+            stop.store(true, Ordering::Relaxed);
+            waits
+        })?;
+        println!("{name:<16} alone {alone}; under bombs {under_bombs}");
+    }
+    Ok(())
+}
+
+/// What one client has to wait for.
+fn waits(address: &str, targets: &BTreeMap<String, String>, time: Duration) -> Result<String> {
+    let begin = Instant::now();
+    let mut client = Client::connect(address)?;
+    let (mut times, mut errors) = (Vec::new(), 0);
+    for target in targets.values().cycle() {
+        if begin.elapsed() >= time {
+            break;
+        }
+        let asked = Instant::now();
+        let (status, _) = client.get(target)?;
+        times.push(asked.elapsed());
+        errors += usize::from(status != 200);
+    }
+    let [p50, p99, max] = [50, 99, 100].map(|percent| milliseconds(percentile(&mut times, percent)));
+    Ok(format!("p50 {p50:.1}, p99 {p99:.1}, at most {max:.1} ms, {errors} errors of {}", times.len()))
 }
 
 /// Clients that ask one question after the other, each with its own order.
@@ -182,6 +248,19 @@ impl Client {
     fn connect(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
+        Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
+    }
+
+    /// A client with another address of this machine.
+    fn connect_from(own: &str, address: &str) -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let stream = runtime.block_on(async {
+            let socket = tokio::net::TcpSocket::new_v4()?;
+            socket.bind(format!("{own}:0").parse().map_err(std::io::Error::other)?)?;
+            let address = address.parse().map_err(std::io::Error::other)?;
+            socket.connect(address).await?.into_std()
+        })?;
+        stream.set_nonblocking(false)?;
         Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
     }
 
