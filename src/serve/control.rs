@@ -20,6 +20,15 @@ use super::wire;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct WorkerId(pub(super) u64);
 
+/// What a worker is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Lane {
+    /// Requests whose work the server knows.
+    Known,
+    /// What clients write themselves.
+    Free,
+}
+
 /// What a nursery is to do. It is the first frame.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Task {
@@ -37,7 +46,7 @@ pub(super) enum Order {
     /// Kill the worker, if it still runs, and start another.
     Replace(WorkerId),
     /// Start another, in place of one that couldn't be started.
-    Start,
+    Start(Lane),
     /// Read what has changed on the disk.
     Refresh,
     /// Let the worker have only the time that others don't need.
@@ -55,9 +64,9 @@ pub(super) enum Event {
     /// has to be loaded anew.
     Refreshed(Option<Loaded>),
     /// A worker is ready; its socket comes with this.
-    Started(WorkerId),
+    Started(WorkerId, Lane),
     /// No worker could be started.
-    NotStarted(String),
+    NotStarted(Lane, String),
 }
 
 /// What was loaded.
@@ -118,7 +127,7 @@ impl Inbox {
         let event: Event = serde_json::from_slice(frame)?;
         self.bytes.drain(..end);
         let socket = match event {
-            Event::Started(_) => self.sockets.pop_front(),
+            Event::Started(..) => self.sockets.pop_front(),
             _ => None,
         };
         Ok(Some((event, socket)))

@@ -15,13 +15,17 @@ pub struct Limits {
     pub rows: usize,
     /// The highest number of bytes of an answer.
     pub bytes: usize,
-    /// How many queries run at once with normal priority.
+    /// How many requests run at once whose work the server knows.
+    pub known: usize,
+    /// How many queries of clients run at once.
     pub fast: usize,
-    /// How many queries that take longer than [`Limits::lane`] run at once.
+    /// How many queries run at once beside those, with the time that others leave.
     pub slow: usize,
-    /// After what time a query counts as slow.
+    /// After what time a query goes to a slow place, if there is one, or gives way to another client's.
+    pub probation: Duration,
+    /// After what time it gives way to any that waits.
     pub lane: Duration,
-    /// How many queries may wait.
+    /// How many requests of one client may wait.
     pub queue: usize,
     /// The highest number of bytes of a request's body.
     pub body: usize,
@@ -52,7 +56,9 @@ impl Default for Limits {
             // More than cores, so that a short query needn't wait for the long ones before it to be
             // told from it; the system shares the processors.
             fast: 2 * cores.max(2),
+            known: 2 * cores.max(2),
             slow: 4,
+            probation: Duration::from_millis(50),
             lane: Duration::from_millis(300),
             queue: 64,
             body: 128 << 10,
@@ -71,6 +77,6 @@ impl Limits {
     /// How many workers there are.
     #[must_use]
     pub fn workers(&self) -> usize {
-        self.fast + self.slow
+        self.known + self.fast + self.slow
     }
 }

@@ -4,7 +4,7 @@
 //!  client ── HTTP ──▶ front process            one thread; reads requests, never touches the graph
 //!                      │  gate     host, origin, sizes, times
 //!                      │  route    path and parameters ─▶ Request
-//!                      │  pool     a free worker, a deadline, two lanes
+//!                      │  pool     a free worker, a deadline, lanes
 //!                      ▼
 //!                     worker processes         forked copies of the loaded graph; answer Requests
 //!                      ▲
@@ -27,11 +27,13 @@
 //! Where a process ends, the others notice: a nursery ends when the front is gone, a worker when its
 //! nursery or its socket is.
 //!
-//! # Two lanes
+//! # Lanes
 //!
-//! A query has one of `fast` places at first. If it isn't answered after 0.3 s it moves to one of
-//! a few `slow` places, with the lowest priority for processor time, or is refused when they are
-//! taken. So long queries can't keep the others waiting.
+//! Requests whose work the server knows, pages and named questions, have places and workers of their own.
+//! A query that a client writes itself has a tenth of their right to the processors; after 50 ms next to
+//! none, and it moves to one of a few slow places. When these are taken it gives way as soon as another
+//! client waits that holds fewer places. No client holds all places. So long queries keep neither short
+//! ones nor other clients waiting.
 //!
 //! # Writing
 //!

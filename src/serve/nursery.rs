@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 
-use super::control::{self, Event, Order, Task, WorkerId};
+use super::control::{self, Event, Lane, Order, Task, WorkerId};
 use super::fork::{Side, fork};
 use super::limits::Limits;
 use super::wire;
@@ -19,6 +19,10 @@ use crate::query::Catalog;
 
 /// What a query's thread may use as its stack; see [`crate::query::run`].
 const STACK: u64 = 256 << 20;
+/// The priorities of workers for what clients write themselves, and of those that take long: beside one
+/// for what the server knows they get a tenth of the time, and next to none.
+const FREE: i32 = 10;
+const SLOW: i32 = 19;
 /// What a nursery says to a person who starts it.
 const NOT_FOR_PEOPLE: &str =
     "this is a part of `chanpu serve`, which starts it / 此命令由 `chanpu serve` 自动启动";
@@ -53,13 +57,14 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
         }
     };
     control::send(&control, &Event::Loaded(library.loaded()), None)?;
-    let mut nursery = Nursery { workers: BTreeMap::new(), next: 0 };
-    let mut missing = task.limits.workers();
+    let mut nursery = Nursery { workers: BTreeMap::new(), next: 0, ended: Vec::new() };
+    let (known, free) = (task.limits.known, task.limits.fast + task.limits.slow);
+    let mut missing = [vec![Lane::Known; known], vec![Lane::Free; free]].concat();
     loop {
-        for _ in 0..std::mem::take(&mut missing) {
-            if let Some(socket) = nursery.start(&control)? {
+        for lane in std::mem::take(&mut missing) {
+            if let Some(socket) = nursery.start(&control, lane)? {
                 drop(control);
-                limit_resources(&task.limits)?;
+                limit_resources(&task.limits, lane)?;
                 return worker::serve(&library, socket);
             }
         }
@@ -68,14 +73,12 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
                 let loaded = library.refresh(&task.graph).unwrap_or_default();
                 control::send(&control, &Event::Refreshed(loaded), None)?;
             }
-            Some(Order::Replace(id)) => {
-                nursery.end(id);
-                missing += 1;
-            }
-            Some(Order::Start) => missing += 1,
+            Some(Order::Replace(id)) => missing.extend(nursery.end(id)),
+            Some(Order::Start(lane)) => missing.push(lane),
             Some(Order::Slow(id)) => nursery.slow(id),
             None => break,
         }
+        nursery.reap(WaitOptions::NOHANG);
     }
     nursery.end_all();
     Ok(ExitCode::SUCCESS)
@@ -94,38 +97,47 @@ fn load(task: &Task) -> Result<Library, Bilingual> {
 
 struct Nursery {
     /// Those that have been started and not waited for, so that each number is still theirs.
-    workers: BTreeMap<WorkerId, Pid>,
+    workers: BTreeMap<WorkerId, (Pid, Lane)>,
     next: u64,
+    /// Those that are killed. What they held is given back with the little time that they have a right
+    /// to, and nobody should wait for that.
+    ended: Vec<Pid>,
 }
 
 impl Nursery {
     /// Starts a worker. In the worker, returns its socket.
-    fn start(&mut self, control: &UnixStream) -> io::Result<Option<UnixStream>> {
+    fn start(&mut self, control: &UnixStream, lane: Lane) -> io::Result<Option<UnixStream>> {
         let id = WorkerId(self.next);
         self.next += 1;
         let (ours, theirs) = UnixStream::pair()?;
         match fork() {
             Ok(Side::Child) => return Ok(Some(ours)),
             Ok(Side::Parent(pid)) => {
-                self.workers.insert(id, pid);
-                control::send(control, &Event::Started(id), Some(&theirs))?;
+                self.workers.insert(id, (pid, lane));
+                control::send(control, &Event::Started(id, lane), Some(&theirs))?;
             }
-            Err(error) => control::send(control, &Event::NotStarted(error.to_string()), None)?,
+            Err(error) => control::send(control, &Event::NotStarted(lane, error.to_string()), None)?,
         }
         Ok(None)
     }
 
-    fn end(&mut self, id: WorkerId) {
-        if let Some(pid) = self.workers.remove(&id) {
-            // It may have ended by itself; it isn't waited for yet, so the number is still its own.
-            let _ = rustix::process::kill_process(pid, Signal::KILL);
-            let _ = rustix::process::waitpid(Some(pid), WaitOptions::empty());
-        }
+    /// Kills a worker; says what it was for.
+    fn end(&mut self, id: WorkerId) -> Option<Lane> {
+        let (pid, lane) = self.workers.remove(&id)?;
+        // It may have ended by itself; it isn't waited for yet, so the number is still its own.
+        let _ = rustix::process::kill_process(pid, Signal::KILL);
+        self.ended.push(pid);
+        Some(lane)
+    }
+
+    /// Waits for those that are killed, or looks which are gone.
+    fn reap(&mut self, options: WaitOptions) {
+        self.ended.retain(|pid| matches!(rustix::process::waitpid(Some(*pid), options), Ok(None)));
     }
 
     fn slow(&self, id: WorkerId) {
-        if let Some(pid) = self.workers.get(&id) {
-            let _ = rustix::process::setpriority_process(Some(*pid), 19);
+        if let Some((pid, _)) = self.workers.get(&id) {
+            let _ = rustix::process::setpriority_process(Some(*pid), SLOW);
         }
     }
 
@@ -134,11 +146,15 @@ impl Nursery {
             let id = *id;
             self.end(id);
         }
+        self.reap(WaitOptions::empty());
     }
 }
 
 /// In a worker: takes away what a query doesn't need.
-fn limit_resources(limits: &Limits) -> io::Result<()> {
+fn limit_resources(limits: &Limits, lane: Lane) -> io::Result<()> {
+    if lane == Lane::Free {
+        rustix::process::setpriority_process(None, FREE)?;
+    }
     let at_most = |resource, value| {
         rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })
     };

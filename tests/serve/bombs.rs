@@ -120,6 +120,20 @@ fn each_alone_ends_in_an_answer_or_a_refusal() {
     }
 }
 
+/// What the allocator has taken before a worker is forked doesn't count against its limit, so it must
+/// not be much.
+#[test]
+fn a_worker_has_the_memory_that_was_said_and_no_more() {
+    let steps: String = (0..24).map(|n| format!("BIND(CONCAT(?v{n}, ?v{n}) AS ?v{}) ", n + 1)).collect();
+    let query = format!("SELECT (STRLEN(?v24) AS ?n) {{ VALUES ?v0 {{ 'aaaaaaaaaaaaaaaa' }} {steps}}}");
+    // A string of 256 MiB.
+    let generous = Server::with(&["--memory", "2048"]).post(&query);
+    assert_eq!(generous.rows()[0]["n"]["value"], "268435456", "{}", generous.body);
+    let frugal = Server::with(&["--memory", "64"]).post(&query);
+    assert_eq!(frugal.status, 503, "{}", frugal.body);
+    assert!(frugal.body.contains("64 MiB"), "{}", frugal.body);
+}
+
 #[test]
 fn all_at_once_leave_the_others_served() {
     let server = Server::with(&["--timeout", "2", "--memory", "128"]);
@@ -157,8 +171,51 @@ fn all_at_once_leave_the_others_served() {
     assert!(slowest < Duration::from_secs(10), "{slowest:?}");
     // The workers with what each may have, the front and the nursery.
     let cores = thread::available_parallelism().map_or(2, usize::from) as u64;
-    assert!(highest < (2 * cores.max(2) + 4) * 128 + 512, "{highest} MiB");
+    assert!(highest < (4 * cores.max(2) + 4) * 128 + 512, "{highest} MiB");
     println!("served {served} others, the slowest in {slowest:?}; {highest} MiB at most");
+}
+
+/// Linux has many addresses for this machine, so there can be two clients.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_sends_bombs_keeps_no_other_client_waiting() {
+    let server = Server::with(&["--timeout", "3", "--memory", "128"]);
+    let product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let head = format!(
+        "POST /query HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n\
+         Content-Length: {}\r\n\r\n{product}",
+        product.len()
+    );
+    let bombs: Vec<_> = (0..24)
+        .map(|_| {
+            let mut stream = connect_from("127.0.0.2:0", server.address());
+            stream.write_all(head.as_bytes()).expect("it listens");
+            stream
+        })
+        .collect();
+    let begin = Instant::now();
+    while begin.elapsed() < Duration::from_secs(2) {
+        let answer = server.post(GOOD);
+        assert_eq!(answer.status, 200, "a short query: {}", answer.body);
+        let answer = server.get("/api/questions/leaders", "application/json");
+        assert_eq!(answer.status, 200, "a named question: {}", answer.body);
+    }
+    for bomb in bombs {
+        assert_eq!(super::answer(bomb).status, 503);
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn connect_from(own: &str, address: std::net::SocketAddr) -> std::net::TcpStream {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().expect("a runtime");
+    let stream = runtime.block_on(async {
+        let socket = tokio::net::TcpSocket::new_v4()?;
+        socket.bind(own.parse().expect("an address"))?;
+        socket.connect(address).await?.into_std()
+    });
+    let stream = stream.expect("it listens");
+    stream.set_nonblocking(false).expect("a socket");
+    stream
 }
 
 #[test]

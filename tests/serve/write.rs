@@ -135,6 +135,25 @@ fn an_update_is_seen_at_once_and_kept() {
     assert_eq!(verified(&server), before, "what documents say is still there");
 }
 
+/// The index of texts and the counts follow when nothing was written for some seconds.
+#[test]
+fn full_text_follows_what_is_written() {
+    let server = Server::writable();
+    server.update("INSERT DATA { GRAPH <http://x/g> { <https://chanpu.example/company/x> rdfs:label '白鹤滩试验厂'@zh } }");
+    let found =
+        || server.get("/api/search?q=%E8%AF%95%E9%AA%8C%E5%8E%82", "application/json").json()["hits"].clone();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while found().as_array().is_none_or(Vec::is_empty) {
+        assert!(Instant::now() < deadline, "it is never found");
+        thread::sleep(Duration::from_millis(500));
+    }
+    assert_eq!(found()[0]["entity"], "company/x");
+    // What is written after the new generation was loaded goes on from there.
+    server.update("INSERT DATA { <http://x/a> a <http://x/b> }");
+    assert!(server.ask("ASK { <http://x/a> a <http://x/b> . <https://chanpu.example/company/x> ?p ?o }"));
+    verified(&server);
+}
+
 #[test]
 fn what_documents_say_can_t_be_written() {
     let server = Server::writable();

@@ -1,7 +1,7 @@
 //! One request from its head to its answer.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ use super::response::{health, preflight, refused, response, stopped, style};
 use super::route::{self, Action, Asked, is_endpoint, is_write};
 use super::write;
 use crate::diagnostic::Bilingual;
-use crate::serve::pool::Answer;
+use crate::serve::pool::{Answer, Question};
 use crate::serve::wire::{self, Ask};
 
 /// On every answer. Nothing is loaded from elsewhere and no text of the graph can become a script.
@@ -49,7 +49,7 @@ pub(super) async fn handle(
     let uri = request.uri().clone();
     let mut query = String::new();
     let mut note = None;
-    let (mut answer, site) = match respond(request, &app, &mut query, &mut note).await {
+    let (mut answer, site) = match respond(request, peer.ip(), &app, &mut query, &mut note).await {
         Ok(answered) => answered,
         Err(stop) => (stopped(&stop), None),
     };
@@ -82,6 +82,7 @@ pub(super) async fn handle(
 
 async fn respond(
     request: Request<Incoming>,
+    client: IpAddr,
     app: &Arc<App>,
     query: &mut String,
     note: &mut Option<String>,
@@ -132,7 +133,7 @@ async fn respond(
             }
             let question = question(ask, None, None, body.len());
             let deadline = deadline.unwrap_or(limits.deadline);
-            let (answer, reason) = write::perform(Arc::clone(app), question, body, deadline).await;
+            let (answer, reason) = write::perform(Arc::clone(app), question, body, client, deadline).await;
             *note = reason;
             // No site but this one may have sent it.
             Ok((answer, None))
@@ -142,7 +143,8 @@ async fn respond(
                 query.clone_from(text);
             }
             let question = question(ask, suffix, format, 0);
-            let answer = app.pool().ask(&question, &[], deadline.unwrap_or(limits.deadline)).await;
+            let deadline = deadline.unwrap_or(limits.deadline);
+            let answer = app.pool().ask(Question { request: &question, body: &[], client, deadline }).await;
             Ok(match answer {
                 Ok(Answer { mut head, body, room }) => {
                     *note = head.note.take();

@@ -4,6 +4,7 @@
 //!  one at a time ─▶ lock of the directory ─▶ a worker finds the difference ─▶ disk ─▶ readers ─▶ answer
 //! ```
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use crate::diagnostic::Bilingual;
 use crate::graph::clients::{ClientChange, ClientWriter};
 use crate::graph::{CommitError, OpenError};
 use crate::serve::media::Media;
-use crate::serve::pool::Refusal;
+use crate::serve::pool::{Question, Refusal};
 use crate::serve::wire::{Head, Request};
 use crate::serve::worker::Reply;
 
@@ -58,12 +59,21 @@ fn is_of_other_site(headers: &HeaderMap, host: &str) -> bool {
 }
 
 /// Makes a change. Once begun it goes to its end, also when the client hangs up.
-pub(super) async fn perform(app: Arc<App>, request: Request, body: Vec<u8>, deadline: Duration) -> Answered {
-    let change = tokio::spawn(async move { change(&app, &request, body, deadline).await });
+pub(super) async fn perform(
+    app: Arc<App>,
+    request: Request,
+    body: Vec<u8>,
+    client: IpAddr,
+    deadline: Duration,
+) -> Answered {
+    let change = tokio::spawn(async move {
+        let question = Question { request: &request, body: &body, client, deadline };
+        change(&app, question).await
+    });
     change.await.unwrap_or_else(|error| (failed(), Some(error.to_string())))
 }
 
-async fn change(app: &App, request: &Request, body: Vec<u8>, deadline: Duration) -> Answered {
+async fn change(app: &App, question: Question<'_>) -> Answered {
     let Ok(_place) = app.write_places.try_acquire() else { return (refused(Refusal::Busy), None) };
     let _turn = app.writing.lock().await;
     let directory = app.task.graph.clone();
@@ -76,7 +86,7 @@ async fn change(app: &App, request: &Request, body: Vec<u8>, deadline: Duration)
         return (failed(), Some(reason));
     }
     let pool = app.pool();
-    let answer = match pool.ask(request, &body, deadline).await {
+    let answer = match pool.ask(question).await {
         Ok(answer) => answer,
         Err(refusal) => return (refused(refusal), Some(format!("{refusal:?}"))),
     };
