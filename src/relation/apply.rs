@@ -57,14 +57,14 @@ pub fn apply(
         if !named && !topics_carry(clauses) {
             continue;
         }
-        rules.candidates(sentence.span.of(&text.text), &mut candidates);
+        rules.candidates(&text.text, sentence.span, &mut candidates);
         let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
-        for &rule in &candidates {
-            let compiled = &rules.rules[rule];
+        for candidates in candidates.chunk_by(|a, b| a.rule == b.rule) {
+            let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = compiled.pattern.as_ref().filter(|pattern| named || pattern.carried) else {
                 continue;
             };
-            for (span, bound) in pattern.matches(scene) {
+            for (span, bound) in pattern.matches(scene, candidates) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 let scope = if pattern.carried { span } else { sentence.span };
                 let (rule, sentence) = (&compiled.rule, sentence.span);

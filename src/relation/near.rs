@@ -40,11 +40,11 @@ pub fn near_misses(
         let clauses = topics.follow(&text.text, sentence, &items);
         let here = Stretch::new(items.within(sentence.span));
         let scene = Scene { text: &text.text, sentence: sentence.span, items: &items, here, clauses };
-        rules.candidates(sentence.span.of(&text.text), &mut candidates);
-        for &rule in &candidates {
-            let compiled = &rules.rules[rule];
+        rules.candidates(&text.text, sentence.span, &mut candidates);
+        for candidates in candidates.chunk_by(|a, b| a.rule == b.rule) {
+            let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = &compiled.pattern else { continue };
-            if !pattern.matches(scene).is_empty() {
+            if !pattern.matches(scene, candidates).is_empty() {
                 continue;
             }
             // With nothing at all it was not near.

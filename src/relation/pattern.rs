@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::item::{Item, Items, Stretch};
 use super::list::{closing, measured, section, separator};
+use super::rule::Candidate;
 use super::topic::Clause;
 use super::trade;
 use crate::entity::EntityType;
@@ -111,16 +112,42 @@ impl Pattern {
         Ok(Self { elements, written, carried, required })
     }
 
-    /// All matches in a sentence, from left to right, without overlaps.
-    pub(super) fn matches<'a>(&self, scene: Scene<'a>) -> Vec<(NormalizedSpan, Match<'a>)> {
-        self.matches_of(&self.elements, scene)
+    /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words.
+    pub(super) fn matches<'a>(
+        &self,
+        scene: Scene<'a>,
+        words: &[Candidate],
+    ) -> Vec<(NormalizedSpan, Match<'a>)> {
+        if self.required.is_empty() {
+            return self.matches_of(&self.elements, self.starts(scene), scene);
+        }
+        // A match begins at a required word or before it.
+        let last = words.last().map_or(0, |candidate| candidate.word.start);
+        match self.elements.first() {
+            Some(Element::Carried { .. }) => {
+                // What the sentence holds, the clause that a carried subject stands for may lack.
+                let holds = |start: usize, limit: usize| {
+                    words.iter().any(|candidate| start <= candidate.word.start && candidate.word.end <= limit)
+                };
+                let starts = carried_starts(scene).filter(|start| holds(start.at, start.limit));
+                self.matches_of(&self.elements, starts, scene)
+            }
+            Some(Element::Mention { kinds, .. }) => {
+                let starts = mention_starts(kinds, scene).take_while(|start| start.at <= last);
+                self.matches_of(&self.elements, starts, scene)
+            }
+            _ => {
+                let starts = self.starts(scene).take_while(|start| start.at <= last);
+                self.matches_of(&self.elements, starts, scene)
+            }
+        }
     }
 
     /// The element that keeps the pattern from matching in a sentence, and how many match before it.
     pub(super) fn nearest(&self, scene: Scene<'_>) -> Option<(usize, &str)> {
         let matching = (1..self.elements.len())
             .rev()
-            .find(|count| !self.matches_of(&self.elements[..*count], scene).is_empty())
+            .find(|count| !self.matches_of(&self.elements[..*count], self.starts(scene), scene).is_empty())
             .unwrap_or(0);
         // A gap alone is never what is missing.
         let missing = matching
@@ -131,63 +158,76 @@ impl Pattern {
         self.written.get(missing).map(|element| (matching, element.as_str()))
     }
 
-    fn matches_of<'a>(&self, elements: &[Element], scene: Scene<'a>) -> Vec<(NormalizedSpan, Match<'a>)> {
+    fn matches_of<'a>(
+        &self,
+        elements: &[Element],
+        starts: impl Iterator<Item = Start<'a>>,
+        scene: Scene<'a>,
+    ) -> Vec<(NormalizedSpan, Match<'a>)> {
         let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
-        let whole = elements.len() == self.elements.len();
-        for (start, limit, topic) in self.starts(scene) {
-            if out.last().is_some_and(|(span, _)| start < span.end) {
-                continue;
-            }
-            // What the sentence holds, the clause that a carried subject stands for may lack.
-            if whole && topic.is_some() && !self.is_required_in(&scene.text[start..limit]) {
+        for Start { at, limit, topic } in starts {
+            if out.last().is_some_and(|(span, _)| at < span.end) {
                 continue;
             }
             let mut bound = Match::default();
-            let run = Run { scene, limit, topic, start, carried: self.carried };
-            if run.step(elements, start, &mut bound) && (bound.end > start || elements.len() == 1) {
-                out.push((NormalizedSpan::new(start, bound.end), bound));
+            let run = Run { scene, limit, topic, start: at, carried: self.carried };
+            if run.step(elements, at, &mut bound) && (bound.end > at || elements.len() == 1) {
+                out.push((NormalizedSpan::new(at, bound.end), bound));
             }
         }
         out
     }
 
-    /// Whether a text stands in `words` without which the pattern can't match.
-    fn is_required_in(&self, words: &str) -> bool {
-        self.required.is_empty() || self.required.iter().any(|text| words.contains(text.as_str()))
-    }
-
-    /// Where a match can begin and must end, in order, with the clause whose topic is carried on.
-    fn starts<'a>(&self, scene: Scene<'a>) -> Vec<(usize, usize, Option<&'a Clause>)> {
-        let Scene { text, sentence, here, clauses, .. } = scene;
-        let anywhere = |start: usize| (start, sentence.end, None);
+    /// Where a match can begin, in order.
+    fn starts<'s, 'a: 's>(&'s self, scene: Scene<'a>) -> Box<dyn Iterator<Item = Start<'a>> + 's> {
+        let places = scene.sentence.of(scene.text).char_indices();
+        let places = places.map(move |(at, first)| (scene.sentence.start + at, first));
         match self.elements.first() {
-            Some(Element::Carried { .. }) => {
-                // 业主:|甲公司 is one clause here.
-                let end = |at: usize, clause: &Clause| match clauses.get(at + 1) {
-                    Some(next) if clause.span.of(text).ends_with(':') => next.span.end,
-                    _ => clause.span.end,
-                };
-                let starts = clauses.iter().enumerate();
-                let starts = starts.map(|(at, clause)| (clause.span.start, end(at, clause), Some(clause)));
-                starts.collect()
-            }
-            Some(Element::Mention { kinds, .. }) => {
-                let fitting = here.iter().filter(|item| kinds.contains(&item.kind));
-                fitting.map(|item| anywhere(item.span.start)).collect()
-            }
+            Some(Element::Carried { .. }) => Box::new(carried_starts(scene)),
+            Some(Element::Mention { kinds, .. }) => Box::new(mention_starts(kinds, scene)),
             Some(Element::Text { alternatives, optional: false, beginnings }) => {
-                let words = sentence.of(text);
+                let rest = move |at: usize| &scene.text[at..scene.sentence.end];
                 let begins =
-                    |at: usize| alternatives.iter().any(|word| words[at..].starts_with(word.as_str()));
-                words
-                    .char_indices()
-                    .filter(|&(at, first)| beginnings.has(first) && begins(at))
-                    .map(|(at, _)| anywhere(sentence.start + at))
-                    .collect()
+                    move |at: usize| alternatives.iter().any(|word| rest(at).starts_with(word.as_str()));
+                Box::new(
+                    places
+                        .filter(move |&(at, first)| beginnings.has(first) && begins(at))
+                        .map(move |(at, _)| Start::anywhere(at, scene)),
+                )
             }
-            _ => sentence.of(text).char_indices().map(|(at, _)| anywhere(sentence.start + at)).collect(),
+            _ => Box::new(places.map(move |(at, _)| Start::anywhere(at, scene))),
         }
     }
+}
+
+/// Where a match can begin and must end, and the clause whose topic is carried on.
+struct Start<'a> {
+    at: usize,
+    limit: usize,
+    topic: Option<&'a Clause>,
+}
+
+impl<'a> Start<'a> {
+    fn anywhere(at: usize, scene: Scene<'a>) -> Self {
+        Self { at, limit: scene.sentence.end, topic: None }
+    }
+}
+
+/// The clauses of a sentence.
+fn carried_starts<'a>(scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
+    let Scene { text, clauses, .. } = scene;
+    clauses.iter().enumerate().map(move |(at, clause)| {
+        // 业主:|甲公司 is one clause here.
+        let next = clauses.get(at + 1).filter(|_| text[..clause.span.end].ends_with(':'));
+        let limit = next.unwrap_or(clause).span.end;
+        Start { at: clause.span.start, limit, topic: Some(clause) }
+    })
+}
+
+/// The items of a sentence of one of the kinds.
+fn mention_starts<'a>(kinds: &[EntityType], scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
+    let fitting = scene.here.iter().filter(|item| kinds.contains(&item.kind));
+    fitting.map(move |item| Start::anywhere(item.span.start, scene))
 }
 
 /// A sentence as patterns see it.

@@ -57,6 +57,7 @@ use super::pattern::Pattern;
 use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
+use crate::text::NormalizedSpan;
 
 /// One rule of the file.
 #[derive(Clone, Debug, Deserialize)]
@@ -217,15 +218,24 @@ pub(super) struct CompiledRule {
     pub(super) pattern: Option<Pattern>,
 }
 
+/// A rule that may match in a sentence, and a place of a word that it requires.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) rule: usize,
+    pub(super) word: NormalizedSpan,
+}
+
 /// All rules, compiled; immutable.
 pub struct RuleSet {
     pub(super) rules: Vec<CompiledRule>,
     /// Over the required words of all patterns; the value is the first of the rules in `triggered`.
     triggers: Option<DoubleArrayAhoCorasick<u32>>,
-    /// The numbers of the section rules.
-    sections: Vec<usize>,
     /// The rules that each trigger word can start.
     triggered: Vec<Vec<usize>>,
+    /// The numbers of the pattern rules that require no word.
+    free: Vec<usize>,
+    /// The numbers of the section rules.
+    sections: Vec<usize>,
     /// See [`RuleSet::version`].
     version: Option<String>,
 }
@@ -317,10 +327,12 @@ impl RuleSet {
         }
         let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
         let triggered = by_word.into_values().collect();
-        let numbered = rules.iter().enumerate();
-        let sections =
-            numbered.filter(|(_, compiled)| compiled.rule.section.is_some()).map(|(at, _)| at).collect();
-        Self { rules, triggers, sections, triggered, version }
+        let those = |wanted: fn(&CompiledRule) -> bool| {
+            rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(at, _)| at).collect()
+        };
+        let free = those(|rule| rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty()));
+        let sections = those(|rule| rule.rule.section.is_some());
+        Self { rules, triggers, triggered, free, sections, version }
     }
 
     /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
@@ -329,23 +341,20 @@ impl RuleSet {
         self.version.as_deref()
     }
 
-    /// The pattern rules whose required words stand in `sentence`, in the order of the file, with those
-    /// that require none.
-    pub(super) fn candidates(&self, sentence: &str, out: &mut Vec<usize>) {
+    /// The pattern rules whose required words stand in `sentence`, with those that require none, each with the
+    /// places of the words: in the order of the file, and for each rule in that of the text.
+    pub(super) fn candidates(&self, text: &str, sentence: NormalizedSpan, out: &mut Vec<Candidate>) {
         out.clear();
         if let Some(triggers) = &self.triggers {
-            for hit in triggers.find_overlapping_iter(sentence) {
-                out.extend_from_slice(&self.triggered[hit.value() as usize]);
+            for hit in triggers.find_overlapping_iter(sentence.of(text)) {
+                let word = NormalizedSpan::new(sentence.start + hit.start(), sentence.start + hit.end());
+                let rules = &self.triggered[hit.value() as usize];
+                out.extend(rules.iter().map(|&rule| Candidate { rule, word }));
             }
         }
-        let free = self
-            .rules
-            .iter()
-            .enumerate()
-            .filter(|(_, rule)| rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty()));
-        out.extend(free.map(|(at, _)| at));
-        out.sort_unstable();
-        out.dedup();
+        let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
+        out.extend(self.free.iter().map(|&rule| Candidate { rule, word: nowhere }));
+        out.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
     }
 
     /// The section rules, in the order of the file.
