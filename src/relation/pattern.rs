@@ -136,6 +136,13 @@ impl Pattern {
                 let starts = mention_starts(kinds, scene).take_while(|start| start.at <= last);
                 self.matches_of(&self.elements, starts, scene)
             }
+            Some(Element::Text { alternatives, optional: false, .. }) if *alternatives == self.required => {
+                let mut at = usize::MAX;
+                let fresh = |start: &usize| std::mem::replace(&mut at, *start) != *start;
+                let starts = words.iter().map(|candidate| candidate.word.start).filter(fresh);
+                let starts = starts.map(|start| Start::anywhere(start, scene));
+                self.matches_of(&self.elements, starts, scene)
+            }
             _ => {
                 let starts = self.starts(scene).take_while(|start| start.at <= last);
                 self.matches_of(&self.elements, starts, scene)

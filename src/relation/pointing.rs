@@ -1,6 +1,6 @@
 //! The items of a document: its mentions, and the words that point to one: 全县, 该公司, 第1、4项.
 
-use super::deixis::{Target, pointers};
+use super::deixis::{Target, pointer_at};
 use super::item::{Item, Items};
 use super::ordinal;
 use super::profile::Profile;
@@ -37,7 +37,8 @@ const NOT_BEFORE: [&str; 16] = [
     "单位", "数", "库", "储备", "名单", "清单", "谋划", "招商", "化", "所在", "类", "经理", "制", "法", "道",
     "集中",
 ];
-/// Words before 园区 that make it a certain one.
+const PARK: &str = "园区";
+/// Words before it that make it a certain one.
 const TO_PARK: [&str; 6] = ["在", "入驻", "落户", "进驻", "落地", "布局"];
 
 /// The mentions, and what points to one.
@@ -70,52 +71,53 @@ pub(super) fn items(
     let place = |focus: Option<Focus>| focus.map(|focus| entity_ref(focus.place, gazetteer));
     for sentence in sentences {
         let words = sentence.span.of(&text.text);
-        for (offset, pointer) in pointers(words) {
-            let start = sentence.span.start + offset;
-            let (kind, entity) = match pointer.target {
-                Target::Last(kind) => {
-                    (kind, bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items)))
-                }
-                Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
-                Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
-            };
-            add(start, pointer.word, kind, entity);
-        }
-        let mut start = sentence.span.start;
-        for clause in words.split_inclusive([',', ';', ':', '、']) {
-            let here = OPENING.iter().find(|(word, _)| clause.starts_with(word));
-            if let Some((word, kind)) = here {
-                let rest = &clause[word.len()..];
-                if !NOT_BEFORE.iter().any(|noun| rest.starts_with(noun)) {
-                    let meant = bare(word, *kind).or_else(|| last(*kind, start, &text.text, &items));
-                    add(start, word, *kind, meant);
-                }
+        let mut opens = true;
+        for (offset, first) in words.char_indices() {
+            let (start, rest) = (sentence.span.start + offset, &words[offset..]);
+            if let Some(pointer) = pointer_at(rest, first, offset == 0) {
+                let (kind, entity) = match pointer.target {
+                    Target::Last(kind) => {
+                        (kind, bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items)))
+                    }
+                    Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
+                    Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
+                };
+                add(start, pointer.word, kind, entity);
             }
-            start += clause.len();
-        }
-        for (at, word) in words.match_indices("园区") {
-            if TO_PARK.iter().any(|verb| words[..at].ends_with(verb)) {
-                let start = sentence.span.start + at;
-                add(start, word, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
+            let opening = OPENING.iter().find(|(word, _)| opens && rest.starts_with(word));
+            if let Some((word, kind)) = opening
+                && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
+            {
+                let meant = bare(word, *kind).or_else(|| last(*kind, start, &text.text, &items));
+                add(start, word, *kind, meant);
             }
-        }
-        for (at, word) in words.match_indices("在此") {
-            let start = sentence.span.start + at + "在".len();
-            let to = items.partition_point(|item| item.span.end <= start);
-            let nearest = items[..to]
-                .iter()
-                .rev()
-                .take(8)
-                .find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))
-                .filter(|item| !text.text[item.span.end..start].contains('\n'));
-            if let Some(nearest) = nearest {
-                add(start, &word["在".len()..], nearest.kind, nearest.entity.clone());
+            opens = matches!(first, ',' | ';' | ':' | '、');
+            if first == '园' && rest.starts_with(PARK) && ends_in(&words[..offset], &TO_PARK) {
+                add(start, PARK, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
+            }
+            if first == '此'
+                && words[..offset].ends_with('在')
+                && let Some(nearest) = here(start, &text.text, &items)
+            {
+                add(start, "此", nearest.kind, nearest.entity.clone());
             }
         }
     }
     found.extend(ordinal::items(text, sentences, &items));
     found.extend(items);
     Items::new(found)
+}
+
+fn ends_in(words: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| words.ends_with(ending))
+}
+
+/// What 在此 at `position` means: the last park or place before it in its line.
+fn here<'a>(position: usize, text: &str, items: &'a [Item]) -> Option<&'a Item> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut near = items[..to].iter().rev().take(8);
+    near.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))
+        .filter(|item| !text[item.span.end..position].contains('\n'))
 }
 
 /// A mention as an item. A government signs and builds for its place: 甲县人民政府 is 甲县.
