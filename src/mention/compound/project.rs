@@ -24,6 +24,14 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return Some(stack.len() - 1);
     }
     let start = run(stack, 16, project_material);
+    named(stack, start, head, text)
+}
+
+/// Where a name begins that ends with `head`, in the material from `start` on.
+fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize> {
+    // 甲公司的|双|燃料: behind the owner everything belongs to the name, characters that are verbs elsewhere, too.
+    let wide = run(stack, 16, |node| project_material(node) || node.class == Class::Weak);
+    let start = if wide < start && owned(stack, wide, text) { wide } else { start };
     commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
@@ -31,10 +39,12 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
 /// single one: 投资9.8亿元的|车载电源装配基地, 甲公司的|特种纤维, 甲公司|建设|果汁饮料, and an item of a list.
 fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
     let whole = coordinated(stack, start, text);
+    let after = &text[head_end..];
+    let costed = is_costed(after);
     let item = begins(stack, whole, text)
-        && ends_an_item(&text[head_end..])
+        && (costed || ends_an_item(after))
         && !stack[whole..].iter().any(|node| is_said(node, text));
-    let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, text)? };
+    let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, costed, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
     let length: usize = parts.iter().map(|node| characters(node, text)).sum();
@@ -70,6 +80,42 @@ fn ends_an_item(after: &str) -> bool {
     after.is_empty() || after.starts_with([':', '。', '\n', '('])
 }
 
+/// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
+fn is_costed(after: &str) -> bool {
+    let rest = after.trim_start_matches([',', '(']);
+    let apart = rest.len() < after.len();
+    ["总投资", "计划总投资", "计划投资", "概算", "投资额"].iter().any(|word| rest.starts_with(word))
+        || apart
+            && ["投资", "占地", "年产", "达产", "投产后", "建成后", "项目总投资"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+}
+
+/// Verbs of firms that bring an undertaking about.
+const BUILDING: [&str; 21] = [
+    "签约",
+    "建设",
+    "投资建设",
+    "实施",
+    "承建",
+    "新建",
+    "在建",
+    "签下",
+    "投建",
+    "投资",
+    "打造",
+    "启动",
+    "推进",
+    "承担",
+    "运营",
+    "规划",
+    "谋划",
+    "新上",
+    "上马",
+    "拟建",
+    "共建",
+];
+
 /// Whether what stands before `start` says that a single undertaking follows: 其, or 的 behind money, a firm or
 /// what firms do.
 fn owned(stack: &[Node], start: usize, text: &str) -> bool {
@@ -79,30 +125,45 @@ fn owned(stack: &[Node], start: usize, text: &str) -> bool {
     }
     let Some(owner) = before.last().filter(|_| of.span.of(text) == "的") else { return false };
     let word = owner.span.of(text);
-    owner.class == Class::Name(EntityType::Company)
+    let is_firm = |node: &Node| node.class == Class::Name(EntityType::Company);
+    // 甲公司(下称“甲”)的
+    let bracket = || {
+        let open = before.iter().rposition(|node| node.class == Class::Open)?;
+        before.get(open.checked_sub(1)?)
+    };
+    is_firm(owner)
+        || owner.class == Class::Close && bracket().is_some_and(is_firm)
         || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
-        || matches!(
-            word,
-            "前者"
-                | "后者"
-                | "签约"
-                | "建设"
-                | "投资建设"
-                | "实施"
-                | "承建"
-                | "新建"
-                | "在建"
-                | "签下"
-                | "投建"
-        )
+        || matches!(word, "前者" | "后者")
+        || BUILDING.iter().take(ALONE).any(|verb| *verb == word)
+        || BUILDING.contains(&word) && before.iter().any(is_firm)
 }
 
-/// What a firm builds: the first node behind the verb.
-fn built(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    let verb = (start.saturating_sub(1)..stack.len()).rev().find(|at| {
-        matches!(stack[*at].span.of(text), "实施" | "建设" | "投资建设" | "新建" | "启动" | "承建")
-    })?;
-    let builder = stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
+/// So many of the verbs, the first, speak for an undertaking even where no firm is named.
+const ALONE: usize = 9;
+
+/// What a firm builds: the first node behind the verb. Where no firm is named, the cost must be.
+fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize> {
+    const VERBS: [&str; 15] = [
+        "实施",
+        "建设",
+        "投资建设",
+        "新建",
+        "启动",
+        "承建",
+        "签订",
+        "签约",
+        "签署",
+        "上马",
+        "新上",
+        "拟建",
+        "共建",
+        "投建",
+        "扩建",
+    ];
+    let verb =
+        (start.saturating_sub(1)..stack.len()).rev().find(|at| VERBS.contains(&stack[*at].span.of(text)))?;
+    let builder = costed || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
     (builder && verb + 1 < stack.len()).then_some(verb + 1)
 }
 
@@ -137,6 +198,10 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             || (node.class == Class::Number && is_capacity(stack, *at, text))
             || node.span.of(text) == "年产"
     })?;
+    // 城市更新|PPP: what an abbreviation stands behind belongs to the name.
+    let latin =
+        stack[at].class == Class::Brand && stack[at].span.of(text).bytes().all(|byte| byte.is_ascii());
+    let at = if latin { after_count + run(&stack[after_count..at], 3, is_common) } else { at };
     let parts = &stack[at..];
     let brand: usize =
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
@@ -158,6 +223,17 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
     });
     ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, at, text))
+}
+
+/// A word that says of what kind something is.
+fn is_common(node: &Node) -> bool {
+    matches!(
+        node.class,
+        Class::Noun
+            | Class::Adjective
+            | Class::Activity
+            | Class::Name(EntityType::Product | EntityType::Industry)
+    )
 }
 
 /// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
@@ -190,12 +266,6 @@ pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return capacity.then_some(at);
     }
     let last = stack.last()?;
-    // 甲项目|一期: the undertaking has its name without the phase.
-    if last.class == Class::Name(EntityType::Project)
-        && (last.span.of(text).ends_with("项目") || last.span.of(text).ends_with("工程"))
-    {
-        return None;
-    }
     if matches!(
         last.class,
         Class::Name(
@@ -209,5 +279,5 @@ pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return None;
     }
     let start = run(stack, 14, project_material);
-    commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
+    named(stack, start, head, text)
 }
