@@ -23,8 +23,8 @@ pub(super) fn company_material(node: &Node) -> bool {
     }
 }
 
-pub(super) fn legal_form(stack: &[Node], head: &str) -> Option<usize> {
-    let mut start = run(stack, 14, company_material);
+pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let mut start = beyond_word(stack, run(stack, 14, company_material), text);
     // A verb that introduces no names and has material on its left is part of one: 昭通|振兴|建材有限公司,
     // 友升|轻|量化|科技有限公司.
     while start >= 2
@@ -47,9 +47,20 @@ pub(super) fn legal_form(stack: &[Node], head: &str) -> Option<usize> {
         let brand_start = name_start_by_nodes(stack, start);
         strip_numbers(stack, brand_start)
     };
-    let material = stack.len() - start;
     let only_places = stack[start..].iter().all(Node::is_place);
     let branch = matches!(head, "分公司" | "总公司");
+    // 银海|铝|来宾|分公司: it is the branch of a firm.
+    let start = if branch && only_places {
+        run(stack, 4, |node| {
+            matches!(
+                node.class,
+                Class::Brand | Class::Trade | Class::Name(EntityType::Place | EntityType::Company)
+            )
+        })
+    } else {
+        start
+    };
+    let material = stack.len() - start;
     if material == 0 || (only_places && !branch) {
         return None;
     }
@@ -57,6 +68,29 @@ pub(super) fn legal_form(stack: &[Node], head: &str) -> Option<usize> {
         return None;
     }
     Some(start)
+}
+
+/// 江苏|泓|海船|用|装备: where `start` is without a function word of one character that stands between a place and
+/// the trade; nothing but the brand stands there.
+fn beyond_word(stack: &[Node], start: usize, text: &str) -> usize {
+    const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
+    let Some(at) = start.checked_sub(1).filter(|at| stack[*at].class == Class::Stop) else { return start };
+    let word = stack[at].span.of(text);
+    if characters(&stack[at], text) != 1 || !word.chars().all(is_han) || FUNCTION.contains(word) {
+        return start;
+    }
+    // With a place behind it the name begins there.
+    if stack[start..].iter().any(Node::is_place) {
+        return start;
+    }
+    let brand = run(&stack[..at], 2, |node| {
+        matches!(node.class, Class::Brand | Class::Weak | Class::Measure)
+            || node.class == Class::Noun && characters(node, text) == 2
+    });
+    match brand.checked_sub(1).filter(|place| stack[*place].is_place()) {
+        Some(place) => run(&stack[..=place], 4, Node::is_place),
+        None => start,
+    }
 }
 
 /// As [`name_start`], for full company names, where a company or any run of brands may stand

@@ -1,5 +1,6 @@
 //! Names of goods with what tells one kind from another: 绿壳|鸡蛋, 光纤|预制棒, 储能|变压器.
 
+use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{characters, run};
@@ -12,6 +13,13 @@ use crate::entity::EntityType;
 /// what the sentence is about.
 pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let start = run(stack, 3, |node| modifies(node, text));
+    // 榨季|入|榨|甘蔗: characters that no boundary ends are the end of something else.
+    let loose = |at: usize| {
+        stack[at].class == Class::Brand
+            && (at.checked_sub(1).is_some_and(|before| stack[before].class == Class::Brand)
+                || NO_FIRST.contains(stack[at].span.of(text)))
+    };
+    let start = (start..stack.len()).find(|at| !loose(*at)).unwrap_or(stack.len());
     let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     if start < stack.len()
         && length <= 8
@@ -20,8 +28,116 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return Some(start);
     }
     let last = stack.last()?;
-    let adjacent = last.class == Class::Name(EntityType::Product) && head.head.is_none();
+    let simple = head.head.is_none_or(|head| head.grammar == Grammar::Goods);
+    let adjacent = last.class == Class::Name(EntityType::Product) && simple;
     adjacent.then(|| stack.len() - 1)
+}
+
+/// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.
+const NO_FIRST: &str = "产年季者达售种养前后";
+
+/// Where the goods begin whose amount `number` is, when the text says that they are made: 年产|鳞片|石墨|精矿|2.6万吨.
+/// No dictionary needs to have them.
+pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usize> {
+    /// Nouns whose amount is not one of goods.
+    const NO_GOODS: [&str; 16] = [
+        "能力",
+        "规模",
+        "产品",
+        "面积",
+        "设备",
+        "总量",
+        "货物",
+        "原料",
+        "企业",
+        "产值",
+        "农产品",
+        "工业",
+        "电力",
+        "作物",
+        "农作物",
+        "生产线",
+    ];
+    if number.class != Class::Number || !is_amount(&text[number.span.start..]) {
+        return None;
+    }
+    let from = stack.len().saturating_sub(5);
+    let start = (from..stack.len()).rev().find(|at| is_making(stack[*at].span.of(text)))? + 1;
+    let goods = &stack[start..];
+    let material = |node: &Node| {
+        matches!(
+            node.class,
+            Class::Name(EntityType::Product | EntityType::Industry)
+                | Class::Noun
+                | Class::Adjective
+                | Class::Brand
+                | Class::Weak
+                | Class::Activity
+                | Class::Measure
+        ) && node.span.of(text).chars().all(is_han)
+    };
+    let last = goods.last()?;
+    let length: usize = goods.iter().map(|node| characters(node, text)).sum();
+    let named = (2..=8).contains(&length)
+        && goods.iter().all(material)
+        && !matches!(last.class, Class::Weak | Class::Activity | Class::Adjective | Class::Measure)
+        && !last.span.of(text).ends_with(['量', '能', '值', '额', '率', '线'])
+        && !NO_GOODS.contains(&last.span.of(text));
+    named.then_some(start)
+}
+
+/// Words behind which the goods stand that are made.
+fn is_making(word: &str) -> bool {
+    matches!(
+        word,
+        "年产"
+            | "产"
+            | "月产"
+            | "日产"
+            | "生产"
+            | "产出"
+            | "年加工"
+            | "加工"
+            | "代工"
+            | "入榨"
+            | "出栏"
+            | "存栏"
+            | "种植"
+            | "养殖"
+            | "产销"
+            | "设计年产"
+            | "年生产"
+            | "年产出"
+    )
+}
+
+/// Whether `text` begins with an amount of goods: 2.6万吨, 120万台.
+fn is_amount(text: &str) -> bool {
+    const UNITS: [&str; 20] = [
+        "吨",
+        "公斤",
+        "台",
+        "套",
+        "件",
+        "只",
+        "辆",
+        "片",
+        "支",
+        "瓶",
+        "头",
+        "羽",
+        "亩",
+        "平方米",
+        "立方米",
+        "枚",
+        "箱",
+        "艘",
+        "株",
+        "块",
+    ];
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let unit = digits.trim_start_matches(['万', '亿', '千', '百', '余', '多']);
+    digits.len() < text.len() && UNITS.iter().any(|word| unit.starts_with(word))
 }
 
 /// Whether the node can tell a kind of goods.
@@ -37,7 +153,7 @@ fn modifies(node: &Node, text: &str) -> bool {
 }
 
 /// Nouns that stand before goods without being a part of their name.
-const NO_MODIFIERS: [&str; 30] = [
+const NO_MODIFIERS: [&str; 32] = [
     "年产",
     "年加工",
     "年新增",
@@ -56,6 +172,8 @@ const NO_MODIFIERS: [&str; 30] = [
     "主体",
     "设计",
     "年产能",
+    "前者",
+    "后者",
     "产量",
     "产能",
     "原料",

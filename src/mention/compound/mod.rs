@@ -22,7 +22,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use body::{institution, office};
 use company::{bank, brand_trade, company_tail, legal_form};
-use goods::{goods, quoted_goods};
+use goods::{goods, measured, quoted_goods};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
 use project::{phase, project};
@@ -53,7 +53,10 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
         node.head.is_none()
-            && !matches!(node.class, Class::Close | Class::Name(EntityType::Park | EntityType::Product))
+            && !matches!(
+                node.class,
+                Class::Close | Class::Number | Class::Name(EntityType::Park | EntityType::Product)
+            )
     }) {
         return tokens;
     }
@@ -109,7 +112,12 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                     Reduction { start: stack.len(), kind: EntityType::Infrastructure, rule: "road-code" };
                 stack.push(join(word, node, road));
             }
-            None => stack.push(node),
+            None => {
+                if let Some(start) = measured(&stack, &node, text) {
+                    name_goods(&mut stack, start);
+                }
+                stack.push(node);
+            }
         }
     }
     if quoted_goods(&stack, text)
@@ -119,6 +127,16 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         return vec![join(stack, last, reduction)];
     }
     stack
+}
+
+/// Makes one name of goods of the nodes from `start` on.
+fn name_goods(stack: &mut Vec<Node>, start: usize) {
+    let mut parts = stack.split_off(start);
+    if let Some(last) = parts.pop() {
+        let known = parts.is_empty() && last.class == Class::Name(EntityType::Product);
+        let reduction = Reduction { start, kind: EntityType::Product, rule: "measured-goods" };
+        stack.push(if known { last } else { join(parts, last, reduction) });
+    }
 }
 
 /// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
@@ -229,7 +247,7 @@ fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
 fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
     let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
     match head.grammar {
-        Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text))?, "company-legal-form"),
+        Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text), text)?, "company-legal-form"),
         Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
         Grammar::BrandTrade => {
             found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
