@@ -12,6 +12,7 @@ use super::node::Node;
 use super::shorten::short_forms;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, FormIndex};
+use crate::text::NormalizedSpan;
 
 impl Detector<'_> {
     /// What the first pass teaches for the second.
@@ -23,8 +24,9 @@ impl Detector<'_> {
     ) -> LocalNames {
         let mut names = Vec::new();
         // Before the short forms: 青石 beside 青石石化有限公司 is the township.
-        for county in context.counties(self.gazetteer).into_iter().take(4) {
-            self.township_stems(county, context, &mut names);
+        let counties: Vec<EntityIndex> = context.counties(self.gazetteer).into_iter().take(4).collect();
+        for county in &counties {
+            self.township_stems(*county, context, &mut names);
         }
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for node in nodes.iter().flatten() {
@@ -55,7 +57,42 @@ impl Detector<'_> {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
         }
-        LocalNames::new(names)
+        LocalNames::new(names, self.listed_townships(text, &counties))
+    }
+
+    /// The townships in lists that say what they are: 礼让、屏锦、文化等6个镇. In such a list the stem may be any word.
+    fn listed_townships(&self, text: &str, counties: &[EntityIndex]) -> Vec<(NormalizedSpan, LocalName)> {
+        let mut out = Vec::new();
+        for (end, _) in text.match_indices(['镇', '乡', '街']) {
+            let Some(list) = counted(&text[..end]) else { continue };
+            for county in counties {
+                let members = self.members(list, *county);
+                if members.len() >= 2 {
+                    out.extend(members);
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// The members of a list at the end of `text` that are stems of townships of a county.
+    fn members(&self, text: &str, county: EntityIndex) -> Vec<(NormalizedSpan, LocalName)> {
+        let mut out = Vec::new();
+        let mut rest = text;
+        loop {
+            let stem = self.gazetteer.children(county).iter().find_map(|&township| {
+                let stem = stem(&self.gazetteer.entity(township).name)?;
+                (stem.chars().nth(1).is_some() && rest.ends_with(stem)).then_some((stem, township))
+            });
+            let Some((stem, township)) = stem else { return out };
+            let start = rest.len() - stem.len();
+            out.push((NormalizedSpan::new(start, rest.len()), township_name(township)));
+            match text[..start].strip_suffix(['、', '和', '与', '及']) {
+                Some(before) => rest = before,
+                None => return out,
+            }
+        }
     }
 
     /// Whether a word tells what a firm deals in.
@@ -111,8 +148,7 @@ impl Detector<'_> {
             townships
                 .filter_map(|&township| {
                     let name = &self.gazetteer.entity(township).name;
-                    let stem = name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道"))?;
-                    let stem = without_peoples(stem);
+                    let stem = stem(name)?;
                     usable(stem).then(|| (stem.into(), township, self.gazetteer.lookup(stem)))
                 })
                 .collect()
@@ -128,14 +164,27 @@ impl Detector<'_> {
             })
         };
         let stems = stems.iter().filter(|(_, _, form)| free(form));
-        names.extend(stems.map(|(stem, township, _)| {
-            let origin = Origin::Stem(*township);
-            (
-                stem.to_string(),
-                LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin },
-            )
-        }));
+        names.extend(stems.map(|(stem, township, _)| (stem.to_string(), township_name(*township))));
     }
+}
+
+fn township_name(township: EntityIndex) -> LocalName {
+    let origin = Origin::Stem(township);
+    LocalName { kind: EntityType::Place, level: Some(PlaceLevel::Township), origin }
+}
+
+/// The name of a township without its level.
+fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道")).map(without_peoples)
+}
+
+/// What stands before the count that closes a list: 等6个, 三.
+fn counted(text: &str) -> Option<&str> {
+    let text = text.strip_suffix('乡').unwrap_or(text);
+    let number = text.strip_suffix('个').unwrap_or(text);
+    let list =
+        number.trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
+    (list.len() < number.len()).then(|| list.strip_suffix('等').unwrap_or(list))
 }
 
 /// 奎香苗族彝族 without the names of the peoples.

@@ -90,7 +90,8 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
         let length = words.chars().count();
         let plausible = (3..=40).contains(&length)
             && words.chars().any(|character| u32::from(character) >= 0x3400)
-            && !words.contains(['。', ',', '、', ';', '/']);
+            && !words.contains(['。', ',', '、', ';', '/'])
+            && !PLACEHOLDERS.contains(&words.trim());
         if plausible {
             out.push(Mention {
                 span: passage.span,
@@ -102,6 +103,22 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
     }
     out
 }
+
+/// What stands in a cell that names nothing yet.
+const PLACEHOLDERS: [&str; 12] = [
+    "待招商",
+    "待定",
+    "未定",
+    "待引进",
+    "招商中",
+    "洽谈中",
+    "在谈",
+    "拟招商",
+    "正在招商",
+    "对外招商",
+    "待确定",
+    "待落实",
+];
 
 /// What the cells below a header name.
 fn header(words: &str) -> Option<EntityType> {

@@ -16,20 +16,25 @@ pub(crate) struct LocalName {
     pub(crate) origin: Origin,
 }
 
+/// What it costs to read a name that the document introduces, wherever it stands.
+const COST: f32 = 7.5;
+
 /// The names that one document introduces, by their first character.
 ///
 /// A document has some dozens of them: looking at each character once beats building an automaton.
 #[derive(Default)]
 pub(crate) struct LocalNames {
     names: Vec<LocalName>,
+    /// Names that hold at one place only, in order of position.
+    placed: Vec<(NormalizedSpan, u32)>,
     by_first: FxHashMap<char, Vec<(Box<str>, u32)>>,
     /// Bit `c % 1024` is set for each first character `c`: most characters of a text begin no name.
     begins: [u64; 16],
 }
 
 impl LocalNames {
-    /// Compiles `names`; of equal texts the first counts.
-    pub(crate) fn new(names: Vec<(String, LocalName)>) -> Self {
+    /// Compiles `names`; of equal texts the first counts. `placed` are names that hold at one place only.
+    pub(crate) fn new(names: Vec<(String, LocalName)>, placed: Vec<(NormalizedSpan, LocalName)>) -> Self {
         let mut local = Self::default();
         for (text, name) in names {
             let Some(first) = text.chars().next() else { continue };
@@ -42,6 +47,11 @@ impl LocalNames {
             same_first.push((text.into(), u32::try_from(local.names.len()).unwrap_or(u32::MAX)));
             local.names.push(name);
         }
+        for (span, name) in placed {
+            local.placed.push((span, u32::try_from(local.names.len()).unwrap_or(u32::MAX)));
+            local.names.push(name);
+        }
+        local.placed.sort_unstable_by_key(|(span, _)| (span.start, span.end));
         local
     }
 
@@ -65,10 +75,18 @@ impl LocalNames {
 
     /// Whether a name stands in the clause outside the names that `nodes` hold already.
     pub(crate) fn add_to(&self, nodes: &[Node], text: &str, clause: NormalizedSpan) -> bool {
-        self.hits(clause.of(text)).any(|(start, end, _)| {
-            let hit = NormalizedSpan::new(clause.start + start, clause.start + end);
-            !nodes.iter().any(|node| node.name().is_some() && node.span.contains(hit))
-        })
+        let fresh =
+            |hit: NormalizedSpan| !nodes.iter().any(|node| node.name().is_some() && node.span.contains(hit));
+        self.placed_in(clause).any(|(span, _)| fresh(*span))
+            || self
+                .hits(clause.of(text))
+                .any(|(start, end, _)| fresh(NormalizedSpan::new(clause.start + start, clause.start + end)))
+    }
+
+    /// The names that hold only where they stand in the clause.
+    fn placed_in(&self, clause: NormalizedSpan) -> impl Iterator<Item = &(NormalizedSpan, u32)> {
+        let from = self.placed.partition_point(|(span, _)| span.start < clause.start);
+        self.placed[from..].iter().take_while(move |(span, _)| span.end <= clause.end)
     }
 
     /// Where the names stand in a clause.
@@ -78,8 +96,14 @@ impl LocalNames {
         }
         for (start, end, name) in self.hits(clause.of(text)) {
             let span = NormalizedSpan::new(clause.start + start, clause.start + end);
-            out.push(NameEdge { span, kind: TokenKind::Local(name), cost: 7.5 });
+            out.push(NameEdge { span, kind: TokenKind::Local(name), cost: COST });
         }
+        let placed = self.placed_in(clause);
+        out.extend(placed.map(|(span, name)| NameEdge {
+            span: *span,
+            kind: TokenKind::Local(*name),
+            cost: 0.0,
+        }));
     }
 
     /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.

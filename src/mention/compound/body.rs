@@ -16,6 +16,7 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     } else if stack.len() >= 3
         && stack[stack.len() - 3].class == Class::Name(EntityType::Organization)
         && matches!(last.class, Class::Noun | Class::Activity | Class::Trade)
+        && !matches!(stack[stack.len() - 2].span.of(text), "和" | "与" | "及")
     {
         // A department of a body: 管委会|经济|发展|局.
         return Some(stack.len() - 3);

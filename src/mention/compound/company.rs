@@ -183,6 +183,10 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(chain_start(stack, stack.len()));
     }
+    // 内蒙古|能源集团: and what a province has one of.
+    if last.level == Some(PlaceLevel::Province) && head.ends_with("集团") && head.chars().nth(3).is_some() {
+        return Some(stack.len() - 1);
+    }
     // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
     if let [.., only] = stack
         && begins(stack, stack.len() - 1, text)
@@ -211,7 +215,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
 /// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
 pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
-    if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 3 {
+    if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 4 {
         return Some(stack.len() - 1);
     }
     // What provinces and cities call their own groups: 云南|建投, 广东|农垦.

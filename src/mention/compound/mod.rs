@@ -103,18 +103,18 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             Some(mut reduction) => {
                 take_first_character(&stack, &mut reduction, text);
                 let parts = stack.split_off(reduction.start);
-                stack.push(join(parts, node, reduction));
+                stack.push(join(parts, node, reduction, text));
             }
             None if node.class == Class::Close => close(&mut stack, node, text),
             None if is_road_number(&stack, &node, text) => {
                 let word = stack.pop().into_iter().collect();
                 let road =
                     Reduction { start: stack.len(), kind: EntityType::Infrastructure, rule: "road-code" };
-                stack.push(join(word, node, road));
+                stack.push(join(word, node, road, text));
             }
             None => {
                 if let Some(start) = measured(&stack, &node, text) {
-                    name_goods(&mut stack, start);
+                    name_goods(&mut stack, start, text);
                 }
                 stack.push(node);
             }
@@ -124,18 +124,18 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         && let Some(last) = stack.pop()
     {
         let reduction = Reduction { start: 0, kind: EntityType::Product, rule: "quoted-goods" };
-        return vec![join(stack, last, reduction)];
+        return vec![join(stack, last, reduction, text)];
     }
     stack
 }
 
 /// Makes one name of goods of the nodes from `start` on.
-fn name_goods(stack: &mut Vec<Node>, start: usize) {
+fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
     let mut parts = stack.split_off(start);
     if let Some(last) = parts.pop() {
         let known = parts.is_empty() && last.class == Class::Name(EntityType::Product);
         let reduction = Reduction { start, kind: EntityType::Product, rule: "measured-goods" };
-        stack.push(if known { last } else { join(parts, last, reduction) });
+        stack.push(if known { last } else { join(parts, last, reduction, text) });
     }
 }
 
@@ -212,7 +212,7 @@ fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
 }
 
 /// The name that `parts` and the head make.
-fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
+fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &str) -> Node {
     let start = parts.first().map_or(head.span.start, |first| first.span.start);
     if reduction.rule == SIGN {
         let span = NormalizedSpan::new(start, head.span.end);
@@ -237,6 +237,7 @@ fn join(parts: Vec<Node>, head: Node, reduction: Reduction) -> Node {
         head: None,
         level: (reduction.kind == EntityType::Place).then_some(match head.head.map(|head| head.grammar) {
             Some(Grammar::Feature | Grammar::Water) => PlaceLevel::Feature,
+            Some(Grammar::Settlement) if matches!(head.span.of(text), "镇" | "乡") => PlaceLevel::Township,
             _ => PlaceLevel::Village,
         }),
         origin: Some(Origin::Pattern(reduction.rule)),

@@ -1,7 +1,7 @@
 //! Names of parks and zones, and of sectors of industry.
 
 use super::super::node::{Class, Node};
-use super::stack::{begins, characters, modifier, name_start, run};
+use super::stack::{before_place, begins, characters, modifier, name_start, run};
 use crate::entity::EntityType;
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
@@ -25,7 +25,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     });
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
-        return Some(start);
+        return Some(before_place(stack, start, text));
     }
     // 河西|堡|化工|循环经济|产业园: at the beginning of a clause with a brand in it the whole run is the name.
     let whole = run(stack, 9, modifier);

@@ -1,5 +1,6 @@
 //! Names of villages, reserves and waters.
 
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{characters, is_proper, run};
 use super::work::unheard;
@@ -8,8 +9,22 @@ use crate::entity::{EntityType, PlaceLevel};
 /// A village needs its township or county before it: 永善县|强胜|村; or a name that makes no sense as words:
 /// 化|屋|村.
 pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if matches!(head, "镇" | "乡") {
+        return town(stack, text);
+    }
     let unheard = || (head == "村").then(|| unheard(stack, 2..=3, text)).flatten();
     below_county(stack).or_else(unheard)
+}
+
+/// 启东市|寅|阳|镇: a town that no table has, behind the full name of its county.
+fn town(stack: &[Node], text: &str) -> Option<usize> {
+    let start = run(stack, 3, |node| matches!(node.class, Class::Brand | Class::Digit | Class::Weak));
+    let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let county = &stack[start.checked_sub(1)?];
+    let full = county.level == Some(PlaceLevel::County)
+        && county.span.of(text).ends_with(['县', '市', '区', '旗'])
+        && stack[start..].iter().all(|node| node.span.of(text).chars().all(is_han));
+    ((2..=3).contains(&length) && full).then_some(start)
 }
 
 fn below_county(stack: &[Node]) -> Option<usize> {
@@ -51,6 +66,12 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    // 一江之隔 counts, and 记者周明水 signs.
+    let counts = stack.get(start).is_some_and(|first| "一两三几".contains(first.span.of(text)));
+    let signs = start.checked_sub(1).is_some_and(|at| matches!(stack[at].span.of(text), "记者" | "通讯员"));
+    if counts || signs {
+        return None;
+    }
     let bounded = start == 0
         || matches!(
             stack[start - 1].class,

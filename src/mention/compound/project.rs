@@ -23,9 +23,17 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     {
         return Some(stack.len() - 1);
     }
+    // 甲园区部分项目 are several.
+    if stack.last().is_some_and(|last| SEVERAL.contains(&last.span.of(text))) {
+        return None;
+    }
     let start = run(stack, 16, project_material);
     named(stack, start, head, text)
 }
+
+/// Words before 项目 that speak of several.
+const SEVERAL: [&str; 12] =
+    ["部分", "有关", "相关", "系列", "一批", "各类", "所有", "全部", "其他", "其余", "上述", "链上"];
 
 /// Where a name begins that ends with `head`, in the material from `start` on.
 fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize> {
@@ -174,12 +182,26 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     let after_verb = (start..stack.len())
         .rev()
         .find(|at| {
-            matches!(
+            let verb = matches!(
                 stack[*at].span.of(text),
-                "建设" | "投资" | "投资建设" | "新建" | "打造" | "实施" | "生产" | "开发"
-            ) && stack.get(at + 1).is_some_and(|next| {
-                matches!(next.class, Class::Number | Class::Name(EntityType::Company | EntityType::Place))
-                    || next.span.of(text) == "年产"
+                "建设"
+                    | "投资"
+                    | "投资建设"
+                    | "新建"
+                    | "打造"
+                    | "实施"
+                    | "生产"
+                    | "开发"
+                    | "上马"
+                    | "新上"
+                    | "签订"
+            );
+            // 甲镇|建设|源网荷储一体化
+            let of_place = at.checked_sub(1).is_some_and(|before| stack[before].is_place());
+            verb && stack.get(at + 1).is_some_and(|next| match next.class {
+                Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
+                Class::Name(EntityType::Product | EntityType::Industry) => of_place,
+                _ => next.span.of(text) == "年产",
             })
         })
         .map_or(start, |at| at + 1);

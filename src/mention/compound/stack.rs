@@ -139,6 +139,27 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     if full && brand >= 2 { behind } else { start }
 }
 
+/// 三|江口|大桥, 天|皮山|工业园: where a name that begins with the short name of a county really begins, when one
+/// character that is no word of the sentence stands before it.
+pub(super) fn before_place(stack: &[Node], start: usize, text: &str) -> usize {
+    let Some(lone) = start.checked_sub(1) else { return start };
+    let node = &stack[lone];
+    let word = node.span.of(text);
+    let short = stack[start].level == Some(PlaceLevel::County)
+        && !stack[start].span.of(text).ends_with(['县', '市', '区', '旗', '州']);
+    let single = matches!(node.class, Class::Brand | Class::Digit | Class::Number | Class::Measure)
+        && characters(node, text) == 1
+        && u32::from(word.chars().next().unwrap_or('0')) >= 0x3400
+        && node.span.end == stack[start].span.start;
+    let bounded = lone.checked_sub(1).is_none_or(|before| {
+        matches!(
+            stack[before].class,
+            Class::Stop | Class::Verb | Class::Open | Class::Name(EntityType::Place)
+        )
+    });
+    if short && single && bounded { lone } else { start }
+}
+
 /// A line is called after both its ends: 榆林|至|鄂尔多斯|输气管道工程, 哈密|北|—|重庆|直流输电工程.
 pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     let end = |node: &Node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Park));

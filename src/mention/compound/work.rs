@@ -6,11 +6,19 @@ use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::{begins, chain_start, characters, is_proper, last_place, line_start, own_name, run};
+use super::stack::{
+    before_place, begins, chain_start, characters, is_proper, last_place, line_start, own_name, run,
+};
 use crate::entity::EntityType;
 
 /// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
 pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 甲镇|国道|316: with a number behind it the class begins the name.
+    let end = stack.last().map_or(0, |last| last.span.end) + head.len();
+    let numbered = text.get(end..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    if matches!(head, "国道" | "省道" | "县道" | "乡道") && numbered {
+        return None;
+    }
     let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text));
     if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
     {
@@ -100,7 +108,22 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         };
         return (place && brand != 1 && (head != "站" || behind_line())).then(|| chain_start(stack, start));
     }
-    proper_facility(stack, head, text).or_else(|| unheard(stack, 2..=4, text))
+    at_voltage(stack, text)
+        .or_else(|| proper_facility(stack, head, text))
+        .or_else(|| unheard(stack, 2..=4, text))
+}
+
+/// 220|千伏|紫金|变电站: whatever stands behind its voltage is the name of a substation.
+fn at_voltage(stack: &[Node], text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(4);
+    let unit = (from..stack.len()).rev().find(|at| stack[*at].span.of(text) == "千伏")?;
+    let number = unit.checked_sub(1).filter(|at| stack[*at].class == Class::Number)?;
+    let name = &stack[unit + 1..];
+    let length: usize = name.iter().map(|node| characters(node, text)).sum();
+    let named = name.iter().all(|node| {
+        matches!(node.class, Class::Brand | Class::Noun | Class::Adjective | Class::Weak | Class::Name(_))
+    });
+    (named && (2..=6).contains(&length)).then_some(number)
 }
 
 /// What the names of lines end with, on which works with names of their own stand.
@@ -166,6 +189,7 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     } else {
         begin
     };
+    let begin = before_place(stack, begin, text);
     (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
 }
 

@@ -119,7 +119,7 @@ impl Risks {
         {
             return Err(Refusal::Seat);
         }
-        if risk.short_county && is_personal_name(before, after) {
+        if risk.short_county && is_personal_name(before, hit.span.of(text), after) {
             return Err(Refusal::Person);
         }
         if risk.needed == 0 {
