@@ -24,7 +24,7 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return Some(stack.len() - 1);
     }
     // 甲园区部分项目 are several.
-    if stack.last().is_some_and(|last| SEVERAL.contains(&last.span.of(text))) {
+    if SEVERAL.iter().any(|word| text[..head.span.start].ends_with(word)) {
         return None;
     }
     let start = run(stack, 16, project_material);
@@ -140,11 +140,18 @@ fn owned(stack: &[Node], start: usize, text: &str) -> bool {
         before.get(open.checked_sub(1)?)
     };
     is_firm(owner)
-        || owner.class == Class::Close && bracket().is_some_and(is_firm)
+        || owner.class == Class::Close
+            && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
         || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
         || matches!(word, "前者" | "后者")
         || BUILDING.iter().take(ALONE).any(|verb| *verb == word)
         || BUILDING.contains(&word) && before.iter().any(is_firm)
+}
+
+/// Whether a text ends with the short name that its document introduces, less the bracket: (下称“甲”.
+fn ends_with_alias(text: &str) -> bool {
+    let quoted = text.strip_suffix('”').and_then(|text| text.rfind('“').map(|open| &text[..open]));
+    quoted.is_some_and(|before| before.ends_with('称'))
 }
 
 /// So many of the verbs, the first, speak for an undertaking even where no firm is named.
