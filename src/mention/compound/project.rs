@@ -99,30 +99,11 @@ fn is_costed(after: &str) -> bool {
                 .any(|word| rest.starts_with(word))
 }
 
-/// Verbs of firms that bring an undertaking about.
-const BUILDING: [&str; 21] = [
-    "签约",
-    "建设",
-    "投资建设",
-    "实施",
-    "承建",
-    "新建",
-    "在建",
-    "签下",
-    "投建",
-    "投资",
-    "打造",
-    "启动",
-    "推进",
-    "承担",
-    "运营",
-    "规划",
-    "谋划",
-    "新上",
-    "上马",
-    "拟建",
-    "共建",
-];
+/// Verbs that bring an undertaking about: with 的 behind them they speak of a single one (新建的甲…).
+const BRINGING: [&str; 9] = ["签约", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
+/// More of them, which speak of a single one where a firm is named.
+const BRINGING_OF_FIRMS: [&str; 12] =
+    ["投资", "打造", "启动", "推进", "承担", "运营", "规划", "谋划", "新上", "上马", "拟建", "共建"];
 
 /// Whether what stands before `start` says that a single undertaking follows: 其, or 的 behind money, a firm or
 /// what firms do.
@@ -144,8 +125,8 @@ fn owned(stack: &[Node], start: usize, text: &str) -> bool {
             && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
         || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
         || matches!(word, "前者" | "后者")
-        || BUILDING.iter().take(ALONE).any(|verb| *verb == word)
-        || BUILDING.contains(&word) && before.iter().any(is_firm)
+        || BRINGING.contains(&word)
+        || BRINGING_OF_FIRMS.contains(&word) && before.iter().any(is_firm)
 }
 
 /// Whether a text ends with the short name that its document introduces, less the bracket: (下称“甲”.
@@ -153,9 +134,6 @@ fn ends_with_alias(text: &str) -> bool {
     let quoted = text.strip_suffix('”').and_then(|text| text.rfind('“').map(|open| &text[..open]));
     quoted.is_some_and(|before| before.ends_with('称'))
 }
-
-/// So many of the verbs, the first, speak for an undertaking even where no firm is named.
-const ALONE: usize = 9;
 
 /// What a firm builds: the first node behind the verb. Where no firm is named, the cost must be.
 fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize> {

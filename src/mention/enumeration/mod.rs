@@ -4,6 +4,8 @@
 //! dictionary has and no head of their own marks. The first member has no comma before it, so its
 //! left end is where the run of possible material begins.
 
+mod goods;
+
 use std::ops::Range;
 
 use super::Origin;
@@ -54,6 +56,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         }
     } else if group.len() > 1 {
         beside_a_firm(group, text);
+        goods::apply(group, text);
     }
 }
 

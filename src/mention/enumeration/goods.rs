@@ -1,0 +1,187 @@
+//! Goods and sectors that their neighbours vouch for: in 天麻、竹笋、魔芋粉 every member is a kind of goods when
+//! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
+
+use super::super::node::{Class, Node};
+use super::{composite, is_conjunction};
+use crate::entity::EntityType;
+
+/// One member: the clause that it stands in, and its nodes.
+#[derive(Clone, Copy)]
+struct Member {
+    clause: usize,
+    start: usize,
+    end: usize,
+}
+
+/// What a member is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Known(EntityType),
+    /// Words that may name goods.
+    Words,
+    Other,
+}
+
+/// Makes goods or sectors of the members that are no names yet.
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
+    let members = members(group, text);
+    let kinds: Vec<Kind> = members.iter().map(|member| kind(&group[member.clause], *member, text)).collect();
+    let count = |kind: Kind| kinds.iter().filter(|other| **other == kind).count();
+    let (goods, sectors) =
+        (count(Kind::Known(EntityType::Product)), count(Kind::Known(EntityType::Industry)));
+    let unknown = count(Kind::Words);
+    if unknown == 0 || goods + sectors + unknown < kinds.len() || unknown > 2 * (goods + sectors) {
+        return;
+    }
+    let target = match closing(group, text) {
+        Closing::Sectors if goods + sectors > 0 => EntityType::Industry,
+        Closing::Open if goods > sectors => EntityType::Product,
+        _ => return,
+    };
+    // From the right, so that the places of members before stay right.
+    for (member, kind) in members.iter().zip(&kinds).rev() {
+        let nodes = &mut group[member.clause];
+        if *kind == Kind::Words && fits(&nodes[member.start..member.end], target, text) {
+            let name = composite(&nodes[member.start..member.end], target);
+            nodes.splice(member.start..member.end, [name]);
+        }
+    }
+}
+
+/// The members of the enumeration: whole clauses, the right end of the first and the left end of the last.
+fn members(group: &[Vec<Node>], text: &str) -> Vec<Member> {
+    let last = group.len() - 1;
+    let mut out = Vec::new();
+    for (clause, nodes) in group.iter().enumerate() {
+        let end = if clause == last {
+            nodes
+                .iter()
+                .position(|node| !is_material(node) && !is_conjunction(node, text))
+                .unwrap_or(nodes.len())
+        } else {
+            nodes.len()
+        };
+        let start = if clause == 0 {
+            let ends =
+                |node: &Node| !is_material(node) || node.class == Class::Activity || is_making(node, text);
+            let from = nodes.iter().rposition(ends);
+            from.map_or(0, |at| at + 1)
+        } else {
+            0
+        };
+        let mut from = start;
+        for at in start..=end.max(start) {
+            if at == end || nodes.get(at).is_some_and(|node| is_conjunction(node, text)) {
+                out.push(Member { clause, start: from, end: at });
+                from = at + 1;
+            }
+        }
+    }
+    out
+}
+
+fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
+    let parts = &nodes[member.start..member.end];
+    match parts {
+        [only] if only.name().is_some() => only.name().map_or(Kind::Other, Kind::Known),
+        [] => Kind::Other,
+        _ if parts.iter().all(is_material) && parts.len() <= 4 => {
+            // 带动|包装: the first member may have the verb of the sentence in it.
+            let led = member.clause == 0
+                && member.start > 0
+                && !matches!(nodes[member.start - 1].class, Class::Stop | Class::Verb)
+                && !is_making(&nodes[member.start - 1], text);
+            if led { Kind::Other } else { Kind::Words }
+        }
+        _ => Kind::Other,
+    }
+}
+
+/// What may be a part of the name of goods or of a sector.
+fn is_material(node: &Node) -> bool {
+    matches!(
+        node.class,
+        Class::Noun
+            | Class::Adjective
+            | Class::Brand
+            | Class::Trade
+            | Class::Activity
+            | Class::Name(EntityType::Product | EntityType::Industry)
+    )
+}
+
+/// Verbs whose objects are goods, which stand in names as well.
+fn is_making(node: &Node, text: &str) -> bool {
+    matches!(
+        node.span.of(text),
+        "生产"
+            | "加工"
+            | "种植"
+            | "养殖"
+            | "主营"
+            | "主产"
+            | "年产"
+            | "制造"
+            | "销售"
+            | "发展"
+            | "产品"
+            | "经营"
+            | "出口"
+    )
+}
+
+/// What the enumeration closes with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    /// 等产业, 产业集群.
+    Sectors,
+    /// Something that is neither goods nor a sector: 等领域, 等服务.
+    Else,
+    /// Nothing that says what the members are.
+    Open,
+}
+
+fn closing(group: &[Vec<Node>], text: &str) -> Closing {
+    let Some(nodes) = group.last() else { return Closing::Open };
+    let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else { return Closing::Open };
+    for node in nodes[etc + 1..].iter().take(4) {
+        let word = node.span.of(text);
+        if ["产业", "产业集群", "产业链", "行业", "集群"].iter().any(|end| word.ends_with(end)) {
+            return Closing::Sectors;
+        }
+        if [
+            "领域", "服务", "环节", "方面", "业态", "业务", "板块", "工作", "企业", "项目", "设施", "人才",
+            "园区", "专业",
+        ]
+        .iter()
+        .any(|end| word.ends_with(end))
+        {
+            return Closing::Else;
+        }
+        if matches!(node.class, Class::Stop | Class::Verb) {
+            break;
+        }
+    }
+    Closing::Open
+}
+
+/// Whether words can name goods or a sector.
+fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
+    /// Nouns that no goods end with.
+    const NO_GOODS: [&str; 34] = [
+        "服务", "企业", "项目", "产业", "资源", "技术", "市场", "人才", "设施", "工程", "园区", "基地",
+        "中心", "政策", "资金", "土地", "建设", "投资", "销售", "旅游", "文化", "教育", "医疗", "物流",
+        "金融", "交通", "产品", "系列", "种类", "业务", "环境", "农户", "就业", "品牌",
+    ];
+    let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+    let Some(last) = parts.last() else { return false };
+    let word = last.span.of(text);
+    let noun = match target {
+        EntityType::Product => {
+            !matches!(last.class, Class::Activity | Class::Adjective | Class::Trade)
+                && !NO_GOODS.iter().any(|noun| word.ends_with(noun))
+        }
+        _ => !matches!(word, "企业" | "项目" | "园区" | "人才" | "技术" | "市场"),
+    };
+    (2..=8).contains(&length) && noun
+}
