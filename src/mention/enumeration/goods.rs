@@ -85,7 +85,14 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
     match parts {
         [only] if only.name().is_some() => only.name().map_or(Kind::Other, Kind::Known),
         [] => Kind::Other,
-        _ if parts.iter().all(is_material) && parts.len() <= 4 => {
+        [first, rest @ ..]
+            if rest.len() < 4
+                && is_material(first)
+                // 魔芋|爽: inside the member characters that are words elsewhere, too.
+                && rest.iter().all(|node| {
+                    is_material(node) || matches!(node.class, Class::Weak | Class::Measure)
+                }) =>
+        {
             // 带动|包装: the first member may have the verb of the sentence in it.
             let led = member.clause == 0
                 && member.start > 0
