@@ -51,6 +51,7 @@ pub(super) fn flows(raw: &str, blocks: &[Block], one_word: &dyn Fn(&str, &str) -
                     &shapes[later],
                     one_word,
                 )
+                || completes_a_firm(raw, &blocks[later])
                 || is_next_line(raw, &blocks[earlier], &blocks[later], &shapes[earlier], &shapes[later]))
         {
             flows[later] = Flow::Continues;
@@ -95,6 +96,14 @@ fn runs_on(earlier: &Shape, later: &Shape, wrap: Option<Wrap>) -> bool {
         }
         (Ending::Plain, _) => later.is_running() && earlier.is_unfinished(),
     }
+}
+
+/// Whether a block begins with the form of a firm, which never opens a text: the name stands before the break.
+fn completes_a_firm(raw: &str, later: &Block) -> bool {
+    let words = later.text(raw);
+    ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司"]
+        .iter()
+        .any(|form| words.trim_start().starts_with(form))
 }
 
 /// How many characters on each side of a break are looked at for a word that goes on.
@@ -168,7 +177,12 @@ mod tests {
 
     #[test]
     fn passages() {
-        let cases: [(&str, &str, &[&str]); 26] = [
+        let cases: [(&str, &str, &[&str]); 27] = [
+            (
+                "a legal form opens nothing",
+                "青石公司的伙伴是白水化工（青石）\n\n有限公司，生产氢气。",
+                &["青石公司的伙伴是白水化工(青石)有限公司,生产氢气。"],
+            ),
             (
                 "break inside a name",
                 "县里今年开工两条公路,年底前把青石新机\n\n场的航站楼也建起来。",
