@@ -14,8 +14,23 @@ use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 /// Puts the terms in the place of the variables.
 pub(super) fn bind(query: Query, bindings: &[(Variable, Term)]) -> Query {
+    bind_all(query, bindings, &[])
+}
+
+/// The same, with these variables taken out of `COALESCE` and `BOUND` where nothing in the query can give
+/// them a value. That changes no answer; but Virtuoso takes `COALESCE(?unbound, "")` for an error.
+pub(super) fn bind_all(query: Query, bindings: &[(Variable, Term)], optional: &[Variable]) -> Query {
     let bindings = bindings.iter().map(|(variable, term)| (variable, term)).collect();
-    let mut binder = Binder { bindings, scope: Scope::Inner };
+    let absent = match &query {
+        Query::Select { pattern, .. } => {
+            let mut absent: Vec<Variable> = optional.to_vec();
+            below_projection(pattern)
+                .on_in_scope_variable(|variable| absent.retain(|other| other != variable));
+            absent
+        }
+        _ => Vec::new(),
+    };
+    let mut binder = Binder { bindings, absent, scope: Scope::Inner };
     match query {
         Query::Select { dataset, pattern, base_iri } => {
             binder.scope = Scope::Outermost;
@@ -38,6 +53,8 @@ pub(super) fn bind(query: Query, bindings: &[(Variable, Term)]) -> Query {
 
 struct Binder<'a> {
     bindings: Vec<(&'a Variable, &'a Term)>,
+    /// Nothing gives these a value.
+    absent: Vec<Variable>,
     scope: Scope,
 }
 
@@ -186,12 +203,13 @@ impl Binder<'_> {
     fn project(&self, inner: GraphPattern, variables: Vec<Variable>) -> GraphPattern {
         let is_selected = |(bound, _): &&(&Variable, &Term)| variables.contains(bound);
         let selected: Vec<_> = self.bindings.iter().filter(is_selected).copied().collect();
-        let visible = match self.scope {
-            Scope::Outermost => self.bindings.clone(),
-            Scope::Inner => selected.clone(),
+        let (bindings, absent) = match self.scope {
+            Scope::Outermost => (self.bindings.clone(), self.absent.clone()),
+            // What a sub-query selects may have a value outside.
+            Scope::Inner => (selected.clone(), Vec::new()),
         };
         let grouped: Vec<Variable> = grouped(&inner).into_iter().cloned().collect();
-        let mut inner = Binder { bindings: visible, scope: Scope::Inner }.pattern(inner);
+        let mut inner = Binder { bindings, absent, scope: Scope::Inner }.pattern(inner);
         for (variable, term) in selected {
             if !grouped.contains(variable) {
                 inner = with_constant(inner, variable, term);
@@ -236,7 +254,7 @@ impl Binder<'_> {
     fn expression(&self, expression: Expression) -> Expression {
         use Expression as E;
         let one = |inner: Box<E>| Box::new(self.expression(*inner));
-        let all = |list: Vec<E>| list.into_iter().map(|item| self.expression(item)).collect();
+        let all = |list: Vec<E>| -> Vec<E> { list.into_iter().map(|item| self.expression(item)).collect() };
         match expression {
             E::Variable(variable) => match self.term(&variable).and_then(constant) {
                 Some(term) => term,
@@ -244,6 +262,7 @@ impl Binder<'_> {
             },
             E::Bound(variable) => match self.term(&variable) {
                 Some(_) => E::Literal(true.into()),
+                None if self.absent.contains(&variable) => E::Literal(false.into()),
                 None => E::Bound(variable),
             },
             E::Exists(pattern) => E::Exists(self.boxed(*pattern)),
@@ -264,10 +283,31 @@ impl Binder<'_> {
             E::UnaryMinus(a) => E::UnaryMinus(one(a)),
             E::Not(a) => E::Not(one(a)),
             E::If(a, b, c) => E::If(one(a), one(b), one(c)),
-            E::Coalesce(list) => E::Coalesce(all(list)),
+            E::Coalesce(mut list) => {
+                list.retain(|item| !matches!(item, E::Variable(variable) if self.absent.contains(variable)));
+                match all(list) {
+                    // A constant needs no COALESCE.
+                    mut only if matches!(only.as_slice(), [E::Literal(_) | E::NamedNode(_)]) => {
+                        only.remove(0)
+                    }
+                    several => E::Coalesce(several),
+                }
+            }
             E::FunctionCall(function, list) => E::FunctionCall(function, all(list)),
             constant @ (E::NamedNode(_) | E::Literal(_)) => constant,
         }
+    }
+}
+
+/// What a query projects from.
+fn below_projection(pattern: &GraphPattern) -> &GraphPattern {
+    match pattern {
+        GraphPattern::Slice { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::OrderBy { inner, .. } => below_projection(inner),
+        GraphPattern::Project { inner, .. } => inner,
+        other => other,
     }
 }
 
@@ -285,10 +325,38 @@ fn grouped(pattern: &GraphPattern) -> Vec<&Variable> {
 /// The pattern with the variable as a constant.
 fn with_constant(inner: GraphPattern, variable: &Variable, term: &Term) -> GraphPattern {
     match constant(term) {
+        // A sub-query has it already: to add it again would be no valid SPARQL for another server.
+        Some(_) if gives(&inner, variable) => inner,
         Some(expression) => {
             GraphPattern::Extend { inner: Box::new(inner), variable: variable.clone(), expression }
         }
         None => inner,
+    }
+}
+
+/// Whether every solution of a bound pattern has a value for a parameter, which is then its constant.
+fn gives(pattern: &GraphPattern, variable: &Variable) -> bool {
+    match pattern {
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
+            gives(left, variable) || gives(right, variable)
+        }
+        GraphPattern::Union { left, right } => gives(left, variable) && gives(right, variable),
+        GraphPattern::Extend { inner, variable: given, .. } => given == variable || gives(inner, variable),
+        GraphPattern::Project { inner, variables } | GraphPattern::Group { inner, variables, .. } => {
+            variables.contains(variable) && gives(inner, variable)
+        }
+        GraphPattern::LeftJoin { left: inner, .. }
+        | GraphPattern::Minus { left: inner, .. }
+        | GraphPattern::Filter { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::Graph { inner, .. } => gives(inner, variable),
+        GraphPattern::Bgp { .. }
+        | GraphPattern::Path { .. }
+        | GraphPattern::Values { .. }
+        | GraphPattern::Service { .. } => false,
     }
 }
 
@@ -386,6 +454,33 @@ mod tests {
         ] {
             assert_eq!(rows(text, a()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn bound_queries_are_valid_sparql() {
+        for text in [
+            "SELECT ?k ?o { { SELECT DISTINCT ?k ?o { ?k <e:p> ?o } } ?o <e:p> ?x }",
+            "SELECT ?k (COUNT(?o) AS ?n) { { SELECT ?k ?o (MAX(?x) AS ?m) { ?k <e:p> ?o, ?x } GROUP BY ?k ?o } } \
+             GROUP BY ?k ORDER BY ?k",
+        ] {
+            let query = SparqlParser::new().parse_query(text).expect(text);
+            let term = Term::from(NamedNode::new_unchecked("e:a"));
+            let bound = bind(query, &[(Variable::new_unchecked("k"), term)]).to_string();
+            SparqlParser::new().parse_query(&bound).expect(&bound);
+        }
+    }
+
+    #[test]
+    fn what_nothing_can_give_a_value_is_left_out() {
+        let bound = |text: &str| {
+            let query = SparqlParser::new().parse_query(text).expect(text);
+            bind_all(query, &[], &[Variable::new_unchecked("k")]).to_string()
+        };
+        let text = bound("SELECT ?k ?o { ?s <e:p> ?o FILTER(COALESCE(?k, 'x') = ?o && !BOUND(?k)) }");
+        assert!(!text.contains("COALESCE") && !text.contains("BOUND"), "{text}");
+        let text =
+            bound("SELECT ?k ?o { ?s <e:p> ?o OPTIONAL { ?s <e:q> ?k } FILTER(COALESCE(?k, 'x') = ?o) }");
+        assert!(text.contains("COALESCE(?k"), "{text}");
     }
 
     #[test]
