@@ -31,8 +31,8 @@
 //! | 2 | [`mention`] | finds the names in a text |
 //! | 3 | [`linking`] | decides which entity a name means, or says that it can't |
 //! | 4 | [`extraction`], [`relation`] | what a document says, as data; the rules that find facts |
-//! | 5 | [`graph`] | vocabulary, IRIs, quads, the store, the projection to a labelled graph |
-//! | 6 | [`query`], [`export`], [`eval`] | named SPARQL queries; one file a format; scores against a gold set |
+//! | 5 | [`graph`], [`remote`] | vocabulary, IRIs, quads, the store, the projection to a labelled graph; SPARQL servers elsewhere |
+//! | 6 | [`query`], [`push`], [`export`], [`eval`] | named SPARQL queries; the graph to another server; one file a format; scores against a gold set |
 //! | 7 | [`pipeline`] | the only module that knows the order of the stages |
 //! | 8 | [`serve`] | the SPARQL endpoint and the pages, over HTTP |
 //! | 9 | [`cli`] | arguments, printing, exit codes |
@@ -49,8 +49,10 @@ pub mod graph;
 pub mod linking;
 pub mod mention;
 pub mod pipeline;
+pub mod push;
 pub mod query;
 pub mod relation;
+pub mod remote;
 #[cfg(unix)]
 pub mod serve;
 pub mod text;

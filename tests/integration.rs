@@ -10,6 +10,8 @@ mod cli;
 mod determinism;
 /// Graph directories outlive kills and full disks, and tell when they are damaged.
 mod durability;
+/// The graph on other SPARQL servers.
+mod elsewhere;
 /// `chanpu eval` gives the figures of the scorer that the project was given.
 mod eval;
 /// The extraction of the sample corpus, as it was last reviewed.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: [(&str, u8); 17] = [
+const LAYERS: [(&str, u8); 19] = [
     ("text", 0),
     ("entity", 0),
     ("diagnostic", 0),
@@ -14,7 +14,9 @@ const LAYERS: [(&str, u8); 17] = [
     ("extraction", 4),
     ("relation", 4),
     ("graph", 5),
+    ("remote", 5),
     ("query", 6),
+    ("push", 6),
     ("export", 6),
     ("eval", 6),
     ("pipeline", 7),
@@ -96,5 +98,27 @@ fn only_the_command_prints_and_looks_around() {
         for word in FORBIDDEN.into_iter().filter(|word| !is_timeout(*word)) {
             assert!(!code.contains(word), "{}: {word} belongs into src/cli", path.display());
         }
+    }
+}
+
+/// A query must not be able to make the program connect to anything: neither what answers queries nor the
+/// server may name what speaks HTTP to others, and no dependency of theirs may bring a client of its own.
+#[test]
+fn only_push_and_endpoint_speak_to_other_servers() {
+    for (path, module, code) in sources() {
+        let may = match module.as_str() {
+            "remote" | "push" => true,
+            "query" => path.starts_with("query/remote") || path.ends_with("query/error.rs"),
+            "cli" => path.ends_with("cli/connection.rs"),
+            _ => false,
+        };
+        assert!(may || !code.contains("crate::remote"), "{}: {module} names remote", path.display());
+        let client = ["ureq", "TcpStream::connect"].iter().any(|word| code.contains(word));
+        assert!(module == "remote" || !client, "{}: connect from src/remote", path.display());
+    }
+    let lock =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).expect("it is there");
+    for client in ["oxhttp", "reqwest", "hyper-rustls", "isahc", "attohttpc"] {
+        assert!(!lock.contains(&format!("name = \"{client}\"")), "{client} is part of the program");
     }
 }

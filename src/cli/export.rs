@@ -9,13 +9,14 @@ use std::time::Duration;
 use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use super::connection::SourceArgs;
 use super::county::{self, County};
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::interrupt;
 use super::lookup;
 use super::messages::say;
-use super::sources::{GazetteerArgs, GraphArgs};
+use super::sources::GazetteerArgs;
 use super::terminal::Terminal;
 use crate::entity::EntityType;
 use crate::export::graphviz::{self, GraphvizError};
@@ -66,7 +67,7 @@ pub(crate) struct Args {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    graph: GraphArgs,
+    source: SourceArgs,
     #[command(flatten)]
     gazetteer: GazetteerArgs,
 }
@@ -105,7 +106,7 @@ impl From<Cluster> for ClusterBy {
 
 /// Writes the export.
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
-    let graph = args.graph.open()?;
+    let graph = args.source.read(terminal)?;
     let Some(filter) = filter(args, &graph, terminal)? else { return Ok(Exit::Nothing) };
     let content = match args.to {
         ExportFormat::Graph(format) => {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use super::connection::{Source, SourceArgs};
 use super::county::{self, County};
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::messages::say;
-use super::sources::{GazetteerArgs, GraphArgs};
+use super::sources::GazetteerArgs;
 use super::table::{Cell, Column, Table, TableFormat};
 use super::terminal::Terminal;
 use super::wrap::wrap;
@@ -27,7 +28,7 @@ pub(crate) struct Args {
     #[arg(long)]
     evidence: bool,
     #[command(flatten)]
-    graph: GraphArgs,
+    source: SourceArgs,
     #[command(flatten)]
     gazetteer: GazetteerArgs,
     /// How to write it [default: table on a terminal, tsv into a pipe]
@@ -88,18 +89,24 @@ type Appearances = BTreeMap<Place, BTreeMap<Firm, BTreeSet<(Passage, Basis)>>>;
 
 /// Prints the firms.
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
-    let graph = args.graph.open()?;
-    let rows = match &args.county {
-        None => ask(&graph, include_str!("../query/questions/all-firms.rq"), None)?,
-        Some(value) => match county::find(&graph, value, &args.gazetteer, terminal)? {
-            County::InGraph(id) => {
-                ask(&graph, include_str!("../query/questions/firms.rq"), Some(("place", &id)))?
-            }
+    let source = args.source.open(terminal)?;
+    let county = match &args.county {
+        None => None,
+        Some(value) => match county(&source, value, args, terminal)? {
+            County::InGraph(id) => Some(id),
             County::Unmentioned(name) => {
                 terminal.note(&say!("no document of the graph speaks of {name}", "图谱中没有文档提到{name}"));
                 return Ok(Exit::Nothing);
             }
         },
+    };
+    let (question, about) = match &county {
+        None => (include_str!("../query/questions/all-firms.rq"), None),
+        Some(id) => (include_str!("../query/questions/firms.rq"), Some(("place", id))),
+    };
+    let rows = match &source {
+        Source::Here(graph) => ask(graph, question, about)?,
+        Source::Elsewhere(graph) => graph.ask_own(question, about)?,
     };
     let appearances = collect(&rows);
     if appearances.is_empty() {
@@ -116,6 +123,15 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     .and_then(|()| out.flush())
     .map_err(CliError::output)?;
     Ok(Exit::Done)
+}
+
+fn county(source: &Source, value: &str, args: &Args, terminal: &Terminal) -> Result<County> {
+    match source {
+        Source::Here(graph) => county::find(graph, value, &args.gazetteer, terminal),
+        Source::Elsewhere(graph) => {
+            county::find(&graph.entity_excerpt(value)?, value, &args.gazetteer, terminal)
+        }
+    }
 }
 
 fn collect(rows: &Rows<'_>) -> Appearances {

@@ -11,6 +11,7 @@
 mod backup;
 mod build;
 mod completions;
+mod connection;
 mod county;
 mod error;
 mod eval;
@@ -26,6 +27,7 @@ mod interrupt;
 mod lookup;
 mod messages;
 mod progress;
+mod push;
 mod query;
 mod remove;
 mod rules;
@@ -78,6 +80,7 @@ enum Command {
     Export(export::Args),
     #[cfg(unix)]
     Serve(serve::Args),
+    Push(push::Args),
     Remove(remove::Args),
     Verify(verify::Args),
     Backup(backup::Args),
@@ -140,6 +143,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Exit> {
         Command::Export(args) => export::run(args, terminal),
         #[cfg(unix)]
         Command::Serve(args) => serve::run(args, terminal),
+        Command::Push(args) => push::run(args, terminal),
         Command::Remove(args) => remove::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
         Command::Backup(args) => backup::run(args, terminal),

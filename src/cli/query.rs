@@ -7,10 +7,10 @@ use std::str::FromStr as _;
 use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use super::connection::{Source, SourceArgs};
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::messages::{Lang, say};
-use super::sources::GraphArgs;
 use super::table::{Cell, Column, Table, TableFormat};
 use super::terminal::Terminal;
 use crate::query::format::{self, Format, IriStyle, Style};
@@ -43,7 +43,7 @@ pub(crate) struct Args {
     #[arg(long)]
     iris: bool,
     #[command(flatten)]
-    graph: GraphArgs,
+    source: SourceArgs,
 }
 
 impl From<CatalogError> for CliError {
@@ -75,9 +75,13 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     }
     let asked = args.query.as_deref().unwrap_or("-");
     let question = find(asked)?;
-    let graph = args.graph.open()?;
-    let bindings = query::resolve(&graph, &question, &args.parameters)?;
-    let outcome = query::run(&graph, &question, &bindings, &RunOptions::default())?;
+    let (outcome, graph) = match args.source.open(terminal)? {
+        Source::Here(graph) => {
+            let bindings = query::resolve(&graph, &question, &args.parameters)?;
+            (query::run(&graph, &question, &bindings, &RunOptions::default())?, graph)
+        }
+        Source::Elsewhere(graph) => graph.ask(&question, &args.parameters)?,
+    };
     let format = args.format.unwrap_or(if terminal.results_are_read { Format::Table } else { Format::Tsv });
     let mut style = Style::of(format, terminal.lang.into());
     if args.iris {

@@ -19,6 +19,7 @@ pub mod ontology;
 mod part;
 mod projection;
 mod read;
+mod snapshot;
 mod store;
 mod verify;
 mod versions;
@@ -35,6 +36,7 @@ pub use map::{DocumentGraph, MapContext, document_graph};
 pub use projection::{
     Cluster, Edge, Evidence, Isolated, Node, Projection, ProjectionFilter, Relation, Stage,
 };
+pub use snapshot::{CompanionLock, NamedGraph, Snapshot, fingerprint};
 pub use store::GraphStore;
 pub use verify::{Problem, Verification, verify};
 pub use versions::Versions;

@@ -10,13 +10,15 @@ use std::path::Path;
 use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad, TermRef};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::store::{StorageError, Store};
 
 use super::directory::Directory;
 use super::error::{Damage, OpenError};
 use super::manifest::{ClientEntry, DocumentEntry, FileEntry, Manifest};
 use super::part::Part;
+use super::read::literal;
 use super::vocab::{self, external};
 use super::writer::sorted_lines;
 use super::{Describe, DocumentGraph, Iris, gazetteer_quads, ontology};
@@ -49,6 +51,31 @@ impl GraphStore {
         let rdf = Store::new()?;
         rdf.extend(ontology::quads(iris.ontology_graph().as_ref()))?;
         Ok(Self { rdf, iris, documents: BTreeMap::new(), loaded: Loaded::default() })
+    }
+
+    /// A graph of these quads alone, kept nowhere: a part of a graph elsewhere, or a copy of it.
+    ///
+    /// # Errors
+    ///
+    /// When the store can't be made.
+    pub fn excerpt(iris: Iris, quads: Vec<Quad>) -> Result<Self, StorageError> {
+        let store = Store::new()?;
+        store.extend(quads)?;
+        let mut documents = BTreeMap::new();
+        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(vocab::DOCUMENT.into()), None) {
+            let NamedOrBlankNode::NamedNode(document) = quad?.subject else { continue };
+            let Some(id) = iris.document_id(document.as_ref()) else { continue };
+            let value = |property| literal(&store, document.as_ref(), property);
+            let entry = DocumentEntry {
+                id: id.clone(),
+                sha256: value(vocab::SHA256)?.unwrap_or_default(),
+                reader: String::new(),
+                title: value(external::DCTERMS_TITLE)?,
+                date: value(external::DCTERMS_DATE)?.and_then(|date| date.parse().ok()),
+            };
+            documents.insert(id, entry);
+        }
+        Ok(Self { rdf: store, iris, documents, loaded: Loaded::default() })
     }
 
     /// Reads the graph in a directory. Any number of processes may, also while another one writes.

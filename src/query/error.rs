@@ -5,7 +5,9 @@ use oxigraph::store::StorageError;
 
 use crate::diagnostic::Bilingual;
 use crate::query::parameter::ParameterType;
+use crate::query::remote::GraphElsewhereError;
 use crate::query::search::PatternError;
+use crate::remote::RemoteError;
 
 /// Why a query could not be run.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +95,10 @@ pub enum QueryError {
     Evaluation(#[from] QueryEvaluationError),
     /// The store failed.
     Store(#[from] StorageError),
+    /// The server elsewhere failed or refused.
+    Remote(#[from] RemoteError),
+    /// The server elsewhere lacks something.
+    Elsewhere(#[from] GraphElsewhereError),
     /// The results could not be kept apart from the main program.
     Thread(std::io::Error),
 }
@@ -111,11 +117,11 @@ impl QueryError {
             ),
             Self::Service { query } => Bilingual::new(
                 format!(
-                    "{query}: SERVICE is refused, because chanpu never connects to other servers; remove it \
+                    "{query}: SERVICE is refused, because no query makes chanpu connect to other servers; remove it \
                      (only SERVICE cp:search, without SILENT, is answered here)"
                 ),
                 format!(
-                    "{query}：不支持 SERVICE，因为产谱不会连接其他服务器；请将其删去（只支持 SERVICE cp:search，且不能加 SILENT）"
+                    "{query}：不支持 SERVICE，因为查询不会使产谱连接其他服务器；请将其删去（只支持 SERVICE cp:search，且不能加 SILENT）"
                 ),
             ),
             Self::TooLong { query, limit } => Bilingual::new(
@@ -191,6 +197,8 @@ impl QueryError {
                 format!("the store failed: {source}; please report this with the query"),
                 format!("存储引擎出错：{source}；请附上查询报告此问题"),
             ),
+            Self::Remote(source) => source.message(),
+            Self::Elsewhere(source) => source.message(),
             Self::Thread(source) => Bilingual::new(
                 format!("the query could not be started: {source}; free some memory and try again"),
                 format!("查询无法启动：{source}；请释放一些内存后重试"),

@@ -19,6 +19,7 @@ mod header;
 mod lookup;
 mod parameter;
 mod protocol;
+mod remote;
 pub(crate) mod rows;
 mod run;
 pub mod search;
@@ -29,6 +30,7 @@ pub use error::QueryError;
 pub use header::{ColumnHeader, HeaderError, NamedQuery, Naming, Parameter, Presence};
 pub use parameter::{Bindings, ParameterType, resolve};
 pub use protocol::{ProtocolQuery, Scope, answer};
+pub use remote::{GraphElsewhereError, RemoteGraph};
 pub use run::{Column, Outcome, RunOptions, Solutions, run};
 
 /// The language of labels and headings.

@@ -5,7 +5,7 @@ use oxigraph::model::{Term, Variable};
 use crate::entity::EntityId;
 use crate::graph::{GraphStore, Iris};
 use crate::query::error::QueryError;
-use crate::query::{Column, NamedQuery, Outcome, RunOptions, run};
+use crate::query::{Bindings, Column, NamedQuery, Outcome, RunOptions, run};
 
 /// The answer to a question.
 pub(crate) struct Rows<'g> {
@@ -46,20 +46,35 @@ pub(crate) fn ask<'g>(
     text: &str,
     about: Option<(&str, &EntityId)>,
 ) -> Result<Rows<'g>, QueryError> {
+    let (question, bindings) = own_question(graph.iris(), text, about)?;
+    Ok(Rows::new(graph.iris(), run(graph, &question, &bindings, &RunOptions::default())?))
+}
+
+/// A question that is part of the program, and what it is about.
+pub(super) fn own_question(
+    iris: &Iris,
+    text: &str,
+    about: Option<(&str, &EntityId)>,
+) -> Result<(NamedQuery, Bindings), QueryError> {
     let question = NamedQuery::parse("chanpu", text).map_err(|error| QueryError::Syntax {
         query: error.query.clone(),
         position: Some((error.line, 1)),
         expected: error.to_string(),
     })?;
-    let bindings = about
-        .into_iter()
-        .filter_map(|(name, entity)| Some((Variable::new(name).ok()?, graph.iris().entity(entity).into())))
-        .collect();
-    let rows = Rows { iris: graph.iris(), columns: Vec::new(), rows: Vec::new() };
-    Ok(match run(graph, &question, &bindings, &RunOptions::default())? {
-        Outcome::Solutions(solutions) => Rows { columns: solutions.columns, rows: solutions.rows, ..rows },
-        Outcome::Boolean(_) | Outcome::Graph(_) => rows,
-    })
+    let about = about.into_iter();
+    let bindings =
+        about.filter_map(|(name, entity)| Some((Variable::new(name).ok()?, iris.entity(entity).into())));
+    Ok((question, bindings.collect()))
+}
+
+impl<'g> Rows<'g> {
+    /// The rows of an answer; none of an answer that has no rows.
+    pub(super) fn new(iris: &'g Iris, outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Solutions(solutions) => Self { iris, columns: solutions.columns, rows: solutions.rows },
+            Outcome::Boolean(_) | Outcome::Graph(_) => Self { iris, columns: Vec::new(), rows: Vec::new() },
+        }
+    }
 }
 
 impl Rows<'_> {

@@ -228,7 +228,7 @@ fn collect(
     }
 }
 
-fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
+pub(super) fn columns(variables: &[Variable], query: &NamedQuery) -> Vec<Column> {
     if query.columns.is_empty() {
         return variables
             .iter()

@@ -16,4 +16,5 @@ mod index;
 mod service;
 
 pub use index::{Field, Hit, SearchIndex};
-pub(super) use service::{PatternError, SEARCH, SearchService};
+pub use service::SEARCH;
+pub(super) use service::{PatternError, SearchService};

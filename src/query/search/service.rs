@@ -14,7 +14,7 @@ use crate::diagnostic::Bilingual;
 use crate::graph::vocab;
 
 /// The name of the service.
-pub(in crate::query) const SEARCH: NamedNodeRef<'static> =
+pub const SEARCH: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://chanpu.example/ontology#search");
 
 /// How many texts are found when nobody says.

@@ -7,6 +7,7 @@ use super::library::Library;
 use super::metadata::{self, terms};
 use super::reply::Reply;
 use super::sparql::{chosen, not_acceptable, serializer};
+use crate::query::search::SEARCH;
 use crate::serve::media::{Media, RESULTS, TRIPLES};
 use crate::serve::wire::Request;
 
@@ -48,6 +49,8 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
     for feature in ["UnionDefaultGraph", "EmptyGraphs"] {
         add(&service, sd("feature"), sd(feature).into());
     }
+    // So that a client knows, before it asks, that `SERVICE cp:search` is answered here.
+    add(&service, sd("feature"), NamedNode::from(SEARCH).into());
     for media in RESULTS.iter().chain(TRIPLES) {
         add(
             &service,
