@@ -381,7 +381,12 @@ fn full_text_in_a_query() {
     assert!(search("企业 稳定").contains("«企业»生产«稳定»"), "{}", search("企业 稳定"));
     assert_eq!(search("企业 倒闭").lines().count(), 1, "the heading alone");
     run.write("remote.rq", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }");
-    run.says(&["query", "remote.rq"], 2, &["SERVICE", "no query makes chanpu connect"], &["SERVICE", "不会使产谱连接"]);
+    run.says(
+        &["query", "remote.rq"],
+        2,
+        &["SERVICE", "no query makes chanpu connect"],
+        &["SERVICE", "不会使产谱连接"],
+    );
 }
 
 #[test]

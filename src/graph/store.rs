@@ -11,7 +11,7 @@ use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
+use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::store::{StorageError, Store};
 
 use super::directory::Directory;

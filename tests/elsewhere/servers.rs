@@ -115,6 +115,45 @@ fn virtuoso_gives_the_answers_of_the_graph_here() {
     assert!(message.contains("only where `chanpu serve` answers"), "{message}");
 }
 
+/// A server of ours takes the graph of somebody else: its own documents are written by builds alone.
+#[test]
+fn chanpu_takes_a_graph_with_another_base() {
+    let server = crate::serve::Server::writable();
+    let home = tempfile::tempdir().expect("a directory");
+    let directory = home.path();
+    std::fs::write(directory.join("1.txt"), "彝良县的合盛硅业股份有限公司增产。\n").expect("writable");
+    std::fs::write(directory.join("2.txt"), "威信县里，代表团与杜氏（集团）有限公司座谈。\n")
+        .expect("writable");
+    let base = "https://other.example/";
+    ok(chanpu(directory, &["build", "1.txt", "2.txt", "--graph", "g", "--base", base]));
+    let query = server.url("/query");
+    let token = [("CHANPU_ENDPOINT_TOKEN", crate::serve::TOKEN)];
+    let push = |url: &str, more: &[&str]| {
+        let arguments = [&["push", "--graph", "g", "--ask", &query, "--endpoint", url], more].concat();
+        with_environment(directory, &arguments, &token)
+    };
+    let same = || {
+        let here = ok(chanpu(directory, &["export", "--to", "nquads", "--graph", "g"]));
+        let there =
+            ok(chanpu(directory, &["export", "--to", "nquads", "--endpoint", &query, "--base", base]));
+        assert!(here == there, "{here}\n{there}");
+    };
+    assert!(ok(push(&server.url("/update"), &[])).starts_with("4 graphs sent"), "the first push");
+    same();
+    let message = complaint(&chanpu(directory, &["query", "documents", "--endpoint", &query]));
+    assert!(message.contains("choose a graph with --base"), "{message}");
+    ok(chanpu(directory, &["remove", "2.txt", "--graph", "g"]));
+    assert!(ok(push(&server.url("/update"), &[])).contains("1 removed"), "the document goes");
+    same();
+    let store = ok(push(&server.url("/store"), &["--protocol", "graph-store"]));
+    assert!(store.starts_with("3 graphs sent"), "{store}");
+    same();
+    fixture::write(&directory.join("own"));
+    let arguments = ["push", "--graph", "own", "--endpoint", &server.url("/update")];
+    let message = complaint(&with_environment(directory, &arguments, &token));
+    assert!(message.contains("403: the server doesn't allow it"), "{message}");
+}
+
 /// Compares exports and firms, here and there.
 fn same_files(directory: &Path, endpoint: &str) {
     for arguments in [
