@@ -119,3 +119,23 @@ fn full_text_in_sparql() {
     let found = server.get(&format!("/api/search?q={}&limit=2", encode("县")), JSON).json();
     assert_eq!((found["hits"].as_array().map(Vec::len), &found["truncated"]), (Some(2), &true.into()));
 }
+
+#[test]
+fn an_answer_that_is_given_again_is_that_of_the_graph_as_it_is() {
+    let server = Server::writable();
+    let ask = |accept: &str| server.get("/api/questions/leaders", accept);
+    let first = ask("application/json");
+    assert_eq!(first.status, 200);
+    for _ in 0..3 {
+        assert_eq!(ask("application/json").body, first.body);
+    }
+    assert_ne!(ask("text/csv").body, first.body, "another format is another answer");
+    let token = format!("Bearer {}", super::TOKEN);
+    let headers = [("Authorization", token.as_str()), ("Content-Type", "application/sparql-update")];
+    // A second label of a leader: the smaller one is shown.
+    let update = "INSERT { ?firm <http://www.w3.org/2000/01/rdf-schema#label> \"000\"@zh } WHERE { ?firm cp:leads ?x }";
+    let written = server.send("POST", "/update", &headers, update.as_bytes());
+    assert_eq!(written.status, 200, "{}", written.body);
+    let after = ask("application/json");
+    assert!(after.body.contains("\"000\"") && !first.body.contains("\"000\""), "{}", after.body);
+}

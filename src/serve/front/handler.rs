@@ -16,6 +16,7 @@ use super::body::{self, Payload};
 use super::gate::Stop;
 use super::log::{self, Entry};
 use super::parameters::{Parameters, decode};
+use super::remembered::Repeatable;
 use super::response::{health, preflight, refused, response, stopped, style};
 use super::route::{self, Action, Asked, is_endpoint, is_write};
 use super::write;
@@ -143,8 +144,17 @@ async fn respond(
                 query.clone_from(text);
             }
             let question = question(ask, suffix, format, 0);
+            let pool = app.pool();
+            let repeatable = Repeatable::of(&question, &pool);
+            let kept = repeatable.as_ref().and_then(|question| app.remembered.get(question));
             let deadline = deadline.unwrap_or(limits.deadline);
-            let answer = app.pool().ask(Question { request: &question, body: &[], client, deadline }).await;
+            let answer = match kept {
+                Some(answer) => Ok(answer),
+                None => pool.ask(Question { request: &question, body: &[], client, deadline }).await,
+            };
+            if let (Some(question), Ok(answer)) = (repeatable, &answer) {
+                app.remembered.put(question, answer);
+            }
             Ok(match answer {
                 Ok(Answer { mut head, body, room }) => {
                     *note = head.note.take();

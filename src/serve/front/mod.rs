@@ -6,6 +6,7 @@ mod gate;
 mod handler;
 mod log;
 mod parameters;
+mod remembered;
 mod response;
 mod route;
 mod watch;
@@ -23,6 +24,7 @@ use tokio::sync::{Notify, Semaphore};
 use self::gate::Gate;
 use self::log::Log;
 pub use self::log::LogStyle;
+use self::remembered::Remembered;
 use super::control::Task;
 use super::error::ServeError;
 use super::limits::Limits;
@@ -81,6 +83,7 @@ struct App {
     chinese: bool,
     /// The workers of the newest generation; older ones end with their last request.
     pool: Mutex<Arc<Pool>>,
+    remembered: Remembered,
     token: Option<Token>,
     /// Held while the graph is changed.
     writing: tokio::sync::Mutex<()>,
@@ -138,6 +141,7 @@ async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(
         program: options.program,
         chinese: options.chinese,
         pool: Mutex::new(Arc::new(pool)),
+        remembered: Remembered::default(),
         token: options.token,
         writing: tokio::sync::Mutex::default(),
         write_places: Semaphore::new(1 + task.limits.write_queue),
