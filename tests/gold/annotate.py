@@ -19,7 +19,8 @@ with '#' are ignored. It has these parts:
 
   [facts]
   SUBJECT <TAB> PREDICATE <TAB> OBJECT <TAB> QUOTE <TAB> OPTIONS      OPTIONS: optional, inname
-        inname: the object is a coded place that stands only inside a longer name (镇雄磷基新材料项目 -> 530627)
+        inname: what has no mention stands only inside a longer name: a coded place (镇雄磷基新材料项目 -> 530627), a
+        firm by its short name
 
   [observations]
   SUBJECT <TAB> INDICATOR <TAB> VALUE <TAB> UNIT <TAB> PERIOD <TAB> MODALITY <TAB> CHANGE <TAB> QUOTE <TAB> OPTIONS
@@ -105,9 +106,9 @@ def build(path):
     def known(entity, predicate, quote, where, lenient=False):
         if entity in ids:
             return
+        if lenient:  # read off a longer name
+            return
         if re.fullmatch(r"\d{6}", entity):
-            if lenient:  # a place read off a longer name
-                return
             fail(where, f"place {entity} is no mention of the document")
         # named only inside a longer mention: some two characters of it must stand in the quote
         bare = re.sub(r"^(township|village|feature|country):|@\d{6}$", "", "".join(entity.split()))
@@ -163,16 +164,15 @@ def build(path):
             f += [""] * (5 - len(f))
             s, p, o, quote = f[:4]
             opt = options(f[4], where, {"optional", "inname"})
-            lenient = "inname" in opt or "optional" in opt
-            opt.pop("inname", None)
+            inname = opt.pop("inname", None) is not None
             if p not in PREDICATES:
                 fail(where, f"unknown predicate {p}")
             if p == "status" and o not in STATUS:
                 fail(where, f"unknown status {o}")
             found(quote, where)
-            known(s, p, quote, where)
+            known(s, p, quote, where, inname)
             if PREDICATES[p]:
-                known(o, p, quote, where, lenient)
+                known(o, p, quote, where, inname or "optional" in opt)
             if (s, p, o) in seen:
                 fail(where, "listed twice")
             seen.add((s, p, o))
