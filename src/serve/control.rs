@@ -73,7 +73,7 @@ pub(super) enum Event {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Loaded {
     pub(super) documents: usize,
-    pub(super) quads: usize,
+    pub(super) quads: u64,
     /// How the IRIs begin.
     pub(super) base: String,
     /// Tells one state of the graph from another.

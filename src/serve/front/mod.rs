@@ -71,7 +71,7 @@ pub struct Listening {
     /// The number of documents.
     pub documents: usize,
     /// The number of quads.
-    pub quads: usize,
+    pub quads: u64,
 }
 
 /// Everything that requests share.

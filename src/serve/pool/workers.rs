@@ -37,6 +37,28 @@ impl Default for Idle {
     }
 }
 
+impl Idle {
+    /// Takes all out.
+    fn drain(&self) -> Vec<Worker> {
+        let workers = std::mem::take(&mut *lock(&self.workers));
+        for _ in &workers {
+            if let Ok(permit) = self.count.try_acquire() {
+                permit.forget();
+            }
+        }
+        workers
+    }
+}
+
+/// One of each, until both are empty.
+fn next_of_each<T>(
+    a: &mut impl Iterator<Item = T>,
+    b: &mut impl Iterator<Item = T>,
+) -> Option<[Option<T>; 2]> {
+    let pair = [a.next(), b.next()];
+    pair.iter().any(Option::is_some).then_some(pair)
+}
+
 pub(super) struct Worker {
     pub(super) id: WorkerId,
     pub(super) socket: UnixStream,
@@ -138,11 +160,10 @@ impl Workers {
     pub(super) fn refreshed(&self, loaded: Option<Loaded>, orders: Option<&mpsc::UnboundedSender<Order>>) {
         if loaded.is_some() {
             self.generation.fetch_add(1, Ordering::Relaxed);
-            for idle in [&self.known, &self.free] {
-                for worker in lock(&idle.workers).drain(..) {
-                    if let Ok(permit) = idle.count.try_acquire() {
-                        permit.forget();
-                    }
+            // In turn, because a fork takes its time: neither lane is to wait for all of the other.
+            let (mut known, mut free) = (self.known.drain().into_iter(), self.free.drain().into_iter());
+            while let Some(pair) = next_of_each(&mut known, &mut free) {
+                for worker in pair.into_iter().flatten() {
                     let _ = orders.map(|orders| orders.send(Order::Replace(worker.id)));
                 }
             }

@@ -21,8 +21,9 @@ pub(in crate::serve) struct Library {
     pub(super) limits: Limits,
     /// Whether clients may change the graph.
     pub(super) writable: bool,
-    /// The number of quads that the server itself has put in.
-    own_quads: usize,
+    /// The number of quads that clients haven't written. Counting them anew would touch every page of the
+    /// graph, which the workers share.
+    steady_quads: u64,
 }
 
 impl Library {
@@ -32,11 +33,11 @@ impl Library {
         limits: Limits,
         writable: bool,
     ) -> Result<Self, StorageError> {
-        let quads = graph.rdf().len()?;
+        let quads = graph.rdf().len()? as u64;
+        let steady_quads = quads.saturating_sub(client_quads(&graph));
         let search = Arc::new(SearchIndex::build(&graph)?);
         graph.rdf().extend(metadata::quads(&graph, &catalog)?)?;
-        let own_quads = graph.rdf().len()? - quads;
-        Ok(Self { graph, catalog, search, limits, writable, own_quads })
+        Ok(Self { graph, catalog, search, limits, writable, steady_quads })
     }
 
     /// Reads what clients have written since; none when more than that has changed. What is derived from
@@ -49,9 +50,14 @@ impl Library {
     pub(in crate::serve) fn loaded(&self) -> Loaded {
         Loaded {
             documents: self.graph.documents().len(),
-            quads: self.graph.rdf().len().unwrap_or_default().saturating_sub(self.own_quads),
+            quads: self.steady_quads + client_quads(&self.graph),
             base: self.graph.iris().base().to_owned(),
             checksum: self.graph.checksum().to_owned(),
         }
     }
+}
+
+/// The number of quads that clients have written.
+fn client_quads(graph: &GraphStore) -> u64 {
+    graph.clients().iter().map(|entry| entry.quads).sum()
 }
