@@ -211,6 +211,9 @@ pub struct Fact {
     pub confidence: f64,
     /// The rule that found it first.
     pub rule: String,
+    /// When a stage was reached, written as the period of an observation; only where the text says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<String>,
     /// The shortest spans that show it; never empty.
     pub evidence: Vec<TextSpan>,
 }

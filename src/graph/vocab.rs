@@ -117,6 +117,8 @@ terms! {
     RULE = "rule";
     /// Why a company counts as appearing in a county.
     BASIS = "basis";
+    /// When a stage was reached.
+    REACHED = "reached";
     /// The words that name a figure.
     INDICATOR = "indicator";
     /// The unit of a figure.

@@ -93,6 +93,7 @@ pub(crate) fn fact(statement: Statement, positions: &Positions<'_>) -> Fact {
         object: statement.object,
         confidence: rounded(statement.confidence),
         rule: statement.rule,
+        reached: statement.reached.map(|period| period.to_string()),
     }
 }
 

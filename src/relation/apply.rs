@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use super::item::{Item, Stretch};
+use super::observation::year_of;
 use super::pattern::{Match, RANKS, Scene};
 use super::pointing::items;
 use super::profile::Profile;
+use super::reached::reached;
 use super::reference::{entity_ref, new_ref};
 use super::rule::{Rule, RuleSet};
 use super::scope::Scopes;
@@ -19,7 +21,7 @@ use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
-use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+use crate::text::{NormalizedSpan, NormalizedText, Period, Sentence};
 
 /// All statements of a document, without duplicates, in the order of their evidence.
 #[must_use]
@@ -34,12 +36,14 @@ pub fn apply(
 ) -> Vec<Statement> {
     let mut found = Vec::new();
     name::apply(rules, &text.text, mentions, gazetteer, &mut found);
-    table::apply(text, mentions, gazetteer, &mut found);
+    let year = year_of(text, date);
+    table::apply(text, mentions, gazetteer, year, &mut found);
     let items = items(text, sentences, mentions, scopes, gazetteer);
     let profile = Profile::of(text, mentions, gazetteer);
     let sections = Sections::new(text, sentences, &items, profile.park.as_ref());
     let title = sections.title().map_or("", |title| title.of(&text.text));
     let tense = Tense::new(date, title);
+    let year = tense.year().or(year);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
     let mut topics = Topics::default();
     let mut candidates = Vec::new();
@@ -78,6 +82,8 @@ pub fn apply(
                     sentence,
                     industries,
                     hedged: false,
+                    year,
+                    reached: None,
                 };
                 hit.state(tense, &mut found);
             }
@@ -109,6 +115,10 @@ struct Hit<'a> {
     industries: &'a [Item],
     /// Whether what the rule states is only aimed at.
     hedged: bool,
+    /// The year from which the document looks.
+    year: Option<i16>,
+    /// When what it states was reached.
+    reached: Option<Period>,
 }
 
 impl Hit<'_> {
@@ -138,6 +148,12 @@ impl Hit<'_> {
             (_, _, Some(value)) => Some(value.clone()),
             _ => None,
         };
+        // Being built is no event.
+        let event = literal.as_deref().is_some_and(|stage| !matches!(stage, "planned" | "construction"));
+        let stage = rule.predicate == Predicate::Status && event && !rule.undated;
+        if stage && !hedged {
+            self.reached = reached(text, self.sentence.start, span, self.year);
+        }
         match literal {
             Some(value) => objects.push(Object::Literal { value }),
             None if rule.object_from_scope => match rule.predicate {
@@ -201,6 +217,7 @@ impl Hit<'_> {
                 confidence: self.rule.confidence,
                 directness: Directness::Words,
                 aimed: self.hedged,
+                reached: self.reached,
                 evidence: self.span,
             });
         }

@@ -19,6 +19,7 @@ mod ordinal;
 mod pattern;
 mod pointing;
 mod profile;
+mod reached;
 mod reference;
 mod related;
 mod rule;
@@ -40,7 +41,7 @@ pub use rule::{Example, Rule, RuleError, RuleSet, SectionPart};
 pub use scope::Scopes;
 
 use crate::extraction::{EntityRef, Object, Predicate};
-use crate::text::NormalizedSpan;
+use crate::text::{NormalizedSpan, Period};
 
 /// How directly a text states a fact; the more direct the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +71,8 @@ pub struct Statement {
     pub directness: Directness,
     /// Whether the text aims at more than it states: of 预计年底投产 remains that it is being built.
     pub aimed: bool,
+    /// When a stage was reached, where the text says so.
+    pub reached: Option<Period>,
     /// The shortest span that shows it.
     pub evidence: NormalizedSpan,
 }

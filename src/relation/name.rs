@@ -155,6 +155,7 @@ impl Name<'_> {
             confidence: rule.confidence,
             directness: Directness::Name,
             aimed: false,
+            reached: None,
             evidence: self.outer.mention.span,
         });
     }

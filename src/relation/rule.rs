@@ -118,6 +118,9 @@ pub struct Rule {
     /// The value in that case.
     #[serde(default)]
     pub otherwise: Option<String>,
+    /// Whether a time in the clause is not when the stage was reached: 去年吞吐量120万吨.
+    #[serde(default)]
+    pub undated: bool,
     /// Predicates that follow, with the same subject and object.
     #[serde(default)]
     pub also: Vec<Predicate>,

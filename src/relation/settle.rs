@@ -168,9 +168,12 @@ fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
         } else {
             new.confidence > old.confidence
         };
+        // What one clause says of the time holds where another says the stage again.
+        let reached = old.reached.or(new.reached).filter(|_| old.object == new.object);
         if better {
             out[at] = new;
         }
+        out[at].reached = out[at].reached.or(reached);
     }
     out.sort_by(|left, right| {
         (left.evidence.start, left.evidence.end, left.predicate, &left.subject, &left.object).cmp(&(

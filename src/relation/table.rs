@@ -2,13 +2,14 @@
 //!
 //! The header tells what the cells of a column name; a row states its facts about the project in it.
 
+use super::reached;
 use super::reference::{is_division_of, meaning, new_ref};
 use super::{Directness, Statement};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
-use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage, Period};
 
 /// What the cells of a column tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,7 @@ pub(super) fn apply(
     text: &NormalizedText,
     mentions: &[LinkedMention],
     gazetteer: &Gazetteer,
+    year: Option<i16>,
     out: &mut Vec<Statement>,
 ) {
     let mut columns: Vec<(u32, u32, Column)> = Vec::new();
@@ -35,14 +37,14 @@ pub(super) fn apply(
     for passage in &text.passages {
         let BlockKind::TableCell { table, row: number, column } = passage.kind else {
             if !row.is_empty() {
-                state(&row, caption.as_ref(), text, mentions, gazetteer, out);
+                state(&row, caption.as_ref(), text, mentions, gazetteer, year, out);
                 row.clear();
             }
             caption = park_of(passage, mentions, gazetteer);
             continue;
         };
         if current != Some((table, number)) {
-            state(&row, caption.as_ref(), text, mentions, gazetteer, out);
+            state(&row, caption.as_ref(), text, mentions, gazetteer, year, out);
             row.clear();
             current = Some((table, number));
         }
@@ -52,7 +54,7 @@ pub(super) fn apply(
             row.push((*kind, passage.span));
         }
     }
-    state(&row, caption.as_ref(), text, mentions, gazetteer, out);
+    state(&row, caption.as_ref(), text, mentions, gazetteer, year, out);
 }
 
 /// The only park that a short line names.
@@ -77,14 +79,17 @@ fn header(words: &str) -> Option<Column> {
             Column::Project
         }
         "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业"
-        | "投资主体" | "公司" | "承建单位" | "实施主体" | "建设主体" | "签约企业" | "实施单位" => {
-            Column::Company
-        }
+        | "投资主体" | "项目单位" | "承担单位" | "投资单位" | "申报单位" | "公司" | "承建单位"
+        | "实施主体" | "建设主体" | "签约企业" | "实施单位" => Column::Company,
         "地点" | "建设地点" | "所在地" | "县区" | "县市区" | "所在县区" | "所属县区" | "属地" | "县市"
-        | "地区" => Column::Place,
+        | "地区" | "建设地址" | "项目地点" | "地址" | "区县" | "项目所在地" | "落户地" => {
+            Column::Place
+        }
         "园区" | "所在园区" | "入驻园区" => Column::Park,
         "进展" | "建设进展" | "进度" | "建设进度" | "状态" | "阶段" | "项目进展" | "形象进度"
-        | "建设阶段" | "情况" | "备注" => Column::Stage,
+        | "建设阶段" | "进展情况" | "建设状态" | "项目状态" | "当前进展" | "推进情况" | "情况" | "备注" => {
+            Column::Stage
+        }
         _ => return None,
     })
 }
@@ -137,6 +142,7 @@ fn state(
     text: &NormalizedText,
     mentions: &[LinkedMention],
     gazetteer: &Gazetteer,
+    year: Option<i16>,
     out: &mut Vec<Statement>,
 ) {
     let (Some((_, first)), Some((_, last))) = (row.first(), row.last()) else { return };
@@ -164,7 +170,7 @@ fn state(
         return;
     };
     let project = &project;
-    let mut push = |subject: &EntityRef, predicate: Predicate, object: Object| {
+    let mut push = |subject: &EntityRef, predicate: Predicate, object: Object, reached: Option<Period>| {
         out.push(Statement {
             subject: subject.clone(),
             predicate,
@@ -173,13 +179,14 @@ fn state(
             confidence: 0.85,
             directness: Directness::Words,
             aimed: false,
+            reached,
             evidence,
         });
     };
     // 待招商 and 未定 are nobody.
     let somebody = |company: &EntityRef| !company.label.starts_with(['待', '未', '无']);
     for company in named(Column::Company, &[EntityType::Company]).into_iter().filter(somebody) {
-        push(&company, Predicate::Undertakes, Object::Entity(project.clone()));
+        push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None);
     }
     // A route passes through what a plant is in.
     let route = ["铁路", "高铁", "高速", "公路"].iter().any(|end| project.label.ends_with(end));
@@ -188,7 +195,7 @@ fn state(
     for (at, place) in places.iter().enumerate() {
         // Of 昭通市昭阳区 the last is the most specific.
         if places.get(at + 1).is_none_or(|next| !is_division_of(next, place)) {
-            push(project, predicate, Object::Entity(place.clone()));
+            push(project, predicate, Object::Entity(place.clone()), None);
         }
     }
     let mut parks = named(Column::Park, &[EntityType::Park]);
@@ -197,11 +204,14 @@ fn state(
         parks.extend(caption.cloned());
     }
     for park in parks {
-        push(project, Predicate::InPark, Object::Entity(park));
+        push(project, Predicate::InPark, Object::Entity(park), None);
     }
     let stages = row.iter().filter(|(kind, _)| *kind == Column::Stage);
-    if let Some(stage) = stages.filter_map(|(_, cell)| stage(cell.of(&text.text))).next() {
-        push(project, Predicate::Status, Object::Literal { value: stage.to_owned() });
+    let told = |cell: &NormalizedSpan| stage(cell.of(&text.text)).map(|stage| (stage, *cell));
+    if let Some((stage, cell)) = stages.filter_map(|(_, cell)| told(cell)).next() {
+        let reached = reached::in_cell(cell.of(&text.text), year)
+            .filter(|_| !matches!(stage, "planned" | "construction"));
+        push(project, Predicate::Status, Object::Literal { value: stage.to_owned() }, reached);
     }
 }
 

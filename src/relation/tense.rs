@@ -54,6 +54,11 @@ impl Tense {
         Self { date: end.or(date) }
     }
 
+    /// The year from which the document looks.
+    pub(super) fn year(self) -> Option<i16> {
+        self.date.map(Date::year)
+    }
+
     /// Whether what a rule states is only aimed at. An aim holds for the rest of its sentence up to `;` (力争A建成,B投产),
     /// unless the clause says that it is reached.
     /// `inside` is the words of the match without the names in it.

@@ -257,6 +257,7 @@ fn state(rule: &Rule, item: &Item, object: Object, out: &mut Vec<Statement>) {
         confidence: rule.confidence,
         directness: Directness::Section,
         aimed: false,
+        reached: None,
         evidence: item.span,
     });
 }

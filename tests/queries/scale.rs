@@ -76,6 +76,7 @@ fn document(number: usize) -> Extraction {
                 object: Object::Entity(object.clone()),
                 confidence: 0.9,
                 rule: "rule".to_owned(),
+                reached: None,
                 evidence: vec![sentence.clone()],
             });
         }

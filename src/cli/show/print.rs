@@ -124,6 +124,9 @@ impl Page<'_, '_> {
         let mut line =
             step.evidence.date.clone().unwrap_or_else(|| lang.pick("undated", "无日期").to_owned());
         line.push_str(&format!("  {}", self.terminal.strong(name(step.stage))));
+        if let Some(reached) = &step.reached {
+            line.push_str(&format!(" {}{reached}{}", lang.pick("(", "（"), lang.pick(")", "）")));
+        }
         if step.phase.entity.as_ref() != Some(about) {
             line.push_str(&format!("  {}", step.phase.label));
         }

@@ -23,6 +23,9 @@ impl DocumentWriter<'_> {
         if is_first {
             self.put(&statement, vocab::RULE, text(&fact.rule));
             self.put(&statement, vocab::CONFIDENCE, confidence(fact.confidence));
+            if let Some(reached) = &fact.reached {
+                self.put(&statement, vocab::REACHED, text(reached));
+            }
         }
         self.evidence_of(&statement, &fact.evidence);
     }

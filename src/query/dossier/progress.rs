@@ -19,6 +19,8 @@ pub struct Step {
     /// The stage.
     #[serde(serialize_with = "name")]
     pub stage: Stage,
+    /// When it was reached, where the document says so.
+    pub reached: Option<String>,
     /// What another document says against it.
     pub contradiction: Option<Contradiction>,
     /// The text that shows it.
@@ -73,6 +75,7 @@ fn step(row: Row<'_>) -> Option<Step> {
     Some(Step {
         phase: Named { label: row.text("phaseName"), entity: row.entity("phase") },
         stage: Stage::from_name(&row.text("stage"))?,
+        reached: row.optional("reached"),
         contradiction: None,
         evidence: row.passage(),
     })
@@ -109,6 +112,7 @@ mod tests {
         Step {
             phase: Named { label: phase.to_owned(), entity: None },
             stage,
+            reached: None,
             contradiction: None,
             evidence: Passage {
                 document: format!("{}.txt", date.unwrap_or("undated")),

@@ -28,7 +28,7 @@ const SHORT: usize = 130;
 impl Frames {
     pub(super) fn new(rules: &ObservationRules, text: &NormalizedText, date: Option<Date>) -> Self {
         let signed = signed_year(text);
-        let year = date.map(Date::year).or(signed).or_else(|| latest_year(&text.text));
+        let year = year_of(text, date);
         let anchor = Anchor { year, topic: None };
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
@@ -101,6 +101,11 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
 }
 
 /// The year of a line at the beginning or the end that says when the text was written.
+/// The year from which a document looks: that of its date, or of who signed it, or else the latest that it names.
+pub(in crate::relation) fn year_of(text: &NormalizedText, date: Option<Date>) -> Option<i16> {
+    date.map(Date::year).or_else(|| signed_year(text)).or_else(|| latest_year(&text.text))
+}
+
 fn signed_year(text: &NormalizedText) -> Option<i16> {
     let lines = text.passages.iter().enumerate().filter(|(at, _)| is_at_edge(*at, text));
     lines.map(|(_, passage)| passage.span.of(&text.text)).find_map(signature)

@@ -39,6 +39,7 @@ use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Period, Quantity, Sentence};
 
+pub(super) use self::frame::year_of;
 pub use self::rules::ObservationRules;
 
 /// A figure with its evidence in normalised positions.

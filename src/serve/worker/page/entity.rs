@@ -73,6 +73,9 @@ fn progress(page: &mut Page<'_>, dossier: &Dossier) {
         let stage = page.say(step.stage.as_str(), step.stage.label_zh());
         let phase = page.entity_link(&step.phase.label, step.phase.entity.as_ref());
         page.html(format_args!("<li>{stage} · {phase}"));
+        if let Some(reached) = &step.reached {
+            page.html(format_args!(" · {}", Text(reached)));
+        }
         if let Some(other) = &step.contradiction {
             let words = page.say("contradicted by", "与此矛盾：");
             let stage = page.say(other.stage.as_str(), other.stage.label_zh());
