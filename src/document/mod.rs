@@ -13,6 +13,7 @@ mod plain;
 #[cfg(test)]
 mod properties;
 mod read;
+mod spaced;
 
 use jiff::civil::Date;
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::assemble::{block, trim_start};
+use super::spaced;
 use crate::text::{Block, BlockKind, signs};
 
 /// The blocks of `raw` from byte `from`.
@@ -13,16 +14,24 @@ pub(super) fn blocks(raw: &str, from: usize) -> Vec<Block> {
     let mut reader = Reader { raw, blocks: Vec::new(), tables: 0, row: None };
     let mut lines = lines(&raw[from..]).peekable();
     let (mut at, mut tabs_before) = (from, 0);
+    let mut before: (&str, Vec<Range<usize>>) = ("", Vec::new());
     while let Some(line) = lines.next() {
         let tabs = inner_tabs(line);
         let tabs_after = lines.peek().map_or(0, |next| inner_tabs(next));
+        let columns = spaced::columns(line);
+        let after = lines.peek().map(|next| spaced::columns(next)).unwrap_or_default();
         // One line with a tab may be a slip; two alike are rows.
         if tabs > 0 && (tabs == tabs_before || tabs == tabs_after) {
             reader.row(at, line, '\t');
+        } else if spaced::are_rows(line, &columns, &before.1, before.0)
+            || spaced::are_rows(line, &columns, &after, lines.peek().copied().unwrap_or_default())
+        {
+            reader.cells(at, line, columns.iter().cloned());
         } else {
             reader.line(at, line);
         }
         tabs_before = tabs;
+        before = (line, columns);
         at += line.len();
     }
     reader.blocks
@@ -88,16 +97,26 @@ impl Reader<'_> {
         if is_rule && line.contains('-') {
             return;
         }
+        let inner = line.strip_prefix('|').unwrap_or(line);
+        let mut start = line.len() - inner.len();
+        let cells = inner.split(separator).map(|cell| {
+            let from = start;
+            start += cell.len() + 1;
+            from..from + cell.len()
+        });
+        self.cells(at, line, cells);
+    }
+
+    /// A row of a table with its cells as ranges of the line.
+    fn cells(&mut self, at: usize, line: &str, cells: impl Iterator<Item = Range<usize>>) {
         if self.row.is_none() {
             self.tables += 1;
         }
         let row = self.row.unwrap_or(0);
-        let inner = line.strip_prefix('|').unwrap_or(line);
-        let mut start = at + line.len() - inner.len();
-        for (column, cell) in (0_u32..).zip(inner.split(separator)) {
+        for (column, cell) in (0_u32..).zip(cells) {
             let kind = BlockKind::TableCell { table: self.tables - 1, row, column };
-            self.blocks.extend(block(self.raw, start, start + cell.len(), kind));
-            start += cell.len() + 1;
+            let end = at + cell.end.min(line.len());
+            self.blocks.extend(block(self.raw, at + cell.start, end, kind));
         }
         self.row = Some(row + 1);
     }
@@ -141,7 +160,7 @@ mod tests {
     #[test]
     fn lines_by_kind() {
         use BlockKind::{Byline, Caption, Heading, ListItem, Paragraph};
-        let cases: [(&str, &[(BlockKind, &str)]); 12] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 14] = [
             ("", &[]),
             (" \t\r\n\u{3000}\n", &[]),
             ("\u{FEFF}  一行 \r\n\r\n二行", &[(Paragraph, "一行"), (Paragraph, "二行")]),
@@ -181,6 +200,22 @@ mod tests {
                     (cell(0, 3, 0), "一"),
                     (cell(0, 3, 1), "行"),
                 ],
+            ),
+            (
+                "产品　　单位　　产量\n砂石　　万吨　　31.5\n　　次年　　再看",
+                &[
+                    (cell(0, 0, 0), "产品"),
+                    (cell(0, 0, 1), "单位"),
+                    (cell(0, 0, 2), "产量"),
+                    (cell(0, 1, 0), "砂石"),
+                    (cell(0, 1, 1), "万吨"),
+                    (cell(0, 1, 2), "31.5"),
+                    (Paragraph, "次年　　再看"),
+                ],
+            ),
+            (
+                "甲　　乙　　丙\n丁　　戊　　己",
+                &[(Paragraph, "甲　　乙　　丙"), (Paragraph, "丁　　戊　　己")],
             ),
             ("\t缩进一行\n中间\t一格", &[(Paragraph, "缩进一行"), (Paragraph, "中间\t一格")]),
         ];

@@ -20,7 +20,7 @@ pub(super) fn unit(measure: Measure) -> Option<Unit> {
         Measure::Mu => Unit::Mu,
         Measure::Hectare => Unit::Ha,
         Measure::Times => Unit::Times,
-        Measure::Count(_) => return None,
+        Measure::Count(_) | Measure::Ungraded => return None,
     })
 }
 

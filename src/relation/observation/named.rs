@@ -38,7 +38,8 @@ impl Reader<'_> {
         if let Measure::Count(classifier) = quantity.measure {
             return self.counted(frame, quantity, classifier, around, previous);
         }
-        let unit = unit(quantity.measure)?;
+        // Nothing is told of 1.2亿美元, but its growth is.
+        let unit = if quantity.measure == Measure::Ungraded { Unit::Person } else { unit(quantity.measure)? };
         if is_each(around.left) {
             return None;
         }

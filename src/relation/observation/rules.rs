@@ -121,7 +121,13 @@ impl ObservationRules {
                 }
                 "提出" => !after.starts_with(['的', '了']),
                 "目标" => {
-                    !after.starts_with("任务") && !after.starts_with('的') && !before.ends_with("战略")
+                    // 锚定“千亿”目标,… tells what has been done for it.
+                    let clause = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
+                    let ends = after.is_empty() || after.starts_with([',', '不', '定', '要', '相']);
+                    !after.starts_with("任务")
+                        && !after.starts_with(['的', '值', '责'])
+                        && !before.ends_with("战略")
+                        && !(ends && TOWARDS.iter().any(|verb| clause.contains(verb)))
                 }
                 "已" => !after.starts_with("经济"),
                 "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
@@ -160,6 +166,11 @@ impl ObservationRules {
         self.indicators.last_ending(indicator).map(|(_, nature)| nature)
     }
 }
+
+/// Verbs of which an aim is the object: what follows has been done for it.
+const TOWARDS: [&str; 12] = [
+    "锚定", "围绕", "紧扣", "聚焦", "对标", "瞄准", "朝着", "紧盯", "对照", "按照", "实现", "坚持",
+];
 
 /// What may follow a 将 that speaks of the future.
 const FUTURE: [&str; 16] = [

@@ -361,7 +361,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let confidence = if around.unknown { UNKNOWN } else { confidence };
-        for subject in &subjects {
+        for subject in subjects.iter().filter(|_| quantity.measure != Measure::Ungraded) {
             for value in std::iter::once(quantity.value).chain(quantity.upper) {
                 let value = if named.change { as_percent(value, quantity.measure) } else { value };
                 out.push(Figure {

@@ -132,7 +132,10 @@ impl Units {
         if let Some((quantity, _)) = self.range(rest, at, first, first_unit, len) {
             return Some(bounded(quantity, text));
         }
-        let (measure, factor, _) = first_unit?;
+        let (measure, factor) = match first_unit {
+            Some((measure, factor, _)) => (measure, factor),
+            None => self.shared_unit(&rest[len..], first)?,
+        };
         // 三个, 两家 and 一条 are ordinary words.
         if first.chinese && (matches!(measure, Measure::Count(_) | Measure::Mu) && first.value < Decimal::TEN)
         {
@@ -172,6 +175,27 @@ impl Units {
             _ => false,
         };
         (!one_of_many).then_some((measure, factor, len))
+    }
+
+    /// The unit that the last number of an enumeration has for all of them: 6万、8万和9万吨. `rest` begins behind the
+    /// first number.
+    fn shared_unit(&self, rest: &str, first: Number) -> Option<(Measure, Decimal)> {
+        const MOST: usize = 8;
+        let mut rest = rest;
+        for _ in 0..MOST {
+            rest = rest.strip_prefix(['、', '和', '与', '及'])?;
+            let next = number(rest).filter(|next| !next.chinese && !first.chinese)?;
+            // 10、20和30万吨 leaves it open what 10 is.
+            if (next.multiplier > Decimal::ONE) != (first.multiplier > Decimal::ONE) {
+                return None;
+            }
+            rest = &rest[next.len..];
+            if let Some((measure, factor, _)) = self.unit(rest, next) {
+                let counts = matches!(measure, Measure::Count(_)) && first.multiplier == Decimal::ONE;
+                return (!counts).then_some((measure, factor));
+            }
+        }
+        None
     }
 
     /// 30亿至50亿元, 10—15%, 70亿元至75亿元, 3到5个: `len` is the length up to the sign between both.

@@ -36,6 +36,9 @@ pub enum Measure {
     Times,
     /// A number of things, with the class of the measure word.
     Count(Classifier),
+    /// Something that is read for what stands beside it (1.2亿美元,增长5%) and is no figure itself: foreign
+    /// money, visits, containers.
+    Ungraded,
 }
 
 /// The class of a measure word. What is counted is said by the noun.
@@ -119,6 +122,7 @@ fn row(line: &str) -> Option<Row> {
         "m3" => Measure::CubicMetre,
         "km" => Measure::Kilometre,
         "m2" => Measure::SquareMetre,
+        "ungraded" => Measure::Ungraded,
         "mu" => Measure::Mu,
         "ha" => Measure::Hectare,
         "times" => Measure::Times,
