@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 56] = [
+const LEADING: [&str; 57] = [
+    "其",
     "其中",
     "并且",
     "并",
@@ -156,7 +157,9 @@ const KEEP: [&str; 14] = [
 ];
 
 /// What leading words of [`LEADING`] must not be cut off from.
-const KEEP_LEADING: [&str; 30] = [
+const KEEP_LEADING: [&str; 32] = [
+    "其他",
+    "其它",
     "完成投资",
     "完成率",
     "到位",
@@ -284,7 +287,8 @@ const FALL: [&str; 17] = [
     "降",
     "减",
 ];
-const HEDGE: [&str; 12] = ["超过", "不低于", "了", "约", "近", "超", "逾", "过", "达到", "达", "为", "在"];
+const HEDGE: [&str; 13] =
+    ["超过", "不低于", "分别", "了", "约", "近", "超", "逾", "过", "达到", "达", "为", "在"];
 const STEADY: [&str; 4] = ["保持在", "稳定在", "控制在", "均"];
 const COMPARED: [&str; 22] = [
     "比年初",

@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
         // Nothing is told of 1.2亿美元, but its growth is.
         let unit = if quantity.measure == Measure::Ungraded { Unit::Person } else { unit(quantity.measure)? };
-        if is_each(around.left) {
+        if is_each(around.left) || is_agreed(around.right) {
             return None;
         }
         let rate = matches!(quantity.measure, Measure::Percent | Measure::Point | Measure::Times);
@@ -167,7 +167,7 @@ impl Reader<'_> {
         }
         let makes = PRODUCTION.iter().any(|word| own.contains(word));
         match classifier {
-            Classifier::Goods if !own.is_empty() => {
+            Classifier::Goods if !own.is_empty() && !own.ends_with('中') => {
                 let noun = if MAKES.iter().any(|word| own.ends_with(word)) {
                     noun_phrase(right, &rules.stops)
                 } else {
@@ -211,6 +211,11 @@ pub(super) fn without_base<'t>(frame: &Line<'_>, around: Around<'t>, words: &'t 
     let base = frame.times.iter().find(|time| time.used == PeriodUse::Base && time.span.end == end);
     let shorter = base.and_then(|time| words.get(..words.len().checked_sub(time.span.len())?));
     shorter.map_or(words, |shorter| shorter.trim_end_matches(['较', '比']))
+}
+
+/// Whether a figure is what was agreed on: 8万吨的供货协议.
+fn is_agreed(right: &str) -> bool {
+    right.starts_with('的') && ["协议", "合同", "订单", "意向"].iter().any(|word| right.ends_with(word))
 }
 
 /// Whether a figure holds for each of several things: 四台30万千瓦机组.

@@ -78,7 +78,7 @@ impl Reader<'_> {
         }
         // 甲产业园总投资12亿元,一期用地520亩: what the clause before was of, when nothing else is named.
         if let Some(previous) = previous.filter(|previous| {
-            previous.basis == Basis::Sentence
+            (previous.basis == Basis::Sentence || previous.is_of_works())
                 && previous.evidence >= around.part
                 && admitted(&previous.subjects)
         }) {

@@ -56,6 +56,14 @@ pub(super) struct Previous {
     pub(super) period: Option<Period>,
 }
 
+impl Previous {
+    /// Whether it is a figure of a work.
+    pub(super) fn is_of_works(&self) -> bool {
+        let kind = self.subjects.first().map(|subject| subject.kind);
+        matches!(kind, Some(EntityType::Project | EntityType::Infrastructure))
+    }
+}
+
 /// A sentence with what is known about it before its figures are read.
 pub(super) struct Line<'q> {
     pub(super) sentence: Sentence,

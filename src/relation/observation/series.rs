@@ -18,7 +18,8 @@ pub(super) enum Members {
 /// texts between them.
 pub(super) fn length<'t>(gaps: impl Iterator<Item = &'t str>) -> usize {
     let joins = |gap: &&str| {
-        let joint = gap.strip_suffix(change_of(gap)).unwrap_or(gap).trim_end_matches(['-', '−']);
+        // The sign of 3.1%、-0.8%.
+        let joint = gap.strip_suffix(change_of(gap)).unwrap_or(gap).trim_end_matches(['-', '−', '负']);
         matches!(joint, "、" | "和" | "," | "及" | "与" | "以及")
     };
     1 + gaps.take_while(joins).count()

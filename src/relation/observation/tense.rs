@@ -60,7 +60,11 @@ impl Reader<'_> {
         }
         // A plan holds for the next figures too, unless they are said to be reached.
         let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
-            || DONE.iter().any(|word| text[around.clause..quantity.span.start].contains(word));
+            || DONE.iter().any(|word| text[around.clause..quantity.span.start].contains(word))
+            || previous.is_some_and(|previous| {
+                previous.evidence >= frame.sentence.span.start
+                    && text.get(previous.end..quantity.span.start).is_some_and(is_built)
+            });
         if let Some(previous) = previous.filter(|previous| {
             !part.is_empty()
                 && previous.evidence >= frame.sentence.span.start

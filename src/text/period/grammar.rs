@@ -9,6 +9,15 @@ pub(super) struct Expression {
     pub(super) used: PeriodUse,
 }
 
+/// The years that were spoken of before.
+#[derive(Clone, Copy)]
+pub(super) struct Years {
+    /// What the text is about, for a bare 上半年.
+    pub(super) topic: Option<i16>,
+    /// What was named last, for 当年.
+    pub(super) named: Option<i16>,
+}
+
 /// Whether an expression may begin `text`, which begins with `first`: a look at its first two characters,
 /// because the grammar is asked at every character of a text.
 pub(super) fn begins(text: &str, first: char) -> bool {
@@ -26,7 +35,7 @@ pub(super) fn begins(text: &str, first: char) -> bool {
         '下' => second() == '半',
         '前' => matches!(second(), '年' | '三' | '两') || second().is_ascii_digit(),
         '第' => matches!(second(), '一' | '二' | '三' | '四' | '1'..='4'),
-        '首' => second() == '季',
+        '首' => matches!(second(), '季' | '三') || second().is_ascii_digit(),
         '一' | '二' | '三' | '四' => matches!(second(), '季' | '个' | '九' | '〇' | '○' | '零'),
         '年' => matches!(second(), '末' | '内' | '度'),
         '“' => second() == '十',
@@ -47,17 +56,17 @@ const RESETS: [&str; 9] =
     ["截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
 
 /// The expression that `text` begins with; `year` is the year that was named last.
-pub(super) fn expression(text: &str, anchor: Anchor, year: Option<i16>) -> Option<Expression> {
+pub(super) fn expression(text: &str, anchor: Anchor, years_before: Years) -> Option<Expression> {
     if let Some(word) = RESETS.iter().find(|word| text.starts_with(**word)) {
         return Some(Expression { len: word.len(), period: None, used: PeriodUse::Reset });
     }
-    plan(text).or_else(|| century(text)).or_else(|| years(text)).or_else(|| dated(text, anchor, year))
+    plan(text).or_else(|| century(text)).or_else(|| years(text)).or_else(|| dated(text, anchor, years_before))
 }
 
 /// 2022年, 今年 …, with what narrows it down; or that alone.
-fn dated(text: &str, anchor: Anchor, year: Option<i16>) -> Option<Expression> {
-    let named = year_name(text, anchor, year);
-    let (len, base) = named.unwrap_or((0, year));
+fn dated(text: &str, anchor: Anchor, before: Years) -> Option<Expression> {
+    let named = year_name(text, anchor, before.named);
+    let (len, base) = named.unwrap_or((0, before.topic));
     let rest = &text[len..];
     let rest = rest.strip_prefix('的').filter(|_| named.is_some()).unwrap_or(rest);
     if let Some((part, used, make)) = part(rest, named.is_some()) {
@@ -160,7 +169,9 @@ impl Part {
 
 /// A part of a year: 上半年, 一季度, 前三季度, 1—5月; `after_year`: behind the name of a year.
 fn part(text: &str, after_year: bool) -> Option<(usize, PeriodUse, Part)> {
-    const WORDS: [(&str, Part); 12] = [
+    const WORDS: [(&str, Part); 14] = [
+        ("首三季度", Part::Quarters(3)),
+        ("首三季", Part::Quarters(3)),
         ("上半年", Part::Half(1)),
         ("下半年", Part::Half(2)),
         ("前三季度", Part::Quarters(3)),
@@ -184,7 +195,7 @@ fn part(text: &str, after_year: bool) -> Option<(usize, PeriodUse, Part)> {
 
 /// 前8个月.
 fn first_months(text: &str) -> Option<(usize, PeriodUse, Part)> {
-    let rest = text.strip_prefix('前')?;
+    let rest = text.strip_prefix(['前', '首'])?;
     let (last, len) = month(rest)?;
     let after = rest[len..].strip_prefix("个月")?;
     Some((text.len() - after.len(), PeriodUse::Time, Part::Months(1, last)))

@@ -10,7 +10,7 @@ mod tests;
 use std::fmt;
 
 use super::NormalizedSpan;
-use grammar::{Expression, expression};
+use grammar::{Expression, Years, expression};
 
 /// A stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,6 +131,8 @@ pub struct PeriodFound {
 pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
     let mut out = Vec::new();
     let mut year = anchor.topic.or(anchor.year);
+    // The year of whatever was named last, for 当年: a day (2023年8月18日投产,当年产煤……) counts too.
+    let mut named = year;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         // In 三年内 and 5年末 the 年 belongs to a number.
@@ -140,7 +142,7 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
             && grammar::begins(&text[at..], c)
             && !(c.is_ascii_digit() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
         {
-            expression(&text[at..], anchor, year)
+            expression(&text[at..], anchor, Years { topic: year, named })
         } else {
             None
         };
@@ -151,10 +153,13 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
         let compared = matches!(used, PeriodUse::Time | PeriodUse::Reset);
         let used =
             if compared && is_base(used, &text[..at], &text[at + len..]) { PeriodUse::Base } else { used };
-        if used == PeriodUse::Time
+        if matches!(used, PeriodUse::Time | PeriodUse::Event)
             && let Some(period) = period
         {
-            year = Some(period.to.unwrap_or(period.from).year());
+            named = Some(period.to.unwrap_or(period.from).year());
+            if used == PeriodUse::Time {
+                year = named;
+            }
         }
         out.push(PeriodFound { span: NormalizedSpan::new(at, at + len), period, used });
         at += len;

@@ -136,8 +136,9 @@ impl Units {
             Some((measure, factor, _)) => (measure, factor),
             None => self.shared_unit(&rest[len..], first)?,
         };
-        // 三个, 两家 and 一条 are ordinary words.
-        if first.chinese && (matches!(measure, Measure::Count(_) | Measure::Mu) && first.value < Decimal::TEN)
+        // 三个, 两家, 一条 and 一吨 are ordinary words.
+        if first.chinese
+            && (matches!(measure, Measure::Count(_) | Measure::Mu | Measure::Ton) && first.value < Decimal::TEN)
         {
             return None;
         }

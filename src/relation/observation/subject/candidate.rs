@@ -37,14 +37,17 @@ impl Candidate {
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 25] = [
+const NOT_AFTER: [&str; 40] = [
     "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于",
-    "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以",
+    "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以", "落户", "落子", "落地", "选址", "坐落",
+    "入驻", "进驻", "走进", "赴", "来到", "抵达", "供货", "比邻", "毗邻", "相邻",
 ];
 static NOT_AFTER_WORDS: LazyLock<Words<()>> =
     LazyLock::new(|| Words::new(NOT_AFTER.iter().map(|word| (*word, ())).collect()));
 /// Words directly behind a name that do the same.
-const NOT_BEFORE: [&str; 9] = ["至", "到", "—", "等", "籍", "第", "-", "方面", "段"];
+const NOT_BEFORE: [&str; 15] = [
+    "至", "到", "—", "等", "籍", "第", "-", "方面", "段", "旗下", "全资", "控股", "子公司", "下属", "所属",
+];
 /// What may stand between the beginning of a clause and a name that opens it.
 const OPENERS: [&str; 29] = [
     "先看",
@@ -155,13 +158,21 @@ impl Subjects<'_> {
         if works && is_counted(after) {
             return None;
         }
-        if before.ends_with('是') && !matches!(entity.kind, EntityType::Project | EntityType::Infrastructure)
-        {
+        if before.ends_with(['是', '系']) && !works {
+            return None;
+        }
+        // 甲市(乙)投资推介会: what stands in brackets behind a name narrows it down.
+        if entity.kind == EntityType::Place && before.ends_with('(') && after.starts_with(')') {
             return None;
         }
         let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
         let clause = strip_time(clause);
+        // 位于甲园区的乙公司,年产……: what a clause of its own describes.
+        let described = entity.kind != EntityType::Place
+            && clause.ends_with('的')
+            && !clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经']);
         let opens = clause.is_empty()
+            || described
             || OPENERS
                 .iter()
                 .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
