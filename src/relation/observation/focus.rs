@@ -19,6 +19,8 @@ pub(super) struct Focus {
     pub(super) park: Option<EntityRef>,
     /// The firm that the document is a profile of.
     pub(super) company: Option<EntityRef>,
+    /// The firm that 公司 is said to stand for.
+    pub(super) named_company: Option<EntityRef>,
     /// By passage: the place that its section is about.
     places: Vec<Option<EntityIndex>>,
     /// By passage: the county that it, or one before it in the section, begins with.
@@ -102,7 +104,13 @@ impl Focus {
             counties.push(county);
         }
         let profile = Profile::of(source.text, source.mentions, source.gazetteer);
-        Self { park: park.or(profile.park), company: profile.company, places, counties }
+        Self {
+            park: park.or(profile.park),
+            company: profile.company,
+            named_company: named_company(source),
+            places,
+            counties,
+        }
     }
 
     /// The county that passage number `passage` is about.
@@ -214,6 +222,28 @@ fn places_of(source: Source<'_>, passage: &Passage) -> Vec<EntityIndex> {
         !inner.iter().any(|other| other != place && source.gazetteer.is_within(*other, *place))
     });
     all
+}
+
+/// The firm before (以下简称“公司”).
+fn named_company(source: Source<'_>) -> Option<EntityRef> {
+    const NEAR: usize = 60;
+    let text = &source.text.text;
+    let at = text.find("“公司”")?;
+    let to = source.mentions.partition_point(|mention| mention.mention.span.end <= at);
+    let found = source.mentions[..to]
+        .iter()
+        .rev()
+        .find(|mention| mention.mention.kind == EntityType::Company && !mention.mention.nested)?;
+    let mut found = found;
+    // The short form that it is also called by, 以下简称“甲”或“公司”, stands for the same.
+    let between = text.get(found.mention.span.end..at)?;
+    if between.starts_with('”') {
+        found = source.mentions[..to].iter().rev().filter(|mention| !mention.mention.nested).nth(1).unwrap_or(found);
+    }
+    let between = text.get(found.mention.span.end..at)?;
+    (between.len() <= NEAR && between.contains("称") && found.mention.kind == EntityType::Company)
+        .then(|| meaning(found, source.gazetteer))
+        .flatten()
 }
 
 /// The park that a title names first, but for a place directly before it.

@@ -145,10 +145,42 @@ fn latest_year(text: &str) -> Option<i16> {
         let year = digits.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
         let aimed = before.ends_with(['到', '至', '—', '-'])
             || ["预计", "计划", "争取", "力争", "将于", "拟于"].iter().any(|word| before.ends_with(word))
-            || after.starts_with(['底', '末', '前']);
+            || after.starts_with(['底', '末', '前'])
+            || is_completion(after);
         if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
             latest = latest.max(Some(year));
         }
     }
-    latest
+    // A year that is over is told of in the next.
+    latest.map(|latest| if is_over(text, latest) { latest + 1 } else { latest })
+}
+
+/// Whether a text that speaks of 今年 has figures of all of `year`, and nothing of a part of it but its last month, nor an
+/// aim.
+fn is_over(text: &str, year: i16) -> bool {
+    const PARTS: [&str; 9] = ["上半年", "一季", "二季", "三季", "前", "第", "1—", "1至", "1-"];
+    const AIMS: [&str; 6] = ["目标", "计划", "力争", "预计", "重点", "将"];
+    if !text.contains("今年") {
+        return false;
+    }
+    let mut figures = false;
+    for (at, name) in text.match_indices(&format!("{year}年")) {
+        let after = &text[at + name.len()..];
+        let clause = after.split([',', ';', '。']).next().unwrap_or(after);
+        let month = after.bytes().take_while(u8::is_ascii_digit).count();
+        let part = month > 0 && after[month..].starts_with('月') && &after[..month] != "12";
+        let aim = PARTS.iter().any(|word| after.starts_with(word))
+            || AIMS.iter().any(|word| clause.contains(word));
+        if part || aim {
+            return false;
+        }
+        figures |= month == 0 && clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
+    }
+    figures
+}
+
+/// Whether the words behind a year say that something is finished then: 2027年6月建成.
+fn is_completion(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "月上下半年初底".contains(c));
+    ["建成", "投产", "达产", "完工", "竣工", "通车", "投用"].iter().any(|word| rest.starts_with(word))
 }

@@ -164,6 +164,9 @@ impl Subjects<'_> {
     /// before.
     fn last(&self, kind: EntityType, passage: usize, position: usize) -> Option<EntityRef> {
         let mentions = self.source.mentions;
+        if let Some(company) = self.focus.named_company.as_ref().filter(|company| company.kind == kind) {
+            return Some(company.clone());
+        }
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
         let found = mentions[..to].iter().rev().find(|mention| {
             let after = &self.source.text.text[mention.mention.span.end..];
@@ -172,7 +175,8 @@ impl Subjects<'_> {
             mention.mention.kind == kind && !mention.mention.nested && !is_counted(after) && !related
         });
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
-        let head = self.head(passage).filter(|head| head.kind == kind);
+        let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company.as_ref()];
+        let head = about.into_iter().flatten().find(|head| head.kind == kind);
         match found {
             Some(found) if found.mention.span.start >= start || head.is_none() => {
                 meaning(found, self.source.gazetteer)
