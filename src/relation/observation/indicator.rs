@@ -66,7 +66,9 @@ const LEADING: [&str; 57] = [
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 81] = [
+const TRAILING: [&str; 83] = [
+    "爬升到",
+    "爬升至",
     "跃升到",
     "跃升至",
     "攀升到",
@@ -236,7 +238,7 @@ pub(super) fn cut(words: &str) -> &str {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '、' | ',' | ';' | ':' | '(' | ')' | '—' | '·' | '*' | '-' | '。')
+    matches!(c, '/' | '、' | ',' | ';' | ':' | '(' | ')' | '—' | '·' | '*' | '-' | '。')
 }
 
 /// How a figure with the words `words` before it states a change.

@@ -33,13 +33,13 @@ impl Of {
 
     /// Whether an entity of `kind` can have such a figure.
     pub(super) fn admits(self, kind: EntityType) -> bool {
-        use EntityType::{Company, Infrastructure, Park, Place, Project};
+        use EntityType::{Company, Industry, Infrastructure, Park, Place, Project};
         match self {
             Self::Any | Self::Firm | Self::Works => {
-                matches!(kind, Place | Company | Park | Project | Infrastructure)
+                matches!(kind, Place | Company | Park | Project | Infrastructure | Industry)
             }
             Self::Route => matches!(kind, Project | Infrastructure),
-            Self::Area => matches!(kind, Place | Park),
+            Self::Area => matches!(kind, Place | Park | Industry),
             Self::Nothing => false,
         }
     }

@@ -47,6 +47,8 @@ pub(super) struct Previous {
     pub(super) root: String,
     /// Where the words end that belong to it.
     pub(super) end: usize,
+    /// It is what something rises or falls from: 由58%.
+    pub(super) start: bool,
     pub(super) evidence: usize,
     pub(super) counted: Option<(Unit, Classifier)>,
     pub(super) unit: Unit,
@@ -172,6 +174,11 @@ impl<'a> Reader<'a> {
     /// Reads the time from the sentences without figures before sentence `at`.
     fn catch_up(&mut self, at: usize, passage: usize) {
         if self.passage != passage {
+            // What a heading says of time begins anew.
+            let before = self.frames.of(self.passage).period;
+            if self.passage != usize::MAX && self.frames.of(passage).period != before {
+                self.year = None;
+            }
             self.passage = passage;
             self.carried = None;
             self.last = None;
@@ -345,7 +352,8 @@ impl<'a> Reader<'a> {
         let bracket = design_word
             && text[..around.clause].ends_with('(')
             && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
-        if lone || bracket && kind == EntityType::Place && basis != Basis::Sentence {
+        let inside = || frame.candidates.iter().any(|candidate| candidate.span.start >= around.clause);
+        if lone || bracket && (!inside() || kind == EntityType::Place && basis != Basis::Sentence) {
             return None;
         }
         let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
@@ -390,6 +398,7 @@ impl<'a> Reader<'a> {
             root: named.root.unwrap_or_else(|| named.indicator.clone()),
             indicator: named.indicator,
             end: evidence.end,
+            start: around.left.ends_with(['由', '从']),
             evidence: evidence.start,
             counted: named.counted,
             unit: named.unit,

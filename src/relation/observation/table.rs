@@ -25,18 +25,17 @@ struct Cell {
 }
 
 pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, out: &mut Vec<Figure>) {
-    let cells: Vec<Cell> = source
-        .text
-        .passages
-        .iter()
-        .enumerate()
-        .filter_map(|(passage, found)| match found.kind {
-            BlockKind::TableCell { table, row, column } => {
-                Some(Cell { passage, span: found.span, table, row, column })
+    let mut cells: Vec<Cell> = Vec::new();
+    for (passage, found) in source.text.passages.iter().enumerate() {
+        let BlockKind::TableCell { table, row, column } = found.kind else { continue };
+        match cells.last_mut() {
+            // A cell of several lines: 总投资 above (亿元).
+            Some(cell) if (cell.table, cell.row, cell.column) == (table, row, column) => {
+                cell.span.end = found.span.end;
             }
-            _ => None,
-        })
-        .collect();
+            _ => cells.push(Cell { passage, span: found.span, table, row, column }),
+        }
+    }
     for table in cells.chunk_by(|a, b| a.table == b.table) {
         let mut rows = table.chunk_by(|a, b| a.row == b.row);
         let Some(header) = rows.next() else { continue };

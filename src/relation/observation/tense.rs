@@ -40,7 +40,7 @@ impl Reader<'_> {
         if let Some(modality) = self.source.rules.last_modality(&text[around.clause..quantity.span.start]) {
             return modality;
         }
-        if let Some(previous) = previous.filter(|_| named.inherited) {
+        if let Some(previous) = previous.filter(|previous| named.inherited && !previous.start) {
             let to_come = self.is_to_come(frame, around.clause, quantity.span.start);
             return if to_come && previous.modality == Modality::Actual {
                 Modality::Target
@@ -51,11 +51,14 @@ impl Reader<'_> {
         if self.is_after_completion(frame, quantity, around) {
             return if design { Modality::Planned } else { Modality::Estimate };
         }
-        let before = &text[frame.sentence.span.start..around.clause];
+        let turned = around.part > frame.sentence.span.start
+            && frame.candidates.iter().any(|candidate| candidate.span.start == around.part);
+        let from = if turned { around.part } else { frame.sentence.span.start };
+        let before = &text[from..around.clause.max(from)];
         let part = &text[around.part.min(around.clause)..around.clause];
         // An aim holds for all that is coordinated with it.
         let aimed = |words: &str| self.source.rules.last_modality(words) == Some(Modality::Target);
-        if aimed(before) || self.continued(frame.sentence.passage).is_some_and(aimed) {
+        if aimed(before) || !turned && self.continued(frame.sentence.passage).is_some_and(aimed) {
             return Modality::Target;
         }
         // A plan holds for the next figures too, unless they are said to be reached.
@@ -69,6 +72,7 @@ impl Reader<'_> {
             !part.is_empty()
                 && previous.evidence >= frame.sentence.span.start
                 && matches!(previous.modality, Modality::Planned | Modality::Estimate)
+                && (named.counted.is_none() || previous.counted.is_some())
         }) && !design
             && !reached
         {
@@ -94,8 +98,16 @@ impl Reader<'_> {
 
     /// Whether the time named last between `from` and `position` lies in a year to come.
     fn is_to_come(&self, frame: &Line<'_>, from: usize, position: usize) -> bool {
-        let named = self.explicit(frame, from, position).flatten();
         let now = self.frames.anchor.year;
+        // 今年4月投产 ends what was said of a year to come.
+        let last = frame.times.iter().rev().find(|time| time.span.start >= from && time.span.end <= position);
+        if last.is_some_and(|last| {
+            last.used == PeriodUse::Event
+                && last.period.zip(now).is_some_and(|(period, now)| period.from.year() <= now)
+        }) {
+            return false;
+        }
+        let named = self.explicit(frame, from, position).flatten();
         named.zip(now).is_some_and(|(period, now)| period.to.unwrap_or(period.from).year() > now)
     }
 
@@ -149,7 +161,7 @@ impl Reader<'_> {
             let mut times = frame.times.iter().filter(|time| time.span.start >= around.clause);
             times.any(|time| self.is_start(frame, time.span, quantity.span.start))
         };
-        let since = previous.filter(|_| named.inherited && !started()).map(|previous| previous.period);
+        let since = previous.filter(|previous| named.inherited && !previous.start && !started()).map(|previous| previous.period);
         let text = &self.source.text.text;
         let own = self.explicit(frame, around.clause, quantity.span.start);
         // What has been reached in all so far is of no period.

@@ -41,6 +41,7 @@ pub(super) fn begins(text: &str, first: char) -> bool {
         '“' => second() == '十',
         '十' => matches!(second(), '一' | '二' | '三' | '四' | '五'),
         '目' => second() == '前',
+        '如' => second() == '今',
         '当' | '同' => matches!(second(), '年' | '前' | '时'),
         '近' => matches!(second(), '年' | '几'),
         '截' => matches!(second(), '至' | '止'),
@@ -52,8 +53,8 @@ pub(super) fn begins(text: &str, first: char) -> bool {
 }
 
 /// Words that end what was said before about time.
-const RESETS: [&str; 9] =
-    ["截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
+const RESETS: [&str; 10] =
+    ["如今", "截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
 
 /// The expression that `text` begins with; `year` is the year that was named last.
 pub(super) fn expression(text: &str, anchor: Anchor, years_before: Years) -> Option<Expression> {

@@ -161,6 +161,10 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
                 year = named;
             }
         }
+        // What holds now is of the year of the text: 2021年建厂,如今……,上半年…….
+        if used == PeriodUse::Reset {
+            year = anchor.topic.or(anchor.year);
+        }
         out.push(PeriodFound { span: NormalizedSpan::new(at, at + len), period, used });
         at += len;
     }

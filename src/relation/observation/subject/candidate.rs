@@ -173,6 +173,7 @@ impl Subjects<'_> {
             && !clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经']);
         let opens = clause.is_empty()
             || described
+            || clause.starts_with('“') && clause.ends_with('”')
             || OPENERS
                 .iter()
                 .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));

@@ -13,7 +13,8 @@ use crate::relation::related::is_related;
 use crate::text::{NormalizedSpan, Sentence};
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
-const POINTERS: [(&str, Option<EntityType>); 14] = [
+const POINTERS: [(&str, Option<EntityType>); 15] = [
+    ("集群", Some(EntityType::Industry)),
     ("这家企业", Some(EntityType::Company)),
     ("这家公司", Some(EntityType::Company)),
     ("新公司", Some(EntityType::Company)),
@@ -168,12 +169,20 @@ impl Subjects<'_> {
             return Some(company.clone());
         }
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
-        let found = mentions[..to].iter().rev().find(|mention| {
+        let fits = |mention: &&LinkedMention| {
             let after = &self.source.text.text[mention.mention.span.end..];
             let related =
                 kind == EntityType::Company && is_related(&self.source.text.text, mention.mention.span);
             mention.mention.kind == kind && !mention.mention.nested && !is_counted(after) && !related
-        });
+        };
+        // 集群 is the cluster that the text is about: the first that is called so.
+        if kind == EntityType::Industry {
+            let called = |mention: &&LinkedMention| {
+                fits(mention) && mention.mention.span.of(&self.source.text.text).ends_with("集群")
+            };
+            return mentions[..to].iter().find(called).and_then(|found| meaning(found, self.source.gazetteer));
+        }
+        let found = mentions[..to].iter().rev().find(fits);
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
         let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company.as_ref()];
         let head = about.into_iter().flatten().find(|head| head.kind == kind);
