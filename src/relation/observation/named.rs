@@ -8,7 +8,7 @@ use super::sentence::{Line, Previous, Reader};
 use super::subject::Candidate;
 use crate::entity::EntityType;
 use crate::extraction::Unit;
-use crate::text::{Classifier, Form, Measure, PeriodUse, Quantity};
+use crate::text::{Classifier, Form, Measure, Period, PeriodUse, Quantity};
 
 /// What a quantity is a figure of, in words.
 pub(super) struct Named {
@@ -23,6 +23,8 @@ pub(super) struct Named {
     pub(super) negative: bool,
     /// How many bytes behind the quantity belong to it.
     pub(super) behind: usize,
+    /// It is what something is compared with, 较2023年的11亿元: the figure of that time.
+    pub(super) base: Option<Period>,
     pub(super) rule: &'static str,
 }
 
@@ -54,7 +56,7 @@ impl Reader<'_> {
             return None;
         }
         let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
-        let words = without_base(frame, around, words);
+        let (words, base) = without_base(frame, around, words);
         let own = cut(&without_brackets(words)).to_owned();
         let own = if is_duration(&own) { String::new() } else { own };
         let mut named = Named {
@@ -66,6 +68,7 @@ impl Reader<'_> {
             change: change.is_some(),
             negative: change.is_some_and(|(negative, _)| negative),
             behind: 0,
+            base: base.filter(|_| own.is_empty() && change.is_none()),
             rule: if change.is_some() { "growth" } else { "figure" },
         };
         if own.ends_with('占') {
@@ -130,6 +133,7 @@ impl Reader<'_> {
                 change: false,
                 negative: false,
                 behind,
+                base: None,
                 rule: "count",
             })
         };
@@ -206,12 +210,24 @@ fn is_share(words: &str) -> bool {
     words.starts_with('占') && !words.starts_with("占地") && !words.starts_with("占用")
 }
 
-/// `words`, the first of those to the left of a figure, without what it is compared with at their end: 较2021年.
-pub(super) fn without_base<'t>(frame: &Line<'_>, around: Around<'t>, words: &'t str) -> &'t str {
-    let end = around.to - (around.left.len() - words.len());
+/// `words`, the first of those to the left of a figure, without what it is compared with at their end: 较2021年, and 较2021年的
+/// with that time.
+pub(super) fn without_base<'t>(
+    frame: &Line<'_>,
+    around: Around<'t>,
+    words: &'t str,
+) -> (&'t str, Option<Period>) {
+    let bare = words.strip_suffix('的').unwrap_or(words);
+    let end = around.to - (around.left.len() - bare.len());
     let base = frame.times.iter().find(|time| time.used == PeriodUse::Base && time.span.end == end);
-    let shorter = base.and_then(|time| words.get(..words.len().checked_sub(time.span.len())?));
-    shorter.map_or(words, |shorter| shorter.trim_end_matches(['较', '比']))
+    let shorter =
+        base.and_then(|time| Some((bare.get(..bare.len().checked_sub(time.span.len())?)?, time.period)));
+    match shorter {
+        Some((shorter, period)) => {
+            (shorter.trim_end_matches(['较', '比']), period.filter(|_| bare.len() < words.len()))
+        }
+        None => (words, None),
+    }
 }
 
 /// Whether a figure is what was agreed on: 8万吨的供货协议.

@@ -11,7 +11,7 @@ use super::named::without_base;
 use super::rules::{Nature, Of};
 use super::series::{self, Members};
 use super::stranger;
-use super::subject::{Basis, Candidate, Subjects};
+use super::subject::{Basis, Candidate, Subjects, counted_noun};
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
@@ -243,7 +243,9 @@ impl<'a> Reader<'a> {
         let words = &text[around.clause..quantity.span.start];
         let (head, _) = words.rsplit_once("分别")?;
         let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
-        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count) {
+        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
+            .or_else(|| self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from))
+        {
             return Some(Members::Subjects(subjects));
         }
         series::words(cut(head), count).map(Members::Words)
@@ -275,11 +277,12 @@ impl<'a> Reader<'a> {
             named.indicator.clone_from(words.get(offset)?);
             named.rule = "distribution";
         }
-        if let Some(rest) = ["两地", "三地", "四地", "两县", "三县"]
-            .iter()
-            .find_map(|word| named.indicator.strip_prefix(word))
-        {
-            named.indicator = rest.to_owned();
+        if let Some((_, len)) = counted_noun(&named.indicator) {
+            named.indicator.drain(..len);
+        }
+        // What 前者 stands for is not known here.
+        if named.indicator.starts_with("前者") || named.indicator.starts_with("后者") {
+            return None;
         }
         // 投资占总投资 is no total.
         let whole = if named.rule == "share" { named.indicator.split('占').next() } else { None };
@@ -324,6 +327,8 @@ impl<'a> Reader<'a> {
         } else {
             period
         };
+        let (period, modality) =
+            if named.base.is_some() { (named.base, Modality::Actual) } else { (period, modality) };
         // What has been reached was not reached in a year to come: that is when something else will happen.
         let now = self.frames.anchor.year;
         let period = period
@@ -394,6 +399,10 @@ impl<'a> Reader<'a> {
                 });
             }
         }
+        // What is compared with it goes on about the figure before.
+        if named.base.is_some() {
+            return None;
+        }
         Some(Previous {
             root: named.root.unwrap_or_else(|| named.indicator.clone()),
             indicator: named.indicator,
@@ -454,14 +463,8 @@ fn is_distance(words: &str) -> bool {
 
 /// Whether the words before a figure name a change and nothing that changes.
 fn is_growth_only(frame: &Line<'_>, around: Around<'_>) -> bool {
-    // 增速分别为 has no other noun.
-    let bare = |words: &str| {
-        let words = words.trim_end_matches(['为', '达', '是']).trim_end_matches("分别");
-        words.strip_suffix("增速").or(words.strip_suffix("增幅")).is_some_and(|rest| cut(rest).is_empty())
-    };
-    bare(around.left)
-        || growth(around.left)
-            .is_some_and(|growth| cut(without_base(frame, around, &around.left[..growth.start])).is_empty())
+    growth(around.left)
+        .is_some_and(|growth| cut(without_base(frame, around, &around.left[..growth.start]).0).is_empty())
 }
 
 /// Whether `words` speak of an item of a list by its number.

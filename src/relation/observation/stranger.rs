@@ -132,6 +132,10 @@ pub(super) fn is_named(words: &str) -> bool {
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(', '、']).next().unwrap_or(words);
+    // 系甲公司全资子公司,… says something of the subject.
+    if clause.starts_with(['系', '是', '为', '由', '与', '其']) {
+        return false;
+    }
     ["公司", "集团"].iter().any(|noun| {
         clause.find(noun).is_some_and(|at| {
             let length = clause[..at].chars().count();

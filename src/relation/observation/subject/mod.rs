@@ -1,6 +1,7 @@
 //! Of what a figure is: a name or 全县 before it, the topic of the passage, or what the document is about.
 
 mod candidate;
+mod enumerated;
 mod pointing;
 mod time;
 
@@ -19,6 +20,7 @@ use crate::text::{NormalizedSpan, Sentence};
 use time::strip_time;
 
 pub(super) use candidate::Candidate;
+pub(super) use enumerated::counted_noun;
 
 /// How a subject was found; the surer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

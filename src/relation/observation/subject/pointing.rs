@@ -92,6 +92,8 @@ impl Subjects<'_> {
                         None => self.division(sentence.passage, &['区']),
                     };
                     (word.len(), entity)
+                } else if words.starts_with("前者") || words.starts_with("后者") {
+                    ("前者".len(), self.former(words.starts_with('后'), at))
                 } else if let Some((len, noun)) = park_noun(words) {
                     (len, self.park(noun, words.starts_with(['县', '市', '区']), sentence.passage, at))
                 } else {
