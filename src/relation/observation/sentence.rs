@@ -378,6 +378,15 @@ impl<'a> Reader<'a> {
         let beside = nature.is_some_and(|nature| nature.design)
             && !frame.candidates.iter().any(|candidate| near.contains(&candidate.span.start))
             && stranger::is_named(&text[near]);
+        // 乙公司投资3亿元的砂浆基地: of a work that the words name and no mention is.
+        let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
+        let since = last.map_or(around.part, |last| last.span.end.max(around.part));
+        let told = nature.is_some_and(|nature| nature.design)
+            || self.is_after_completion(frame, quantity, around);
+        let attributed = around.right.starts_with('的') && stranger::works(around.right);
+        if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
+            return None;
+        }
         if !works && stranger::owns(&text[around.from..quantity.span.start]) || beside {
             return None;
         }

@@ -129,6 +129,32 @@ pub(super) fn is_named(words: &str) -> bool {
     })
 }
 
+/// Whether `words`, between what was named last and a figure, speak of a work that no mention is: 投资的砂浆项目,年产.
+pub(super) fn works(words: &str) -> bool {
+    words.split([',', '。', ':', '(', ')', ';']).any(|clause| {
+        WORKS.iter().any(|noun| {
+            clause.rfind(noun).is_some_and(|at| {
+                let before = &clause[..at];
+                let name = before.rsplit('的').next().unwrap_or(before);
+                // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
+                let after = &clause[at + noun.len()..];
+                let many = after.starts_with(|c: char| c.is_ascii_digit())
+                    || ["谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库"]
+                        .iter()
+                        .any(|word| after.starts_with(word));
+                name.chars().count() >= 3
+                    && !many
+                    && !before.contains(['是', '为'])
+                    && !name.contains(|c: char| c.is_ascii_digit())
+                    && !GENERAL.iter().any(|word| before.ends_with(word))
+            })
+        })
+    })
+}
+
+/// Nouns that end the name of an undertaking.
+const WORKS: [&str; 6] = ["项目", "工程", "基地", "产业园", "工厂", "装置"];
+
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(', '、']).next().unwrap_or(words);

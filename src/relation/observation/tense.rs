@@ -48,6 +48,15 @@ impl Reader<'_> {
                 previous.modality
             };
         }
+        // 目前产能利用率62% is of now, whatever was planned before.
+        let now = frame.times.iter().any(|time| {
+            time.used == PeriodUse::Reset
+                && time.span.start >= around.clause
+                && time.span.end <= quantity.span.start
+        });
+        if now && !design {
+            return Modality::Actual;
+        }
         if self.is_after_completion(frame, quantity, around) {
             return if design { Modality::Planned } else { Modality::Estimate };
         }
@@ -118,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// Whether the figure is one that a work will have once it stands: 达产后年产值3亿元.
-    fn is_after_completion(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
+    pub(super) fn is_after_completion(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
         let words = &self.source.text.text[around.part..quantity.span.start];
         let completed = AFTER_COMPLETION.last(words, |_, _| true).map(|(at, ..)| at);
         // A time named since then begins something else.
