@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
             next += count;
         }
         if let Some(last) =
-            frame.times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))
+            frame.times.iter().rev().find(|time| carries(time, &self.source.text.text))
         {
             self.carried = Some(last.period);
             self.year = last
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         for sentence in &self.source.sentences[first.max(self.unread)..at] {
             let times = self.times(sentence);
             if let Some(last) =
-                times.iter().rev().find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))
+                times.iter().rev().find(|time| carries(time, &self.source.text.text))
             {
                 self.carried = Some(last.period);
             }
@@ -320,7 +320,8 @@ impl<'a> Reader<'a> {
         let period = if design {
             self.explicit(frame, around.clause, quantity.span.start).flatten()
         } else {
-            self.period(frame, quantity, around, previous, &named)
+            let plans = kind == EntityType::Company && modality != Modality::Actual;
+            self.period(frame, quantity, around, previous, &named, plans)
         };
         let period = if design && matches!(kind, EntityType::Project | EntityType::Infrastructure) {
             None
@@ -371,6 +372,13 @@ impl<'a> Reader<'a> {
         if kind == EntityType::Company
             && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
             && named.rule != "share"
+        {
+            return None;
+        }
+        // 高新区、经开区分别完成投资: of parks that are not known here, not of the place.
+        if kind == EntityType::Place
+            && named.rule != "share"
+            && ["高新区", "经开区", "开发区"].iter().any(|word| named.indicator.starts_with(word))
         {
             return None;
         }
@@ -435,6 +443,12 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
         && left.ends_with(['过', '超'])
         && previous.is_some_and(|previous| previous.counted.is_some() && left.contains(['值', '入']))
         && !left.contains([',', '、'])
+}
+
+/// Whether a time holds for the next sentence too: not that of what something rose from, 由上年的3亿元.
+fn carries(time: &PeriodFound, text: &str) -> bool {
+    matches!(time.used, PeriodUse::Time | PeriodUse::Reset)
+        && !(text[..time.span.start].ends_with(['由', '从']) && text[time.span.end..].starts_with('的'))
 }
 
 /// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元.

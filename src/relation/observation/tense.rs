@@ -9,7 +9,7 @@ use super::sentence::{Line, Previous, Reader};
 use super::words::Words;
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
-use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity};
+use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity, TimeSpan};
 
 impl Reader<'_> {
     #[allow(clippy::too_many_arguments)] // as above
@@ -158,6 +158,7 @@ impl Reader<'_> {
         Some(last.period)
     }
 
+    #[allow(clippy::too_many_arguments)] // as above
     pub(super) fn period(
         &self,
         frame: &Line<'_>,
@@ -165,6 +166,7 @@ impl Reader<'_> {
         around: Around<'_>,
         previous: Option<&Previous>,
         named: &Named,
+        plans: bool,
     ) -> Option<Period> {
         let started = || {
             let mut times = frame.times.iter().filter(|time| time.span.start >= around.clause);
@@ -182,9 +184,16 @@ impl Reader<'_> {
         if own.is_none() && self.is_after_completion(frame, quantity, around) {
             return None;
         }
+        // What a firm plans is not of the part of a year, or the year, that the sentence before told of.
+        let now = self.frames.anchor.year;
+        let over = |period: &Period| {
+            !matches!(period.from, TimeSpan::Year(_)) || now.is_some_and(|now| period.from.year() < now)
+        };
+        let carried =
+            self.carried.filter(|period| !plans || !period.as_ref().is_some_and(over));
         self.explicit(frame, frame.sentence.span.start, quantity.span.start)
             .or(since)
-            .or(self.carried)
+            .or(carried)
             .unwrap_or_else(|| self.frames.of(frame.sentence.passage).period)
     }
 }

@@ -170,7 +170,8 @@ impl Subjects<'_> {
         // 位于甲园区的乙公司,年产……: what a clause of its own describes.
         let described = entity.kind != EntityType::Place
             && clause.ends_with('的')
-            && !clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经']);
+            && (!clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经'])
+                || ["之隔的", "相邻的", "毗邻的"].iter().any(|word| clause.ends_with(word)));
         let opens = clause.is_empty()
             || described
             || clause.starts_with('“') && clause.ends_with('”')

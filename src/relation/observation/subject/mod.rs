@@ -103,6 +103,16 @@ impl<'a> Subjects<'a> {
                 || object
                 || candidate.opens && (!works || candidate.span.start >= part)
         })?;
+        // 甲项目占地320亩,建设乙生产线,建成后年产……: what is built is not the subject of what follows.
+        let works = |kind| matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        if works(found.entity.kind) && !found.opens && found.span.start < clause {
+            let owner = candidates[..to].iter().filter(fits).find(|candidate| {
+                candidate.opens && works(candidate.entity.kind) && candidate.span.start >= part
+            });
+            if let Some(owner) = owner {
+                return Some(owner);
+            }
+        }
         // A place inside a clause that begins with something else belongs to the words of the figure.
         let inside = !found.opens && found.entity.kind == EntityType::Place && found.span.start >= clause;
         let opener = candidates[..to]

@@ -74,7 +74,8 @@ impl Subjects<'_> {
         let words = sentence.span.of(text);
         let mut start = sentence.span.start;
         for clause in words.split_inclusive([',', ';', ':']) {
-            let skipped = time_prefix(clause);
+            let quote = clause.len() - clause.trim_start_matches('“').len();
+            let skipped = quote + time_prefix(&clause[quote..]);
             let skipped = skipped + lead(&clause[skipped..]);
             let at = start + skipped;
             start += clause.len();
@@ -184,8 +185,18 @@ impl Subjects<'_> {
             };
             return mentions[..to].iter().find(called).and_then(|found| meaning(found, self.source.gazetteer));
         }
-        let found = mentions[..to].iter().rev().find(fits);
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        // Of the works of a passage 项目 is rather one that is called so than what it builds.
+        let called = |mention: &&LinkedMention| {
+            let words = mention.mention.span.of(&self.source.text.text);
+            fits(mention) && words.ends_with(['期', '目', '程'])
+        };
+        let here = || {
+            let within = mentions[..to].iter().rev();
+            within.take_while(|mention| mention.mention.span.start >= start).find(called)
+        };
+        let named = if kind == EntityType::Project { here() } else { None };
+        let found = named.or_else(|| mentions[..to].iter().rev().find(fits));
         let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company.as_ref()];
         let head = about.into_iter().flatten().find(|head| head.kind == kind);
         match found {
