@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 57] = [
+const LEADING: [&str; 58] = [
+    "约",
     "其",
     "其中",
     "并且",
@@ -153,13 +154,16 @@ const TRAILING: [&str; 83] = [
 ];
 
 /// What trailing words of [`TRAILING`] must not be cut off from.
-const KEEP: [&str; 14] = [
+const KEEP: [&str; 15] = [
+    "拥有",
     "合计", "总计", "目的", "人均", "村均", "户均", "年均", "日均", "亩均", "平均", "签约", "合约", "节约",
     "预约",
 ];
 
 /// What leading words of [`LEADING`] must not be cut off from.
-const KEEP_LEADING: [&str; 32] = [
+const KEEP_LEADING: [&str; 34] = [
+    "约束",
+    "约定",
     "其他",
     "其它",
     "完成投资",

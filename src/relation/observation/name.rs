@@ -31,7 +31,9 @@ const NOT_YET: [&str; 12] =
 
 /// Whether the words say that something is built already.
 pub(super) fn is_built(words: &str) -> bool {
-    BUILT.iter().any(|word| words.contains(word)) && !NOT_YET.iter().any(|word| words.contains(word))
+    // 去年底 is over.
+    let to_come = |word: &str| words.match_indices(word).any(|(at, _)| !words[..at].ends_with(['去', '上']));
+    BUILT.iter().any(|word| words.contains(word)) && !NOT_YET.iter().any(|word| to_come(word))
 }
 
 pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Figure>) {

@@ -84,7 +84,7 @@ impl Reader<'_> {
             }
         } else if own.is_empty() || change.is_some() && COMPARISONS.iter().any(|word| own.ends_with(word)) {
             match previous {
-                _ if change.is_none() && !noun.is_empty() => {
+                _ if change.is_none() && !noun.is_empty() && named.base.is_none() => {
                     named.indicator = noun.to_owned();
                     named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
                 }

@@ -24,6 +24,12 @@ impl Reader<'_> {
         previous: Option<&Previous>,
     ) -> Option<(Vec<EntityRef>, Basis)> {
         let text = &self.source.text.text;
+        // What will be once it stands is of a work: 达产后年销售收入3亿元.
+        let (of, design) = if of == Of::Any && self.is_after_completion(frame, quantity, around) {
+            (Of::Works, true)
+        } else {
+            (of, design)
+        };
         let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
         if named.inherited
             && let Some(previous) = previous.filter(|previous| admitted(&previous.subjects))
@@ -65,7 +71,7 @@ impl Reader<'_> {
         }
         let words = NormalizedSpan::new(around.clause, quantity.span.start);
         if let Some(places) = series::all_of(&frame.candidates, text, words, named.unit == Unit::Percent)
-            .filter(|places| admitted(places))
+            .filter(|places| places.is_empty() || admitted(places))
         {
             return Some((places, Basis::Sentence));
         }

@@ -316,7 +316,7 @@ impl<'a> Reader<'a> {
             }
         }
         let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
-        let modality = self.modality(frame, quantity, around, &named, previous, kind, design);
+        let modality = self.modality(frame, quantity, around, &named, previous, subjects.first()?, design);
         let period = if design {
             self.explicit(frame, around.clause, quantity.span.start).flatten()
         } else {
@@ -348,7 +348,10 @@ impl<'a> Reader<'a> {
             Basis::Scope => 0.75,
         } - if named.inherited { 0.05 } else { 0.0 };
         // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
-        let lone = nature.is_some_and(|nature| nature.thing)
+        let thing = nature.is_some_and(|nature| nature.thing)
+            || is_yearly(&named.indicator) && !named.change && named.unit != Unit::CNY
+            || self.is_after_completion(frame, quantity, around);
+        let lone = thing
             && kind == EntityType::Place
             && basis != Basis::Sentence
             && !previous.is_some_and(|previous| {
@@ -372,6 +375,13 @@ impl<'a> Reader<'a> {
         if kind == EntityType::Company
             && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
             && named.rule != "share"
+        {
+            return None;
+        }
+        // 全镇, 全国: not of the district.
+        if kind == EntityType::Place
+            && ["全镇", "全乡", "全村", "全国", "全球"].iter().any(|word| named.indicator.starts_with(word))
+            && basis != Basis::Sentence
         {
             return None;
         }
@@ -475,6 +485,13 @@ const UNKNOWN: f64 = 0.5;
 fn is_design(nature: Nature, kind: EntityType) -> bool {
     let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
     nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+/// Whether words begin with what is made in a year: 年转化玉米, but not 年末存栏.
+fn is_yearly(indicator: &str) -> bool {
+    indicator.strip_prefix('年').is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with(['末', '底', '初', '内', '度', '均', '平', '前', '间', '人', '用', '常'])
+    })
 }
 
 /// Whether a length behind `words` is that from one thing to another.

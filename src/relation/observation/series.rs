@@ -47,7 +47,8 @@ pub(super) fn subjects(
         .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 
-/// The places of 甲、乙、丙三地 that all have the figure; `rate`: it is one that is not added up.
+/// The places of 甲、乙、丙三地 that all have the figure, none when it is one of them together; `rate`: it is one that is
+/// not added up.
 pub(super) fn all_of(
     candidates: &[Candidate],
     text: &str,
@@ -58,17 +59,19 @@ pub(super) fn all_of(
         candidates.iter().filter(|candidate| clause.contains(candidate.span)).collect();
     let last = inside.last()?;
     let after = &text[last.span.end..clause.end];
-    // An amount without 均 is rather their sum, which is of none of them.
-    if !rate && !["均", "各", "都"].iter().any(|word| after.contains(word)) {
-        return None;
-    }
     let together = ["两", "二", "三", "四", "五", "六", "2", "3", "4", "5", "6"]
         .iter()
         .filter_map(|number| after.strip_prefix(number))
         .any(|rest| rest.starts_with(['地', '县', '市', '区', '个', '州', '园', '家']));
     let listed: Vec<&&Candidate> = inside.iter().rev().take_while(|candidate| candidate.listed).collect();
-    (together && listed.len() > 1)
-        .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+    if !together || listed.len() < 2 {
+        return None;
+    }
+    // An amount without 均 is rather their sum, which is of none of them.
+    if !rate && !["均", "各", "都"].iter().any(|word| after.contains(word)) {
+        return Some(Vec::new());
+    }
+    Some(listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 
 /// The members of an enumeration in words and their common end: 黄桃、茶叶种植面积 gives 黄桃, 茶叶 with 种植面积

@@ -121,6 +121,9 @@ pub(super) fn owns(words: &str) -> bool {
 /// Whether `words` begin with the name of a work that no mention is: 云雾山灯具项目今年4月开工,总投资.
 pub(super) fn is_named(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(']).next().unwrap_or(words);
+    if is_aside(clause) {
+        return false;
+    }
     TYPES.iter().any(|noun| {
         clause.find(noun).is_some_and(|at| {
             let before = &clause[..at];
@@ -158,8 +161,7 @@ const WORKS: [&str; 6] = ["项目", "工程", "基地", "产业园", "工厂", "
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(', '、']).next().unwrap_or(words);
-    // 系甲公司全资子公司,… says something of the subject.
-    if clause.starts_with(['系', '是', '为', '由', '与', '其']) {
+    if is_aside(clause) {
         return false;
     }
     ["公司", "集团"].iter().any(|noun| {
@@ -168,6 +170,11 @@ pub(super) fn opens(words: &str) -> bool {
             (2..=12).contains(&length) && !clause[..at].ends_with(['该', '家', '新', '子', '总'])
         })
     })
+}
+
+/// Whether a clause says something of a subject before it: 系甲公司全资子公司, 由乙公司实施.
+fn is_aside(clause: &str) -> bool {
+    clause.starts_with(['系', '是', '为', '由', '与', '其', '经'])
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::named::Named;
 use super::sentence::{Line, Previous, Reader};
 use super::words::Words;
 use crate::entity::EntityType;
-use crate::extraction::{Modality, Unit};
+use crate::extraction::{EntityRef, Modality, Unit};
 use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity, TimeSpan};
 
 impl Reader<'_> {
@@ -20,9 +20,10 @@ impl Reader<'_> {
         around: Around<'_>,
         named: &Named,
         previous: Option<&Previous>,
-        kind: EntityType,
+        subject: &EntityRef,
         design: bool,
     ) -> Modality {
+        let (kind, subject) = (subject.kind, &*subject.label);
         let text = &self.source.text.text;
         // 由14亿元增至20亿元 starts from what is.
         if around.left.ends_with(['由', '从'])
@@ -95,7 +96,16 @@ impl Reader<'_> {
                 EntityType::Infrastructure => !FUTURE.iter().any(|word| sentence.contains(word)),
                 _ => false,
             };
-            let built = is_built(sentence) || stands && !named.indicator.contains("投资");
+            // That a phase stands says nothing of the whole.
+            let own = text[around.clause..frame.sentence.span.end].split([',', ';']).next().unwrap_or_default();
+            let phase = |clause: &str| PHASES.iter().any(|word| clause.contains(word) && !subject.contains(word));
+            let built = is_built(own)
+                || if phase(sentence) {
+                    is_built(sentence) && sentence.split([',', ';']).any(|clause| !phase(clause) && is_built(clause))
+                } else {
+                    is_built(sentence)
+                };
+            let built = built || stands && !named.indicator.contains("投资");
             return if built { Modality::Actual } else { Modality::Planned };
         }
         // What is said of a year to come is aimed at.
@@ -203,6 +213,9 @@ static AFTER_COMPLETION: LazyLock<Words<()>> = LazyLock::new(|| {
     let words = ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"];
     Words::new(words.map(|word| (word, ())).to_vec())
 });
+
+/// Words of a part of a work.
+const PHASES: [&str; 5] = ["一期", "二期", "三期", "首期", "首条"];
 
 /// Verbs of what has been done.
 const DONE: [&str; 6] = ["完成", "入驻", "竣工", "新开工", "投产", "到位"];

@@ -162,8 +162,11 @@ impl Subjects<'_> {
             return None;
         }
         // 甲市(乙)投资推介会: what stands in brackets behind a name narrows it down.
-        if entity.kind == EntityType::Place && before.ends_with('(') && after.starts_with(')') {
-            return None;
+        if entity.kind == EntityType::Place && before.ends_with('(') {
+            let inside = after.split(')').next().unwrap_or(after);
+            if inside.len() < after.len() && !inside.contains(|c: char| c.is_ascii_digit() || c == ',') {
+                return None;
+            }
         }
         let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
         let clause = strip_time(clause);

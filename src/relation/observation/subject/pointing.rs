@@ -8,7 +8,7 @@ use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::deixis::{Target, pointers};
 use crate::relation::observation::focus::with_ending;
-use crate::relation::reference::meaning;
+use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::is_related;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -31,7 +31,30 @@ const POINTERS: [(&str, Option<EntityType>); 15] = [
     ("该区", None),
 ];
 
+/// Words for the whole of a division, and what its name ends in.
+const WHOLES: [(&str, &str); 6] = [
+    ("全地区", "地区"),
+    ("全盟", "盟"),
+    ("我盟", "盟"),
+    ("全旗", "旗"),
+    ("我旗", "旗"),
+    ("全省", "省"),
+];
+
 impl Subjects<'_> {
+    /// The division whose name ends in `suffix`, of those that a passage is about and those above.
+    fn whole(&self, passage: usize, suffix: &str) -> Option<EntityRef> {
+        let gazetteer = self.source.gazetteer;
+        let prefecture = self.source.scopes.prefecture(passage).map(|focus| focus.place);
+        let places = [self.focus.county(passage), self.focus.place(passage), prefecture];
+        places.into_iter().flatten().find_map(|place| {
+            std::iter::once(place)
+                .chain(gazetteer.ancestors(place))
+                .find(|place| gazetteer.entity(*place).name.ends_with(suffix))
+                .map(|place| entity_ref(place, gazetteer))
+        })
+    }
+
     /// The park of the title, when it is a zone that 全区 can mean.
     fn area(&self) -> Option<&EntityRef> {
         self.focus.park.as_ref().filter(|park| park.label.ends_with('区'))
@@ -93,6 +116,8 @@ impl Subjects<'_> {
                         None => self.division(sentence.passage, &['区']),
                     };
                     (word.len(), entity)
+                } else if let Some((word, suffix)) = WHOLES.iter().find(|(word, _)| words.starts_with(word)) {
+                    (word.len(), self.whole(sentence.passage, suffix))
                 } else if words.starts_with("前者") || words.starts_with("后者") {
                     ("前者".len(), self.former(words.starts_with('后'), at))
                 } else if let Some((len, noun)) = park_noun(words) {
