@@ -19,7 +19,9 @@ pub(super) fn columns(line: &str) -> Vec<Range<usize>> {
     let inner = start;
     for (at, c) in text[inner..].char_indices().map(|(at, c)| (inner + at, c)) {
         match (c, gap) {
-            ('\u{3000}', found) => gap = found.map_or(Some((at, NARROW)), |(from, n)| Some((from, n + NARROW))),
+            ('\u{3000}', found) => {
+                gap = found.map_or(Some((at, NARROW)), |(from, n)| Some((from, n + NARROW)))
+            }
             (' ', found) => gap = found.map_or(Some((at, WIDE)), |(from, n)| Some((from, n + WIDE))),
             (_, Some((from, width))) => {
                 if width >= WIDE * NARROW {
@@ -41,12 +43,13 @@ pub(super) fn are_rows(line: &str, columns: &[Range<usize>], other: &[Range<usiz
     let numeric = |line: &str, columns: &[Range<usize>]| {
         columns.iter().skip(1).any(|cell| line.get(cell.clone()).is_some_and(is_number))
     };
-    !columns.is_empty()
-        && columns.len() == other.len()
-        && (numeric(line, columns) || numeric(beside, other))
+    !columns.is_empty() && columns.len() == other.len() && (numeric(line, columns) || numeric(beside, other))
 }
 
 fn is_number(cell: &str) -> bool {
     cell.bytes().any(|byte| byte.is_ascii_digit())
-        && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '％' | '，' | '－' | '±' | '０'..='９' | '．'))
+        && cell.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '.' | ',' | '-' | '%' | '％' | '，' | '－' | '±' | '０'..='９' | '．')
+        })
 }

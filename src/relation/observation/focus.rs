@@ -238,7 +238,12 @@ fn named_company(source: Source<'_>) -> Option<EntityRef> {
     // The short form that it is also called by, 以下简称“甲”或“公司”, stands for the same.
     let between = text.get(found.mention.span.end..at)?;
     if between.starts_with('”') {
-        found = source.mentions[..to].iter().rev().filter(|mention| !mention.mention.nested).nth(1).unwrap_or(found);
+        found = source.mentions[..to]
+            .iter()
+            .rev()
+            .filter(|mention| !mention.mention.nested)
+            .nth(1)
+            .unwrap_or(found);
     }
     let between = text.get(found.mention.span.end..at)?;
     (between.len() <= NEAR && between.contains("称") && found.mention.kind == EntityType::Company)

@@ -169,12 +169,13 @@ fn is_over(text: &str, year: i16) -> bool {
         let clause = after.split([',', ';', '。']).next().unwrap_or(after);
         let month = after.bytes().take_while(u8::is_ascii_digit).count();
         let part = month > 0 && after[month..].starts_with('月') && &after[..month] != "12";
-        let aim = PARTS.iter().any(|word| after.starts_with(word))
-            || AIMS.iter().any(|word| clause.contains(word));
+        let aim =
+            PARTS.iter().any(|word| after.starts_with(word)) || AIMS.iter().any(|word| clause.contains(word));
         if part || aim {
             return false;
         }
-        figures |= month == 0 && clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
+        figures |=
+            month == 0 && clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
     }
     figures
 }

@@ -155,9 +155,8 @@ const TRAILING: [&str; 83] = [
 
 /// What trailing words of [`TRAILING`] must not be cut off from.
 const KEEP: [&str; 15] = [
-    "拥有",
-    "合计", "总计", "目的", "人均", "村均", "户均", "年均", "日均", "亩均", "平均", "签约", "合约", "节约",
-    "预约",
+    "拥有", "合计", "总计", "目的", "人均", "村均", "户均", "年均", "日均", "亩均", "平均", "签约", "合约",
+    "节约", "预约",
 ];
 
 /// What leading words of [`LEADING`] must not be cut off from.

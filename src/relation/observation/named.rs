@@ -303,9 +303,8 @@ pub(super) fn without_brackets(words: &str) -> String {
 
 /// Words that continue what was counted before: 其中新开工4个, 省级5户.
 const CONTINUES: [&str; 23] = [
-    "累计",
-    "净增", "增加", "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级", "其中",
-    "签约", "落地", "续建", "前期", "新建", "储备", "投用", "入库", "达产",
+    "累计", "净增", "增加", "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级",
+    "其中", "签约", "落地", "续建", "前期", "新建", "储备", "投用", "入库", "达产",
 ];
 
 /// Words that say that goods are made or sold.

@@ -168,9 +168,8 @@ impl ObservationRules {
 }
 
 /// Verbs of which an aim is the object: what follows has been done for it.
-const TOWARDS: [&str; 12] = [
-    "锚定", "围绕", "紧扣", "聚焦", "对标", "瞄准", "朝着", "紧盯", "对照", "按照", "实现", "坚持",
-];
+const TOWARDS: [&str; 12] =
+    ["锚定", "围绕", "紧扣", "聚焦", "对标", "瞄准", "朝着", "紧盯", "对照", "按照", "实现", "坚持"];
 
 /// What may follow a 将 that speaks of the future.
 const FUTURE: [&str; 16] = [

@@ -157,9 +157,7 @@ impl<'a> Reader<'a> {
             }
             next += count;
         }
-        if let Some(last) =
-            frame.times.iter().rev().find(|time| carries(time, &self.source.text.text))
-        {
+        if let Some(last) = frame.times.iter().rev().find(|time| carries(time, &self.source.text.text)) {
             self.carried = Some(last.period);
             self.year = last
                 .period
@@ -189,9 +187,7 @@ impl<'a> Reader<'a> {
             .map_or(0, |at| at + 1);
         for sentence in &self.source.sentences[first.max(self.unread)..at] {
             let times = self.times(sentence);
-            if let Some(last) =
-                times.iter().rev().find(|time| carries(time, &self.source.text.text))
-            {
+            if let Some(last) = times.iter().rev().find(|time| carries(time, &self.source.text.text)) {
                 self.carried = Some(last.period);
             }
         }
@@ -243,9 +239,9 @@ impl<'a> Reader<'a> {
         let words = &text[around.clause..quantity.span.start];
         let (head, _) = words.rsplit_once("分别")?;
         let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
-        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
-            .or_else(|| self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from))
-        {
+        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count).or_else(|| {
+            self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from)
+        }) {
             return Some(Members::Subjects(subjects));
         }
         series::words(cut(head), count).map(Members::Words)
@@ -399,9 +395,12 @@ impl<'a> Reader<'a> {
         // 乙公司投资3亿元的砂浆基地: of a work that the words name and no mention is.
         let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
         let since = last.map_or(around.part, |last| last.span.end.max(around.part));
-        let told = nature.is_some_and(|nature| nature.design)
-            || self.is_after_completion(frame, quantity, around);
-        let attributed = around.right.starts_with('的') && stranger::works(around.right);
+        let told =
+            nature.is_some_and(|nature| nature.design) || self.is_after_completion(frame, quantity, around);
+        let behind = quantity.span.end..quantity.span.end + around.right.len();
+        let attributed = around.right.starts_with('的')
+            && stranger::works(around.right)
+            && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
         if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
             return None;
         }
@@ -490,7 +489,8 @@ fn is_design(nature: Nature, kind: EntityType) -> bool {
 /// Whether words begin with what is made in a year: 年转化玉米, but not 年末存栏.
 fn is_yearly(indicator: &str) -> bool {
     indicator.strip_prefix('年').is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with(['末', '底', '初', '内', '度', '均', '平', '前', '间', '人', '用', '常'])
+        !rest.is_empty()
+            && !rest.starts_with(['末', '底', '初', '内', '度', '均', '平', '前', '间', '人', '用', '常'])
     })
 }
 

@@ -97,11 +97,14 @@ impl Reader<'_> {
                 _ => false,
             };
             // That a phase stands says nothing of the whole.
-            let own = text[around.clause..frame.sentence.span.end].split([',', ';']).next().unwrap_or_default();
-            let phase = |clause: &str| PHASES.iter().any(|word| clause.contains(word) && !subject.contains(word));
+            let own =
+                text[around.clause..frame.sentence.span.end].split([',', ';']).next().unwrap_or_default();
+            let phase =
+                |clause: &str| PHASES.iter().any(|word| clause.contains(word) && !subject.contains(word));
             let built = is_built(own)
                 || if phase(sentence) {
-                    is_built(sentence) && sentence.split([',', ';']).any(|clause| !phase(clause) && is_built(clause))
+                    is_built(sentence)
+                        && sentence.split([',', ';']).any(|clause| !phase(clause) && is_built(clause))
                 } else {
                     is_built(sentence)
                 };
@@ -137,7 +140,12 @@ impl Reader<'_> {
     }
 
     /// Whether the figure is one that a work will have once it stands: 达产后年产值3亿元.
-    pub(super) fn is_after_completion(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
+    pub(super) fn is_after_completion(
+        &self,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+    ) -> bool {
         let words = &self.source.text.text[around.part..quantity.span.start];
         let completed = AFTER_COMPLETION.last(words, |_, _| true).map(|(at, ..)| at);
         // A time named since then begins something else.
@@ -182,7 +190,9 @@ impl Reader<'_> {
             let mut times = frame.times.iter().filter(|time| time.span.start >= around.clause);
             times.any(|time| self.is_start(frame, time.span, quantity.span.start))
         };
-        let since = previous.filter(|previous| named.inherited && !previous.start && !started()).map(|previous| previous.period);
+        let since = previous
+            .filter(|previous| named.inherited && !previous.start && !started())
+            .map(|previous| previous.period);
         let text = &self.source.text.text;
         let own = self.explicit(frame, around.clause, quantity.span.start);
         // What has been reached in all so far is of no period.
@@ -199,8 +209,7 @@ impl Reader<'_> {
         let over = |period: &Period| {
             !matches!(period.from, TimeSpan::Year(_)) || now.is_some_and(|now| period.from.year() < now)
         };
-        let carried =
-            self.carried.filter(|period| !plans || !period.as_ref().is_some_and(over));
+        let carried = self.carried.filter(|period| !plans || !period.as_ref().is_some_and(over));
         self.explicit(frame, frame.sentence.span.start, quantity.span.start)
             .or(since)
             .or(carried)

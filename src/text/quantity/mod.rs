@@ -138,7 +138,8 @@ impl Units {
         };
         // 三个, 两家, 一条 and 一吨 are ordinary words.
         if first.chinese
-            && (matches!(measure, Measure::Count(_) | Measure::Mu | Measure::Ton) && first.value < Decimal::TEN)
+            && (matches!(measure, Measure::Count(_) | Measure::Mu | Measure::Ton)
+                && first.value < Decimal::TEN)
         {
             return None;
         }

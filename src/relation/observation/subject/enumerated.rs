@@ -54,7 +54,8 @@ impl Subjects<'_> {
             mentions[..to].iter().rev().filter(|mention| !mention.mention.nested).take(REACH).collect();
         let joined = |later: &LinkedMention, earlier: &LinkedMention| {
             let gap = text.get(earlier.mention.span.end..later.mention.span.start);
-            later.mention.kind == earlier.mention.kind && gap.is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及"))
+            later.mention.kind == earlier.mention.kind
+                && gap.is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及"))
         };
         let found = before
             .chunk_by(|later, earlier| joined(later, earlier))

@@ -32,14 +32,8 @@ const POINTERS: [(&str, Option<EntityType>); 15] = [
 ];
 
 /// Words for the whole of a division, and what its name ends in.
-const WHOLES: [(&str, &str); 6] = [
-    ("全地区", "地区"),
-    ("全盟", "盟"),
-    ("我盟", "盟"),
-    ("全旗", "旗"),
-    ("我旗", "旗"),
-    ("全省", "省"),
-];
+const WHOLES: [(&str, &str); 6] =
+    [("全地区", "地区"), ("全盟", "盟"), ("我盟", "盟"), ("全旗", "旗"), ("我旗", "旗"), ("全省", "省")];
 
 impl Subjects<'_> {
     /// The division whose name ends in `suffix`, of those that a passage is about and those above.
@@ -208,7 +202,10 @@ impl Subjects<'_> {
             let called = |mention: &&LinkedMention| {
                 fits(mention) && mention.mention.span.of(&self.source.text.text).ends_with("集群")
             };
-            return mentions[..to].iter().find(called).and_then(|found| meaning(found, self.source.gazetteer));
+            return mentions[..to]
+                .iter()
+                .find(called)
+                .and_then(|found| meaning(found, self.source.gazetteer));
         }
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
         // Of the works of a passage 项目 is rather one that is called so than what it builds.
