@@ -67,7 +67,10 @@ const LEADING: [&str; 58] = [
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 83] = [
+const TRAILING: [&str; 86] = [
+    "站上",
+    "跨越",
+    "迈上",
     "爬升到",
     "爬升至",
     "跃升到",

@@ -59,6 +59,10 @@ impl Reader<'_> {
         let (words, base) = without_base(frame, around, words);
         let own = cut(&without_brackets(words)).to_owned();
         let own = if is_duration(&own) { String::new() } else { own };
+        // 增至1036亿元,首次站上千亿元大关 says it again.
+        if own.is_empty() && is_mark(quantity.span.of(&self.source.text.text)) {
+            return None;
+        }
         let mut named = Named {
             indicator: own.clone(),
             root: None,
@@ -197,6 +201,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a quantity is a round number that is passed: 千亿元.
+fn is_mark(quantity: &str) -> bool {
+    ["百亿", "千亿", "万亿"].iter().any(|mark| quantity.starts_with(mark))
 }
 
 /// Whether `words` only say how long: 三年 of 三年翻了一番.

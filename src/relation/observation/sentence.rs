@@ -320,7 +320,8 @@ impl<'a> Reader<'a> {
             self.period(frame, quantity, around, previous, &named, plans)
         };
         let period = if design && matches!(kind, EntityType::Project | EntityType::Infrastructure) {
-            None
+            // 2025年计划投资3亿元 is the plan of that year.
+            period.filter(|_| self.is_yearly_plan(frame, quantity, around))
         } else {
             period
         };
@@ -398,7 +399,8 @@ impl<'a> Reader<'a> {
         let told =
             nature.is_some_and(|nature| nature.design) || self.is_after_completion(frame, quantity, around);
         let behind = quantity.span.end..quantity.span.end + around.right.len();
-        let attributed = around.right.starts_with('的')
+        let built = ["的", "建设", "新建", "实施", "兴建", "打造", "启动", "上马"];
+        let attributed = built.iter().any(|verb| around.right.starts_with(verb))
             && stranger::works(around.right)
             && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
         if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {

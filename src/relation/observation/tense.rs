@@ -74,6 +74,7 @@ impl Reader<'_> {
         // A plan holds for the next figures too, unless they are said to be reached.
         let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
             || DONE.iter().any(|word| text[around.clause..quantity.span.start].contains(word))
+            || self.is_over(frame, around.clause, quantity.span.start)
             || previous.is_some_and(|previous| {
                 previous.evidence >= frame.sentence.span.start
                     && text.get(previous.end..quantity.span.start).is_some_and(is_built)
@@ -131,6 +132,27 @@ impl Reader<'_> {
         }
         let named = self.explicit(frame, from, position).flatten();
         named.zip(now).is_some_and(|(period, now)| period.to.unwrap_or(period.from).year() > now)
+    }
+
+    /// Whether the plan of a year for a work is told: 2025年计划投资3亿元, but not 2025年计划总投资.
+    pub(super) fn is_yearly_plan(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
+        let text = &self.source.text.text;
+        let time = frame.times.iter().rev().find(|time| {
+            time.used == PeriodUse::Time
+                && time.span.start >= around.clause
+                && time.span.end <= quantity.span.start
+        });
+        time.is_some_and(|time| {
+            let words = &text[time.span.end..quantity.span.start];
+            matches!(words, "计划投资" | "计划完成投资" | "年度计划投资" | "拟投资" | "安排投资")
+        })
+    }
+
+    /// Whether the words from `from` to `position` name a year that is over.
+    fn is_over(&self, frame: &Line<'_>, from: usize, position: usize) -> bool {
+        let named = self.explicit(frame, from, position).flatten();
+        let now = self.frames.anchor.year;
+        named.zip(now).is_some_and(|(period, now)| period.to.unwrap_or(period.from).year() < now)
     }
 
     /// The passage before, when passage number `passage` goes on with its sentence.

@@ -120,6 +120,9 @@ impl Units {
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '×' | '.' | '_')) {
             return None;
         }
+        if let Some(quantity) = self.mark(rest, before, at) {
+            return Some(quantity);
+        }
         let first = number(rest)?;
         if let Some(quantity) = tenths(rest, at, first) {
             return Some(bounded(quantity, text));
@@ -159,6 +162,28 @@ impl Units {
             form: Form::Plain,
         };
         Some(bounded(quantity, text))
+    }
+
+    /// 突破千亿元, 跨越百亿元大关: a round number that has been passed. In 打造千亿元产业 it only says of what size.
+    fn mark(&self, rest: &str, before: &str, at: usize) -> Option<Quantity> {
+        const MARKS: [(&str, i64); 3] =
+            [("百亿", 10_000_000_000), ("千亿", 100_000_000_000), ("万亿", 1_000_000_000_000)];
+        const PASSED: [&str; 7] = ["突破", "跨越", "迈上", "站上", "超过", "超", "达到"];
+        let (word, value) = MARKS.iter().find(|(word, _)| rest.starts_with(word))?;
+        let (measure, factor, unit) = self.at_word(&rest[word.len()..])?;
+        let after = &rest[word.len() + unit..];
+        let ends = after.is_empty()
+            || after.starts_with([',', ';', '。', '、', ')', '”'])
+            || ["大关", "台阶", "关口"].iter().any(|noun| after.starts_with(noun));
+        let passed = PASSED.iter().any(|verb| before.strip_suffix('了').unwrap_or(before).ends_with(verb));
+        (measure == Measure::Money && ends && passed).then(|| Quantity {
+            span: NormalizedSpan::new(at, at + word.len() + unit),
+            value: Decimal::from(*value) * factor,
+            upper: None,
+            measure,
+            bound: Bound::AtLeast,
+            form: Form::Plain,
+        })
     }
 
     /// The unit behind a number, unless what follows makes it another thing (5000吨级, 1200元/吨).
@@ -247,7 +272,7 @@ impl Units {
 fn may_begin(bytes: &[u8], at: usize) -> bool {
     let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
     let code = (u32::from(a) & 0x0F) << 12 | (u32::from(b) & 0x3F) << 6 | u32::from(c) & 0x3F;
-    char::from_u32(code).is_some_and(|c| begins(c) || matches!(c, '翻' | '百'))
+    char::from_u32(code).is_some_and(|c| begins(c) || matches!(c, '翻' | '百' | '千' | '万'))
 }
 
 /// 翻一番, 翻两番.

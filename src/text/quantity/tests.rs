@@ -145,8 +145,8 @@ fn what_is_no_quantity() {
         "百万职工",
         "18个月",
         "3方面",
-        "100亿美元",
-        "50亿欧元",
+        "打造千亿元产业",
+        "突破千亿元产业",
         "2×66万千瓦",
         "成立",
         "2024/3",
@@ -191,4 +191,28 @@ fn a_table_with_faults_tells_its_lines() {
         Units::new("unit,measure,factor,example\n箱,count-goods,1,出口3箱\n担,weight,50,\n斗,ton,x,\n");
     assert_eq!(malformed, [3, 4]);
     assert_eq!(units.quantities("出口3箱").len(), 1);
+}
+
+#[test]
+fn one_unit_for_several_numbers() {
+    let values = |text: &str| all(text).iter().map(|quantity| quantity.value).collect::<Vec<_>>();
+    assert_eq!(values("分别为6万、8万和9万吨"), [60_000, 80_000, 90_000].map(Decimal::from));
+    assert_eq!(values("增长3、5和8%"), [3, 5, 8].map(Decimal::from));
+    // What multiplies only the last, and what counts, is its own.
+    assert_eq!(values("12、15和30万吨"), [300_000].map(Decimal::from));
+    assert_eq!(values("1、2和3个"), [3].map(Decimal::from));
+}
+
+#[test]
+fn round_numbers_that_are_passed() {
+    let values = |text: &str| all(text).iter().map(|quantity| quantity.value).collect::<Vec<_>>();
+    assert_eq!(values("产值突破千亿元大关"), [100_000_000_000_i64].map(Decimal::from));
+    assert_eq!(values("营业收入超百亿元"), [10_000_000_000_i64].map(Decimal::from));
+}
+
+#[test]
+fn foreign_money_is_read_and_is_no_figure() {
+    let found = all("出口1.2亿美元");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].measure, Measure::Ungraded);
 }

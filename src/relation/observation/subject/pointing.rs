@@ -250,7 +250,7 @@ fn park_noun(words: &str) -> Option<(usize, &'static str)> {
 
 /// The length of a verb that leads to another subject: 带动园区产值.
 fn lead(words: &str) -> usize {
-    ["带动", "拉动", "推动", "助力"]
+    ["带动", "拉动", "推动", "助力", "力争", "确保", "其中", "支持"]
         .iter()
         .find(|word| words.starts_with(**word))
         .map_or(0, |word| word.len())
