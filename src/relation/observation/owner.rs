@@ -77,8 +77,9 @@ impl Reader<'_> {
         }
         let head = self.subjects.head(frame.sentence.passage).filter(|head| of.admits(head.kind));
         let works = design || of == Of::Works || named.indicator.contains("投资");
+        let flow = of != Of::Works && EARNED.iter().any(|word| named.indicator.contains(word));
         let nearest =
-            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part);
+            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part, flow);
         if let Some(found) = nearest.filter(|found| head.is_none_or(|head| !found.is_field_of(head, works))) {
             return Some((vec![found.entity.clone()], Basis::Sentence));
         }
@@ -129,3 +130,6 @@ impl Reader<'_> {
         (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
     }
 }
+
+/// What firms earn and sell.
+const EARNED: [&str; 9] = ["产值", "营收", "收入", "销售", "出货", "税", "利润", "出口", "缴"];

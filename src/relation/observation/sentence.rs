@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
             self.carried = Some(last.period);
             self.year = last
                 .period
-                .filter(|period| period.to.is_none())
+                .filter(|period| period.to.is_none_or(|to| to.year() == period.from.year()))
                 .map(|period| period.from.year())
                 .or(self.year);
         }

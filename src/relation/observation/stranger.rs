@@ -145,7 +145,7 @@ pub(super) fn works(words: &str) -> bool {
                     || ["谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库"]
                         .iter()
                         .any(|word| after.starts_with(word));
-                name.chars().count() >= 3
+                (name.chars().count() >= 3 || name.ends_with('期'))
                     && !many
                     && !before.contains(['是', '为'])
                     && !name.contains(|c: char| c.is_ascii_digit())

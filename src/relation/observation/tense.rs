@@ -241,7 +241,8 @@ impl Reader<'_> {
 
 /// Words behind which the figures of a finished work stand.
 static AFTER_COMPLETION: LazyLock<Words<()>> = LazyLock::new(|| {
-    let words = ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"];
+    let words =
+        ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后", "届时"];
     Words::new(words.map(|word| (word, ())).to_vec())
 });
 

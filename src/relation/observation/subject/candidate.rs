@@ -45,8 +45,25 @@ const NOT_AFTER: [&str; 40] = [
 static NOT_AFTER_WORDS: LazyLock<Words<()>> =
     LazyLock::new(|| Words::new(NOT_AFTER.iter().map(|word| (*word, ())).collect()));
 /// Words directly behind a name that do the same.
-const NOT_BEFORE: [&str; 15] =
-    ["至", "到", "—", "等", "籍", "第", "-", "方面", "段", "旗下", "全资", "控股", "子公司", "下属", "所属"];
+const NOT_BEFORE: [&str; 17] = [
+    "至",
+    "到",
+    "—",
+    "等",
+    "籍",
+    "第",
+    "-",
+    "方面",
+    "段",
+    "旗下",
+    "全资",
+    "控股",
+    "子公司",
+    "下属",
+    "所属",
+    "片区",
+    "组团",
+];
 /// What may stand between the beginning of a clause and a name that opens it.
 const OPENERS: [&str; 29] = [
     "先看",

@@ -82,13 +82,14 @@ impl<'a> Subjects<'a> {
     }
 
     /// The nearest candidate of a sentence before `position` that a figure of `of` can be of; `clause` and `part` are where
-    /// its clause and the part between `;` begin.
+    /// its clause and the part between `;` begin; `flow`: it is something earned or sold.
     pub(super) fn nearest(
         candidates: &[Candidate],
         of: Of,
         position: usize,
         clause: usize,
         part: usize,
+        flow: bool,
     ) -> Option<&Candidate> {
         let to = candidates.partition_point(|candidate| candidate.span.end <= position);
         let fits = |candidate: &&Candidate| of.admits(candidate.entity.kind) && !candidate.listed;
@@ -107,7 +108,9 @@ impl<'a> Subjects<'a> {
         let works = |kind| matches!(kind, EntityType::Project | EntityType::Infrastructure);
         if works(found.entity.kind) && !found.opens && found.span.start < clause {
             let owner = candidates[..to].iter().filter(fits).find(|candidate| {
-                candidate.opens && works(candidate.entity.kind) && candidate.span.start >= part
+                // 乙公司建成丙生产线,2024年产值……: what is earned is of the firm.
+                let earns = flow && candidate.entity.kind == EntityType::Company;
+                candidate.opens && (works(candidate.entity.kind) || earns) && candidate.span.start >= part
             });
             if let Some(owner) = owner {
                 return Some(owner);

@@ -13,7 +13,9 @@ use crate::relation::related::is_related;
 use crate::text::{NormalizedSpan, Sentence};
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
-const POINTERS: [(&str, Option<EntityType>); 15] = [
+const POINTERS: [(&str, Option<EntityType>); 17] = [
+    ("我们公司", Some(EntityType::Company)),
+    ("我们企业", Some(EntityType::Company)),
     ("集群", Some(EntityType::Industry)),
     ("这家企业", Some(EntityType::Company)),
     ("这家公司", Some(EntityType::Company)),
@@ -102,7 +104,13 @@ impl Subjects<'_> {
             }
             let (len, entity) =
                 if let Some((word, kind)) = POINTERS.iter().find(|(word, _)| words.starts_with(word)) {
+                    let spoken = text[sentence.span.start..at].contains('“') || words.starts_with("我们");
+                    let speaker = match kind {
+                        Some(EntityType::Company) if spoken => self.speaker(sentence.passage, at),
+                        _ => None,
+                    };
                     let entity = match kind {
+                        _ if speaker.is_some() => speaker,
                         Some(EntityType::Company) if *word == "公司" && self.focus.company.is_some() => {
                             self.focus.company.clone()
                         }
@@ -122,6 +130,19 @@ impl Subjects<'_> {
             let span = NormalizedSpan::new(at, at + len);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
+    }
+
+    /// The firm of whoever said what stands at `position`: the one behind the closing quotation mark.
+    fn speaker(&self, passage: usize, position: usize) -> Option<EntityRef> {
+        const NEAR: usize = 12;
+        let text = &self.source.text.text;
+        let end = self.source.text.passages.get(passage)?.span.end;
+        let closing = position + text.get(position..end)?.find('”')? + '”'.len_utf8();
+        let mentions = self.source.mentions;
+        let from = mentions.partition_point(|mention| mention.mention.span.start < closing);
+        let found = mentions.get(from..)?.iter().find(|mention| !mention.mention.nested)?;
+        let near = found.mention.kind == EntityType::Company && found.mention.span.start <= closing + NEAR;
+        near.then(|| meaning(found, self.source.gazetteer)).flatten()
     }
 
     /// The park that the bare noun `noun` at `position` means: what the passage is an entry of, or the only one
