@@ -12,6 +12,7 @@ mod entry;
 mod focus;
 mod frame;
 mod indicator;
+mod left_out;
 mod measure;
 mod name;
 mod named;

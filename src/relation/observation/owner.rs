@@ -85,7 +85,8 @@ impl Reader<'_> {
         }
         // 甲产业园总投资12亿元,一期用地520亩: what the clause before was of, when nothing else is named.
         if let Some(previous) = previous.filter(|previous| {
-            (previous.basis == Basis::Sentence || previous.is_of_works())
+            // 规上企业36家,产值58亿元: of those that were counted.
+            (previous.basis == Basis::Sentence || previous.is_of_works() || previous.counted.is_some())
                 && previous.evidence >= around.part
                 && admitted(&previous.subjects)
         }) {

@@ -1,16 +1,16 @@
 //! Reads the figures of one sentence, from left to right.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::around::Around;
 use super::frame::Frames;
 use super::indicator::{cut, growth};
+use super::left_out::is_yearly;
 use super::measure::{as_percent, unit};
 use super::named::without_base;
 use super::rules::{Nature, Of};
 use super::series::{self, Members};
-use super::stranger;
 use super::subject::{Basis, Candidate, Subjects, counted_noun};
 use super::{Figure, Source};
 use crate::entity::EntityType;
@@ -32,6 +32,8 @@ pub(super) struct Reader<'a> {
     pub(super) carried: Option<Carried>,
     /// The year that the last figure with a time of its own was of.
     pub(super) year: Option<i16>,
+    /// Where the part of the sentence begins whose figures are of something that no mention is, and how far it was read.
+    pub(super) foreign: Cell<Option<(usize, usize)>>,
     /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
     pub(super) last: Option<Previous>,
 }
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             carried: None,
             year: None,
             last: None,
+            foreign: Cell::new(None),
         }
     }
 
@@ -311,7 +314,11 @@ impl<'a> Reader<'a> {
                 named.indicator = rest.to_owned();
             }
         }
-        let design = nature.filter(|nature| is_design(*nature, kind)).is_some();
+        let design = nature.filter(|nature| is_design(*nature, kind)).is_some()
+            || is_yearly(&named.indicator)
+                && !named.change
+                && named.unit != Unit::CNY
+                && kind != EntityType::Place;
         let modality = self.modality(frame, quantity, around, &named, previous, subjects.first()?, design);
         let period = if design {
             self.explicit(frame, around.clause, quantity.span.start).flatten()
@@ -344,69 +351,7 @@ impl<'a> Reader<'a> {
             Basis::Passage => 0.8,
             Basis::Scope => 0.75,
         } - if named.inherited { 0.05 } else { 0.0 };
-        // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
-        let thing = nature.is_some_and(|nature| nature.thing)
-            || is_yearly(&named.indicator) && !named.change && named.unit != Unit::CNY
-            || self.is_after_completion(frame, quantity, around);
-        let lone = thing
-            && kind == EntityType::Place
-            && basis != Basis::Sentence
-            && !previous.is_some_and(|previous| {
-                previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
-                    && !text[previous.end..quantity.span.start].contains(';')
-            });
-        let bracket = design_word
-            && text[..around.clause].ends_with('(')
-            && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
-        let inside = || frame.candidates.iter().any(|candidate| candidate.span.start >= around.clause);
-        if lone || bracket && (!inside() || kind == EntityType::Place && basis != Basis::Sentence) {
-            return None;
-        }
-        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
-        // So is one of a work behind a semicolon, when the subject is named before that.
-        let opening = &text[frame.sentence.span.start..quantity.span.start];
-        if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
-            return None;
-        }
-        // 带动园区产值 is no figure of the firm.
-        if kind == EntityType::Company
-            && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
-            && named.rule != "share"
-        {
-            return None;
-        }
-        // 全镇, 全国: not of the district.
-        if kind == EntityType::Place
-            && ["全镇", "全乡", "全村", "全国", "全球"].iter().any(|word| named.indicator.starts_with(word))
-            && basis != Basis::Sentence
-        {
-            return None;
-        }
-        // 高新区、经开区分别完成投资: of parks that are not known here, not of the place.
-        if kind == EntityType::Place
-            && named.rule != "share"
-            && ["高新区", "经开区", "开发区"].iter().any(|word| named.indicator.starts_with(word))
-        {
-            return None;
-        }
-        let near = around.part..quantity.span.start;
-        let beside = nature.is_some_and(|nature| nature.design)
-            && !frame.candidates.iter().any(|candidate| near.contains(&candidate.span.start))
-            && stranger::is_named(&text[near]);
-        // 乙公司投资3亿元的砂浆基地: of a work that the words name and no mention is.
-        let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
-        let since = last.map_or(around.part, |last| last.span.end.max(around.part));
-        let told =
-            nature.is_some_and(|nature| nature.design) || self.is_after_completion(frame, quantity, around);
-        let behind = quantity.span.end..quantity.span.end + around.right.len();
-        let built = ["的", "建设", "新建", "实施", "兴建", "打造", "启动", "上马"];
-        let attributed = built.iter().any(|verb| around.right.starts_with(verb))
-            && stranger::works(around.right)
-            && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
-        if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
-            return None;
-        }
-        if !works && stranger::owns(&text[around.from..quantity.span.start]) || beside {
+        if self.is_left_out(frame, quantity, around, &named, nature, subjects.first()?, basis, previous) {
             return None;
         }
         let confidence = if around.unknown { UNKNOWN } else { confidence };
@@ -486,14 +431,6 @@ const UNKNOWN: f64 = 0.5;
 fn is_design(nature: Nature, kind: EntityType) -> bool {
     let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
     nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
-}
-
-/// Whether words begin with what is made in a year: 年转化玉米, but not 年末存栏.
-fn is_yearly(indicator: &str) -> bool {
-    indicator.strip_prefix('年').is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with(['末', '底', '初', '内', '度', '均', '平', '前', '间', '人', '用', '常'])
-    })
 }
 
 /// Whether a length behind `words` is that from one thing to another.

@@ -37,10 +37,11 @@ impl Candidate {
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 40] = [
+const NOT_AFTER: [&str; 44] = [
     "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于",
     "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以", "落户", "落子", "落地", "选址", "坐落",
-    "入驻", "进驻", "走进", "赴", "来到", "抵达", "供货", "比邻", "毗邻", "相邻",
+    "入驻", "进驻", "走进", "赴", "来到", "抵达", "供货", "比邻", "毗邻", "相邻", "供应", "销往", "辐射",
+    "覆盖",
 ];
 static NOT_AFTER_WORDS: LazyLock<Words<()>> =
     LazyLock::new(|| Words::new(NOT_AFTER.iter().map(|word| (*word, ())).collect()));

@@ -1,0 +1,119 @@
+//! Figures that are of something else than what the words around them offer: better none than one of another thing.
+
+use super::around::Around;
+use super::named::Named;
+use super::rules::{Nature, Of};
+use super::sentence::{Line, Previous, Reader};
+use super::stranger;
+use super::subject::Basis;
+use crate::entity::EntityType;
+use crate::extraction::{EntityRef, Unit};
+use crate::text::Quantity;
+
+impl Reader<'_> {
+    /// Whether a figure that seems to be of `subject` is rather one of a thing that no mention is.
+    #[allow(clippy::too_many_arguments)] // all of them change from figure to figure
+    pub(super) fn is_left_out(
+        &self,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        around: Around<'_>,
+        named: &Named,
+        nature: Option<Nature>,
+        subject: &EntityRef,
+        basis: Basis,
+        previous: Option<&Previous>,
+    ) -> bool {
+        let text = &self.source.text.text;
+        let kind = subject.kind;
+        let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
+        // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
+        let thing = nature.is_some_and(|nature| nature.thing)
+            || named.indicator.starts_with('年')
+                && is_yearly(&named.indicator)
+                && !named.change
+                && named.unit != Unit::CNY
+            || self.is_after_completion(frame, quantity, around);
+        let lone = thing
+            && kind == EntityType::Place
+            && basis != Basis::Sentence
+            && !previous.is_some_and(|previous| {
+                previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
+                    && !text[previous.end..quantity.span.start].contains(';')
+            });
+        let bracket = design_word
+            && text[..around.clause].ends_with('(')
+            && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
+        let inside = || frame.candidates.iter().any(|candidate| candidate.span.start >= around.clause);
+        if lone || bracket && (!inside() || kind == EntityType::Place && basis != Basis::Sentence) {
+            return true;
+        }
+        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        // So is one of a work behind a semicolon, when the subject is named before that.
+        let opening = &text[frame.sentence.span.start..quantity.span.start];
+        if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
+            return true;
+        }
+        // 带动园区产值 is no figure of the firm.
+        if kind == EntityType::Company
+            && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
+            && named.rule != "share"
+        {
+            return true;
+        }
+        // 全镇, 全国: not of the district.
+        if kind == EntityType::Place
+            && ["全镇", "全乡", "全村", "全国", "全球"].iter().any(|word| named.indicator.starts_with(word))
+            && basis != Basis::Sentence
+        {
+            return true;
+        }
+        // 高新区、经开区分别完成投资: of parks that are not known here, not of the place.
+        if kind == EntityType::Place
+            && named.rule != "share"
+            && ["高新区", "经开区", "开发区"].iter().any(|word| named.indicator.starts_with(word))
+        {
+            return true;
+        }
+        let near = around.part..quantity.span.start;
+        let beside = nature.is_some_and(|nature| nature.design)
+            && !frame.candidates.iter().any(|candidate| near.contains(&candidate.span.start))
+            && stranger::is_named(&text[near]);
+        // 乙公司投资3亿元的砂浆基地: of a work that the words name and no mention is.
+        let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
+        let since = last.map_or(around.part, |last| last.span.end.max(around.part));
+        let told =
+            nature.is_some_and(|nature| nature.design) || self.is_after_completion(frame, quantity, around);
+        let behind = quantity.span.end..quantity.span.end + around.right.len();
+        let built = ["的", "建设", "新建", "实施", "兴建", "打造", "启动", "上马"];
+        let attributed = built.iter().any(|verb| around.right.starts_with(verb))
+            && stranger::works(around.right)
+            && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
+        if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
+            return true;
+        }
+        // What goes on in the same part is of the same thing.
+        let goes_on = self.foreign.get().is_some_and(|(part, read)| {
+            let since = read..quantity.span.start;
+            part == around.part
+                && !frame.candidates.iter().any(|candidate| since.contains(&candidate.span.start))
+        });
+        if !works && (goes_on || stranger::owns(&text[around.from..quantity.span.start])) {
+            self.foreign.set(Some((around.part, quantity.span.end)));
+            return true;
+        }
+        if beside {
+            return true;
+        }
+        false
+    }
+}
+
+/// Whether words begin with what is made in a year or a day: 年转化玉米, 日处理鲜奶, but not 年末存栏 or 年发电量.
+pub(super) fn is_yearly(indicator: &str) -> bool {
+    indicator.strip_prefix(['年', '日']).is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.ends_with('量')
+            && !rest.starts_with(['末', '底', '初', '内', '度', '均', '平', '前', '间', '人', '用', '常'])
+    })
+}
