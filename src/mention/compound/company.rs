@@ -60,6 +60,9 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     } else {
         start
     };
+    // 业主为|青岚|矿业有限公司: what links the name to the sentence is no part of it.
+    let linked = stack[start].class == Class::Weak && matches!(stack[start].span.of(text), "为" | "以");
+    let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let material = stack.len() - start;
     if material == 0 || (only_places && !branch) {
         return None;
