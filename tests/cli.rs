@@ -327,6 +327,28 @@ fn extraction_is_a_line_a_document() {
 }
 
 #[test]
+fn what_is_not_sure_enough_is_left_out() {
+    let run = Chanpu::with_graph();
+    let facts = |least: &[&str]| -> Vec<f64> {
+        let line = stdout(&run.ok(&[&["extract", "news/zhaotong.txt"], least].concat()));
+        let record: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        let facts = record["facts"].as_array().expect("facts");
+        facts.iter().filter_map(|fact| fact["confidence"].as_f64()).collect()
+    };
+    let all = facts(&[]);
+    assert_eq!(facts(&["--min-confidence", "0"]), all);
+    let best = all.iter().copied().fold(0.0, f64::max);
+    assert!(all.iter().any(|fact| *fact < best), "some are surer than others: {all:?}");
+    let sure: Vec<f64> = all.iter().copied().filter(|fact| *fact >= best).collect();
+    assert_eq!(facts(&["--min-confidence", &best.to_string()]), sure);
+    for wrong in ["1.5", "-1", "viel", "NaN"] {
+        let output = run.run("en_US.UTF-8", &["extract", "news", &format!("--min-confidence={wrong}")]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+        assert!(stderr(&output).contains("a number from 0 to 1"), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn firms_with_their_sentences() {
     let run = Chanpu::with_graph();
     let all = stdout(&run.ok(&["firms"]));

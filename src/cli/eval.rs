@@ -11,6 +11,7 @@ use clap::ValueHint;
 use serde::Serialize;
 
 use super::build::nothing_read;
+use super::confidence::ConfidenceArgs;
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::failures;
@@ -49,8 +50,10 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     /// Compare this output of `chanpu extract`, or of another program, instead of extracting
-    #[arg(long, value_name = "FILE.jsonl", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE.jsonl", value_hint = ValueHint::FilePath, conflicts_with = "min_confidence")]
     predictions: Option<PathBuf>,
+    #[command(flatten)]
+    confidence: ConfidenceArgs,
     /// Number of threads [default: one a core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -142,7 +145,11 @@ fn score(
     let (mut documents, mut unread, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     let work = |document: Document| {
         let prediction = match source {
-            Source::Extractor(extractor) => Some(extractor.extract(&document).into()),
+            Source::Extractor(extractor) => {
+                let mut extraction = extractor.extract(&document);
+                args.confidence.apply(&mut extraction);
+                Some(extraction.into())
+            }
             Source::File(_) => None,
         };
         (document.raw, prediction)

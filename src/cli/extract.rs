@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::build::nothing_read;
+use super::confidence::ConfidenceArgs;
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::failures;
@@ -24,6 +25,8 @@ pub(crate) struct Args {
     /// Add the sentences that contain mentions
     #[arg(long)]
     sentences: bool,
+    #[command(flatten)]
+    confidence: ConfidenceArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -83,6 +86,7 @@ fn render(mut extraction: Extraction, args: &Args) -> Result<String> {
     if !args.sentences {
         extraction.sentences.clear();
     }
+    args.confidence.apply(&mut extraction);
     let json = match args.format {
         Format::Jsonl => serde_json::to_string(&extraction),
         Format::Json => serde_json::to_string_pretty(&extraction),

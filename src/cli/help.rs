@@ -19,6 +19,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("* directories", "附加于内置词典的词典目录，可多次给出 [默认：./gazetteer（若存在）]"),
     ("* graph", "图谱目录 [默认：chanpu-graph]"),
     ("* dry_run", "只演练，不写入任何内容"),
+    ("* min_confidence", "不输出置信度低于此值的事实，取 0（全部保留）到 1"),
     ("* county", "只看这个县区，用名称或代码；市、省代表其全部县区"),
     ("build", "读取文档，构建或更新图谱（只重新处理新增和改动的文档；部分输入失败时退出码为 3）"),
     ("build base", "新图谱的 IRI 前缀 [默认：图谱原有的，或 https://chanpu.example/]"),

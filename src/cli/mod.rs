@@ -11,6 +11,7 @@
 mod backup;
 mod build;
 mod completions;
+mod confidence;
 mod connection;
 mod county;
 mod error;
