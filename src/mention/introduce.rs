@@ -60,7 +60,7 @@ impl Detector<'_> {
         LocalNames::new(names, self.listed_townships(text, &counties))
     }
 
-    /// The townships in lists that say what they are: 礼让、屏锦、文化等6个镇. In such a list the stem may be any word.
+    /// The townships in lists that say what they are: 大成、龙门、文明等3个镇. In such a list the stem may be any word.
     fn listed_townships(&self, text: &str, counties: &[EntityIndex]) -> Vec<(NormalizedSpan, LocalName)> {
         let mut out = Vec::new();
         for (end, _) in text.match_indices(['镇', '乡', '街']) {

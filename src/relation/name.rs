@@ -317,7 +317,7 @@ impl Name<'_> {
     /// Of several places the most specific that lies in the first.
     fn place<'m>(&self, fitting: impl Iterator<Item = &'m LinkedMention>) -> Option<&'m LinkedMention> {
         let mut fitting: Vec<&LinkedMention> = fitting.collect();
-        // 长春化工(漳州)有限公司 is in the place in brackets, 银海铝业来宾分公司 where the branch is.
+        // 长春化工(漳州)有限公司 is in the place in brackets, 甲铝业乙市分公司 where the branch is.
         let branch = |mention: &&&LinkedMention| {
             let behind = &self.text[mention.mention.span.end..self.outer.mention.span.end];
             self.text[..mention.mention.span.start].ends_with('(') || BRANCHES.contains(&behind)

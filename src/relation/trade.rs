@@ -1,4 +1,4 @@
-//! What the words of a name say about trade where no dictionary has the goods: 青石|特种砂浆|项目 turns out 特种砂浆,
+//! What the words of a name say about trade where no dictionary has the goods: 青石|保温砂浆|项目 turns out 保温砂浆,
 //! 青石|亚麻纺织|产业园 is a park of 亚麻纺织.
 //!
 //! The words that remain between the owner's name and the noun of the whole (项目, 产业园) are goods when a
@@ -522,9 +522,9 @@ mod tests {
     #[test]
     fn goods_stand_behind_a_capacity_or_before_what_makes_them() {
         for (words, expected) in [
-            ("特种砂浆项目", vec!["特种砂浆"]),
+            ("保温砂浆项目", vec!["保温砂浆"]),
             ("年产5万吨高纯石英砂项目", vec!["高纯石英砂"]),
-            ("3万吨马铃薯全粉及方便食品生产线一期", vec!["马铃薯全粉", "方便食品"]),
+            ("2万吨红薯淀粉及速冻食品生产线二期", vec!["红薯淀粉", "速冻食品"]),
             ("薄荷醇三期", vec!["薄荷醇"]),
             ("生猪养殖基地", vec!["生猪"]),
             ("日处理2万吨污水处理厂", vec![]),
@@ -532,7 +532,7 @@ mod tests {
             ("乡村旅游项目", vec![]),
             ("50万千瓦风电项目", vec![]),
             ("废旧轮胎回收利用项目", vec![]),
-            ("特种砂浆", vec![]),
+            ("保温砂浆", vec![]),
         ] {
             assert_eq!(goods(words), expected, "{words}");
         }

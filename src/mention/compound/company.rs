@@ -49,7 +49,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     };
     let only_places = stack[start..].iter().all(Node::is_place);
     let branch = matches!(head, "分公司" | "总公司");
-    // 银海|铝|来宾|分公司: it is the branch of a firm.
+    // 长山|铝|宜宾|分公司: it is the branch of a firm.
     let start = if branch && only_places {
         run(stack, 4, |node| {
             matches!(
@@ -73,7 +73,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     Some(start)
 }
 
-/// 江苏|泓|海船|用|装备: where `start` is without a function word of one character that stands between a place and
+/// 湖南|嘉|木材|任|家具: where `start` is without a function word of one character that stands between a place and
 /// the trade; nothing but the brand stands there.
 fn beyond_word(stack: &[Node], start: usize, text: &str) -> usize {
     const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
@@ -186,7 +186,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(chain_start(stack, stack.len()));
     }
-    // 内蒙古|能源集团: and what a province has one of.
+    // 陕西|能源集团: and what a province has one of.
     if last.level == Some(PlaceLevel::Province) && head.ends_with("集团") && head.chars().nth(3).is_some() {
         return Some(stack.len() - 1);
     }

@@ -36,7 +36,7 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.
 const NO_FIRST: &str = "产年季者达售种养前后";
 
-/// Where the goods begin whose amount `number` is, when the text says that they are made: 年产|鳞片|石墨|精矿|2.6万吨.
+/// Where the goods begin whose amount `number` is, when the text says that they are made: 年产|轻质|碳酸镁|3.5万吨.
 /// No dictionary needs to have them.
 pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usize> {
     /// Nouns whose amount is not one of goods.

@@ -16,7 +16,7 @@ pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize
     below_county(stack).or_else(unheard)
 }
 
-/// 启东市|寅|阳|镇: a town that no table has, behind the full name of its county.
+/// 云溪县|泓|柳|镇: a town that no table has, behind the full name of its county.
 fn town(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 3, |node| matches!(node.class, Class::Brand | Class::Digit | Class::Weak));
     let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
@@ -66,7 +66,7 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
-    // 一江之隔 counts, and 记者周明水 signs.
+    // 一江之隔 counts, and 记者李清水 signs.
     let counts = stack.get(start).is_some_and(|first| "一两三几".contains(first.span.of(text)));
     let signs = start.checked_sub(1).is_some_and(|at| matches!(stack[at].span.of(text), "记者" | "通讯员"));
     if counts || signs {

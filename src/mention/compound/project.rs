@@ -181,7 +181,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                     | "新上"
                     | "签订"
             );
-            // 甲镇|建设|源网荷储一体化
+            // 甲镇|建设|生物质发电
             let of_place = at.checked_sub(1).is_some_and(|before| stack[before].is_place());
             verb && stack.get(at + 1).is_some_and(|next| match next.class {
                 Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
@@ -205,7 +205,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             || (node.class == Class::Number && is_capacity(stack, *at, text))
             || node.span.of(text) == "年产"
     })?;
-    // 城市更新|PPP: what an abbreviation stands behind belongs to the name.
+    // 轨道交通|PPP: what an abbreviation stands behind belongs to the name.
     let latin =
         stack[at].class == Class::Brand && stack[at].span.of(text).bytes().all(|byte| byte.is_ascii());
     let at = if latin { after_count + run(&stack[after_count..at], 3, is_common) } else { at };

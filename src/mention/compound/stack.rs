@@ -139,7 +139,7 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     if full && brand >= 2 { behind } else { start }
 }
 
-/// 三|江口|大桥, 天|皮山|工业园: where a name that begins with the short name of a county really begins, when one
+/// 两|江口|大桥, 石|青山|工业园: where a name that begins with the short name of a county really begins, when one
 /// character that is no word of the sentence stands before it.
 pub(super) fn before_place(stack: &[Node], start: usize, text: &str) -> usize {
     let Some(lone) = start.checked_sub(1) else { return start };

@@ -113,7 +113,7 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         .or_else(|| unheard(stack, 2..=4, text))
 }
 
-/// 220|千伏|紫金|变电站: whatever stands behind its voltage is the name of a substation.
+/// 220|千伏|晨光|变电站: whatever stands behind its voltage is the name of a substation.
 fn at_voltage(stack: &[Node], text: &str) -> Option<usize> {
     let from = stack.len().saturating_sub(4);
     let unit = (from..stack.len()).rev().find(|at| stack[*at].span.of(text) == "千伏")?;

@@ -88,7 +88,7 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
         [first, rest @ ..]
             if rest.len() < 4
                 && is_material(first)
-                // 魔芋|爽: inside the member characters that are words elsewhere, too.
+                // 辣椒|丝: inside the member characters that are words elsewhere, too.
                 && rest.iter().all(|node| {
                     is_material(node) || matches!(node.class, Class::Weak | Class::Measure)
                 }) =>

@@ -58,7 +58,7 @@ const SPEECH: [&str; 20] = [
 pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     let role = |words: &str| ROLES.iter().any(|role| words.ends_with(role));
     let reporter = ["记者", "通讯员", "特约记者"].iter().any(|role| before.ends_with(role));
-    // 通讯员 孟村): the name itself begins with a surname.
+    // 通讯员 孟津): the name itself begins with a surname.
     if reporter
         && name.chars().next().is_some_and(|first| SURNAMES.contains(first))
         && (after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',']))
