@@ -14,12 +14,9 @@ use super::terminal::Terminal;
 use crate::diagnostic::Bilingual;
 use crate::graph::GraphStore;
 use crate::query::RemoteGraph;
-use crate::remote::{Address, Credentials, CredentialsError, Endpoint, Patience, RemoteError};
 
-/// The variables that hold credentials.
-const USER: &str = "CHANPU_ENDPOINT_USER";
-const PASSWORD: &str = "CHANPU_ENDPOINT_PASSWORD";
-const TOKEN: &str = "CHANPU_ENDPOINT_TOKEN";
+use crate::remote::{Address, Credentials, CredentialsError, Endpoint, Patience, RemoteError};
+use crate::serve::{Origin, Upstream};
 
 /// Who we are to a server, and how long we wait for it.
 #[derive(Debug, clap::Args)]
@@ -68,13 +65,26 @@ impl SourceArgs {
             return Ok(Source::Here(copy(&graph, terminal)?));
         }
         if graph.differs() {
-            terminal.warn(&say!(
-                "this server answers some questions differently from the standard, without a word; --copy reads \
-                 its graph and answers here",
-                "该服务器对部分查询的回答与标准不同且不作提示；加上 --copy 可读取其图谱并在本机作答"
-            ));
+            warn_of_differences(terminal);
         }
         Ok(Source::Elsewhere(Box::new(graph)))
+    }
+
+    /// Whether another server answers.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.endpoint.is_some() && !self.copy
+    }
+
+    /// What a server is to serve.
+    pub(crate) fn origin(&self, terminal: &Terminal) -> Result<Origin> {
+        let Some(address) = &self.endpoint else { return Ok(Origin::Directory(self.graph.graph.clone())) };
+        Ok(Origin::Endpoint(Box::new(Upstream {
+            address: self.connection.address(address, terminal)?,
+            base: self.base.clone(),
+            credentials: self.connection.credentials()?,
+            wait: self.connection.patience(),
+            copy: self.copy,
+        })))
     }
 
     /// The whole graph in memory, wherever it is.
@@ -83,6 +93,15 @@ impl SourceArgs {
         let endpoint = self.connection.endpoint(address, terminal)?;
         copy(&RemoteGraph::open(endpoint, self.base.as_deref())?, terminal)
     }
+}
+
+/// Says that not every answer is that of the standard.
+pub(crate) fn warn_of_differences(terminal: &Terminal) {
+    terminal.warn(&say!(
+        "this server answers some questions differently from the standard, without a word; --copy reads \
+         its graph and answers here",
+        "该服务器对部分查询的回答与标准不同且不作提示；加上 --copy 可读取其图谱并在本机作答"
+    ));
 }
 
 fn copy(graph: &RemoteGraph, terminal: &Terminal) -> Result<GraphStore> {
@@ -104,22 +123,30 @@ impl From<RemoteError> for CliError {
 impl ConnectionArgs {
     /// A server at an address; nothing is sent yet.
     pub(crate) fn endpoint(&self, address: &str, terminal: &Terminal) -> Result<Endpoint> {
+        let address = self.address(address, terminal)?;
+        let patience = Patience { answer: self.patience(), ..Patience::default() };
+        Ok(Endpoint::new(address, self.credentials()?, patience))
+    }
+
+    fn patience(&self) -> Duration {
+        Duration::from_secs(self.wait)
+    }
+
+    fn address(&self, address: &str, terminal: &Terminal) -> Result<Address> {
         let address = Address::parse(address)?;
-        let credentials = self.credentials()?;
-        if address.is_exposed() && !credentials.is_none() {
+        if address.is_exposed() && !self.credentials()?.is_none() {
             terminal.warn(&say!(
                 "{address}: the connection isn't encrypted, so others may read the password or token; use https",
                 "{address}：连接未加密，密码或令牌可能被他人读取；请改用 https"
             ));
         }
-        let patience = Patience { answer: Duration::from_secs(self.wait), ..Patience::default() };
-        Ok(Endpoint::new(address, credentials, patience))
+        Ok(address)
     }
 
     fn credentials(&self) -> Result<Credentials> {
         let Some(path) = &self.credentials else {
-            let variable = |name| env::var(name).ok();
-            return Credentials::new(variable(USER), variable(PASSWORD), variable(TOKEN))
+            let [user, password, token] = Credentials::VARIABLES.map(|name| env::var(name).ok());
+            return Credentials::new(user, password, token)
                 .map_err(|error| wrong("CHANPU_ENDPOINT_*", error));
         };
         let name = path.display().to_string();

@@ -106,7 +106,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     };
     let rows = match &source {
         Source::Here(graph) => ask(graph, question, about)?,
-        Source::Elsewhere(graph) => graph.ask_own(question, about)?,
+        Source::Elsewhere(graph) => ask(graph.as_ref(), question, about)?,
     };
     let appearances = collect(&rows);
     if appearances.is_empty() {

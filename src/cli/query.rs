@@ -80,7 +80,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
             let bindings = query::resolve(&graph, &question, &args.parameters)?;
             (query::run(&graph, &question, &bindings, &RunOptions::default())?, graph)
         }
-        Source::Elsewhere(graph) => graph.ask(&question, &args.parameters)?,
+        Source::Elsewhere(graph) => graph.ask(&question, &args.parameters, None)?,
     };
     let format = args.format.unwrap_or(if terminal.results_are_read { Format::Table } else { Format::Tsv });
     let mut style = Style::of(format, terminal.lang.into());

@@ -6,22 +6,22 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
+use super::connection::{SourceArgs, warn_of_differences};
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::messages::{Lang, say};
 use super::query::own_queries;
-use super::sources::GraphArgs;
 use super::terminal::Terminal;
 use crate::serve::{self, Limits, LogStyle, Options, ServeError, TOKEN_VARIABLE, Token};
 
 /// Serve the graph: SPARQL endpoint, JSON and pages for a browser
 ///
 /// Only this machine can reach it, and nobody can change the graph, unless you say so. A new build of the graph is served as soon
-/// as it is finished.
+/// as it is finished. With --endpoint it is an explorer of, and a proxy before, the graph on a SPARQL server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    graph: GraphArgs,
+    source: SourceArgs,
     /// Address to listen at
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     bind: IpAddr,
@@ -38,7 +38,7 @@ pub(crate) struct Args {
     #[arg(long = "cors", value_name = "ORIGIN")]
     origins: Vec<String>,
     /// Let clients who know a token change the graph: SPARQL Update at /update, graphs at /store
-    #[arg(long)]
+    #[arg(long, conflicts_with = "endpoint")]
     writable: bool,
     /// File with the token, of at least 32 characters [default: the environment variable CHANPU_TOKEN]
     #[arg(long, value_name = "FILE", requires = "writable")]
@@ -118,13 +118,23 @@ fn open(address: &str, terminal: &Terminal) {
     }
 }
 
+fn limits(args: &Args) -> Limits {
+    let own = if args.source.is_elsewhere() { Limits::for_endpoint() } else { Limits::default() };
+    Limits {
+        deadline: Duration::from_secs(args.timeout),
+        memory: args.memory << 20,
+        rows: args.max_rows,
+        ..own
+    }
+}
+
 /// Serves until it is stopped.
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let program: PathBuf = std::env::current_exe().map_err(|error| {
         CliError::system(say!("the program can't find itself: {error}", "程序无法定位自身：{error}"))
     })?;
     let options = Options {
-        graph: args.graph.graph.clone(),
+        graph: args.source.origin(terminal)?,
         queries: own_queries(),
         address: args.bind,
         port: args.port,
@@ -132,12 +142,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         hosts: args.hosts.clone(),
         origins: args.origins.clone(),
         token: token(args, terminal)?,
-        limits: Limits {
-            deadline: Duration::from_secs(args.timeout),
-            memory: args.memory << 20,
-            rows: args.max_rows,
-            ..Limits::default()
-        },
+        limits: limits(args),
         log: match args.log {
             Log::Text => LogStyle::Text,
             Log::Json => LogStyle::Json,
@@ -147,17 +152,34 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
         program,
     };
     serve::run(options, |listening| {
-        let (address, documents, quads) = (listening.address, listening.documents, listening.quads);
+        let address = listening.address;
+        terminal.note(&match listening.size {
+            Some((documents, quads)) => say!(
+                "{documents} documents, {quads} quads; Ctrl-C stops",
+                "{documents} 篇文档，{quads} 条四元组；按 Ctrl-C 停止"
+            ),
+            None => say!(
+                "the graph on that server is served; Ctrl-C stops",
+                "正在提供该服务器上的图谱；按 Ctrl-C 停止"
+            ),
+        });
+        if !listening.full_text {
+            terminal.warn(&say!(
+                "this server has no full text: searching finds names and titles and no sentences, and SERVICE \
+                 cp:search is refused; --copy reads its graph and answers here",
+                "该服务器不支持全文检索：搜索只能找到名称和标题，不含原文句子，SERVICE cp:search 不可用；加上 --copy 可读取其\
+                 图谱并在本机作答"
+            ));
+        }
+        if listening.differs {
+            warn_of_differences(terminal);
+        }
         if args.open {
             open(&format!("http://{address}/"), terminal);
         }
         // Whoever started it reads the address here; if nobody does, that is no reason to stop.
         let mut out = terminal.results();
         let _ = writeln!(out, "http://{address}/").and_then(|()| out.flush());
-        terminal.note(&say!(
-            "{documents} documents, {quads} quads; Ctrl-C stops",
-            "{documents} 篇文档，{quads} 条四元组；按 Ctrl-C 停止"
-        ));
     })?;
     Ok(Exit::Done)
 }

@@ -55,6 +55,20 @@ pub(super) fn check_update(query: &str, text: &str) -> Result<Needs, QueryError>
     Ok(needs)
 }
 
+/// Whether a query that is about to be sent on asks yet another server. It has been parsed, so all names are whole: a
+/// prefix of the client's own can't hide one.
+pub(super) fn asks_elsewhere(text: &str) -> bool {
+    let mut tokens = Tokens { rest: text };
+    while let Some(token) = tokens.next() {
+        if matches!(token, Token::Word(word) if word.eq_ignore_ascii_case("service"))
+            && !begins_with_search(tokens.rest)
+        {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether the name of the search follows, whole or with a prefix. A prefix that means something else
 /// is noticed when the query is answered.
 fn begins_with_search(text: &str) -> bool {

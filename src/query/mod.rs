@@ -31,6 +31,7 @@ pub use header::{ColumnHeader, HeaderError, NamedQuery, Naming, Parameter, Prese
 pub use parameter::{Bindings, ParameterType, resolve};
 pub use protocol::{ProtocolQuery, Scope, answer};
 pub use remote::{GraphElsewhereError, RemoteGraph};
+pub use rows::Answers;
 pub use run::{Column, Outcome, RunOptions, Solutions, run};
 
 /// The language of labels and headings.

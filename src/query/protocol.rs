@@ -13,7 +13,7 @@ use super::search::SearchIndex;
 use crate::graph::GraphStore;
 
 /// The name of such a query in messages.
-const NAME: &str = "query";
+pub(super) const NAME: &str = "query";
 
 /// What a query sees that names no graphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,6 +7,29 @@ use crate::graph::{GraphStore, Iris};
 use crate::query::error::QueryError;
 use crate::query::{Bindings, Column, NamedQuery, Outcome, RunOptions, run};
 
+/// A graph that answers questions: one here, or one elsewhere.
+pub trait Answers {
+    /// Makes and reads its IRIs.
+    fn iris(&self) -> &Iris;
+
+    /// The whole answer to a question with its parameters bound.
+    ///
+    /// # Errors
+    ///
+    /// When the graph can't answer.
+    fn answer(&self, question: &NamedQuery, bindings: &Bindings) -> Result<Outcome, QueryError>;
+}
+
+impl Answers for GraphStore {
+    fn iris(&self) -> &Iris {
+        self.iris()
+    }
+
+    fn answer(&self, question: &NamedQuery, bindings: &Bindings) -> Result<Outcome, QueryError> {
+        run(self, question, bindings, &RunOptions::default())
+    }
+}
+
 /// The answer to a question.
 pub(crate) struct Rows<'g> {
     iris: &'g Iris,
@@ -42,16 +65,16 @@ pub struct Passage {
 ///
 /// When the store fails. The questions themselves are tested.
 pub(crate) fn ask<'g>(
-    graph: &'g GraphStore,
+    graph: &'g impl Answers,
     text: &str,
     about: Option<(&str, &EntityId)>,
 ) -> Result<Rows<'g>, QueryError> {
     let (question, bindings) = own_question(graph.iris(), text, about)?;
-    Ok(Rows::new(graph.iris(), run(graph, &question, &bindings, &RunOptions::default())?))
+    Ok(Rows::new(graph.iris(), graph.answer(&question, &bindings)?))
 }
 
 /// A question that is part of the program, and what it is about.
-pub(super) fn own_question(
+fn own_question(
     iris: &Iris,
     text: &str,
     about: Option<(&str, &EntityId)>,
@@ -69,7 +92,7 @@ pub(super) fn own_question(
 
 impl<'g> Rows<'g> {
     /// The rows of an answer; none of an answer that has no rows.
-    pub(super) fn new(iris: &'g Iris, outcome: Outcome) -> Self {
+    fn new(iris: &'g Iris, outcome: Outcome) -> Self {
         match outcome {
             Outcome::Solutions(solutions) => Self { iris, columns: solutions.columns, rows: solutions.rows },
             Outcome::Boolean(_) | Outcome::Graph(_) => Self { iris, columns: Vec::new(), rows: Vec::new() },

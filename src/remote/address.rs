@@ -8,7 +8,8 @@ use ureq::http::Uri;
 use super::RemoteError;
 
 /// An `http:` or `https:` address without user name and password.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Address {
     uri: Uri,
     text: String,
@@ -58,6 +59,20 @@ impl Address {
         let host = self.uri.host().unwrap_or_default().trim_matches(['[', ']']);
         let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|host| host.is_loopback());
         self.uri.scheme_str() == Some("http") && !is_here
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = RemoteError;
+
+    fn try_from(text: String) -> Result<Self, RemoteError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.text
     }
 }
 

@@ -1,11 +1,12 @@
-//! Who we are to a server. Never shown: not in messages, not in logs, not by `{:?}`.
+//! Who we are to a server. Never shown: not in messages, not in logs, not by `{:?}`. They are serialised for one
+//! purpose: a server hands them to its own processes over a socket.
 
 use std::fmt;
 
 use crate::diagnostic::Bilingual;
 
 /// What proves to a server that we may.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Credentials {
     /// Nothing.
     #[default]
@@ -49,6 +50,10 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
+    /// The environment variables that hold a user name, a password, and a token.
+    pub const VARIABLES: [&str; 3] =
+        ["CHANPU_ENDPOINT_USER", "CHANPU_ENDPOINT_PASSWORD", "CHANPU_ENDPOINT_TOKEN"];
+
     /// From what may be given of them; empty values count as none.
     ///
     /// # Errors

@@ -10,16 +10,12 @@ use ureq::http::{HeaderMap, Request, header};
 use super::digest::Challenge;
 use super::{Address, Credentials, RemoteError};
 
-/// How often a request is sent before we give up.
-const ATTEMPTS: u32 = 5;
 /// The longest that a server may make us wait between two attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// The most that is read of an answer.
-const MEGABYTES: u64 = 512;
 /// How many characters of a server's own words a message quotes.
 const QUOTED: usize = 300;
 
-/// How long to wait for a server.
+/// How long to wait for a server, and for how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// Until it takes a connection.
@@ -28,6 +24,10 @@ pub struct Patience {
     pub answer: Duration,
     /// Before the second attempt; each later pause is twice as long. A server may ask for another.
     pub pause: Duration,
+    /// How often a request is sent before we give up.
+    pub attempts: u32,
+    /// The most that is read of an answer, in megabytes.
+    pub megabytes: u64,
 }
 
 impl Default for Patience {
@@ -36,6 +36,8 @@ impl Default for Patience {
             connect: Duration::from_secs(10),
             answer: Duration::from_secs(120),
             pause: Duration::from_millis(500),
+            attempts: 5,
+            megabytes: 512,
         }
     }
 }
@@ -134,7 +136,7 @@ impl Http {
         loop {
             match self.attempt(call) {
                 Ok(reply) => return Ok(reply),
-                Err(Failure::Passing(_, asked)) if attempt < ATTEMPTS => {
+                Err(Failure::Passing(_, asked)) if attempt < self.patience.attempts => {
                     std::thread::sleep(asked.unwrap_or(pause).min(LONGEST_PAUSE));
                     pause *= 2;
                     attempt += 1;
@@ -180,7 +182,7 @@ impl Http {
         let body = response
             .body_mut()
             .with_config()
-            .limit(MEGABYTES << 20)
+            .limit(self.patience.megabytes << 20)
             .read_to_vec()
             .map_err(|error| self.failure(&url(), &error))?;
         Ok((response.status().as_u16(), response.headers().clone(), body))
@@ -198,7 +200,7 @@ impl Http {
                 Failure::Lasting(RemoteError::Timeout { url, seconds: self.patience.answer.as_secs() })
             }
             ureq::Error::BodyExceedsLimit(_) => {
-                Failure::Lasting(RemoteError::TooLong { url, megabytes: MEGABYTES })
+                Failure::Lasting(RemoteError::TooLong { url, megabytes: self.patience.megabytes })
             }
             // Nobody listens: the address is wrong, or the server isn't there.
             ureq::Error::Io(source) if source.kind() == std::io::ErrorKind::ConnectionRefused => {

@@ -5,7 +5,7 @@ use std::io::{self, IoSlice, IoSliceMut};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustix::net::{
     RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
@@ -14,6 +14,7 @@ use rustix::net::{
 use serde::{Deserialize, Serialize};
 
 use super::limits::Limits;
+use super::upstream::Upstream;
 use super::wire;
 
 /// The number of a worker; no two workers of a server have the same.
@@ -32,12 +33,31 @@ pub(super) enum Lane {
 /// What a nursery is to do. It is the first frame.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Task {
-    pub(super) graph: PathBuf,
+    pub(super) graph: Origin,
     /// Queries of the user's own.
     pub(super) queries: Option<PathBuf>,
     /// Whether clients may change the graph.
     pub(super) writable: bool,
     pub(super) limits: Limits,
+}
+
+/// Which graph is served.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// That of a directory, each new build of it too.
+    Directory(PathBuf),
+    /// That on a SPARQL server.
+    Endpoint(Box<Upstream>),
+}
+
+impl Origin {
+    /// The directory that may change.
+    pub(super) fn directory(&self) -> Option<&Path> {
+        match self {
+            Self::Directory(path) => Some(path),
+            Self::Endpoint(_) => None,
+        }
+    }
 }
 
 /// From the front.
@@ -72,12 +92,16 @@ pub(super) enum Event {
 /// What was loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Loaded {
-    pub(super) documents: usize,
-    pub(super) quads: u64,
+    /// The numbers of documents and quads, unless another server holds them.
+    pub(super) size: Option<(usize, u64)>,
     /// How the IRIs begin.
     pub(super) base: String,
     /// Tells one state of the graph from another.
     pub(super) checksum: String,
+    /// Whether sentences can be searched.
+    pub(super) full_text: bool,
+    /// Whether another server answers, one that does so differently from the standard.
+    pub(super) differs: bool,
 }
 
 /// Sends an event, with a socket when it is about a worker.

@@ -74,6 +74,12 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// For a graph on another server: a query that waits for it takes nothing from others here.
+    #[must_use]
+    pub fn for_endpoint() -> Self {
+        Self { probation: Duration::from_secs(1), lane: Duration::from_secs(3), ..Self::default() }
+    }
+
     /// How many workers there are.
     #[must_use]
     pub fn workers(&self) -> usize {

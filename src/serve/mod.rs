@@ -42,9 +42,16 @@
 //! graph directory meanwhile, brings the difference to the disk, and lets the nursery read it; workers
 //! that don't know it are replaced before the client is told.
 //!
+//! # A graph elsewhere
+//!
+//! With `--endpoint` the nursery loads no graph. It looks whether there is one at that address, and each worker sends
+//! the queries that a request needs there, under the same limits of time, memory and number. Queries of clients are
+//! parsed here first. Updates and `SERVICE` are refused as ever, and no other address is ever spoken to: where
+//! the server there points elsewhere, nobody follows.
+//!
 //! # What the server never does
 //!
-//! It has no HTTP client: `SERVICE` and `LOAD` of anything elsewhere are refused in words. It cuts no
+//! It has no HTTP client but that for `--endpoint`: `SERVICE` and `LOAD` of anything elsewhere are refused in words. It cuts no
 //! answer silently: one that is too long is refused, or marked where the client asked for a part. It
 //! listens to this machine only, unless told otherwise. Pages of other sites change nothing, whatever
 //! they send.
@@ -58,14 +65,17 @@ mod media;
 mod nursery;
 mod pool;
 mod token;
+mod upstream;
 mod wire;
 mod worker;
 
+pub use control::Origin;
 pub use error::ServeError;
 pub use front::{Listening, LogStyle, Options, run};
 pub use limits::Limits;
 pub use nursery::main as nursery_main;
 pub use token::{TOKEN_VARIABLE, Token, TokenError};
+pub use upstream::Upstream;
 
 /// The argument that starts the program as a nursery. It is no command of the user's.
 pub const NURSERY: &str = "serve-nursery";

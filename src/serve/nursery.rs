@@ -8,11 +8,11 @@ use std::process::ExitCode;
 
 use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 
-use super::control::{self, Event, Lane, Order, Task, WorkerId};
+use super::control::{self, Event, Lane, Loaded, Order, Origin, Task, WorkerId};
 use super::fork::{Side, fork};
 use super::limits::Limits;
 use super::wire;
-use super::worker::{self, Library};
+use super::worker::{self, Elsewhere, Library, Stock};
 use crate::diagnostic::Bilingual;
 use crate::graph::GraphStore;
 use crate::query::Catalog;
@@ -49,14 +49,14 @@ pub fn main() -> ExitCode {
 
 fn serve(control: UnixStream) -> io::Result<ExitCode> {
     let Some(task) = wire::read::<Task>(&mut &control)? else { return Ok(ExitCode::SUCCESS) };
-    let mut library = match load(&task) {
-        Ok(library) => library,
+    let mut stock = match load(&task) {
+        Ok(stock) => stock,
         Err(message) => {
             control::send(&control, &Event::Failed(message.en, message.zh), None)?;
             return Ok(ExitCode::SUCCESS);
         }
     };
-    control::send(&control, &Event::Loaded(library.loaded()), None)?;
+    control::send(&control, &Event::Loaded(stock.loaded()), None)?;
     let mut nursery = Nursery { workers: BTreeMap::new(), next: 0, ended: Vec::new() };
     let (known, free) = (task.limits.known, task.limits.fast + task.limits.slow);
     let mut missing = [vec![Lane::Known; known], vec![Lane::Free; free]].concat();
@@ -65,12 +65,12 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
             if let Some(socket) = nursery.start(&control, lane)? {
                 drop(control);
                 limit_resources(&task.limits, lane)?;
-                return worker::serve(&library, socket);
+                return worker::serve(&stock, socket);
             }
         }
         match wire::read::<Order>(&mut &control)? {
             Some(Order::Refresh) => {
-                let loaded = library.refresh(&task.graph).unwrap_or_default();
+                let loaded = stock.refresh(&task.graph);
                 control::send(&control, &Event::Refreshed(loaded), None)?;
             }
             Some(Order::Replace(id)) => missing.extend(nursery.end(id)),
@@ -84,15 +84,43 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn load(task: &Task) -> Result<Library, Bilingual> {
-    let graph = GraphStore::open(&task.graph).map_err(|error| error.message())?;
+impl Stock {
+    fn loaded(&self) -> Loaded {
+        match self {
+            Self::Here(library) => library.loaded(),
+            Self::Elsewhere(elsewhere) => elsewhere.loaded(),
+        }
+    }
+
+    /// Reads what clients have written; none when the graph has to be loaded anew.
+    fn refresh(&mut self, origin: &Origin) -> Option<Loaded> {
+        match (self, origin) {
+            (Self::Here(library), Origin::Directory(path)) => library.refresh(path).unwrap_or_default(),
+            _ => None,
+        }
+    }
+}
+
+fn load(task: &Task) -> Result<Stock, Bilingual> {
     let mut catalog = Catalog::embedded().map_err(|error| error.message())?;
     if let Some(own) = &task.queries {
         catalog.add_directory(own).map_err(|error| error.message())?;
     }
-    Library::new(graph, catalog, task.limits.clone(), task.writable).map_err(|error| {
+    let graph = match &task.graph {
+        Origin::Directory(path) => GraphStore::open(path).map_err(|error| error.message())?,
+        Origin::Endpoint(upstream) if upstream.copy => {
+            let copy = upstream.find().and_then(|found| found.copy(&mut |_, _| {}));
+            copy.map_err(|error| error.message())?
+        }
+        Origin::Endpoint(upstream) => {
+            let found = Elsewhere::find(upstream, catalog, task.limits.clone());
+            return Ok(Stock::Elsewhere(Box::new(found.map_err(|error| error.message())?)));
+        }
+    };
+    let library = Library::new(graph, catalog, task.limits.clone(), task.writable).map_err(|error| {
         Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}"))
-    })
+    })?;
+    Ok(Stock::Here(Box::new(library)))
 }
 
 struct Nursery {

@@ -2,6 +2,9 @@
 
 #![allow(clippy::panic)] // A test fails by panicking.
 
+/// `chanpu serve` before another server.
+#[cfg(unix)]
+mod proxy;
 /// A server that does what a test tells it: errors, pauses, challenges.
 mod scripted;
 /// `chanpu serve`, and a server that isn't ours.

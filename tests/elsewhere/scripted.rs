@@ -10,22 +10,22 @@ use crate::queries::fixture;
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-struct Received {
+pub(super) struct Received {
     /// Method and target.
-    line: String,
+    pub(super) line: String,
     /// The value of `Authorization`.
-    proof: Option<String>,
-    body: String,
+    pub(super) proof: Option<String>,
+    pub(super) body: String,
 }
 
 /// Answers the first request with the first answer and so on, and all others with 200.
-struct Scripted {
+pub(super) struct Scripted {
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl Scripted {
-    fn new(answers: &[&str]) -> Self {
+    pub(super) fn new(answers: &[&str]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -36,23 +36,29 @@ impl Scripted {
         Self { address, received }
     }
 
-    fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         format!("http://{}/update?key=s3cret", self.address)
     }
 
-    fn received(&self) -> Vec<Received> {
+    pub(super) fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 fn serve(listener: &TcpListener, answers: Vec<String>, seen: &Mutex<Vec<Received>>) {
     let mut answers = answers.into_iter();
+    // Clients to whom nothing is ever said.
+    let mut waiting = Vec::new();
     for stream in listener.incoming() {
         let Ok(stream) = stream else { return };
         let Some(request) = read(&stream) else { continue };
         seen.lock().unwrap_or_else(PoisonError::into_inner).push(request);
         let answer = answers.next().unwrap_or_else(|| "200".to_owned());
         if answer == "hang up" {
+            continue;
+        }
+        if answer == "say nothing" {
+            waiting.push(stream);
             continue;
         }
         let (head, body) = answer.split_once('|').unwrap_or((answer.as_str(), ""));

@@ -8,7 +8,7 @@ use super::{chanpu, complaint, ok, with_environment};
 use crate::queries::fixture;
 
 /// Every case of `tests/queries`: the name of the question and its parameters.
-fn cases() -> Vec<(String, Vec<String>)> {
+pub(super) fn cases() -> Vec<(String, Vec<String>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/queries");
     let mut cases = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
@@ -81,6 +81,8 @@ fn virtuoso_gives_the_answers_of_the_graph_here() {
         different_answers(directory, &["--endpoint", &query, "--copy"], |name| VIRTUOSO.contains(&name));
     assert!(copied.is_empty(), "{copied:?}");
     same_files(directory, &query);
+
+    super::proxy::serves_virtuoso(&query, &VIRTUOSO);
 
     // Only what changed: the document that goes, and the gazetteer without what only it named.
     ok(chanpu(directory, &["remove", "2024/005.txt", "--graph", "g"]));

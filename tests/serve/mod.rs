@@ -94,15 +94,33 @@ impl Server {
 
     /// Over a graph somewhere in a directory.
     pub(crate) fn over_path(graph: Arc<tempfile::TempDir>, path: &Path, options: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_chanpu"))
-            .args(["serve", "--port", "0", "--log", "off", "--graph"])
-            .arg(path)
-            .args(options)
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chanpu"));
+        command.args(["serve", "--log", "off", "--graph"]).arg(path).args(options);
+        command.env("CHANPU_TOKEN", TOKEN).current_dir(path).stderr(Stdio::null());
+        Self::run(command, graph)
+    }
+
+    /// Before the SPARQL server at an address. What it logs can be read.
+    pub(crate) fn before(endpoint: &str, options: &[&str], variables: &[(&str, &str)]) -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        let log = std::fs::File::create(directory.path().join("log")).expect("writable");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chanpu"));
+        command.args(["serve", "--log", "json", "--endpoint", endpoint]).args(options);
+        command.env_remove("http_proxy").envs(variables.iter().copied());
+        command.current_dir(directory.path()).stderr(log);
+        Self::run(command, Arc::new(directory))
+    }
+
+    /// What a server that was started with [`Server::before`] has logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.graph.path().join("log")).expect("it has one")
+    }
+
+    fn run(mut command: Command, graph: Arc<tempfile::TempDir>) -> Self {
+        let mut child = command
+            .args(["--port", "0"])
             .env("LC_ALL", "C.UTF-8")
-            .env("CHANPU_TOKEN", TOKEN)
-            .current_dir(path)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
         let mut line = String::new();

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::entity::EntityId;
-use crate::graph::{GraphStore, vocab};
+use crate::graph::vocab;
 use crate::query::error::QueryError;
-use crate::query::rows::{Row, ask};
+use crate::query::rows::{Answers, Row, ask};
 
 pub use progress::{Contradiction, Kind, Step};
 
@@ -110,8 +110,8 @@ impl Dossier {
     ///
     /// # Errors
     ///
-    /// When the store fails.
-    pub fn read(graph: &GraphStore, id: &EntityId) -> Result<Self, QueryError> {
+    /// When the graph can't answer.
+    pub fn read(graph: &impl Answers, id: &EntityId) -> Result<Self, QueryError> {
         let about = Some(("entity", id));
         let mut dossier = Self {
             entity: id.clone(),
@@ -146,6 +146,19 @@ impl Dossier {
             newest.then_with(|| a.sentence.cmp(&b.sentence))
         });
         Ok(dossier)
+    }
+
+    /// The documents from which something of it is told.
+    #[must_use]
+    pub fn documents(&self) -> BTreeSet<&str> {
+        let statements = self.facts.iter().chain(&self.appearances);
+        let evidence = statements.flat_map(|statement| &statement.evidence);
+        let evidence = evidence.chain(self.figures.iter().map(|figure| &figure.evidence));
+        let evidence = evidence.chain(self.mentions.iter().map(|mention| &mention.sentence));
+        let told = evidence.chain(self.progress.iter().map(|step| &step.evidence));
+        let contradicting = self.progress.iter().filter_map(|step| step.contradiction.as_ref());
+        let contradicting = contradicting.map(|other| other.document.as_str());
+        told.map(|passage| passage.document.as_str()).chain(contradicting).collect()
     }
 
     /// Whether no document says anything.

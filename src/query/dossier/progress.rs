@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{Named, Passage};
 use crate::entity::EntityId;
-use crate::graph::{GraphStore, Stage};
+use crate::graph::Stage;
 use crate::query::error::QueryError;
-use crate::query::rows::{Row, ask};
+use crate::query::rows::{Answers, Row, ask};
 
 /// A stage that a document names.
 #[derive(Clone, Debug, Serialize)]
@@ -52,7 +52,7 @@ pub enum Kind {
 }
 
 /// The stages of a project, by phase, the newest first and those without a date last.
-pub(super) fn read(graph: &GraphStore, id: &EntityId) -> Result<Vec<Step>, QueryError> {
+pub(super) fn read(graph: &impl Answers, id: &EntityId) -> Result<Vec<Step>, QueryError> {
     let rows = ask(graph, include_str!("../questions/stages.rq"), Some(("entity", id)))?;
     let mut steps: Vec<Step> = rows.iter().filter_map(step).collect();
     steps.sort_by(|a, b| a.place().cmp(&b.place()));

@@ -13,24 +13,27 @@
 //!
 //! Nothing of this can be reached from a query: the engine that answers queries has no HTTP client.
 
+mod browse;
 mod copy;
 mod error;
 mod names;
+mod protocol;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Term, Variable};
 use oxigraph::sparql::QuerySolution;
 use spargebra::Query;
+use spargebra::algebra::GraphPattern;
 
 use super::bind::bind_all;
 use super::error::QueryError;
 use super::guard::{self, Needs};
 use super::header::NamedQuery;
 use super::parameter::{Bindings, resolve};
-use super::rows::{Rows, own_question};
+use super::rows::Answers;
 use super::run::{Outcome, Solutions, columns, on_large_stack, parse};
 use super::search::SEARCH;
-use crate::entity::{EntityId, EntityType};
+use crate::entity::EntityType;
 use crate::graph::{GraphStore, Iris, vocab};
 use crate::remote::{Answer, Endpoint};
 
@@ -38,6 +41,10 @@ pub use error::GraphElsewhereError;
 
 /// `sd:feature`, with which a server tells what it can do beside the standard.
 const FEATURE: &str = "http://www.w3.org/ns/sparql-service-description#feature";
+
+/// The highest limit that is put on a query. Virtuoso refuses to sort more rows than that, and leaves the others out
+/// of an answer where nobody asks for a number.
+const SORTED: usize = 10_000;
 
 /// A graph of chanpu on a server.
 #[derive(Debug)]
@@ -83,13 +90,19 @@ impl RemoteGraph {
         Ok(Self { endpoint, iris })
     }
 
+    /// The same graph over a connection of one's own, for another process than the one that has found it.
+    #[must_use]
+    pub fn found(endpoint: Endpoint, iris: Iris) -> Self {
+        Self { endpoint, iris }
+    }
+
     /// Makes and reads the graph's IRIs.
     #[must_use]
     pub fn iris(&self) -> &Iris {
         &self.iris
     }
 
-    /// Answers a question, with an excerpt that has the names for the answer.
+    /// Answers a question, with at most so many rows and an excerpt that has the names for them.
     ///
     /// # Errors
     ///
@@ -98,32 +111,39 @@ impl RemoteGraph {
         &self,
         question: &NamedQuery,
         given: &[(String, String)],
+        max_rows: Option<usize>,
     ) -> Result<(Outcome, GraphStore), QueryError> {
         let excerpt = self.names_of(question, given)?;
         let bindings = resolve(&excerpt, question, given)?;
-        let outcome = self.run(question, &bindings)?;
+        let outcome = self.run(question, &bindings, max_rows)?;
         let named = self.names_in(&outcome)?;
         Ok((outcome, named))
     }
 
-    /// Runs a query with its parameters bound.
+    /// Runs a query with its parameters bound, for at most so many rows.
     ///
     /// # Errors
     ///
     /// When the text is no query, or the server can't answer.
-    pub fn run(&self, query: &NamedQuery, bindings: &Bindings) -> Result<Outcome, QueryError> {
-        if guard::check(&query.name, &query.text)? == Needs::Search && !self.can_search()? {
-            let url = self.endpoint.address().to_string();
-            return Err(GraphElsewhereError::NoSearch { url }.into());
-        }
+    pub fn run(
+        &self,
+        query: &NamedQuery,
+        bindings: &Bindings,
+        max_rows: Option<usize>,
+    ) -> Result<Outcome, QueryError> {
+        self.check(&query.name, &query.text)?;
         on_large_stack(|| {
             let parsed = parse(&query.name, &query.text, &self.iris)?;
             let optional =
                 query.parameters.iter().filter_map(|parameter| Variable::new(&parameter.name).ok());
             let optional: Vec<Variable> =
                 optional.filter(|name| !bindings.iter().any(|(bound, _)| bound == name)).collect();
-            let parsed = bind_all(parsed, bindings, &optional);
-            let text = parsed.to_string();
+            let mut parsed = bind_all(parsed, bindings, &optional);
+            if let Some(rows) = max_rows {
+                // One more tells whether that is all.
+                parsed = limited(parsed, rows.saturating_add(1));
+            }
+            let text = sendable(&query.name, &parsed)?;
             if matches!(parsed, Query::Construct { .. } | Query::Describe { .. }) {
                 let mut triples = self.endpoint.construct(&text)?;
                 triples.sort_by_cached_key(ToString::to_string);
@@ -134,24 +154,26 @@ impl RemoteGraph {
                 Answer::Boolean(answer) => Outcome::Boolean(answer),
                 Answer::Solutions(variables, rows) => {
                     let columns = columns(&variables, query);
+                    let limit = max_rows.unwrap_or(usize::MAX);
+                    let truncated = rows.len() > limit;
                     let rows = rows.into_iter().map(|row| QuerySolution::from((variables.clone(), row)));
                     let rows = rows
                         .map(|row| columns.iter().map(|column| row.get(&column.variable).cloned()).collect())
+                        .take(limit)
                         .collect();
-                    Outcome::Solutions(Solutions { columns, rows, truncated: false })
+                    Outcome::Solutions(Solutions { columns, rows, truncated })
                 }
             })
         })
     }
 
-    /// Answers a question that is part of the program.
-    pub(crate) fn ask_own(
-        &self,
-        text: &str,
-        about: Option<(&str, &EntityId)>,
-    ) -> Result<Rows<'_>, QueryError> {
-        let (question, bindings) = own_question(&self.iris, text, about)?;
-        Ok(Rows::new(&self.iris, self.run(&question, &bindings)?))
+    /// Refuses what must not be sent, and what that server can't answer.
+    fn check(&self, name: &str, text: &str) -> Result<(), QueryError> {
+        if guard::check(name, text)? == Needs::Search && !self.can_search()? {
+            let url = self.endpoint.address().to_string();
+            return Err(GraphElsewhereError::NoSearch { url }.into());
+        }
+        Ok(())
     }
 
     /// Whether the server is one that answers some questions differently from the standard, without a
@@ -162,10 +184,79 @@ impl RemoteGraph {
     }
 
     /// Whether the server is chanpu, which alone knows `SERVICE cp:search`.
-    fn can_search(&self) -> Result<bool, QueryError> {
+    ///
+    /// # Errors
+    ///
+    /// Never, as it stands: who doesn't describe himself doesn't have it.
+    pub fn can_search(&self) -> Result<bool, QueryError> {
         let search = Term::from(NamedNode::from(SEARCH));
         // Who doesn't describe himself doesn't have it.
         let description = self.endpoint.description().unwrap_or_default();
         Ok(description.iter().any(|triple| triple.predicate.as_str() == FEATURE && triple.object == search))
+    }
+}
+
+impl Answers for RemoteGraph {
+    fn iris(&self) -> &Iris {
+        &self.iris
+    }
+
+    fn answer(&self, question: &NamedQuery, bindings: &Bindings) -> Result<Outcome, QueryError> {
+        self.run(question, bindings, None)
+    }
+}
+
+/// The text of a query for the server. No query makes it, or anybody, ask yet another one.
+fn sendable(name: &str, query: &Query) -> Result<String, QueryError> {
+    let text = query.to_string();
+    if guard::asks_elsewhere(&text) {
+        return Err(QueryError::Service { query: name.to_owned() });
+    }
+    Ok(text)
+}
+
+/// The query for at most so many rows: what nobody will read needn't be sent.
+fn limited(query: Query, rows: usize) -> Query {
+    if rows > SORTED {
+        return query;
+    }
+    let Query::Select { dataset, pattern, base_iri } = query else { return query };
+    let pattern = match pattern {
+        GraphPattern::Slice { inner, start, length } => {
+            GraphPattern::Slice { inner, start, length: Some(length.unwrap_or(rows).min(rows)) }
+        }
+        other => GraphPattern::Slice { inner: Box::new(other), start: 0, length: Some(rows) },
+    };
+    Query::Select { dataset, pattern, base_iri }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(text: &str) -> Result<String, QueryError> {
+        let iris = Iris::new("https://chanpu.example/").expect("a base");
+        sendable("q", &limited(parse("q", text, &iris).expect("a query"), 11))
+    }
+
+    #[test]
+    fn rows_are_limited_and_no_prefix_hides_a_service() {
+        for (text, limit) in [
+            ("SELECT ?s { ?s ?p ?o }", "LIMIT 11"),
+            ("SELECT ?s { ?s ?p ?o } OFFSET 5", "LIMIT 11"),
+            ("SELECT ?s { ?s ?p ?o } LIMIT 3", "LIMIT 3"),
+            ("SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 300", "LIMIT 11"),
+            ("ASK { ?s ?p ?o }", ""),
+            ("SELECT ?s { SERVICE cp:search { ?s cp:matches '厂' } }", "LIMIT 11"),
+        ] {
+            let sent = sent(text).expect("it may be sent");
+            assert!(sent.contains(limit) && sent.matches("LIMIT").count() <= 1, "{text}: {sent}");
+        }
+        let text = "PREFIX cp: <http://evil.example/> SELECT * { SERVICE cp:search { ?s ?p ?o } }";
+        assert!(guard::check("q", text).is_ok(), "the text alone doesn't show it");
+        assert!(matches!(sent(text), Err(QueryError::Service { .. })));
+        let nested =
+            "PREFIX cp: <http://evil.example/> ASK { FILTER NOT EXISTS { SERVICE cp:search { ?s ?p ?o } } }";
+        assert!(matches!(sent(nested), Err(QueryError::Service { .. })));
     }
 }

@@ -138,7 +138,7 @@ impl RemoteGraph {
     }
 
     /// What the server says under these properties of these nodes.
-    fn about(
+    pub(super) fn about(
         &self,
         nodes: &BTreeSet<&NamedNode>,
         properties: &[NamedNodeRef<'_>],

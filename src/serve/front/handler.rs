@@ -145,7 +145,9 @@ async fn respond(
             }
             let question = question(ask, suffix, format, 0);
             let pool = app.pool();
-            let repeatable = Repeatable::of(&question, &pool);
+            let is_elsewhere = app.task.graph.directory().is_none();
+            // Nobody tells when a graph elsewhere changes.
+            let repeatable = Repeatable::of(&question, &pool).filter(|_| !is_elsewhere);
             let kept = repeatable.as_ref().and_then(|question| app.remembered.get(question));
             let deadline = deadline.unwrap_or(limits.deadline);
             let answer = match kept {

@@ -25,7 +25,7 @@ use self::gate::Gate;
 use self::log::Log;
 pub use self::log::LogStyle;
 use self::remembered::Remembered;
-use super::control::Task;
+use super::control::{Origin, Task};
 use super::error::ServeError;
 use super::limits::Limits;
 use super::pool::Pool;
@@ -37,8 +37,8 @@ const DRAIN: Duration = Duration::from_secs(5);
 /// What is served, and to whom.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The graph's directory.
-    pub graph: PathBuf,
+    /// The graph.
+    pub graph: Origin,
     /// Queries of the user's own.
     pub queries: Option<PathBuf>,
     /// The address; one that other machines can reach needs `public`.
@@ -68,10 +68,12 @@ pub struct Options {
 pub struct Listening {
     /// The address, with the port that was found.
     pub address: SocketAddr,
-    /// The number of documents.
-    pub documents: usize,
-    /// The number of quads.
-    pub quads: u64,
+    /// The numbers of documents and quads, unless another server holds them.
+    pub size: Option<(usize, u64)>,
+    /// Whether sentences can be searched.
+    pub full_text: bool,
+    /// Whether another server answers, one that does so differently from the standard.
+    pub differs: bool,
 }
 
 /// Everything that requests share.
@@ -131,10 +133,15 @@ async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(
         writable: options.token.is_some(),
         limits: options.limits,
     };
-    let version = watch::version(&task.graph);
+    let version = task.graph.directory().and_then(watch::version);
     let pool = Pool::start(&options.program, &task).await?;
     let loaded = pool.loaded();
-    listening(&Listening { address, documents: loaded.documents, quads: loaded.quads });
+    listening(&Listening {
+        address,
+        size: loaded.size,
+        full_text: loaded.full_text,
+        differs: loaded.differs,
+    });
     let app = Arc::new(App {
         gate: Gate::new(address, options.hosts, options.origins),
         log: Log::new(options.log),

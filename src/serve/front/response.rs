@@ -36,7 +36,7 @@ pub(super) fn health(app: &App) -> Response<Payload> {
     let is_alive = pool.is_alive();
     let body = json!({
         "status": if is_alive { "ok" } else { "restarting" },
-        "documents": loaded.documents, "quads": loaded.quads,
+        "documents": loaded.size.map(|(documents, _)| documents), "quads": loaded.size.map(|(_, quads)| quads),
         "workers": { "idle": idle, "all": app.task.limits.workers() }, "waiting": waiting,
         "uptime_s": app.log.uptime().as_secs(), "version": env!("CARGO_PKG_VERSION"),
     });

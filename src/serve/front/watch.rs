@@ -29,7 +29,7 @@ pub(super) fn version(graph: &Path) -> Version {
 pub(super) async fn reload(app: Arc<App>, mut served: Version) {
     loop {
         tokio::time::sleep(INTERVAL).await;
-        let found = version(&app.task.graph);
+        let found = app.task.graph.directory().and_then(version);
         let pool = app.pool();
         let is_settled = pool.behind().is_some_and(|since| since.elapsed() > SETTLED);
         // A graph that was moved away is still served.
@@ -72,13 +72,13 @@ pub(super) async fn load(app: &App) -> Result<(), ServeError> {
 /// manifest is looked at.
 async fn is_loaded(app: &App) -> bool {
     let _turn = app.writing.lock().await;
-    let graph = app.task.graph.clone();
+    let Some(graph) = app.task.graph.directory().map(Path::to_owned) else { return false };
     let manifest = tokio::task::spawn_blocking(move || Manifest::read(&graph, None)).await;
     matches!(manifest, Ok(Ok(Some(manifest))) if manifest.checksum == app.pool().loaded().checksum)
 }
 
 fn announce(app: &App, pool: &Pool) {
-    let (documents, quads) = (pool.loaded().documents, pool.loaded().quads);
+    let Some((documents, quads)) = pool.loaded().size else { return };
     app.log.event(&Bilingual::new(
         format!("serving the new graph: {documents} documents, {quads} quads"),
         format!("开始提供更新后的图谱：{documents} 篇文档，{quads} 条四元组"),

@@ -5,6 +5,7 @@
 //! ```
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -76,7 +77,9 @@ pub(super) async fn perform(
 async fn change(app: &App, question: Question<'_>) -> Answered {
     let Ok(_place) = app.write_places.try_acquire() else { return (refused(Refusal::Busy), None) };
     let _turn = app.writing.lock().await;
-    let directory = app.task.graph.clone();
+    let Some(directory) = app.task.graph.directory().map(Path::to_owned) else {
+        return (stopped(&update_refused()), None);
+    };
     let mut writer = match blocking(move || ClientWriter::open(&directory)).await {
         Some(Ok(writer)) => writer,
         Some(Err(error)) => return cannot_open(&error),

@@ -34,6 +34,7 @@ use super::control::{Event, Inbox, Lane, Loaded, Order, Task};
 use super::error::ServeError;
 use super::limits::Limits;
 use super::token::TOKEN_VARIABLE;
+use super::upstream;
 use super::wire::{self, Ask, Head, Request};
 use crate::diagnostic::Bilingual;
 
@@ -76,7 +77,12 @@ impl Pool {
     /// Starts a nursery and waits until it has loaded the graph.
     pub(super) async fn start(program: &PathBuf, task: &Task) -> Result<Self, ServeError> {
         let (ours, theirs) = StdStream::pair()?;
-        let child = Command::new(program)
+        let mut command = Command::new(program);
+        // Queries run there, and have no business with them.
+        for secret in upstream::VARIABLES.into_iter().chain([TOKEN_VARIABLE]) {
+            command.env_remove(secret);
+        }
+        let child = command
             .arg(NURSERY)
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::null())
@@ -84,8 +90,6 @@ impl Pool {
             // The allocator takes address space in large pieces, 1 GiB at once by default. What it has taken before a
             // worker is forked doesn't count against the worker's limit, so the pieces must be small.
             .env("MIMALLOC_ARENA_RESERVE", "32M")
-            // Queries run there, and have no business with it.
-            .env_remove(TOKEN_VARIABLE)
             // Ctrl-C is for the front, which lets queries finish.
             .process_group(0)
             .spawn()?;

@@ -1,18 +1,15 @@
 //! Describes the endpoint (SPARQL 1.1 Service Description) and the data (VoID).
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{NamedNode, Term, Triple};
 
-use super::library::Library;
 use super::metadata::{self, terms};
 use super::reply::Reply;
+use super::source::Source;
 use super::sparql::{chosen, not_acceptable, serializer};
 use crate::query::search::SEARCH;
 use crate::serve::media::{Media, RESULTS, TRIPLES};
 use crate::serve::wire::Request;
-
-/// The most named graphs that are listed.
-const MAX_GRAPHS: usize = 1_000;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const FORMATS: &str = "http://www.w3.org/ns/formats/";
@@ -22,8 +19,8 @@ fn sd(name: &str) -> NamedNode {
 }
 
 /// What the endpoint can do.
-pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Reply> {
-    let iris = library.graph.iris();
+pub(super) fn service(source: &impl Source, request: &Request) -> Result<Reply, Reply> {
+    let iris = source.iris();
     let endpoint = NamedNode::new_unchecked(format!("{}/query", request.origin));
     let service = NamedNode::new_unchecked(format!("{}/query#service", request.origin));
     let dataset = metadata::node(iris, "dataset");
@@ -37,7 +34,7 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
     for language in ["SPARQL10Query", "SPARQL11Query"] {
         add(&service, sd("supportedLanguage"), sd(language).into());
     }
-    if library.writable {
+    if source.writable().is_some() {
         // A service has one address, and that of queries is no place for updates.
         let update = NamedNode::new_unchecked(format!("{}/query#update-service", request.origin));
         let address = NamedNode::new_unchecked(format!("{}/update", request.origin));
@@ -50,7 +47,9 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
         add(&service, sd("feature"), sd(feature).into());
     }
     // So that a client knows, before it asks, that `SERVICE cp:search` is answered here.
-    add(&service, sd("feature"), NamedNode::from(SEARCH).into());
+    if source.has_full_text() {
+        add(&service, sd("feature"), NamedNode::from(SEARCH).into());
+    }
     for media in RESULTS.iter().chain(TRIPLES) {
         add(
             &service,
@@ -62,43 +61,28 @@ pub(super) fn service(library: &Library, request: &Request) -> Result<Reply, Rep
     add(&dataset, rdf::TYPE.into(), sd("Dataset").into());
     add(&dataset, sd("defaultGraph"), default.clone().into());
     add(&default, rdf::TYPE.into(), sd("Graph").into());
-    let documents = library.graph.documents().take(MAX_GRAPHS).map(|entry| iris.document(&entry.id));
-    let own = [iris.gazetteer_graph(), iris.ontology_graph(), metadata::graph_name(iris)];
-    let clients = library.graph.clients().iter().filter_map(|entry| entry.graph.as_ref());
-    let clients = clients.take(MAX_GRAPHS).map(NamedNode::new_unchecked);
-    for name in own.into_iter().chain(documents).chain(clients) {
+    for name in source.graphs() {
         let graph = NamedNode::new_unchecked(format!("{}#graph", name.as_str()));
         add(&dataset, sd("namedGraph"), graph.clone().into());
         add(&graph, rdf::TYPE.into(), sd("NamedGraph").into());
         add(&graph, sd("name"), name.into());
     }
-    write(library, request, &triples)
+    write(source, request, &triples)
 }
 
-/// What data there is: the VoID of the service's graph, with where it can be asked.
-pub(super) fn void(library: &Library, request: &Request) -> Result<Reply, Reply> {
-    let iris = library.graph.iris();
-    let name = GraphName::from(metadata::graph_name(iris));
-    let quads = library.graph.rdf().quads_for_pattern(None, None, None, Some(name.as_ref()));
-    let dataset = metadata::node(iris, "dataset");
-    let mut triples: Vec<Triple> =
-        quads.filter_map(Result::ok).filter(|quad| is_statistic(quad, &dataset)).map(Triple::from).collect();
+/// What data there is, with where it can be asked.
+pub(super) fn void(source: &impl Source, request: &Request) -> Result<Reply, Reply> {
+    let dataset = metadata::node(source.iris(), "dataset");
+    let mut triples = source.statistics().map_err(|error| Reply::query_error(&error))?;
     let endpoint = NamedNode::new_unchecked(format!("{}/query", request.origin));
     triples.push(Triple::new(dataset, terms::VOID_SPARQL_ENDPOINT, endpoint));
     triples.sort_by_cached_key(ToString::to_string);
-    write(library, request, &triples)
+    write(source, request, &triples)
 }
 
-/// Whether a quad is of VoID, and not of a query or prefix.
-fn is_statistic(quad: &Quad, dataset: &NamedNode) -> bool {
-    let is_void = |node: NamedNodeRef<'_>| node.as_str().starts_with("http://rdfs.org/ns/void#");
-    let is_about = matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if node == dataset);
-    is_void(quad.predicate.as_ref()) || is_about
-}
-
-fn write(library: &Library, request: &Request, triples: &[Triple]) -> Result<Reply, Reply> {
+fn write(source: &impl Source, request: &Request, triples: &[Triple]) -> Result<Reply, Reply> {
     let media = chosen(request, TRIPLES).ok_or_else(not_acceptable)?;
-    let mut writer = serializer(media, library.graph.iris()).for_writer(Vec::new());
+    let mut writer = serializer(media, source.iris()).for_writer(Vec::new());
     for triple in triples {
         // Writing to memory doesn't fail.
         let _ = writer.serialize_triple(triple);

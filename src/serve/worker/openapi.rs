@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::library::Library;
 use super::reply::Reply;
+use super::source::Source;
 use crate::query::{NamedQuery, ParameterType, Presence};
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
 
 /// The description.
-pub(super) fn openapi(library: &Library, request: &Request) -> Reply {
+pub(super) fn openapi(source: &impl Source, request: &Request) -> Reply {
     let mut paths = Map::new();
     paths.insert(
         "/query".to_owned(),
@@ -48,14 +48,14 @@ pub(super) fn openapi(library: &Library, request: &Request) -> Reply {
         "/api/questions".to_owned(),
         json!({ "get": operation("All named questions", &json!([]), "application/json") }),
     );
-    for question in library.catalog.iter() {
+    for question in source.catalog().iter() {
         paths.insert(format!("/api/questions/{}", question.name), named(question));
     }
     paths.insert(
         "/health".to_owned(),
         json!({ "get": operation("How the server is", &json!([]), "application/json") }),
     );
-    if library.writable {
+    if source.writable().is_some() {
         paths.extend(writing());
     }
     let body = json!({

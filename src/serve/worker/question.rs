@@ -4,13 +4,14 @@ use oxigraph::model::Term;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::library::Library;
 use super::page;
 use super::reply::Reply;
+use super::source::Source;
 use super::sparql::{chosen, not_acceptable};
 use crate::diagnostic::Bilingual;
+use crate::graph::GraphStore;
 use crate::query::format::{self, Format, IriStyle, Labels, Style};
-use crate::query::{self, Language, NamedQuery, Outcome, Presence, RunOptions, Solutions};
+use crate::query::{Catalog, Language, NamedQuery, Outcome, Presence, Solutions};
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
 
@@ -22,13 +23,13 @@ const OFFERED: [Media; 6] =
 
 /// Answers a named question.
 pub(super) fn ask(
-    library: &Library,
+    source: &impl Source,
     request: &Request,
     name: &str,
     given: &[(String, String)],
     media: Option<Media>,
 ) -> Result<Reply, Reply> {
-    let question = library.catalog.get(name).ok_or_else(|| {
+    let question = source.catalog().get(name).ok_or_else(|| {
         Reply::error(
             404,
             &Bilingual::new(
@@ -38,25 +39,19 @@ pub(super) fn ask(
         )
     })?;
     let media = media.or_else(|| chosen(request, &OFFERED)).ok_or_else(not_acceptable)?;
-    let max_rows = if media == Media::Html { PAGE_ROWS } else { library.limits.rows };
-    let options = RunOptions {
-        max_rows: Some(max_rows),
-        search: Some(std::sync::Arc::clone(&library.search)),
-        ..RunOptions::default()
-    };
+    let max_rows = if media == Media::Html { PAGE_ROWS } else { source.limits().rows };
     // A field of a form that was left empty wasn't given.
     let filled: Vec<_> = given.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
-    let outcome = query::resolve(&library.graph, question, &filled)
-        .and_then(|bindings| query::run(&library.graph, question, &bindings, &options));
-    let outcome = outcome.map_err(|error| Reply::query_error(&error))?;
+    let answer = source.ask(question, &filled, max_rows);
+    let (outcome, names) = answer.map_err(|error| Reply::query_error(&error))?;
     if media == Media::Html {
         let parameters = address(&filled);
-        return Ok(page::question(library, request, question, given, &parameters, &outcome));
+        return Ok(page::question(&names, request, question, given, &parameters, &outcome));
     }
     let language = if request.chinese { Language::Zh } else { Language::En };
     let body = match media {
-        Media::Json => Ok(as_json(library, question, &outcome, language)),
-        _ => written(library, &outcome, media, language),
+        Media::Json => Ok(as_json(&names, question, &outcome, language)),
+        _ => written(&names, &outcome, media, language),
     };
     let body = body.map_err(|error| {
         Reply::error(
@@ -82,7 +77,7 @@ fn address(given: &[(String, String)]) -> String {
 }
 
 fn written(
-    library: &Library,
+    names: &GraphStore,
     outcome: &Outcome,
     media: Media,
     language: Language,
@@ -94,19 +89,19 @@ fn written(
         _ => (Format::Csv, IriStyle::IriAndLabel),
     };
     let mut body = Vec::new();
-    format::write(&library.graph, outcome, Style { format, iris, language, width: None }, &mut body)?;
+    format::write(names, outcome, Style { format, iris, language, width: None }, &mut body)?;
     Ok(body)
 }
 
 /// `{"question": …, "columns": […], "rows": [{"firm": {"iri": …, "id": …, "label": …}}], "truncated": false}`.
-fn as_json(library: &Library, question: &NamedQuery, outcome: &Outcome, language: Language) -> Vec<u8> {
+fn as_json(graph: &GraphStore, question: &NamedQuery, outcome: &Outcome, language: Language) -> Vec<u8> {
     let body = match outcome {
         Outcome::Solutions(solutions) => json!({
             "question": question.name,
             "columns": solutions.columns.iter().map(|column| json!({
                 "name": column.variable.as_str(), "en": column.heading.en, "zh": column.heading.zh,
             })).collect::<Vec<_>>(),
-            "rows": rows(library, solutions, language),
+            "rows": rows(graph, solutions, language),
             "truncated": solutions.truncated,
         }),
         Outcome::Boolean(answer) => json!({ "question": question.name, "boolean": answer }),
@@ -115,8 +110,8 @@ fn as_json(library: &Library, question: &NamedQuery, outcome: &Outcome, language
     format!("{body}\n").into_bytes()
 }
 
-fn rows(library: &Library, solutions: &Solutions, language: Language) -> Vec<Value> {
-    let mut labels = Labels::new(&library.graph, language);
+fn rows(graph: &GraphStore, solutions: &Solutions, language: Language) -> Vec<Value> {
+    let mut labels = Labels::new(graph, language);
     let mut value = |term: &Term| match term {
         Term::NamedNode(iri) => {
             let id = labels.short(iri.as_ref());
@@ -137,9 +132,8 @@ fn rows(library: &Library, solutions: &Solutions, language: Language) -> Vec<Val
 }
 
 /// The list of questions.
-pub(super) fn list(library: &Library) -> Reply {
-    let questions: Vec<Value> = library
-        .catalog
+pub(super) fn list(catalog: &Catalog) -> Reply {
+    let questions: Vec<Value> = catalog
         .iter()
         .map(|question| {
             json!({

@@ -9,9 +9,10 @@ use serde_json::json;
 
 use crate::diagnostic::Bilingual;
 use crate::graph::clients::{ClientChange, EditError};
-use crate::query::QueryError;
 use crate::query::update::UpdateError;
+use crate::query::{GraphElsewhereError, QueryError};
 use crate::serve::media::Media;
+use crate::serve::upstream;
 use crate::serve::wire::{self, Head};
 
 /// An answer: what HTTP calls a response.
@@ -35,6 +36,19 @@ impl Reply {
 
     /// A query that can't be run, with the place of the mistake.
     pub(super) fn query_error(error: &QueryError) -> Self {
+        if let QueryError::Remote(error) = error {
+            return Self::upstream_error(error);
+        }
+        if let QueryError::Elsewhere(GraphElsewhereError::NoSearch { .. }) = error {
+            return Self::error(
+                400,
+                &Bilingual::new(
+                    "the SPARQL server behind this one has no full text, so SERVICE cp:search can't be answered; use \
+                 FILTER(CONTAINS(STR(?text), \"…\"))",
+                    "后端 SPARQL 服务器不支持全文检索，无法执行 SERVICE cp:search；请改用 FILTER(CONTAINS(STR(?text), \"…\"))",
+                ),
+            );
+        }
         let place = match error {
             QueryError::Syntax { position, .. } => *position,
             _ => None,
@@ -56,6 +70,14 @@ impl Reply {
             reply = reply.with("retry-after", "1");
         }
         reply
+    }
+
+    /// The server behind this one hasn't answered; what it is called and said is for the log.
+    fn upstream_error(error: &upstream::Failure) -> Self {
+        let (status, message) = upstream::told(error);
+        let mut reply = Self::error(status, &message);
+        reply.head.note = Some(error.message().en);
+        if status == 503 { reply.with("retry-after", "5") } else { reply }
     }
 
     /// What has to be changed before the client gets this status.

@@ -1,17 +1,15 @@
 //! What stands behind an IRI of the graph: an entity, a document, a sentence, a statement.
 
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, TermRef};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term};
 
-use super::library::Library;
 use super::page;
 use super::reply::Reply;
+use super::source::Source;
 use super::sparql::{chosen, not_acceptable, serializer};
 use crate::diagnostic::Bilingual;
 use crate::entity::EntityId;
-use crate::graph::vocab::external;
-use crate::query::dossier::Dossier;
+use crate::query::Language;
 use crate::query::format::Labels;
-use crate::query::{Language, QueryError};
 use crate::serve::media::{Media, TRIPLES};
 use crate::serve::wire::Request;
 
@@ -19,46 +17,48 @@ use crate::serve::wire::Request;
 const INCOMING: usize = 1_000;
 
 /// Answers a request for a path below the base; `.ttl` and the like at its end choose the format.
-pub(super) fn resource(library: &Library, request: &Request, path: &str) -> Result<Reply, Reply> {
+pub(super) fn resource(source: &impl Source, request: &Request, path: &str) -> Result<Reply, Reply> {
     // A name may end in .json too; then that is meant.
-    if let Some(node) = node(library, path) {
-        return show(library, request, path, &node, None);
+    if let Some(node) = node(source, path)? {
+        return show(source, request, path, &node, None);
     }
     let with_suffix =
         path.rsplit_once('.').and_then(|(stem, suffix)| Some((stem, Media::of_suffix(suffix)?)));
-    match with_suffix.and_then(|(stem, media)| Some((stem, media, node(library, stem)?))) {
-        Some((stem, media, node)) => show(library, request, stem, &node, Some(media)),
-        None => Err(Reply::error(
-            404,
-            &Bilingual::new(
-                format!("the graph has nothing that is called {path:?}; try /search"),
-                format!("图谱中没有 {path:?}；请试试 /search"),
-            ),
-        )),
+    if let Some((stem, media)) = with_suffix
+        && let Some(node) = node(source, stem)?
+    {
+        return show(source, request, stem, &node, Some(media));
     }
+    let message = Bilingual::new(
+        format!("the graph has nothing that is called {path:?}; try /search"),
+        format!("图谱中没有 {path:?}；请试试 /search"),
+    );
+    Err(Reply::error(404, &message))
 }
 
 /// The node of a path, if the graph says anything of it.
-fn node(library: &Library, path: &str) -> Option<NamedNode> {
-    let iris = library.graph.iris();
+fn node(source: &impl Source, path: &str) -> Result<Option<NamedNode>, Reply> {
+    let iris = source.iris();
     let node = match (EntityId::parse(path), path.strip_prefix("document/")) {
         (Ok(id), _) => iris.entity(&id),
         (_, Some(document)) => iris.document(document),
-        _ => NamedNode::new(format!("{}{path}", iris.base())).ok()?,
+        _ => match NamedNode::new(format!("{}{path}", iris.base())) {
+            Ok(node) => node,
+            Err(_) => return Ok(None),
+        },
     };
-    let store = library.graph.rdf();
-    let is_subject = store.quads_for_pattern(Some(node.as_ref().into()), None, None, None).next().is_some();
-    is_subject.then_some(node)
+    let is_subject = source.contains(&node).map_err(|error| Reply::query_error(&error))?;
+    Ok(is_subject.then_some(node))
 }
 
 fn show(
-    library: &Library,
+    source: &impl Source,
     request: &Request,
     path: &str,
     node: &NamedNode,
     media: Option<Media>,
 ) -> Result<Reply, Reply> {
-    let entity = library.graph.iris().entity_id(node.as_ref());
+    let entity = source.iris().entity_id(node.as_ref());
     let mut offered = vec![Media::Html];
     offered.extend(TRIPLES);
     if entity.is_some() {
@@ -72,34 +72,36 @@ fn show(
     let address = format!("/{}", page::escaped_path(path));
     let reply = match (media, entity) {
         (Media::Html | Media::Json, Some(id)) => {
-            let dossier = Dossier::read(&library.graph, &id).map_err(|error| Reply::query_error(&error))?;
+            let (dossier, names) = source.dossier(&id).map_err(|error| Reply::query_error(&error))?;
             if media == Media::Html {
-                page::entity(library, request, &address, &dossier)
+                page::entity(&names, request, &address, &dossier)
             } else {
                 Reply::new(200, Media::Json, serde_json::to_vec_pretty(&dossier).unwrap_or_default())
             }
         }
         (Media::Csv, Some(id)) => {
             let given = [("entity".to_owned(), id.to_string())];
-            return super::question::ask(library, request, "evidence-of-entity", &given, Some(Media::Csv));
+            return super::question::ask(source, request, "evidence-of-entity", &given, Some(Media::Csv));
         }
         (Media::Html, None) => {
-            let (quads, _) = statements(library, node)?;
+            let (quads, _) = statements(source, node)?;
+            let ends = quads.iter().flat_map(named_ends).chain([node]).collect::<Vec<_>>();
+            let names = source.names(&ends).map_err(|error| Reply::query_error(&error))?;
             let language = if request.chinese { Language::Zh } else { Language::En };
-            let mut labels = Labels::new(&library.graph, language);
+            let mut labels = Labels::new(&names, language);
             let label = labels.label(node).ok().flatten();
             let title = label.unwrap_or_else(|| labels.short(node.as_ref()));
-            page::resource(library, request, &address, &title, &quads, node.as_str())
+            page::resource(&names, request, &address, &title, &quads, node.as_str())
         }
-        (media, _) => triples(library, node, media)?,
+        (media, _) => triples(source, node, media)?,
     };
     // The same node in the form that was chosen.
     Ok(reply.with("content-location", format!("{address}.{}", media.suffix())))
 }
 
-fn triples(library: &Library, node: &NamedNode, media: Media) -> Result<Reply, Reply> {
-    let (quads, is_cut) = statements(library, node)?;
-    let mut writer = serializer(media, library.graph.iris()).for_writer(Vec::new());
+fn triples(source: &impl Source, node: &NamedNode, media: Media) -> Result<Reply, Reply> {
+    let (quads, is_cut) = statements(source, node)?;
+    let mut writer = serializer(media, source.iris()).for_writer(Vec::new());
     for mut quad in quads {
         quad.graph_name = GraphName::DefaultGraph;
         // Writing to memory doesn't fail.
@@ -114,39 +116,30 @@ fn triples(library: &Library, node: &NamedNode, media: Media) -> Result<Reply, R
     Ok(Reply::new(200, media, body).with("chanpu-truncated", cut))
 }
 
+/// The nodes of a quad that have names.
+fn named_ends(quad: &Quad) -> impl Iterator<Item = &NamedNode> {
+    let object = match &quad.object {
+        Term::NamedNode(object) => Some(object),
+        _ => None,
+    };
+    let subject = match &quad.subject {
+        NamedOrBlankNode::NamedNode(subject) => Some(subject),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    [subject, Some(&quad.predicate), object].into_iter().flatten()
+}
+
 /// What is said of a node, and what points to it, sorted, each triple once; and whether that is only
 /// a part of what points to it.
-fn statements(library: &Library, node: &NamedNode) -> Result<(Vec<Quad>, bool), Reply> {
-    let store = library.graph.rdf();
-    let failed = |error| Reply::query_error(&QueryError::Store(error));
-    let mut quads = Vec::new();
-    for quad in store.quads_for_pattern(Some(node.as_ref().into()), None, None, None) {
-        quads.push(quad.map_err(failed)?);
-    }
-    let mut incoming = 0;
-    for quad in store.quads_for_pattern(None, None, Some(TermRef::NamedNode(node.as_ref())), None) {
-        let quad = quad.map_err(failed)?;
-        // A document says which entities it mentions; that it has a place in a sentence is its own affair.
-        if quad.predicate == external::SCHEMA_MENTIONS
-            || !matches!(quad.subject, NamedOrBlankNode::NamedNode(_))
-        {
-            continue;
-        }
-        incoming += 1;
-        if incoming > INCOMING {
-            break;
-        }
-        quads.push(quad);
-    }
-    let key = |quad: &Quad| {
-        (
-            quad.subject.to_string() != node.to_string(),
-            quad.predicate.to_string(),
-            quad.subject.to_string(),
-            quad.object.to_string(),
-        )
-    };
-    quads.sort_by_cached_key(key);
+fn statements(source: &impl Source, node: &NamedNode) -> Result<(Vec<Quad>, bool), Reply> {
+    let mut quads = source.statements(node, INCOMING).map_err(|error| Reply::query_error(&error))?;
+    let is_own = |quad: &Quad| quad.subject.as_ref() == NamedOrBlankNodeRef::from(node.as_ref());
+    let own = quads.iter().filter(|quad| is_own(quad)).count();
+    let is_cut = quads.len() > own + INCOMING;
+    quads.truncate(own + INCOMING);
+    quads.sort_by_cached_key(|quad| {
+        (!is_own(quad), quad.predicate.to_string(), quad.subject.to_string(), quad.object.to_string())
+    });
     quads.dedup_by(|a, b| (&a.subject, &a.predicate, &a.object) == (&b.subject, &b.predicate, &b.object));
-    Ok((quads, incoming > INCOMING))
+    Ok((quads, is_cut))
 }

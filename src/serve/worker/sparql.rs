@@ -11,13 +11,13 @@ use oxigraph::model::{GraphNameRef, NamedNode, QuadRef};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
-use super::library::Library;
 use super::page::{self, Found};
 use super::question::PAGE_ROWS;
 use super::reply::Reply;
+use super::source::Source;
 use crate::diagnostic::Bilingual;
 use crate::graph::Iris;
-use crate::query::{self, Column, Naming, ProtocolQuery, QueryError, Scope, Solutions};
+use crate::query::{Column, Naming, ProtocolQuery, QueryError, Scope, Solutions};
 use crate::serve::limits::Limits;
 use crate::serve::media::{Media, RESULTS, TRIPLES, negotiate};
 use crate::serve::wire::Request;
@@ -32,7 +32,7 @@ pub(super) struct Graphs<'a> {
 
 /// Answers a query. `partial`: the first part of a long answer will do.
 pub(super) fn query(
-    library: &Library,
+    source: &impl Source,
     request: &Request,
     text: &str,
     graphs: &Graphs<'_>,
@@ -46,17 +46,18 @@ pub(super) fn query(
     };
     let length = if partial { Length::Partial } else { Length::Whole };
     if wants_page(request) {
-        return page(library, request, &asked);
+        return page(source, request, &asked);
     }
-    let written = query::answer(&library.graph, &library.search, &asked, |results| {
+    let (iris, limits) = (source.iris(), source.limits());
+    let written = source.query(&asked, |results| {
         let offered = if matches!(results, QueryResults::Graph(_)) { TRIPLES } else { RESULTS };
         let Some(media) = chosen(request, offered) else { return Ok(None) };
-        let out = Capped { bytes: Vec::new(), limits: &library.limits, length, cut: None };
-        Ok(Some((media, write(results, media, library.graph.iris(), out)?)))
+        let out = Capped { bytes: Vec::new(), limits, length, cut: None };
+        Ok(Some((media, write(results, media, iris, out)?)))
     });
     match written.map_err(|error| Reply::query_error(&error))? {
         None => Err(not_acceptable()),
-        Some((_, Written::TooLong)) => Err(too_long(&library.limits)),
+        Some((_, Written::TooLong)) => Err(too_long(limits)),
         Some((media, Written::Whole(body))) => Ok(Reply::new(200, media, body)),
         Some((media, Written::Cut(body, cut))) => {
             Ok(Reply::new(200, media, body).with("chanpu-truncated", cut))
@@ -71,21 +72,24 @@ fn wants_page(request: &Request) -> bool {
 }
 
 /// The first rows as a page; triples, which have no page, as a browser likes them best.
-fn page(library: &Library, request: &Request, asked: &ProtocolQuery) -> Result<Reply, Reply> {
-    let found = query::answer(&library.graph, &library.search, asked, |results| match results {
+fn page(source: &impl Source, request: &Request, asked: &ProtocolQuery) -> Result<Reply, Reply> {
+    let (iris, limits) = (source.iris(), source.limits());
+    let found = source.query(asked, |results| match results {
         QueryResults::Boolean(answer) => Ok(Ok(Found::Boolean(answer))),
         QueryResults::Solutions(solutions) => rows(solutions).map(|rows| Ok(Found::Solutions(rows))),
         QueryResults::Graph(_) => {
             let media = chosen(request, TRIPLES).unwrap_or(Media::Turtle);
-            let limits = &library.limits;
             let out = Capped { bytes: Vec::new(), limits, length: Length::Whole, cut: None };
-            Ok(Err((media, write(results, media, library.graph.iris(), out)?)))
+            Ok(Err((media, write(results, media, iris, out)?)))
         }
     });
     match found.map_err(|error| Reply::query_error(&error))? {
-        Ok(found) => Ok(page::results(library, request, &asked.text, &found)),
+        Ok(found) => {
+            let names = source.names(&found.nodes()).map_err(|error| Reply::query_error(&error))?;
+            Ok(page::results(&names, request, &asked.text, &found))
+        }
         Err((media, Written::Whole(body))) => Ok(Reply::new(200, media, body)),
-        Err(_) => Err(too_long(&library.limits)),
+        Err(_) => Err(too_long(limits)),
     }
 }
 
@@ -110,11 +114,10 @@ fn rows(mut solutions: QuerySolutionIter<'_>) -> Result<Solutions, QueryError> {
 }
 
 /// All triples of a graph, as the Graph Store Protocol wants them.
-pub(super) fn graph(library: &Library, request: &Request, name: Option<&str>) -> Result<Reply, Reply> {
+pub(super) fn graph(source: &impl Source, request: &Request, name: Option<&str>) -> Result<Reply, Reply> {
     let default: Vec<String> = name.map(str::to_owned).into_iter().collect();
     for graph in iris(&default)? {
-        let is_there = library.graph.rdf().contains_named_graph(&graph);
-        if !is_there.map_err(|error| Reply::query_error(&QueryError::Store(error)))? {
+        if !source.contains_graph(&graph).map_err(|error| Reply::query_error(&error))? {
             let iri = graph.as_str();
             let message = Bilingual::new(
                 format!("there is no graph {iri:?}; SELECT DISTINCT ?g {{ GRAPH ?g {{ }} }} lists them"),
@@ -123,9 +126,9 @@ pub(super) fn graph(library: &Library, request: &Request, name: Option<&str>) ->
             return Err(Reply::error(404, &message));
         }
     }
-    let scope = if library.writable { Scope::DefaultGraph } else { Scope::Union };
+    let scope = if source.writable().is_some() { Scope::DefaultGraph } else { Scope::Union };
     let graphs = Graphs { default: &default, named: &[], scope };
-    query(library, request, "CONSTRUCT WHERE { ?s ?p ?o }", &graphs, false)
+    query(source, request, "CONSTRUCT WHERE { ?s ?p ?o }", &graphs, false)
 }
 
 /// What the client wants of what is offered.

@@ -2,11 +2,10 @@
 
 use super::{Page, Text};
 use crate::extraction::Predicate;
-use crate::graph::{Relation, vocab};
+use crate::graph::{GraphStore, Relation, vocab};
 use crate::query::dossier::{Dossier, Passage, Statement};
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
-use crate::serve::worker::library::Library;
 use crate::serve::worker::reply::Reply;
 
 /// The most mentions that are listed.
@@ -16,12 +15,12 @@ const EVIDENCE: usize = 5;
 
 /// The page.
 pub(in crate::serve::worker) fn entity(
-    library: &Library,
+    graph: &GraphStore,
     request: &Request,
     path: &str,
     dossier: &Dossier,
 ) -> Reply {
-    let mut page = Page::new(library, request, path, &dossier.label);
+    let mut page = Page::new(graph, request, path, &dossier.label);
     page.html(format_args!("<h1><bdi>{}</bdi></h1>\n", Text(&dossier.label)));
     head(&mut page, dossier);
     page.formats(path, &[Media::Json, Media::Csv, Media::Turtle, Media::JsonLd], "");

@@ -10,11 +10,11 @@ mod start;
 
 use std::fmt::{self, Write as _};
 
-use super::library::Library;
 use super::reply::Reply;
 use crate::diagnostic::Bilingual;
 use crate::entity::EntityId;
 use crate::export::xml;
+use crate::graph::GraphStore;
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
 
@@ -27,7 +27,8 @@ pub(super) use start::start;
 
 /// A page that is being written.
 pub(super) struct Page<'a> {
-    pub(super) library: &'a Library,
+    /// Has the names of what is on it.
+    pub(super) graph: &'a GraphStore,
     chinese: bool,
     /// The path of this page, for the link to the other language.
     path: &'a str,
@@ -69,8 +70,8 @@ fn is_direction_mark(char: char) -> bool {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(library: &'a Library, request: &'a Request, path: &'a str, title: &str) -> Self {
-        Self { library, chinese: request.chinese, path, title: title.to_owned(), body: String::new() }
+    pub(super) fn new(graph: &'a GraphStore, request: &'a Request, path: &'a str, title: &str) -> Self {
+        Self { graph, chinese: request.chinese, path, title: title.to_owned(), body: String::new() }
     }
 
     /// One of two wordings.
@@ -97,7 +98,7 @@ impl<'a> Page<'a> {
     /// A name that leads to its page.
     pub(super) fn entity_link(&self, label: &str, entity: Option<&EntityId>) -> String {
         match entity {
-            Some(id) => self.link(self.library.graph.iris().entity(id).as_str(), label),
+            Some(id) => self.link(self.graph.iris().entity(id).as_str(), label),
             None => format!("<bdi>{}</bdi>", Text(label)),
         }
     }
@@ -106,7 +107,7 @@ impl<'a> Page<'a> {
     /// an IRI may begin with `javascript:`.
     pub(super) fn link(&self, iri: &str, label: &str) -> String {
         let label = Text(label);
-        if let Some(path) = iri.strip_prefix(self.library.graph.iris().base()) {
+        if let Some(path) = iri.strip_prefix(self.graph.iris().base()) {
             return format!("<a href=\"/{}\"><bdi>{label}</bdi></a>", Text(&escaped_path(path)));
         }
         if iri.starts_with("https://") || iri.starts_with("http://") {
@@ -117,8 +118,8 @@ impl<'a> Page<'a> {
 
     /// The document with its date.
     pub(super) fn document_link(&self, document: &str, date: Option<&str>) -> String {
-        let title = self.library.graph.document(document).and_then(|entry| entry.title.as_deref());
-        let iri = self.library.graph.iris().document(document);
+        let title = self.graph.document(document).and_then(|entry| entry.title.as_deref());
+        let iri = self.graph.iris().document(document);
         let date = date.map(|date| format!("{} ", Text(date))).unwrap_or_default();
         format!("{date}{}", self.link(iri.as_str(), title.unwrap_or(document)))
     }

@@ -4,16 +4,16 @@ use oxigraph::model::Term;
 
 use super::start::form;
 use super::{Page, Text};
+use crate::graph::GraphStore;
 use crate::query::format::Labels;
 use crate::query::{Language, NamedQuery, Outcome, Solutions};
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
-use crate::serve::worker::library::Library;
 use crate::serve::worker::reply::Reply;
 
 /// The page. `parameters` is what stands behind `?` in the address.
 pub(in crate::serve::worker) fn question(
-    library: &Library,
+    graph: &GraphStore,
     request: &Request,
     question: &NamedQuery,
     given: &[(String, String)],
@@ -23,7 +23,7 @@ pub(in crate::serve::worker) fn question(
     let path = format!("/questions/{}", question.name);
     let here = format!("{path}{parameters}");
     let title = if request.chinese { question.title.zh.clone() } else { question.title.en.clone() };
-    let mut page = Page::new(library, request, &here, &title);
+    let mut page = Page::new(graph, request, &here, &title);
     page.html(format_args!("<h1>{}</h1>\n", Text(&title)));
     form(&mut page, question, given);
     page.formats(
@@ -54,7 +54,7 @@ pub(super) fn table(page: &mut Page<'_>, solutions: &Solutions) {
         return;
     }
     let language = if page.chinese { Language::Zh } else { Language::En };
-    let mut labels = Labels::new(&page.library.graph, language);
+    let mut labels = Labels::new(page.graph, language);
     page.html(format_args!("<table><thead><tr>"));
     for column in &solutions.columns {
         let heading = Text(page.of(&column.heading)).to_string();

@@ -3,11 +3,11 @@
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 
 use super::{Page, Text};
+use crate::graph::GraphStore;
 use crate::query::Language;
 use crate::query::format::Labels;
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
-use crate::serve::worker::library::Library;
 use crate::serve::worker::reply::Reply;
 
 /// The most rows of a table.
@@ -15,18 +15,18 @@ const ROWS: usize = 500;
 
 /// The page: what is said of the node, and what says it.
 pub(in crate::serve::worker) fn resource(
-    library: &Library,
+    graph: &GraphStore,
     request: &Request,
     path: &str,
     title: &str,
     quads: &[Quad],
     about: &str,
 ) -> Reply {
-    let mut page = Page::new(library, request, path, title);
+    let mut page = Page::new(graph, request, path, title);
     page.html(format_args!("<h1><bdi>{}</bdi></h1>\n", Text(title)));
     page.formats(path, &[Media::Turtle, Media::JsonLd, Media::NTriples], "");
     let language = if request.chinese { Language::Zh } else { Language::En };
-    let mut labels = Labels::new(&library.graph, language);
+    let mut labels = Labels::new(graph, language);
     page.html(format_args!("<table><tbody>\n"));
     for quad in quads.iter().take(ROWS) {
         let property = labels.label(&quad.predicate).ok().flatten();

@@ -7,27 +7,37 @@ use crate::query::Language;
 use crate::query::format::Labels;
 use crate::query::search::{Field, Hit};
 use crate::serve::wire::Request;
-use crate::serve::worker::library::Library;
 use crate::serve::worker::reply::Reply;
+use crate::serve::worker::source::Texts;
 
 /// The page.
 pub(in crate::serve::worker) fn search(
-    library: &Library,
+    texts: &Texts<'_>,
     request: &Request,
     words: &str,
     limit: usize,
 ) -> Reply {
     let here = format!("/search?q={}", super::escaped_path(words).replace('&', "%26").replace('+', "%2B"));
     let title = if request.chinese { format!("搜索：{words}") } else { format!("Search: {words}") };
-    let mut page = Page::new(library, request, &here, &title);
+    let mut page = Page::new(&texts.names, request, &here, &title);
     page.search_box(words);
-    let names = library.search.search(words, &[Field::Label, Field::Alias, Field::Title], limit);
-    let sentences = library.search.search(words, &[Field::Sentence], limit);
+    let names = texts.index.search(words, &[Field::Label, Field::Alias, Field::Title], limit);
+    let sentences = texts.index.search(words, &[Field::Sentence], limit);
     let language = if request.chinese { Language::Zh } else { Language::En };
-    let mut labels = Labels::new(&library.graph, language);
-    for (heading, hits) in
-        [(page.say("Names", "名称"), names), (page.say("Sentences", "原文句子"), sentences)]
-    {
+    let mut labels = Labels::new(&texts.names, language);
+    for (heading, hits, is_searched) in [
+        (page.say("Names", "名称"), names, true),
+        (page.say("Sentences", "原文句子"), sentences, texts.has_sentences),
+    ] {
+        if !is_searched {
+            page.heading(heading, None);
+            let notice = page.say(
+                "The server that holds this graph has no full text, so sentences can't be searched.",
+                "此图谱所在的服务器不支持全文检索，无法搜索原文句子。",
+            );
+            page.html(format_args!("<p class=\"notice\">{notice}</p>\n"));
+            continue;
+        }
         page.heading(heading, Some(hits.len()));
         if hits.len() == limit {
             let notice = page.say("Only the best are shown.", "仅显示最相关的结果。");
@@ -35,7 +45,7 @@ pub(in crate::serve::worker) fn search(
         }
         page.html(format_args!("<ul class=\"hits\">\n"));
         for hit in &hits {
-            let owner = owner(library, hit);
+            let owner = owner(texts, hit);
             let label = labels.label(&owner).ok().flatten().unwrap_or_else(|| labels.short(owner.as_ref()));
             let link = page.link(owner.as_str(), &label);
             let snippet = marked(&hit.snippet);
@@ -47,12 +57,12 @@ pub(in crate::serve::worker) fn search(
 }
 
 /// What a reader wants to see: of a sentence its document.
-fn owner(library: &Library, hit: &Hit<'_>) -> NamedNode {
+fn owner(texts: &Texts<'_>, hit: &Hit<'_>) -> NamedNode {
     let document = hit.node.as_str().rsplit_once("/sentence/").filter(|_| hit.field == Field::Sentence);
     let id = document.and_then(|(document, _)| {
-        library.graph.iris().document_id(NamedNode::new_unchecked(document).as_ref())
+        texts.names.iris().document_id(NamedNode::new_unchecked(document).as_ref())
     });
-    id.map_or_else(|| hit.node.clone(), |id| library.graph.iris().document(&id))
+    id.map_or_else(|| hit.node.clone(), |id| texts.names.iris().document(&id))
 }
 
 /// The snippet with its words marked.

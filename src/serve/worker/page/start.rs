@@ -1,22 +1,27 @@
 //! The first page: search, questions, and what programs can use.
 
 use super::{Page, Preformatted, Text};
-use crate::query::{Catalog, NamedQuery, Presence};
+use crate::query::{Catalog, NamedQuery, Presence, QueryError};
 use crate::serve::wire::Request;
-use crate::serve::worker::library::Library;
 use crate::serve::worker::reply::Reply;
+use crate::serve::worker::source::Source;
 
 /// The page.
-pub(in crate::serve::worker) fn start(library: &Library, request: &Request) -> Reply {
+pub(in crate::serve::worker) fn start(source: &impl Source, request: &Request) -> Result<Reply, Reply> {
+    let failed = |error: QueryError| Reply::query_error(&error);
+    let (size, names) = (source.size().map_err(failed)?, source.names(&[]).map_err(failed)?);
     let title = if request.chinese { "产业知识图谱" } else { "Knowledge graph of regional industry" };
-    let mut page = Page::new(library, request, "/", title);
-    let loaded = library.loaded();
-    let (documents, quads) = (loaded.documents, loaded.quads);
+    let mut page = Page::new(&names, request, "/", title);
     page.html(format_args!("<h1>{title}</h1>\n"));
     page.search_box("");
     let (of_documents, of_quads) = (page.say("documents", "篇文档"), page.say("statements", "条四元组"));
-    page.html(format_args!("<p>{documents} {of_documents} · {quads} {of_quads}</p>\n"));
-    questions(&mut page, &library.catalog);
+    let quads = size.quads.map(|quads| format!(" · {quads} {of_quads}")).unwrap_or_default();
+    page.html(format_args!("<p>{} {of_documents}{quads}</p>\n", size.documents));
+    for notice in source.notices() {
+        let notice = Text(page.of(&notice)).to_string();
+        page.html(format_args!("<p class=\"notice\">{notice}</p>\n"));
+    }
+    questions(&mut page, source.catalog());
     page.heading("SPARQL", None);
     sparql_form(&mut page, "SELECT ?firm ?place {\n  ?firm a cp:Company ; cp:locatedIn ?place .\n} LIMIT 20");
     page.heading(page.say("For programs", "程序接口"), None);
@@ -27,7 +32,7 @@ pub(in crate::serve::worker) fn start(library: &Library, request: &Request) -> R
          <li>JSON API <a href=\"/openapi.json\">/openapi.json</a></li>\
          <li>VoID <a href=\"/.well-known/void\">/.well-known/void</a></li></ul>\n"
     ));
-    page.finish()
+    Ok(page.finish())
 }
 
 /// A form for a query.
