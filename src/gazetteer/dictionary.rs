@@ -18,6 +18,8 @@ use crate::entity::EntityId;
 pub struct Gazetteer {
     /// Sorted by identifier.
     entities: Vec<Entity>,
+    /// The places of their identifiers: asked for each place of each statement.
+    by_id: FxHashMap<EntityId, EntityIndex>,
     /// Sorted by text.
     forms: Vec<Form>,
     /// Hash of a text → the form; only the form itself tells whether the text is the same.
@@ -95,7 +97,12 @@ impl Gazetteer {
         let children = Children::of(&entities);
         let by_hash =
             forms.iter().enumerate().map(|(at, form)| (hash(&form.text), FormIndex::new(at))).collect();
-        Self { entities, forms, by_hash, children, matcher, guards, common_words, lexicon, version }
+        let by_id = entities
+            .iter()
+            .enumerate()
+            .map(|(at, entity)| (entity.id.clone(), EntityIndex::new(at)))
+            .collect();
+        Self { entities, by_id, forms, by_hash, children, matcher, guards, common_words, lexicon, version }
     }
 
     /// All entities with their handles, sorted by identifier.
@@ -113,10 +120,10 @@ impl Gazetteer {
         &self.entities[index.get()]
     }
 
-    /// The entity with an identifier, in O(log n).
+    /// The entity with an identifier.
     #[must_use]
     pub fn find(&self, id: &EntityId) -> Option<EntityIndex> {
-        self.entities.binary_search_by(|entity| entity.id.cmp(id)).ok().map(EntityIndex::new)
+        self.by_id.get(id).copied()
     }
 
     /// All forms with their handles, sorted by text.

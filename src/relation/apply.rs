@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::item::{Item, Stretch};
 use super::observation::year_of;
-use super::pattern::{Match, RANKS, Scene};
+use super::pattern::{Match, Pattern, RANKS, Scene};
 use super::pointing::items;
 use super::profile::Profile;
 use super::reached::reached;
 use super::reference::{entity_ref, new_ref};
-use super::rule::{Rule, RuleSet};
+use super::rule::{Candidates, Rule, RuleSet};
 use super::scope::Scopes;
 use super::section::Sections;
 use super::settle::settle;
@@ -45,8 +45,9 @@ pub fn apply(
     let tense = Tense::new(date, title);
     let year = tense.year().or(year);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
+    let telling = page.telling(rules.section_rules());
     let mut topics = Topics::default();
-    let mut candidates = Vec::new();
+    let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(&text.text, sentence, &items);
         let here = items.within(sentence.span);
@@ -63,12 +64,14 @@ pub fn apply(
         }
         rules.candidates(&text.text, sentence.span, &mut candidates);
         let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
-        for candidates in candidates.chunk_by(|a, b| a.rule == b.rule) {
-            let compiled = &rules.rules[candidates[0].rule];
-            let Some(pattern) = compiled.pattern.as_ref().filter(|pattern| named || pattern.carried) else {
-                continue;
-            };
-            for (span, bound) in pattern.matches(scene, candidates) {
+        let kinds = scene.here.kinds();
+        for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
+            let rule = words[0].rule;
+            let compiled = &rules.rules[rule];
+            let fits =
+                |pattern: &&Pattern| (named || pattern.carried) && pattern.fits(candidates.seen[rule], kinds);
+            let Some(pattern) = compiled.pattern.as_ref().filter(fits) else { continue };
+            for (span, bound) in pattern.matches(scene, words) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 let scope = if pattern.carried { span } else { sentence.span };
                 let (rule, sentence) = (&compiled.rule, sentence.span);
@@ -89,7 +92,7 @@ pub fn apply(
             }
         }
         if named {
-            page.apply(rules.section_rules(), sentence, number, &mut found);
+            page.apply(&telling, sentence, number, &mut found);
         }
     }
     settle(found, gazetteer)

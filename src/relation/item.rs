@@ -31,6 +31,28 @@ impl Item {
     }
 }
 
+/// A set of types.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Kinds(u16);
+
+impl Kinds {
+    /// Whether it has `kind`.
+    pub(super) fn has(self, kind: EntityType) -> bool {
+        self.0 & (1 << kind as u16) != 0
+    }
+
+    /// Whether the two have a type in common.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<EntityType> for Kinds {
+    fn from_iter<T: IntoIterator<Item = EntityType>>(kinds: T) -> Self {
+        Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u16))
+    }
+}
+
 /// The outermost items of a document, in order of position and without overlaps.
 pub(super) struct Items {
     items: Vec<Item>,
@@ -95,9 +117,40 @@ impl<'a> Stretch<'a> {
         self.items.iter()
     }
 
+    /// The types of its items.
+    pub(super) fn kinds(self) -> Kinds {
+        self.items.iter().map(|item| item.kind).collect()
+    }
+
+    /// The item that starts at `offset`, for offsets that only grow.
+    pub(super) fn cursor(self, offset: usize) -> Cursor<'a> {
+        let from = self.items.partition_point(|item| item.span.start < offset);
+        Cursor { ahead: self.items.get(from..).unwrap_or(&[]) }
+    }
+
     /// The item that starts at `offset`.
     pub(super) fn starting_at(self, offset: usize) -> Option<&'a Item> {
         let at = self.items.binary_search_by_key(&offset, |item| item.span.start).ok()?;
         self.items.get(at)
+    }
+}
+
+/// Looks items up from left to right.
+pub(super) struct Cursor<'a> {
+    ahead: &'a [Item],
+}
+
+impl<'a> Cursor<'a> {
+    /// The item that starts at `offset`, which must not be smaller than the last one asked for.
+    pub(super) fn starting_at(&mut self, offset: usize) -> Option<&'a Item> {
+        while let Some((first, rest)) = self.ahead.split_first()
+            && first.span.start <= offset
+        {
+            if first.span.start == offset {
+                return Some(first);
+            }
+            self.ahead = rest;
+        }
+        None
     }
 }

@@ -38,8 +38,7 @@ pub(super) fn apply(
             {
                 let name =
                     Name { outer: firm, entity, inner, text, gazetteer, firms: &firms, regions: &regions };
-                let about = |rule: &&Rule| rule.outer.contains(&EntityType::Company);
-                rules.rules().filter(about).for_each(|rule| name.apply(rule, out));
+                rules.name_rules(EntityType::Company).for_each(|rule| name.apply(rule, out));
             }
         }
         if !outer.mention.nested
@@ -56,7 +55,7 @@ pub(super) fn apply(
                 firms: &firms,
                 regions: &regions,
             };
-            let about = || rules.rules().filter(|rule| rule.outer.contains(&outer.mention.kind));
+            let about = || rules.name_rules(outer.mention.kind);
             let before = out.len();
             about().filter(|rule| rule.reads.is_some()).for_each(|rule| name.apply(rule, out));
             let told = out[before..].iter().any(|found| found.predicate != Predicate::Undertakes);

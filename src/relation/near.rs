@@ -3,7 +3,7 @@
 use super::item::Stretch;
 use super::pattern::Scene;
 use super::pointing::items;
-use super::rule::RuleSet;
+use super::rule::{Candidates, RuleSet};
 use super::scope::Scopes;
 use super::topic::Topics;
 use crate::gazetteer::Gazetteer;
@@ -35,13 +35,13 @@ pub fn near_misses(
 ) -> Vec<NearMiss> {
     let items = items(text, sentences, mentions, scopes, gazetteer);
     let mut topics = Topics::default();
-    let (mut candidates, mut out) = (Vec::new(), Vec::new());
+    let (mut candidates, mut out) = (Candidates::default(), Vec::new());
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(&text.text, sentence, &items);
         let here = Stretch::new(items.within(sentence.span));
         let scene = Scene { text: &text.text, sentence: sentence.span, items: &items, here, clauses };
         rules.candidates(&text.text, sentence.span, &mut candidates);
-        for candidates in candidates.chunk_by(|a, b| a.rule == b.rule) {
+        for candidates in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = &compiled.pattern else { continue };
             if !pattern.matches(scene, candidates).is_empty() {

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::item::{Item, Items, Stretch};
+use super::item::{Item, Items, Kinds, Stretch};
 use super::list::{closing, measured, section, separator};
 use super::rule::Candidate;
 use super::topic::Clause;
@@ -29,7 +29,7 @@ enum Element {
     /// One of the texts; `optional`: or none.
     Text { alternatives: Vec<String>, optional: bool, beginnings: Beginnings },
     /// A mention; `many`: or an enumeration.
-    Mention { role: Role, kinds: Vec<EntityType>, many: bool },
+    Mention { role: Role, kinds: Kinds, many: bool },
     /// The words up to the end of the clause, as a literal object; `ranked`: if they begin with a rank (国家级, 全国).
     Words { ranked: bool },
     /// Names of goods, each an object, whether a dictionary has them or not.
@@ -69,6 +69,51 @@ pub(super) struct Pattern {
     pub(super) carried: bool,
     /// A text that must be in the sentence: the cheapest test first.
     pub(super) required: Vec<String>,
+    /// What else must be there.
+    needs: Needs,
+}
+
+/// What a sentence must hold for a pattern to match in it, cheap to test before matching.
+#[derive(Clone, Debug, Default)]
+struct Needs {
+    /// The texts that are not optional, without the shortest, which are everywhere; of each group one.
+    texts: Vec<Vec<String>>,
+    /// The types of the mentions; of each set one.
+    kinds: Vec<Kinds>,
+}
+
+impl Needs {
+    /// The texts of more than one character, at most as many as [`Seen`] can hold.
+    fn of(elements: &[Element]) -> Self {
+        let mut needs = Self::default();
+        for element in elements {
+            match element {
+                Element::Text { alternatives, optional: false, .. }
+                    if alternatives.iter().all(|text| text.chars().nth(1).is_some())
+                        && needs.texts.len() < Seen::MOST =>
+                {
+                    needs.texts.push(alternatives.clone());
+                }
+                Element::Mention { kinds, .. } => needs.kinds.push(*kinds),
+                _ => {}
+            }
+        }
+        needs
+    }
+}
+
+/// Which of the texts that a pattern needs a sentence has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen(u8);
+
+impl Seen {
+    /// How many texts of a pattern it can hold.
+    const MOST: usize = 8;
+
+    /// Text number `at` of [`Pattern::texts`] is there.
+    pub(super) fn add(&mut self, at: usize) {
+        self.0 |= 1 << at;
+    }
 }
 
 /// What a match binds.
@@ -109,7 +154,19 @@ impl Pattern {
             })
             .max_by_key(|alternatives| alternatives.iter().map(String::len).min().unwrap_or(0))
             .unwrap_or_default();
-        Ok(Self { elements, written, carried, required })
+        let needs = Needs::of(&elements);
+        Ok(Self { elements, written, carried, required, needs })
+    }
+
+    /// The texts of which a sentence must have one each, in addition to the required one.
+    pub(super) fn texts(&self) -> &[Vec<String>] {
+        &self.needs.texts
+    }
+
+    /// Whether a sentence with these texts and types can hold a match at all.
+    pub(super) fn fits(&self, seen: Seen, kinds: Kinds) -> bool {
+        seen.0.count_ones() as usize == self.needs.texts.len()
+            && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
     }
 
     /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words.
@@ -133,7 +190,7 @@ impl Pattern {
                 self.matches_of(&self.elements, starts, scene)
             }
             Some(Element::Mention { kinds, .. }) => {
-                let starts = mention_starts(kinds, scene).take_while(|start| start.at <= last);
+                let starts = mention_starts(*kinds, scene).take_while(|start| start.at <= last);
                 self.matches_of(&self.elements, starts, scene)
             }
             Some(Element::Text { alternatives, optional: false, .. }) if *alternatives == self.required => {
@@ -191,7 +248,7 @@ impl Pattern {
         let places = places.map(move |(at, first)| (scene.sentence.start + at, first));
         match self.elements.first() {
             Some(Element::Carried { .. }) => Box::new(carried_starts(scene)),
-            Some(Element::Mention { kinds, .. }) => Box::new(mention_starts(kinds, scene)),
+            Some(Element::Mention { kinds, .. }) => Box::new(mention_starts(*kinds, scene)),
             Some(Element::Text { alternatives, optional: false, beginnings }) => {
                 let rest = move |at: usize| &scene.text[at..scene.sentence.end];
                 let begins =
@@ -232,8 +289,8 @@ fn carried_starts<'a>(scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
 }
 
 /// The items of a sentence of one of the kinds.
-fn mention_starts<'a>(kinds: &[EntityType], scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
-    let fitting = scene.here.iter().filter(|item| kinds.contains(&item.kind));
+fn mention_starts<'a>(kinds: Kinds, scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
+    let fitting = scene.here.iter().filter(move |item| kinds.has(item.kind));
     fitting.map(move |item| Start::anywhere(item.span.start, scene))
 }
 
@@ -286,7 +343,7 @@ fn element(text: &str) -> Result<Element, String> {
             .collect::<Result<Vec<_>, _>>()?;
         return Ok(match carried {
             true => Element::Carried { role, kinds },
-            false => Element::Mention { role, kinds, many },
+            false => Element::Mention { role, kinds: kinds.into_iter().collect(), many },
         });
     }
     let (text, optional) = text.strip_suffix(")?").map_or((text, false), |text| (text, true));
@@ -301,6 +358,18 @@ fn element(text: &str) -> Result<Element, String> {
 fn literal(alternatives: Vec<String>, optional: bool) -> Element {
     let beginnings = Beginnings::of(&alternatives);
     Element::Text { alternatives, optional, beginnings }
+}
+
+/// Whether the first of `elements` may match before the character `next`, where `item` starts: what most places in a gap
+/// are not.
+fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>) -> bool {
+    match elements.first() {
+        Some(Element::Text { optional: false, beginnings, .. }) => {
+            next.is_some_and(|next| beginnings.has(next))
+        }
+        Some(Element::Mention { kinds, .. }) => item.is_some_and(|item| kinds.has(item.kind)),
+        _ => true,
+    }
 }
 
 /// One attempt to match.
@@ -354,7 +423,7 @@ impl<'a> Run<'a> {
                 bound.objects.truncate(saved.1);
                 false
             }
-            Element::Mention { role, kinds, many } => self.mention(*role, kinds, *many, rest, at, bound),
+            Element::Mention { role, kinds, many } => self.mention(*role, *kinds, *many, rest, at, bound),
             Element::Words { ranked } => {
                 let end = at + text[at..limit].find([',', ';', '。', '\n', '(']).unwrap_or(limit - at);
                 if end == at || *ranked && !is_honour(&text[at..end]) {
@@ -386,11 +455,14 @@ impl<'a> Run<'a> {
             }
             Element::Gap { limit: characters, sentence, bare } => {
                 let mut position = at;
+                let mut cursor = items.cursor(at);
                 for _ in 0..=*characters {
-                    if self.step(rest, position, bound) {
+                    let next = text[position..limit].chars().next();
+                    let item = cursor.starting_at(position);
+                    if may_begin(rest, next, item) && self.step(rest, position, bound) {
                         return true;
                     }
-                    let Some(next) = text[position..limit].chars().next() else { return false };
+                    let Some(next) = next else { return false };
                     if !sentence && matches!(next, ',' | ';' | ':') {
                         return false;
                     }
@@ -404,7 +476,7 @@ impl<'a> Run<'a> {
                         return false;
                     }
                     // A gap passes over a mention as a whole.
-                    position = match items.starting_at(position) {
+                    position = match item {
                         // A clause that names something has its own subject.
                         Some(item) if (*bare || self.carried) && is_actor(item.kind) => return false,
                         // A park or place that nothing is said to be in is the subject.
@@ -428,7 +500,7 @@ impl<'a> Run<'a> {
     fn mention(
         &self,
         role: Role,
-        kinds: &[EntityType],
+        kinds: Kinds,
         many: bool,
         rest: &[Element],
         at: usize,
@@ -439,7 +511,7 @@ impl<'a> Run<'a> {
         let mut found: Vec<(&Item, usize)> = Vec::new();
         let mut next = at;
         while let Some(mut item) =
-            items.starting_at(next).filter(|item| kinds.contains(&item.kind) && item.span.end <= limit)
+            items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
         {
             // Of 江苏省溧阳市 the last is meant.
             while item.kind == EntityType::Place

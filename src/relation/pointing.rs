@@ -84,7 +84,7 @@ pub(super) fn items(
                 };
                 add(start, pointer.word, kind, entity);
             }
-            let opening = OPENING.iter().find(|(word, _)| opens && rest.starts_with(word));
+            let opening = if opens { OPENING.iter().find(|(word, _)| rest.starts_with(word)) } else { None };
             if let Some((word, kind)) = opening
                 && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
             {

@@ -50,10 +50,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use daachorse::DoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Seen};
 use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
@@ -228,17 +229,37 @@ pub(super) struct Candidate {
     pub(super) word: NormalizedSpan,
 }
 
+/// The rules that may match in a sentence; kept from one sentence to the next for its memory.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    /// In the order of the file, and for each rule in that of the text.
+    pub(super) found: Vec<Candidate>,
+    /// By rule: which of the texts that its pattern needs are there.
+    pub(super) seen: Vec<Seen>,
+}
+
+/// What a word means for a rule.
+#[derive(Clone, Copy, Debug)]
+enum Trigger {
+    /// It is the required one.
+    Starts(usize),
+    /// It is one of the texts of that number that the rule needs.
+    Serves(usize, usize),
+}
+
 /// All rules, compiled; immutable.
 pub struct RuleSet {
     pub(super) rules: Vec<CompiledRule>,
-    /// Over the required words of all patterns; the value is the first of the rules in `triggered`.
+    /// Over the words of all patterns that must be there; the value is the place in `triggered`.
     triggers: Option<DoubleArrayAhoCorasick<u32>>,
-    /// The rules that each trigger word can start.
-    triggered: Vec<Vec<usize>>,
+    /// What each word can do.
+    triggered: Vec<Vec<Trigger>>,
     /// The numbers of the pattern rules that require no word.
     free: Vec<usize>,
     /// The numbers of the section rules.
     sections: Vec<usize>,
+    /// The numbers of the name rules, by the type of the whole name.
+    names: FxHashMap<EntityType, Vec<usize>>,
     /// See [`RuleSet::version`].
     version: Option<String>,
 }
@@ -322,10 +343,16 @@ impl RuleSet {
     }
 
     fn new(rules: Vec<CompiledRule>, version: Option<String>) -> Self {
-        let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_word: BTreeMap<&str, Vec<Trigger>> = BTreeMap::new();
         for (at, compiled) in rules.iter().enumerate() {
-            for word in compiled.pattern.iter().flat_map(|pattern| &pattern.required) {
-                by_word.entry(word).or_default().push(at);
+            let Some(pattern) = &compiled.pattern else { continue };
+            for word in &pattern.required {
+                by_word.entry(word).or_default().push(Trigger::Starts(at));
+            }
+            for (number, text) in pattern.texts().iter().enumerate() {
+                for word in text {
+                    by_word.entry(word).or_default().push(Trigger::Serves(at, number));
+                }
             }
         }
         let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
@@ -335,7 +362,13 @@ impl RuleSet {
         };
         let free = those(|rule| rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty()));
         let sections = those(|rule| rule.rule.section.is_some());
-        Self { rules, triggers, triggered, free, sections, version }
+        let mut names: FxHashMap<EntityType, Vec<usize>> = FxHashMap::default();
+        for (at, compiled) in rules.iter().enumerate() {
+            for kind in &compiled.rule.outer {
+                names.entry(*kind).or_default().push(at);
+            }
+        }
+        Self { rules, triggers, triggered, free, sections, names, version }
     }
 
     /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
@@ -346,23 +379,35 @@ impl RuleSet {
 
     /// The pattern rules whose required words stand in `sentence`, with those that require none, each with the
     /// places of the words: in the order of the file, and for each rule in that of the text.
-    pub(super) fn candidates(&self, text: &str, sentence: NormalizedSpan, out: &mut Vec<Candidate>) {
-        out.clear();
+    pub(super) fn candidates(&self, text: &str, sentence: NormalizedSpan, out: &mut Candidates) {
+        let Candidates { found, seen } = out;
+        found.clear();
+        seen.clear();
+        seen.resize(self.rules.len(), Seen::default());
         if let Some(triggers) = &self.triggers {
             for hit in triggers.find_overlapping_iter(sentence.of(text)) {
                 let word = NormalizedSpan::new(sentence.start + hit.start(), sentence.start + hit.end());
-                let rules = &self.triggered[hit.value() as usize];
-                out.extend(rules.iter().map(|&rule| Candidate { rule, word }));
+                for trigger in &self.triggered[hit.value() as usize] {
+                    match *trigger {
+                        Trigger::Starts(rule) => found.push(Candidate { rule, word }),
+                        Trigger::Serves(rule, text) => seen[rule].add(text),
+                    }
+                }
             }
         }
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
-        out.extend(self.free.iter().map(|&rule| Candidate { rule, word: nowhere }));
-        out.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
+        found.extend(self.free.iter().map(|&rule| Candidate { rule, word: nowhere }));
+        found.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
     }
 
     /// The section rules, in the order of the file.
     pub(super) fn section_rules(&self) -> impl Iterator<Item = &Rule> {
         self.sections.iter().map(|&at| &self.rules[at].rule)
+    }
+
+    /// The name rules for names of a type, in the order of the file.
+    pub(super) fn name_rules(&self, kind: EntityType) -> impl Iterator<Item = &Rule> {
+        self.names.get(&kind).into_iter().flatten().map(|&at| &self.rules[at].rule)
     }
 
     /// The rules in the order of the file, which is the order in which they are tried.

@@ -158,6 +158,11 @@ impl Sections {
         self.headings.first().filter(|heading| heading.depth == 0).map(|heading| heading.words)
     }
 
+    /// Whether one of the headings, which may be the title, is as `fits` wants.
+    pub(super) fn any_heading(&self, fits: impl Fn(NormalizedSpan) -> bool) -> bool {
+        self.headings.iter().any(|heading| fits(heading.words))
+    }
+
     /// The headings that a section stands under, innermost first.
     pub(super) fn headings(&self, section: Section) -> impl Iterator<Item = NormalizedSpan> + '_ {
         let mut next = section.heading;

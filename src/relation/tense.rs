@@ -1,8 +1,11 @@
 //! Whether what a match says has been reached, is aimed at, or is denied.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::rule::Rule;
+use crate::text::words::Words;
 
 /// The day from which a document looks at what it tells.
 #[derive(Clone, Copy, Debug)]
@@ -11,15 +14,17 @@ pub(super) struct Tense {
 }
 
 /// Words that say that something has been reached.
-const REACHED: [&str; 11] =
-    ["已", "去年", "上年", "日前", "近日", "昨日", "昨天", "今日", "刚刚", "此前", "率先"];
+static REACHED: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&["已", "去年", "上年", "日前", "近日", "昨日", "昨天", "今日", "刚刚", "此前", "率先"])
+});
 /// Words of success: something has been reached unless an aim stands beside them.
-const SUCCESS: [&str; 4] = ["成功", "顺利", "正式", "如期"];
+static SUCCESS: LazyLock<Words> = LazyLock::new(|| Words::of(&["成功", "顺利", "正式", "如期"]));
 /// Aims that hold beyond their clause.
 const FAR: [&str; 11] =
     ["力争", "确保", "推动", "争取", "计划", "预计", "拟", "有望", "谋划", "申报", "争创"];
 /// Words that deny, and what makes another word of them.
-const DENIALS: [(&str, &[&str]); 16] = [
+static DENIALS: LazyLock<Words<&[&str]>> = LazyLock::new(|| Words::new(DENYING.to_vec()));
+const DENYING: [(&str, &[&str]); 16] = [
     (
         "不",
         &["断", "仅", "但", "久", "足", "同", "少", "到", "超", "含", "低", "锈", "动产", "只", "止", "懈"],
@@ -41,8 +46,9 @@ const DENIALS: [(&str, &[&str]); 16] = [
     ("暂不", &[]),
 ];
 /// Times that are still to come.
-const COMING: [&str; 11] =
-    ["年底前", "底前", "月前", "年内", "年底", "明年", "下半年", "届时", "即将", "下月", "后年"];
+static COMING: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&["年底前", "底前", "月前", "年内", "年底", "明年", "下半年", "届时", "即将", "下月", "后年"])
+});
 
 impl Tense {
     /// `title` names the year that the document is about, if it does: a bulletin of 2024 that came out in April 2025 looks
@@ -68,7 +74,7 @@ impl Tense {
         }
         let before = before.rsplit(';').next().unwrap_or(before);
         let clause = before.rsplit([',', ':']).next().unwrap_or(before);
-        let here = |words: &[&str]| words.iter().any(|word| clause.contains(word) || inside.contains(word));
+        let here = |words: &Words| words.are_in(clause) || words.are_in(inside);
         if here(&REACHED) {
             return false;
         }
@@ -120,11 +126,9 @@ pub(super) fn is_supposed(before: &str) -> bool {
 /// Whether the words of a match, without the names in it, deny what the rule states.
 pub(super) fn is_negated(rule: &Rule, words: &str) -> bool {
     let pattern = rule.pattern.as_deref().unwrap_or("");
-    DENIALS.iter().any(|(denial, unless)| {
-        words.match_indices(denial).any(|(at, _)| {
-            let after = &words[at + denial.len()..];
-            !unless.iter().any(|word| after.starts_with(word))
-        }) && !pattern.contains(denial)
+    DENIALS.all(words).any(|(at, denial, unless)| {
+        let after = &words[at + denial.len()..];
+        !unless.iter().any(|word| after.starts_with(word)) && !pattern.contains(denial)
     })
 }
 

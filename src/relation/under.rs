@@ -25,10 +25,26 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// What the section rules state of a sentence.
-    pub(super) fn apply<'r>(
+    /// The rules that may tell anything in this document: of those that look for words of a heading or of the title
+    /// the ones that find any.
+    pub(super) fn telling<'r>(&self, rules: impl Iterator<Item = &'r Rule>) -> Vec<&'r Rule> {
+        let in_words = |rule: &Rule, words: NormalizedSpan| {
+            let words = words.of(&self.text.text);
+            rule.heading.iter().any(|word| words.contains(word.as_str()))
+        };
+        let tells = |rule: &&Rule| match rule.section {
+            Some(SectionPart::Heading) => self.sections.any_heading(|words| in_words(rule, words)),
+            Some(SectionPart::Title) => self.sections.title().is_some_and(|title| in_words(rule, title)),
+            Some(_) => true,
+            None => false,
+        };
+        rules.filter(tells).collect()
+    }
+
+    /// What the section rules that are [`telling`](Self::telling) state of a sentence.
+    pub(super) fn apply(
         &self,
-        rules: impl Iterator<Item = &'r Rule>,
+        rules: &[&Rule],
         sentence: &Sentence,
         number: usize,
         out: &mut Vec<Statement>,
@@ -154,11 +170,8 @@ impl Page<'_> {
     /// The value of a rule for all that is named under its title: 甲市举行项目集中开工活动.
     fn titled(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(value) = &rule.value else { return };
-        let Some(title) = self.sections.title().map(|title| title.of(&self.text.text)) else { return };
-        if rule.heading.iter().any(|word| title.contains(word.as_str())) {
-            for item in self.subjects(rule, sentence.span) {
-                state(rule, item, Object::Literal { value: value.clone() }, out);
-            }
+        for item in self.subjects(rule, sentence.span) {
+            state(rule, item, Object::Literal { value: value.clone() }, out);
         }
     }
 
@@ -223,16 +236,19 @@ impl Page<'_> {
     /// What a rule may tell something of.
     fn subjects<'s>(&'s self, rule: &'s Rule, span: NormalizedSpan) -> impl Iterator<Item = &'s Item> {
         let text = &self.text.text;
-        self.items.within(span).iter().filter(move |item| {
+        let wanted = self.items.within(span).iter().filter(|item| rule.subjects.contains(&item.kind));
+        wanted.filter(move |item| {
             let name = item.span.of(text);
-            let before = &text[span.start..self.group_start(span, item)];
             // 公司 and 该项目 say nothing of where they stand that their names don't say better.
             let points = name.starts_with(['该', '这']) || name.chars().nth(2).is_none() && is_noun(name);
-            let related = item.kind == EntityType::Company && is_related(text, item.span);
-            rule.subjects.contains(&item.kind)
-                && !points
-                && !related
-                && !rule.unless_before.iter().any(|word| before.ends_with(word.as_str()))
+            let follows = || {
+                let before = &text[span.start..self.group_start(span, item)];
+                rule.unless_before.iter().any(|word| before.ends_with(word.as_str()))
+            };
+            let related = || item.kind == EntityType::Company && is_related(text, item.span);
+            !points
+                && !related()
+                && (rule.unless_before.is_empty() || !follows())
                 && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         })
     }

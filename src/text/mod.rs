@@ -13,6 +13,7 @@ mod sentence;
 pub(crate) mod signs;
 mod span;
 mod variants;
+pub(crate) mod words;
 
 pub use layout::{Block, BlockKind, Piece};
 pub use normalize::Normalizer;

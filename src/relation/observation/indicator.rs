@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::Words;
+use crate::text::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
 const LEADING: [&str; 58] = [
@@ -202,20 +202,17 @@ const KEEP_LEADING: [&str; 34] = [
 
 /// The lists, compiled: words are cut around every figure.
 struct Lists {
-    leading: Words<()>,
-    keep_leading: Words<()>,
-    trailing: Words<()>,
-    keep: Words<()>,
+    leading: Words,
+    keep_leading: Words,
+    trailing: Words,
+    keep: Words,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let words = |list: &[&'static str]| Words::new(list.iter().map(|word| (*word, ())).collect());
-    Lists {
-        leading: words(&LEADING),
-        keep_leading: words(&KEEP_LEADING),
-        trailing: words(&TRAILING),
-        keep: words(&KEEP),
-    }
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    leading: Words::of(&LEADING),
+    keep_leading: Words::of(&KEEP_LEADING),
+    trailing: Words::of(&TRAILING),
+    keep: Words::of(&KEEP),
 });
 
 /// `words` without what only leads to them or on from them; the words of a comparison (同比, 比上年) go too.
@@ -352,7 +349,7 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 }
 
 /// `words` up to the first verb or adverb: the noun phrase that a figure before them counts or measures.
-pub(super) fn noun_phrase<'t>(words: &'t str, stops: &Words<()>) -> &'t str {
+pub(super) fn noun_phrase<'t>(words: &'t str, stops: &Words) -> &'t str {
     if NO_NOUNS.iter().any(|word| words.starts_with(word)) {
         return "";
     }

@@ -26,7 +26,6 @@ mod table;
 mod tense;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

@@ -1,39 +1,58 @@
 //! Figures in the names of projects: 恒远40万吨乙二醇项目.
 
+use std::sync::LazyLock;
+
 use super::measure::unit;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::Modality;
 use crate::relation::reference::meaning;
+use crate::text::words::Words;
 use crate::text::{Classifier, Measure, Quantity};
 
 /// What ends the name of an undertaking and is no part of what it makes.
 const TAILS: [&str; 12] =
     ["项目", "工程", "一期", "二期", "三期", "建设", "基地", "生产线", "扩建", "技改", "升级", "示范"];
 /// Words of a sentence that say that a project runs or stands.
-pub(super) const BUILT: [&str; 12] = [
-    "投产",
-    "建成",
-    "运营",
-    "通车",
-    "满产",
-    "达产",
-    "竣工",
-    "完工",
-    "投用",
-    "已并网",
-    "并网发电",
-    "全容量并网",
-];
+pub(super) static BUILT: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "投产",
+        "建成",
+        "运营",
+        "通车",
+        "满产",
+        "达产",
+        "竣工",
+        "完工",
+        "投用",
+        "已并网",
+        "并网发电",
+        "全容量并网",
+    ])
+});
 /// Words that make one of [`BUILT`] a plan.
-const NOT_YET: [&str; 12] =
-    ["预计", "计划", "力争", "推动", "争取", "确保", "将于", "建成后", "达产后", "投产后", "底前", "年底"];
+static NOT_YET: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "预计",
+        "计划",
+        "力争",
+        "推动",
+        "争取",
+        "确保",
+        "将于",
+        "建成后",
+        "达产后",
+        "投产后",
+        "底前",
+        "年底",
+    ])
+});
 
 /// Whether the words say that something is built already.
 pub(super) fn is_built(words: &str) -> bool {
     // 去年底 is over.
-    let to_come = |word: &str| words.match_indices(word).any(|(at, _)| !words[..at].ends_with(['去', '上']));
-    BUILT.iter().any(|word| words.contains(word)) && !NOT_YET.iter().any(|word| to_come(word))
+    let to_come = |at: usize| !words[..at].ends_with(['去', '上']);
+    BUILT.are_in(words) && !NOT_YET.all(words).any(|(at, ..)| to_come(at))
 }
 
 pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Figure>) {
@@ -69,7 +88,7 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
                 let clause = rest.split([',', ';']).next().unwrap_or(rest);
                 let before =
                     text[sentence.span.start.min(span.start)..span.start].rsplit(';').next().unwrap_or("");
-                is_built(clause) && !NOT_YET.iter().any(|word| before.contains(word))
+                is_built(clause) && !NOT_YET.are_in(before)
             });
             out.push(Figure {
                 subject,

@@ -1,10 +1,10 @@
 //! The word lists that observations are read with.
 
 use super::indicator::STOPS;
-use super::words::Words;
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
 use crate::text::Units;
+use crate::text::words::Words;
 
 const MODALITY: &str = include_str!("../../../gazetteer/modality.csv");
 const COUNTED: &str = include_str!("../../../gazetteer/counted.csv");
@@ -74,7 +74,7 @@ pub struct ObservationRules {
     counted: Words<Counted>,
     indicators: Words<Nature>,
     /// Words that end a noun phrase.
-    pub(super) stops: Words<()>,
+    pub(super) stops: Words,
 }
 
 impl ObservationRules {
@@ -105,13 +105,13 @@ impl ObservationRules {
             in_heading: modalities("heading"),
             counted: Words::new(counted.collect()),
             indicators: Words::new(indicators.collect()),
-            stops: Words::new(STOPS.iter().map(|word| (*word, ())).collect()),
+            stops: Words::of(&STOPS),
         }
     }
 
     /// The last word of modality in `text`.
     pub(super) fn last_modality(&self, text: &str) -> Option<Modality> {
-        let meant = |at: usize, word: &'static str| {
+        let meant = |at: usize, word: &str| {
             let (before, after) = (&text[..at], &text[at + word.len()..]);
             match word {
                 // 将 is also 把; 计划 is also a noun.

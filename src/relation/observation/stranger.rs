@@ -1,5 +1,9 @@
 //! Things that a clause names and that no mention is: their figures are left out rather than given to another.
 
+use std::sync::LazyLock;
+
+use crate::text::words::Words;
+
 /// Nouns that end the name of a work.
 const TYPES: [&str; 18] = [
     "项目",
@@ -21,101 +25,107 @@ const TYPES: [&str; 18] = [
     "中心",
     "公司",
 ];
+static TYPE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&TYPES));
 /// What follows such a name when the figure is its own.
-const PREDICATES: [&str; 30] = [
-    "累计",
-    "完成投资",
-    "总投资",
-    "投资",
-    "建成",
-    "占地",
-    "年产",
-    "年加工",
-    "年处理",
-    "日供",
-    "日处理",
-    "设计",
-    "建筑面积",
-    "全长",
-    "已完成",
-    "可年",
-    "每年",
-    "达产",
-    "投产",
-    "全部建成",
-    "用地",
-    "概算",
-    "计划投资",
-    "拟投资",
-    "一期投资",
-    "二期投资",
-    "装机",
-    "年发电",
-    "实现产值",
-    "今年",
-];
+static PREDICATES: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "累计",
+        "完成投资",
+        "总投资",
+        "投资",
+        "建成",
+        "占地",
+        "年产",
+        "年加工",
+        "年处理",
+        "日供",
+        "日处理",
+        "设计",
+        "建筑面积",
+        "全长",
+        "已完成",
+        "可年",
+        "每年",
+        "达产",
+        "投产",
+        "全部建成",
+        "用地",
+        "概算",
+        "计划投资",
+        "拟投资",
+        "一期投资",
+        "二期投资",
+        "装机",
+        "年发电",
+        "实现产值",
+        "今年",
+    ])
+});
 /// The ends of what makes a noun general: 重点|项目, 农村|公路.
-const GENERAL: [&str; 46] = [
-    "等",
-    "批",
-    "级",
-    "大",
-    "亿元",
-    "万元",
-    "重点",
-    "重大",
-    "工业",
-    "产业",
-    "农业",
-    "服务业",
-    "制造业",
-    "商贸",
-    "签约",
-    "引资",
-    "外资",
-    "内资",
-    "开工",
-    "新建",
-    "在建",
-    "续建",
-    "以上",
-    "建设",
-    "技改",
-    "设施",
-    "民生",
-    "交通",
-    "水利",
-    "能源",
-    "文旅",
-    "房地产",
-    "投资",
-    "入库",
-    "储备",
-    "前期",
-    "竣工",
-    "投产",
-    "改造",
-    "结转",
-    "政府",
-    "专项",
-    "示范",
-    "该",
-    "个",
-    "类",
-];
+static GENERAL: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "等",
+        "批",
+        "级",
+        "大",
+        "亿元",
+        "万元",
+        "重点",
+        "重大",
+        "工业",
+        "产业",
+        "农业",
+        "服务业",
+        "制造业",
+        "商贸",
+        "签约",
+        "引资",
+        "外资",
+        "内资",
+        "开工",
+        "新建",
+        "在建",
+        "续建",
+        "以上",
+        "建设",
+        "技改",
+        "设施",
+        "民生",
+        "交通",
+        "水利",
+        "能源",
+        "文旅",
+        "房地产",
+        "投资",
+        "入库",
+        "储备",
+        "前期",
+        "竣工",
+        "投产",
+        "改造",
+        "结转",
+        "政府",
+        "专项",
+        "示范",
+        "该",
+        "个",
+        "类",
+    ])
+});
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
 /// name before it: 青石岭储气库总投资.
 pub(super) fn owns(words: &str) -> bool {
-    TYPES.iter().any(|noun| {
-        words.rmatch_indices(noun).next().is_some_and(|(at, noun)| {
-            let (before, after) = (&words[..at], &words[at + noun.len()..]);
-            let after = after.trim_start_matches(['一', '二', '三', '期']);
-            PREDICATES.iter().any(|word| after.starts_with(word))
-                && before.chars().rev().take_while(|c| c.is_alphanumeric()).count() >= 2
-                && !GENERAL.iter().any(|word| before.ends_with(word))
+    TYPE_WORDS.are_in(words)
+        && TYPES.iter().any(|noun| {
+            words.rmatch_indices(noun).next().is_some_and(|(at, noun)| {
+                let (before, after) = (&words[..at], &words[at + noun.len()..]);
+                let after = after.trim_start_matches(['一', '二', '三', '期']);
+                PREDICATES.begin(after)
+                    && before.chars().rev().take_while(|c| c.is_alphanumeric()).count() >= 2
+                    && !GENERAL.end(before)
+            })
         })
-    })
 }
 
 /// Whether `words` begin with the name of a work that no mention is: 云雾山灯具项目今年4月开工,总投资.
@@ -124,39 +134,42 @@ pub(super) fn is_named(words: &str) -> bool {
     if is_aside(clause) {
         return false;
     }
-    TYPES.iter().any(|noun| {
-        clause.find(noun).is_some_and(|at| {
-            let before = &clause[..at];
-            before.chars().count() >= 3 && !GENERAL.iter().any(|word| before.ends_with(word))
+    TYPE_WORDS.are_in(clause)
+        && TYPES.iter().any(|noun| {
+            clause.find(noun).is_some_and(|at| {
+                let before = &clause[..at];
+                before.chars().count() >= 3 && !GENERAL.end(before)
+            })
         })
-    })
 }
 
 /// Whether `words`, between what was named last and a figure, speak of a work that no mention is: 投资的砂浆项目,年产.
 pub(super) fn works(words: &str) -> bool {
-    words.split([',', '。', ':', '(', ')', ';']).any(|clause| {
-        WORKS.iter().any(|noun| {
-            clause.rfind(noun).is_some_and(|at| {
-                let before = &clause[..at];
-                let name = before.rsplit('的').next().unwrap_or(before);
-                // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
-                let after = &clause[at + noun.len()..];
-                let many = after.starts_with(|c: char| c.is_ascii_digit())
-                    || ["谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库"]
-                        .iter()
-                        .any(|word| after.starts_with(word));
-                (name.chars().count() >= 3 || name.ends_with('期'))
-                    && !many
-                    && !before.contains(['是', '为'])
-                    && !name.contains(|c: char| c.is_ascii_digit())
-                    && !GENERAL.iter().any(|word| before.ends_with(word))
+    WORK_WORDS.are_in(words)
+        && words.split([',', '。', ':', '(', ')', ';']).any(|clause| {
+            WORKS.iter().any(|noun| {
+                clause.rfind(noun).is_some_and(|at| {
+                    let before = &clause[..at];
+                    let name = before.rsplit('的').next().unwrap_or(before);
+                    // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
+                    let after = &clause[at + noun.len()..];
+                    let many = after.starts_with(|c: char| c.is_ascii_digit())
+                        || ["谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库"]
+                            .iter()
+                            .any(|word| after.starts_with(word));
+                    (name.chars().count() >= 3 || name.ends_with('期'))
+                        && !many
+                        && !before.contains(['是', '为'])
+                        && !name.contains(|c: char| c.is_ascii_digit())
+                        && !GENERAL.end(before)
+                })
             })
         })
-    })
 }
 
 /// Nouns that end the name of an undertaking.
 const WORKS: [&str; 6] = ["项目", "工程", "基地", "产业园", "工厂", "装置"];
+static WORK_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&WORKS));
 
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {

@@ -76,7 +76,7 @@ fn row(
         named.as_ref().filter(|(column, ..)| *column == first.column).map_or("", |(_, (_, rest))| *rest);
     let named = named.map(|(column, (entity, _))| (column, entity));
     let row_unit = row.iter().find(|cell| UNIT_COLUMNS.contains(&titled(cell))).map_or("", words);
-    let stands = || !row.iter().any(|cell| FUTURE.iter().any(|word| words(cell).contains(word)));
+    let stands = || !row.iter().any(|cell| FUTURE.are_in(words(cell)));
     let built = || row.iter().any(|cell| is_built(words(cell)));
     for cell in row {
         if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {

@@ -6,9 +6,9 @@ use super::around::Around;
 use super::name::is_built;
 use super::named::Named;
 use super::sentence::{Line, Previous, Reader};
-use super::words::Words;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
+use crate::text::words::Words;
 use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity, TimeSpan};
 
 impl Reader<'_> {
@@ -73,7 +73,7 @@ impl Reader<'_> {
         }
         // A plan holds for the next figures too, unless they are said to be reached.
         let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
-            || DONE.iter().any(|word| text[around.clause..quantity.span.start].contains(word))
+            || DONE.are_in(&text[around.clause..quantity.span.start])
             || self.is_over(frame, around.clause, quantity.span.start)
             || previous.is_some_and(|previous| {
                 previous.evidence >= frame.sentence.span.start
@@ -94,7 +94,7 @@ impl Reader<'_> {
             let sentence = frame.sentence.span.of(text);
             let stands = match kind {
                 EntityType::Park => true,
-                EntityType::Infrastructure => !FUTURE.iter().any(|word| sentence.contains(word)),
+                EntityType::Infrastructure => !FUTURE.are_in(sentence),
                 _ => false,
             };
             // That a phase stands says nothing of the whole.
@@ -240,18 +240,29 @@ impl Reader<'_> {
 }
 
 /// Words behind which the figures of a finished work stand.
-static AFTER_COMPLETION: LazyLock<Words<()>> = LazyLock::new(|| {
-    let words =
-        ["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后", "届时"];
-    Words::new(words.map(|word| (word, ())).to_vec())
+static AFTER_COMPLETION: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "达产后",
+        "投产后",
+        "建成后",
+        "投用后",
+        "满产后",
+        "运营后",
+        "完工后",
+        "竣工后",
+        "达效后",
+        "届时",
+    ])
 });
 
 /// Words of a part of a work.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "首期", "首条"];
 
 /// Verbs of what has been done.
-const DONE: [&str; 6] = ["完成", "入驻", "竣工", "新开工", "投产", "到位"];
+static DONE: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["完成", "入驻", "竣工", "新开工", "投产", "到位"]));
 
 /// Words of a sentence about a road or a power station that does not stand yet.
-pub(super) const FUTURE: [&str; 10] =
-    ["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"];
+pub(super) static FUTURE: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"])
+});

@@ -8,8 +8,8 @@ use super::time::strip_time;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
-use crate::relation::observation::words::Words;
 use crate::relation::reference::meaning;
+use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 
 /// Something in a sentence that a figure can be of.
@@ -43,8 +43,9 @@ const NOT_AFTER: [&str; 44] = [
     "入驻", "进驻", "走进", "赴", "来到", "抵达", "供货", "比邻", "毗邻", "相邻", "供应", "销往", "辐射",
     "覆盖",
 ];
-static NOT_AFTER_WORDS: LazyLock<Words<()>> =
-    LazyLock::new(|| Words::new(NOT_AFTER.iter().map(|word| (*word, ())).collect()));
+static NOT_AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&NOT_AFTER));
+static NOT_BEFORE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&NOT_BEFORE));
+static OPENERS_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&OPENERS));
 /// Words directly behind a name that do the same.
 const NOT_BEFORE: [&str; 17] = [
     "至",
@@ -166,9 +167,7 @@ impl Subjects<'_> {
         let text = &self.source.text.text;
         let before = &text[sentence.span.start..span.start];
         let after = &text[span.end..sentence.span.end];
-        if NOT_AFTER_WORDS.without_suffix(before).is_some()
-            || NOT_BEFORE.iter().any(|word| after.starts_with(word))
-        {
+        if NOT_AFTER_WORDS.end(before) || NOT_BEFORE_WORDS.begin(after) {
             return None;
         }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
@@ -195,9 +194,10 @@ impl Subjects<'_> {
         let opens = clause.is_empty()
             || described
             || clause.starts_with('“') && clause.ends_with('”')
-            || OPENERS
-                .iter()
-                .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
+            || OPENERS_WORDS.end(clause)
+                && OPENERS
+                    .iter()
+                    .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
         let leads =
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         // The 和 of 和县 is no conjunction.

@@ -19,5 +19,35 @@ pub(super) fn strip_time(words: &str) -> &str {
 
 /// Whether expressions of time are made of `c`.
 fn is_time(c: char) -> bool {
-    c.is_ascii_digit() || "年月日季度至—-底末第一二三四前上下半以来今去到全截份初".contains(c)
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '年' | '月'
+                | '日'
+                | '季'
+                | '度'
+                | '至'
+                | '—'
+                | '-'
+                | '底'
+                | '末'
+                | '第'
+                | '一'
+                | '二'
+                | '三'
+                | '四'
+                | '前'
+                | '上'
+                | '下'
+                | '半'
+                | '以'
+                | '来'
+                | '今'
+                | '去'
+                | '到'
+                | '全'
+                | '截'
+                | '份'
+                | '初'
+        )
 }
