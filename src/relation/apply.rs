@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::honour::{bears, honours, is_granted_to_it};
 use super::item::{Item, Stretch};
 use super::observation::year_of;
-use super::pattern::{Match, Pattern, RANKS, Scene};
+use super::pattern::{Match, Pattern, Scene};
 use super::pointing::items;
 use super::profile::Profile;
 use super::reached::reached;
@@ -59,7 +60,7 @@ pub fn apply(
             clauses,
         };
         let named = !here.is_empty();
-        if !named && !topics_carry(clauses) {
+        if !named && !topics_carry(clauses) && scopes.county(sentence.passage).is_none() {
             continue;
         }
         rules.candidates(&text.text, sentence.span, &mut candidates);
@@ -73,6 +74,7 @@ pub fn apply(
             let Some(pattern) = compiled.pattern.as_ref().filter(fits) else { continue };
             for (span, bound) in pattern.matches(scene, words) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
+                let county = scopes.county(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 let scope = if pattern.carried { span } else { sentence.span };
                 let (rule, sentence) = (&compiled.rule, sentence.span);
                 let hit = Hit {
@@ -82,6 +84,7 @@ pub fn apply(
                     span,
                     bound,
                     focus,
+                    county,
                     sentence,
                     industries,
                     hedged: false,
@@ -113,6 +116,8 @@ struct Hit<'a> {
     bound: Match<'a>,
     /// The place that the passage is about.
     focus: Option<EntityRef>,
+    /// The county that it is about.
+    county: Option<EntityRef>,
     sentence: NormalizedSpan,
     /// The industries that the sentence stands under.
     industries: &'a [Item],
@@ -176,28 +181,39 @@ impl Hit<'_> {
                 }
             }
         }
+        let last = self.bound.subjects.iter().map(|item| item.span.end).max();
         let subjects = self.bound.subjects.iter().filter(|item| {
             let name = item.span.of(text);
             // 甲县乙村获评……: it is not the county.
-            let part = rule.predicate == Predicate::Awarded
+            let other = rule.predicate == Predicate::Awarded
                 && item.kind == EntityType::Place
-                && text[item.span.end..]
-                    .chars()
-                    .take(5)
-                    .take_while(|c| !matches!(c, '、' | '和'))
-                    .any(|c| "村镇局校院队厂社".contains(c));
-            !part && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+                && last == Some(item.span.end)
+                && last.filter(|last| *last <= span.end).is_some_and(|last| {
+                    let between = self.bound.words.map_or(span.end, |words| words.start);
+                    last < between && !is_granted_to_it(&text[last..between])
+                });
+            !other && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         });
         let phase = self.phase();
-        for subject in subjects.flat_map(|item| item.entities()) {
+        let own: Vec<&EntityRef> = match self.bound.focus {
+            true => self.told_of().into_iter().collect(),
+            false => subjects.flat_map(|item| item.entities()).collect(),
+        };
+        for subject in own {
             let subject = phase.map_or_else(|| subject.clone(), |phase| phase_of(subject, phase));
-            for object in &objects {
+            for object in objects.iter().filter(|object| bears(&subject, object)) {
                 self.push(&subject, object, out);
                 if let (true, Object::Entity(object)) = (rule.both_ways, object) {
                     self.push(object, &Object::Entity(subject.clone()), out);
                 }
             }
         }
+    }
+
+    /// The place that the passage is about, as the subject of a clause that names none.
+    fn told_of(&self) -> Option<&EntityRef> {
+        let between = self.bound.words.map_or(self.span.end, |words| words.start);
+        self.county.as_ref().filter(|_| is_granted_to_it(&self.text[self.span.start..between]))
     }
 
     /// The phase that a clause about something before begins with: 二期年底开工.
@@ -265,27 +281,4 @@ fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
 /// Whether the words of an honour end as the rule wants.
 fn fits(rule: &Rule, words: &str) -> bool {
     rule.object_ends.is_empty() || rule.object_ends.iter().any(|end| words.ends_with(end.as_str()))
-}
-
-/// The honours that words name: 国家级水效“领跑者”和省级节水标杆企业 are two. What is granted has a name; one character is
-/// the rest of a word (获批|复).
-fn honours(words: &str) -> impl Iterator<Item = Object> {
-    let words = words.trim_start_matches(['为', '了']);
-    // “中国石斛之乡”称号 is what stands in the quotes.
-    let quoted = words.strip_prefix('“').map(|words| words.split('”').next().unwrap_or(words));
-    let words = quoted.unwrap_or(words);
-    let parts: Vec<&str> = words.split(['和', '、']).collect();
-    let ranked = |part: &str| {
-        let part = part.trim_start_matches('“');
-        // 甲省智能制造标杆企业
-        let of_province = part.chars().take(4).any(|c| matches!(c, '省' | '市' | '州'));
-        of_province || RANKS.iter().any(|rank| part.starts_with(rank))
-    };
-    let parts = if parts.len() > 1 && parts.iter().all(|part| ranked(part)) { parts } else { vec![words] };
-    parts
-        .into_iter()
-        .filter(|part| part.chars().nth(2).is_some() && !part.ends_with("名单") && !part.ends_with("名录"))
-        .map(|part| Object::Literal { value: part.trim_start_matches('“').to_owned() })
-        .collect::<Vec<_>>()
-        .into_iter()
 }

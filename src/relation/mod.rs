@@ -10,6 +10,7 @@ mod appearance;
 mod apply;
 mod deixis;
 mod firms;
+mod honour;
 mod item;
 mod list;
 mod name;

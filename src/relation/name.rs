@@ -11,6 +11,7 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::Origin;
+use crate::text::NormalizedSpan;
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
 pub(super) fn apply(
@@ -110,13 +111,20 @@ impl Regions {
     }
 }
 
+impl Regions {
+    /// Whether the document names a place of the province of a code, or no place at all.
+    fn near(&self, code: &str) -> bool {
+        self.stems.is_empty() || self.stems.iter().any(|stem| code.get(..2) == stem.get(..2))
+    }
+}
+
 impl Name<'_> {
     fn apply(&self, rule: &Rule, out: &mut Vec<Statement>) {
         if let Some(reading) = rule.reads {
             for other in self.read(reading) {
                 let (subject, object) = match reading {
                     Reading::Owner => (other, self.entity.clone()),
-                    Reading::Goods | Reading::Sector => (self.entity.clone(), other),
+                    Reading::Goods | Reading::Sector | Reading::Ends => (self.entity.clone(), other),
                 };
                 self.state(rule, subject, object, out);
             }
@@ -159,6 +167,32 @@ impl Name<'_> {
         });
     }
 
+    /// The places inside that the name joins: 甲县至乙县公路.
+    fn ends(&self) -> Vec<EntityRef> {
+        let ends = self.inner.iter().filter(|inner| inner.mention.kind == EntityType::Place);
+        // 甲县至乙市丙县公路 ends in the last of 乙市丙县.
+        let deeper = |place: &&LinkedMention| {
+            let at = place.mention.span.end;
+            self.inner.iter().any(|other| other.mention.kind == EntityType::Place && other.mention.span.start == at)
+        };
+        ends.filter(|place| self.is_end(place.mention.span) && !deeper(place))
+            .filter_map(|place| meaning(place, self.gazetteer))
+            .collect()
+    }
+
+    /// Whether a place inside is one that a route begins or ends at.
+    fn is_end(&self, place: NormalizedSpan) -> bool {
+        let outer = self.outer.mention.span;
+        let mut start = place.start;
+        while let Some(wider) = self.inner.iter().find(|other| {
+            other.mention.kind == EntityType::Place && other.mention.span.end == start
+        }) {
+            start = wider.mention.span.start;
+        }
+        let (before, behind) = (&self.text[outer.start..start], &self.text[place.end..outer.end]);
+        before.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+    }
+
     /// What the words behind the places and firms that the name begins with say of trade.
     fn read(&self, reading: Reading) -> Vec<EntityRef> {
         let outer = self.outer.mention.span;
@@ -180,6 +214,7 @@ impl Name<'_> {
                 return Vec::new();
             }
             Reading::Goods => (EntityType::Product, trade::goods(words)),
+            Reading::Ends => return self.ends(),
             Reading::Owner => {
                 let owner = trade::owner(&self.text[outer.start..outer.end]);
                 let named = |owner: &&str| {
@@ -251,6 +286,8 @@ impl Name<'_> {
                 && !behind.is_empty()
                 && !MADE.iter().any(|word| behind.starts_with(word)))
             && (rule.at != Position::Start || span.start == outer.start)
+            // 甲产业园|项目 builds the park itself.
+            && !(mention.mention.kind == EntityType::Park && trade::is_undertaking(behind))
     }
 
     /// Whether a mention stands inside the name of a firm inside, and so says something of the firm:
@@ -267,6 +304,11 @@ impl Name<'_> {
     /// or a firm, or in brackets, or it has its level with it; 汉源重工 and 太湖山 are other words.
     fn is_where(&self, mention: &LinkedMention) -> bool {
         let (span, outer) = (mention.mention.span, self.outer.mention.span);
+        let kind = self.outer.mention.kind;
+        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        if works && self.is_end(span) {
+            return false;
+        }
         let Some(place) = linked(mention) else { return false };
         let Some(level) = self.gazetteer.entity(place).level.filter(|level| level.is_division()) else {
             return false;
@@ -283,8 +325,11 @@ impl Name<'_> {
         if deep && code.is_some_and(|code| !self.regions.holds(code.as_str())) {
             return false;
         }
+        // 长春化工一期 in a document about another province: the brand of who builds it.
+        if kind == EntityType::Project && level == PlaceLevel::Prefecture && code.is_some_and(|code| !self.regions.near(code.as_str())) {
+            return false;
+        }
         let behind = &self.text[span.end..outer.end];
-        let kind = self.outer.mention.kind;
         let town = level == PlaceLevel::Township || level == PlaceLevel::Village;
         if behind.starts_with(GEOGRAPHIC)
             || town && kind == EntityType::Infrastructure
@@ -295,7 +340,6 @@ impl Name<'_> {
             return false;
         }
         let before = &self.text[outer.start..span.start];
-        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
         let joins = |other: &LinkedMention| {
             other.mention.span.end == span.start
                 && (other.mention.kind == EntityType::Place

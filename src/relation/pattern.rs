@@ -121,6 +121,8 @@ impl Seen {
 pub(super) struct Match<'a> {
     pub(super) subjects: Vec<&'a Item>,
     pub(super) objects: Vec<&'a Item>,
+    /// Whether the subject is the place that the passage is about.
+    pub(super) focus: bool,
     pub(super) words: Option<NormalizedSpan>,
     /// Goods, with the mention where one has exactly these words.
     pub(super) goods: Vec<(NormalizedSpan, Option<&'a Item>)>,
@@ -282,7 +284,10 @@ fn carried_starts<'a>(scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
     let Scene { text, clauses, .. } = scene;
     clauses.iter().enumerate().map(move |(at, clause)| {
         // 业主:|甲公司 is one clause here.
-        let next = clauses.get(at + 1).filter(|_| text[..clause.span.end].ends_with(':'));
+        let goes_on = |next: &&Clause| {
+            text[..clause.span.end].ends_with(':') || text[next.span.start..].starts_with("以及“")
+        };
+        let next = clauses.get(at + 1).filter(goes_on);
         let limit = next.unwrap_or(clause).span.end;
         Start { at: clause.span.start, limit, topic: Some(clause) }
     })
@@ -408,6 +413,11 @@ impl<'a> Run<'a> {
                     at == limit || text[at..limit].starts_with([',', ';', '。', ')', '!', '(', ':', '、']);
                 ends && self.step(rest, at, bound)
             }
+            // What the passage is about needs no clause before.
+            Element::Carried { kinds, .. } if kinds.as_slice() == [EntityType::Place] => {
+                bound.focus = true;
+                self.step(rest, at, bound)
+            }
             Element::Carried { role, kinds } => {
                 let Some(group) = self.topic.and_then(|clause| clause.topic(kinds)) else { return false };
                 let saved = (bound.subjects.len(), bound.objects.len());
@@ -425,7 +435,7 @@ impl<'a> Run<'a> {
             }
             Element::Mention { role, kinds, many } => self.mention(*role, *kinds, *many, rest, at, bound),
             Element::Words { ranked } => {
-                let end = at + text[at..limit].find([',', ';', '。', '\n', '(']).unwrap_or(limit - at);
+                let end = at + words_end(&text[at..limit]);
                 if end == at || *ranked && !is_honour(&text[at..end]) {
                     return false;
                 }
@@ -559,6 +569,23 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Where words that name something end: at the end of the clause, but not inside quotes, nor where the next clause
+/// goes on with quotes (“甲县”“乙县”,以及“丙县”).
+fn words_end(words: &str) -> usize {
+    let mut quoted = false;
+    for (at, next) in words.char_indices() {
+        match next {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            ',' if words[at + 1..].trim_start_matches("以及").starts_with('“') => {}
+            ',' | '(' if !quoted => return at,
+            ';' | '。' | '\n' => return at,
+            _ => {}
+        }
+    }
+    words.len()
+}
+
 /// The ranks that names of honours begin with.
 pub(super) const RANKS: [&str; 11] =
     ["国家", "全国", "省", "市级", "中国", "自治区", "世界", "县级", "州级", "高新技术企业", "首批"];
@@ -576,7 +603,7 @@ fn is_honour(words: &str) -> bool {
 }
 
 /// Nouns that give a clause a subject of its own, named or not.
-const WORKS: [&str; 13] = [
+const WORKS: [&str; 17] = [
     "国道",
     "省道",
     "高铁",
@@ -590,6 +617,10 @@ const WORKS: [&str; 13] = [
     "电站",
     "个项目",
     "批项目",
+    "部分项目",
+    "其余项目",
+    "其他项目",
+    "大道",
 ];
 
 static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));

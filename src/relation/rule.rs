@@ -26,6 +26,7 @@
 //! | `{o:goods}` | names of goods and amounts between them, known or with the ending of one (玻璃, 材料) |
 //! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
 //! | `{s:project^}` | nothing: what the clauses before spoke of, in a clause that names no subject; only first |
+//! | `{s:place^}` | nothing: the county that the passage is about, in a clause that names no subject; only first |
 //! | `$` | nothing: the end of the clause or of a bracket |
 //! | `~` | anything inside the clause, at most 40 characters |
 //! | `~!` | the same, but no company, project or infrastructure |

@@ -74,6 +74,11 @@ impl Scopes {
                 let focus = Focus { place: *place, evidence: mention.mention.span };
                 match gazetteer.entity(*place).level {
                     Some(PlaceLevel::County) if !mention.mention.nested || titles => here.push(focus),
+                    // 我代表甲县人民政府,向大会报告工作: the whole report is about it.
+                    Some(PlaceLevel::County) if text.text[..focus.evidence.start].ends_with("代表") => {
+                        section = section.or(Some(focus));
+                        here.push(focus);
+                    }
                     Some(PlaceLevel::Prefecture) => cities.push(focus),
                     Some(PlaceLevel::Township) if !mention.mention.nested => {
                         if let Some(parent) = gazetteer.entity(*place).parent {

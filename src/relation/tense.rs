@@ -79,7 +79,10 @@ impl Tense {
             return false;
         }
         let aims = |words: &str| rule.unless_before.iter().any(|word| words.contains(word.as_str()));
-        if aims(clause) || aims(inside) {
+        // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
+        let aims_inside =
+            |word: &&String| inside.contains(word.as_str()) && word.as_str() != "实现";
+        if aims(clause) || rule.unless_before.iter().any(|word| aims_inside(&word)) {
             return true;
         }
         if rule.otherwise.is_some() && (here(&COMING) && !self.is_past(inside) || self.is_coming(inside)) {
@@ -96,7 +99,7 @@ impl Tense {
 
     /// Whether words name a year or a month after the document's date.
     fn is_coming(self, words: &str) -> bool {
-        let Some(date) = self.date else { return false };
+        let Some(date) = self.date.filter(|_| !words.contains("同年")) else { return false };
         let month = number_before(words, '月').filter(|month| (1..=12).contains(month));
         match (year(words), month) {
             (Some(year), _) if year != date.year() => year > date.year(),

@@ -15,6 +15,8 @@ pub enum Reading {
     Sector,
     /// The firm that stands before the capacity of a project: 盈和|5万吨磷酸铁锂项目.
     Owner,
+    /// The places that a route runs between: 甲县至乙县公路.
+    Ends,
 }
 
 /// The shortest and the longest name of goods or of a sector, in characters.
@@ -437,6 +439,10 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
             }
             before = c;
         }
+        // 背板膜|研发、生产
+        let verb = ["研发", "研制", "生产", "制造", "销售", "设计"];
+        let cut = verb.iter().filter_map(|verb| words[at..at + length].find(verb)).min();
+        let length = cut.filter(|cut| *cut > 0).unwrap_or(length);
         let name = &words[at..at + length];
         let characters = name.chars().count();
         let goods = known(at, at + length)

@@ -243,7 +243,7 @@ impl Page<'_> {
             let points = name.starts_with(['该', '这']) || name.chars().nth(2).is_none() && is_noun(name);
             let follows = || {
                 let before = &text[span.start..self.group_start(span, item)];
-                rule.unless_before.iter().any(|word| before.ends_with(word.as_str()))
+                rule.unless_before.iter().any(|word| before.ends_with(word.as_str())) && !is_measured(before)
             };
             let related = || item.kind == EntityType::Company && is_related(text, item.span);
             !points
@@ -252,6 +252,12 @@ impl Page<'_> {
                 && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         })
     }
+}
+
+/// Whether what stands before a name only measures it: 总投资3亿元的|甲项目.
+fn is_measured(before: &str) -> bool {
+    let measure = before.strip_suffix('的');
+    measure.is_some_and(|words| words.ends_with(['元', '亩', '吨', '瓦']) || words.ends_with("平方米"))
 }
 
 /// Whether a word only points to something: 公司.

@@ -1,0 +1,162 @@
+//! The words of honours: where one ends and the next begins, and who can bear which.
+
+use super::pattern::RANKS;
+use crate::entity::EntityType;
+use crate::extraction::{EntityRef, Object};
+
+/// The honours that words name: 国家级水效“领跑者”和省级节水标杆企业 are two, and so are “甲之乡”“乙县”. What is granted has a
+/// name; one character is the rest of a word (获批|复).
+pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
+    let words = without_count(words.trim_start_matches(['为', '了']));
+    let parts = parts(words);
+    let parts = if parts.len() > 1 && parts.iter().all(|part| is_named(part)) { parts } else { vec![words] };
+    parts
+        .into_iter()
+        .map(bare)
+        .filter(|part| part.chars().nth(2).is_some() && !part.ends_with("名单") && !part.ends_with("名录"))
+        .map(|part| Object::Literal { value: part.to_owned() })
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// What stands before the words that only count what was named: 甲县|等多项称号.
+fn without_count(words: &str) -> &str {
+    const COUNTS: [&str; 7] = ["等称号", "等荣誉", "等多", "等国", "等省", "等系列", "等一系列"];
+    let end = COUNTS.iter().filter_map(|count| words.find(count)).min();
+    &words[..end.unwrap_or(words.len())]
+}
+
+/// The members of an enumeration of honours; what stands in quotes is one.
+fn parts(words: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    let mut add = |from: usize, to: usize| {
+        if from < to {
+            found.push(&words[from..to]);
+        }
+    };
+    for (at, next) in words.char_indices() {
+        match next {
+            '“' if words[..at].ends_with('”') => {
+                add(start, at);
+                (start, quoted) = (at, true);
+            }
+            '“' => quoted = true,
+            '”' => quoted = false,
+            '、' | '和' | ',' if !quoted && at >= start => {
+                add(start, at);
+                start = at + next.len_utf8();
+            }
+            _ => {}
+        }
+        if start == at && words[at..].starts_with("以及") {
+            start = at + "以及".len();
+        }
+    }
+    add(start, words.len());
+    found
+}
+
+/// Whether a member is an honour by itself: it is quoted or has a rank.
+fn is_named(part: &str) -> bool {
+    let inside = part.trim_start_matches('“');
+    // 甲省智能制造标杆企业
+    let of_province = inside.chars().take(4).any(|c| matches!(c, '省' | '市' | '州'));
+    let ranked = |words: &str| RANKS.iter().any(|rank| words.starts_with(rank));
+    part.starts_with('“') || of_province || ranked(inside)
+}
+
+/// The words without their quotes, where they are nothing but quoted: “甲之乡”称号, but not “四好农村路”示范县.
+fn bare(part: &str) -> &str {
+    let Some(inside) = part.strip_prefix('“') else { return part };
+    match inside.split_once('”') {
+        None => inside,
+        Some((name, "" | "称号" | "荣誉" | "荣誉称号")) => name,
+        Some((name, rest)) if rest.starts_with(['、', '和', '“', '等']) => name,
+        Some(_) => part,
+    }
+}
+
+/// Whether a thing of a kind can bear an honour: a firm is no 先进县, a county no 绿色工厂.
+pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
+    const OF_PLACES: [&str; 9] =
+        ["县", "县城", "县市", "旗", "城市", "之乡", "之城", "乡镇", "强镇"];
+    const OF_FIRMS: [&str; 7] = ["企业", "公司", "工厂", "小巨人", "车间", "合作社", "单项冠军"];
+    let Object::Literal { value } = honour else { return true };
+    let ends = |words: &[&str]| words.iter().any(|word| value.trim_end_matches('”').ends_with(word));
+    match bearer.kind {
+        EntityType::Company | EntityType::Park => !ends(&OF_PLACES),
+        EntityType::Place => !ends(&OF_FIRMS),
+        _ => true,
+    }
+}
+
+/// Whether nothing but adverbs stands between a place and the verb that grants it something: not 甲县|殡葬改革模式|入选.
+pub(super) fn is_granted_to_it(between: &str) -> bool {
+    const VERBS: [&str; 17] = [
+        "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过", "摘得", "取得", "上榜",
+        "入围", "列入", "是",
+    ];
+    const ADVERBS: [&str; 46] = [
+        "连续", "先后", "相继", "成功", "首次", "再次", "同时", "一举", "顺利", "正式", "今年", "去年", "上年",
+        "蝉联", "再度", "多次", "此外", "近期", "近日", "日前", "近年来", "以来", "整体", "同步", "同年", "当年",
+        "年初", "年底", "双双", "分别", "我们", "还", "又", "也", "并", "均", "都", "更", "曾", "已", "第", "年",
+        "月", "日", "次", "届",
+    ];
+    let mut rest = between;
+    // 甲县、乙县等3县
+    if let Some(after) = rest.strip_prefix('等') {
+        rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "两三四五六七八九十个".contains(c));
+        rest = rest.trim_start_matches(['县', '市', '区', '旗', '地', '村', '镇', '乡']);
+    }
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+        if rest.is_empty() || VERBS.iter().any(|verb| rest.starts_with(verb)) {
+            return true;
+        }
+        // 在全省评选中|获评
+        if rest.starts_with(['在', '以', '凭', '因', '经']) {
+            return !["企业", "公司", "项目"].iter().any(|noun| rest.contains(noun));
+        }
+        match ADVERBS.iter().find_map(|adverb| rest.strip_prefix(adverb)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(words: &str) -> Vec<String> {
+        let value = |object| match object {
+            Object::Literal { value } => value,
+            Object::Entity(entity) => entity.label,
+        };
+        honours(words).map(value).collect()
+    }
+
+    #[test]
+    fn enumerations_are_taken_apart() {
+        assert_eq!(named("“石斛之乡”“全国竹编强县”称号"), ["石斛之乡", "全国竹编强县"]);
+        assert_eq!(named("国家级节水县、“美丽河湖”全国示范县"), ["国家级节水县", "“美丽河湖”全国示范县"]);
+        assert_eq!(named("国家级绿色园区和省级节水园区等称号"), ["国家级绿色园区", "省级节水园区"]);
+        assert_eq!(named("国家级种养和加工示范县"), ["国家级种养和加工示范县"]);
+        assert_eq!(named("复"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_stands_between_may_be_another_subject() {
+        for (between, expected) in [
+            ("", true),
+            ("连续第三年被评为", true),
+            ("等4县获评", true),
+            ("在全省评比中获评", true),
+            ("石斛种植技术获评", false),
+            ("共有6家企业被认定为", false),
+        ] {
+            assert_eq!(is_granted_to_it(between), expected, "{between}");
+        }
+    }
+}
