@@ -76,6 +76,7 @@ pub(super) fn items(
             let (start, rest) = (sentence.span.start + offset, &words[offset..]);
             if let Some(pointer) = pointer_at(rest, first, offset == 0) {
                 let (kind, entity) = match pointer.target {
+                    Target::Last(EntityType::Project) => work(start, &text.text, &items),
                     Target::Last(kind) => {
                         (kind, bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items)))
                     }
@@ -88,8 +89,11 @@ pub(super) fn items(
             if let Some((word, kind)) = opening
                 && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
             {
-                let meant = bare(word, *kind).or_else(|| last(*kind, start, &text.text, &items));
-                add(start, word, *kind, meant);
+                let (kind, meant) = match *kind {
+                    EntityType::Project => work(start, &text.text, &items),
+                    kind => (kind, bare(word, kind).or_else(|| last(kind, start, &text.text, &items))),
+                };
+                add(start, word, kind, meant);
             }
             opens = matches!(first, ',' | ';' | ':' | '、');
             if first == '园' && rest.starts_with(PARK) && ends_in(&words[..offset], &TO_PARK) {
@@ -138,6 +142,19 @@ fn item(
         }
     }
     Item { span, kind, entity: meaning(mention, gazetteer), others: Vec::new() }
+}
+
+/// What 该项目 at `position` means: a road or a reservoir, where the line names one and no project.
+fn work(position: usize, text: &str, items: &[Item]) -> (EntityType, Option<EntityRef>) {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let line = text[..position].rfind('\n').map_or(0, |at| at + 1);
+    let works = items[..to].iter().rev().take_while(|item| item.span.start >= line);
+    let mut works = works.filter(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
+    let kind = match works.next() {
+        Some(item) if works.all(|item| item.kind != EntityType::Project) => item.kind,
+        _ => EntityType::Project,
+    };
+    (kind, last(kind, position, text, items))
 }
 
 /// What 该公司 at `position` means: the thing of the type that the last sentence with one begins with, or else the last

@@ -9,7 +9,9 @@ const IS: [&str; 8] = ["系", "是", "为", "作为", "隶属于", "隶属", "�
 const OWNED: [&str; 9] =
     ["全资子公司", "控股子公司", "的子公司", "子公司", "旗下", "控股", "成员企业", "分公司", "关联企业"];
 /// What stands before a firm that is dealt with.
-const DEALT_WITH: [&str; 14] = [
+const DEALT_WITH: [&str; 16] = [
+    "对",
+    "向",
     "供货",
     "供应",
     "供给",
@@ -43,6 +45,7 @@ mod tests {
             ("系青石集团全资子公司", true),
             ("作为青石集团旗下企业", true),
             ("主要供货青石集团", true),
+            ("项目将对青石集团的厂区进行改造", true),
             ("由青石集团承建", false),
             ("青石集团旗下企业", false),
         ] {

@@ -49,6 +49,8 @@ pub(super) struct Sections {
 const SHORT: usize = 120;
 /// Labels before a colon are shorter (some fifteen characters).
 const LABEL: usize = 45;
+/// What follows the stage of the projects that a line lists.
+pub(super) const AMONG: &str = "项目中,";
 /// How far into a sentence what it is about may stand (some eight characters).
 const OPENING: usize = 24;
 /// How far its subject may stand (two characters).
@@ -200,9 +202,10 @@ fn heading(kind: BlockKind, words: &str) -> Option<(u8, usize)> {
     }
 }
 
-/// The length of the label that a line begins with: 绿色建材:…….
+/// The length of the label that a line begins with: 绿色建材:……, 签约项目中,…….
 fn label(words: &str) -> Option<usize> {
-    let end = words.bytes().take(LABEL).position(|byte| byte == b':')?;
+    let among = || words.find(AMONG).filter(|at| *at <= LABEL).map(|at| at + AMONG.len() - 1);
+    let end = words.bytes().take(LABEL).position(|byte| byte == b':').or_else(among)?;
     let short = end + 1 < words.len() && !words[..end].contains([',', '。', '、', ';', '(']);
     short.then_some(end)
 }

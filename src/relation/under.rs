@@ -7,7 +7,7 @@ use super::reference::entity_ref;
 use super::related::is_related;
 use super::rule::{Rule, SectionPart};
 use super::scope::Scopes;
-use super::section::{Section, Sections};
+use super::section::{AMONG, Section, Sections};
 use super::{Directness, Statement};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object};
@@ -156,13 +156,18 @@ impl Page<'_> {
         if passage.span.start != sentence.span.start || !self.sections.headings(section).take(2).any(fits) {
             return;
         }
-        let listed = self.listed(sentence.span);
-        let Some(last) = listed.last() else { return };
-        let behind = &self.text.text[last.span.end..sentence.span.end];
-        let behind = &behind[closing(behind)..];
-        if behind.is_empty() || behind.starts_with(['(', ':', ',', ';', '。']) {
-            for item in listed.iter().filter(|item| rule.subjects.contains(&item.kind)) {
-                state(rule, item, Object::Literal { value: value.clone() }, out);
+        let mut start = sentence.span.start;
+        for part in sentence.span.of(&self.text.text).split_inclusive(';') {
+            let part = NormalizedSpan::new(start, start + part.len());
+            start = part.end;
+            let listed = self.listed(part);
+            let Some(last) = listed.last() else { continue };
+            let behind = &self.text.text[last.span.end..part.end];
+            let behind = &behind[closing(behind)..];
+            if behind.is_empty() || behind.starts_with(['(', ':', ',', ';', '。']) || is_told_of(behind) {
+                for item in listed.iter().filter(|item| rule.subjects.contains(&item.kind)) {
+                    state(rule, item, Object::Literal { value: value.clone() }, out);
+                }
             }
         }
     }
@@ -204,7 +209,7 @@ impl Page<'_> {
         let begins = |item: &Item| {
             let before = &text[line.start..item.span.start];
             // A number alone points to a line; it is none.
-            (before.len() <= NUMBER || before.ends_with(':')) && item.span.len() > NUMBER / 2
+            (before.len() <= NUMBER || before.ends_with(':') || before.ends_with(AMONG)) && item.span.len() > NUMBER / 2
         };
         let Some(from) = items.iter().position(begins) else { return &[] };
         let joined = |pair: &[Item]| match pair {
@@ -252,6 +257,11 @@ impl Page<'_> {
                 && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         })
     }
+}
+
+/// Whether a list goes on to tell of the member that it has just named.
+fn is_told_of(behind: &str) -> bool {
+    ["总投资", "计划总投资", "计划投资", "位于", "占地", "年产"].iter().any(|word| behind.starts_with(word))
 }
 
 /// Whether what stands before a name only measures it: 总投资3亿元的|甲项目.
