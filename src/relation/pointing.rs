@@ -144,10 +144,10 @@ fn item(
     Item { span, kind, entity: meaning(mention, gazetteer), others: Vec::new() }
 }
 
-/// What 该项目 at `position` means: a road or a reservoir, where the line names one and no project.
+/// What 该项目 at `position` means: a road or a reservoir, where its line and the one before name one and no project.
 fn work(position: usize, text: &str, items: &[Item]) -> (EntityType, Option<EntityRef>) {
     let to = items.partition_point(|item| item.span.end <= position);
-    let line = text[..position].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[..position].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
     let works = items[..to].iter().rev().take_while(|item| item.span.start >= line);
     let mut works = works.filter(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
     let kind = match works.next() {
