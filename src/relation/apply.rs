@@ -60,7 +60,7 @@ pub fn apply(
             clauses,
         };
         let named = !here.is_empty();
-        if !named && !topics_carry(clauses) && scopes.county(sentence.passage).is_none() {
+        if !named && !topics_carry(clauses) && scopes.own(sentence.passage).is_none() {
             continue;
         }
         rules.candidates(&text.text, sentence.span, &mut candidates);
@@ -74,13 +74,17 @@ pub fn apply(
             let Some(pattern) = compiled.pattern.as_ref().filter(fits) else { continue };
             for (span, bound) in pattern.matches(scene, words) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
-                let county = scopes.county(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
-                let scope = if pattern.carried { span } else { sentence.span };
+                let county = scopes.own(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
+                let scope = match pattern.carried {
+                    true => aim_before(&text.text, sentence.span, span),
+                    false => sentence.span,
+                };
                 let (rule, sentence) = (&compiled.rule, sentence.span);
                 let hit = Hit {
                     rule,
                     text: &text.text,
                     scope,
+                    carried: pattern.carried,
                     span,
                     bound,
                     focus,
@@ -106,17 +110,33 @@ fn topics_carry(clauses: &[Clause]) -> bool {
     clauses.first().is_some_and(|clause| clause.carries())
 }
 
+/// Where aims hold for a clause that carries its subject on: in itself, and in the clause before where it only goes on with
+/// another time (计划2026年开工,|2027年投产).
+fn aim_before(text: &str, sentence: NormalizedSpan, clause: NormalizedSpan) -> NormalizedSpan {
+    let timed = clause.of(text).starts_with(|c: char| c.is_ascii_digit());
+    let before = &text[sentence.start..clause.start];
+    match before.strip_suffix(',').filter(|_| timed) {
+        Some(before) => {
+            let start = before.rfind([',', ';', ':']).map_or(sentence.start, |at| sentence.start + at + 1);
+            NormalizedSpan::new(start, clause.end)
+        }
+        None => clause,
+    }
+}
+
 /// One match on its way to its statements.
 struct Hit<'a> {
     rule: &'a Rule,
     text: &'a str,
     /// Where aims before the match still hold.
     scope: NormalizedSpan,
+    /// Whether the subject is carried on from before.
+    carried: bool,
     span: NormalizedSpan,
     bound: Match<'a>,
     /// The place that the passage is about.
     focus: Option<EntityRef>,
-    /// The county that it is about.
+    /// The county or the prefecture whose document it is.
     county: Option<EntityRef>,
     sentence: NormalizedSpan,
     /// The industries that the sentence stands under.
@@ -218,7 +238,7 @@ impl Hit<'_> {
 
     /// The phase that a clause about something before begins with: 二期年底开工.
     fn phase(&self) -> Option<&'static str> {
-        let carried = self.rule.predicate == Predicate::Status && self.scope == self.span;
+        let carried = self.rule.predicate == Predicate::Status && self.carried;
         let words = self.span.of(self.text);
         PHASES.into_iter().find(|phase| carried && words.starts_with(phase))
     }

@@ -79,8 +79,8 @@ fn bare(part: &str) -> &str {
 
 /// Whether a thing of a kind can bear an honour: a firm is no 先进县, a county no 绿色工厂.
 pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
-    const OF_PLACES: [&str; 9] =
-        ["县", "县城", "县市", "旗", "城市", "之乡", "之城", "乡镇", "强镇"];
+    const OF_PLACES: [&str; 11] =
+        ["名城", "酒城", "县", "县城", "县市", "旗", "城市", "之乡", "之城", "乡镇", "强镇"];
     const OF_FIRMS: [&str; 7] = ["企业", "公司", "工厂", "小巨人", "车间", "合作社", "单项冠军"];
     let Object::Literal { value } = honour else { return true };
     let ends = |words: &[&str]| words.iter().any(|word| value.trim_end_matches('”').ends_with(word));
@@ -98,10 +98,52 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         "入围", "列入", "是",
     ];
     const ADVERBS: [&str; 46] = [
-        "连续", "先后", "相继", "成功", "首次", "再次", "同时", "一举", "顺利", "正式", "今年", "去年", "上年",
-        "蝉联", "再度", "多次", "此外", "近期", "近日", "日前", "近年来", "以来", "整体", "同步", "同年", "当年",
-        "年初", "年底", "双双", "分别", "我们", "还", "又", "也", "并", "均", "都", "更", "曾", "已", "第", "年",
-        "月", "日", "次", "届",
+        "连续",
+        "先后",
+        "相继",
+        "成功",
+        "首次",
+        "再次",
+        "同时",
+        "一举",
+        "顺利",
+        "正式",
+        "今年",
+        "去年",
+        "上年",
+        "蝉联",
+        "再度",
+        "多次",
+        "此外",
+        "近期",
+        "近日",
+        "日前",
+        "近年来",
+        "以来",
+        "整体",
+        "同步",
+        "同年",
+        "当年",
+        "年初",
+        "年底",
+        "双双",
+        "分别",
+        "我们",
+        "还",
+        "又",
+        "也",
+        "并",
+        "均",
+        "都",
+        "更",
+        "曾",
+        "已",
+        "第",
+        "年",
+        "月",
+        "日",
+        "次",
+        "届",
     ];
     let mut rest = between;
     // 甲县、乙县等3县
@@ -132,7 +174,7 @@ mod tests {
     fn named(words: &str) -> Vec<String> {
         let value = |object| match object {
             Object::Literal { value } => value,
-            Object::Entity(entity) => entity.label,
+            Object::Entity(entity) => entity.label.to_string(),
         };
         honours(words).map(value).collect()
     }

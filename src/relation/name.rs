@@ -173,9 +173,15 @@ impl Name<'_> {
         // 甲县至乙市丙县公路 ends in the last of 乙市丙县.
         let deeper = |place: &&LinkedMention| {
             let at = place.mention.span.end;
-            self.inner.iter().any(|other| other.mention.kind == EntityType::Place && other.mention.span.start == at)
+            self.inner
+                .iter()
+                .any(|other| other.mention.kind == EntityType::Place && other.mention.span.start == at)
         };
-        ends.filter(|place| self.is_end(place.mention.span) && !deeper(place))
+        let wide = |place: &LinkedMention| {
+            let level = linked(place).and_then(|place| self.gazetteer.entity(place).level);
+            level.is_some_and(|level| level <= PlaceLevel::Province)
+        };
+        ends.filter(|place| self.is_end(place.mention.span) && !deeper(place) && !wide(place))
             .filter_map(|place| meaning(place, self.gazetteer))
             .collect()
     }
@@ -184,9 +190,11 @@ impl Name<'_> {
     fn is_end(&self, place: NormalizedSpan) -> bool {
         let outer = self.outer.mention.span;
         let mut start = place.start;
-        while let Some(wider) = self.inner.iter().find(|other| {
-            other.mention.kind == EntityType::Place && other.mention.span.end == start
-        }) {
+        while let Some(wider) = self
+            .inner
+            .iter()
+            .find(|other| other.mention.kind == EntityType::Place && other.mention.span.end == start)
+        {
             start = wider.mention.span.start;
         }
         let (before, behind) = (&self.text[outer.start..start], &self.text[place.end..outer.end]);
@@ -326,7 +334,10 @@ impl Name<'_> {
             return false;
         }
         // 长春化工一期 in a document about another province: the brand of who builds it.
-        if kind == EntityType::Project && level == PlaceLevel::Prefecture && code.is_some_and(|code| !self.regions.near(code.as_str())) {
+        if kind == EntityType::Project
+            && level == PlaceLevel::Prefecture
+            && code.is_some_and(|code| !self.regions.near(code.as_str()))
+        {
             return false;
         }
         let behind = &self.text[span.end..outer.end];
@@ -390,12 +401,17 @@ impl Name<'_> {
         let behind = behind
             .filter(|place| place.mention.span.start == outer.start)
             .map(|place| place.mention.span.end);
-        let branded = || self.firms.of_brand(&self.text[behind.max().unwrap_or(outer.start)..outer.end]);
+        // 甲市|乙新能源|材料项目
+        let placeless = &self.text[behind.max().unwrap_or(outer.start)..outer.end];
+        let branded = || self.firms.of_project(placeless).or_else(|| self.firms.of_brand(placeless));
         let known = self.firms.of_project(name).or_else(branded);
         match inner {
             Some(inner) => match &inner.resolution {
                 Resolution::New(new) => {
-                    self.firms.bearing(&new.name).or(known).or_else(|| meaning(inner, self.gazetteer))
+                    let behind = &self.text[inner.mention.span.end..outer.end];
+                    let own =
+                        || meaning(inner, self.gazetteer).filter(|_| !trade::is_made(&new.name, behind));
+                    self.firms.bearing(&new.name).or(known).or_else(own)
                 }
                 _ => meaning(inner, self.gazetteer),
             },

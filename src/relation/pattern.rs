@@ -473,7 +473,7 @@ impl<'a> Run<'a> {
                         return true;
                     }
                     let Some(next) = next else { return false };
-                    if !sentence && matches!(next, ',' | ';' | ':') {
+                    if next == ';' || !sentence && matches!(next, ',' | ':') {
                         return false;
                     }
                     // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车; 投资3亿元的 tells of the work.

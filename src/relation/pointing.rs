@@ -32,6 +32,25 @@ const OPENING: [(&str, EntityType); 16] = [
     ("园区", EntityType::Park),
     ("开发区", EntityType::Park),
 ];
+/// Nouns that point to the last work of that kind where a clause begins with them.
+const PLANTS: [&str; 16] = [
+    "电站",
+    "该电站",
+    "水库",
+    "该水库",
+    "大桥",
+    "该大桥",
+    "机场",
+    "该机场",
+    "电厂",
+    "该电厂",
+    "铁路",
+    "该铁路",
+    "高速",
+    "该高速",
+    "灌区",
+    "港口",
+];
 /// What makes another word of a bare 项目, 公司 or 园区.
 const NOT_BEFORE: [&str; 16] = [
     "单位", "数", "库", "储备", "名单", "清单", "谋划", "招商", "化", "所在", "类", "经理", "制", "法", "道",
@@ -95,9 +114,22 @@ pub(super) fn items(
                 };
                 add(start, word, kind, meant);
             }
+            if opens
+                && let Some(plant) = PLANTS.iter().find(|plant| rest.starts_with(**plant))
+                && let Some(meant) = last(EntityType::Infrastructure, start, &text.text, &items)
+                && meant.label.contains(plant.trim_start_matches('该'))
+            {
+                add(start, plant, EntityType::Infrastructure, Some(meant));
+            }
             opens = matches!(first, ',' | ';' | ':' | '、');
             if first == '园' && rest.starts_with(PARK) && ends_in(&words[..offset], &TO_PARK) {
                 add(start, PARK, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
+            }
+            if first == '该'
+                && let Some(town) = TOWNS.iter().find(|town| rest.starts_with(**town))
+                && let Some(meant) = town_before(&town[3..], start, &items, &text.text)
+            {
+                add(start, town, EntityType::Place, Some(meant));
             }
             if first == '此'
                 && words[..offset].ends_with('在')
@@ -114,6 +146,16 @@ pub(super) fn items(
 
 fn ends_in(words: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| words.ends_with(ending))
+}
+
+/// Words that point to the last place of a kind that no county or prefecture is.
+const TOWNS: [&str; 3] = ["该镇", "该乡", "该村"];
+
+/// The last place before `position` whose name ends in `kind`.
+fn town_before(kind: &str, position: usize, items: &[Item], text: &str) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut places = items[..to].iter().rev().filter(|item| item.kind == EntityType::Place);
+    places.find(|item| item.span.of(text).ends_with(kind)).and_then(|item| item.entity.clone())
 }
 
 /// What 在此 at `position` means: the last park or place before it in its line.
@@ -149,7 +191,8 @@ fn work(position: usize, text: &str, items: &[Item]) -> (EntityType, Option<Enti
     let to = items.partition_point(|item| item.span.end <= position);
     let line = text[..position].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
     let works = items[..to].iter().rev().take_while(|item| item.span.start >= line);
-    let mut works = works.filter(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
+    let mut works =
+        works.filter(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
     let kind = match works.next() {
         Some(item) if works.all(|item| item.kind != EntityType::Project) => item.kind,
         _ => EntityType::Project,

@@ -23,6 +23,8 @@ pub struct Focus {
 pub struct Scopes {
     county: Vec<Option<Focus>>,
     prefecture: Vec<Option<Focus>>,
+    /// Whether the title names a prefecture and no county.
+    titled: bool,
 }
 
 /// How far into a passage, in bytes, the county that it is about may stand (some twelve characters).
@@ -137,6 +139,9 @@ impl Scopes {
                     }
                 }
             };
+            if kind == BlockKind::Title && here.is_empty() && !cities.is_empty() {
+                scopes.titled = true;
+            }
             // Under a heading about a city a paragraph speaks of a county for itself alone.
             if wide {
                 current = section;
@@ -154,6 +159,13 @@ impl Scopes {
     #[must_use]
     pub fn county(&self, passage: usize) -> Option<Focus> {
         self.county.get(passage).copied().flatten()
+    }
+
+    /// The county that passage number `passage` is about, or else the prefecture that the document's title names.
+    #[must_use]
+    pub fn own(&self, passage: usize) -> Option<Focus> {
+        let titled = || (0..TITLES).find_map(|title| self.prefecture(title)).filter(|_| self.titled);
+        self.county(passage).or_else(titled)
     }
 
     /// The county or else the prefecture that passage number `passage` is about.

@@ -80,8 +80,7 @@ impl Tense {
         }
         let aims = |words: &str| rule.unless_before.iter().any(|word| words.contains(word.as_str()));
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
-        let aims_inside =
-            |word: &&String| inside.contains(word.as_str()) && word.as_str() != "实现";
+        let aims_inside = |word: &&String| inside.contains(word.as_str()) && word.as_str() != "实现";
         if aims(clause) || rule.unless_before.iter().any(|word| aims_inside(&word)) {
             return true;
         }

@@ -440,7 +440,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
             before = c;
         }
         // 背板膜|研发、生产
-        let verb = ["研发", "研制", "生产", "制造", "销售", "设计"];
+        let verb = ["研发", "研制", "生产", "制造", "销售", "设计", "销量", "销往", "远销", "畅销", "出口"];
         let cut = verb.iter().filter_map(|verb| words[at..at + length].find(verb)).min();
         let length = cut.filter(|cut| *cut > 0).unwrap_or(length);
         let name = &words[at..at + length];
@@ -472,12 +472,33 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
 pub(super) fn owner(words: &str) -> Option<&str> {
     let before = &words[..words.find(|c: char| c.is_ascii_digit())?];
     let (measured, _) = behind_capacity(words);
-    let before = ["年产", "新增", "新建", "一期", "二期", "三期", "四期", "五期", "六期"]
-        .iter()
-        .fold(before, |before, word| before.strip_suffix(word).unwrap_or(before));
+    let before = [
+        "年处理",
+        "处理",
+        "年加工",
+        "加工",
+        "年回收",
+        "年产",
+        "新增",
+        "新建",
+        "一期",
+        "二期",
+        "三期",
+        "四期",
+        "五期",
+        "六期",
+    ]
+    .iter()
+    .fold(before, |before, word| before.strip_suffix(word).unwrap_or(before));
     let length = before.chars().count();
     let apart = |c: char| !c.is_alphabetic() || c.is_ascii() || "省市州县区旗镇乡村园港山河建".contains(c);
     (measured && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
+}
+
+/// Whether words that look like a firm's are the goods that what follows makes: 管桩|生产线.
+pub(super) fn is_made(words: &str, behind: &str) -> bool {
+    let making = ["生产线", "产线", "装配", "生产项目", "加工项目", "制造项目"];
+    making.iter().any(|word| behind.starts_with(word)) && GOODS.iter().any(|end| words.ends_with(end))
 }
 
 fn is_word(c: char) -> bool {

@@ -209,7 +209,8 @@ impl Page<'_> {
         let begins = |item: &Item| {
             let before = &text[line.start..item.span.start];
             // A number alone points to a line; it is none.
-            (before.len() <= NUMBER || before.ends_with(':') || before.ends_with(AMONG)) && item.span.len() > NUMBER / 2
+            (before.len() <= NUMBER || before.ends_with(':') || before.ends_with(AMONG))
+                && item.span.len() > NUMBER / 2
         };
         let Some(from) = items.iter().position(begins) else { return &[] };
         let joined = |pair: &[Item]| match pair {
