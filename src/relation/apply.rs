@@ -16,6 +16,7 @@ use super::section::Sections;
 use super::settle::settle;
 use super::tense::{self, Tense};
 use super::topic::{Clause, Topics};
+use super::trade;
 use super::under::Page;
 use super::{Directness, Statement, name, table};
 use crate::entity::EntityType;
@@ -192,7 +193,11 @@ impl Hit<'_> {
                 _ => objects.extend(self.focus.clone().map(Object::Entity)),
             },
             None => {
-                let entities = self.bound.objects.iter().flat_map(|item| item.entities());
+                let part = |item: &&&Item| {
+                    rule.predicate == Predicate::Produces && trade::is_part(&text[item.span.end..])
+                };
+                let entities =
+                    self.bound.objects.iter().filter(|item| !part(item)).flat_map(|item| item.entities());
                 objects.extend(entities.cloned().map(Object::Entity));
                 for (span, known) in &self.bound.goods {
                     let own = || new_ref(span.of(text), EntityType::Product);

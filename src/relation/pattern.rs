@@ -414,8 +414,13 @@ impl<'a> Run<'a> {
                 ends && self.step(rest, at, bound)
             }
             // What the passage is about needs no clause before.
-            Element::Carried { kinds, .. } if kinds.as_slice() == [EntityType::Place] => {
-                bound.focus = true;
+            Element::Carried { role, kinds } if kinds.as_slice() == [EntityType::Place] => {
+                // 甲公司扩产,又与乙公司签约: the firm does, and not the county.
+                let done = self.topic.is_some_and(|clause| clause.topic(&[EntityType::Company]).is_some());
+                if *role == Role::Object && done {
+                    return false;
+                }
+                bound.focus = *role == Role::Subject;
                 self.step(rest, at, bound)
             }
             Element::Carried { role, kinds } => {

@@ -130,15 +130,26 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     findings.retain(|_| kept.next().unwrap_or(true));
 }
 
-/// Drops who undertakes a thing by the item of the list where a name or the words tell of another firm.
+/// Drops who undertakes a thing by the item of the list where a name or the words tell of another firm, and by words that are
+/// less sure than a name that tells of another.
 fn undertakers(findings: &mut Vec<Statement>) {
-    let told = |finding: &Statement| {
-        finding.predicate == Predicate::Undertakes && finding.directness > Directness::Section
-    };
+    let undertakes = |finding: &Statement| finding.predicate == Predicate::Undertakes;
+    let told = |finding: &Statement| undertakes(finding) && finding.directness > Directness::Section;
     let named: FxHashSet<Object> =
         findings.iter().filter(|finding| told(finding)).map(|finding| finding.object.clone()).collect();
+    let by_name: FxHashMap<Object, (EntityId, f64)> = findings
+        .iter()
+        .filter(|finding| undertakes(finding) && finding.directness == Directness::Name)
+        .map(|finding| (finding.object.clone(), (finding.subject.entity.clone(), finding.confidence)))
+        .collect();
+    let doubted = |finding: &Statement| {
+        let other = |(firm, confidence): &(EntityId, f64)| {
+            *firm != finding.subject.entity && *confidence > finding.confidence
+        };
+        finding.directness == Directness::Words && by_name.get(&finding.object).is_some_and(other)
+    };
     findings.retain(|finding| {
-        finding.predicate != Predicate::Undertakes || told(finding) || !named.contains(&finding.object)
+        !undertakes(finding) || (told(finding) || !named.contains(&finding.object)) && !doubted(finding)
     });
 }
 

@@ -495,6 +495,27 @@ pub(super) fn owner(words: &str) -> Option<&str> {
     (measured && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
 }
 
+/// Whether what follows the name of goods makes parts of them of it: 电机|端盖.
+pub(super) fn is_part(behind: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "端盖",
+        "外壳",
+        "壳体",
+        "中框",
+        "支架",
+        "配件",
+        "部件",
+        "零部件",
+        "零件",
+        "模具",
+        "原料",
+        "添加剂",
+        "包装",
+        "溶剂",
+    ];
+    PARTS.iter().any(|part| behind.starts_with(part))
+}
+
 /// Whether words that look like a firm's are the goods that what follows makes: 管桩|生产线.
 pub(super) fn is_made(words: &str, behind: &str) -> bool {
     let making = ["生产线", "产线", "装配", "生产项目", "加工项目", "制造项目"];
