@@ -67,6 +67,10 @@ pub fn apply(
         rules.candidates(&text.text, sentence.span, &mut candidates);
         let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
         let kinds = scene.here.kinds();
+        let first = here
+            .first()
+            .filter(|item| item.kind == EntityType::Place && item.span.start == sentence.span.start);
+        let opens = first.and_then(|item| item.entity.clone());
         for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let rule = words[0].rule;
             let compiled = &rules.rules[rule];
@@ -90,6 +94,7 @@ pub fn apply(
                     bound,
                     focus,
                     county,
+                    opens: opens.clone(),
                     sentence,
                     industries,
                     hedged: false,
@@ -139,6 +144,8 @@ struct Hit<'a> {
     focus: Option<EntityRef>,
     /// The county or the prefecture whose document it is.
     county: Option<EntityRef>,
+    /// The place that the sentence begins with.
+    opens: Option<EntityRef>,
     sentence: NormalizedSpan,
     /// The industries that the sentence stands under.
     industries: &'a [Item],
@@ -164,6 +171,7 @@ impl Hit<'_> {
             // “甲县大蒜”入选……: what is in quotes is not the place.
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
+            || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
         {
             return;
         }
@@ -237,8 +245,13 @@ impl Hit<'_> {
 
     /// The place that the passage is about, as the subject of a clause that names none.
     fn told_of(&self) -> Option<&EntityRef> {
+        self.opens.as_ref().or(self.county.as_ref()).filter(|_| self.is_granted())
+    }
+
+    /// Whether the clause of a match names nobody else to whom the honour is granted: 旗下产品|入选.
+    fn is_granted(&self) -> bool {
         let between = self.bound.words.map_or(self.span.end, |words| words.start);
-        self.county.as_ref().filter(|_| is_granted_to_it(&self.text[self.span.start..between]))
+        is_granted_to_it(&self.text[self.span.start..between])
     }
 
     /// The phase that a clause about something before begins with: 二期年底开工.

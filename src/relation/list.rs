@@ -27,7 +27,12 @@ pub(super) fn closing(text: &str) -> usize {
     if !rest.starts_with("项目") {
         rest = rest.strip_prefix('项').unwrap_or(rest);
     }
-    const MODIFIERS: [&str; 16] = [
+    const MODIFIERS: [&str; 21] = [
+        "国内外",
+        "国内",
+        "国际",
+        "县域",
+        "规上",
         "一批",
         "重点",
         "重大",

@@ -411,7 +411,9 @@ impl Name<'_> {
                     let behind = &self.text[inner.mention.span.end..outer.end];
                     let own =
                         || meaning(inner, self.gazetteer).filter(|_| !trade::is_made(&new.name, behind));
-                    self.firms.bearing(&new.name).or(known).or_else(own)
+                    let full = ["公司", "集团", "厂"].iter().any(|end| new.name.ends_with(end));
+                    let bearing = self.firms.bearing(&new.name);
+                    if full { bearing.or_else(own) } else { bearing.or(known).or_else(own) }
                 }
                 _ => meaning(inner, self.gazetteer),
             },

@@ -597,7 +597,15 @@ pub(super) const RANKS: [&str; 11] =
 
 /// Whether words name an honour: 国家级绿色园区, but not 全国最大的羊绒基地.
 fn is_honour(words: &str) -> bool {
-    RANKS.iter().any(|rank| words.trim_start_matches('“').starts_with(rank))
+    // 第六批|省级…, 2023年度|国家级…
+    let batch = |words: &str| {
+        let rest =
+            words.trim_start_matches(|c: char| c.is_ascii_digit() || "第一二三四五六七八九十".contains(c));
+        ["批次", "批", "届", "年度", "年"].iter().find_map(|unit| rest.strip_prefix(unit)).map(str::len)
+    };
+    let bare = words.trim_start_matches('“');
+    let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
+    RANKS.iter().any(|rank| bare[start..].starts_with(rank))
         && !words.contains(['的', '最', '万', '亿'])
         && [
             "示范", "基地", "企业", "景区", "园区", "称号", "之乡", "之都", "之城", "工厂", "品牌", "集群",

@@ -28,6 +28,15 @@ const DEALT_WITH: [&str; 16] = [
     "前身是",
 ];
 
+/// Words of a clause that names whom somebody called on or invited: 先后走访甲公司、乙公司.
+const VISITS: [&str; 7] = ["走访", "拜访", "邀请", "赴", "前往", "会见", "座谈"];
+
+/// Whether the words of a clause before a name make it that of a host or a guest, who is elsewhere.
+pub(super) fn is_visit(before: &str) -> bool {
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or(before);
+    VISITS.iter().any(|verb| clause.contains(verb))
+}
+
 /// Whether the firms in `span`, one or an enumeration, are only related to what their clause speaks of.
 pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
     let (before, behind) = (&text[..span.start], &text[span.end..]);
@@ -38,6 +47,15 @@ pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_and_guests_are_elsewhere() {
+        for (before, expected) in
+            [("春节后,先后走访", true), ("邀请石桥集团、", true), ("走访之后,引进", false)]
+        {
+            assert_eq!(is_visit(before), expected, "{before}");
+        }
+    }
 
     #[test]
     fn parents_and_customers_are_related() {

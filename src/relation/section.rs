@@ -137,7 +137,12 @@ impl Sections {
         }
         let outer = above.map(|at| self.headings[at]);
         let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
-        let own_park = only(words, items, EntityType::Park);
+        // 甲项目开工 拟建乙产业园 is not about what stands in 乙产业园.
+        let built = |park: &usize| {
+            let before = items.get(*park).map_or("", |park| &text[words.start..park.span.start]);
+            ["拟建", "新建", "规划建设"].iter().any(|verb| before.contains(verb))
+        };
+        let own_park = only(words, items, EntityType::Park).filter(|park| !built(park));
         self.headings.push(Heading {
             words,
             depth,

@@ -78,9 +78,9 @@ impl Tense {
         if here(&REACHED) {
             return false;
         }
-        let aims = |words: &str| rule.unless_before.iter().any(|word| words.contains(word.as_str()));
+        let aims = |words: &str| rule.unless_before.iter().any(|word| says(words, word));
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
-        let aims_inside = |word: &&String| inside.contains(word.as_str()) && word.as_str() != "实现";
+        let aims_inside = |word: &&String| says(inside, word) && word.as_str() != "实现";
         if aims(clause) || rule.unless_before.iter().any(|word| aims_inside(&word)) {
             return true;
         }
@@ -106,6 +106,13 @@ impl Tense {
             _ => false,
         }
     }
+}
+
+/// Whether words hold an aim, and not as a part of another word: 主|要.
+fn says(words: &str, aim: &str) -> bool {
+    let whole =
+        |(at, _): (usize, &str)| aim != "要" || !words[..at].ends_with(['主', '重', '必', '首', '纲', '需']);
+    words.match_indices(aim).any(whole)
 }
 
 /// The number before the first `unit` that has one.

@@ -421,6 +421,10 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     let mut found = Vec::new();
     let (mut at, mut end) = (0, 0);
     loop {
+        at += ["各类", "各种", "多种", "系列"]
+            .iter()
+            .find(|word| words[at..].starts_with(**word))
+            .map_or(0, |word| word.len());
         let measured = words[at..].starts_with(|c: char| c.is_ascii_digit());
         if measured {
             let (units, behind) = behind_capacity(&words[at..]);

@@ -4,7 +4,7 @@
 use super::item::{Item, Items};
 use super::list::{closing, separator};
 use super::reference::entity_ref;
-use super::related::is_related;
+use super::related::{is_related, is_visit};
 use super::rule::{Rule, SectionPart};
 use super::scope::Scopes;
 use super::section::{AMONG, Section, Sections};
@@ -67,7 +67,7 @@ impl Page<'_> {
         let Some(focus) = self.scopes.county(sentence.passage) else { return };
         let place = entity_ref(focus.place, self.gazetteer);
         for item in self.subjects(rule, sentence.span) {
-            if !self.is_known_elsewhere(item, focus.place) {
+            if !self.is_known_elsewhere(item, focus.place) && !self.is_called_on(item, sentence) {
                 state(rule, item, Object::Entity(place.clone()), out);
             }
         }
@@ -83,7 +83,7 @@ impl Page<'_> {
         for item in self.subjects(rule, sentence.span) {
             // What comes before the park in its own sentence isn't told of it.
             let elsewhere = focus.is_some_and(|focus| self.is_known_elsewhere(item, focus.place));
-            if item.span.start > park.span.start && !elsewhere {
+            if item.span.start > park.span.start && !elsewhere && !self.is_called_on(item, sentence) {
                 state(rule, item, Object::Entity(entity.clone()), out);
             }
         }
@@ -99,6 +99,12 @@ impl Page<'_> {
             self.gazetteer.is_within(*at, place) || !wide && self.gazetteer.is_within(place, *at)
         };
         !self.gazetteer.entity(firm).places.iter().any(near)
+    }
+
+    /// Whether somebody calls on a firm or invites it, with its project.
+    fn is_called_on(&self, item: &Item, sentence: &Sentence) -> bool {
+        matches!(item.kind, EntityType::Company | EntityType::Project)
+            && is_visit(&self.text.text[sentence.span.start..item.span.start])
     }
 
     fn industry(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
