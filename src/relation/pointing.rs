@@ -84,6 +84,7 @@ pub(super) fn items(
     let mut add = |start: usize, word: &str, kind: EntityType, entity: Option<EntityRef>| {
         if entity.is_some() {
             let span = NormalizedSpan::new(start, start + word.len());
+            let kind = entity.as_ref().map_or(kind, |entity| entity.kind);
             found.push(Item { span, kind, entity, others: Vec::new() });
         }
     };
@@ -209,7 +210,13 @@ fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option
     let before = &items[..to];
     let meant =
         |item: &Item| item.kind == kind && !(kind == EntityType::Company && is_related(text, item.span));
-    let at = before.iter().rposition(meant)?;
+    // 该工程 is the power station where no project is named.
+    let Some(at) = before.iter().rposition(meant) else {
+        return match kind {
+            EntityType::Project => last(EntityType::Infrastructure, position, text, items),
+            _ => None,
+        };
+    };
     let nearest = &before[at];
     let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
     let from = before.partition_point(|item| item.span.start < start);

@@ -37,17 +37,17 @@ impl Candidate {
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 44] = [
+const NOT_AFTER: [&str; 50] = [
     "与", "在", "向", "距", "由", "从", "对", "经", "至", "到", "占", "往", "同", "给", "通过", "位于",
     "引进", "沿", "进入", "全国", "于", "成为", "依托", "联合", "以", "落户", "落子", "落地", "选址", "坐落",
     "入驻", "进驻", "走进", "赴", "来到", "抵达", "供货", "比邻", "毗邻", "相邻", "供应", "销往", "辐射",
-    "覆盖",
+    "覆盖", "居", "位列", "名列", "高于", "低于", "快于",
 ];
 static NOT_AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&NOT_AFTER));
 static NOT_BEFORE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&NOT_BEFORE));
 static OPENERS_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&OPENERS));
 /// Words directly behind a name that do the same.
-const NOT_BEFORE: [&str; 17] = [
+const NOT_BEFORE: [&str; 22] = [
     "至",
     "到",
     "—",
@@ -65,6 +65,11 @@ const NOT_BEFORE: [&str; 17] = [
     "所属",
     "片区",
     "组团",
+    "排名",
+    "平均",
+    "前列",
+    "前茅",
+    "倒数",
 ];
 /// What may stand between the beginning of a clause and a name that opens it.
 const OPENERS: [&str; 29] = [

@@ -7,6 +7,7 @@ mod time;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use super::Source;
 use super::entry::Entries;
@@ -16,6 +17,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::reference::entity_ref;
+use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 use time::strip_time;
 
@@ -32,6 +34,15 @@ pub(super) enum Basis {
     /// What the passage or the document is about.
     Scope,
 }
+
+/// Verbs and adverbs that sentences of reports begin with when the government is their subject.
+static GOVERNING: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "加大", "加快", "加强", "推进", "推动", "深化", "深入", "实施", "坚持", "强化", "完善", "落实",
+        "全面", "大力", "着力", "积极", "持续", "扎实", "聚焦", "围绕", "统筹", "优化", "狠抓", "抓好",
+        "培育", "健全", "出台", "开展", "支持", "鼓励", "突出", "做强", "做大", "滚动", "有序", "严格",
+    ])
+});
 
 /// The subjects of one document.
 pub(super) struct Subjects<'a> {
@@ -140,6 +151,8 @@ impl<'a> Subjects<'a> {
         let sentences = self.source.sentences;
         let passage = sentences.get(sentence)?.passage;
         let before = (0..sentence).rev().take_while(|other| sentences[*other].passage == passage).take(4);
+        let text = &self.source.text.text;
+        let mut turned = self.is_of_government(sentences[sentence].span.of(text));
         for other in before {
             let candidates = self.candidates(other);
             let mut openers = candidates.iter().filter(|candidate| candidate.opens && !candidate.listed);
@@ -180,10 +193,18 @@ impl<'a> Subjects<'a> {
                 return None;
             }
             if let Some(found) = found {
-                return Some(found.entity.clone());
+                let carries = !turned || found.entity.kind == EntityType::Place;
+                return carries.then(|| found.entity.clone());
             }
+            turned |= self.is_of_government(sentences[other].span.of(text));
         }
         None
+    }
+
+    /// Whether a sentence without a subject tells what the government of the place does, and not what a thing named
+    /// before does: 加大招商力度. In the profile of a firm or a park it may be their doing.
+    fn is_of_government(&self, words: &str) -> bool {
+        self.focus.company.is_none() && self.focus.park.is_none() && GOVERNING.begin(words)
     }
 
     /// What a passage is about: its county, or the park of the title, or its prefecture.

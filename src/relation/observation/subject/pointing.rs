@@ -56,6 +56,13 @@ impl Subjects<'_> {
         self.focus.park.as_ref().filter(|park| park.label.ends_with('区'))
     }
 
+    /// The zone that a sentence has named before its 全区: 甲度假区…,全区占地.
+    fn zone(&self, before: NormalizedSpan) -> Option<EntityRef> {
+        let parks = self.outermost(before).filter(|mention| mention.mention.kind == EntityType::Park);
+        let zone = parks.last().filter(|park| park.mention.span.of(&self.source.text.text).ends_with('区'))?;
+        meaning(zone, self.source.gazetteer)
+    }
+
     /// Adds what the words of a sentence point to.
     pub(super) fn pointed(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
         let text = &self.source.text.text;
@@ -69,9 +76,10 @@ impl Subjects<'_> {
                     self.focus.company.clone()
                 }
                 Target::Last(kind) => self.last(kind, sentence.passage, start),
-                Target::County if pointer.word.ends_with('区') && self.area().is_some() => {
-                    self.area().cloned()
-                }
+                Target::County if pointer.word.ends_with('区') => self
+                    .zone(NormalizedSpan::new(sentence.span.start, start))
+                    .or_else(|| self.area().cloned())
+                    .or_else(|| self.division(sentence.passage, &['县', '区', '旗', '市'])),
                 Target::County => self.division(sentence.passage, &['县', '区', '旗', '市']),
                 Target::Prefecture => self.division(sentence.passage, &['市', '州', '盟']),
             };
@@ -240,6 +248,21 @@ impl Subjects<'_> {
         };
         let named = if kind == EntityType::Project { here() } else { None };
         let found = named.or_else(|| mentions[..to].iter().rev().find(fits));
+        // 该工程 is the power station where no project is named, or none in the passage.
+        let found = match found {
+            Some(found) if kind != EntityType::Project || found.mention.span.start >= start => Some(found),
+            found => {
+                let from = if found.is_some() { start } else { 0 };
+                let works = mentions[..to].iter().rev();
+                let mut works = works.take_while(|mention| mention.mention.span.start >= from);
+                let is_works = |mention: &&LinkedMention| {
+                    kind == EntityType::Project
+                        && mention.mention.kind == EntityType::Infrastructure
+                        && !mention.mention.nested
+                };
+                works.find(is_works).or(found)
+            }
+        };
         let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company.as_ref()];
         let head = about.into_iter().flatten().find(|head| head.kind == kind);
         match found {
