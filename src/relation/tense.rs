@@ -20,8 +20,8 @@ static REACHED: LazyLock<Words> = LazyLock::new(|| {
 /// Words of success: something has been reached unless an aim stands beside them.
 static SUCCESS: LazyLock<Words> = LazyLock::new(|| Words::of(&["成功", "顺利", "正式", "如期"]));
 /// Aims that hold beyond their clause.
-const FAR: [&str; 11] =
-    ["力争", "确保", "推动", "争取", "计划", "预计", "拟", "有望", "谋划", "申报", "争创"];
+const FAR: [&str; 12] =
+    ["力争", "确保", "推动", "争取", "计划", "预计", "拟", "有望", "可望", "谋划", "申报", "争创"];
 /// Words that deny, and what makes another word of them.
 static DENIALS: LazyLock<Words<&[&str]>> = LazyLock::new(|| Words::new(DENYING.to_vec()));
 const DENYING: [(&str, &[&str]); 16] = [

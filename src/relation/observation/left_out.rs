@@ -90,6 +90,7 @@ impl Reader<'_> {
             && stranger::works(around.right)
             && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
         if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
+            self.foreign.set(Some((around.part, quantity.span.end)));
             return true;
         }
         // What goes on in the same part is of the same thing.
@@ -98,7 +99,8 @@ impl Reader<'_> {
             part == around.part
                 && !frame.candidates.iter().any(|candidate| since.contains(&candidate.span.start))
         });
-        if !works && (goes_on || stranger::owns(&text[around.from..quantity.span.start])) {
+        let owned = || !works && stranger::owns(&text[around.from..quantity.span.start]);
+        if goes_on && (!works || basis != Basis::Sentence) || owned() {
             self.foreign.set(Some((around.part, quantity.span.end)));
             return true;
         }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use super::around::Around;
 use super::frame::Frames;
@@ -15,6 +16,7 @@ use super::subject::{Basis, Candidate, Subjects, counted_noun};
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
+use crate::text::words::Words;
 use crate::text::{
     Anchor, Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence,
     TimeSpan, periods,
@@ -271,6 +273,10 @@ impl<'a> Reader<'a> {
         if quantity.measure == Measure::Kilometre && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
+        // 参加了4个项目的开工仪式 counts visits.
+        if matches!(quantity.measure, Measure::Count(_)) && VISITED.end(around.left.trim_end_matches('了')) {
+            return None;
+        }
         let mut named = self.named(frame, quantity, around, previous)?;
         if let Some((Members::Words(words), offset)) = member {
             named.indicator.clone_from(words.get(offset)?);
@@ -423,6 +429,11 @@ fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {
 /// Verbs of what happens once.
 const EVENTS: [&str; 13] =
     ["开工", "动工", "投产", "竣工", "建成", "通车", "并网", "投运", "投用", "完工", "成立", "获批", "奠基"];
+
+/// Verbs of looking at things: what they count is no stock.
+static VISITED: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&["参加", "出席", "考察", "观摩", "调研", "察看", "查看", "走访", "参观", "实地走进"])
+});
 
 /// The confidence of a figure whose clause begins with words that name something unknown.
 const UNKNOWN: f64 = 0.5;

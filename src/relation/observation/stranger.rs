@@ -154,9 +154,12 @@ pub(super) fn works(words: &str) -> bool {
                     // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
                     let after = &clause[at + noun.len()..];
                     let many = after.starts_with(|c: char| c.is_ascii_digit())
-                        || ["谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库"]
-                            .iter()
-                            .any(|word| after.starts_with(word));
+                        || [
+                            "谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库", "集中", "签约",
+                            "开工", "推介", "洽谈", "观摩", "招商", "大会", "共",
+                        ]
+                        .iter()
+                        .any(|word| after.starts_with(word));
                     (name.chars().count() >= 3 || name.ends_with('期'))
                         && !many
                         && !before.contains(['是', '为'])

@@ -59,7 +59,8 @@ impl Subjects<'_> {
     /// The zone that a sentence has named before its 全区: 甲度假区…,全区占地.
     fn zone(&self, before: NormalizedSpan) -> Option<EntityRef> {
         let parks = self.outermost(before).filter(|mention| mention.mention.kind == EntityType::Park);
-        let zone = parks.last().filter(|park| park.mention.span.of(&self.source.text.text).ends_with('区'))?;
+        let zone =
+            parks.last().filter(|park| park.mention.span.of(&self.source.text.text).ends_with('区'))?;
         meaning(zone, self.source.gazetteer)
     }
 
