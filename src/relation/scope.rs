@@ -45,6 +45,14 @@ fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> boo
         && !ASIDE.iter().any(|word| before.ends_with(word))
 }
 
+/// Whether `outer` is the name of a firm or a work that holds the place of `focus`.
+fn is_own(outer: &LinkedMention, focus: Focus) -> bool {
+    matches!(
+        outer.mention.kind,
+        EntityType::Company | EntityType::Project | EntityType::Infrastructure | EntityType::Product
+    ) && outer.mention.span.contains(focus.evidence)
+}
+
 impl Scopes {
     /// Reads the scopes of a document.
     #[must_use]
@@ -63,11 +71,15 @@ impl Scopes {
             let mut first = None;
             let mut here: Vec<Focus> = Vec::new();
             let mut cities: Vec<Focus> = Vec::new();
+            let mut outer: Option<&LinkedMention> = None;
             while let Some(mention) =
                 mentions.get(next).filter(|mention| mention.mention.span.start < passage.span.end)
             {
                 next += 1;
                 first.get_or_insert(mention);
+                if !mention.mention.nested {
+                    outer = Some(mention);
+                }
                 let (Resolution::Linked(place), EntityType::Place) =
                     (&mention.resolution, mention.mention.kind)
                 else {
@@ -81,7 +93,12 @@ impl Scopes {
                         section = section.or(Some(focus));
                         here.push(focus);
                     }
-                    Some(PlaceLevel::Prefecture) => cities.push(focus),
+                    // A city in the name of a firm or a work is not what the text is about.
+                    Some(PlaceLevel::Prefecture)
+                        if titles || !outer.is_some_and(|outer| is_own(outer, focus)) =>
+                    {
+                        cities.push(focus);
+                    }
                     Some(PlaceLevel::Township) if !mention.mention.nested => {
                         if let Some(parent) = gazetteer.entity(*place).parent {
                             here.push(Focus { place: parent, evidence: focus.evidence });
