@@ -37,6 +37,25 @@ impl Reader<'_> {
         around: Around<'_>,
         previous: Option<&Previous>,
     ) -> Option<Named> {
+        // 年产15万吨文化纸和23万吨生活用纸: each amount is of what stands behind it.
+        if let Some(goods) = self.goods_behind(frame, quantity) {
+            let goods_count = match quantity.measure {
+                Measure::Count(classifier) => Some((Unit::Item, classifier)),
+                _ => None,
+            };
+            return Some(Named {
+                indicator: goods.to_owned(),
+                root: None,
+                unit: goods_count.map_or_else(|| unit(quantity.measure), |(unit, _)| Some(unit))?,
+                counted: goods_count,
+                inherited: false,
+                change: false,
+                negative: false,
+                behind: goods.len(),
+                base: None,
+                rule: "figure",
+            });
+        }
         if let Measure::Count(classifier) = quantity.measure {
             return self.counted(frame, quantity, classifier, around, previous);
         }
@@ -111,6 +130,36 @@ impl Reader<'_> {
         (!named.indicator.is_empty()).then_some(named)
     }
 
+    /// The goods behind an amount that is one of several such, 15万吨文化纸和23万吨生活用纸.
+    fn goods_behind(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<&str> {
+        let measured = |quantity: &Quantity| {
+            matches!(
+                quantity.measure,
+                Measure::Ton | Measure::CubicMetre | Measure::Count(Classifier::Goods)
+            )
+        };
+        let text = &self.source.text.text;
+        let noun = |quantity: &Quantity| {
+            let behind = &text[quantity.span.end..frame.sentence.span.end];
+            let end = behind.find(|c: char| !is_word(c) || c.is_ascii_digit() || matches!(c, '和' | '及' | '与'));
+            let noun = &behind[..end.unwrap_or(behind.len())];
+            let goods = (2..=14).contains(&noun.chars().count())
+                && !noun.starts_with(['的', '以', '左', '级', '规'])
+                && noun_phrase(noun, &self.source.rules.stops).len() == noun.len();
+            (measured(quantity) && goods).then_some(noun)
+        };
+        let joined = |left: &Quantity, right: &Quantity| {
+            noun(left).is_some_and(|noun| {
+                text.get(left.span.end + noun.len()..right.span.start)
+                    .is_some_and(|between| matches!(between, "、" | "和" | "及" | "与" | "以及"))
+            })
+        };
+        let at = frame.quantities.iter().position(|other| other.span == quantity.span)?;
+        let next = frame.quantities.get(at + 1).filter(|next| joined(quantity, next) && noun(next).is_some());
+        let before = at.checked_sub(1).map(|at| frame.quantities[at]).filter(|before| joined(before, quantity));
+        (next.is_some() || before.is_some()).then(|| noun(quantity)).flatten()
+    }
+
     /// A number of firms, projects, goods …
     pub(super) fn counted(
         &self,
@@ -125,7 +174,7 @@ impl Reader<'_> {
         let own = if around.left.ends_with('等') {
             String::new()
         } else {
-            cut(&without_brackets(around.left)).to_owned()
+            behind_members(cut(&without_brackets(around.left))).to_owned()
         };
         let named = |indicator: String, unit, inherited, behind| {
             Some(Named {
@@ -201,6 +250,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// `words` behind the members of what is counted: 甲、乙等|商贸项目.
+fn behind_members(words: &str) -> &str {
+    let kind = words.rsplit_once('等').filter(|(members, _)| members.contains('、'));
+    kind.map(|(_, kind)| kind).filter(|kind| kind.chars().nth(1).is_some()).unwrap_or(words)
 }
 
 /// Whether a quantity is a round number that is passed: 千亿元.
