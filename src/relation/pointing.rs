@@ -98,7 +98,14 @@ pub(super) fn items(
                 let (kind, entity) = match pointer.target {
                     Target::Last(EntityType::Project) => work(start, &text.text, &items),
                     Target::Last(kind) => {
-                        (kind, bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items)))
+                        let meant =
+                            bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items));
+                        // 该工程 is the power station where no project is named.
+                        let work = || {
+                            let any = kind == EntityType::Project && pointer.word.starts_with('该');
+                            any.then(|| last(EntityType::Infrastructure, start, &text.text, &items)).flatten()
+                        };
+                        (kind, meant.or_else(work))
                     }
                     Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
                     Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
@@ -210,13 +217,7 @@ fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option
     let before = &items[..to];
     let meant =
         |item: &Item| item.kind == kind && !(kind == EntityType::Company && is_related(text, item.span));
-    // 该工程 is the power station where no project is named.
-    let Some(at) = before.iter().rposition(meant) else {
-        return match kind {
-            EntityType::Project => last(EntityType::Infrastructure, position, text, items),
-            _ => None,
-        };
-    };
+    let at = before.iter().rposition(meant)?;
     let nearest = &before[at];
     let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
     let from = before.partition_point(|item| item.span.start < start);

@@ -133,15 +133,13 @@ impl Reader<'_> {
     /// The goods behind an amount that is one of several such, 15万吨文化纸和23万吨生活用纸.
     fn goods_behind(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<&str> {
         let measured = |quantity: &Quantity| {
-            matches!(
-                quantity.measure,
-                Measure::Ton | Measure::CubicMetre | Measure::Count(Classifier::Goods)
-            )
+            matches!(quantity.measure, Measure::Ton | Measure::CubicMetre | Measure::Count(Classifier::Goods))
         };
         let text = &self.source.text.text;
         let noun = |quantity: &Quantity| {
             let behind = &text[quantity.span.end..frame.sentence.span.end];
-            let end = behind.find(|c: char| !is_word(c) || c.is_ascii_digit() || matches!(c, '和' | '及' | '与'));
+            let end =
+                behind.find(|c: char| !is_word(c) || c.is_ascii_digit() || matches!(c, '和' | '及' | '与'));
             let noun = &behind[..end.unwrap_or(behind.len())];
             let goods = (2..=14).contains(&noun.chars().count())
                 && !noun.starts_with(['的', '以', '左', '级', '规'])
@@ -156,7 +154,8 @@ impl Reader<'_> {
         };
         let at = frame.quantities.iter().position(|other| other.span == quantity.span)?;
         let next = frame.quantities.get(at + 1).filter(|next| joined(quantity, next) && noun(next).is_some());
-        let before = at.checked_sub(1).map(|at| frame.quantities[at]).filter(|before| joined(before, quantity));
+        let before =
+            at.checked_sub(1).map(|at| frame.quantities[at]).filter(|before| joined(before, quantity));
         (next.is_some() || before.is_some()).then(|| noun(quantity)).flatten()
     }
 

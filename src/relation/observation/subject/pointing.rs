@@ -76,7 +76,7 @@ impl Subjects<'_> {
                 {
                     self.focus.company.clone()
                 }
-                Target::Last(kind) => self.last(kind, sentence.passage, start),
+                Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
                 Target::County if pointer.word.ends_with('区') => self
                     .zone(NormalizedSpan::new(sentence.span.start, start))
                     .or_else(|| self.area().cloned())
@@ -123,7 +123,7 @@ impl Subjects<'_> {
                         Some(EntityType::Company) if *word == "公司" && self.focus.company.is_some() => {
                             self.focus.company.clone()
                         }
-                        Some(kind) => self.last(*kind, sentence.passage, at),
+                        Some(kind) => self.demonstrated(word, *kind, sentence.passage, at),
                         None => self.division(sentence.passage, &['区']),
                     };
                     (word.len(), entity)
@@ -213,6 +213,36 @@ impl Subjects<'_> {
         first.or_else(|| all.into_iter().flatten().find_map(|place| with_ending(place, ends, gazetteer)))
     }
 
+    /// What `word`, which points to the last thing of a type, means: 该工程 is the power station where no project is named,
+    /// or none in the passage; a bare 项目 is no road.
+    fn demonstrated(
+        &self,
+        word: &str,
+        kind: EntityType,
+        passage: usize,
+        position: usize,
+    ) -> Option<EntityRef> {
+        let found = self.last(kind, passage, position);
+        if kind != EntityType::Project || !word.starts_with(['该', '这']) {
+            return found;
+        }
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let from = if found.is_some() { start } else { 0 };
+        let mut before = mentions[..to].iter().rev().filter(|mention| !mention.mention.nested);
+        let work = before
+            .find(|mention| matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure));
+        let work = work.filter(|work| {
+            work.mention.kind == EntityType::Infrastructure && work.mention.span.start >= from
+        });
+        let named = found.is_some()
+            && mentions[..to].iter().any(|mention| {
+                mention.mention.span.start >= start && mention.mention.kind == EntityType::Project
+            });
+        work.filter(|_| !named).and_then(|work| meaning(work, self.source.gazetteer)).or(found)
+    }
+
     /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one
     /// before.
     fn last(&self, kind: EntityType, passage: usize, position: usize) -> Option<EntityRef> {
@@ -249,21 +279,6 @@ impl Subjects<'_> {
         };
         let named = if kind == EntityType::Project { here() } else { None };
         let found = named.or_else(|| mentions[..to].iter().rev().find(fits));
-        // 该工程 is the power station where no project is named, or none in the passage.
-        let found = match found {
-            Some(found) if kind != EntityType::Project || found.mention.span.start >= start => Some(found),
-            found => {
-                let from = if found.is_some() { start } else { 0 };
-                let works = mentions[..to].iter().rev();
-                let mut works = works.take_while(|mention| mention.mention.span.start >= from);
-                let is_works = |mention: &&LinkedMention| {
-                    kind == EntityType::Project
-                        && mention.mention.kind == EntityType::Infrastructure
-                        && !mention.mention.nested
-                };
-                works.find(is_works).or(found)
-            }
-        };
         let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company.as_ref()];
         let head = about.into_iter().flatten().find(|head| head.kind == kind);
         match found {
