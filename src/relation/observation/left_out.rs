@@ -49,6 +49,10 @@ impl Reader<'_> {
             return true;
         }
         let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        // 甲铁路总投资153亿元、乙文化园总投资80亿元: the second is of a work that no mention is.
+        if works && self.is_of_next(frame, quantity, &named.indicator) {
+            return true;
+        }
         // So is one of a work behind a semicolon, when the subject is named before that.
         let opening = &text[frame.sentence.span.start..quantity.span.start];
         if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
@@ -110,6 +114,28 @@ impl Reader<'_> {
         false
     }
 }
+
+impl Reader<'_> {
+    /// Whether the words between the figure before and this one name a work that no mention is.
+    fn is_of_next(&self, frame: &Line<'_>, quantity: &Quantity, indicator: &str) -> bool {
+        let text = &self.source.text.text;
+        let at = frame.quantities.partition_point(|other| other.span.start < quantity.span.start);
+        let Some(before) = at.checked_sub(1).map(|at| frame.quantities[at]) else { return false };
+        let Some(words) =
+            text.get(before.span.end..quantity.span.start).and_then(|words| words.strip_prefix('、'))
+        else {
+            return false;
+        };
+        let named = frame.candidates.iter().any(|candidate| candidate.span.start >= before.span.end);
+        let designed = DESIGNED.iter().find_map(|noun| words.strip_suffix(noun)).unwrap_or(words);
+        // What the figure is called may begin with the name.
+        let name = if designed.len() < words.len() { designed } else { indicator };
+        !named && name.chars().count() >= 5 && stranger::ends_as_work(name)
+    }
+}
+
+/// What figures of works are called behind their names.
+const DESIGNED: [&str; 6] = ["计划总投资", "估算总投资", "总投资", "投资", "占地面积", "占地"];
 
 /// Whether words begin with what is made in a year or a day: 年转化玉米, 日处理鲜奶, but not 年末存栏 or 年发电量.
 pub(super) fn is_yearly(indicator: &str) -> bool {

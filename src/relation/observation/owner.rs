@@ -66,6 +66,12 @@ impl Reader<'_> {
         {
             return Some((vec![project], Basis::Sentence));
         }
+        if quantity.measure == Measure::Money
+            && named.indicator.ends_with("投资")
+            && let Some(firm) = self.founded(frame, quantity)
+        {
+            return Some((vec![firm], Basis::Sentence));
+        }
         if let Some(owner) = self.attributed(frame, quantity).filter(|owner| of.admits(owner.kind)) {
             return Some((vec![owner], Basis::Sentence));
         }
@@ -113,6 +119,16 @@ impl Reader<'_> {
         let thing = found.entity.kind != EntityType::Place && !found.listed;
         let behind = self.source.text.text[quantity.span.end..].starts_with('的');
         (measured && thing && behind).then(|| found.entity.clone())
+    }
+
+    /// The firm behind 投资3亿元创办的.
+    fn founded(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let found = frame.candidates.iter().find(|candidate| candidate.span.start >= quantity.span.end)?;
+        let between = &text[quantity.span.end..found.span.start];
+        let verbs = ["创办", "兴办", "开办", "成立", "组建", "设立", "创建"];
+        let founds = verbs.iter().any(|verb| matches!(between.strip_prefix(verb), Some("" | "的" | "了")));
+        (found.entity.kind == EntityType::Company && founds).then(|| found.entity.clone())
     }
 
     /// The project behind 投资3亿元的, 投资3亿元建设.

@@ -174,6 +174,39 @@ pub(super) fn works(words: &str) -> bool {
 const WORKS: [&str; 6] = ["项目", "工程", "基地", "产业园", "工厂", "装置"];
 static WORK_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&WORKS));
 
+/// Whether a name ends as names of works do.
+pub(super) fn ends_as_work(name: &str) -> bool {
+    WORK_ENDS.end(name)
+}
+
+static WORK_ENDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "项目",
+        "工程",
+        "基地",
+        "园",
+        "园区",
+        "铁路",
+        "高铁",
+        "高速",
+        "公路",
+        "大桥",
+        "隧道",
+        "电站",
+        "电厂",
+        "水库",
+        "码头",
+        "港",
+        "机场",
+        "枢纽",
+        "中心",
+        "新城",
+        "生产线",
+        "工厂",
+        "管道",
+    ])
+});
+
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(', '、']).next().unwrap_or(words);

@@ -72,7 +72,7 @@ const NOT_BEFORE: [&str; 22] = [
     "倒数",
 ];
 /// What may stand between the beginning of a clause and a name that opens it.
-const OPENERS: [&str; 29] = [
+const OPENERS: [&str; 39] = [
     "先看",
     "再看",
     "看",
@@ -102,6 +102,16 @@ const OPENERS: [&str; 29] = [
     "“",
     "实现",
     "年内",
+    "当天",
+    "当日",
+    "另外",
+    "此次",
+    "本次",
+    "会上",
+    "近日",
+    "日前",
+    "昨日",
+    "近年来",
 ];
 
 impl Subjects<'_> {
