@@ -251,6 +251,8 @@ pub(super) struct Growth {
     pub(super) negative: bool,
     /// Where the words of the change begin.
     pub(super) start: usize,
+    /// Whether they say with what it is compared: 同比增加.
+    pub(super) compared: bool,
 }
 
 const RISE: [&str; 18] = [
@@ -338,6 +340,7 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
         (None, None) => return None,
     };
     let mut start = start;
+    let verb = start;
     while let Some(shorter) = COMPARED.iter().find_map(|word| words[..start].strip_suffix(word)) {
         start = shorter.len();
     }
@@ -345,7 +348,7 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
     if words[..start].ends_with('新') {
         return None;
     }
-    Some(Growth { negative, start })
+    Some(Growth { negative, start, compared: start < verb })
 }
 
 /// `words` up to the first verb or adverb: the noun phrase that a figure before them counts or measures.

@@ -68,7 +68,12 @@ impl Reader<'_> {
         let change = if quantity.form == Form::Doubling {
             Some((false, around.left.len()))
         } else {
-            growth(around.left).filter(|_| rate).map(|found| (found.negative, found.start))
+            let change = growth(around.left);
+            // 比上年增加0.6亿元 is the difference, and no figure of its own.
+            if !rate && change.is_some_and(|change| change.compared) {
+                return None;
+            }
+            change.filter(|_| rate).map(|found| (found.negative, found.start))
         };
         // 高于全省2个百分点 compares; it is no figure of its own.
         if quantity.measure == Measure::Point && change.is_none() {

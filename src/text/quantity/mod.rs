@@ -9,9 +9,12 @@ mod numeral;
 mod tests;
 mod unit;
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use super::NormalizedSpan;
+use super::words::Words;
 use numeral::{Number, begins, number};
 pub use unit::{Classifier, Measure, Units};
 
@@ -137,7 +140,13 @@ impl Units {
         }
         let (measure, factor) = match first_unit {
             Some((measure, factor, _)) => (measure, factor),
-            None => self.shared_unit(&rest[len..], first)?,
+            None => match self.shared_unit(&rest[len..], first) {
+                Some(shared) => shared,
+                None => {
+                    len += bare_money(&rest[len..], before, first)?;
+                    (Measure::Money, Decimal::ONE)
+                }
+            },
         };
         // 三个, 两家, 一条 and 一吨 are ordinary words.
         if first.chinese
@@ -267,6 +276,63 @@ impl Units {
         Some((quantity, end))
     }
 }
+
+/// 总投资50亿的, 产值达5亿,: the length of what stands for the unit that an amount of money lacks, mostly nothing.
+fn bare_money(rest: &str, before: &str, number: Number) -> Option<usize> {
+    let large = number.multiplier >= Decimal::from(10_000) && !number.chinese;
+    let ends = |rest: &str| {
+        rest.chars().next().is_none_or(|c| matches!(c, ',' | ';' | '。' | '、' | ')' | '的' | '\n'))
+            || rest.starts_with("以上")
+            || rest.starts_with("左右")
+    };
+    let mut before = before;
+    while let Some(shorter) = MONEY_HEDGES.without_suffix(before) {
+        before = shorter;
+    }
+    (large && ends(rest) && MONEY_WORDS.end(before)).then_some(0)
+}
+
+/// Nouns of what is only told in money.
+static MONEY_WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "投资",
+        "投资额",
+        "产值",
+        "总产值",
+        "营收",
+        "营业收入",
+        "收入",
+        "税收",
+        "利税",
+        "税金",
+        "利润",
+        "资金",
+        "贷款",
+        "增加值",
+        "生产总值",
+        "GDP",
+        "销售额",
+        "成交额",
+        "出口额",
+        "交易额",
+        "总额",
+        "造价",
+        "注资",
+        "融资",
+        "产值规模",
+        "营业额",
+        "缴税",
+        "纳税",
+    ])
+});
+
+/// Words between such a noun and the amount.
+static MONEY_HEDGES: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "约", "近", "达", "达到", "超", "超过", "突破", "完成", "实现", "可达", "为", "逾", "过", "可", "将",
+        "高达", "预计",
+    ])
+});
 
 /// Whether the three-byte character at `at` may begin a number; a test without decoding.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
