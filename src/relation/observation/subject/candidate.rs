@@ -114,6 +114,11 @@ const OPENERS: [&str; 39] = [
     "近年来",
 ];
 
+/// The units that figures of things mostly end with.
+static FIGURE_ENDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&["元", "%", "吨", "亩", "公里", "平方米", "千瓦", "万辆", "万台", "万套", "万件", "立方米"])
+});
+
 impl Subjects<'_> {
     /// The candidates of a sentence, in order of position.
     pub(super) fn find_candidates(&self, sentence: &Sentence) -> Vec<Candidate> {
@@ -206,7 +211,10 @@ impl Subjects<'_> {
             && clause.ends_with('的')
             && (!clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经'])
                 || ["之隔的", "相邻的", "毗邻的"].iter().any(|word| clause.ends_with(word)));
+        // 甲铁路总投资153亿元、乙文化园总投资80亿元: behind a figure the series goes on with another subject.
+        let behind_figure = before.strip_suffix('、').is_some_and(|before| FIGURE_ENDS.end(before));
         let opens = clause.is_empty()
+            || behind_figure
             || described
             || clause.starts_with('“') && clause.ends_with('”')
             || OPENERS_WORDS.end(clause)
@@ -217,7 +225,7 @@ impl Subjects<'_> {
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         // The 和 of 和县 is no conjunction.
         let joined = after.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
-        let listed = before.ends_with(['、', '和', '及']) || joined;
+        let listed = before.ends_with(['、', '和', '及']) && !behind_figure || joined;
         let rest = after.split([',', ';', '。']).next().unwrap_or(after);
         let object = match entity.kind {
             EntityType::Project | EntityType::Infrastructure => true,
