@@ -67,7 +67,8 @@ const LEADING: [&str; 58] = [
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 86] = [
+const TRAILING: [&str; 87] = [
+    "破",
     "站上",
     "跨越",
     "迈上",

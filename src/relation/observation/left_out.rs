@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::named::Named;
 use super::rules::{Nature, Of};
-use super::sentence::{Line, Previous, Reader};
+use super::sentence::{Line, Reader};
 use super::stranger;
 use super::subject::Basis;
 use crate::entity::EntityType;
@@ -22,7 +22,6 @@ impl Reader<'_> {
         nature: Option<Nature>,
         subject: &EntityRef,
         basis: Basis,
-        previous: Option<&Previous>,
     ) -> bool {
         let text = &self.source.text.text;
         let kind = subject.kind;
@@ -37,9 +36,8 @@ impl Reader<'_> {
         let lone = thing
             && kind == EntityType::Place
             && basis != Basis::Sentence
-            && !previous.is_some_and(|previous| {
-                previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
-                    && !text[previous.end..quantity.span.start].contains(';')
+            && !self.projects.get().is_some_and(|counted| {
+                text.get(counted..quantity.span.start).is_some_and(|between| !between.contains(';'))
             });
         let bracket = design_word
             && text[..around.clause].ends_with('(')
@@ -62,6 +60,14 @@ impl Reader<'_> {
         if kind == EntityType::Company
             && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
             && named.rule != "share"
+        {
+            return true;
+        }
+        // 其总资产 is of the firm spoken of, known or not.
+        let its = text[around.clause..quantity.span.start].strip_prefix('其');
+        if kind == EntityType::Place
+            && basis != Basis::Sentence
+            && its.is_some_and(|words| !words.starts_with(['中', '他', '余', '次', '它']))
         {
             return true;
         }

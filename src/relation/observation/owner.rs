@@ -108,7 +108,13 @@ impl Reader<'_> {
         if let Some(topic) = topic {
             return Some((vec![topic.clone()], Basis::Passage));
         }
-        self.subjects.scope(frame.sentence.passage, of).map(|entity| (vec![entity], Basis::Scope))
+        let placed = self.placed.borrow().clone().filter(|place| of.admits(place.kind));
+        let scope = || self.subjects.scope(frame.sentence.passage, of);
+        let scope = match placed {
+            Some(place) if scope().is_none_or(|scope| scope.kind == EntityType::Place) => Some(place),
+            _ => scope(),
+        };
+        scope.map(|entity| (vec![entity], Basis::Scope))
     }
 
     /// The thing directly behind 全长46公里的, 占地300亩的.

@@ -1,6 +1,6 @@
 //! Reads the figures of one sentence, from left to right.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -36,6 +36,10 @@ pub(super) struct Reader<'a> {
     pub(super) year: Option<i16>,
     /// Where the part of the sentence begins whose figures are of something that no mention is, and how far it was read.
     pub(super) foreign: Cell<Option<(usize, usize)>>,
+    /// The place that the last figure of the passage was said to be of.
+    pub(super) placed: RefCell<Option<EntityRef>>,
+    /// Where a count of projects in the sentence ends: what they cost may follow.
+    pub(super) projects: Cell<Option<usize>>,
     /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
     pub(super) last: Option<Previous>,
 }
@@ -93,6 +97,8 @@ impl<'a> Reader<'a> {
             year: None,
             last: None,
             foreign: Cell::new(None),
+            placed: RefCell::new(None),
+            projects: Cell::new(None),
         }
     }
 
@@ -111,6 +117,7 @@ impl<'a> Reader<'a> {
         // The amounts and numbers of the sentence, for 分别增长5%和8% behind them.
         let mut amounts: Vec<Previous> = Vec::new();
         let before = self.last.take();
+        self.projects.set(None);
         let mut end = sentence.span.start;
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
@@ -185,6 +192,7 @@ impl<'a> Reader<'a> {
             self.passage = passage;
             self.carried = None;
             self.last = None;
+            self.placed.take();
         }
         let first = self.source.sentences[..at]
             .iter()
@@ -307,6 +315,17 @@ impl<'a> Reader<'a> {
             _ => self.subject(at, frame, quantity, around, &named, of, design_word, previous)?,
         };
         let kind = subjects.first()?.kind;
+        if named.unit == Unit::Project {
+            self.projects.set(Some(quantity.span.end));
+        }
+        if basis == Basis::Sentence && subjects.len() == 1 {
+            // Of 推动甲、乙等20个园区提速 the place only says where.
+            let opens = |place: &EntityRef| {
+                frame.candidates.iter().any(|candidate| candidate.opens && candidate.entity == *place)
+            };
+            let place = subjects.first().filter(|place| place.kind == EntityType::Place && opens(place));
+            self.placed.replace(place.cloned());
+        }
         // What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.
         if let Some(subject) = frame.candidates.iter().rev().find(|candidate| {
             candidate.span.start > around.from
@@ -357,7 +376,7 @@ impl<'a> Reader<'a> {
             Basis::Passage => 0.8,
             Basis::Scope => 0.75,
         } - if named.inherited { 0.05 } else { 0.0 };
-        if self.is_left_out(frame, quantity, around, &named, nature, subjects.first()?, basis, previous) {
+        if self.is_left_out(frame, quantity, around, &named, nature, subjects.first()?, basis) {
             return None;
         }
         let confidence = if around.unknown { UNKNOWN } else { confidence };

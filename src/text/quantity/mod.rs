@@ -177,9 +177,17 @@ impl Units {
     fn mark(&self, rest: &str, before: &str, at: usize) -> Option<Quantity> {
         const MARKS: [(&str, i64); 3] =
             [("百亿", 10_000_000_000), ("千亿", 100_000_000_000), ("万亿", 1_000_000_000_000)];
-        const PASSED: [&str; 7] = ["突破", "跨越", "迈上", "站上", "超过", "超", "达到"];
+        const PASSED: [&str; 12] =
+            ["突破", "跨越", "迈上", "站上", "超过", "超", "达到", "达", "已过", "破", "迈过", "跃上"];
         let (word, value) = MARKS.iter().find(|(word, _)| rest.starts_with(word))?;
-        let (measure, factor, unit) = self.at_word(&rest[word.len()..])?;
+        let (measure, factor, unit) = match self.at_word(&rest[word.len()..]) {
+            Some(found) => found,
+            // 销售收入破百亿
+            None => {
+                let words = PASSED.iter().find_map(|verb| before.strip_suffix(verb))?;
+                (MONEY_WORDS.end(words)).then_some((Measure::Money, Decimal::ONE, 0))?
+            }
+        };
         let after = &rest[word.len() + unit..];
         let ends = after.is_empty()
             || after.starts_with([',', ';', '。', '、', ')', '”'])

@@ -18,7 +18,7 @@ pub(in crate::relation::observation) struct Candidate {
     pub(in crate::relation::observation) span: NormalizedSpan,
     pub(in crate::relation::observation) entity: EntityRef,
     /// It opens its clause.
-    pub(super) opens: bool,
+    pub(in crate::relation::observation) opens: bool,
     /// It opens its sentence.
     pub(super) leads: bool,
     /// It is a work that its clause speaks of, wherever it stands there.

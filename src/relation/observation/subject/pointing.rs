@@ -3,9 +3,9 @@
 use super::Subjects;
 use super::candidate::Candidate;
 use super::time::time_prefix;
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
-use crate::linking::LinkedMention;
+use crate::linking::{LinkedMention, Resolution};
 use crate::relation::deixis::{Target, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::{entity_ref, meaning};
@@ -56,6 +56,47 @@ impl Subjects<'_> {
         self.focus.park.as_ref().filter(|park| park.label.ends_with('区'))
     }
 
+    /// The division that 该市 or, in its own sentence, 全市 at `position` means: the last one before it that is called so.
+    fn named_before(&self, word: &str, sentence: &Sentence, position: usize) -> Option<EntityRef> {
+        let level = word.chars().next_back().filter(|c| matches!(c, '县' | '区' | '市' | '州' | '旗'))?;
+        let text = &self.source.text.text;
+        let passage = self.source.text.passages.get(sentence.passage)?;
+        let from = match word.chars().next()? {
+            '该' => passage.span.start,
+            '全' => sentence.span.start,
+            _ => return None,
+        };
+        let before = NormalizedSpan::new(from, position);
+        let called = |mention: &&LinkedMention| {
+            let aside = ["与", "比", "距", "从", "赴", "到", "向", "由", "全国", "、"];
+            let left = &text[from..mention.mention.span.start];
+            mention.mention.kind == EntityType::Place
+                && mention.mention.span.of(text).ends_with(level)
+                && !aside.iter().any(|word| left.ends_with(word))
+        };
+        let named = self.outermost(before).filter(called).last()?;
+        meaning(named, self.source.gazetteer).filter(|place| place.label.ends_with(level))
+    }
+
+    /// The autonomous region that 全区 means where the document names one and no district.
+    fn region(&self) -> Option<EntityRef> {
+        let gazetteer = self.source.gazetteer;
+        let mut found = None;
+        for mention in self.source.mentions.iter().filter(|mention| mention.mention.kind == EntityType::Place)
+        {
+            let Resolution::Linked(place) = mention.resolution else { continue };
+            let entity = gazetteer.entity(place);
+            match entity.level {
+                Some(PlaceLevel::Province) if entity.name.ends_with("自治区") => {
+                    found = found.or(Some(place));
+                }
+                Some(PlaceLevel::County) if entity.name.ends_with(['区', '旗']) => return None,
+                _ => {}
+            }
+        }
+        found.map(|place| entity_ref(place, gazetteer))
+    }
+
     /// The zone that a sentence has named before its 全区: 甲度假区…,全区占地.
     fn zone(&self, before: NormalizedSpan) -> Option<EntityRef> {
         let parks = self.outermost(before).filter(|mention| mention.mention.kind == EntityType::Park);
@@ -77,6 +118,10 @@ impl Subjects<'_> {
                     self.focus.company.clone()
                 }
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
+                _ if self.named_before(pointer.word, sentence, start).is_some() => {
+                    self.named_before(pointer.word, sentence, start)
+                }
+                Target::County if pointer.word == "全区" && self.region().is_some() => self.region(),
                 Target::County if pointer.word.ends_with('区') => self
                     .zone(NormalizedSpan::new(sentence.span.start, start))
                     .or_else(|| self.area().cloned())
