@@ -198,6 +198,16 @@ impl<'a> Reader<'a> {
             .iter()
             .rposition(|sentence| sentence.passage != passage)
             .map_or(0, |at| at + 1);
+        // Without a date the year named last is that of a bare 上半年, though no figure stood beside it.
+        if !self.frames.dated {
+            for sentence in &self.source.sentences[self.unread.min(first)..first] {
+                let times = self.times(sentence);
+                let past = |year: &i16| self.frames.anchor.year.is_none_or(|now| *year <= now);
+                let named = times.iter().rev().find(|time| carries(time, &self.source.text.text));
+                let year = named.and_then(|time| time.period).map(|period| period.from.year());
+                self.year = year.filter(past).or(self.year);
+            }
+        }
         for sentence in &self.source.sentences[first.max(self.unread)..at] {
             let times = self.times(sentence);
             if let Some(last) = times.iter().rev().find(|time| carries(time, &self.source.text.text)) {
@@ -428,7 +438,9 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
 
 /// Whether a time holds for the next sentence too: not that of what something rose from, 由上年的3亿元.
 fn carries(time: &PeriodFound, text: &str) -> bool {
+    // 与2017年计划持平 compares.
     matches!(time.used, PeriodUse::Time | PeriodUse::Reset)
+        && !text[..time.span.start].ends_with(['与', '比', '较', '同'])
         && !(text[..time.span.start].ends_with(['由', '从']) && text[time.span.end..].starts_with('的'))
 }
 
