@@ -72,6 +72,17 @@ fn is_trade(kind: EntityType) -> bool {
     matches!(kind, EntityType::Industry | EntityType::Product)
 }
 
+/// Whether the words behind a park in the name of a project leave nothing but the building of the park itself:
+/// 甲产业园|项目, 甲工业园|(乙)项目.
+fn is_the_park(behind: &str) -> bool {
+    let behind = behind
+        .strip_prefix('(')
+        .and_then(|inside| inside.split_once(')'))
+        .map_or(behind, |(_, behind)| behind);
+    matches!(behind, "项目" | "工程" | "建设项目" | "建设工程")
+        || ["一期", "二期", "三期", "四期", "首期"].iter().any(|phase| behind.starts_with(phase))
+}
+
 /// One name with the names inside it.
 struct Name<'a> {
     outer: &'a LinkedMention,
@@ -288,6 +299,7 @@ impl Name<'_> {
             && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
             && !rule.unless_ends.iter().any(|end| name.ends_with(end.as_str()))
             && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
+            && !(mention.mention.kind == EntityType::Park && is_the_park(behind))
             && !(mention.mention.kind == EntityType::Industry
                 && GENERIC_SECTORS.contains(&span.of(self.text)))
             && !(mention.mention.kind == EntityType::Product
