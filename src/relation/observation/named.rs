@@ -43,8 +43,10 @@ impl Reader<'_> {
                 Measure::Count(classifier) => Some((Unit::Item, classifier)),
                 _ => None,
             };
+            // 年产 stays: it is what the work is designed for.
+            let yearly = ["年产", "日产"].into_iter().find(|word| around.left.ends_with(word)).unwrap_or("");
             return Some(Named {
-                indicator: goods.to_owned(),
+                indicator: format!("{yearly}{goods}"),
                 root: None,
                 unit: goods_count.map_or_else(|| unit(quantity.measure), |(unit, _)| Some(unit))?,
                 counted: goods_count,

@@ -155,8 +155,8 @@ pub(super) fn works(words: &str) -> bool {
                     let after = &clause[at + noun.len()..];
                     let many = after.starts_with(|c: char| c.is_ascii_digit())
                         || [
-                            "谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库", "集中", "签约",
-                            "开工", "推介", "洽谈", "观摩", "招商", "大会", "共",
+                            "谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库", "集中", "推介",
+                            "洽谈", "观摩", "招商", "大会", "共",
                         ]
                         .iter()
                         .any(|word| after.starts_with(word));
