@@ -11,8 +11,9 @@ use std::ops::Range;
 use super::Origin;
 use super::clause::Clause;
 use super::head::Grammar;
-use super::node::{Class, Node};
-use crate::entity::EntityType;
+use super::lattice::is_han;
+use super::node::{Class, LINKS, Node};
+use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 
 /// The enumerations of a text: runs of clauses with nothing but 、 between them. Every clause is in
@@ -36,6 +37,11 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 
 /// Types the members of one enumeration, given the nodes of its clauses.
 pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
+    if group.len() > 1
+        && let Some(last) = group.last_mut()
+    {
+        part_etc(last, text);
+    }
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
         && (group.len() > 1
             || tail.etc
@@ -47,15 +53,20 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         // Members that became names are one node each now, and the tail has moved up with them.
         let member = tail.member.saturating_sub(before.saturating_sub(nodes_of_last(group)));
         // The members that were found vouch for those that only their neighbours make names.
-        if group
-            .iter()
-            .flatten()
-            .any(|node| node.name() == Some(tail.kind) && !matches!(node.origin, Some(Origin::Form(_))))
-        {
-            type_members(group, &Tail { vouched: true, member, ..tail }, text);
+        let found = |new: bool| {
+            let of_kind = group.iter().flatten().filter(|node| node.name() == Some(tail.kind));
+            of_kind.filter(|node| !new || !matches!(node.origin, Some(Origin::Form(_)))).count()
+        };
+        let vouchers = found(false);
+        if found(true) > 0 || vouchers > 1 {
+            type_members(group, &Tail { vouchers, member, ..tail }, text);
+        }
+        if tail.kind == EntityType::Project {
+            beside_a_project(group, text);
         }
     } else if group.len() > 1 {
         beside_a_firm(group, text);
+        beside_a_project(group, text);
         goods::apply(group, text);
     }
 }
@@ -83,6 +94,55 @@ fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
+/// 同飞电容器项目, 大酒店改造工程: beside a project that is one by itself a whole member that ends in 项目 is one too.
+fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
+    let is_project = |node: &Node| node.name() == Some(EntityType::Project);
+    if !group.iter().flatten().any(is_project) {
+        return;
+    }
+    for nodes in &mut group[1..] {
+        let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
+        let parts = &nodes[..end];
+        let Some((head, before)) = parts.split_last() else { continue };
+        let length: usize = before.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let whole = matches!(head.span.of(text), "项目" | "工程")
+            && head.name().is_none()
+            && (4..=24).contains(&length)
+            && before.iter().all(|node| is_material(node, EntityType::Project) || node.class == Class::Other)
+            && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit));
+        if whole {
+            let name = composite(parts, EntityType::Project);
+            nodes.splice(..end, [name]);
+        }
+    }
+}
+
+/// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
+fn part_etc(nodes: &mut Vec<Node>, text: &str) {
+    const ETC: usize = '等'.len_utf8();
+    if nodes.iter().any(|node| node.span.of(text) == "等") {
+        return;
+    }
+    let Some(at) = nodes.iter().position(|node| {
+        let word = node.span.of(text);
+        word.ends_with('等') && word.len() == 2 * ETC && node.name().is_none() && node.head.is_none()
+    }) else {
+        return;
+    };
+    let closes = nodes.get(at + 1).is_some_and(|next| {
+        matches!(next.class, Class::Number | Class::Digit) || head_kind(next, text).is_some()
+    });
+    if closes {
+        let mut etc = nodes[at].clone();
+        let middle = etc.span.end - ETC;
+        etc.span.start = middle;
+        etc.class = Class::Stop;
+        nodes[at].span.end = middle;
+        nodes[at].class = Class::Brand;
+        nodes.insert(at + 1, etc);
+    }
+}
+
 /// What stands behind the last member.
 struct Tail {
     /// The number of nodes of the last clause that are the last member.
@@ -93,8 +153,10 @@ struct Tail {
     etc: bool,
     /// Whether the noun is that of works (水电站, 水库), which have the names of places.
     works: bool,
-    /// Whether another member has been found to be a name.
-    vouched: bool,
+    /// Whether the number of the listed is told: 等5个项目.
+    counted: bool,
+    /// How many members have been found to be names.
+    vouchers: usize,
 }
 
 /// Finds 等…企业 or 6条高速公路 in the last clause.
@@ -113,12 +175,19 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
     };
     if represented(nodes, text).is_some_and(|at| at == member) && nodes.len() == member + 2 {
         // 以甲、乙、丙为龙头: what leads is a firm.
-        return Some(Tail { member, kind: EntityType::Company, etc, works: false, vouched: false });
+        return Some(Tail { member, kind: EntityType::Company, etc, works: false, counted: false, vouchers: 0 });
     }
-    for node in nodes[from..].iter().take(6) {
+    let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
+    for (offset, node) in nodes[from..].iter().take(6).enumerate() {
         if let Some(kind) = head_kind(node, text) {
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
-            return Some(Tail { member, kind, etc, works, vouched: false });
+            return Some(Tail { member, kind, etc, works, counted, vouchers: 0 });
+        }
+        // 等玉米加工及配套企业
+        if is_conjunction(node, text)
+            && nodes.get(from + offset + 1).is_some_and(|next| matches!(next.span.of(text), "配套" | "相关"))
+        {
+            continue;
         }
         if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close)
             && node.span.of(text) != "的"
@@ -169,6 +238,8 @@ fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
         "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
         // 续建项目, 水利工程.
         text if text.ends_with("项目") || text.ends_with("工程") => Some(EntityType::Project),
+        // 高新技术企业, 民营企业.
+        text if text.ends_with("企业") => Some(EntityType::Company),
         _ => match node.head?.grammar {
             Grammar::Project => Some(EntityType::Project),
             Grammar::Route | Grammar::Facility => Some(EntityType::Infrastructure),
@@ -196,10 +267,26 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
             let open_left = position == 0 && leftmost;
             // Only members behind a comma or conjunction, or the first, are complete.
             if let Some((start, end)) = member(&nodes[..to], from, open_left, tail, text) {
-                let name = composite(&nodes[start..end], tail.kind);
+                let kind = kind_of(&nodes[start..end], tail.kind, text);
+                let name = composite(&nodes[start..end], kind);
                 nodes.splice(start..end, [name]);
             }
         }
+    }
+}
+
+/// A park is a park and a bridge a work also where the text counts them as projects.
+fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
+    let end = parts.last().map_or("", |last| last.span.of(text));
+    if listed != EntityType::Project {
+        return listed;
+    }
+    if ["园", "园区", "基地"].iter().any(|park| end.ends_with(park)) {
+        EntityType::Park
+    } else if ["桥", "高速", "高速公路", "铁路", "高铁"].iter().any(|work| end.ends_with(work)) {
+        EntityType::Infrastructure
+    } else {
+        listed
     }
 }
 
@@ -211,9 +298,17 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     while start > from && is_material(&nodes[start - 1], kind) {
         start -= 1;
     }
+    // 引进|立|达信: behind a verb or a function word of two characters the name itself begins.
+    let begins = open_left
+        && (from + 1..end).contains(&start)
+        && nodes[start - 1].span.of(text).chars().count() >= 2
+        && nodes[start].class == Class::Weak
+        && nodes[start].span.of(text).chars().all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
     while start < end
         && kind == EntityType::Company
-        && matches!(nodes[start].class, Class::Verb | Class::Weak)
+        && !begins
+        && (matches!(nodes[start].class, Class::Verb | Class::Weak)
+            || open_left && matches!(nodes[start].span.of(text), "建设" | "投资" | "发展" | "开发"))
     {
         start += 1;
     }
@@ -248,7 +343,8 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         _ => false,
     });
     // What its neighbours alone make a name must begin with a word of its own: 晨曦|灯饰, 宏远|高端|轴承.
-    let own_word = tail.vouched
+    let vouched = tail.vouchers > 0;
+    let own_word = vouched
         && (start == from || open_left)
         && parts.len() > 1
         && parts[0].head.is_none()
@@ -264,11 +360,16 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         // Between two commas the whole member is the name, whatever its characters mean: 官地、瓦日.
         return Some((from, end));
     }
+    let closed = start == from && !open_left;
+    // 盼盼, 三一发达: words that make no sense together, between two commas.
+    let strange = vouched && (closed || begins) && is_strange(parts, text);
+    // 龙凤、京粮、嘉丰…: among firms a town is the brand of one.
+    let called_after_town = closed && tail.vouchers > 1 && is_town(parts, text);
     let fits = match kind {
         EntityType::Company => {
-            (proper || (own_word && !open_left && length <= 6))
+            (proper || strange || (own_word && !open_left && length <= 6))
                 && (2..=10).contains(&length)
-                && !parts.iter().all(Node::is_place)
+                && (called_after_town || !parts.iter().all(Node::is_place))
                 && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
         }
         EntityType::Project => {
@@ -277,8 +378,13 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
                     .last()
                     .and_then(|last| last.head)
                     .is_some_and(|head| head.grammar == Grammar::Facility);
-            (proper || works || own_word)
-                && length >= 4
+            let least = match (closed || bounded(nodes, start)) && is_strange(parts, text) {
+                true if vouched => 2,
+                true if tail.counted => 3,
+                _ => 4,
+            };
+            (proper || works || own_word || strange)
+                && length >= least
                 && !parts.iter().all(Node::is_place)
                 && !(parts.len() == 1 && parts[0].name().is_some())
         }
@@ -292,6 +398,36 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         _ => false,
     };
     fits.then_some((start, end))
+}
+
+/// Whether something other than a name ends before the node at `start`.
+fn bounded(nodes: &[Node], start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|before| matches!(nodes[before].class, Class::Stop | Class::Verb))
+}
+
+/// Whether the parts are short words and lone characters that make no sense together.
+fn is_strange(parts: &[Node], text: &str) -> bool {
+    let characters = |node: &Node| node.span.of(text).chars().count();
+    let lone = parts.iter().filter(|node| characters(node) == 1).count();
+    let length: usize = parts.iter().map(characters).sum();
+    (2..=6).contains(&length)
+        && lone > 0
+        && parts.iter().all(|node| {
+            let word = node.span.of(text);
+            word.chars().all(is_han) && !matches!(word, "的" | "和" | "与" | "及" | "等" | "各" | "其")
+        })
+}
+
+/// The short name of a county, alone or behind its like: 龙凤, 河南|永泰.
+fn is_town(parts: &[Node], text: &str) -> bool {
+    parts.len() <= 2
+        && parts.iter().all(|node| {
+            let name = node.span.of(text);
+            node.is_place()
+                && matches!(node.level, Some(PlaceLevel::Province | PlaceLevel::County))
+                && name.chars().count() == 2
+        })
+        && parts.last().is_some_and(|last| last.level == Some(PlaceLevel::County))
 }
 
 fn is_material(node: &Node, kind: EntityType) -> bool {
