@@ -3,6 +3,7 @@
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{begins, chain_start, characters, is_proper, last_place, name_start, run};
+use super::work::unheard;
 use crate::entity::{EntityType, PlaceLevel};
 
 pub(super) fn company_material(node: &Node) -> bool {
@@ -175,6 +176,15 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     let others = parts.iter().filter(|node| !node.is_place()).count();
     // 湘潭|电机厂, 七里村|采油厂: the head says what the works make.
     let works = head.chars().nth(2).is_some() && (head.ends_with('厂') || head == "工程局");
+    // 万|盛|集团, 猫|哆|哩|集团: lone characters that make no sense are a brand.
+    if brand < 2
+        && !firm
+        && head.starts_with('集')
+        && let Some(start) = unheard(stack, 2..=4, text)
+    {
+        let behind = start.checked_sub(1).filter(|before| stack[*before].is_place());
+        return Some(behind.map_or(start, |place| chain_start(stack, place + 1)));
+    }
     if (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
         return Some(start);
     }

@@ -78,11 +78,22 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         // 包钢|厂|区内: the head belongs to what follows.
         let inside_word = node.span.of(text) == "厂"
             && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子']);
-        let head = node.head.filter(|head| match head.grammar {
-            Grammar::LegalForm => true,
-            Grammar::BrandTrade => !inside_firm && !goes_on,
-            _ => !inside_firm && !inside_word,
-        });
+        // 外协生产线1条, 合作社3个: what is counted behind its name has none.
+        let counted = counted_behind(&text[node.span.end..]);
+        let head = node
+            .head
+            .filter(|head| {
+                !counted
+                    || !matches!(
+                        head.grammar,
+                        Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
+                    )
+            })
+            .filter(|head| match head.grammar {
+                Grammar::LegalForm => true,
+                Grammar::BrandTrade => !inside_firm && !goes_on,
+                _ => !inside_firm && !inside_word,
+            });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
             // 长春|化工|投资26亿元: who invests or has a chairman is a firm.
             let acts = tokens.peek().is_some_and(|next| ACTS.contains(&next.span.of(text)));
@@ -104,6 +115,12 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 take_first_character(&stack, &mut reduction, text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
+            }
+            None if is_zone_of(&stack, &node, text) => {
+                if let Some(name) = stack.last_mut() {
+                    name.span.end = node.span.end;
+                    name.origin = Some(Origin::Pattern("zone"));
+                }
             }
             None if node.class == Class::Close => close(&mut stack, node, text),
             None if is_road_number(&stack, &node, text) => {
@@ -127,6 +144,12 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         return vec![join(stack, last, reduction, text)];
     }
     stack
+}
+
+/// Whether a count of things follows: 3个, 12条.
+fn counted_behind(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < after.len() && rest.starts_with(['个', '条', '家', '项', '户', '座'])
 }
 
 /// Makes one name of goods of the nodes from `start` on.
@@ -179,6 +202,19 @@ fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
         && number.len() == 3
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && stack.last().is_some_and(|word| matches!(word.span.of(text), "国道" | "省道"))
+}
+
+/// 太仓港|区, 示范园|区: the zone of a port or a park.
+fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
+    node.span.of(text) == "区"
+        && stack.last().is_some_and(|last| {
+            let end = match last.class {
+                Class::Name(EntityType::Infrastructure) => '港',
+                Class::Name(EntityType::Park) => '园',
+                _ => return false,
+            };
+            last.span.end == node.span.start && last.span.of(text).ends_with(end)
+        })
 }
 
 /// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).

@@ -1,7 +1,9 @@
 //! Names of projects and their phases.
 
 use super::super::node::{Class, Node};
-use super::stack::{begins, characters, is_count, is_proper, line_start, modifier, run};
+use super::stack::{
+    begins, characters, is_count, is_proper, line_start, lone_characters, modifier, run, widen_left,
+};
 use crate::entity::EntityType;
 
 pub(super) fn project_material(node: &Node) -> bool {
@@ -40,6 +42,12 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     // 甲公司的|双|燃料: behind the owner everything belongs to the name, characters that are verbs elsewhere, too.
     let wide = run(stack, 16, |node| project_material(node) || node.class == Class::Weak);
     let start = if wide < start && owned(stack, wide, text) { wide } else { start };
+    // 平潭|大|练|海上风电: lone characters between a place and the goods are the brand.
+    let lone = lone_characters(stack, start, text);
+    let start = match lone.checked_sub(1) {
+        Some(place) if start - lone >= 2 && stack[place].is_place() => run(&stack[..lone], 4, Node::is_place),
+        _ => start,
+    };
     commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
@@ -156,7 +164,9 @@ fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize
     ];
     let verb =
         (start.saturating_sub(1)..stack.len()).rev().find(|at| VERBS.contains(&stack[*at].span.of(text)))?;
-    let builder = costed || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
+    let builder = costed
+        || stands_at(stack, start.min(verb), verb, text)
+        || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
     (builder && verb + 1 < stack.len()).then_some(verb + 1)
 }
 
@@ -183,11 +193,13 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             );
             // 甲镇|建设|生物质发电
             let of_place = at.checked_sub(1).is_some_and(|before| stack[before].is_place());
-            verb && stack.get(at + 1).is_some_and(|next| match next.class {
-                Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
-                Class::Name(EntityType::Product | EntityType::Industry) => of_place,
-                _ => next.span.of(text) == "年产",
-            })
+            verb && stands_at(stack, start, *at, text)
+                || verb
+                    && stack.get(at + 1).is_some_and(|next| match next.class {
+                        Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
+                        Class::Name(EntityType::Product | EntityType::Industry) => of_place,
+                        _ => next.span.of(text) == "年产",
+                    })
         })
         .map_or(start, |at| at + 1);
     // Nor is what stands before a count: 太湖山电站|3个|项目.
@@ -229,7 +241,17 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             )
             && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
     });
-    ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, at, text))
+    ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, widen_left(stack, at, text), text))
+}
+
+/// Whether nothing but 在 and a place stands before the verb at `verb`: 在|青石县|建设.
+fn stands_at(stack: &[Node], start: usize, verb: usize, text: &str) -> bool {
+    start > 0
+        && start < verb
+        && matches!(stack[start - 1].span.of(text), "在" | "于")
+        && stack[start..verb]
+            .iter()
+            .all(|node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Park)))
 }
 
 /// A word that says of what kind something is.

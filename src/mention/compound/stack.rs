@@ -1,6 +1,8 @@
 //! What all grammars ask of the nodes to the left of a head.
 
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::work::NEVER_IN_UNHEARD;
 use crate::entity::{EntityType, PlaceLevel};
 
 /// The first node of the run at the right end of `stack` that `accept` allows, over at most
@@ -170,7 +172,50 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     let quarter = at >= 3 && matches!(stack[at - 2].span.of(text), "东" | "南" | "西" | "北");
     let first = if quarter { at - 3 } else { at - 2 };
     let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
-    if end(&stack[first]) && !from { chain_start(stack, first + 1).min(first) } else { at }
+    if end(&stack[first]) && !from {
+        return chain_start(stack, first + 1).min(first);
+    }
+    // 柳|园|至|格尔木|高速公路: one end is in no table.
+    let start = lone_characters(stack, at - 1, text);
+    let length: usize = stack[start..at - 1].iter().map(|node| characters(node, text)).sum();
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Infrastructure))
+            && !matches!(stack[before].span.of(text), "从" | "由" | "自")
+    });
+    if (2..=3).contains(&length) && bounded { start } else { at }
+}
+
+/// Where the run of lone Han characters that ends before node `end` begins, over at most three.
+pub(super) fn lone_characters(stack: &[Node], end: usize, text: &str) -> usize {
+    let mut start = end;
+    while start > 0 && end - start < 3 {
+        let node = &stack[start - 1];
+        let word = node.span.of(text);
+        let lone = characters(node, text) == 1
+            && word.chars().all(is_han)
+            && !NEVER_IN_UNHEARD.contains(word)
+            && matches!(
+                node.class,
+                Class::Brand | Class::Weak | Class::Measure | Class::Digit | Class::Number | Class::Role
+            );
+        if !lone {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Where a name that begins at the lone character `at` really begins: 天|中|鸟|船艇项目 at a boundary,
+/// 平潭|大|练|海上风电项目 behind its place.
+pub(super) fn widen_left(stack: &[Node], at: usize, text: &str) -> usize {
+    let start = lone_characters(stack, at, text);
+    let length = at - start;
+    let Some(before) = start.checked_sub(1) else {
+        return if length > 0 && stack[at].class == Class::Brand { start } else { at };
+    };
+    let boundary = matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role);
+    if length > 0 && boundary && stack[at].class == Class::Brand { start } else { at }
 }
 
 /// Whether nothing but the number of a list item (3., (三)) stands before `start`: what begins there begins a clause.

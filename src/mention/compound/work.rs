@@ -19,6 +19,18 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if matches!(head, "国道" | "省道" | "县道" | "乡道") && numbered {
         return None;
     }
+    // 在临川站|下|高速: a verb and its object.
+    if stack.last().is_some_and(|last| matches!(last.span.of(text), "下" | "上" | "出" | "进")) {
+        return None;
+    }
+    // 202|国道.
+    if matches!(head, "国道" | "省道" | "县道")
+        && let Some(number) = stack.last()
+        && number.class == Class::Number
+        && number.span.len() == 3
+    {
+        return Some(stack.len() - 1);
+    }
     let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text));
     if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
     {
@@ -83,16 +95,25 @@ pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str)
     // What goes on to the left without a boundary is something longer.
     let bounded = start == 0 || {
         let before = &stack[start - 1];
-        matches!(before.class, Class::Stop | Class::Verb | Class::Name(_) | Class::Other | Class::Open)
+        matches!(
+            before.class,
+            Class::Stop | Class::Verb | Class::Name(_) | Class::Other | Class::Open | Class::Role
+        )
     };
-    let counted = stack
-        .get(start)
-        .is_some_and(|first| matches!(first.class, Class::Measure | Class::Number | Class::Digit));
+    // 万|盛 is no number: only with a measure word behind it does a numeral count.
+    let counted = stack.get(start).is_some_and(|first| {
+        first.class == Class::Measure
+            || matches!(first.class, Class::Number | Class::Digit)
+                && (!first.span.of(text).starts_with(['万', '百', '千', '三', '五', '九'])
+                    || stack
+                        .get(start + 1)
+                        .is_none_or(|next| next.class != Class::Brand && next.class != Class::Weak))
+    });
     (bounded && !counted && lone > 0 && length.contains(&total)).then_some(start)
 }
 
 /// Characters that join or count what stands before a work and are no part of its name.
-const NEVER_IN_UNHEARD: &str = "的了着过是在和与及等到从对把被让由向于至上下内外中里前后进出走坐乘修建通开有无设各该这那此本某每\
+pub(super) const NEVER_IN_UNHEARD: &str = "的了着过是在和与及等到从对把被让由向于至上下内外中里前后进出走坐乘修建通开有无设各该这那此本某每\
                                 两座条个处级全新老旧大小多我为以沿经并已要可能会就还又也再均仅约近超";
 
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {

@@ -175,10 +175,17 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
     };
     if represented(nodes, text).is_some_and(|at| at == member) && nodes.len() == member + 2 {
         // 以甲、乙、丙为龙头: what leads is a firm.
-        return Some(Tail { member, kind: EntityType::Company, etc, works: false, counted: false, vouchers: 0 });
+        return Some(Tail {
+            member,
+            kind: EntityType::Company,
+            etc,
+            works: false,
+            counted: false,
+            vouchers: 0,
+        });
     }
     let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
-    for (offset, node) in nodes[from..].iter().take(6).enumerate() {
+    for (offset, node) in nodes[from..].iter().take(8).enumerate() {
         if let Some(kind) = head_kind(node, text) {
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
             return Some(Tail { member, kind, etc, works, counted, vouchers: 0 });
@@ -266,7 +273,10 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
             let leftmost = index == members.len() - 1;
             let open_left = position == 0 && leftmost;
             // Only members behind a comma or conjunction, or the first, are complete.
-            if let Some((start, end)) = member(&nodes[..to], from, open_left, tail, text) {
+            if let Some((start, end)) = member(&nodes[..to], from, open_left, tail, text)
+                // 朱日|和|风场: what 和 parts may be one name.
+                && (members.len() == 1 || tail.kind != EntityType::Project || end - start > 2 || nodes[start..end].iter().any(|node| node.name().is_some()))
+            {
                 let kind = kind_of(&nodes[start..end], tail.kind, text);
                 let name = composite(&nodes[start..end], kind);
                 nodes.splice(start..end, [name]);
@@ -303,7 +313,11 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         && (from + 1..end).contains(&start)
         && nodes[start - 1].span.of(text).chars().count() >= 2
         && nodes[start].class == Class::Weak
-        && nodes[start].span.of(text).chars().all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
+        && nodes[start]
+            .span
+            .of(text)
+            .chars()
+            .all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
     while start < end
         && kind == EntityType::Company
         && !begins
@@ -326,6 +340,14 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             && kind == EntityType::Project
             && parts.len() > 1
             && parts[parts.len() - 2].name() == Some(EntityType::Infrastructure))
+    {
+        return None;
+    }
+    // 京雄高速|河北|段: the section of a road is the road, and its ends are places.
+    if let [road, section @ .., end] = parts
+        && road.name() == Some(EntityType::Infrastructure)
+        && matches!(end.span.of(text), "段" | "线")
+        && section.iter().all(|node| node.is_place())
     {
         return None;
     }
