@@ -196,6 +196,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(chain_start(stack, stack.len()));
     }
+    // 青石|产投集团, 青石县|交通集团.
+    if head.chars().nth(3).is_some()
+        && head.ends_with("集团")
+        && last.is_place()
+        && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
+    {
+        return Some(chain_start(stack, stack.len()));
+    }
     // 陕西|能源集团: and what a province has one of.
     if last.level == Some(PlaceLevel::Province) && head.ends_with("集团") && head.chars().nth(3).is_some() {
         return Some(stack.len() - 1);

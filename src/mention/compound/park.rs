@@ -41,9 +41,19 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             .rev()
             .take_while(|at| modifier(&stack[*at]))
             .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
-        return sector;
+        // 健康|食品|产业园, 稀土永磁|电机|产业化基地: what stands before the sector tells its kind.
+        return sector.map(|sector| sector - kinds_before(stack, sector, text));
     }
     None
+}
+
+/// How many words before the sector at `sector` say of what kind it is.
+fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
+    let kinds = stack[..sector].iter().rev().take_while(|node| {
+        matches!(node.class, Class::Adjective | Class::Name(EntityType::Industry | EntityType::Product))
+            && !node.span.of(text).ends_with(['大', '强', '新', '的'])
+    });
+    kinds.count()
 }
 
 pub(super) fn sector(stack: &[Node]) -> Option<usize> {

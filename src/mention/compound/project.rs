@@ -45,7 +45,9 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     // 平潭|大|练|海上风电: lone characters between a place and the goods are the brand.
     let lone = lone_characters(stack, start, text);
     let start = match lone.checked_sub(1) {
-        Some(place) if start - lone >= 2 && stack[place].is_place() => run(&stack[..lone], 4, Node::is_place),
+        Some(place) if start - lone >= 2 && start < stack.len() && stack[place].is_place() => {
+            run(&stack[..lone], 4, Node::is_place)
+        }
         _ => start,
     };
     commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
