@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Origin;
 use super::context::DocumentContext;
 use super::detect::Detector;
 use super::head::Grammar;
@@ -10,6 +9,7 @@ use super::lattice::TokenKind;
 use super::local::{LocalName, LocalNames};
 use super::node::Node;
 use super::shorten::short_forms;
+use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, FormIndex};
 use crate::text::NormalizedSpan;
@@ -35,18 +35,20 @@ impl Detector<'_> {
             if !seen.insert(surface) && introduced_alias(&text[node.span.end..]).is_none() {
                 continue;
             }
+            // 甲有限公司年产1万吨钢管项目 introduces the firm, too.
+            for firm in &node.inner {
+                let full = firm.span.of(text);
+                if firm.origin == Origin::Pattern("company-legal-form") && seen.insert(full) {
+                    let place = self.leading_places(&node.inner, firm.span.start);
+                    self.short_names(full, place, &mut names);
+                }
+            }
             if kind == EntityType::Company {
-                let place = self.leading_places(node);
+                let place = self.leading_places(&node.inner, node.span.start);
                 if let Some(alias) = introduced_alias(&text[node.span.end..]) {
                     names.push((alias.to_owned(), short_of(surface, kind)));
                 }
-                for form in
-                    short_forms(surface, place, self.gazetteer.lexicon(), &|trade| self.is_trade(trade))
-                {
-                    if self.gazetteer.lookup(&form).is_none() {
-                        names.push((form, short_of(surface, kind)));
-                    }
-                }
+                self.short_names(surface, place, &mut names);
             } else if let Some(alias) = introduced_alias(&text[node.span.end..]) {
                 names.push((alias.to_owned(), short_of(surface, kind)));
             }
@@ -58,6 +60,15 @@ impl Detector<'_> {
             }
         }
         LocalNames::new(names, self.listed_townships(text, &counties))
+    }
+
+    /// The short names of a firm that no dictionary has; the first `place` bytes of its name are places.
+    fn short_names(&self, full: &str, place: usize, names: &mut Vec<(String, LocalName)>) {
+        for form in short_forms(full, place, self.gazetteer.lexicon(), &|trade| self.is_trade(trade)) {
+            if self.gazetteer.lookup(&form).is_none() {
+                names.push((form, short_of(full, EntityType::Company)));
+            }
+        }
     }
 
     /// The townships in lists that say what they are: 大成、龙门、文明等3个镇. In such a list the stem may be any word.
@@ -108,10 +119,12 @@ impl Detector<'_> {
 
     /// The length in bytes of the places that a name begins with: 云南省昭通市, but only 江苏 of
     /// 江苏汉源重工, because 汉源 does not lie in 江苏.
-    fn leading_places(&self, node: &Node) -> usize {
-        let mut end = node.span.start;
+    fn leading_places(&self, inside: &[Mention], start: usize) -> usize {
+        let mut end = start;
         let mut outer: Option<&[crate::gazetteer::Alias]> = None;
-        for inner in &node.inner {
+        for inner in
+            inside.iter().filter(|inner| inner.span.start >= start && inner.kind == EntityType::Place)
+        {
             let Origin::Form(form) = inner.origin else { break };
             let aliases = &self.gazetteer.form(form).aliases;
             let inside = outer.is_none_or(|outer| {
@@ -119,13 +132,13 @@ impl Detector<'_> {
                     outer.iter().any(|outer| self.gazetteer.is_within(place.entity, outer.entity))
                 })
             });
-            if inner.kind != EntityType::Place || inner.span.start != end || !inside {
+            if inner.span.start != end || !inside {
                 break;
             }
             end = inner.span.end;
             outer = Some(aliases);
         }
-        end - node.span.start
+        end - start
     }
 
     /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or

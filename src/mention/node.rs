@@ -238,7 +238,9 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
                 | Class::Number
                 | Class::Name(EntityType::Product | EntityType::Industry)
         );
-        if lone && goes_on && nodes[at].span.of(text) == "和" {
+        // 济宁|众|和|高分子
+        let behind_place = at >= 2 && nodes[at - 2].is_place() && nodes[at + 1].class == Class::Noun;
+        if lone && (goes_on || behind_place) && nodes[at].span.of(text) == "和" {
             nodes[at - 1].class = Class::Brand;
             nodes[at].class = Class::Brand;
         }

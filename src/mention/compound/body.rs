@@ -58,23 +58,25 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 
 pub(super) fn institution(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 7, |node| {
-        matches!(
-            node.class,
-            Class::Noun
-                | Class::Activity
-                | Class::Trade
-                | Class::Brand
-                | Class::Generic
-                | Class::Adjective
-                | Class::Number
-                | Class::Name(
-                    EntityType::Place
-                        | EntityType::Industry
-                        | EntityType::Product
-                        | EntityType::Company
-                        | EntityType::Organization
-                )
-        )
+        // 外商|投资|企业|协会
+        node.span.of(text) == "企业"
+            || matches!(
+                node.class,
+                Class::Noun
+                    | Class::Activity
+                    | Class::Trade
+                    | Class::Brand
+                    | Class::Generic
+                    | Class::Adjective
+                    | Class::Number
+                    | Class::Name(
+                        EntityType::Place
+                            | EntityType::Industry
+                            | EntityType::Product
+                            | EntityType::Company
+                            | EntityType::Organization
+                    )
+            )
     });
     if let Some(place) = last_place(stack, start) {
         return Some(chain_start(stack, place + 1));

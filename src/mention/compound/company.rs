@@ -40,6 +40,24 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     {
         start = run(&stack[..start - 1], 6, company_material);
     }
+    // 走访|星月|集团有限公司: what has no brand yet begins with the word before it.
+    let brandless = stack[start..].iter().all(|node| {
+        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity | Class::Generic)
+            || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
+    });
+    let word = start.checked_sub(1).map(|before| &stack[before]);
+    let start = match word {
+        Some(word)
+            if brandless
+                && matches!(word.class, Class::Verb | Class::Other)
+                && characters(word, text) == 2 =>
+        {
+            let place = start - 1;
+            let chain = run(&stack[..place], 3, Node::is_place);
+            if chain < place { chain_start(stack, place) } else { place }
+        }
+        _ => start,
+    };
     if start == stack.len() {
         return None;
     }
@@ -229,7 +247,9 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         )
     });
     let chain = chain_start(stack, last_place(stack, start)? + 1);
-    (2..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
+    let group = head.starts_with("集团") && stack.last().is_some_and(|last| last.class == Class::Noun);
+    let least = if group { 1 } else { 2 };
+    (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
 }
 
 /// Two or three characters of brand directly before one trade word, with a boundary before them:

@@ -64,6 +64,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(mut node) = tokens.next() {
         widen_over_province(&mut stack, &mut node, text);
+        new_zone_of_county(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
             next.grammar == Grammar::LegalForm
@@ -175,6 +176,30 @@ fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
         && let Some(place) = stack.pop()
     {
         node.span.start = place.span.start;
+        place.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+    }
+}
+
+/// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.
+fn new_zone_of_county(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    let below = stack.last().is_some_and(|last| {
+        last.level == Some(PlaceLevel::County)
+            && last.span.end == node.span.start
+            && last.span.of(text).ends_with(['县', '区', '市', '旗'])
+    });
+    if below
+        && node.level == Some(PlaceLevel::County)
+        && node.span.of(text).ends_with("新区")
+        && let Some(place) = stack.pop()
+    {
+        node.span.start = place.span.start;
+        node.class = Class::Name(EntityType::Park);
+        node.level = None;
+        node.origin = Some(Origin::Pattern("park"));
+        node.inner.clear();
         place.mentions(true, &mut node.inner);
         for mention in &mut node.inner {
             mention.nested = true;

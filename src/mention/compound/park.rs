@@ -1,7 +1,10 @@
 //! Names of parks and zones, and of sectors of industry.
 
 use super::super::node::{Class, Node};
-use super::stack::{before_place, begins, characters, modifier, name_start, run};
+use super::stack::{
+    before_place, begins, characters, lone_characters, modifier, name_start, run, widen_left,
+};
+use super::work::unheard;
 use crate::entity::EntityType;
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
@@ -25,7 +28,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     });
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
-        return Some(before_place(stack, start, text));
+        return Some(before_place(stack, widen_left(stack, start, text), text));
     }
     // 河西|堡|化工|循环经济|产业园: at the beginning of a clause with a brand in it the whole run is the name.
     let whole = run(stack, 9, modifier);
@@ -42,9 +45,25 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             .take_while(|at| modifier(&stack[*at]))
             .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
         // 健康|食品|产业园, 稀土永磁|电机|产业化基地: what stands before the sector tells its kind.
-        return sector.map(|sector| sector - kinds_before(stack, sector, text));
+        return sector.map(|sector| with_brand(stack, sector - kinds_before(stack, sector, text), text));
     }
-    None
+    // 荷叶|塘|工业|功能区: what makes no sense before the plain words is the brand.
+    let plain = run(stack, 3, |node| matches!(node.class, Class::Generic | Class::Trade | Class::Activity));
+    (head.chars().nth(2).is_some() && plain < stack.len())
+        .then(|| unheard(&stack[..plain], 2..=4, text))
+        .flatten()
+}
+
+/// 金|亿|模具|产业园: two or three lone characters before the sector are the brand.
+fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
+    let start = lone_characters(stack, sector, text);
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(
+            stack[before].class,
+            Class::Stop | Class::Verb | Class::Role | Class::Number | Class::Generic
+        )
+    });
+    if sector - start >= 2 && bounded { start } else { sector }
 }
 
 /// How many words before the sector at `sector` say of what kind it is.

@@ -50,6 +50,22 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
         }
         _ => start,
     };
+    // 甲公司|年产6万吨|色浆|及|配套5万吨|颜料项目
+    let whole = coordinated(stack, start, text);
+    let makes = || {
+        stack[whole..start]
+            .iter()
+            .any(|node| node.span.of(text).ends_with("年产") || node.class == Class::Number)
+    };
+    if whole < start
+        && makes()
+        && let Some(at) = undertaking(stack, whole, text)
+        && at < start
+        && matches!(stack[at].class, Class::Name(EntityType::Company | EntityType::Place))
+        && stack.get(at + 1).is_some_and(|next| next.class != Class::Open)
+    {
+        return Some(at);
+    }
     commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
@@ -219,6 +235,11 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             || (node.class == Class::Number && is_capacity(stack, *at, text))
             || node.span.of(text) == "年产"
     })?;
+    // 中展集团|(|唐山|)|会展产业园: what is in brackets belongs to what stands before them.
+    let at = match stack[..at].iter().rposition(|node| matches!(node.class, Class::Open | Class::Close)) {
+        Some(open) if stack[open].class == Class::Open && open > start => open - 1,
+        _ => at,
+    };
     // 轨道交通|PPP: what an abbreviation stands behind belongs to the name.
     let latin =
         stack[at].class == Class::Brand && stack[at].span.of(text).bytes().all(|byte| byte.is_ascii());

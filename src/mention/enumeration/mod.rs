@@ -73,8 +73,10 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
 
 /// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.
 fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
-    let full = group.iter().flatten().any(|node| node.origin == Some(Origin::Pattern("company-legal-form")));
-    if !full {
+    let of_firm = |rule| Some(Origin::Pattern(rule));
+    let full = group.iter().flatten().any(|node| node.origin == of_firm("company-legal-form"));
+    let short = group.iter().flatten().filter(|node| node.origin == of_firm("company-brand-trade")).count();
+    if !full && short < 2 {
         return;
     }
     let last = group.len() - 1;
@@ -129,9 +131,9 @@ fn part_etc(nodes: &mut Vec<Node>, text: &str) {
     }) else {
         return;
     };
-    let closes = nodes.get(at + 1).is_some_and(|next| {
-        matches!(next.class, Class::Number | Class::Digit) || head_kind(next, text).is_some()
-    });
+    let behind = &nodes[at + 1..];
+    let closes = behind.first().is_some_and(|next| matches!(next.class, Class::Number | Class::Digit))
+        || behind.iter().take(5).any(|next| head_kind(next, text).is_some());
     if closes {
         let mut etc = nodes[at].clone();
         let middle = etc.span.end - ETC;
@@ -184,6 +186,10 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
             vouchers: 0,
         });
     }
+    // 集甲、乙等为一体的: nothing is counted.
+    if nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "为" | "于" | "在")) {
+        return None;
+    }
     let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
     for (offset, node) in nodes[from..].iter().take(8).enumerate() {
         if let Some(kind) = head_kind(node, text) {
@@ -196,7 +202,11 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
         {
             continue;
         }
-        if matches!(node.class, Class::Stop | Class::Verb | Class::Open | Class::Close)
+        // 等一批制造业疏解大项目
+        let told =
+            counted || nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "一批" | "多个"));
+        if (matches!(node.class, Class::Stop | Class::Open | Class::Close)
+            || node.class == Class::Verb && !told)
             && node.span.of(text) != "的"
         {
             return None;
@@ -305,7 +315,11 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let kind = tail.kind;
     let end = nodes.len();
     let mut start = end;
-    while start > from && is_material(&nodes[start - 1], kind) {
+    while start > from
+        && is_material(&nodes[start - 1], kind)
+        // 这些风机会直接为|多晶硅等项目: a sentence, no name.
+        && !(open_left && kind == EntityType::Project && "为会将把对向给让使".contains(nodes[start - 1].span.of(text)))
+    {
         start -= 1;
     }
     // 引进|立|达信: behind a verb or a function word of two characters the name itself begins.
