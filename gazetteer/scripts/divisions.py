@@ -38,7 +38,7 @@ from division_tables import (
     PROVINCES_WITHOUT_CODE, MUNICIPALITIES, PROVINCE_SHORT, PROVINCE_VARIANTS,
     TAIWAN_CITIES, COUNTY_CORRECTIONS, COUNTY_DROPPED, LATER_COUNTIES,
     NO_COUNTY_PREFECTURES, FORMER_CODES, CHANGE_CORRECTIONS, FORMER_DIVISIONS,
-    RENAMED_SAME_CODE, FOUNDED, SUCCESSOR_IS_OLDER, ETHNIC, STEM_EXCEPTIONS,
+    RAISED, RENAMED_SAME_CODE, FOUNDED, SUCCESSOR_IS_OLDER, ETHNIC, STEM_EXCEPTIONS,
     PLACE_VARIANTS, GENERIC_DISTRICT_STEMS, TOWNSHIP_SUFFIX, PSEUDO_TOWNSHIP, ZONE_SUFFIX,
     NOT_A_PARK, BARE_ZONE, OWN_ZONES,
 )
@@ -393,7 +393,7 @@ def build_place_aliases(places, former, townships, common):
         for letter in letters:
             add(letter, place_id(code), "abbreviation", OWN)
     for table, kind in ((PROVINCE_VARIANTS, "variant"), (PLACE_VARIANTS, "variant"),
-                        (RENAMED_SAME_CODE, "former")):
+                        (RENAMED_SAME_CODE, "former"), (RAISED, "former")):
         for code, names in table.items():
             for name in names:
                 if places.get(code, {}).get("name") != name:
