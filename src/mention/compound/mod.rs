@@ -26,7 +26,7 @@ use goods::{goods, measured, quoted_goods};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
 use project::{phase, project};
-use stack::is_item_number;
+use stack::{begins, characters, is_item_number};
 use work::{facility, line, route, street};
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.
@@ -41,7 +41,7 @@ struct Reduction {
 }
 
 /// What only a firm does or has.
-const ACTS: [&str; 6] = ["投资", "董事长", "总经理", "负责人", "股份", "副总经理"];
+const ACTS: [&str; 8] = ["投资", "拟", "计划", "董事长", "总经理", "负责人", "股份", "副总经理"];
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
@@ -100,7 +100,11 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             let acts = tokens.peek().is_some_and(|next| ACTS.contains(&next.span.of(text)));
             let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
             let start = stack.len().checked_sub(1).filter(|_| acts && trade)?;
-            stack[start].is_place().then_some(Reduction {
+            // 精工|科技|拟|投资: so is an ordinary word before a trade at the beginning of a clause.
+            let word = matches!(stack[start].class, Class::Noun | Class::Verb | Class::Activity)
+                && characters(&stack[start], text) == 2
+                && begins(&stack, start, text);
+            (stack[start].is_place() || word).then_some(Reduction {
                 start,
                 kind: EntityType::Company,
                 rule: "company-place-trade",

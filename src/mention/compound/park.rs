@@ -45,7 +45,23 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             .take_while(|at| modifier(&stack[*at]))
             .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
         // 健康|食品|产业园, 稀土永磁|电机|产业化基地: what stands before the sector tells its kind.
-        return sector.map(|sector| with_brand(stack, sector - kinds_before(stack, sector, text), text));
+        if let Some(sector) = sector {
+            return Some(with_brand(stack, sector - kinds_before(stack, sector, text), text));
+        }
+    }
+    // 家居|产业园, 环保|科技|产业园: trades say as much as sectors.
+    if industry_is_enough && head.ends_with('园') {
+        let trades = run(stack, 3, |node| {
+            matches!(node.class, Class::Trade | Class::Activity | Class::Adjective)
+                || node.class == Class::Generic && node.span.of(text) == "现代"
+        });
+        let told = stack[trades..].iter().any(|node| node.class == Class::Trade);
+        let bounded = trades
+            .checked_sub(1)
+            .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role));
+        if told && bounded {
+            return Some(trades);
+        }
     }
     // 荷叶|塘|工业|功能区: what makes no sense before the plain words is the brand.
     let plain = run(stack, 3, |node| matches!(node.class, Class::Generic | Class::Trade | Class::Activity));

@@ -50,6 +50,19 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
         }
         _ => start,
     };
+    // G236|殷汇|至|查|桥|段|改建工程: a line whose ends no table has.
+    let road = start
+        .checked_sub(1)
+        .filter(|at| matches!(stack[*at].span.of(text), "至" | "到"))
+        .and_then(|to| {
+            (to.saturating_sub(4)..to).rev().find(|at| stack[*at].name() == Some(EntityType::Infrastructure))
+        })
+        .filter(|at| stack[*at..start].iter().all(|node| node.class != Class::Close));
+    if let Some(road) = road
+        && stack[road].span.of(text).starts_with(['G', 'S', 'X'])
+    {
+        return Some(road);
+    }
     // 甲公司|年产6万吨|色浆|及|配套5万吨|颜料项目
     let whole = coordinated(stack, start, text);
     let makes = || {

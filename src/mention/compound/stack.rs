@@ -173,7 +173,8 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     let first = if quarter { at - 3 } else { at - 2 };
     let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
     if end(&stack[first]) && !from {
-        return chain_start(stack, first + 1).min(first);
+        let first = chain_start(stack, first + 1).min(first);
+        return first - usize::from(on_road(stack, first));
     }
     // 柳|园|至|格尔木|高速公路: one end is in no table.
     let start = lone_characters(stack, at - 1, text);
@@ -182,7 +183,17 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
         matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Infrastructure))
             && !matches!(stack[before].span.of(text), "从" | "由" | "自")
     });
-    if (2..=3).contains(&length) && bounded { start } else { at }
+    if (2..=3).contains(&length) && bounded { start - usize::from(on_road(stack, start)) } else { at }
+}
+
+/// G236|殷汇|至|查桥, 西江|贵港|至|梧州: whether the road or river of a line stands directly before its first end.
+fn on_road(stack: &[Node], first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|before| {
+        let road = &stack[before];
+        road.span.end == stack[first].span.start
+            && (road.name() == Some(EntityType::Infrastructure)
+                || road.is_place() && road.level == Some(PlaceLevel::Feature))
+    })
 }
 
 /// Where the run of lone Han characters that ends before node `end` begins, over at most three.

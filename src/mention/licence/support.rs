@@ -65,7 +65,7 @@ impl Support<'_, '_> {
 
     /// What speaks for a short name of anything else.
     pub(super) fn of_name(&self) -> u8 {
-        let Self { hit, after, context, gazetteer, .. } = *self;
+        let Self { hit, after, hits, context, gazetteer, .. } = *self;
         let mut points = 0;
         let kind = |form: FormIndex| {
             gazetteer.form(form).aliases.first().map(|alias| gazetteer.entity(alias.entity).kind)
@@ -81,6 +81,12 @@ impl Support<'_, '_> {
             points += 2;
         }
         if gazetteer.form(hit.form).aliases.iter().any(|alias| context.has_full_form(alias.entity)) {
+            points += 2;
+        }
+        // 大唐|瓜州…: a firm and where it works.
+        let place =
+            |other: &Hit| self.means(other.form, |entity| gazetteer.entity(entity).kind == EntityType::Place);
+        if kind(hit.form) == Some(EntityType::Company) && hits.starting_at(hit.span.end).any(place) {
             points += 2;
         }
         points
