@@ -245,6 +245,13 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Brand;
         }
     }
+    for at in 1..nodes.len() {
+        // 26|万吨|/|年
+        if nodes[at - 1].span.of(text) == "/" && matches!(nodes[at].span.of(text), "年" | "日" | "月" | "天")
+        {
+            nodes[at].class = Class::Measure;
+        }
+    }
     for at in 0..nodes.len().saturating_sub(1) {
         let (word, next) = (nodes[at].span.of(text), &nodes[at + 1]);
         // 并|州|醋坊: a level behind a character that is no word here.

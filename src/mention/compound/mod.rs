@@ -336,7 +336,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
         Grammar::Institution => found(institution(stack, text)?, "institution"),
-        Grammar::Sector => found(sector(stack)?, "sector"),
+        Grammar::Sector => found(sector(stack, text)?, "sector"),
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
         Grammar::Line => found(line(stack, text)?, "metro-line"),

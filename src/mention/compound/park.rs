@@ -91,16 +91,18 @@ fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
     kinds.count()
 }
 
-pub(super) fn sector(stack: &[Node]) -> Option<usize> {
+pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 4, |node| {
-        matches!(
-            node.class,
-            Class::Noun
-                | Class::Activity
-                | Class::Adjective
-                | Class::Trade
-                | Class::Name(EntityType::Industry | EntityType::Product)
-        )
+        // 智慧电网|六大|产业链 are several.
+        !node.span.of(text).ends_with('大')
+            && matches!(
+                node.class,
+                Class::Noun
+                    | Class::Activity
+                    | Class::Adjective
+                    | Class::Trade
+                    | Class::Name(EntityType::Industry | EntityType::Product)
+            )
     });
     let parts = &stack[start..];
     parts
