@@ -46,7 +46,18 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
             || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
     });
     let word = start.checked_sub(1).map(|before| &stack[before]);
+    // 恒|都|食品有限公司: so do lone characters, adverbs among them.
+    let lone = stack[..start]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|node| {
+            let word = node.span.of(text);
+            characters(node, text) == 1 && word.chars().all(is_han) && !FUNCTION.contains(word)
+        })
+        .count();
     let start = match word {
+        _ if brandless && lone >= 2 => start - lone,
         Some(word)
             if brandless
                 && matches!(word.class, Class::Verb | Class::Other)
@@ -92,10 +103,12 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     Some(start)
 }
 
+/// Function words of one character that no brand has.
+const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
+
 /// 湖南|嘉|木材|任|家具: where `start` is without a function word of one character that stands between a place and
 /// the trade; nothing but the brand stands there.
 fn beyond_word(stack: &[Node], start: usize, text: &str) -> usize {
-    const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
     let Some(at) = start.checked_sub(1).filter(|at| stack[*at].class == Class::Stop) else { return start };
     let word = stack[at].span.of(text);
     if characters(&stack[at], text) != 1 || !word.chars().all(is_han) || FUNCTION.contains(word) {
@@ -198,7 +211,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if brand < 2
         && !firm
         && head.starts_with('集')
-        && let Some(start) = unheard(stack, 2..=4, text)
+        && let Some(start) = unheard(stack, 2..=4, text).or_else(|| lone_brand(stack, text))
     {
         let behind = start.checked_sub(1).filter(|before| stack[*before].is_place());
         return Some(behind.map_or(start, |place| chain_start(stack, place + 1)));
@@ -250,6 +263,17 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     let group = head.starts_with("集团") && stack.last().is_some_and(|last| last.class == Class::Noun);
     let least = if group { 1 } else { 2 };
     (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
+}
+
+/// 中|望|集团: two or three lone characters at the beginning of a clause, be they words elsewhere.
+fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {
+    const NEVER: &str = "的了是在和与及由对向从等为把被将到至同或让给则且该本各某每其这那两一二几个家大全";
+    let lone = stack.iter().rev().take(4).take_while(|node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1 && word.chars().all(is_han) && !NEVER.contains(word)
+    });
+    let start = stack.len() - lone.count();
+    ((2..=3).contains(&(stack.len() - start)) && begins(stack, start, text)).then_some(start)
 }
 
 /// Two or three characters of brand directly before one trade word, with a boundary before them:

@@ -98,7 +98,12 @@ pub(super) fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
         // A lone character before a place is a verb or the end of something else.
         return if brand >= 2 && before == start { before } else { chain };
     }
-    (start..stack.len()).find(|at| is_proper(&stack[*at])).unwrap_or(start)
+    // What is in brackets begins no name: 中望集团|(|唐山|)|会展产业园.
+    let first = (start..stack.len()).find(|at| is_proper(&stack[*at])).unwrap_or(start);
+    match stack[start..first].iter().rposition(|node| matches!(node.class, Class::Open | Class::Close)) {
+        Some(open) if stack[start + open].class == Class::Open => start,
+        _ => first,
+    }
 }
 
 pub(super) fn modifier(node: &Node) -> bool {
