@@ -213,7 +213,7 @@ fn is_road_code(text: &str) -> bool {
 }
 
 /// Single characters that stand before a name far oftener than at its beginning.
-pub(crate) const LINKS: &str = "为以仅共约并经获还再及距离";
+pub(crate) const LINKS: &str = "为以仅共约并经获还再及距离接继沿赴";
 
 /// Reads lone characters beside a brand as part of it: 三|塘|湖, 川|维, 鑫|瑞|通.
 ///
@@ -251,6 +251,10 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
         {
             nodes[at].class = Class::Measure;
         }
+        // 500万|只|轮毂
+        if nodes[at].span.of(text) == "只" && nodes[at - 1].class == Class::Number {
+            nodes[at].class = Class::Measure;
+        }
     }
     for at in 0..nodes.len().saturating_sub(1) {
         let (word, next) = (nodes[at].span.of(text), &nodes[at + 1]);
@@ -276,7 +280,7 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             continue;
         }
         if at > 0 && soft(&nodes[at - 1]) && nodes[at - 1].span.end == nodes[at].span.start {
-            let counted = nodes[at - 1].class == Class::Measure
+            let counted = (nodes[at - 1].class == Class::Measure || nodes[at - 1].span.of(text) == "强")
                 && at > 1
                 && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
             // 为|泸|天|化: what links a name to the sentence does not begin it.

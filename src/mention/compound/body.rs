@@ -33,6 +33,12 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             ) || matches!(node.span.of(text), "和" | "与")
         });
         let place = start.checked_sub(1)?;
+        // 商务部|投资|促进|事务局
+        if stack[place].class == Class::Name(EntityType::Organization)
+            && stack[place].span.of(text).ends_with(['部', '委', '局', '会'])
+        {
+            return Some(place);
+        }
         let long_head = head.ends_with(['局', '厅', '会', '室', '办']) && head.chars().count() >= 2;
         // 武穴市|水利|和|湖泊|局.
         let full = matches!(head, "局" | "厅" | "委员会")
@@ -56,10 +62,10 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     Some(if party { chain - 1 } else { chain })
 }
 
-pub(super) fn institution(stack: &[Node], text: &str) -> Option<usize> {
+pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let start = run(stack, 7, |node| {
         // 外商|投资|企业|协会
-        node.span.of(text) == "企业"
+        (node.span.of(text) == "企业" && head.ends_with('会'))
             || matches!(
                 node.class,
                 Class::Noun
@@ -74,6 +80,7 @@ pub(super) fn institution(stack: &[Node], text: &str) -> Option<usize> {
                             | EntityType::Industry
                             | EntityType::Product
                             | EntityType::Company
+                            | EntityType::Park
                             | EntityType::Organization
                     )
             )
@@ -82,9 +89,9 @@ pub(super) fn institution(stack: &[Node], text: &str) -> Option<usize> {
         return Some(chain_start(stack, place + 1));
     }
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
-    let named = stack[first..]
-        .iter()
-        .any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Organization)));
+    let named = stack[first..].iter().any(|node| {
+        matches!(node.class, Class::Name(EntityType::Company | EntityType::Park | EntityType::Organization))
+    });
     let brand: usize = stack[first..]
         .iter()
         .filter(|node| node.class == Class::Brand)

@@ -1,5 +1,6 @@
 //! Names of companies: place, brand, trades and legal form, or a brand with a tail.
 
+use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{begins, chain_start, characters, is_proper, last_place, name_start, run};
@@ -93,6 +94,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     // 业主为|青岚|矿业有限公司: what links the name to the sentence is no part of it.
     let linked = stack[start].class == Class::Weak && matches!(stack[start].span.of(text), "为" | "以");
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
+    let start = cut_brand(stack, start, text);
     let material = stack.len() - start;
     if material == 0 || (only_places && !branch) {
         return None;
@@ -101,6 +103,31 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         return None;
     }
     Some(start)
+}
+
+/// 根|创|乡|美|(|重庆|)|科技, 中|金华|鼎|旅游: where a name that seems to begin at its last character or at a place
+/// inside it really begins.
+fn cut_brand(stack: &[Node], start: usize, text: &str) -> usize {
+    const OUTSIDE: &str = "原该系即属经按据因如若但而使派赴驻称含指请受靠凭其各每某另此市县区镇省州";
+    let Some(first) = stack.get(start) else { return start };
+    let before = |at: usize| at.checked_sub(1).map_or("", |before| stack[before].span.of(text));
+    if first.is_place() {
+        let brand_behind = stack.get(start + 1).is_some_and(|next| next.class == Class::Brand);
+        let short = characters(first, text) == 2;
+        return start - usize::from(before(start) == "中" && short && brand_behind);
+    }
+    let lone = |node: &Node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1
+            && word.chars().all(is_han)
+            && !FUNCTION.contains(word)
+            && !OUTSIDE.contains(word)
+    };
+    let bracketed = stack.get(start + 1).is_some_and(|next| next.class == Class::Open);
+    if first.class != Class::Brand || characters(first, text) != 1 || !bracketed {
+        return start;
+    }
+    start - stack[..start].iter().rev().take(3).take_while(|node| lone(node)).count()
 }
 
 /// Function words of one character that no brand has.
@@ -136,6 +163,10 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
         // 永善县|金沙|矿业: of two counties the second is the brand.
         if chain > start && stack[chain - 1].is_place() && stack[chain - 1].level == stack[chain].level {
             chain = chain_start(stack, chain);
+        }
+        // 重庆市|印|天湖|农业: with a place before it a lone character and the place behind it are the brand.
+        if chain >= start + 2 && stack[chain - 1].span.len() == 3 && stack[chain - 2].is_place() {
+            return chain_start(stack, chain - 1);
         }
         let mut before = chain;
         while before > start
@@ -179,7 +210,18 @@ pub(super) fn strip_numbers(stack: &[Node], mut start: usize) -> usize {
 pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) {
-        return Some(stack.len() - 1);
+        let firm = stack.len() - 1;
+        // 吉林|博海生化|公司
+        let built = last.origin == Some(Origin::Pattern("company-brand-trade"));
+        return Some(if built { chain_start(stack, firm) } else { firm });
+    }
+    // 中金国泰|西南|公司
+    if matches!(head, "公司" | "分公司")
+        && REGIONS.contains(&last.span.of(text))
+        && let Some(firm) = stack.len().checked_sub(2)
+        && stack[firm].class == Class::Name(EntityType::Company)
+    {
+        return Some(firm);
     }
     let start = run(stack, 5, |node| {
         matches!(
@@ -206,7 +248,8 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         .any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Infrastructure)));
     let others = parts.iter().filter(|node| !node.is_place()).count();
     // 湘潭|电机厂, 七里村|采油厂: the head says what the works make.
-    let works = head.chars().nth(2).is_some() && (head.ends_with('厂') || head == "工程局");
+    let full = last.span.of(text).ends_with(['县', '市', '区']) && last.level == Some(PlaceLevel::County);
+    let works = head.chars().nth(2).is_some() && (head.ends_with('厂') && !full || head == "工程局");
     // 万|盛|集团, 猫|哆|哩|集团: lone characters that make no sense are a brand.
     if brand < 2
         && !firm
@@ -249,6 +292,15 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(stack.len() - 1);
     }
+    // 人本|集团: one ordinary word between two commas.
+    if let [only] = stack
+        && head == "集团"
+        && matches!(only.class, Class::Noun | Class::Other)
+        && only.head.is_none()
+        && characters(only, text) == 2
+    {
+        return Some(0);
+    }
     // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.
     let start = run(stack, 5, |node| {
         matches!(
@@ -264,6 +316,10 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     let least = if group { 1 } else { 2 };
     (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
 }
+
+/// Parts of the country that branches are called after.
+const REGIONS: [&str; 12] =
+    ["西南", "西北", "华东", "华南", "华中", "华北", "东北", "中南", "北方", "南方", "中国", "亚太"];
 
 /// 中|望|集团: two or three lone characters at the beginning of a clause, be they words elsewhere.
 fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {
@@ -296,6 +352,10 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if stack[start..].iter().any(|node| node.class == Class::Close) {
         return None;
     }
+    // 盐|磷|化工: what it is made of is no brand.
+    if start < stack.len() && stack[start..].iter().all(|node| MATERIALS.contains(node.span.of(text))) {
+        return None;
+    }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     let bounded = start == 0
         || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
@@ -321,6 +381,10 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let narrow = head.ends_with('业') && !BROAD_TRADES.contains(&head);
     (narrow && characters(only, text) == 2 && begins(stack, stack.len() - 1, text)).then(|| stack.len() - 1)
 }
+
+/// Materials of one character, which name what is made and not who makes it.
+pub(crate) const MATERIALS: &str =
+    "盐磷煤焦氟硅硫氯碱油气钢铁铝铜锌铅锡锂钛钨锰竹木纸棉麻毛丝茶粮糖酒烟肉奶果菜鱼";
 
 /// Characters of the sentence that begin no brand, and hardly end one.
 const NEVER_IN_BRANDS: &str = "的了着过是在和与及等到从对把被让由向于至不很更最也都就才只还可会要需建做搞抓买卖产用有无没再\

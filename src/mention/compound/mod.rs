@@ -21,6 +21,7 @@ use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use body::{institution, office};
+pub(crate) use company::MATERIALS;
 use company::{bank, brand_trade, company_tail, legal_form};
 use goods::{goods, measured, quoted_goods};
 use park::{park, sector};
@@ -64,7 +65,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(mut node) = tokens.next() {
         widen_over_province(&mut stack, &mut node, text);
-        new_zone_of_county(&mut stack, &mut node, text);
+        new_zone_of_county(&stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
             next.grammar == Grammar::LegalForm
@@ -170,7 +171,7 @@ fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
 /// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
 fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     const OFFICIAL: [&str; 5] =
-        ["经济开发区", "经济技术开发区", "高新技术产业开发区", "高新技术产业园区", "工业园区"];
+        ["经济开发区", "技术开发区", "高新技术产业开发区", "高新技术产业园区", "工业园区"];
     let province = stack
         .last()
         .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
@@ -188,26 +189,16 @@ fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 }
 
 /// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.
-fn new_zone_of_county(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+fn new_zone_of_county(stack: &[Node], node: &mut Node, text: &str) {
     let below = stack.last().is_some_and(|last| {
         last.level == Some(PlaceLevel::County)
             && last.span.end == node.span.start
             && last.span.of(text).ends_with(['县', '区', '市', '旗'])
     });
-    if below
-        && node.level == Some(PlaceLevel::County)
-        && node.span.of(text).ends_with("新区")
-        && let Some(place) = stack.pop()
-    {
-        node.span.start = place.span.start;
+    if below && node.level == Some(PlaceLevel::County) && node.span.of(text).ends_with("新区") {
         node.class = Class::Name(EntityType::Park);
         node.level = None;
         node.origin = Some(Origin::Pattern("park"));
-        node.inner.clear();
-        place.mentions(true, &mut node.inner);
-        for mention in &mut node.inner {
-            mention.nested = true;
-        }
     }
 }
 
@@ -335,7 +326,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
         Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
-        Grammar::Institution => found(institution(stack, text)?, "institution"),
+        Grammar::Institution => found(institution(stack, head_node.span.of(text), text)?, "institution"),
         Grammar::Sector => found(sector(stack, text)?, "sector"),
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),

@@ -1,19 +1,32 @@
 //! Names of parks and zones, and of sectors of industry.
 
+use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
-    before_place, begins, characters, lone_characters, modifier, name_start, run, widen_left,
+    before_place, begins, characters, lone_characters, modifier, name_start, own_name, run, widen_left,
 };
 use super::work::unheard;
 use crate::entity::EntityType;
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
     let start = run(stack, 9, modifier);
+    // 重庆市|万|盛|经济技术开发区: lone characters between a place and the head are the brand.
+    let lone = lone_characters(stack, start, text);
+    let start = match lone.checked_sub(1) {
+        Some(place) if start - lone >= 2 && stack[place].is_place() => run(&stack[..lone], 4, Node::is_place),
+        _ => start,
+    };
+    // 获评|全国|纺织服装|产业园区: a title, no park.
+    let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
+        || text[stack.last()?.span.end + head.len()..].starts_with("称号");
+    if titled && !stack[start..].iter().any(Node::is_place) {
+        return None;
+    }
     // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
     let built = (start..stack.len().saturating_sub(1))
         .rev()
         .find(|at| matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设") && *at > start);
-    let industry_is_enough = industry_is_enough || built.is_some();
+    let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇";
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     let parts = &stack[start..];
     let brand: usize =
@@ -26,9 +39,33 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             )
         )
     });
+    // 四川省化工基地 and 教育基地 are many: the plain word needs a short place or a known firm.
+    if head == "基地" {
+        let of_place = parts
+            .iter()
+            .any(|node| node.is_place() && !node.span.of(text).ends_with(['省', '市', '区', '国']));
+        let of_firm = parts.iter().any(|node| {
+            node.class == Class::Name(EntityType::Company)
+                && node.origin != Some(Origin::Pattern("company-brand-trade"))
+        }) || parts.last().is_some_and(|last| last.class == Class::Name(EntityType::Company));
+        let taught = parts.iter().any(|node| {
+            ["教育", "实训", "实践", "训练", "研学", "科普"]
+                .iter()
+                .any(|word| node.span.of(text).contains(word))
+        });
+        let bare = parts.iter().any(|node| {
+            characters(node, text) == 1
+                && matches!(node.class, Class::Name(EntityType::Product) | Class::Brand)
+        });
+        if !(of_place || of_firm) || taught || bare || parts.len() > 4 {
+            return None;
+        }
+    }
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
-        return Some(before_place(stack, widen_left(stack, start, text), text));
+        let start = before_place(stack, widen_left(stack, start, text), text);
+        // 柳州市|柳东|新区 has a name of its own.
+        return Some(if head == "新区" { own_name(stack, start, text) } else { start });
     }
     // 河西|堡|化工|循环经济|产业园: at the beginning of a clause with a brand in it the whole run is the name.
     let whole = run(stack, 9, modifier);
@@ -50,7 +87,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         }
     }
     // 家居|产业园, 环保|科技|产业园: trades say as much as sectors.
-    if industry_is_enough && head.ends_with('园') {
+    if industry_is_enough && head.ends_with(['园', '区']) {
         let trades = run(stack, 3, |node| {
             matches!(node.class, Class::Trade | Class::Activity | Class::Adjective)
                 || node.class == Class::Generic && node.span.of(text) == "现代"
@@ -70,6 +107,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .flatten()
 }
 
+/// What is said before a title that a park or a place gets.
+const TITLES: [&str; 8] = ["获评", "评为", "荣获", "认定为", "入选", "跻身", "授予", "获批为"];
+
 /// 金|亿|模具|产业园: two or three lone characters before the sector are the brand.
 fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
     let start = lone_characters(stack, sector, text);
@@ -85,8 +125,11 @@ fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
 /// How many words before the sector at `sector` say of what kind it is.
 fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
     let kinds = stack[..sector].iter().rev().take_while(|node| {
-        matches!(node.class, Class::Adjective | Class::Name(EntityType::Industry | EntityType::Product))
-            && !node.span.of(text).ends_with(['大', '强', '新', '的'])
+        matches!(
+            node.class,
+            Class::Adjective | Class::Trade | Class::Name(EntityType::Industry | EntityType::Product)
+        ) && !node.span.of(text).ends_with(['大', '强', '新', '的'])
+            && !matches!(node.span.of(text), "建设" | "发展" | "投资" | "开发" | "生产" | "服务" | "改造")
     });
     kinds.count()
 }

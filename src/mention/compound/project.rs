@@ -1,5 +1,6 @@
 //! Names of projects and their phases.
 
+use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
     begins, characters, is_count, is_proper, line_start, lone_characters, modifier, run, widen_left,
@@ -25,6 +26,14 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     {
         return Some(stack.len() - 1);
     }
+    // 甲省旅游产业项目|招商大会 is a meeting.
+    let after = &text[head.span.end..];
+    if ["招商", "推介", "对接", "洽谈", "观摩", "拉练", "调度", "推进会", "签约活动", "库"]
+        .iter()
+        .any(|word| after.starts_with(word))
+    {
+        return None;
+    }
     // 甲园区部分项目 are several.
     if SEVERAL.iter().any(|word| text[..head.span.start].ends_with(word)) {
         return None;
@@ -34,8 +43,22 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
 }
 
 /// Words before 项目 that speak of several.
-const SEVERAL: [&str; 12] =
-    ["部分", "有关", "相关", "系列", "一批", "各类", "所有", "全部", "其他", "其余", "上述", "链上"];
+const SEVERAL: [&str; 14] = [
+    "类",
+    "分会场",
+    "部分",
+    "有关",
+    "相关",
+    "系列",
+    "一批",
+    "各类",
+    "所有",
+    "全部",
+    "其他",
+    "其余",
+    "上述",
+    "链上",
+];
 
 /// Where a name begins that ends with `head`, in the material from `start` on.
 fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize> {
@@ -64,18 +87,16 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
         return Some(road);
     }
     // 甲公司|年产6万吨|色浆|及|配套5万吨|颜料项目
+    // 立盛玻璃有限公司|节能玻璃|及|门窗生产项目: what follows 及 has no name of its own.
     let whole = coordinated(stack, start, text);
-    let makes = || {
-        stack[whole..start]
-            .iter()
-            .any(|node| node.span.of(text).ends_with("年产") || node.class == Class::Number)
-    };
     if whole < start
-        && makes()
+        && !stack[start..].iter().any(is_proper)
         && let Some(at) = undertaking(stack, whole, text)
-        && at < start
-        && matches!(stack[at].class, Class::Name(EntityType::Company | EntityType::Place))
-        && stack.get(at + 1).is_some_and(|next| next.class != Class::Open)
+        && at + 1 < start
+        && stack[at..start - 1]
+            .iter()
+            .any(|node| !node.is_place() && node.class != Class::Name(EntityType::Company))
+        && stack[at..start].iter().all(|node| node.class != Class::Open)
     {
         return Some(at);
     }
@@ -248,6 +269,16 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             || (node.class == Class::Number && is_capacity(stack, *at, text))
             || node.span.of(text) == "年产"
     })?;
+    // 在青石县开发区|鑫晟|医疗用品项目: the park is where it stands.
+    let at = if at > 0
+        && matches!(stack[at - 1].span.of(text), "在" | "位于" | "于")
+        && stack[at].class == Class::Name(EntityType::Park)
+        && stack.get(at + 1).is_some_and(|next| next.class == Class::Brand)
+    {
+        at + 1
+    } else {
+        at
+    };
     // 中展集团|(|唐山|)|会展产业园: what is in brackets belongs to what stands before them.
     let at = match stack[..at].iter().rposition(|node| matches!(node.class, Class::Open | Class::Close)) {
         Some(open) if stack[open].class == Class::Open && open > start => open - 1,
@@ -258,6 +289,16 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         stack[at].class == Class::Brand && stack[at].span.of(text).bytes().all(|byte| byte.is_ascii());
     let at = if latin { after_count + run(&stack[after_count..at], 3, is_common) } else { at };
     let parts = &stack[at..];
+    // 重庆市|重大|旅游|项目 are many.
+    let behind = parts.iter().position(|node| !node.is_place()).unwrap_or(0);
+    if behind > 0
+        && matches!(
+            parts[behind].span.of(text),
+            "重大" | "重点" | "主要" | "省级" | "市级" | "县级" | "亿元" | "民生"
+        )
+    {
+        return None;
+    }
     let brand: usize =
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
@@ -331,6 +372,14 @@ pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return capacity.then_some(at);
     }
     let last = stack.last()?;
+    // 江辰欧派|河南基地|二期
+    if last.origin == Some(Origin::Pattern("park"))
+        && let Some(firm) = stack.len().checked_sub(2)
+        && stack[firm].class == Class::Name(EntityType::Company)
+        && stack[firm].span.end == last.span.start
+    {
+        return Some(firm);
+    }
     if matches!(
         last.class,
         Class::Name(

@@ -95,6 +95,10 @@ pub(super) fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
             before -= 1;
         }
         let brand: usize = stack[before..chain].iter().map(|node| characters(node, text)).sum();
+        // 辽宁|奥|克|吉林|公司: a brand between two places.
+        if brand >= 2 && before > start && stack[before - 1].is_place() {
+            return chain_start(stack, before);
+        }
         // A lone character before a place is a verb or the end of something else.
         return if brand >= 2 && before == start { before } else { chain };
     }
@@ -210,11 +214,15 @@ pub(super) fn lone_characters(stack: &[Node], end: usize, text: &str) -> usize {
         let lone = characters(node, text) == 1
             && word.chars().all(is_han)
             && !NEVER_IN_UNHEARD.contains(word)
-            && matches!(
-                node.class,
-                Class::Brand | Class::Weak | Class::Measure | Class::Digit | Class::Number | Class::Role
-            );
-        if !lone {
+            && (word == "都"
+                || matches!(
+                    node.class,
+                    Class::Brand | Class::Weak | Class::Measure | Class::Digit | Class::Number | Class::Role
+                ));
+        let counts = node.class == Class::Measure
+            && start >= 2
+            && matches!(stack[start - 2].class, Class::Number | Class::Digit);
+        if !lone || counts {
             break;
         }
         start -= 1;

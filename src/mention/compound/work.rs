@@ -31,7 +31,14 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 1);
     }
-    let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text));
+    let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text)).map(|start| {
+        // S50|通定|高速
+        let coded = start.checked_sub(1).is_some_and(|before| {
+            stack[before].origin == Some(Origin::Pattern("road-code"))
+                && stack[before].span.end == stack[start].span.start
+        });
+        start - usize::from(coded)
+    });
     if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
     {
         return unheard(stack, 2..=2, text).or_else(|| joined_initials(stack, text));
@@ -102,7 +109,8 @@ pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str)
     };
     // 万|盛 is no number: only with a measure word behind it does a numeral count.
     let counted = stack.get(start).is_some_and(|first| {
-        first.class == Class::Measure
+        let numbered = start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit);
+        first.class == Class::Measure && numbered
             || matches!(first.class, Class::Number | Class::Digit)
                 && (!first.span.of(text).starts_with(['万', '百', '千', '三', '五', '九'])
                     || stack
@@ -132,6 +140,22 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
     at_voltage(stack, text)
         .or_else(|| proper_facility(stack, head, text))
         .or_else(|| unheard(stack, 2..=4, text))
+        .or_else(|| {
+            // 林州|弓|上|抽水蓄能电站
+            let lone = lone_run(stack, text);
+            let behind = lone.checked_sub(1).is_some_and(|place| stack[place].is_place());
+            (behind && stack.len() - lone >= 2 && head.chars().nth(2).is_some())
+                .then(|| chain_start(stack, lone))
+        })
+}
+
+/// Where the run of up to three lone characters at the end of the stack begins.
+fn lone_run(stack: &[Node], text: &str) -> usize {
+    let lone = stack.iter().rev().take(3).take_while(|node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1 && word.chars().all(is_han) && !"的和与及至到在了个座条".contains(word)
+    });
+    stack.len() - lone.count()
 }
 
 /// 220|千伏|晨光|变电站: whatever stands behind its voltage is the name of a substation.
@@ -163,7 +187,9 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 | Class::Generic
                 | Class::Noun
                 | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
-        ) || (node.class == Class::Name(EntityType::Project) && matches!(node.origin, Some(Origin::Form(_))))
+        ) || (node.class == Class::Number && node.span.of(text).starts_with('第'))
+            || (node.class == Class::Name(EntityType::Project)
+                && matches!(node.origin, Some(Origin::Form(_))))
     });
     // 平陆运河|青年|枢纽, 京杭大运河|船闸: a work on a line has a name of its own or none.
     let line = (start..stack.len()).rev().find(|at| {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::Origin;
 use super::clause::Clause;
+use super::compound::MATERIALS;
 use super::head::Grammar;
 use super::lattice::is_han;
 use super::node::{Class, LINKS, Node};
@@ -37,6 +38,16 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 
 /// Types the members of one enumeration, given the nodes of its clauses.
 pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
+    // 甲、乙等企业燃烧、爆炸: 等 ends one list, and what follows is another.
+    let etc = group.iter().position(|nodes| nodes.iter().skip(1).any(|node| node.span.of(text) == "等"));
+    if let Some(at) = etc
+        && at + 1 < group.len()
+    {
+        let (first, second) = group.split_at_mut(at + 1);
+        apply(first, text);
+        apply(second, text);
+        return;
+    }
     if group.len() > 1
         && let Some(last) = group.last_mut()
     {
@@ -183,7 +194,7 @@ fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
             etc,
             works: false,
             counted: false,
-            vouchers: 0,
+            vouchers: 1,
         });
     }
     // 集甲、乙等为一体的: nothing is counted.
@@ -273,7 +284,10 @@ fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
         let mut members = Vec::new();
         let mut right = end;
         for at in (0..end).rev() {
-            if is_conjunction(&nodes[at], text) {
+            // 和辉光电: a member behind a comma does not begin with a conjunction.
+            // 和邦: nor is what stands before one character.
+            let joined = at + 2 == right && nodes[at].span.of(text) == "和" && is_lone(&nodes[at + 1], text);
+            if is_conjunction(&nodes[at], text) && (at > 0 || position == 0) && !joined {
                 members.push((at + 1, right));
                 right = at;
             }
@@ -323,6 +337,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         start -= 1;
     }
     // 引进|立|达信: behind a verb or a function word of two characters the name itself begins.
+    let unstripped = start;
     let begins = open_left
         && (from + 1..end).contains(&start)
         && nodes[start - 1].span.of(text).chars().count() >= 2
@@ -333,12 +348,24 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             .chars()
             .all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
     while start < end
-        && kind == EntityType::Company
         && !begins
+        && (kind == EntityType::Company
+            || open_left && matches!(nodes[start].span.of(text), "开发" | "生产" | "建设" | "投资"))
         && (matches!(nodes[start].class, Class::Verb | Class::Weak)
-            || open_left && matches!(nodes[start].span.of(text), "建设" | "投资" | "发展" | "开发"))
+            || open_left && matches!(nodes[start].span.of(text), "建设" | "投资" | "发展" | "开发" | "生产"))
     {
         start += 1;
+    }
+    if start > from
+        && start + 1 == end
+        && nodes[start - 1].span.of(text) == "和"
+        && is_lone(&nodes[start], text)
+    {
+        start -= 1;
+    }
+    // 正|花: between two commas adverbs are characters, too.
+    if tail.vouchers > 0 && !open_left && start > from && is_strange(&nodes[from..end], text) {
+        start = from;
     }
     if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
         return None;
@@ -373,6 +400,14 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         return Some((start, end));
     }
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+    // 盐|磷|化工: what it is made of is no brand.
+    if kind == EntityType::Company
+        && let [materials @ .., _] = parts
+        && !materials.is_empty()
+        && materials.iter().all(|node| MATERIALS.contains(node.span.of(text)))
+    {
+        return None;
+    }
     let proper = parts.iter().any(|node| match node.class {
         Class::Brand => true,
         Class::Name(name) => !matches!(name, EntityType::Industry | EntityType::Product),
@@ -381,7 +416,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     // What its neighbours alone make a name must begin with a word of its own: 晨曦|灯饰, 宏远|高端|轴承.
     let vouched = tail.vouchers > 0;
     let own_word = vouched
-        && (start == from || open_left)
+        && (start == from || open_left && start == unstripped)
         && parts.len() > 1
         && parts[0].head.is_none()
         && matches!(parts[0].class, Class::Noun | Class::Adjective)
@@ -436,6 +471,11 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     fits.then_some((start, end))
 }
 
+/// Whether the node is one Han character that is no name.
+fn is_lone(node: &Node, text: &str) -> bool {
+    node.name().is_none() && node.span.len() == 3 && node.span.of(text).chars().all(is_han)
+}
+
 /// Whether something other than a name ends before the node at `start`.
 fn bounded(nodes: &[Node], start: usize) -> bool {
     start.checked_sub(1).is_none_or(|before| matches!(nodes[before].class, Class::Stop | Class::Verb))
@@ -446,8 +486,8 @@ fn is_strange(parts: &[Node], text: &str) -> bool {
     let characters = |node: &Node| node.span.of(text).chars().count();
     let lone = parts.iter().filter(|node| characters(node) == 1).count();
     let length: usize = parts.iter().map(characters).sum();
-    (2..=6).contains(&length)
-        && lone > 0
+    (2..=8).contains(&length)
+        && 2 * lone >= parts.len()
         && parts.iter().all(|node| {
             let word = node.span.of(text);
             word.chars().all(is_han) && !matches!(word, "的" | "和" | "与" | "及" | "等" | "各" | "其")

@@ -90,6 +90,10 @@ impl Risks {
     ) -> Result<f32, Refusal<'g>> {
         let Some(risk) = self.risks.get(hit.form.get()) else { return Err(Refusal::Alone) };
         let (before, after) = (&text[..hit.span.start], &text[hit.span.end..]);
+        // 生态环境部|门
+        if after.starts_with('门') && hit.span.of(text).ends_with('部') {
+            return Err(Refusal::Alone);
+        }
         let mut required = None;
         if risk.guarded {
             for guard in gazetteer.guards().of_form(hit.form) {
@@ -119,7 +123,8 @@ impl Risks {
         {
             return Err(Refusal::Seat);
         }
-        if risk.short_county && is_personal_name(before, hit.span.of(text), after) {
+        let short = risk.short_county || risk.place && hit.span.len() == 6;
+        if short && is_personal_name(before, hit.span.of(text), after) {
             return Err(Refusal::Person);
         }
         if risk.needed == 0 {

@@ -86,7 +86,9 @@ impl Support<'_, '_> {
         // 大唐|瓜州…: a firm and where it works.
         let place =
             |other: &Hit| self.means(other.form, |entity| gazetteer.entity(entity).kind == EntityType::Place);
-        if kind(hit.form) == Some(EntityType::Company) && hits.starting_at(hit.span.end).any(place) {
+        if kind(hit.form) == Some(EntityType::Company)
+            && (hits.starting_at(hit.span.end).any(place) || after.starts_with(|c: char| c.is_ascii_digit()))
+        {
             points += 2;
         }
         points
