@@ -85,6 +85,11 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
                     )
             )
     });
+    // 云南农业大学|共建|天麻|研发中心: the first is who builds the second.
+    let start = (start..stack.len())
+        .rev()
+        .find(|at| matches!(stack[*at].span.of(text), "共建" | "建设" | "合作" | "联合" | "建立"))
+        .map_or(start, |verb| verb + 1);
     if let Some(place) = last_place(stack, start) {
         return Some(chain_start(stack, place + 1));
     }

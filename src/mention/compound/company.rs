@@ -336,8 +336,10 @@ fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {
 /// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
 pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
-    if last.class == Class::Name(EntityType::Company) && last.span.of(text).chars().count() <= 4 {
-        return Some(stack.len() - 1);
+    if last.class == Class::Name(EntityType::Company) {
+        // 汇仁药业|中药 names its trade already.
+        let bare = !last.span.of(text).ends_with('业');
+        return (bare && characters(last, text) <= 4).then_some(stack.len() - 1);
     }
     // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
     if last.is_place() && LOCAL_GROUPS.contains(&head) {

@@ -102,7 +102,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
             let start = stack.len().checked_sub(1).filter(|_| acts && trade)?;
             // 精工|科技|拟|投资: so is an ordinary word before a trade at the beginning of a clause.
-            let word = matches!(stack[start].class, Class::Noun | Class::Verb | Class::Activity)
+            let word = stack[start].class == Class::Noun
                 && characters(&stack[start], text) == 2
                 && begins(&stack, start, text);
             (stack[start].is_place() || word).then_some(Reduction {

@@ -3,13 +3,19 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
-    before_place, begins, characters, lone_characters, modifier, name_start, own_name, run, widen_left,
+    before_place, begins, characters, is_count, lone_characters, modifier, name_start, own_name, run,
+    widen_left,
 };
 use super::work::unheard;
 use crate::entity::EntityType;
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
     let start = run(stack, 9, modifier);
+    // 加工园|三个|功能区 are several.
+    let counted = (stack.len().saturating_sub(2)..stack.len()).any(|at| is_count(stack, at, text));
+    if counted {
+        return None;
+    }
     // 重庆市|万|盛|经济技术开发区: lone characters between a place and the head are the brand.
     let lone = lone_characters(stack, start, text);
     let start = match lone.checked_sub(1) {

@@ -93,9 +93,9 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
         && !stack[start..].iter().any(is_proper)
         && let Some(at) = undertaking(stack, whole, text)
         && at + 1 < start
-        && stack[at..start - 1]
-            .iter()
-            .any(|node| !node.is_place() && node.class != Class::Name(EntityType::Company))
+        && stack[at..start - 1].iter().any(|node| {
+            !node.is_place() && !matches!(node.class, Class::Brand | Class::Name(EntityType::Company))
+        })
         && stack[at..start].iter().all(|node| node.class != Class::Open)
     {
         return Some(at);
@@ -273,7 +273,9 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     let at = if at > 0
         && matches!(stack[at - 1].span.of(text), "在" | "位于" | "于")
         && stack[at].class == Class::Name(EntityType::Park)
-        && stack.get(at + 1).is_some_and(|next| next.class == Class::Brand)
+        && stack
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.class, Class::Brand | Class::Name(EntityType::Company)))
     {
         at + 1
     } else {

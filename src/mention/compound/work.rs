@@ -41,7 +41,13 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     });
     if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
     {
-        return unheard(stack, 2..=2, text).or_else(|| joined_initials(stack, text));
+        let numbered = || {
+            // S50|通|定|高速
+            let code = lone_run(stack, text).checked_sub(1)?;
+            let coded = stack[code].origin == Some(Origin::Pattern("road-code"));
+            (coded && stack.len() == code + 3).then_some(code)
+        };
+        return unheard(stack, 2..=2, text).or_else(|| joined_initials(stack, text)).or_else(numbered);
     }
     ordinary
 }

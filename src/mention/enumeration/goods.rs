@@ -56,7 +56,7 @@ fn members(group: &[Vec<Node>], text: &str) -> Vec<Member> {
         let end = if clause == last {
             nodes
                 .iter()
-                .position(|node| !is_material(node) && !is_conjunction(node, text))
+                .position(|node| counts(node, text) || !is_material(node) && !is_conjunction(node, text))
                 .unwrap_or(nodes.len())
         } else {
             nodes.len()
@@ -102,6 +102,12 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
         }
         _ => Kind::Other,
     }
+}
+
+/// 六大, 四大: what counts the members of the list before it.
+fn counts(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    word.ends_with('大') && word.starts_with(['两', '三', '四', '五', '六', '七', '八', '九', '十'])
 }
 
 /// What may be a part of the name of goods or of a sector.
