@@ -31,13 +31,13 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     // 友升|轻|量化|科技有限公司.
     while start >= 2
         && stack[start - 1].class == Class::Verb
-        && matches!(
+        && (matches!(
             stack[start - 2].class,
             Class::Brand
                 | Class::Name(
                     EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product
                 )
-        )
+        ) || start >= 3 && stack[start - 2].class == Class::Noun && stack[start - 3].is_place())
     {
         start = run(&stack[..start - 1], 6, company_material);
     }
@@ -292,6 +292,16 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(stack.len() - 1);
     }
+    // 白|盒子|科技|公司: at the beginning of a clause a brand of a character and a word.
+    if let [first, second, trade] = stack
+        && head == "公司"
+        && first.class == Class::Brand
+        && second.class == Class::Noun
+        && trade.class == Class::Trade
+        && characters(first, text) + characters(second, text) <= 4
+    {
+        return Some(0);
+    }
     // 人本|集团: one ordinary word between two commas.
     if let [only] = stack
         && head == "集团"
@@ -359,8 +369,27 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
         return None;
     }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    // TCL|电子 is known, SOC|芯片 is no firm.
+    if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {
+        return None;
+    }
     let bounded = start == 0
         || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
+    // 湖南|鑫汇能|印业: firms begin with their province.
+    let start = match start.checked_sub(1).map(|before| &stack[before]) {
+        Some(place)
+            if brand >= 2
+                && place.level == Some(PlaceLevel::Province)
+                && !place.span.of(text).ends_with(['省', '市', '区'])
+                && start >= 1
+                && stack[start..].iter().all(|node| node.class == Class::Brand)
+                && (start < 2
+                    || matches!(stack[start - 2].class, Class::Stop | Class::Verb | Class::Role)) =>
+        {
+            start - 1
+        }
+        _ => start,
+    };
     ((2..=3).contains(&brand) && bounded).then_some(start).or_else(|| first_words(stack, head, text))
 }
 
@@ -386,7 +415,7 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 
 /// Materials of one character, which name what is made and not who makes it.
 pub(crate) const MATERIALS: &str =
-    "盐磷煤焦氟硅硫氯碱油气钢铁铝铜锌铅锡锂钛钨锰竹木纸棉麻毛丝茶粮糖酒烟肉奶果菜鱼";
+    "盐磷煤焦氟硅硫氯碱油气金银矿石砂钢铁铝铜锌铅锡锂钛钨锰竹木纸棉麻毛丝茶粮糖酒烟肉奶果菜鱼";
 
 /// Characters of the sentence that begin no brand, and hardly end one.
 const NEVER_IN_BRANDS: &str = "的了着过是在和与及等到从对把被让由向于至不很更最也都就才只还可会要需建做搞抓买卖产用有无没再\

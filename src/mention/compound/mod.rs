@@ -226,7 +226,7 @@ fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
 
 /// 太仓港|区, 示范园|区: the zone of a port or a park.
 fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
-    node.span.of(text) == "区"
+    matches!(node.span.of(text), "区")
         && stack.last().is_some_and(|last| {
             let end = match last.class {
                 Class::Name(EntityType::Infrastructure) => '港',

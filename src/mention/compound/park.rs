@@ -3,8 +3,8 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
-    before_place, begins, characters, is_count, lone_characters, modifier, name_start, own_name, run,
-    widen_left,
+    before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
+    own_name, run, widen_left,
 };
 use super::work::unheard;
 use crate::entity::EntityType;
@@ -16,15 +16,17 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if counted {
         return None;
     }
-    // 重庆市|万|盛|经济技术开发区: lone characters between a place and the head are the brand.
-    let lone = lone_characters(stack, start, text);
-    let start = match lone.checked_sub(1) {
-        Some(place) if start - lone >= 2 && stack[place].is_place() => run(&stack[..lone], 4, Node::is_place),
-        _ => start,
-    };
+    // 重庆市|万|盛|经济技术开发区, 湘潭|柏|屹|自主|创新产业园: lone characters behind a place are the brand.
+    let beyond = start - usize::from(start > 0 && stack[start - 1].class == Class::Verb);
+    let start = brand_behind_place(stack, start, text)
+        .or_else(|| brand_behind_place(stack, beyond, text))
+        .unwrap_or(start);
     // 获评|全国|纺织服装|产业园区: a title, no park.
     let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
         || text[stack.last()?.span.end + head.len()..].starts_with("称号");
+    if stack[start..].iter().any(|node| matches!(node.span.of(text), "重要" | "主要")) {
+        return None;
+    }
     if titled && !stack[start..].iter().any(Node::is_place) {
         return None;
     }

@@ -29,6 +29,24 @@ fn town(stack: &[Node], text: &str) -> Option<usize> {
 
 fn below_county(stack: &[Node]) -> Option<usize> {
     let start = run(stack, 4, |node| matches!(node.class, Class::Brand | Class::Noun));
+    // 西辛庄镇|太子|里, 下水头乡|大|松|沟: directly behind the township characters that are words elsewhere, too.
+    let wide = run(stack, 3, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Noun
+                | Class::Weak
+                | Class::Measure
+                | Class::Digit
+                | Class::Number
+                | Class::Generic
+        ) && node.span.len() <= 6
+    });
+    let township = wide.checked_sub(1).is_some_and(|place| {
+        stack[place].level == Some(PlaceLevel::Township)
+            && stack.get(wide).is_some_and(|first| first.span.start == stack[place].span.end)
+    });
+    let start = if township && wide < start { wide } else { start };
     if start == stack.len() || start == 0 {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
-    begins, characters, is_count, is_proper, line_start, lone_characters, modifier, run, widen_left,
+    begins, brand_behind_place, characters, is_count, is_proper, line_start, modifier, run, widen_left,
 };
 use crate::entity::EntityType;
 
@@ -65,14 +65,9 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     // 甲公司的|双|燃料: behind the owner everything belongs to the name, characters that are verbs elsewhere, too.
     let wide = run(stack, 16, |node| project_material(node) || node.class == Class::Weak);
     let start = if wide < start && owned(stack, wide, text) { wide } else { start };
-    // 平潭|大|练|海上风电: lone characters between a place and the goods are the brand.
-    let lone = lone_characters(stack, start, text);
-    let start = match lone.checked_sub(1) {
-        Some(place) if start - lone >= 2 && start < stack.len() && stack[place].is_place() => {
-            run(&stack[..lone], 4, Node::is_place)
-        }
-        _ => start,
-    };
+    // 平潭|云|练|海上风电: lone characters between a place and the goods are the brand.
+    let start =
+        if start < stack.len() { brand_behind_place(stack, start, text).unwrap_or(start) } else { start };
     // G236|殷汇|至|查|桥|段|改建工程: a line whose ends no table has.
     let road = start
         .checked_sub(1)
@@ -90,7 +85,7 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     // 立盛玻璃有限公司|节能玻璃|及|门窗生产项目: what follows 及 has no name of its own.
     let whole = coordinated(stack, start, text);
     if whole < start
-        && !stack[start..].iter().any(is_proper)
+        && !has_own_name(&stack[start..], text)
         && let Some(at) = undertaking(stack, whole, text)
         && at + 1 < start
         && stack[at..start - 1].iter().any(|node| {
@@ -103,6 +98,20 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
+/// Whether the second of two coordinated halves names something by itself.
+fn has_own_name(half: &[Node], text: &str) -> bool {
+    let brand: usize =
+        half.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let named = |node: &Node| is_proper(node) && !matches!(node.class, Class::Brand | Class::Weak);
+    brand >= 2 || half.iter().any(|node| named(node) && !is_kind_of_park(node))
+}
+
+/// 物流仓储|产业园区: a park that is called after its trade alone.
+fn is_kind_of_park(node: &Node) -> bool {
+    node.origin == Some(Origin::Pattern("park"))
+        && !node.inner.iter().any(|inner| inner.kind == EntityType::Place)
+}
+
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
 /// single one: 投资9.8亿元的|车载电源装配基地, 甲公司的|特种纤维, 甲公司|建设|果汁饮料, and an item of a list.
 fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
@@ -110,7 +119,7 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
     let after = &text[head_end..];
     let costed = is_costed(after);
     let item = begins(stack, whole, text)
-        && (costed || ends_an_item(after))
+        && (costed || ends_an_item(after) || is_carried_out(after))
         && !stack[whole..].iter().any(|node| is_said(node, text));
     let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, costed, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
@@ -118,7 +127,7 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
     let length: usize = parts.iter().map(|node| characters(node, text)).sum();
     let goods = parts.iter().any(|node| {
         matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Brand)
-            || (!item && node.class == Class::Noun && length >= 4)
+            || ((!item || is_carried_out(after)) && node.class == Class::Noun && length >= 4)
     });
     let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
     let least = if item { 6 } else { 3 };
@@ -127,7 +136,9 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
 
 /// 茶叶精制|及|仓储物流: where what is coordinated with the run at `start` begins.
 fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
-    let Some(and) = start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "及" | "和" | "与"))
+    let Some(and) = start
+        .checked_sub(1)
+        .filter(|at| matches!(stack[*at].span.of(text), "及" | "和" | "与" | "及其" | "以及" | "暨"))
     else {
         return start;
     };
@@ -146,6 +157,13 @@ fn is_said(node: &Node, text: &str) -> bool {
 /// Whether a name that ends here is the whole of a list item or its heading.
 fn ends_an_item(after: &str) -> bool {
     after.is_empty() || after.starts_with([':', '。', '\n', '('])
+}
+
+/// Whether the text goes on with who carries it out: 甲项目由乙公司投资建设.
+fn is_carried_out(after: &str) -> bool {
+    let Some(rest) = after.trim_start_matches(',').strip_prefix("由") else { return false };
+    let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
+    ["投资", "承建", "建设", "实施", "兴建"].iter().any(|verb| clause.contains(verb))
 }
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
@@ -298,6 +316,12 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             parts[behind].span.of(text),
             "重大" | "重点" | "主要" | "省级" | "市级" | "县级" | "亿元" | "民生"
         )
+    {
+        return None;
+    }
+    // 科技部|国家|关键技术|项目 are many.
+    if parts[0].class == Class::Name(EntityType::Organization)
+        && parts.get(1).is_some_and(|next| matches!(next.span.of(text), "国家" | "重大" | "重点" | "省级"))
     {
         return None;
     }

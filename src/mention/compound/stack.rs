@@ -230,6 +230,19 @@ pub(super) fn lone_characters(stack: &[Node], end: usize, text: &str) -> usize {
     start
 }
 
+/// Where the chain of places begins behind which two or three lone characters, be they function words elsewhere,
+/// end before node `end`: 湘潭|顺|络|精密陶瓷, 泌阳县|恒|都.
+pub(super) fn brand_behind_place(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+    const NEVER: &str = "的了着过是在和与及等到从对把被让由向于至以为之其将也而又或但则且并因所有建市县区镇乡村省州再添已拟获引签启动投落来去进年月日第首多全各";
+    let lone = stack[..end].iter().rev().take(3).take_while(|node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1 && word.chars().all(is_han) && !NEVER.contains(word)
+    });
+    let start = end - lone.count();
+    let place = start.checked_sub(1).filter(|place| stack[*place].is_place())?;
+    (end - start >= 2 && stack[place].span.end == stack[start].span.start).then(|| chain_start(stack, start))
+}
+
 /// Where a name that begins at the lone character `at` really begins: 天|中|鸟|船艇项目 at a boundary,
 /// 平潭|大|练|海上风电项目 behind its place.
 pub(super) fn widen_left(stack: &[Node], at: usize, text: &str) -> usize {

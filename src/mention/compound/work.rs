@@ -23,6 +23,17 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack.last().is_some_and(|last| matches!(last.span.of(text), "下" | "上" | "出" | "进")) {
         return None;
     }
+    // 南沙港|铁路, 东南|绕城高速.
+    if let Some(last) = stack.last() {
+        let of_port = matches!(head, "铁路" | "高速" | "高速公路" | "快速路")
+            && last.class == Class::Name(EntityType::Infrastructure)
+            && ["港", "机场"].iter().any(|end| last.span.of(text).ends_with(end));
+        let of_side = head.starts_with("绕城")
+            && matches!(last.span.of(text), "东南" | "西南" | "东北" | "西北" | "东" | "南" | "西" | "北");
+        if of_port || of_side {
+            return Some(stack.len() - 1);
+        }
+    }
     // 202|国道.
     if matches!(head, "国道" | "省道" | "县道")
         && let Some(number) = stack.last()

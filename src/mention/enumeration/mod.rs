@@ -75,11 +75,56 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         if tail.kind == EntityType::Project {
             beside_a_project(group, text);
         }
+    } else if group.len() > 2 && introduced(group, text) {
+        beside_a_project(group, text);
     } else if group.len() > 1 {
         beside_a_firm(group, text);
         beside_a_project(group, text);
         goods::apply(group, text);
     }
+}
+
+/// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
+fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
+    let announced = |nodes: &[Node]| {
+        let project =
+            nodes.iter().position(|node| node.span.of(text).ends_with("项目") && node.name().is_none())?;
+        let verb = (project + 1..nodes.len().min(project + 4))
+            .find(|at| matches!(nodes[*at].span.of(text), "是" | "为" | "包括" | "有"))?;
+        (verb + 1 < nodes.len()).then_some(verb + 1)
+    };
+    let Some(first) = announced(&group[0]) else { return false };
+    let last = group.len() - 1;
+    for (position, nodes) in group.iter_mut().enumerate() {
+        let from = if position == 0 { first } else { 0 };
+        let ends =
+            |node: &Node| matches!(node.class, Class::Stop | Class::Open) || node.span.of(text) == "等";
+        let to = nodes[from..].iter().position(ends).map_or(nodes.len(), |end| from + end);
+        if position < last && to < nodes.len() {
+            continue;
+        }
+        let parts = &nodes[from..to];
+        let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let branded = parts.iter().any(|node| {
+            matches!(
+                node.class,
+                Class::Brand | Class::Name(EntityType::Company | EntityType::Place) | Class::Number
+            )
+        });
+        let branded = branded || parts.len() > 2 && is_lone(&parts[0], text) && is_lone(&parts[1], text);
+        let named = parts.len() == 1 && parts[0].name().is_some_and(|name| name != EntityType::Company);
+        let partly = parts.iter().any(|node| {
+            matches!(
+                node.class,
+                Class::Name(EntityType::Project | EntityType::Park | EntityType::Infrastructure)
+            )
+        });
+        if parts.len() > 1 && branded && !named && !partly && (4..=24).contains(&length) {
+            let name = composite(parts, EntityType::Project);
+            nodes.splice(from..to, [name]);
+        }
+    }
+    true
 }
 
 /// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.
