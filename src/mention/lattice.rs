@@ -172,7 +172,7 @@ fn broken(soft_breaks: &[usize], start: usize, end: usize) -> f32 {
 
 /// Digits, letters and what holds them together.
 fn is_run_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '.' | '%' | '-' | '_' | '/' | '±')
+    character.is_ascii_alphanumeric() || matches!(character, '.' | '×' | '%' | '-' | '_' | '/' | '±')
 }
 
 /// Whether the character is a Han ideograph.

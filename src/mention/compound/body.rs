@@ -55,7 +55,16 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack[place].is_place() && matches!(level, Some(PlaceLevel::Feature | PlaceLevel::City)) {
         return None;
     }
-    let chain = if stack[place].is_place() { chain_start(stack, place + 1) } else { place };
+    // 重庆市|万盛经济技术开发区|管委会
+    let of_park = stack[place].class == Class::Name(EntityType::Park)
+        && place > 0
+        && stack[place - 1].is_place()
+        && stack[place - 1].span.end == stack[place].span.start;
+    let chain = if stack[place].is_place() || of_park {
+        chain_start(stack, place + usize::from(!of_park))
+    } else {
+        place
+    };
     let party = chain > 0
         && (stack[chain - 1].span.of(text) == "中共"
             || stack[chain - 1].class == Class::Name(EntityType::Organization));

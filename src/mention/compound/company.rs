@@ -328,7 +328,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
 }
 
 /// Parts of the country that branches are called after.
-const REGIONS: [&str; 12] =
+pub(super) const REGIONS: [&str; 12] =
     ["西南", "西北", "华东", "华南", "华中", "华北", "东北", "中南", "北方", "南方", "中国", "亚太"];
 
 /// 中|望|集团: two or three lone characters at the beginning of a clause, be they words elsewhere.

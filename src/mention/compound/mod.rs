@@ -66,6 +66,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     while let Some(mut node) = tokens.next() {
         widen_over_province(&mut stack, &mut node, text);
         new_zone_of_county(&stack, &mut node, text);
+        join_sectors(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
             next.grammar == Grammar::LegalForm
@@ -182,6 +183,33 @@ fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     {
         node.span.start = place.span.start;
         place.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+    }
+}
+
+/// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
+fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    let sector = node.class == Class::Name(EntityType::Industry)
+        && matches!(node.origin, Some(Origin::Form(_)))
+        && ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
+    let about = stack.last().is_some_and(|last| {
+        matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+            && matches!(last.origin, Some(Origin::Form(_)))
+            && last.span.end == node.span.start
+    });
+    if sector
+        && about
+        && let Some(last) = stack.pop()
+    {
+        let old = node.clone();
+        node.span.start = last.span.start;
+        node.origin = Some(Origin::Pattern("sector"));
+        node.head = None;
+        node.inner.clear();
+        last.mentions(true, &mut node.inner);
+        old.mentions(true, &mut node.inner);
         for mention in &mut node.inner {
             mention.nested = true;
         }

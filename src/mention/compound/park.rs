@@ -2,12 +2,13 @@
 
 use super::super::Origin;
 use super::super::node::{Class, Node};
+use super::company::REGIONS;
 use super::stack::{
     before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
     own_name, run, widen_left,
 };
 use super::work::unheard;
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
     let start = run(stack, 9, modifier);
@@ -47,6 +48,17 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             )
         )
     });
+    // 华东|基地, 西南|产业基地: a firm calls its works so.
+    let called = stack.last().filter(|_| head.ends_with("基地")).and_then(|last| {
+        let before = &text[..last.span.end];
+        let region = REGIONS.iter().find(|region| before.ends_with(**region))?;
+        stack.iter().position(|node| node.span.start == before.len() - region.len())
+    });
+    if let Some(region) = called {
+        let firm =
+            region.checked_sub(1).filter(|firm| stack[*firm].class == Class::Name(EntityType::Company));
+        return Some(firm.unwrap_or(region));
+    }
     // 四川省化工基地 and 教育基地 are many: the plain word needs a short place or a known firm.
     if head == "基地" {
         let of_place = parts
@@ -72,8 +84,24 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
         let start = before_place(stack, widen_left(stack, start, text), text);
-        // 柳州市|柳东|新区 has a name of its own.
-        return Some(if head == "新区" { own_name(stack, start, text) } else { start });
+        // 柳州市|柳东|新区 has a name of its own, and 三明市|宁化县|工业园 is the county's.
+        let start = own_name(stack, start, text);
+        let full = |node: &Node| {
+            node.span.of(text).ends_with(['县', '市', '区', '旗', '省'])
+                && node.level < Some(PlaceLevel::Township)
+        };
+        let within = match &stack[start..] {
+            [outer, inner, ..] if outer.is_place() && inner.is_place() && full(outer) && full(inner) => {
+                start + 1
+            }
+            _ => start,
+        };
+        return Some(match &stack[within..] {
+            [outer, inner, ..] if outer.is_place() && inner.is_place() && full(outer) && full(inner) => {
+                within + 1
+            }
+            _ => within,
+        });
     }
     // 河西|堡|化工|循环经济|产业园: at the beginning of a clause with a brand in it the whole run is the name.
     let whole = run(stack, 9, modifier);

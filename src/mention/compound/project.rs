@@ -314,7 +314,16 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     if behind > 0
         && matches!(
             parts[behind].span.of(text),
-            "重大" | "重点" | "主要" | "省级" | "市级" | "县级" | "亿元" | "民生"
+            "重大"
+                | "重点"
+                | "重大项目"
+                | "重点项目"
+                | "主要"
+                | "省级"
+                | "市级"
+                | "县级"
+                | "亿元"
+                | "民生"
         )
     {
         return None;

@@ -144,7 +144,7 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     let full = stack[behind - 1].span.of(text).ends_with(['县', '区', '市', '旗', '州']);
     let brand: usize = stack[behind..]
         .iter()
-        .take_while(|node| node.class == Class::Brand)
+        .take_while(|node| node.class == Class::Brand || node.name().is_none() && characters(node, text) == 1)
         .map(|node| characters(node, text))
         .sum();
     if full && brand >= 2 { behind } else { start }
@@ -173,8 +173,12 @@ pub(super) fn before_place(stack: &[Node], start: usize, text: &str) -> usize {
 
 /// A line is called after both its ends: 榆林|至|鄂尔多斯|输气管道工程, 哈密|北|—|重庆|直流输电工程.
 pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
-    let end = |node: &Node| matches!(node.class, Class::Name(EntityType::Place | EntityType::Park));
-    let joined = at >= 2 && end(&stack[at]) && matches!(stack[at - 1].span.of(text), "至" | "到" | "—" | "-");
+    let end = |node: &Node| {
+        matches!(node.class, Class::Name(EntityType::Place | EntityType::Park | EntityType::Infrastructure))
+    };
+    let joined = at >= 2
+        && (end(&stack[at]) || stack[at].class == Class::Brand)
+        && matches!(stack[at - 1].span.of(text), "至" | "到" | "—" | "-");
     if !joined {
         return at;
     }
@@ -236,7 +240,9 @@ pub(super) fn brand_behind_place(stack: &[Node], end: usize, text: &str) -> Opti
     const NEVER: &str = "的了着过是在和与及等到从对把被让由向于至以为之其将也而又或但则且并因所有建市县区镇乡村省州再添已拟获引签启动投落来去进年月日第首多全各";
     let lone = stack[..end].iter().rev().take(3).take_while(|node| {
         let word = node.span.of(text);
-        characters(node, text) == 1 && word.chars().all(is_han) && !NEVER.contains(word)
+        // 八里|湾: so is a numeral of two characters.
+        let short = characters(node, text) == 1 || node.class == Class::Number && characters(node, text) == 2;
+        short && word.chars().all(is_han) && !NEVER.contains(word)
     });
     let start = end - lone.count();
     let place = start.checked_sub(1).filter(|place| stack[*place].is_place())?;
