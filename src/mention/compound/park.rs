@@ -85,7 +85,18 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if named || (brand >= 2 && head != "园区") {
         let start = before_place(stack, widen_left(stack, start, text), text);
         // 柳州市|柳东|新区 has a name of its own, and 三明市|宁化县|工业园 is the county's.
-        let start = own_name(stack, start, text);
+        // But 建水县|紫陶|产业园 is called after goods: two characters are enough before an administrative head only.
+        let own = own_name(stack, start, text);
+        let length: usize = stack[own..]
+            .iter()
+            .take_while(|node| {
+                node.name().is_none() && (node.class == Class::Brand || characters(node, text) == 1)
+            })
+            .map(|node| characters(node, text))
+            .sum();
+        let administrative = ["新区", "开发区", "工业园", "工业园区", "高新区", "经开区"].contains(&head)
+            || head.ends_with("开发区");
+        let start = if length > 2 || administrative { own } else { start };
         let full = |node: &Node| {
             node.span.of(text).ends_with(['县', '市', '区', '旗', '省'])
                 && node.level < Some(PlaceLevel::Township)

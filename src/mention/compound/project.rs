@@ -263,13 +263,12 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             );
             // 甲镇|建设|生物质发电
             let of_place = at.checked_sub(1).is_some_and(|before| stack[before].is_place());
-            verb && stands_at(stack, start, *at, text)
-                || verb
-                    && stack.get(at + 1).is_some_and(|next| match next.class {
-                        Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
-                        Class::Name(EntityType::Product | EntityType::Industry) => of_place,
-                        _ => next.span.of(text) == "年产",
-                    })
+            verb && (stands_at(stack, start, *at, text)
+                || stack.get(at + 1).is_some_and(|next| match next.class {
+                    Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
+                    Class::Name(EntityType::Product | EntityType::Industry) => of_place,
+                    _ => next.span.of(text) == "年产",
+                }))
         })
         .map_or(start, |at| at + 1);
     // Nor is what stands before a count: 太湖山电站|3个|项目.
