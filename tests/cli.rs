@@ -563,3 +563,40 @@ fn an_interrupted_run_ends_with_130() {
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
     assert!(!run.path("chanpu-graph").exists(), "nothing is half-written");
 }
+
+#[test]
+fn boundaries_give_neighbours() {
+    let run = Chanpu::new();
+    run.write("news/1.txt", "彝良县工业动态\n\n2023年7月11日\n\n合盛硅业股份有限公司落户彝良县。\n");
+    run.write("news/2.txt", "威信县见闻\n\n2023年7月12日\n\n杜氏（集团）有限公司落户威信县。\n");
+    run.ok(&["build", "news"]);
+    let around = ["query", "firms-around-county", "--param", "county=彝良县", "--format", "csv"];
+    let firms = |text: &str| ["合盛硅业", "杜氏"].map(|name| text.contains(name));
+    assert_eq!(firms(&stdout(&run.ok(&around))), [true, false], "nobody says which counties are neighbours");
+    run.ends(&["query", "neighbours-of-county", "--param", "county=彝良县"], 1);
+
+    let square = |code: u32, x: u32| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"adcode":{code}}},"geometry":{{"type":"Polygon",
+            "coordinates":[[[{x},27],[{},27],[{},28],[{x},28],[{x},27]]]}}}}"#,
+            x + 1,
+            x + 1
+        )
+    };
+    let borders = |codes: &[u32]| {
+        let squares: Vec<String> = (104..).zip(codes).map(|(x, code)| square(*code, x)).collect();
+        format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, squares.join(","))
+    };
+    run.write("gazetteer/borders/昭通.geojson", &borders(&[530_628, 530_629, 530_627]));
+    let built = stdout(&run.ok(&["build", "news"]));
+    assert!(built.contains("2 unchanged"), "boundaries change nothing in a document: {built}");
+    assert_eq!(firms(&stdout(&run.ok(&around))), [true, true]);
+    let query = ["query", "neighbours-of-county", "--param", "county=威信县", "--format", "csv"];
+    let neighbours = stdout(&run.ok(&query));
+    assert!(neighbours.contains("place/530628") && neighbours.contains("place/530627"), "{neighbours}");
+
+    run.write("gazetteer/borders/昭通.geojson", &borders(&[530_628, 999_999, 530_629]));
+    let words = stderr(&run.ok(&["build", "news"]));
+    assert!(words.contains("昭通.geojson") && words.contains("feature 2: no division"), "{words}");
+    assert_eq!(firms(&stdout(&run.ok(&around))), [true, false], "the next build says what is so now");
+}

@@ -6,6 +6,7 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::borders::Neighbours;
 use super::common::CommonWords;
 use super::guard::Guards;
 use super::load::{self, Files};
@@ -30,6 +31,9 @@ pub struct Gazetteer {
     common_words: CommonWords,
     lexicon: Lexicon,
     version: String,
+    neighbours: Neighbours,
+    /// The version of the boundaries.
+    borders: Option<String>,
 }
 
 /// The parts of every entity: those of the entity at `i` are `list[starts[i]..starts[i + 1]]`.
@@ -102,7 +106,24 @@ impl Gazetteer {
             .enumerate()
             .map(|(at, entity)| (entity.id.clone(), EntityIndex::new(at)))
             .collect();
-        Self { entities, by_id, forms, by_hash, children, matcher, guards, common_words, lexicon, version }
+        Self {
+            entities,
+            by_id,
+            forms,
+            by_hash,
+            children,
+            matcher,
+            guards,
+            common_words,
+            lexicon,
+            version,
+            neighbours: Neighbours::default(),
+            borders: None,
+        }
+    }
+
+    pub(super) fn set_neighbours(&mut self, neighbours: Neighbours, version: String) {
+        (self.neighbours, self.borders) = (neighbours, Some(version));
     }
 
     /// All entities with their handles, sorted by identifier.
@@ -175,6 +196,18 @@ impl Gazetteer {
         self.children.get(index)
     }
 
+    /// The divisions that share a boundary with a place, sorted; none where nobody has supplied boundaries.
+    #[must_use]
+    pub fn neighbours(&self, index: EntityIndex) -> &[EntityIndex] {
+        self.neighbours.of(index)
+    }
+
+    /// The same as [`Gazetteer::version`] for the files of boundaries, where there are some.
+    #[must_use]
+    pub fn borders(&self) -> Option<&str> {
+        self.borders.as_deref()
+    }
+
     /// The automaton over all forms.
     #[must_use]
     pub fn matcher(&self) -> &Matcher {
@@ -199,7 +232,7 @@ impl Gazetteer {
         &self.common_words
     }
 
-    /// Twelve hexadecimal digits that change with any byte of the files.
+    /// Twelve hexadecimal digits that change with any byte of the files, but for those of boundaries.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use super::borders::Neighbours;
 use super::common::CommonWords;
 use super::forms::{Names, forms};
 use super::guard::Guards;
@@ -44,11 +45,11 @@ impl Files {
         Self { files }
     }
 
-    /// Twelve hexadecimal digits of a SHA-256 over the names and bytes of all files, so that a
+    /// Twelve hexadecimal digits of a SHA-256 over the names and bytes of all files that are `wanted`, so that a
     /// graph can say which dictionary it was made with.
-    fn version(&self) -> String {
+    fn version(&self, wanted: impl Fn(FileRole) -> bool) -> String {
         let mut hash = Sha256::new();
-        for (_, file) in &self.files {
+        for (_, file) in self.files.iter().filter(|(_, file)| wanted(file.role)) {
             // Role and length keep two different sets of files from giving the same bytes.
             hash.update(format!("{:?} {}\n", file.role, file.bytes.len()));
             hash.update(&file.bytes);
@@ -104,7 +105,8 @@ pub(super) fn load<'a>(
             FileRole::Guards => word_rows::guards(file, number, normalize, reporter, &mut guard_rows),
             FileRole::CommonWords => word_rows::common_words(file, normalize, reporter, &mut common_words),
             FileRole::Lexicon => lexicon::read(file, normalize, &mut words, reporter),
-            FileRole::Sources => {}
+            // Borders are between divisions, which have to be known first.
+            FileRole::Sources | FileRole::Borders => {}
         }
     }
 
@@ -130,7 +132,14 @@ pub(super) fn load<'a>(
     });
     let guards = Guards::new(guard_rows.iter().map(|row| row.guard.clone()).collect(), &forms);
     let common_words = CommonWords::new(common_words, &forms);
-    let gazetteer =
-        Gazetteer::new(entities, forms, matcher, guards, common_words, Lexicon::new(words), files.version());
+    // What borders say is of no consequence for what is found in a document.
+    let version = files.version(|role| role != FileRole::Borders);
+    let mut gazetteer =
+        Gazetteer::new(entities, forms, matcher, guards, common_words, Lexicon::new(words), version);
+    let mut borders = files.files.iter().map(|(_, file)| file).filter(|file| file.role == FileRole::Borders);
+    if borders.clone().next().is_some() {
+        let neighbours = Neighbours::read(&mut borders, &gazetteer, diagnostics);
+        gazetteer.set_neighbours(neighbours, files.version(|role| role == FileRole::Borders));
+    }
     Loaded { gazetteer, guards: guard_rows, keys, positions, name_rows }
 }

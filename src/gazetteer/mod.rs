@@ -8,6 +8,7 @@
 //! Names and documents must go through the same normaliser; the loader takes it as a function.
 
 mod alias;
+mod borders;
 mod builtin;
 mod check;
 mod common;

@@ -38,6 +38,8 @@ pub enum FileRole {
     Entities,
     /// `aliases/*.csv`
     Aliases,
+    /// `borders/*.geojson`
+    Borders,
     /// `lexicon.tsv`
     Lexicon,
     /// `common_words.csv`
@@ -61,6 +63,7 @@ impl FileRole {
             _ => match path.split_once('/') {
                 Some(("entities", file)) if is_csv(file) => Some(Self::Entities),
                 Some(("aliases", file)) if is_csv(file) => Some(Self::Aliases),
+                Some(("borders", file)) if is_geojson(file) => Some(Self::Borders),
                 _ => None,
             },
         }
@@ -68,7 +71,16 @@ impl FileRole {
 }
 
 fn is_csv(file: &str) -> bool {
-    !file.contains('/') && !file.starts_with('.') && file.to_ascii_lowercase().ends_with(".csv")
+    ends_with(file, &[".csv"])
+}
+
+fn is_geojson(file: &str) -> bool {
+    ends_with(file, &[".geojson", ".json"])
+}
+
+fn ends_with(file: &str, endings: &[&str]) -> bool {
+    let lower = file.to_ascii_lowercase();
+    !file.contains('/') && !file.starts_with('.') && endings.iter().any(|ending| lower.ends_with(ending))
 }
 
 impl GazetteerSource {
@@ -85,7 +97,7 @@ impl GazetteerSource {
 fn read_directory(directory: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
     let mut paths = Vec::new();
     list(directory, "", &mut paths, diagnostics);
-    for sub in ["entities", "aliases"] {
+    for sub in ["entities", "aliases", "borders"] {
         if directory.join(sub).is_dir() {
             list(&directory.join(sub), sub, &mut paths, diagnostics);
         }

@@ -47,6 +47,9 @@ pub struct EntityDescription {
     /// The places that it took the place of.
     #[serde(default)]
     pub predecessors: Vec<EntityId>,
+    /// The divisions with which a place shares a boundary, where somebody has supplied boundaries.
+    #[serde(default)]
+    pub neighbours: Vec<EntityId>,
     /// Where an entity that is no place has its seat.
     #[serde(default)]
     pub places: Vec<EntityId>,
@@ -151,6 +154,12 @@ impl Describe for GazetteerEntities<'_> {
                 .map(|former| self.gazetteer.entity(*former).id.clone())
                 .collect(),
             places: entity.places.iter().map(|place| self.gazetteer.entity(*place).id.clone()).collect(),
+            neighbours: self
+                .gazetteer
+                .neighbours(index)
+                .iter()
+                .map(|other| self.gazetteer.entity(*other).id.clone())
+                .collect(),
             coordinates: None,
         })
     }

@@ -15,23 +15,29 @@ use crate::graph::map::{in_language, text};
 use crate::graph::vocab::{self, external};
 
 /// The quads that describe the used entities that the gazetteer has, the places where they are, all
-/// places above those, and the former and later divisions that any of these replaced or were replaced
-/// by.
+/// places above those, the former and later divisions that any of these replaced or were replaced
+/// by, and the neighbours of those that are used.
 #[must_use]
 pub fn gazetteer_quads(used: &BTreeSet<EntityId>, gazetteer: &dyn Describe, iris: &Iris) -> Vec<Quad> {
     let mut writer = EntityWriter { iris, graph: iris.gazetteer_graph().into(), quads: Vec::new() };
-    for description in with_related(used, gazetteer).values() {
+    let described = with_related(used, gazetteer);
+    for description in described.values() {
         writer.entity(description);
+        // The neighbours of neighbours would lead on and on.
+        let neighbours = description.neighbours.iter().filter(|neighbour| described.contains_key(*neighbour));
+        writer.neighbours(&description.id, neighbours);
     }
     writer.quads
 }
 
-/// The descriptions of the used entities, their seats, the places above, and those before and after.
+/// The descriptions of the used entities, their seats, their neighbours, the places above any of these, and those before
+/// and after.
 fn with_related(
     used: &BTreeSet<EntityId>,
     gazetteer: &dyn Describe,
 ) -> BTreeMap<EntityId, EntityDescription> {
-    let mut open: Vec<EntityId> = used.iter().cloned().collect();
+    let neighbours = used.iter().filter_map(|id| gazetteer.describe(id)).flat_map(|place| place.neighbours);
+    let mut open: Vec<EntityId> = used.iter().cloned().chain(neighbours).collect();
     let mut found = BTreeMap::new();
     while let Some(id) = open.pop() {
         if found.contains_key(&id) {
@@ -95,6 +101,13 @@ impl EntityWriter<'_> {
         }
     }
 
+    fn neighbours<'n>(&mut self, place: &EntityId, neighbours: impl Iterator<Item = &'n EntityId>) {
+        let iri = self.iris.entity(place);
+        for neighbour in neighbours {
+            self.put(&iri, vocab::ADJACENT_TO, self.iris.entity(neighbour));
+        }
+    }
+
     fn put(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
         self.quads.push(Quad::new(subject.clone(), predicate.into_owned(), object, self.graph.clone()));
     }
@@ -127,6 +140,7 @@ mod tests {
             valid_until: None,
             successor: None,
             predecessors: vec![],
+            neighbours: vec![],
             places: vec![],
             coordinates: None,
         };
@@ -180,6 +194,28 @@ mod tests {
                 ]
             );
         }
+    }
+
+    #[test]
+    fn neighbours_of_used_places_are_described_and_no_others() {
+        let chain = ["530628", "530629", "530602", "530623"];
+        let id = |code: &str| EntityId::new(EntityType::Place, code);
+        let gazetteer: BTreeMap<_, _> = (0..chain.len())
+            .map(|at| {
+                let (key, mut description) = place(chain[at], chain[at], None);
+                let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+                description.neighbours = beside.filter_map(|at| chain.get(at)).map(|code| id(code)).collect();
+                (key, description)
+            })
+            .collect();
+        let quads = gazetteer_quads(&BTreeSet::from([id("530628")]), &gazetteer, &Iris::default());
+        let found: Vec<String> = quads
+            .iter()
+            .filter(|quad| quad.predicate == vocab::ADJACENT_TO)
+            .map(|quad| format!("{} {}", quad.subject, quad.object))
+            .collect();
+        let [one, other] = ["530628", "530629"].map(|code| format!("<https://chanpu.example/place/{code}>"));
+        assert_eq!(found, [format!("{one} {other}"), format!("{other} {one}")], "in both directions");
     }
 
     #[test]

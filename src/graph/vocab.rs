@@ -149,6 +149,8 @@ terms! {
     VALID_UNTIL = "validUntil";
     /// Entity of the gazetteer → place where it is, according to the gazetteer.
     SEAT = "seat";
+    /// Place → place with which it shares a boundary.
+    ADJACENT_TO = "adjacentTo";
 
     /// In `SERVICE cp:search`: what is found → the words that its text must contain.
     MATCHES = "matches";

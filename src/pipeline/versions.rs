@@ -27,7 +27,8 @@ impl Extractor<'_> {
 
 /// Tells one way of describing the entities of a gazetteer from another.
 pub(super) fn describes(gazetteer: &Gazetteer) -> String {
-    format!("chanpu {}, gazetteer {}", env!("CARGO_PKG_VERSION"), gazetteer.version())
+    let borders = gazetteer.borders().map(|version| format!(", borders {version}")).unwrap_or_default();
+    format!("chanpu {}, gazetteer {}{borders}", env!("CARGO_PKG_VERSION"), gazetteer.version())
 }
 
 /// Twelve hexadecimal digits of a SHA-256 over the built-in files, as for the gazetteer.

@@ -49,6 +49,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "30-contradictory-stages.rq",
     "31-contradictory-figures.rq",
     "32-divisions-of-region.rq",
+    "33-neighbours-of-county.rq",
+    "34-firms-around-county.rq",
 ];
 
 /// Named queries, by name.

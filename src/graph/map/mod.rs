@@ -259,6 +259,7 @@ mod tests {
                 valid_until: None,
                 successor: None,
                 predecessors: vec![],
+                neighbours: vec![],
                 places: vec![],
                 coordinates: None,
             },
