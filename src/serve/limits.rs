@@ -21,6 +21,9 @@ pub struct Limits {
     pub fast: usize,
     /// How many queries run at once beside those, with the time that others leave.
     pub slow: usize,
+    /// How many workers beside those wait for the next query of a client: to start one in place of one that was killed
+    /// takes longer than most queries.
+    pub spare: usize,
     /// After what time a query goes to a slow place, if there is one, or gives way to another client's.
     pub probation: Duration,
     /// After what time it gives way to any that waits.
@@ -58,6 +61,7 @@ impl Default for Limits {
             fast: 2 * cores.max(2),
             known: 2 * cores.max(2),
             slow: 4,
+            spare: 2,
             probation: Duration::from_millis(50),
             lane: Duration::from_millis(300),
             queue: 64,
@@ -83,6 +87,12 @@ impl Limits {
     /// How many workers there are.
     #[must_use]
     pub fn workers(&self) -> usize {
-        self.known + self.fast + self.slow
+        self.known + self.free_workers()
+    }
+
+    /// How many of them are for what clients write themselves.
+    #[must_use]
+    pub fn free_workers(&self) -> usize {
+        self.fast + self.slow + self.spare
     }
 }

@@ -58,7 +58,7 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
     };
     control::send(&control, &Event::Loaded(stock.loaded()), None)?;
     let mut nursery = Nursery { workers: BTreeMap::new(), next: 0, ended: Vec::new() };
-    let (known, free) = (task.limits.known, task.limits.fast + task.limits.slow);
+    let (known, free) = (task.limits.known, task.limits.free_workers());
     let mut missing = [vec![Lane::Known; known], vec![Lane::Free; free]].concat();
     loop {
         for lane in std::mem::take(&mut missing) {

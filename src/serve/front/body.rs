@@ -44,7 +44,7 @@ pub(super) struct Payload {
 }
 
 impl Payload {
-    pub(super) fn new(bytes: Vec<u8>, room: Option<OwnedSemaphorePermit>) -> Self {
+    pub(super) fn new(bytes: impl Into<Bytes>, room: Option<OwnedSemaphorePermit>) -> Self {
         Self { bytes: bytes.into(), _room: room }
     }
 }

@@ -148,15 +148,12 @@ async fn respond(
             let is_elsewhere = app.task.graph.directory().is_none();
             // Nobody tells when a graph elsewhere changes.
             let repeatable = Repeatable::of(&question, &pool).filter(|_| !is_elsewhere);
-            let kept = repeatable.as_ref().and_then(|question| app.remembered.get(question));
             let deadline = deadline.unwrap_or(limits.deadline);
-            let answer = match kept {
-                Some(answer) => Ok(answer),
-                None => pool.ask(Question { request: &question, body: &[], client, deadline }).await,
+            let answer = pool.ask(Question { request: &question, body: &[], client, deadline });
+            let answer = match repeatable {
+                Some(question) => app.remembered.or_ask(question, answer).await,
+                None => answer.await,
             };
-            if let (Some(question), Ok(answer)) = (repeatable, &answer) {
-                app.remembered.put(question, answer);
-            }
             Ok(match answer {
                 Ok(Answer { mut head, body, room }) => {
                     *note = head.note.take();

@@ -19,6 +19,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use hyper::body::Bytes;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
@@ -58,7 +59,8 @@ pub(super) struct Pool {
 /// An answer of a worker.
 pub(super) struct Answer {
     pub(super) head: Head,
-    pub(super) body: Vec<u8>,
+    /// Shared, because one answer may go to many clients.
+    pub(super) body: Bytes,
     /// Keeps room for a large body until it is sent.
     pub(super) room: Option<OwnedSemaphorePermit>,
 }
@@ -245,7 +247,7 @@ impl Pool {
         };
         let mut body = vec![0; head.length];
         socket.read_exact(&mut body).await.map_err(|_| Refusal::Died(self.limits.memory))?;
-        Ok(Answer { head, body, room })
+        Ok(Answer { head, body: body.into(), room })
     }
 }
 
