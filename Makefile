@@ -6,7 +6,7 @@ GRAPH  := demo/graph
 # Counties whose firms the demonstration lists with their sentences.
 COUNTIES := 彝良县 威信县 水富市 南昌县
 
-.PHONY: all demo test shacl clients check bench golden clean
+.PHONY: all demo test shacl clients rocksdb check bench golden clean
 
 all: demo
 
@@ -41,6 +41,8 @@ test:
 	    echo 'SKIPPED: the graph was not checked against graph/shapes.ttl; `make shacl` installs what that needs (Python 3)'
 	@test -x target/clients/bin/python || \
 	    echo 'SKIPPED: no SPARQL client of Python was tried; `make clients` installs them (Python 3)'
+	@echo 'SKIPPED: the store on the disk; `make rocksdb` tests it'
+
 
 ## Installs the SHACL validator that the tests use when it is there.
 shacl:
@@ -49,6 +51,13 @@ shacl:
 ## Installs the SPARQL clients that the tests of the server use when they are there.
 clients:
 	tests/serve/clients/setup.sh
+
+## Tests the store on the disk: its own tests, and those of queries, commands, killed builds and servers over
+## it. Compiles RocksDB, about ten minutes of two cores, into a place of its own.
+rocksdb:
+	graph/rocksdb/setup.sh
+	CHANPU_TEST_STORE=rocksdb CARGO_TARGET_DIR=target/rocksdb $(CARGO) test --locked --features rocksdb \
+	    --lib --test integration -- graph:: query:: cli:: durability:: queries:: serve:: stores::
 
 ## What has to be clean before a change is merged, without the tests.
 check:

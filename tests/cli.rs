@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
+use chanpu::graph::Backend;
+
+use crate::stores;
 
 /// Runs the program in a directory of its own.
 pub(crate) struct Chanpu {
@@ -54,7 +57,14 @@ impl Chanpu {
     }
 
     fn run(&self, lang: &str, arguments: &[&str]) -> Output {
-        self.command(lang).args(arguments).output().expect("the program runs")
+        let mut command = self.command(lang);
+        command.args(arguments);
+        // The whole suite can be run over the store on the disk.
+        let is_build = arguments.first() == Some(&"build") && !arguments.contains(&"--store");
+        if is_build && stores::under_test() == Backend::RocksDb {
+            command.args(["--store", "rocksdb"]);
+        }
+        command.output().expect("the program runs")
     }
 
     /// Runs it in English; it has to end with 0.

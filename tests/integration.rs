@@ -29,3 +29,5 @@ mod rules;
 mod serve;
 /// Graphs conform to `graph/shapes.ttl`.
 mod shapes;
+/// The same graph in memory and on the disk.
+mod stores;

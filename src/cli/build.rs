@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::sources::{GraphArgs, InputArgs};
 use super::terminal::Terminal;
 use crate::diagnostic::Bilingual;
-use crate::graph::Iris;
+use crate::graph::{Backend, Iris};
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
 
 /// Read documents and build the graph, or bring it up to date
@@ -31,9 +31,36 @@ pub(crate) struct Args {
     /// Remove documents from the graph that are not among the inputs
     #[arg(long)]
     prune: bool,
+    /// What answers queries over the graph: `memory`, where every command reads all files, or `rocksdb`, an
+    /// index on the disk for millions of quads. Later commands follow it [default: that of the graph, or
+    /// memory]
+    #[arg(long, value_name = "STORE")]
+    store: Option<Store>,
+    /// Read every file, also those that seem untouched since the last build by their sizes and times
+    #[arg(long)]
+    rehash: bool,
     /// List the documents that would be put in, replaced or removed, and change nothing
     #[arg(long)]
     dry_run: bool,
+}
+
+/// A store by its name on the command line.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Store {
+    /// In memory
+    Memory,
+    /// On the disk, by RocksDB
+    #[value(name = "rocksdb")]
+    RocksDb,
+}
+
+impl From<Store> for Backend {
+    fn from(store: Store) -> Self {
+        match store {
+            Store::Memory => Self::Memory,
+            Store::RocksDb => Self::RocksDb,
+        }
+    }
 }
 
 impl From<BuildError> for CliError {
@@ -45,6 +72,7 @@ impl From<BuildError> for CliError {
 /// Builds the graph and prints what was done.
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let started = Instant::now();
+    let store = args.store.map(Backend::from);
     let base = args.base.as_deref().map(Iris::new).transpose()?;
     let corpus = args.input.corpus()?;
     if corpus.files.is_empty() {
@@ -52,7 +80,8 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     }
     let gazetteer = args.input.gazetteer.load(terminal)?;
     let extractor = args.input.gazetteer.extractor(&gazetteer)?;
-    let options = BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune };
+    let options =
+        BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune, store, rehash: args.rehash };
     let progress = Progress::new(corpus.files.len(), terminal);
     let workers = args.input.workers()?;
     let mut done = |document: &str| progress.done(document);

@@ -24,6 +24,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("build", "读取文档，构建或更新图谱（只重新处理新增和改动的文档；部分输入失败时退出码为 3）"),
     ("build base", "新图谱的 IRI 前缀 [默认：图谱原有的，或 https://chanpu.example/]"),
     ("build prune", "从图谱中移除不在输入中的文档"),
+    (
+        "build store",
+        "图谱以何种方式提供查询：memory（内存，每次读取全部文件）或 rocksdb（磁盘索引，适合数百万条四元组），后续命令自动沿用 [默认：图谱原有的，或 memory]",
+    ),
+    ("build rehash", "重新读取全部文件，包括按大小和时间看自上次构建后未改动的"),
     ("build dry_run", "列出将新增、更新、移除的文档，不写入任何内容"),
     ("extract", "逐篇输出抽取结果，每行一个 JSON 对象"),
     ("extract format", "输出格式：jsonl（每行一个对象）或 json（数组）[默认：jsonl]"),

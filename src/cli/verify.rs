@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::messages::say;
 use super::sources::GraphArgs;
 use super::terminal::Terminal;
-use crate::graph::{self, Verification};
+use crate::graph::{self, Problem, Verification};
 
 /// Check every file of the graph: sizes, hashes, numbers of quads
 ///
@@ -26,6 +26,14 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     drop(out);
     if found.problems.is_empty() {
         return Ok(Exit::Done);
+    }
+    if found.problems.iter().all(Problem::is_of_index) {
+        terminal.warn(&say!(
+            "only the index is damaged and nothing is lost: remove its folder (index-…) and run `chanpu build` \
+             again",
+            "只有索引损坏，数据没有丢失：请删除索引文件夹（index-…）并再次运行 `chanpu build`"
+        ));
+        return Ok(Exit::Nothing);
     }
     terminal.warn(&say!(
         "restore these files from a backup, or build the graph again in a new directory",

@@ -52,7 +52,7 @@ pub fn discover(inputs: &[String]) -> (Vec<SourceFile>, Vec<Skipped>) {
     for input in inputs {
         let path = Path::new(input);
         if input == "-" {
-            discovery.add(Input::Stdin, Path::new(""), "stdin".to_owned());
+            discovery.add(Input::Stdin, Path::new(""), "stdin".to_owned(), Named::ByUser);
         } else if path.is_dir() {
             discovery.directory(path, input);
         } else if path.exists() || !input.contains(['*', '?', '[']) {
@@ -68,7 +68,10 @@ pub fn discover(inputs: &[String]) -> (Vec<SourceFile>, Vec<Skipped>) {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named {
     ByUser,
-    ByDirectory,
+    /// A file, or a link to one, or to what isn't one.
+    ByDirectory {
+        is_link: bool,
+    },
 }
 
 struct Found {
@@ -83,6 +86,8 @@ struct Found {
 struct Discovery {
     found: Vec<Found>,
     seen: HashSet<Input>,
+    /// Directories with their real paths: to ask for that of every file would cost more than reading it.
+    real: HashMap<PathBuf, PathBuf>,
     skipped: Vec<Skipped>,
 }
 
@@ -92,15 +97,30 @@ impl Discovery {
         self.skipped.push(Skipped { reason: reason(path.clone()), path });
     }
 
-    fn add(&mut self, input: Input, root: &Path, id: String) {
+    /// The real path of a directory.
+    fn real(&mut self, directory: &Path) -> PathBuf {
+        if let Some(known) = self.real.get(directory) {
+            return known.clone();
+        }
+        let real = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
+        self.real.insert(directory.to_owned(), real.clone());
+        real
+    }
+
+    fn add(&mut self, input: Input, root: &Path, id: String, named: Named) {
         let canonical = match &input {
             Input::Stdin => Input::Stdin,
-            Input::File(path) => Input::File(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Input::File(path) => Input::File(match (named, path.parent(), path.file_name()) {
+                (Named::ByDirectory { is_link: false }, Some(parent), Some(name)) => {
+                    self.real(parent).join(name)
+                }
+                _ => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            }),
         };
         if !self.seen.insert(canonical) {
             return;
         }
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let root = self.real(root);
         let mut full = if input == Input::Stdin { Vec::new() } else { names(&root) };
         let before = full.len();
         full.extend(id.split('/').map(str::to_owned));
@@ -117,18 +137,22 @@ impl Discovery {
                 }
             }
             // In a directory a file without an extension is a README or a program.
-            Ok(_) if named == Named::ByDirectory && path.extension().is_none() => {}
+            Ok(_) if named != Named::ByUser && path.extension().is_none() => {}
+            // The directory has told that it is a file.
+            Ok(_) if named == (Named::ByDirectory { is_link: false }) => self.found(path, root, named),
             Ok(_) => match path.metadata() {
                 Err(error) => self.skip(path, |file| DocumentError::io(file, &error)),
                 Ok(metadata) if !metadata.is_file() => {
                     self.skip(path, |file| DocumentError::NotAFile { file });
                 }
-                Ok(_) => {
-                    let id = names(path.strip_prefix(root).unwrap_or(path)).join("/");
-                    self.add(Input::File(path.to_owned()), root, id);
-                }
+                Ok(_) => self.found(path, root, named),
             },
         }
+    }
+
+    fn found(&mut self, path: &Path, root: &Path, named: Named) {
+        let id = names(path.strip_prefix(root).unwrap_or(path)).join("/");
+        self.add(Input::File(path.to_owned()), root, id, named);
     }
 
     fn directory(&mut self, root: &Path, input: &str) {
@@ -144,7 +168,8 @@ impl Discovery {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {
                     any |= Format::of_path(entry.path()).is_ok() && entry.path().extension().is_some();
-                    self.file(entry.path(), root, Named::ByDirectory);
+                    let is_link = entry.path_is_symlink() || !entry.file_type().is_file();
+                    self.file(entry.path(), root, Named::ByDirectory { is_link });
                 }
                 Err(error) => {
                     let path = error.path().unwrap_or(root).to_owned();

@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::disk::TEMPORARY;
-use super::error::{CommitError, Damage, OpenError, ReadError};
+use super::disk::{TEMPORARY, readable_by_all};
+use super::error::{CommitError, OpenError, ReadError};
+use super::index;
 use super::manifest::Manifest;
 use crate::diagnostic::Bilingual;
 
@@ -73,8 +74,8 @@ pub fn backup(path: &Path, destination: &Path) -> Result<Manifest, BackupError> 
         let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent).map_err(io_error)?;
         let copy = Directory::new(temporary.path());
         match copy_files(&graph, &manifest, &copy) {
-            Err(BackupError::Open(OpenError::Damaged { damage: Damage::Missing, .. }))
-                if graph.manifest()?.as_ref() != Some(&manifest) => {}
+            Err(BackupError::Open(error))
+                if error.may_be_outdated() && graph.manifest()?.as_ref() != Some(&manifest) => {}
             Err(error) => return Err(error),
             Ok(()) => {
                 readable_by_all(temporary.path()).map_err(io_error)?;
@@ -96,17 +97,6 @@ fn copy_files(graph: &Directory, manifest: &Manifest, copy: &Directory) -> Resul
     for file in &manifest.files {
         copy.replace(&file.path, &graph.read(file)?)?;
     }
+    index::copy(graph, manifest, copy)?;
     Ok(copy.write_manifest(manifest)?)
-}
-
-/// Temporary directories are made for their owner alone.
-#[cfg(unix)]
-fn readable_by_all(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_path: &Path) -> io::Result<()> {
-    Ok(())
 }

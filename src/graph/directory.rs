@@ -9,6 +9,7 @@
 //!   entities-<16 hex digits>.tsv     in how many documents each entity occurs
 //!   gazetteer-<16 hex digits>.nq     the entities that the documents use
 //!   ontology-<16 hex digits>.nq      what the terms mean
+//!   index-<16 hex digits>/           the store of all these quads, when it is on the disk: src/graph/index
 //!   lock                             held by the process that writes
 //! ```
 //!
@@ -27,6 +28,7 @@ use sha2::{Digest as _, Sha256};
 use super::Iris;
 use super::disk::{Disk, TEMPORARY};
 use super::error::{CommitError, Damage, OpenError, ReadError};
+use super::index;
 use super::lock::LOCK;
 use super::manifest::{FORMAT, FileEntry, Manifest};
 use super::part::Part;
@@ -245,7 +247,7 @@ impl Directory {
     /// The files of this program that the manifest doesn't name.
     pub(super) fn leftovers(&self, manifest: &Manifest) -> Vec<PathBuf> {
         let named: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
-        let mut found = Vec::new();
+        let mut found = index::leftovers(&self.path, index::name(manifest).as_deref());
         for prefix in ["", Part::DOCUMENTS, Part::CLIENTS] {
             let Ok(entries) = fs::read_dir(self.path.join(prefix)) else { continue };
             for entry in entries.flatten() {
@@ -253,7 +255,7 @@ impl Directory {
                 let Some(name) = name.to_str() else { continue };
                 let relative = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
                 let is_ours = name.starts_with(TEMPORARY) || Part::of_path(&relative).is_some();
-                if is_ours && !named.contains(relative.as_str()) {
+                if is_ours && !entry.path().is_dir() && !named.contains(relative.as_str()) {
                     found.push(entry.path());
                 }
             }

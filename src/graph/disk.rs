@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::index;
+
 /// Begins the name of a file that isn't finished; the process that renames it has the lock.
 pub(super) const TEMPORARY: &str = ".chanpu-";
 
@@ -43,14 +45,26 @@ impl Disk {
         Ok(())
     }
 
+    /// Writes a file of a folder that nobody reads yet and brings it to the disk.
+    pub(super) fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let mut file = self.attempt(Step::CreateFile, || File::create(path))?;
+        self.attempt(Step::Write, || file.write_all(content))?;
+        self.attempt(Step::Sync, || file.sync_all())
+    }
+
+    /// Gives a folder its name.
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.attempt(Step::Rename, || fs::rename(from, to))
+    }
+
     /// Makes the names in a directory survive a power cut.
     pub(super) fn sync_directory(&self, path: &Path) -> io::Result<()> {
         self.attempt(Step::SyncDirectory, || sync_directory(path))
     }
 
-    /// Removes a file.
+    /// Removes a file, or an index with all its files.
     pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
-        self.attempt(Step::Remove, || fs::remove_file(path))
+        self.attempt(Step::Remove, || if path.is_dir() { index::remove(path) } else { fs::remove_file(path) })
     }
 
     #[cfg(not(test))]
@@ -76,6 +90,18 @@ fn set_readable(file: &File) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn set_readable(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Temporary directories are made for their owner alone.
+#[cfg(unix)]
+pub(super) fn readable_by_all(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+pub(super) fn readable_by_all(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -66,6 +66,18 @@ pub enum OpenError {
         /// Why not.
         source: io::Error,
     },
+    /// The index isn't what it should be. It can be made again from the files.
+    Index {
+        /// The folder of the index.
+        path: PathBuf,
+        /// In which way.
+        damage: IndexDamage,
+    },
+    /// The graph has its index in RocksDB, and this program knows nothing of that.
+    Unavailable {
+        /// The directory.
+        path: PathBuf,
+    },
     /// The store failed.
     Store(#[from] StorageError),
     /// Leftovers of a killed run could not be removed.
@@ -103,6 +115,66 @@ pub enum Damage {
     Graphs(String),
     /// It isn't the number of documents in which each entity occurs.
     Entities,
+}
+
+/// What is wrong with an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexDamage {
+    /// It isn't there.
+    Missing,
+    /// A file of it isn't what it should be.
+    File(String, Damage),
+    /// The store can't be opened; its words.
+    Store(String),
+}
+
+impl IndexDamage {
+    /// The damage of the file.
+    pub(super) fn of_file(self) -> Damage {
+        match self {
+            Self::Missing => Damage::Missing,
+            Self::File(_, damage) => damage,
+            Self::Store(words) => Damage::Syntax(words),
+        }
+    }
+
+    fn message(&self, path: &std::path::Path) -> Bilingual {
+        let path = path.display();
+        let (en, zh) = match self {
+            Self::Missing => (String::from("the index is missing"), String::from("索引缺失")),
+            Self::File(file, damage) => {
+                let (en, zh) = damage.words();
+                (format!("{file}: {en}"), format!("{file}：{zh}"))
+            }
+            Self::Store(words) => (format!("can't be opened ({words})"), format!("无法打开（{words}）")),
+        };
+        Bilingual::new(
+            format!(
+                "{path}: {en}; nothing is lost: remove this folder and run `chanpu build` again, which makes the \
+                 index anew from the files of the graph"
+            ),
+            format!(
+                "{path}：{zh}；数据没有丢失：请删除该文件夹并再次运行 `chanpu build`，\
+                 索引会由图谱文件重新生成"
+            ),
+        )
+    }
+}
+
+/// What to do without RocksDB.
+fn unavailable_message(path: &std::path::Path) -> Bilingual {
+    let path = path.display();
+    Bilingual::new(
+        format!(
+            "{path}: this chanpu is built without RocksDB; build one that has it with `cargo build --release \
+             --features rocksdb` (README, \"Large graphs\"), or keep the graph for memory with `chanpu build \
+             INPUT --store memory`"
+        ),
+        format!(
+            "{path}：当前的产谱编译时未包含 RocksDB；请用 `cargo build --release --features rocksdb` \
+             编译（见 README“大型图谱”），或用 `chanpu build 输入 --store memory` 改为内存方式"
+        ),
+    )
 }
 
 impl OpenError {
@@ -160,9 +232,16 @@ impl OpenError {
             ),
             Self::Damaged { path, damage } => damaged_message(path, damage),
             Self::Io { path, source } => io_message(path, source),
+            Self::Index { path, damage } => damage.message(path),
+            Self::Unavailable { path } => unavailable_message(path),
             Self::Store(source) => store_message(source),
             Self::Sweep(source) => source.message(),
         }
+    }
+
+    /// Whether it may be that a writer has replaced the files meanwhile.
+    pub(super) fn may_be_outdated(&self) -> bool {
+        matches!(self, Self::Damaged { damage: Damage::Missing, .. } | Self::Index { .. })
     }
 }
 
@@ -230,6 +309,13 @@ pub enum CommitError {
         /// Why not.
         source: io::Error,
     },
+    /// The graph has its index in RocksDB, and this program knows nothing of that.
+    Unavailable {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The index can't be made.
+    Store(StorageError),
 }
 
 impl CommitError {
@@ -239,6 +325,33 @@ impl CommitError {
         match self {
             Self::Damaged { path, damage } => damaged_message(path, damage),
             Self::Io { path, source } => io_message(path, source),
+            Self::Unavailable { path } => unavailable_message(path),
+            Self::Store(source) => store_message(source),
+        }
+    }
+
+    /// A store below `path` failed. RocksDB says in words alone that the disk is full.
+    pub(super) fn store(path: &std::path::Path, error: StorageError) -> Self {
+        let is_full = error.to_string().contains("No space left on device");
+        let path = path.to_owned();
+        match error {
+            _ if is_full => Self::Io { path, source: io::ErrorKind::StorageFull.into() },
+            StorageError::Io(source) => Self::Io { path, source },
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<OpenError> for CommitError {
+    /// For what goes wrong while files of the graph are read.
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Damaged { path, damage } => Self::Damaged { path, damage },
+            OpenError::Io { path, source } => Self::Io { path, source },
+            OpenError::Store(error) => Self::Store(error),
+            OpenError::Unavailable { path } => Self::Unavailable { path },
+            OpenError::Sweep(error) => error,
+            other => Self::Store(StorageError::Io(io::Error::other(other))),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Iris;
 use super::directory::{Directory, sha256};
 use super::error::OpenError;
+use super::{Backend, Iris};
 
 /// The version of the directory's format that this program writes.
 ///
@@ -15,9 +15,10 @@ use super::error::OpenError;
 /// | 1 | |
 /// | 2 | `checksum`, `reader` instead of `gazetteer`, a file with the use of entities |
 /// | 3 | `clients` and their files |
+/// | 4 | `store`; a graph for memory has format 3 still |
 ///
 /// Older ones are read, and brought to this version by the next build.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What a graph directory holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Manifest {
     /// The version of the gazetteer that describes the entities.
     #[serde(default)]
     pub gazetteer: String,
+    /// What answers queries.
+    #[serde(default, skip_serializing_if = "Backend::is_memory")]
+    pub store: Backend,
     /// The number of quads in all files.
     pub quads: u64,
     /// The files, sorted by path.
@@ -100,8 +104,13 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Sets the checksum to that of the rest.
-    pub(super) fn sign(&mut self) {
+    /// Sets the format to the oldest that can say all this, and the checksum to that of the rest.
+    pub(super) fn finish(&mut self) {
+        self.format = if self.store.is_memory() { 3 } else { FORMAT };
+        self.sign();
+    }
+
+    fn sign(&mut self) {
         self.checksum.clear();
         // Text and numbers can always be written.
         self.checksum = sha256(&serde_json::to_vec(self).unwrap_or_default());

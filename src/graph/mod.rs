@@ -4,6 +4,7 @@
 //! [`GraphStore`] answers queries over them, and [`Projection`] is the view that drawings and exports
 //! use. `graph/README.md` shows the model.
 
+mod backend;
 mod backup;
 pub mod clients;
 mod description;
@@ -11,6 +12,8 @@ mod directory;
 mod disk;
 mod error;
 mod gazetteer;
+mod header;
+mod index;
 mod iri;
 mod lock;
 mod manifest;
@@ -19,6 +22,8 @@ pub mod ontology;
 mod part;
 mod projection;
 mod read;
+mod scratch;
+mod served;
 mod snapshot;
 mod store;
 mod verify;
@@ -26,16 +31,20 @@ mod versions;
 pub mod vocab;
 mod writer;
 
+pub use backend::Backend;
 pub use backup::{BackupError, backup};
 pub use description::{Describe, EntityDescription, GazetteerEntities};
-pub use error::{CommitError, Damage, OpenError};
+pub use error::{CommitError, Damage, IndexDamage, OpenError};
 pub use gazetteer::gazetteer_quads;
+pub use header::Header;
 pub use iri::{BaseIriError, DEFAULT_BASE, Iris};
 pub use manifest::{ClientEntry, DocumentEntry, FORMAT, FileEntry, Manifest};
 pub use map::{DocumentGraph, MapContext, document_graph};
 pub use projection::{
     Cluster, Edge, Evidence, Isolated, Node, Projection, ProjectionFilter, Relation, Stage,
 };
+pub use scratch::Scratch;
+pub use served::ServedGraph;
 pub use snapshot::{CompanionLock, NamedGraph, Snapshot, fingerprint};
 pub use store::GraphStore;
 pub use verify::{Problem, Verification, verify};

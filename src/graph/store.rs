@@ -1,44 +1,44 @@
-//! The graph for queries: an Oxigraph store in memory, filled from the files of a directory.
+//! The graph for queries: an Oxigraph store in memory, filled from the files of a directory, or on the
+//! disk, where the manifest says that there is an index.
 //!
-//! Everything that names a place where quads are queried is in this file, so that a store on disk
-//! (RocksDB, for graphs past a few million quads) needs a change here only. What changes the files is
-//! [`GraphWriter`](super::GraphWriter).
+//! Who asks doesn't see the difference. What changes the files is [`GraphWriter`](super::GraphWriter).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::store::{StorageError, Store};
 
 use super::directory::Directory;
 use super::error::{Damage, OpenError};
+use super::header::Header;
+use super::index::{self, Hold};
 use super::manifest::{ClientEntry, DocumentEntry, FileEntry, Manifest};
 use super::part::Part;
 use super::read::literal;
+use super::scratch::Scratch;
 use super::vocab::{self, external};
 use super::writer::sorted_lines;
-use super::{Describe, DocumentGraph, Iris, gazetteer_quads, ontology};
+use super::{Backend, Describe, DocumentGraph, Iris, gazetteer_quads, ontology};
 use crate::entity::EntityId;
 
-/// A graph of documents, the gazetteer's entities and the ontology, in memory.
+/// A graph of documents, the gazetteer's entities and the ontology.
 pub struct GraphStore {
     rdf: Store,
-    iris: Iris,
-    documents: BTreeMap<String, DocumentEntry>,
-    /// What of a directory is loaded.
-    loaded: Loaded,
+    header: Header,
+    /// When the store is on the disk.
+    index: Option<OnDisk>,
 }
 
-/// The state of a directory.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Loaded {
-    checksum: String,
-    files: BTreeMap<Part, FileEntry>,
-    clients: Vec<ClientEntry>,
+/// Where a store on the disk is.
+struct OnDisk {
+    folder: PathBuf,
+    /// Of the directory's own index. Who has a copy holds that.
+    _hold: Option<Hold>,
 }
 
 impl GraphStore {
@@ -50,7 +50,7 @@ impl GraphStore {
     pub fn in_memory(iris: Iris) -> Result<Self, StorageError> {
         let rdf = Store::new()?;
         rdf.extend(ontology::quads(iris.ontology_graph().as_ref()))?;
-        Ok(Self { rdf, iris, documents: BTreeMap::new(), loaded: Loaded::default() })
+        Ok(Self { rdf, header: Header::nowhere(iris, BTreeMap::new()), index: None })
     }
 
     /// A graph of these quads alone, kept nowhere: a part of a graph elsewhere, or a copy of it.
@@ -75,7 +75,7 @@ impl GraphStore {
             };
             documents.insert(id, entry);
         }
-        Ok(Self { rdf: store, iris, documents, loaded: Loaded::default() })
+        Ok(Self { rdf: store, header: Header::nowhere(iris, documents), index: None })
     }
 
     /// Reads the graph in a directory. Any number of processes may, also while another one writes.
@@ -92,22 +92,22 @@ impl GraphStore {
                 return Err(OpenError::Missing { path: path.to_owned() });
             };
             match Self::load(&directory, &manifest) {
-                Err(OpenError::Damaged { damage: Damage::Missing, .. })
-                    if directory.manifest()?.as_ref() != Some(&manifest) => {}
+                Err(error)
+                    if error.may_be_outdated() && directory.manifest()?.as_ref() != Some(&manifest) => {}
                 outcome => return outcome,
             }
         }
     }
 
     fn load(directory: &Directory, manifest: &Manifest) -> Result<Self, OpenError> {
-        let iris = directory.iris(Some(manifest), None)?;
-        let files = directory.parts(manifest)?;
-        let loaded = Loaded {
-            checksum: manifest.checksum.clone(),
-            files: files.clone(),
-            clients: manifest.clients.clone(),
-        };
+        let header = Header::new(directory, manifest)?;
+        // A program without RocksDB reads the files, which hold the same.
+        if manifest.store == Backend::RocksDb && manifest.store.is_available() {
+            let (rdf, folder, hold) = index::open(directory, manifest)?;
+            return Ok(Self { rdf, header, index: Some(OnDisk { folder, _hold: Some(hold) }) });
+        }
         let rdf = Store::new()?;
+        let files = &header.files;
         // One thread reads, checks and parses while this one fills the store.
         let (sender, receiver) = mpsc::sync_channel(2);
         std::thread::scope(|scope| -> Result<(), OpenError> {
@@ -121,23 +121,45 @@ impl GraphStore {
             });
             receiver.into_iter().try_for_each(|quads| Ok(rdf.extend(quads?)?))
         })?;
-        let documents = manifest.documents.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
-        for graph in loaded.clients.iter().filter_map(|entry| entry.graph.as_ref()) {
+        for graph in header.clients.iter().filter_map(|entry| entry.graph.as_ref()) {
             rdf.insert_named_graph(NamedNodeRef::new_unchecked(graph))?;
         }
-        Ok(Self { rdf, iris, documents, loaded })
+        Ok(Self { rdf, header, index: None })
+    }
+
+    /// A graph with its store in a folder that somebody holds.
+    pub(super) fn on_disk(rdf: Store, header: Header, folder: &Path) -> Self {
+        Self { rdf, header, index: Some(OnDisk { folder: folder.to_owned(), _hold: None }) }
+    }
+
+    /// A store like [`GraphStore::rdf`] for changes that are never committed.
+    ///
+    /// # Errors
+    ///
+    /// When the store is on the disk and can't be copied.
+    pub fn scratch(&self) -> Result<Scratch<'_>, StorageError> {
+        match &self.index {
+            Some(index) => Scratch::copy(&index.folder),
+            None => Ok(Scratch::shared(&self.rdf)),
+        }
+    }
+
+    /// What is known of the graph without its quads.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.header
     }
 
     /// The checksum of the manifest that was loaded: it tells one state of the directory from another.
     #[must_use]
     pub fn checksum(&self) -> &str {
-        &self.loaded.checksum
+        &self.header.checksum
     }
 
     /// The graphs that clients have written, sorted by name.
     #[must_use]
     pub fn clients(&self) -> &[ClientEntry] {
-        &self.loaded.clients
+        &self.header.clients
     }
 
     /// Reads the graphs of clients anew where they have changed; `false` when something else has
@@ -151,17 +173,18 @@ impl GraphStore {
         let Some(manifest) = directory.manifest()? else {
             return Err(OpenError::Missing { path: path.to_owned() });
         };
-        let files = directory.parts(&manifest)?;
-        let own = |files: &BTreeMap<Part, FileEntry>| {
-            files.iter().filter(|(part, _)| !part.is_of_clients()).map(|(_, file)| file.clone()).collect()
-        };
-        let (loaded, found): (Vec<FileEntry>, Vec<FileEntry>) = (own(&self.loaded.files), own(&files));
-        if loaded != found || manifest.base != self.iris.base() {
+        let new = Header::new(&directory, &manifest)?;
+        if !new.differs_by_clients_alone(&self.header) {
             return Ok(false);
         }
-        let has_changed = |part: Part| self.loaded.files.get(&part) != files.get(&part);
+        if self.index.is_some() {
+            *self = Self::open(path)?;
+            return Ok(true);
+        }
+        let (loaded, files) = (&self.header, &new.files);
+        let has_changed = |part: Part| loaded.files.get(&part) != files.get(&part);
         let part = |entry: &ClientEntry| Part::of_client(entry.graph.as_deref());
-        for entry in self.loaded.clients.iter().filter(|entry| has_changed(part(entry))) {
+        for entry in loaded.clients.iter().filter(|entry| has_changed(part(entry))) {
             match &entry.graph {
                 Some(name) => self.rdf.remove_named_graph(NamedNodeRef::new_unchecked(name))?,
                 None => self.rdf.clear_graph(GraphNameRef::DefaultGraph)?,
@@ -174,14 +197,14 @@ impl GraphStore {
         let names = |clients: &[ClientEntry]| -> BTreeSet<String> {
             clients.iter().filter_map(|entry| entry.graph.clone()).collect()
         };
-        let (before, after) = (names(&self.loaded.clients), names(&manifest.clients));
+        let (before, after) = (names(&loaded.clients), names(&new.clients));
         for name in before.difference(&after) {
             self.rdf.remove_named_graph(NamedNodeRef::new_unchecked(name))?;
         }
         for name in &after {
             self.rdf.insert_named_graph(NamedNodeRef::new_unchecked(name))?;
         }
-        self.loaded = Loaded { checksum: manifest.checksum, files, clients: manifest.clients };
+        self.header = new;
         Ok(true)
     }
 
@@ -194,18 +217,18 @@ impl GraphStore {
     /// Makes and reads this graph's IRIs.
     #[must_use]
     pub fn iris(&self) -> &Iris {
-        &self.iris
+        &self.header.iris
     }
 
     /// The documents, sorted by identifier.
     pub fn documents(&self) -> impl ExactSizeIterator<Item = &DocumentEntry> {
-        self.documents.values()
+        self.header.documents.values()
     }
 
     /// The document with this identifier.
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&DocumentEntry> {
-        self.documents.get(id)
+        self.header.documents.get(id)
     }
 
     /// Puts a document in, in place of the one with the same identifier, in memory only.
@@ -214,9 +237,9 @@ impl GraphStore {
     ///
     /// When the store fails.
     pub fn replace_document(&mut self, document: DocumentGraph) -> Result<(), StorageError> {
-        self.rdf.remove_named_graph(&self.iris.document(&document.entry.id))?;
+        self.rdf.remove_named_graph(&self.header.iris.document(&document.entry.id))?;
         self.rdf.extend(document.quads)?;
-        self.documents.insert(document.entry.id.clone(), document.entry);
+        self.header.documents.insert(document.entry.id.clone(), document.entry);
         Ok(())
     }
 
@@ -229,9 +252,9 @@ impl GraphStore {
     pub fn refresh_gazetteer(&mut self, gazetteer: &dyn Describe) -> Result<(), StorageError> {
         let mut used = self.used_entities()?;
         used.extend(self.entities_under(vocab::CANDIDATE)?);
-        let graph = self.iris.gazetteer_graph();
+        let graph = self.header.iris.gazetteer_graph();
         self.rdf.remove_named_graph(&graph)?;
-        self.rdf.extend(gazetteer_quads(&used, gazetteer, &self.iris))
+        self.rdf.extend(gazetteer_quads(&used, gazetteer, &self.header.iris))
     }
 
     /// The entities that documents mention or speak of.
@@ -247,7 +270,7 @@ impl GraphStore {
         let mut entities = BTreeSet::new();
         for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
             if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
-                entities.extend(self.iris.entity_id(entity));
+                entities.extend(self.header.iris.entity_id(entity));
             }
         }
         Ok(entities)
@@ -260,8 +283,9 @@ impl GraphStore {
     ///
     /// When the store or the writer fails.
     pub fn write_nquads(&self, mut out: impl Write) -> io::Result<()> {
-        let documents = self.documents.keys().map(|id| self.iris.document(id));
-        for graph in documents.chain([self.iris.gazetteer_graph(), self.iris.ontology_graph()]) {
+        let documents = self.header.documents.keys().map(|id| self.header.iris.document(id));
+        for graph in documents.chain([self.header.iris.gazetteer_graph(), self.header.iris.ontology_graph()])
+        {
             out.write_all(self.lines(GraphNameRef::NamedNode(graph.as_ref()))?.as_bytes())?;
         }
         for entry in self.clients() {
@@ -282,12 +306,15 @@ impl GraphStore {
 }
 
 /// The quads of a file that is as the manifest says.
-fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, OpenError> {
+pub(super) fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, OpenError> {
     let bytes = directory.read(file)?;
-    // The hash has been checked, so these are the bytes that this program wrote.
-    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-    parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| OpenError::Damaged {
+    parse_quads(&bytes).map_err(|error| OpenError::Damaged {
         path: directory.path().join(&file.path),
         damage: Damage::Syntax(error.to_string()),
     })
+}
+
+/// The quads of bytes that this program wrote: their hash has been checked.
+pub(super) fn parse_quads(bytes: &[u8]) -> Result<Vec<Quad>, RdfSyntaxError> {
+    RdfParser::from_format(RdfFormat::NQuads).lenient().for_slice(bytes).collect()
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::Iris;
 use super::directory::{Directory, MANIFEST, count_lines};
 use super::error::{Damage, OpenError, ReadError};
+use super::index;
 use super::manifest::{ClientEntry, FileEntry, Manifest};
 use super::part::Part;
 use super::writer::{Uses, documents_of, entities_of, lines_by_graph};
@@ -36,6 +37,14 @@ pub struct Problem {
     pub path: String,
     /// In which way.
     pub damage: Damage,
+}
+
+impl Problem {
+    /// Whether it is one of an index, which can be made again.
+    #[must_use]
+    pub fn is_of_index(&self) -> bool {
+        index::is_name(self.path.split('/').next().unwrap_or_default())
+    }
 }
 
 /// Reads every file and checks sizes, hashes, syntax, the numbers of quads, the documents and graphs of
@@ -120,6 +129,10 @@ fn verify_manifest(directory: &Directory, manifest: &Manifest) -> Result<Verific
             let damage = Damage::Graphs(entry.graph.clone().unwrap_or_default());
             found.problems.push(Problem { path: MANIFEST.to_owned(), damage });
         }
+    }
+    // Against damaged files an index can't be compared.
+    if found.problems.is_empty() {
+        found.problems.extend(index::check(directory, manifest)?);
     }
     found.problems.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)

@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 
 use super::Extractor;
 use super::corpus::{Corpus, Failure, Workers};
+use super::seen::{self, Seen};
 use super::versions::describes;
 use crate::diagnostic::Bilingual;
-use crate::document::{DocumentError, Unread};
+use crate::document::{DocumentError, Input, Unread};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{
-    CommitError, Descriptions, DocumentBlock, DocumentEntry, GazetteerEntities, GraphWriter, Iris, Manifest,
-    MapContext, OpenError, document_graph,
+    Backend, CommitError, Descriptions, DocumentBlock, DocumentEntry, GazetteerEntities, GraphWriter, Iris,
+    Manifest, MapContext, OpenError, document_graph,
 };
 
 /// What to build.
@@ -28,6 +29,10 @@ pub struct BuildOptions {
     pub base: Option<Iris>,
     /// Whether documents that are no longer among the inputs are removed from the graph.
     pub prune: bool,
+    /// What answers queries; the graph's own, or memory, when absent.
+    pub store: Option<Backend>,
+    /// Whether every file is hashed again, also those that seem untouched.
+    pub rehash: bool,
 }
 
 /// What a build did, or would do.
@@ -112,7 +117,14 @@ pub fn build(
     progress: &mut dyn FnMut(&str),
 ) -> Result<BuildReport, BuildError> {
     let existed = options.graph.exists();
+    check_store(options.store, &options.graph)?;
     let mut writer = GraphWriter::open(&options.graph, options.base.as_ref())?;
+    if let Some(store) = options.store {
+        writer.set_store(store);
+    }
+    writer.check_store()?;
+    let begun = seen::moment(&writer.lock_file());
+    let seen = seen(options);
     let known: Vec<DocumentEntry> = writer.documents().cloned().collect();
     let iris = writer.iris().clone();
     let gazetteer = GazetteerEntities::new(extractor.gazetteer());
@@ -128,8 +140,13 @@ pub fn build(
             block: document_graph(&extraction, context).into(),
         })
     };
-    let mut report =
-        compare(corpus, workers, &known, &versions.to_string(), prepare, |file, prepared, report| {
+    let mut report = compare(
+        corpus,
+        workers,
+        Known { documents: &known, seen: &seen },
+        &versions.to_string(),
+        prepare,
+        |file, prepared, report| {
             if let Some(Prepared { block, mentions, facts, observations }) = prepared {
                 report.mentions += mentions;
                 report.facts += facts;
@@ -138,7 +155,8 @@ pub fn build(
             }
             progress(file);
             Ok(())
-        })?;
+        },
+    )?;
     if report.read() == 0 {
         drop(writer);
         if !existed {
@@ -154,6 +172,10 @@ pub fn build(
     let descriptions = Descriptions { gazetteer: &gazetteer, version: &version };
     let commit = workers.run(|| writer.commit(descriptions))?;
     (report.documents, report.quads) = (commit.documents, commit.quads);
+    if let Some(table) = seen.table(writer.documents(), begun) {
+        // It only saves time, and what has to be safe is.
+        let _ = writer.write_companion(seen::FILE, table.as_bytes());
+    }
     Ok(report)
 }
 
@@ -171,10 +193,13 @@ pub fn plan(
     progress: &mut dyn FnMut(&str),
 ) -> Result<BuildReport, BuildError> {
     let manifest = Manifest::read(&options.graph, options.base.as_ref())?;
+    check_store(options.store.or(manifest.as_ref().map(|manifest| manifest.store)), &options.graph)?;
     let known = manifest.map(|manifest| manifest.documents).unwrap_or_default();
     let reader = extractor.versions().to_string();
     let readable = |unread: Unread| unread.parse().map(|_| ());
-    let mut report = compare(corpus, workers, &known, &reader, readable, |file, _, _| {
+    let seen = seen(options);
+    let knowledge = Known { documents: &known, seen: &seen };
+    let mut report = compare(corpus, workers, knowledge, &reader, readable, |file, _, _| {
         progress(file);
         Ok(())
     })?;
@@ -182,12 +207,35 @@ pub fn plan(
     Ok(report)
 }
 
+/// Before anything is written or read for a store that this program doesn't know.
+fn check_store(store: Option<Backend>, graph: &Path) -> Result<(), OpenError> {
+    match store {
+        Some(store) if !store.is_available() => Err(OpenError::Unavailable { path: graph.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// The files that earlier builds have hashed.
+fn seen(options: &BuildOptions) -> Seen {
+    if options.rehash {
+        return Seen::default();
+    }
+    Seen::parse(std::fs::read(options.graph.join(seen::FILE)).ok())
+}
+
+/// What an earlier build has left.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    documents: &'a [DocumentEntry],
+    seen: &'a Seen,
+}
+
 /// Does `prepare` with each document that is new or changed and notes what became of it; `deliver`
 /// hears of every document, those that are kept first, the others in the order of the inputs.
 fn compare<T: Send>(
     corpus: &Corpus,
     workers: &Workers,
-    known: &[DocumentEntry],
+    Known { documents: known, seen }: Known<'_>,
     reader: &str,
     prepare: impl Fn(Unread) -> Result<T, DocumentError> + Sync,
     mut deliver: impl FnMut(&str, Option<T>, &mut BuildReport) -> Result<(), BuildError>,
@@ -197,11 +245,16 @@ fn compare<T: Send>(
         let entry = find(known, unread.id());
         entry.is_some_and(|entry| entry.sha256 == unread.sha256())
     };
-    // Most documents of most builds are kept: they are only hashed, and many at a time, because handing
+    // Most documents of most builds are kept: they are only looked at, and many at a time, because handing
     // over each one would cost more than that.
     let (kept, rest) = corpus.divide(workers, |file, open| {
-        let is_current = find(known, &file.id).is_some_and(|entry| entry.reader == reader);
-        is_current && open().is_ok_and(|unread| has_text(&unread))
+        let entry = find(known, &file.id);
+        let is_untouched = match &file.input {
+            Input::File(path) => seen.is_untouched(&file.id, path, entry.map_or("", |entry| &entry.sha256)),
+            Input::Stdin => false,
+        };
+        let is_current = entry.is_some_and(|entry| entry.reader == reader);
+        is_current && (is_untouched || open().is_ok_and(|unread| has_text(&unread)))
     });
     report.unchanged = kept.len();
     for file in &kept {
@@ -245,6 +298,7 @@ fn pruned(corpus: &Corpus, known: &[DocumentEntry], options: &BuildOptions) -> V
 /// When the graph can't be opened or written.
 pub fn remove(graph: &Path, documents: &[String], gazetteer: &Gazetteer) -> Result<Vec<String>, BuildError> {
     let mut writer = GraphWriter::open(graph, None)?;
+    writer.check_store()?;
     let unknown: Vec<String> = documents.iter().filter(|id| !writer.remove_document(id)).cloned().collect();
     if unknown.len() < documents.len() {
         let version = describes(gazetteer);

@@ -5,6 +5,7 @@ mod corpus;
 mod explain;
 mod record;
 mod rule_check;
+mod seen;
 mod versions;
 
 use crate::document::Document;

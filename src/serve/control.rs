@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::limits::Limits;
 use super::upstream::Upstream;
 use super::wire;
+use crate::graph::Header;
 
 /// The number of a worker; no two workers of a server have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -102,6 +103,19 @@ pub(super) struct Loaded {
     pub(super) full_text: bool,
     /// Whether another server answers, one that does so differently from the standard.
     pub(super) differs: bool,
+}
+
+impl Loaded {
+    /// What is told of a graph in a directory with so many quads beside those of clients.
+    pub(super) fn of(header: &Header, steady_quads: u64) -> Self {
+        Self {
+            size: Some((header.documents(), steady_quads + header.client_quads())),
+            base: header.base().to_owned(),
+            checksum: header.checksum().to_owned(),
+            full_text: true,
+            differs: false,
+        }
+    }
 }
 
 /// Sends an event, with a socket when it is about a worker.

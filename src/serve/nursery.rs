@@ -12,13 +12,20 @@ use super::control::{self, Event, Lane, Loaded, Order, Origin, Task, WorkerId};
 use super::fork::{Side, fork};
 use super::limits::Limits;
 use super::wire;
-use super::worker::{self, Elsewhere, Library, Stock};
+use super::worker::{self, Elsewhere, Library, OnDisk, Stock};
 use crate::diagnostic::Bilingual;
-use crate::graph::GraphStore;
+use crate::graph::{GraphStore, ServedGraph};
 use crate::query::Catalog;
 
 /// What a query's thread may use as its stack; see [`crate::query::run`].
 const STACK: u64 = 256 << 20;
+/// How many files a worker may have open, and one with a store on the disk.
+const FILES: u64 = 64;
+const STORE_FILES: u64 = 1024;
+/// Address space for what a store on the disk keeps of its files, and for that of the copy in which a
+/// change is tried, with what it holds to be written.
+const STORE_CACHE: u64 = 256 << 20;
+const STORE_COPY: u64 = 512 << 20;
 /// The priorities of workers for what clients write themselves, and of those that take long: beside one
 /// for what the server knows they get a tenth of the time, and next to none.
 const FREE: i32 = 10;
@@ -64,8 +71,7 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
         for lane in std::mem::take(&mut missing) {
             if let Some(socket) = nursery.start(&control, lane)? {
                 drop(control);
-                limit_resources(&task.limits, lane)?;
-                return worker::serve(&stock, socket);
+                return work(stock, &task, lane, socket);
             }
         }
         match wire::read::<Order>(&mut &control)? {
@@ -81,13 +87,42 @@ fn serve(control: UnixStream) -> io::Result<ExitCode> {
         nursery.reap(WaitOptions::NOHANG);
     }
     nursery.end_all();
+    drop(stock);
+    if let Some(path) = task.graph.directory() {
+        ServedGraph::sweep(path);
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// In a worker: takes away what a query doesn't need, and answers.
+fn work(stock: Stock, task: &Task, lane: Lane, socket: UnixStream) -> io::Result<ExitCode> {
+    // To try a change, a copy of a store on the disk is written.
+    let is_writer = task.writable && lane == Lane::Known;
+    let (store, stock) = match stock {
+        Stock::OnDisk(graph) => {
+            let memory = if is_writer { STORE_CACHE + STORE_COPY } else { STORE_CACHE };
+            let needs = StoreNeeds { files: STORE_FILES, memory, writes: is_writer };
+            at_most(Resource::Nofile, needs.files)?;
+            (needs, Stock::Here(Box::new(graph.library().map_err(io::Error::other)?)))
+        }
+        other => (StoreNeeds { files: FILES, memory: 0, writes: false }, other),
+    };
+    limit_resources(&task.limits, lane, &store)?;
+    worker::serve(&stock, socket)
+}
+
+/// What a worker's store needs beside what queries do.
+struct StoreNeeds {
+    files: u64,
+    memory: u64,
+    writes: bool,
 }
 
 impl Stock {
     fn loaded(&self) -> Loaded {
         match self {
             Self::Here(library) => library.loaded(),
+            Self::OnDisk(graph) => graph.loaded(),
             Self::Elsewhere(elsewhere) => elsewhere.loaded(),
         }
     }
@@ -96,6 +131,7 @@ impl Stock {
     fn refresh(&mut self, origin: &Origin) -> Option<Loaded> {
         match (self, origin) {
             (Self::Here(library), Origin::Directory(path)) => library.refresh(path).unwrap_or_default(),
+            (Self::OnDisk(graph), Origin::Directory(path)) => graph.refresh(path).unwrap_or_default(),
             _ => None,
         }
     }
@@ -107,7 +143,14 @@ fn load(task: &Task) -> Result<Stock, Bilingual> {
         catalog.add_directory(own).map_err(|error| error.message())?;
     }
     let graph = match &task.graph {
-        Origin::Directory(path) => GraphStore::open(path).map_err(|error| error.message())?,
+        Origin::Directory(path) => {
+            ServedGraph::sweep(path);
+            if let Some(graph) = ServedGraph::open(path).map_err(|error| error.message())? {
+                let graph = OnDisk::derive(graph, catalog, task.clone());
+                return Ok(Stock::OnDisk(Box::new(graph.map_err(|error| failed(&error))?)));
+            }
+            GraphStore::open(path).map_err(|error| error.message())?
+        }
         Origin::Endpoint(upstream) if upstream.copy => {
             let copy = upstream.find().and_then(|found| found.copy(&mut |_, _| {}));
             copy.map_err(|error| error.message())?
@@ -117,10 +160,12 @@ fn load(task: &Task) -> Result<Stock, Bilingual> {
             return Ok(Stock::Elsewhere(Box::new(found.map_err(|error| error.message())?)));
         }
     };
-    let library = Library::new(graph, catalog, task.limits.clone(), task.writable).map_err(|error| {
-        Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}"))
-    })?;
-    Ok(Stock::Here(Box::new(library)))
+    let library = Library::new(graph, catalog, task.limits.clone(), task.writable);
+    Ok(Stock::Here(Box::new(library.map_err(|error| failed(&error))?)))
+}
+
+fn failed(error: &dyn std::error::Error) -> Bilingual {
+    Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}"))
 }
 
 struct Nursery {
@@ -178,19 +223,22 @@ impl Nursery {
     }
 }
 
+fn at_most(resource: Resource, value: u64) -> io::Result<()> {
+    Ok(rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })?)
+}
+
 /// In a worker: takes away what a query doesn't need.
-fn limit_resources(limits: &Limits, lane: Lane) -> io::Result<()> {
+fn limit_resources(limits: &Limits, lane: Lane, store: &StoreNeeds) -> io::Result<()> {
     if lane == Lane::Free {
         rustix::process::setpriority_process(None, FREE)?;
     }
-    let at_most = |resource, value| {
-        rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })
-    };
     at_most(Resource::Core, 0)?;
-    at_most(Resource::Fsize, 0)?;
-    at_most(Resource::Nofile, 64)?;
+    at_most(Resource::Nofile, store.files)?;
+    if !store.writes {
+        at_most(Resource::Fsize, 0)?;
+    }
     if let Some(size) = address_space() {
-        at_most(Resource::As, size + STACK + limits.memory)?;
+        at_most(Resource::As, size + STACK + limits.memory + store.memory)?;
     }
     #[cfg(target_os = "linux")]
     rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;

@@ -6,9 +6,11 @@ use std::path::Path;
 use chanpu::entity::EntityId;
 use chanpu::extraction::{Extraction, TextSpan};
 use chanpu::graph::{
-    Descriptions, DocumentGraph, EntityDescription, GraphStore, GraphWriter, Iris, MapContext, Versions,
-    document_graph,
+    Backend, Descriptions, DocumentGraph, EntityDescription, GraphStore, GraphWriter, Iris, MapContext,
+    Versions, document_graph,
 };
+
+use crate::stores;
 
 /// What the documents say, one JSON object a line.
 pub(crate) fn extractions() -> Vec<Extraction> {
@@ -30,6 +32,12 @@ pub(crate) fn versions() -> Versions {
 
 /// The graph.
 pub(crate) fn graph() -> GraphStore {
+    if stores::under_test() == Backend::RocksDb {
+        let home = tempfile::tempdir().expect("a directory");
+        write(home.path());
+        // Who has the store open reads on when the directory is gone.
+        return GraphStore::open(home.path()).expect("it opens");
+    }
     let mut graph = GraphStore::in_memory(Iris::default()).expect("a store in memory");
     for document in documents() {
         graph.replace_document(document).expect("the document must go in");
@@ -40,7 +48,13 @@ pub(crate) fn graph() -> GraphStore {
 
 /// Writes the graph into a directory.
 pub(crate) fn write(directory: &Path) {
+    write_for(directory, stores::under_test());
+}
+
+/// Writes the graph for this store.
+pub(crate) fn write_for(directory: &Path, store: Backend) {
     let mut writer = GraphWriter::open(directory, None).expect("the graph must open");
+    writer.set_store(store);
     for document in documents() {
         writer.replace_document(document.into()).expect("the document must go in");
     }

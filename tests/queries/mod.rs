@@ -57,6 +57,22 @@ fn error(graph: &GraphStore, name: &str, case: &str) -> String {
     }
 }
 
+/// What every case of every query answers, in two formats.
+pub(crate) fn answers(graph: &GraphStore) -> Vec<(String, String)> {
+    let mut answers = Vec::new();
+    for query in catalog().iter() {
+        let cases = std::fs::read_to_string(expectation(&query.name)).unwrap_or_default();
+        for case in cases.lines().filter_map(|line| line.strip_prefix('#')) {
+            let outcome = outcome(graph, query, &given(case.trim())).expect("it answers");
+            for format in [Format::Tsv, Format::Json] {
+                let answer = written(graph, &outcome, Style::of(format, Language::Zh));
+                answers.push((format!("{} {case}", query.name), answer));
+            }
+        }
+    }
+    answers
+}
+
 #[test]
 fn every_query_has_its_expected_answer() {
     let graph = fixture::graph();

@@ -20,16 +20,16 @@ pub struct Edit<'s> {
 }
 
 impl<'s> Edit<'s> {
-    /// Begins with the graph as it is.
+    /// Begins with the graph as it is; `store` is its [`scratch`](GraphStore::scratch).
     ///
     /// # Errors
     ///
     /// When the store fails.
-    pub fn begin(graph: &'s GraphStore) -> Result<Self, StorageError> {
+    pub fn begin(graph: &'s GraphStore, store: &'s Store) -> Result<Self, StorageError> {
         Ok(Self {
-            store: graph.rdf(),
+            store,
             iris: graph.iris(),
-            transaction: graph.rdf().start_transaction()?,
+            transaction: store.start_transaction()?,
             touched: Store::new()?,
             graphs: BTreeSet::new(),
         })

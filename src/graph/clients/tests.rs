@@ -4,7 +4,8 @@ use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, Quad};
 use super::*;
 use crate::entity::EntityId;
 use crate::graph::EntityDescription;
-use crate::graph::{Descriptions, GraphStore, GraphWriter, OpenError, verify};
+use crate::graph::writer::tests::store;
+use crate::graph::{Backend, Descriptions, GraphStore, GraphWriter, OpenError, verify};
 
 fn node(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("http://client.example/{name}"))
@@ -25,12 +26,14 @@ fn directory() -> tempfile::TempDir {
 fn build(path: &std::path::Path) {
     let gazetteer = std::collections::BTreeMap::<EntityId, EntityDescription>::new();
     let mut writer = GraphWriter::open(path, None).expect("writable");
+    writer.set_store(store());
     writer.commit(Descriptions { gazetteer: &gazetteer, version: "1" }).expect("it is written");
 }
 
 fn change(path: &std::path::Path, work: impl FnOnce(&mut Edit<'_>)) -> Vec<ClientChange> {
     let store = GraphStore::open(path).expect("it opens");
-    let mut edit = Edit::begin(&store).expect("a transaction");
+    let scratch = store.scratch().expect("a copy");
+    let mut edit = Edit::begin(&store, &scratch).expect("a transaction");
     work(&mut edit);
     let changes = edit.finish().expect("a difference");
     ClientWriter::open(path).expect("nobody writes").commit(&changes).expect("it is written");
@@ -77,7 +80,9 @@ fn what_is_written_reads_back_and_outlives_a_build() {
     );
     assert!(!served.rdf().contains_named_graph(&node("empty")).expect("memory"));
     let problems = verify(path).expect("a graph");
-    assert_eq!((problems.problems, problems.leftovers), (vec![], vec![]));
+    assert_eq!(problems.problems, []);
+    // An index that was read while the next one was made is for the next writer to remove.
+    assert!(problems.leftovers.is_empty() || store() == Backend::RocksDb);
 }
 
 #[test]
@@ -120,7 +125,8 @@ fn what_comes_and_goes_is_no_change() {
 fn the_programs_own_graphs_are_protected() {
     let home = directory();
     let store = GraphStore::open(home.path()).expect("it opens");
-    let mut edit = Edit::begin(&store).expect("a transaction");
+    let scratch = store.scratch().expect("a copy");
+    let mut edit = Edit::begin(&store, &scratch).expect("a transaction");
     let iris = store.iris();
     for own in [iris.document("1.txt"), iris.gazetteer_graph(), iris.ontology_graph()] {
         let mut quad = quad("a", None);
@@ -162,7 +168,8 @@ fn a_commit_that_fails_loses_nothing() {
     let before = lines(home.path());
     for steps in 0.. {
         let store = GraphStore::open(home.path()).expect("it opens");
-        let mut edit = Edit::begin(&store).expect("a transaction");
+        let scratch = store.scratch().expect("a copy");
+        let mut edit = Edit::begin(&store, &scratch).expect("a transaction");
         edit.insert(quad(&format!("b{steps}"), Some("g")).as_ref()).expect("allowed");
         let changes = edit.finish().expect("a difference");
         let faults = std::sync::Arc::new(crate::graph::disk::tests::Faults::after(steps));

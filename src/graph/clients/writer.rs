@@ -9,6 +9,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use super::ClientChange;
 use crate::graph::directory::{Content, Directory};
 use crate::graph::error::{CommitError, Damage, OpenError};
+use crate::graph::index;
 use crate::graph::lock::WriterLock;
 use crate::graph::manifest::{ClientEntry, FORMAT, FileEntry, Manifest};
 use crate::graph::part::Part;
@@ -36,6 +37,9 @@ impl ClientWriter {
         directory.manifest()?.ok_or_else(missing)?;
         let lock = WriterLock::take(path).map_err(|error| error.in_directory(path))?;
         let manifest = directory.manifest()?.ok_or_else(missing)?;
+        if !manifest.store.is_available() {
+            return Err(OpenError::Unavailable { path: path.to_owned() });
+        }
         Ok(Self { directory, _lock: lock, manifest })
     }
 
@@ -100,7 +104,8 @@ impl ClientWriter {
             ..self.manifest.clone()
         };
         manifest.files.sort_by(|a, b| a.path.cmp(&b.path));
-        manifest.sign();
+        manifest.finish();
+        index::ensure(&self.directory, Some(&self.manifest), &manifest)?;
         self.directory.write_manifest(&manifest)?;
         // The change is made. What can't be removed now the next writer removes.
         let _ = self.directory.sweep(&manifest);

@@ -12,11 +12,11 @@ mod block;
 mod pending;
 mod shard;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -28,10 +28,11 @@ use self::pending::{Change, Changes, Spill};
 use self::shard::Rewritten;
 use super::directory::{Content, Directory};
 use super::error::{CommitError, OpenError};
-use super::lock::WriterLock;
+use super::index;
+use super::lock::{LOCK, WriterLock};
 use super::manifest::{ClientEntry, DocumentEntry, FORMAT, FileEntry, Manifest};
 use super::part::Part;
-use super::{Describe, Iris, gazetteer_quads, ontology};
+use super::{Backend, Describe, Iris, gazetteer_quads, ontology};
 use crate::entity::EntityId;
 
 /// So many bytes of changes are held in memory; more go into temporary files until the commit.
@@ -52,6 +53,7 @@ pub struct GraphWriter {
     files: BTreeMap<Part, FileEntry>,
     /// Kept as they are, with their files.
     clients: Vec<ClientEntry>,
+    store: Backend,
     pending: BTreeMap<Part, Changes>,
     spill: Spill,
     /// The size of what is pending.
@@ -107,6 +109,7 @@ impl GraphWriter {
             documents: BTreeMap::new(),
             files: BTreeMap::new(),
             clients: Vec::new(),
+            store: Backend::default(),
             pending: BTreeMap::new(),
             spill: Spill::default(),
             held: 0,
@@ -122,6 +125,7 @@ impl GraphWriter {
                 let entries = manifest.documents.iter();
                 writer.documents = entries.map(|entry| (entry.id.clone(), entry.clone())).collect();
                 writer.clients.clone_from(&manifest.clients);
+                writer.store = manifest.store;
                 writer.committed = Some(manifest);
             }
             None => {
@@ -142,6 +146,38 @@ impl GraphWriter {
     #[must_use]
     pub fn iris(&self) -> &Iris {
         &self.iris
+    }
+
+    /// Chooses what answers queries from the next commit on; otherwise that stays as it is.
+    pub fn set_store(&mut self, store: Backend) {
+        self.store = store;
+    }
+
+    /// Whether this program can bring changes to the disk.
+    ///
+    /// # Errors
+    ///
+    /// When the graph has an index of a kind that it doesn't know: it would be left behind.
+    pub fn check_store(&self) -> Result<(), OpenError> {
+        if self.store.is_available() {
+            return Ok(());
+        }
+        Err(OpenError::Unavailable { path: self.directory.path().to_owned() })
+    }
+
+    /// A file that was written when the graph was opened.
+    #[must_use]
+    pub fn lock_file(&self) -> PathBuf {
+        self.directory.path().join(LOCK)
+    }
+
+    /// Writes a file that isn't part of the graph, so that it is the old one or the new one.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails.
+    pub fn write_companion(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
+        self.directory.replace(relative, content)
     }
 
     /// The documents, sorted by identifier.
@@ -213,6 +249,7 @@ impl GraphWriter {
     ///
     /// When a file can't be read or written. The commit may be tried again.
     pub fn commit(&mut self, descriptions: Descriptions<'_>) -> Result<CommitReport, CommitError> {
+        self.check_store()?;
         let before = self.committed.clone();
         // Before the flush: a graph of the first format is counted as it was.
         let mut uses = self.uses()?;
@@ -247,9 +284,10 @@ impl GraphWriter {
         let old_files: BTreeSet<&str> = old_files.map(|file| file.path.as_str()).collect();
         let is_new = |file: &&FileEntry| !old_files.contains(file.path.as_str());
         let files_written = manifest.files.iter().filter(is_new).count() as u64;
-        if before.as_ref() != Some(&manifest)
-            && let Err(error) = self.directory.write_manifest(&manifest)
-        {
+        let written = index::ensure(&self.directory, before.as_ref(), &manifest).and_then(|()| {
+            if before.as_ref() == Some(&manifest) { Ok(()) } else { self.directory.write_manifest(&manifest) }
+        });
+        if let Err(error) = written {
             self.files = flushed;
             return Err(error);
         }
@@ -257,8 +295,9 @@ impl GraphWriter {
         self.removed.clear();
         let report =
             CommitReport { quads: manifest.quads, documents: manifest.documents.len() as u64, files_written };
-        self.directory.sweep(&manifest)?;
-        self.committed = Some(manifest);
+        // Before what was replaced is removed: another try must not look for it.
+        let committed = self.committed.insert(manifest);
+        self.directory.sweep(committed)?;
         Ok(report)
     }
 
@@ -292,8 +331,9 @@ impl GraphWriter {
             files,
             documents: self.documents.values().cloned().collect(),
             clients: self.clients.clone(),
+            store: self.store,
         };
-        manifest.sign();
+        manifest.finish();
         manifest
     }
 }

@@ -4,6 +4,7 @@ use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::StorageError;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use crate::graph::GraphStore;
 use crate::graph::vocab::{self, external};
@@ -15,7 +16,7 @@ const END: char = '\0';
 const SNIPPET: usize = 60;
 
 /// Where a text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     /// The name of an entity.
     Label,
@@ -48,11 +49,33 @@ pub struct SearchIndex {
     postings: Vec<u32>,
 }
 
+/// The texts of a graph, for another process.
+#[derive(Serialize, Deserialize)]
+pub struct Texts(Vec<Text>);
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Record", into = "Record")]
 struct Text {
     node: NamedNode,
     field: Field,
     /// Normalised, as words are before they are looked for.
     text: Box<str>,
+}
+
+/// A text as it is written.
+#[derive(Serialize, Deserialize)]
+struct Record(String, Field, Box<str>);
+
+impl From<Text> for Record {
+    fn from(text: Text) -> Self {
+        Self(text.node.into_string(), text.field, text.text)
+    }
+}
+
+impl From<Record> for Text {
+    fn from(Record(node, field, text): Record) -> Self {
+        Self { node: NamedNode::new_unchecked(node), field, text }
+    }
 }
 
 /// A text that was found.
@@ -68,13 +91,13 @@ pub struct Hit<'i> {
     pub snippet: String,
 }
 
-impl SearchIndex {
+impl Texts {
     /// Reads the texts of a graph.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    pub fn build(graph: &GraphStore) -> Result<Self, StorageError> {
+    pub fn read(graph: &GraphStore) -> Result<Self, StorageError> {
         let normalizer = Normalizer::builtin();
         let mut texts = Vec::new();
         let mut add = |node: NamedNode, field, text: &str| {
@@ -111,7 +134,24 @@ impl SearchIndex {
         // A document's name for something is also the gazetteer's, and a name may be an alias too.
         texts.sort_by(|a, b| (a.node.as_str(), &a.text, a.field).cmp(&(b.node.as_str(), &b.text, b.field)));
         texts.dedup_by(|later, first| later.node == first.node && later.text == first.text);
-        Ok(Self::of_texts(normalizer, texts))
+        Ok(Self(texts))
+    }
+
+    /// Makes the index of them.
+    #[must_use]
+    pub fn index(self) -> SearchIndex {
+        SearchIndex::of_texts(Normalizer::builtin(), self.0)
+    }
+}
+
+impl SearchIndex {
+    /// Reads the texts of a graph.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn build(graph: &GraphStore) -> Result<Self, StorageError> {
+        Ok(Texts::read(graph)?.index())
     }
 
     fn of_texts(normalizer: Normalizer, texts: Vec<Text>) -> Self {

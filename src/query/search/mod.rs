@@ -15,6 +15,6 @@
 mod index;
 mod service;
 
-pub use index::{Field, Hit, SearchIndex};
+pub use index::{Field, Hit, SearchIndex, Texts};
 pub use service::SEARCH;
 pub(super) use service::{PatternError, SearchService};

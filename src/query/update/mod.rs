@@ -62,9 +62,10 @@ pub fn try_update(
     on_large_stack(|| {
         let parsed = parse_update(NAME, &update.text, update.base.as_deref(), graph.iris())?;
         check(&parsed, update)?;
+        let scratch = graph.scratch()?;
         let mut run = Run {
             evaluator: evaluator(graph, needs, Some(search))?,
-            edit: Edit::begin(graph)?,
+            edit: Edit::begin(graph, &scratch)?,
             request: update,
             parsed: &parsed,
         };

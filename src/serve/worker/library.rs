@@ -1,5 +1,4 @@
-//! What a worker knows: loaded once by the nursery, shared by all workers. Workers never change it; the
-//! nursery reads what has been written since.
+//! What a worker knows. Workers never change it; the nursery reads what has been written since.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -34,7 +33,7 @@ pub(in crate::serve) struct Library {
     pub(super) writable: bool,
     /// The number of quads that clients haven't written. Counting them anew would touch every page of the
     /// graph, which the workers share.
-    steady_quads: u64,
+    pub(super) steady_quads: u64,
 }
 
 impl Library {
@@ -45,7 +44,7 @@ impl Library {
         writable: bool,
     ) -> Result<Self, StorageError> {
         let quads = graph.rdf().len()? as u64;
-        let steady_quads = quads.saturating_sub(client_quads(&graph));
+        let steady_quads = quads.saturating_sub(graph.header().client_quads());
         let search = Arc::new(SearchIndex::build(&graph)?);
         graph.rdf().extend(metadata::quads(&graph, &catalog)?)?;
         Ok(Self { graph, catalog, search, limits, writable, steady_quads })
@@ -59,13 +58,7 @@ impl Library {
 
     /// What the front wants to know of it.
     pub(in crate::serve) fn loaded(&self) -> Loaded {
-        Loaded {
-            size: Some((self.graph.documents().len(), self.steady_quads + client_quads(&self.graph))),
-            base: self.graph.iris().base().to_owned(),
-            checksum: self.graph.checksum().to_owned(),
-            full_text: true,
-            differs: false,
-        }
+        Loaded::of(self.graph.header(), self.steady_quads)
     }
 }
 
@@ -83,7 +76,7 @@ impl Source for Library {
     }
 
     fn size(&self) -> Result<Size, QueryError> {
-        let quads = self.steady_quads + client_quads(&self.graph);
+        let quads = self.steady_quads + self.graph.header().client_quads();
         Ok(Size { documents: self.graph.documents().len(), quads: Some(quads) })
     }
 
@@ -190,9 +183,4 @@ fn is_statistic(quad: &Quad, dataset: &NamedNode) -> bool {
     let is_void = |node: NamedNodeRef<'_>| node.as_str().starts_with("http://rdfs.org/ns/void#");
     let is_about = matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if node == dataset);
     is_void(quad.predicate.as_ref()) || is_about
-}
-
-/// The number of quads that clients have written.
-fn client_quads(graph: &GraphStore) -> u64 {
-    graph.clients().iter().map(|entry| entry.quads).sum()
 }

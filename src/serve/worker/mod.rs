@@ -4,6 +4,7 @@ mod describe;
 mod elsewhere;
 mod library;
 mod metadata;
+mod on_disk;
 mod openapi;
 mod page;
 mod question;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 
 pub(super) use elsewhere::Elsewhere;
 pub(super) use library::Library;
+pub(super) use on_disk::OnDisk;
 pub(super) use reply::Reply;
 
 use self::source::Source;
@@ -34,8 +36,10 @@ const GRACE: u64 = 2;
 
 /// What a nursery has for its workers.
 pub(super) enum Stock {
-    /// A graph in memory.
+    /// A graph in memory, whose pages workers share.
     Here(Box<Library>),
+    /// One on the disk, which each worker opens for itself.
+    OnDisk(Box<OnDisk>),
     /// One on another server.
     Elsewhere(Box<Elsewhere>),
 }
@@ -44,6 +48,7 @@ pub(super) enum Stock {
 pub(super) fn serve(stock: &Stock, socket: UnixStream) -> io::Result<ExitCode> {
     match stock {
         Stock::Here(library) => answer_all(library.as_ref(), socket),
+        Stock::OnDisk(_) => Err(io::Error::other("a worker has to open the graph first")),
         Stock::Elsewhere(elsewhere) => answer_all(&elsewhere.connect(), socket),
     }
 }

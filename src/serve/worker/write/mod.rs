@@ -51,7 +51,8 @@ pub(super) fn store(
     };
     let failed = |error: EditError| Reply::edit_error(&error);
     let store_failed = |error| Reply::query_error(&QueryError::Store(error));
-    let mut edit = Edit::begin(&library.graph).map_err(store_failed)?;
+    let scratch = library.graph.scratch().map_err(store_failed)?;
+    let mut edit = Edit::begin(&library.graph, &scratch).map_err(store_failed)?;
     let graph = name.as_ref();
     // The default graph is always there; that it was empty is as if it hadn't been.
     let is_new = match &name {
