@@ -172,6 +172,7 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
+            || rule.predicate == Predicate::Status && self.is_of_another_phase()
         {
             return;
         }
@@ -278,6 +279,19 @@ impl Hit<'_> {
                 evidence: self.span,
             });
         }
+    }
+
+    /// Whether the words of a match tell of another phase than what its subject is: 甲项目一期投产、|二期开工.
+    fn is_of_another_phase(&self) -> bool {
+        let last = self
+            .bound
+            .subjects
+            .iter()
+            .map(|item| item.span.end)
+            .filter(|end| self.span.start < *end && *end < self.span.end)
+            .max();
+        let between = last.map_or("", |last| &self.text[last..self.span.end]);
+        PHASES.into_iter().any(|phase| between.split('、').skip(1).any(|part| part.starts_with(phase)))
     }
 
     /// The few words right before the match in its clause: 尚未|与甲公司签约.

@@ -21,7 +21,7 @@ pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
 
 /// What stands before the words that only count what was named: 甲县|等多项称号.
 fn without_count(words: &str) -> &str {
-    const COUNTS: [&str; 7] = ["等称号", "等荣誉", "等多", "等国", "等省", "等系列", "等一系列"];
+    const COUNTS: [&str; 8] = ["、并", "等称号", "等荣誉", "等多", "等国", "等省", "等系列", "等一系列"];
     let end = COUNTS.iter().filter_map(|count| words.find(count)).min();
     &words[..end.unwrap_or(words.len())]
 }

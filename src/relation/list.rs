@@ -62,6 +62,22 @@ pub(super) fn closing(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// Where the next member of an enumeration begins behind what it costs: 甲项目、|总投资3亿元的|乙项目.
+pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
+    /// The longest price with the separator before it, in bytes.
+    const LONG: usize = 45;
+    let window = &text[at..limit];
+    let joined = separator(window)?;
+    let behind = &window[joined..];
+    if !["总投资", "计划总投资", "投资", "计划投资"].iter().any(|word| behind.starts_with(word))
+    {
+        return None;
+    }
+    let price = behind.find("元的")? + "元的".len();
+    let start = at + joined + price;
+    (price <= LONG && items.starting_at(start).is_some()).then_some(start)
+}
+
 /// The length of the section (大关至鲁甸段) behind a road.
 pub(super) fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>) -> usize {
     if item.kind != EntityType::Infrastructure {

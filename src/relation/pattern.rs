@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::item::{Item, Items, Kinds, Stretch};
-use super::list::{closing, measured, section, separator};
+use super::list::{closing, measured, priced, section, separator};
 use super::rule::Candidate;
 use super::topic::Clause;
 use super::trade;
@@ -546,6 +546,7 @@ impl<'a> Run<'a> {
             // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
             let measured = || match item.kind {
                 EntityType::Product => measured(text, after, limit, items),
+                EntityType::Project | EntityType::Infrastructure => priced(text, after, limit, items),
                 _ => None,
             };
             match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured) {
