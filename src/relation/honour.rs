@@ -71,7 +71,9 @@ fn bare(part: &str) -> &str {
     let Some(inside) = part.strip_prefix('“') else { return part };
     match inside.split_once('”') {
         None => inside,
-        Some((name, "" | "称号" | "荣誉" | "荣誉称号")) => name,
+        Some((name, "" | "称号" | "荣誉" | "荣誉称号" | "美誉" | "的美誉" | "之称" | "盛誉" | "的称号")) => {
+            name
+        }
         Some((name, rest)) if rest.starts_with(['、', '和', '“', '等']) => name,
         Some(_) => part,
     }
@@ -93,9 +95,9 @@ pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
 
 /// Whether nothing but adverbs stands between a place and the verb that grants it something: not 甲县|殡葬改革模式|入选.
 pub(super) fn is_granted_to_it(between: &str) -> bool {
-    const VERBS: [&str; 17] = [
-        "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过", "摘得", "取得", "上榜",
-        "入围", "列入", "是",
+    const VERBS: [&str; 20] = [
+        "素有", "享有", "拥有", "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过",
+        "摘得", "取得", "上榜", "入围", "列入", "是",
     ];
     const ADVERBS: [&str; 46] = [
         "连续",

@@ -604,6 +604,8 @@ fn is_honour(words: &str) -> bool {
             words.trim_start_matches(|c: char| c.is_ascii_digit() || "第一二三四五六七八九十".contains(c));
         ["批次", "批", "届", "年度", "年"].iter().find_map(|unit| rest.strip_prefix(unit)).map(str::len)
     };
+    let words =
+        ["的美誉", "美誉", "之称", "盛誉"].iter().fold(words, |words, end| words.trim_end_matches(end));
     let bare = words.trim_start_matches('“');
     let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
     RANKS.iter().any(|rank| bare[start..].starts_with(rank))

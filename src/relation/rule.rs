@@ -26,7 +26,7 @@
 //! | `{o:goods}` | names of goods and amounts between them, known or with the ending of one (玻璃, 材料) |
 //! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
 //! | `{s:project^}` | nothing: what the clauses before spoke of, in a clause that names no subject; only first |
-//! | `{s:place^}` | nothing: the county that the passage is about, in a clause that names no subject; only first |
+//! | `{s:place^}` | nothing: the county that the passage is about, in a clause that names no subject; `{o:place^}`: where no firm was spoken of; only first |
 //! | `$` | nothing: the end of the clause or of a bracket |
 //! | `~` | anything inside the clause, at most 40 characters |
 //! | `~!` | the same, but no company, project or infrastructure |
@@ -39,7 +39,8 @@
 //! Negated matches (尚未, 没有) are dropped unless the pattern itself has the negation. `also` lists predicates that follow from the fact.
 //! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule;
 //! `behind` lists what must follow the inner name, up to the end of the outer one. With `reads` instead of `inner`
-//! the words between the owner and the noun at the end are the object: `"goods"` of a project, `"sector"` of a park.
+//! the words between the owner and the noun at the end are the object: `"goods"` of a project, `"sector"` of a park;
+//! `"ends"` are the places that the name of a route joins.
 //!
 //! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
 //! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"county"`
