@@ -306,8 +306,6 @@ impl Name<'_> {
                 && !behind.is_empty()
                 && !MADE.iter().any(|word| behind.starts_with(word)))
             && (rule.at != Position::Start || span.start == outer.start)
-            // 甲产业园|项目 builds the park itself.
-            && !(mention.mention.kind == EntityType::Park && trade::is_undertaking(behind))
     }
 
     /// Whether a mention stands inside the name of a firm inside, and so says something of the firm:
