@@ -22,6 +22,7 @@ mod pointing;
 mod profile;
 mod reached;
 mod reference;
+mod regions;
 mod related;
 mod rule;
 mod scope;

@@ -1,14 +1,15 @@
 //! What a name says about the thing that it names: 昭通市工业和信息化局 is in 昭通市.
 
 use super::firms::Firms;
-use super::reference::meaning;
 use super::reference::new_ref;
+use super::reference::{linked, meaning};
+use super::regions::Regions;
 use super::rule::{Position, Rule, RuleSet};
 use super::trade::{self, Reading};
 use super::{Directness, Statement};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object, Predicate};
-use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::Origin;
 use crate::text::NormalizedSpan;
@@ -92,41 +93,6 @@ struct Name<'a> {
     gazetteer: &'a Gazetteer,
     firms: &'a Firms,
     regions: &'a Regions,
-}
-
-/// The prefectures that a document names a place of.
-struct Regions {
-    /// The first four digits of codes, sorted.
-    stems: Vec<String>,
-}
-
-impl Regions {
-    fn new(mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
-        let outer = mentions.iter().filter(|mention| !mention.mention.nested);
-        let places = outer.filter_map(linked).filter_map(|place| gazetteer.entity(place).code.as_ref());
-        let mut stems: Vec<String> =
-            places.filter_map(|code| code.as_str().get(..4).map(str::to_owned)).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        Self { stems }
-    }
-
-    /// Whether the document is about the prefecture of a code, or about no place at all.
-    fn holds(&self, code: &str) -> bool {
-        self.stems.is_empty()
-            || code.get(..4).is_some_and(|stem| {
-                self.stems
-                    .iter()
-                    .any(|other| other == stem || other.ends_with("00") && other[..2] == stem[..2])
-            })
-    }
-}
-
-impl Regions {
-    /// Whether the document names a place of the province of a code, or no place at all.
-    fn near(&self, code: &str) -> bool {
-        self.stems.is_empty() || self.stems.iter().any(|stem| code.get(..2) == stem.get(..2))
-    }
 }
 
 impl Name<'_> {
@@ -507,11 +473,4 @@ fn says_nothing(mention: &LinkedMention, text: &str) -> bool {
             && (name.ends_with(['路', '街', '巷']) || name.ends_with("大道"))
             && !name.ends_with("铁路")
             && !name.ends_with("公路"))
-}
-
-fn linked(mention: &LinkedMention) -> Option<EntityIndex> {
-    match mention.resolution {
-        Resolution::Linked(entity) => Some(entity),
-        _ => None,
-    }
 }

@@ -22,6 +22,14 @@ pub(super) fn new_ref(label: &str, kind: EntityType) -> EntityRef {
     EntityRef { entity: EntityId::new(kind, label), label: label.into(), kind, code: None }
 }
 
+/// The entity that a mention is linked to.
+pub(super) fn linked(mention: &LinkedMention) -> Option<EntityIndex> {
+    match mention.resolution {
+        Resolution::Linked(entity) => Some(entity),
+        _ => None,
+    }
+}
+
 /// The entity that a mention means, unless it is ambiguous.
 #[must_use]
 pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRef> {
