@@ -97,6 +97,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         let administrative = ["新区", "开发区", "工业园", "工业园区", "高新区", "经开区"].contains(&head)
             || head.ends_with("开发区");
         let start = if length > 2 || administrative { own } else { start };
+        // 福建|宁德市|周宁县|不锈钢产业园: of three levels the last is in the name.
+        let levels = stack[start..].iter().take_while(|node| node.is_place()).count();
+        let start = if levels >= 3 { start + levels - 1 } else { start };
         let full = |node: &Node| {
             node.span.of(text).ends_with(['县', '市', '区', '旗', '省'])
                 && node.level < Some(PlaceLevel::Township)

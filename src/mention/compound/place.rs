@@ -47,6 +47,15 @@ fn below_county(stack: &[Node]) -> Option<usize> {
             && stack.get(wide).is_some_and(|first| first.span.start == stack[place].span.end)
     });
     let start = if township && wide < start { wide } else { start };
+    // 陈桥镇|金寨|村: behind its township a village may be called like a county.
+    if let [.., township, like] = stack
+        && township.level == Some(PlaceLevel::Township)
+        && like.is_place()
+        && like.span.start == township.span.end
+        && like.span.len() == 6
+    {
+        return Some(stack.len() - 1);
+    }
     if start == stack.len() || start == 0 {
         return None;
     }

@@ -75,12 +75,38 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         if tail.kind == EntityType::Project {
             beside_a_project(group, text);
         }
+    } else if group.len() > 1 && group.iter().flatten().any(|node| node.span.of(text) == "村") {
+        beside_a_village(group, text);
     } else if group.len() > 2 && introduced(group, text) {
         beside_a_project(group, text);
     } else if group.len() > 1 {
         beside_a_firm(group, text);
         beside_a_project(group, text);
         goods::apply(group, text);
+    }
+}
+
+/// 店子村、文武村: beside a village a whole member that ends in 村 is one too.
+fn beside_a_village(group: &mut [Vec<Node>], text: &str) {
+    let is_village = |node: &Node| node.is_place() && node.origin == Some(Origin::Pattern("settlement"));
+    if !group.iter().flatten().any(is_village) {
+        return;
+    }
+    for nodes in &mut group[1..] {
+        let Some(head) = nodes.iter().position(|node| node.span.of(text) == "村") else { continue };
+        let parts = &nodes[..=head];
+        let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let plain = parts.iter().all(|node| {
+            node.is_place()
+                || !matches!(node.class, Class::Name(_) | Class::Open | Class::Close)
+                    && node.span.of(text).chars().all(is_han)
+        });
+        if (3..=4).contains(&length) && plain {
+            let mut name = composite(parts, EntityType::Place);
+            name.level = Some(PlaceLevel::Village);
+            name.origin = Some(Origin::Pattern("settlement"));
+            nodes.splice(..=head, [name]);
+        }
     }
 }
 
