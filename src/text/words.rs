@@ -106,11 +106,17 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
     /// `text` without the longest word that it ends with.
     pub(crate) fn without_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let tail = text.chars().next_back()?;
-        if !self.ends.may_have(tail) {
-            return None;
-        }
-        self.last.get(&tail)?.iter().find_map(|at| text.strip_suffix(self.rows[*at].0.as_ref()))
+        self.before(text).next()
+    }
+
+    /// `text` without each of the words that it ends with, the longest word first.
+    pub(crate) fn before<'w, 't>(
+        &'w self,
+        text: &'t str,
+    ) -> impl Iterator<Item = &'t str> + use<'w, 't, T, S> {
+        let tail = text.chars().next_back().filter(|tail| self.ends.may_have(*tail));
+        let rows = tail.and_then(|tail| self.last.get(&tail)).into_iter().flatten();
+        rows.filter_map(move |at| text.strip_suffix(self.rows[*at].0.as_ref()))
     }
 
     /// The words in `text` with their offsets: at each place the longest that begins there.
