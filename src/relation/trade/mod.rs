@@ -100,7 +100,8 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
             before = c;
         }
         // 背板膜|研发、生产
-        let verb = ["研发", "研制", "生产", "制造", "销售", "设计", "销量", "销往", "远销", "畅销", "出口"];
+        let verb =
+            ["研发", "研制", "生产", "制造", "销售", "设计", "销量", "销往", "远销", "畅销", "出口", "为主"];
         let cut = verb.iter().filter_map(|verb| words[at..at + length].find(verb)).min();
         let length = cut.filter(|cut| *cut > 0).unwrap_or(length);
         let name = &words[at..at + length];
