@@ -27,7 +27,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
 }
 
 /// All of them; of two with the same beginning the longer first.
-const POINTERS: [Pointer; 22] = [
+const POINTERS: [Pointer; 25] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
     word("该集团", Target::Last(EntityType::Company), false),
@@ -37,6 +37,9 @@ const POINTERS: [Pointer; 22] = [
     word("项目", Target::Last(EntityType::Project), true),
     word("该园区", Target::Last(EntityType::Park), false),
     word("园区", Target::Last(EntityType::Park), true),
+    word("本项目", Target::Last(EntityType::Project), false),
+    word("本工程", Target::Last(EntityType::Project), false),
+    word("本公司", Target::Last(EntityType::Company), false),
     word("该线路", Target::Last(EntityType::Infrastructure), false),
     word("全县", Target::County, false),
     word("我县", Target::County, false),

@@ -102,7 +102,7 @@ pub(super) fn items(
                             bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items));
                         // 该工程 is the power station where no project is named.
                         let work = || {
-                            let any = kind == EntityType::Project && pointer.word.starts_with('该');
+                            let any = kind == EntityType::Project && pointer.word.starts_with(['该', '本']);
                             any.then(|| last(EntityType::Infrastructure, start, &text.text, &items)).flatten()
                         };
                         (kind, meant.or_else(work))

@@ -12,6 +12,9 @@
 mod shape;
 mod wrap;
 
+use std::sync::LazyLock;
+
+use super::words::Words;
 use super::{Block, BlockKind};
 use shape::{Ending, Opening, Shape};
 use wrap::Wrap;
@@ -109,6 +112,12 @@ fn completes_a_firm(raw: &str, later: &Block) -> bool {
 /// How many characters on each side of a break are looked at for a word that goes on.
 const REACH: usize = 12;
 
+/// How many characters a heading has at most.
+const HEADING: u32 = 40;
+/// Nouns that names of works and firms end with, and that sentences about these begin with.
+static WORKS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["项目", "工程", "公司", "基地", "园区", "企业"]));
+
 /// Whether a word goes on from one block to the next.
 fn breaks_a_word(
     raw: &str,
@@ -127,6 +136,11 @@ fn breaks_a_word(
     }
     let (left, right) = (earlier.text(raw), later.text(raw));
     let left = left.trim_end();
+    // 甲发电工程⏎项目位于乙市: a heading that names a work, and the sentence about it.
+    let named = earlier_shape.commas == 0 && earlier_shape.chars <= HEADING && WORKS.end(left);
+    if named && WORKS.begin(right.trim_start()) {
+        return false;
+    }
     let from = left.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
     let right = right.trim_start();
     let to = right.char_indices().nth(REACH).map_or(right.len(), |(at, _)| at);

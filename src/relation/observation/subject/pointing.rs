@@ -268,7 +268,7 @@ impl Subjects<'_> {
         position: usize,
     ) -> Option<EntityRef> {
         let found = self.last(kind, passage, position);
-        if kind != EntityType::Project || !word.starts_with(['该', '这']) {
+        if kind != EntityType::Project || !word.starts_with(['该', '这', '本']) {
             return found;
         }
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
