@@ -597,7 +597,7 @@ fn boundaries_give_neighbours() {
         let squares: Vec<String> = (104..).zip(codes).map(|(x, code)| square(*code, x)).collect();
         format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, squares.join(","))
     };
-    run.write("gazetteer/borders/昭通.geojson", &borders(&[530_628, 530_629, 530_627]));
+    run.write("gazetteer/borders/昭通.geojson", borders(&[530_628, 530_629, 530_627]));
     let built = stdout(&run.ok(&["build", "news"]));
     assert!(built.contains("2 unchanged"), "boundaries change nothing in a document: {built}");
     assert_eq!(firms(&stdout(&run.ok(&around))), [true, true]);
@@ -605,7 +605,7 @@ fn boundaries_give_neighbours() {
     let neighbours = stdout(&run.ok(&query));
     assert!(neighbours.contains("place/530628") && neighbours.contains("place/530627"), "{neighbours}");
 
-    run.write("gazetteer/borders/昭通.geojson", &borders(&[530_628, 999_999, 530_629]));
+    run.write("gazetteer/borders/昭通.geojson", borders(&[530_628, 999_999, 530_629]));
     let words = stderr(&run.ok(&["build", "news"]));
     assert!(words.contains("昭通.geojson") && words.contains("feature 2: no division"), "{words}");
     assert_eq!(firms(&stdout(&run.ok(&around))), [true, false], "the next build says what is so now");
