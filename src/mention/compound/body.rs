@@ -55,7 +55,7 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack[place].is_place() && matches!(level, Some(PlaceLevel::Feature | PlaceLevel::City)) {
         return None;
     }
-    // 重庆市|万盛经济技术开发区|管委会
+    // 甲市|乙经济技术开发区|管委会
     let of_park = stack[place].class == Class::Name(EntityType::Park)
         && place > 0
         && stack[place - 1].is_place()

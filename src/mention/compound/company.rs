@@ -41,7 +41,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     {
         start = run(&stack[..start - 1], 6, company_material);
     }
-    // 走访|星月|集团有限公司: what has no brand yet begins with the word before it.
+    // 走访|星火|集团有限公司: what has no brand yet begins with the word before it.
     let brandless = stack[start..].iter().all(|node| {
         matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity | Class::Generic)
             || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
@@ -211,7 +211,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) {
         let firm = stack.len() - 1;
-        // 吉林|博海生化|公司
+        // 吉林|博泽生化|公司
         let built = last.origin == Some(Origin::Pattern("company-brand-trade"));
         return Some(if built { chain_start(stack, firm) } else { firm });
     }
@@ -375,7 +375,7 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     }
     let bounded = start == 0
         || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
-    // 湖南|鑫汇能|印业: firms begin with their province.
+    // 湖南|鑫泰能|印业: firms begin with their province.
     let start = match start.checked_sub(1).map(|before| &stack[before]) {
         Some(place)
             if brand >= 2

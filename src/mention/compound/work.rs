@@ -219,7 +219,7 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             || matches!(own, [only] if only.class == Class::Noun && characters(only, text) == 2);
         return named.then_some(line + 1);
     }
-    // 甲风力发电有限公司|昌马|风场: a full name is the owner, not the beginning of the work's name.
+    // 甲风力发电有限公司|昌宁|风场: a full name is the owner, not the beginning of the work's name.
     let start = (start..stack.len())
         .rev()
         .find(|at| stack[*at].origin == Some(Origin::Pattern("company-legal-form")))

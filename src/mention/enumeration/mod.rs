@@ -38,7 +38,7 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 
 /// Types the members of one enumeration, given the nodes of its clauses.
 pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
-    // 甲、乙等企业燃烧、爆炸: 等 ends one list, and what follows is another.
+    // 甲、乙等企业停产、限产: 等 ends one list, and what follows is another.
     let etc = group.iter().position(|nodes| nodes.iter().skip(1).any(|node| node.span.of(text) == "等"));
     if let Some(at) = etc
         && at + 1 < group.len()

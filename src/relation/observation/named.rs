@@ -37,7 +37,7 @@ impl Reader<'_> {
         around: Around<'_>,
         previous: Option<&Previous>,
     ) -> Option<Named> {
-        // 年产15万吨文化纸和23万吨生活用纸: each amount is of what stands behind it.
+        // 年产12万吨白卡纸和6万吨生活用纸: each amount is of what stands behind it.
         if let Some(goods) = self.goods_behind(frame, quantity) {
             let goods_count = match quantity.measure {
                 Measure::Count(classifier) => Some((Unit::Item, classifier)),
@@ -137,7 +137,7 @@ impl Reader<'_> {
         (!named.indicator.is_empty()).then_some(named)
     }
 
-    /// The goods behind an amount that is one of several such, 15万吨文化纸和23万吨生活用纸.
+    /// The goods behind an amount that is one of several such, 12万吨白卡纸和6万吨生活用纸.
     fn goods_behind(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<&str> {
         let measured = |quantity: &Quantity| {
             matches!(quantity.measure, Measure::Ton | Measure::CubicMetre | Measure::Count(Classifier::Goods))

@@ -291,7 +291,7 @@ impl<'a> Reader<'a> {
         if quantity.measure == Measure::Kilometre && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
-        // 参加了4个项目的开工仪式 counts visits.
+        // 参加了5个项目的签约 counts visits.
         if matches!(quantity.measure, Measure::Count(_)) && VISITED.end(around.left.trim_end_matches('了')) {
             return None;
         }
