@@ -4,7 +4,7 @@ use super::pattern::RANKS;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
 
-/// The honours that words name: 国家级水效“领跑者”和省级节水标杆企业 are two, and so are “甲之乡”“乙县”. What is granted has a
+/// The honours that words name: 国家级能效“先行者”和省级绿色工厂 are two, and so are “甲之乡”“乙县”. What is granted has a
 /// name; one character is the rest of a word (获批|复).
 pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
     let words = without_count(words.trim_start_matches(['为', '了']));

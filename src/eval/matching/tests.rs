@@ -239,13 +239,13 @@ fn facts() {
         ),
         (
             "honours may lie one inside the other",
-            vec![gold("云铝海鑫", "awarded", "国家级水效领跑者")],
+            vec![gold("云铝海鑫", "awarded", "国家级能效先行者")],
             vec![
-                fact("云铝海鑫", "awarded", json!({"value": "水效领跑者称号"})),
-                fact("云铝海鑫", "awarded", json!({"value": "“水效领跑者”"})),
+                fact("云铝海鑫", "awarded", json!({"value": "能效先行者称号"})),
+                fact("云铝海鑫", "awarded", json!({"value": "“能效先行者”"})),
             ],
             counts(1, 2, 1),
-            vec!["EXTRA 3 -|云铝海鑫 → 水效领跑者称号"],
+            vec!["EXTRA 3 -|云铝海鑫 → 能效先行者称号"],
         ),
         (
             "each marked fact once",

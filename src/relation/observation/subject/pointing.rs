@@ -6,7 +6,7 @@ use super::time::time_prefix;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
-use crate::relation::deixis::{Target, pointers};
+use crate::relation::deixis::{Pointer, Target, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::is_related;
@@ -54,6 +54,23 @@ impl Subjects<'_> {
     /// The park of the title, when it is a zone that 全区 can mean.
     fn area(&self) -> Option<&EntityRef> {
         self.focus.park.as_ref().filter(|park| park.label.ends_with('区'))
+    }
+
+    /// What 全县, 该市 or 全区 at `position` means: the division that was just named, a zone or region that 全区 may be, or
+    /// what the passage is about.
+    fn whole_division(&self, pointer: &Pointer, sentence: &Sentence, position: usize) -> Option<EntityRef> {
+        let zones = pointer.target == Target::County && pointer.word.ends_with('区');
+        let ends: &[char] = match pointer.target {
+            Target::Prefecture => &['市', '州', '盟'],
+            _ => &['县', '区', '旗', '市'],
+        };
+        self.named_before(pointer.word, sentence, position)
+            .or_else(|| (pointer.word == "全区").then(|| self.region()).flatten())
+            .or_else(|| {
+                let before = NormalizedSpan::new(sentence.span.start, position);
+                zones.then(|| self.zone(before).or_else(|| self.area().cloned())).flatten()
+            })
+            .or_else(|| self.division(sentence.passage, ends))
     }
 
     /// The division that 该市 or, in its own sentence, 全市 at `position` means: the last one before it that is called so.
@@ -118,16 +135,7 @@ impl Subjects<'_> {
                     self.focus.company.clone()
                 }
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
-                _ if self.named_before(pointer.word, sentence, start).is_some() => {
-                    self.named_before(pointer.word, sentence, start)
-                }
-                Target::County if pointer.word == "全区" && self.region().is_some() => self.region(),
-                Target::County if pointer.word.ends_with('区') => self
-                    .zone(NormalizedSpan::new(sentence.span.start, start))
-                    .or_else(|| self.area().cloned())
-                    .or_else(|| self.division(sentence.passage, &['县', '区', '旗', '市'])),
-                Target::County => self.division(sentence.passage, &['县', '区', '旗', '市']),
-                Target::Prefecture => self.division(sentence.passage, &['市', '州', '盟']),
+                Target::County | Target::Prefecture => self.whole_division(&pointer, sentence, start),
             };
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
