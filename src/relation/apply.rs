@@ -48,7 +48,8 @@ pub fn apply(
     let year = tense.year().or(year);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
     let telling = page.telling(rules.section_rules());
-    let mut topics = Topics::default();
+    let firm = profile.company.as_ref().and_then(|firm| items.position(firm));
+    let mut topics = Topics::about(firm);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(&text.text, sentence, &items);
@@ -166,7 +167,7 @@ impl Hit<'_> {
         let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words);
         self.hedged = hedged;
         if hedged && rule.otherwise.is_none()
-            || rule.unless_after.iter().any(|word| text[span.end..].starts_with(word.as_str()))
+            || is_left_behind(rule, &text[span.end..])
             || tense::is_negated(rule, &format!("{}{words}", self.words_before()))
             // “甲县大蒜”入选……: what is in quotes is not the place.
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
@@ -219,6 +220,10 @@ impl Hit<'_> {
         let subjects = self.bound.subjects.iter().filter(|item| {
             let name = item.span.of(text);
             // 甲县乙村获评……: it is not the county.
+            // 在甲产业园开工: what starts is something else.
+            let stands_in = rule.predicate == Predicate::Status
+                && item.kind == EntityType::Park
+                && clause_before(&text[self.sentence.start..item.span.start]).contains(['在', '于']);
             let other = rule.predicate == Predicate::Awarded
                 && item.kind == EntityType::Place
                 && last == Some(item.span.end)
@@ -226,7 +231,7 @@ impl Hit<'_> {
                     let between = self.bound.words.map_or(span.end, |words| words.start);
                     last < between && !is_granted_to_it(&text[last..between])
                 });
-            !other && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+            !other && !stands_in && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
         });
         let phase = self.phase();
         let own: Vec<&EntityRef> = match self.bound.focus {
@@ -296,8 +301,7 @@ impl Hit<'_> {
 
     /// The few words right before the match in its clause: 尚未|与甲公司签约.
     fn words_before(&self) -> &str {
-        let before = &self.text[self.sentence.start..self.span.start];
-        let clause = before.rsplit([',', ';', ':']).next().unwrap_or(before);
+        let clause = clause_before(&self.text[self.sentence.start..self.span.start]);
         let near = clause.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
         &clause[near..]
     }
@@ -316,6 +320,30 @@ impl Hit<'_> {
         words.push_str(&self.text[at..self.span.end]);
         words
     }
+}
+
+/// Whether what stands right behind a match makes it a time that is looked back on or ahead to: 建成|后, 建成|投运后.
+fn is_left_behind(rule: &Rule, behind: &str) -> bool {
+    const STAGES: [&str; 20] = [
+        "建成", "投产", "投用", "投运", "达产", "达效", "达标", "运营", "使用", "通车", "竣工", "完工",
+        "验收", "并网", "开通", "运行", "全面", "正式", "并", "、",
+    ];
+    let says = |words: &str| rule.unless_after.iter().any(|word| words.starts_with(word.as_str()));
+    if rule.unless_after.is_empty() || says(behind) {
+        return !rule.unless_after.is_empty();
+    }
+    let mut rest = behind;
+    while let Some(after) = STAGES.iter().find_map(|stage| rest.strip_prefix(stage)) {
+        rest = after;
+    }
+    rest.len() < behind.len()
+        && ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word))
+        && says(rest)
+}
+
+/// The part of its clause that stands before something.
+fn clause_before(before: &str) -> &str {
+    before.rsplit([',', ';', ':']).next().unwrap_or(before)
 }
 
 /// The phases of projects.

@@ -1,8 +1,109 @@
 //! The words of honours: where one ends and the next begins, and who can bear which.
 
-use super::pattern::RANKS;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
+
+/// Where words that name something end: at the end of the clause, but not inside quotes, nor where the next clause
+/// goes on with quotes (“甲县”“乙县”,以及“丙县”).
+pub(super) fn words_end(words: &str) -> usize {
+    let mut quoted = false;
+    for (at, next) in words.char_indices() {
+        match next {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            ',' if words[at + 1..].trim_start_matches("以及").starts_with('“') => {}
+            ',' | '(' if !quoted => return at,
+            ';' | '。' | '\n' => return at,
+            _ => {}
+        }
+    }
+    words.len()
+}
+
+/// The ranks that names of honours begin with.
+const RANKS: [&str; 11] =
+    ["国家", "全国", "省", "市级", "中国", "自治区", "世界", "县级", "州级", "高新技术企业", "首批"];
+
+/// What names of honours end in.
+const ENDS: [&str; 34] = [
+    "示范",
+    "基地",
+    "企业",
+    "景区",
+    "园区",
+    "称号",
+    "之乡",
+    "之都",
+    "之城",
+    "工厂",
+    "品牌",
+    "集群",
+    "试点",
+    "县",
+    "区",
+    "市",
+    "中心",
+    "单位",
+    "冠军",
+    "奖",
+    "百强",
+    "30强",
+    "50强",
+    "小巨人",
+    "车间",
+    "集体",
+    "名城",
+    "名镇",
+    "名村",
+    "金奖",
+    "银奖",
+    "工作站",
+    "500强",
+    "先行者",
+];
+
+/// What behind a name says that it is one that somebody is called by.
+const TITLES: [&str; 6] = ["之称", "美誉", "称号", "荣誉", "盛誉", "殊荣"];
+
+/// Whether words name an honour, or several: 国家级绿色园区, but not 全国最大的羊绒基地.
+pub(super) fn is_honour(words: &str) -> bool {
+    let listed = without_count(words);
+    let closed = listed.len() < words.len() || TITLES.iter().any(|title| words.ends_with(title));
+    let parts = parts(listed);
+    let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
+    if first.contains(['的', '最', '万', '亿']) {
+        return false;
+    }
+    let several = parts.len() > 1 && parts.iter().all(|part| is_named(part));
+    let ends = || ENDS.iter().any(|end| first.trim_end_matches('”').ends_with(end));
+    (is_ranked(first) || several && is_named(first)) && (closed && is_named(first) || ends())
+}
+
+/// Whether words are an honour in quotes that somebody is known by: “中国石斛之乡”之称.
+pub(super) fn is_title(words: &str) -> bool {
+    let Some((name, behind)) = words.strip_prefix('“').and_then(|inside| inside.split_once('”')) else {
+        return false;
+    };
+    let behind = behind.strip_prefix('的').unwrap_or(behind);
+    is_ranked(name) && TITLES.iter().any(|title| behind.starts_with(title))
+}
+
+/// Whether a name begins with a rank, behind the batch in which it was granted: 第六批|省级…, 2023年度|国家级….
+fn is_ranked(name: &str) -> bool {
+    let batch = |words: &str| {
+        let rest =
+            words.trim_start_matches(|c: char| c.is_ascii_digit() || "第一二三四五六七八九十".contains(c));
+        ["批次", "批", "届", "年度", "年"].iter().find_map(|unit| rest.strip_prefix(unit)).map(str::len)
+    };
+    let bare = name.trim_start_matches('“');
+    let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
+    RANKS.iter().any(|rank| bare[start..].starts_with(rank))
+}
+
+/// A name without the words that only say that it is one: 中国石斛之乡|的美誉.
+fn untitled(name: &str) -> &str {
+    ["的美誉", "美誉", "之称", "盛誉"].iter().fold(name, |name, end| name.trim_end_matches(end))
+}
 
 /// The honours that words name: 国家级能效“先行者”和省级绿色工厂 are two, and so are “甲之乡”“乙县”. What is granted has a
 /// name; one character is the rest of a word (获批|复).
@@ -62,8 +163,7 @@ fn is_named(part: &str) -> bool {
     let inside = part.trim_start_matches('“');
     // 甲省智能制造标杆企业
     let of_province = inside.chars().take(4).any(|c| matches!(c, '省' | '市' | '州'));
-    let ranked = |words: &str| RANKS.iter().any(|rank| words.starts_with(rank));
-    part.starts_with('“') || of_province || ranked(inside)
+    part.starts_with('“') || of_province || is_ranked(inside)
 }
 
 /// The words without their quotes, where they are nothing but quoted: “甲之乡”称号, but not “四好农村路”示范县.
@@ -99,7 +199,8 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         "素有", "享有", "拥有", "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过",
         "摘得", "取得", "上榜", "入围", "列入", "是",
     ];
-    const ADVERBS: [&str; 46] = [
+    const ADVERBS: [&str; 47] = [
+        "不仅",
         "连续",
         "先后",
         "相继",
@@ -155,7 +256,7 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
     }
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
-        if rest.is_empty() || VERBS.iter().any(|verb| rest.starts_with(verb)) {
+        if matches!(rest, "" | "有") || VERBS.iter().any(|verb| rest.starts_with(verb)) {
             return true;
         }
         // 在全省评选中|获评

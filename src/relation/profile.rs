@@ -100,8 +100,28 @@ impl Profile {
             [] => introduced(kind),
             _ => None,
         };
-        Self { park: one(EntityType::Park), company: one(EntityType::Company) }
+        let body = passages.get(titles.end..).unwrap_or(&[]);
+        let alone = |park: &EntityRef| {
+            body.iter()
+                .all(|passage| opener(text, mentions, passage, gazetteer).is_none_or(|other| other == *park))
+        };
+        Self { park: one(EntityType::Park).filter(alone), company: one(EntityType::Company) }
     }
+}
+
+/// The park that a passage begins with and introduces: 甲产业园位于…….
+fn opener(
+    text: &NormalizedText,
+    mentions: &[LinkedMention],
+    passage: &Passage,
+    gazetteer: &Gazetteer,
+) -> Option<EntityRef> {
+    let first = within(mentions, passage).next()?;
+    let span = first.mention.span;
+    let introduced = INTRODUCED.iter().any(|word| text.text[span.end..].starts_with(word));
+    (first.mention.kind == EntityType::Park && span.start == passage.span.start && introduced)
+        .then(|| meaning(first, gazetteer))
+        .flatten()
 }
 
 /// The outermost mentions of a passage.

@@ -137,10 +137,15 @@ impl Sections {
         }
         let outer = above.map(|at| self.headings[at]);
         let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
-        // 甲项目开工 拟建乙产业园 is not about what stands in 乙产业园.
+        // 甲公司投资建设乙产业园, 乙产业园开工 are not about what stands in 乙产业园.
         let built = |park: &usize| {
-            let before = items.get(*park).map_or("", |park| &text[words.start..park.span.start]);
-            ["拟建", "新建", "规划建设"].iter().any(|verb| before.contains(verb))
+            let Some(park) = items.get(*park) else { return false };
+            let (before, behind) = (&text[words.start..park.span.start], &text[park.span.end..words.end]);
+            !before.ends_with('在')
+                && (["拟建", "建设", "新建", "兴建", "开建", "打造"].iter().any(|verb| before.contains(verb))
+                    || ["开工", "开建", "奠基", "动工", "破土", "项目"]
+                        .iter()
+                        .any(|word| behind.starts_with(word) || behind.ends_with(word)))
         };
         let own_park = only(words, items, EntityType::Park).filter(|park| !built(park));
         self.headings.push(Heading {

@@ -148,9 +148,34 @@ fn undertakers(findings: &mut Vec<Statement>) {
         };
         finding.directness == Directness::Words && by_name.get(&finding.object).is_some_and(other)
     };
-    findings.retain(|finding| {
-        !undertakes(finding) || (told(finding) || !named.contains(&finding.object)) && !doubted(finding)
-    });
+    let brands: Vec<(Object, EntityId)> = findings
+        .iter()
+        .filter(|finding| undertakes(finding) && finding.directness == Directness::Words)
+        .filter(|finding| matches!(&finding.object, Object::Entity(work) if has_brand(&work.label, &finding.subject.label)))
+        .map(|finding| (finding.object.clone(), finding.subject.entity.clone()))
+        .collect();
+    // 恒泰智能工厂项目 of which the words say that 恒泰金属公司 builds it is not of another 恒泰.
+    let other_brand = |finding: &Statement| {
+        finding.directness == Directness::Name
+            && brands.iter().any(|(work, firm)| *work == finding.object && *firm != finding.subject.entity)
+    };
+    let kept: Vec<bool> = findings
+        .iter()
+        .map(|finding| {
+            !undertakes(finding)
+                || (told(finding) || !named.contains(&finding.object))
+                    && !doubted(finding)
+                    && !other_brand(finding)
+        })
+        .collect();
+    let mut kept = kept.into_iter();
+    findings.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Whether the name of a work and that of a firm begin with the same brand.
+fn has_brand(work: &str, firm: &str) -> bool {
+    const BRAND: usize = 2;
+    work.chars().take(BRAND).eq(firm.chars().take(BRAND))
 }
 
 /// One statement for each fact: the surest; of `status` the last, because it is the latest state.

@@ -37,6 +37,8 @@ impl Clause {
 /// Follows the topics through a document, sentence by sentence.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
+    /// The firm that the document is a profile of, the number of an item: every passage of it is about the firm.
+    firm: Option<usize>,
     passage: usize,
     work: Option<Group>,
     company: Option<Group>,
@@ -57,13 +59,18 @@ struct Subjects {
 }
 
 impl Topics {
+    /// The topics of a document that is a profile of `firm`, if it is one.
+    pub(super) fn about(firm: Option<usize>) -> Self {
+        Self { firm, company: firm.map(|firm| (firm, firm + 1)), ..Self::default() }
+    }
+
     /// The clauses of the next sentence.
     pub(super) fn follow(&mut self, text: &str, sentence: &Sentence, items: &Items) -> &[Clause] {
         if sentence.passage != self.passage {
             *self = Self {
                 passage: sentence.passage,
                 clauses: std::mem::take(&mut self.clauses),
-                ..Self::default()
+                ..Self::about(self.firm)
             };
         }
         self.clauses.clear();
@@ -141,6 +148,14 @@ impl Topics {
                 work = group.map(|group| (group, true));
             }
             let opens = opens || built && kind == EntityType::Project;
+            // 加快甲园区建设,……: what follows is rather about the place.
+            let developed = ["建设", "改造", "扩建", "提升", "扩区"]
+                .iter()
+                .any(|word| text[span.end..clause.end].starts_with(word));
+            if kind == EntityType::Park && developed && !opens {
+                at = end;
+                continue;
+            }
             let slot = match kind {
                 EntityType::Project => &mut work,
                 EntityType::Company => &mut company,

@@ -72,9 +72,12 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
 }
 
 /// The goods that words begin with, with amounts between them: 20万吨光伏玻璃、节能玻璃5万吨; where they stand and where the last
-/// one ends. `known` tells whether a dictionary has goods between two places.
+/// one ends. `known` tells whether a dictionary has goods between two places. One that looks like no goods is one among others
+/// that do: 高强度螺栓、|柔性扣件|、导轨.
 pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<(usize, usize)>, usize) {
     let mut found = Vec::new();
+    // The members that nothing but the others vouches for, and how many since the last sure one.
+    let (mut unsure, mut waiting) = (0, 0);
     let (mut at, mut end) = (0, 0);
     loop {
         at += ["各类", "各种", "多种", "系列"]
@@ -110,7 +113,17 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
             || LENGTH.contains(&characters)
                 && LISTS.goods.before(name).any(|rest| !rest.is_empty())
                 && !LISTS.no_names.begin(name);
-        if !goods {
+        let member = |name: &str| {
+            (2..=8).contains(&characters)
+                && words[at + length..].starts_with(['、', '和', '等'])
+                && name.chars().all(|c| c.is_alphanumeric() && !"的是有在为了年".contains(c))
+                && !LISTS.no_names.begin(name)
+        };
+        if goods {
+            waiting = 0;
+        } else if unsure < found.len() - unsure && member(name) {
+            (unsure, waiting) = (unsure + 1, waiting + 1);
+        } else {
             break;
         }
         found.push((at, at + length));
@@ -125,6 +138,11 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
             Some(next) => at = words.len() - next.len(),
             None => break,
         }
+    }
+    // 螺栓、技术服务等: only what stands between goods, or before a closing 等, is one of them.
+    if waiting > 0 && !words[end..].starts_with('等') {
+        found.truncate(found.len() - waiting);
+        end = found.last().map_or(0, |last| last.1);
     }
     (found, end)
 }
@@ -244,6 +262,8 @@ mod tests {
             ("经营设备", vec![]),
             ("总值3亿元", vec![]),
             ("20兆瓦", vec![]),
+            ("高强度螺栓、柔性扣件、薄壁轴承等", vec!["高强度螺栓", "柔性扣件", "薄壁轴承"]),
+            ("高强度螺栓、技术服务", vec!["高强度螺栓"]),
         ] {
             assert_eq!(found(words), expected, "{words}");
         }

@@ -190,6 +190,10 @@ impl Subjects<'_> {
         if NOT_AFTER_WORDS.end(before) || NOT_BEFORE_WORDS.begin(after) {
             return None;
         }
+        // 位于甲市乙县丙园区: where something is, however many names say it.
+        if entity.kind == EntityType::Park && self.is_where(sentence, span.start) {
+            return None;
+        }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
         if works && is_counted(after) {
             return None;
@@ -233,6 +237,25 @@ impl Subjects<'_> {
             _ => false,
         };
         Some(Candidate { span, entity, opens, leads, object, listed })
+    }
+
+    /// Whether the places directly before `position` say with it where something is: 位于甲市乙县|丙园区.
+    fn is_where(&self, sentence: &Sentence, position: usize) -> bool {
+        const WHERE: [&str; 8] = ["位于", "坐落于", "坐落在", "地处", "设在", "落户", "建在", "在"];
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let mut start = position;
+        for place in
+            mentions[..to].iter().rev().take_while(|place| place.mention.span.start >= sentence.span.start)
+        {
+            let span = place.mention.span;
+            if place.mention.kind == EntityType::Place && span.end == start {
+                start = span.start;
+            }
+        }
+        let before = &self.source.text.text[sentence.span.start..start];
+        let before = before.trim_end_matches(['本', '我', '市', '县', '区', '省']);
+        start < position && WHERE.iter().any(|word| before.ends_with(word))
     }
 
     /// Whether a name begins at `position`.

@@ -293,7 +293,9 @@ impl Subjects<'_> {
             && mentions[..to].iter().any(|mention| {
                 mention.mention.span.start >= start && mention.mention.kind == EntityType::Project
             });
-        work.filter(|_| !named).and_then(|work| meaning(work, self.source.gazetteer)).or(found)
+        let work = work.filter(|_| !named).and_then(|work| meaning(work, self.source.gazetteer));
+        // Where no work is named it is the park that is being built.
+        work.or(found).or_else(|| self.last(EntityType::Park, passage, position))
     }
 
     /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one

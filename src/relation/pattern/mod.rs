@@ -1,0 +1,323 @@
+//! The pattern language of rules; see [`super::rule`] for its form.
+//!
+//! A pattern is matched by backtracking from left to right. Gaps are lazy and bounded, so the work
+//! a sentence can cause is bounded too.
+
+mod run;
+mod syntax;
+
+use self::run::Run;
+use self::syntax::element;
+use super::item::{Item, Items, Kinds, Stretch};
+use super::rule::Candidate;
+use super::topic::Clause;
+use crate::entity::EntityType;
+use crate::text::NormalizedSpan;
+
+/// Which part of a fact an element gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Object,
+}
+
+#[derive(Clone, Debug)]
+enum Element {
+    /// What was spoken of before, in a clause that does not name its subject.
+    Carried { role: Role, kinds: Vec<EntityType> },
+    /// The end of the clause, of its bracket or of the sentence.
+    End,
+    /// One of the texts; `optional`: or none.
+    Text { alternatives: Vec<String>, optional: bool, beginnings: Beginnings },
+    /// A mention; `many`: or an enumeration.
+    Mention { role: Role, kinds: Kinds, many: bool },
+    /// The words up to the end of the clause, as a literal object.
+    Words(Wording),
+    /// Names of goods, each an object, whether a dictionary has them or not.
+    Goods,
+    /// Anything, over at most `limit` characters; `sentence`: also beyond the clause; `bare`: but no actor.
+    Gap { limit: usize, sentence: bool, bare: bool },
+}
+
+/// What the words of a literal object must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wording {
+    /// Any.
+    Any,
+    /// An honour: they begin with a rank (国家级, 全国).
+    Honour,
+    /// An honour in quotes, with the word that makes it a title behind it: “甲之乡”美誉.
+    Title,
+}
+
+/// The characters that one of several texts begins with, by the last six bits of each: enough to pass over
+/// most places of a sentence without comparing texts.
+#[derive(Clone, Copy, Debug)]
+struct Beginnings(u64);
+
+impl Beginnings {
+    fn of(texts: &[impl AsRef<str>]) -> Self {
+        let first = texts.iter().filter_map(|text| text.as_ref().chars().next());
+        Self(first.fold(0, |set, first| set | Self::bit(first)))
+    }
+
+    /// Whether one of the texts may begin with `first`.
+    fn has(self, first: char) -> bool {
+        self.0 & Self::bit(first) != 0
+    }
+
+    fn bit(first: char) -> u64 {
+        1 << (u32::from(first) & 63)
+    }
+}
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    elements: Vec<Element>,
+    /// The elements as they are written.
+    written: Vec<String>,
+    /// Whether the subject is carried on from before.
+    pub(super) carried: bool,
+    /// A text that must be in the sentence: the cheapest test first.
+    pub(super) required: Vec<String>,
+    /// What else must be there.
+    needs: Needs,
+}
+
+/// What a sentence must hold for a pattern to match in it, cheap to test before matching.
+#[derive(Clone, Debug, Default)]
+struct Needs {
+    /// The texts that are not optional, without the shortest, which are everywhere; of each group one.
+    texts: Vec<Vec<String>>,
+    /// The types of the mentions; of each set one.
+    kinds: Vec<Kinds>,
+}
+
+impl Needs {
+    /// The texts of more than one character, at most as many as [`Seen`] can hold.
+    fn of(elements: &[Element]) -> Self {
+        let mut needs = Self::default();
+        for element in elements {
+            match element {
+                Element::Text { alternatives, optional: false, .. }
+                    if alternatives.iter().all(|text| text.chars().nth(1).is_some())
+                        && needs.texts.len() < Seen::MOST =>
+                {
+                    needs.texts.push(alternatives.clone());
+                }
+                Element::Mention { kinds, .. } => needs.kinds.push(*kinds),
+                _ => {}
+            }
+        }
+        needs
+    }
+}
+
+/// Which of the texts that a pattern needs a sentence has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen(u8);
+
+impl Seen {
+    /// How many texts of a pattern it can hold.
+    const MOST: usize = 8;
+
+    /// Text number `at` of [`Pattern::texts`] is there.
+    pub(super) fn add(&mut self, at: usize) {
+        self.0 |= 1 << at;
+    }
+}
+
+/// What a match binds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Match<'a> {
+    pub(super) subjects: Vec<&'a Item>,
+    pub(super) objects: Vec<&'a Item>,
+    /// Whether the subject is the place that the passage is about.
+    pub(super) focus: bool,
+    pub(super) words: Option<NormalizedSpan>,
+    /// Goods, with the mention where one has exactly these words.
+    pub(super) goods: Vec<(NormalizedSpan, Option<&'a Item>)>,
+    pub(super) end: usize,
+}
+
+impl Pattern {
+    /// Compiles the text of a pattern.
+    pub(super) fn compile(text: &str) -> Result<Self, String> {
+        let written: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        let elements = written.iter().map(|text| element(text)).collect::<Result<Vec<_>, _>>()?;
+        let is_subject = |element: &Element| {
+            matches!(
+                element,
+                Element::Mention { role: Role::Subject, .. } | Element::Carried { role: Role::Subject, .. }
+            )
+        };
+        if !elements.iter().any(is_subject) {
+            return Err(format!("the pattern {text:?} has no subject: write {{s:type}} for it"));
+        }
+        let is_carried = |element: &Element| matches!(element, Element::Carried { .. });
+        if elements.iter().skip(1).any(is_carried) {
+            return Err(format!("{text:?}: what is carried on ({{s:type^}}) can only come first"));
+        }
+        let carried = elements.first().is_some_and(is_carried);
+        let required = elements
+            .iter()
+            .filter_map(|element| match element {
+                Element::Text { alternatives, optional: false, .. } => Some(alternatives.clone()),
+                _ => None,
+            })
+            .max_by_key(|alternatives| alternatives.iter().map(String::len).min().unwrap_or(0))
+            .unwrap_or_default();
+        let needs = Needs::of(&elements);
+        Ok(Self { elements, written, carried, required, needs })
+    }
+
+    /// The texts of which a sentence must have one each, in addition to the required one.
+    pub(super) fn texts(&self) -> &[Vec<String>] {
+        &self.needs.texts
+    }
+
+    /// Whether a sentence with these texts and types can hold a match at all.
+    pub(super) fn fits(&self, seen: Seen, kinds: Kinds) -> bool {
+        seen.0.count_ones() as usize == self.needs.texts.len()
+            && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
+    }
+
+    /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words.
+    pub(super) fn matches<'a>(
+        &self,
+        scene: Scene<'a>,
+        words: &[Candidate],
+    ) -> Vec<(NormalizedSpan, Match<'a>)> {
+        if self.required.is_empty() {
+            return self.matches_of(&self.elements, self.starts(scene), scene);
+        }
+        // A match begins at a required word or before it.
+        let last = words.last().map_or(0, |candidate| candidate.word.start);
+        match self.elements.first() {
+            Some(Element::Carried { .. }) => {
+                // What the sentence holds, the clause that a carried subject stands for may lack.
+                let holds = |start: usize, limit: usize| {
+                    words.iter().any(|candidate| start <= candidate.word.start && candidate.word.end <= limit)
+                };
+                let starts = carried_starts(scene).filter(|start| holds(start.at, start.limit));
+                self.matches_of(&self.elements, starts, scene)
+            }
+            Some(Element::Mention { kinds, .. }) => {
+                let starts = mention_starts(*kinds, scene).take_while(|start| start.at <= last);
+                self.matches_of(&self.elements, starts, scene)
+            }
+            Some(Element::Text { alternatives, optional: false, .. }) if *alternatives == self.required => {
+                let mut at = usize::MAX;
+                let fresh = |start: &usize| std::mem::replace(&mut at, *start) != *start;
+                let starts = words.iter().map(|candidate| candidate.word.start).filter(fresh);
+                let starts = starts.map(|start| Start::anywhere(start, scene));
+                self.matches_of(&self.elements, starts, scene)
+            }
+            _ => {
+                let starts = self.starts(scene).take_while(|start| start.at <= last);
+                self.matches_of(&self.elements, starts, scene)
+            }
+        }
+    }
+
+    /// The element that keeps the pattern from matching in a sentence, and how many match before it.
+    pub(super) fn nearest(&self, scene: Scene<'_>) -> Option<(usize, &str)> {
+        let matching = (1..self.elements.len())
+            .rev()
+            .find(|count| !self.matches_of(&self.elements[..*count], self.starts(scene), scene).is_empty())
+            .unwrap_or(0);
+        // A gap alone is never what is missing.
+        let missing = matching
+            + self.elements[matching..]
+                .iter()
+                .take_while(|element| matches!(element, Element::Gap { .. }))
+                .count();
+        self.written.get(missing).map(|element| (matching, element.as_str()))
+    }
+
+    fn matches_of<'a>(
+        &self,
+        elements: &[Element],
+        starts: impl Iterator<Item = Start<'a>>,
+        scene: Scene<'a>,
+    ) -> Vec<(NormalizedSpan, Match<'a>)> {
+        let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
+        for Start { at, limit, topic } in starts {
+            if out.last().is_some_and(|(span, _)| at < span.end) {
+                continue;
+            }
+            let mut bound = Match::default();
+            let run = Run { scene, limit, topic, start: at, carried: self.carried };
+            if run.step(elements, at, &mut bound) && (bound.end > at || elements.len() == 1) {
+                out.push((NormalizedSpan::new(at, bound.end), bound));
+            }
+        }
+        out
+    }
+
+    /// Where a match can begin, in order.
+    fn starts<'s, 'a: 's>(&'s self, scene: Scene<'a>) -> Box<dyn Iterator<Item = Start<'a>> + 's> {
+        let places = scene.sentence.of(scene.text).char_indices();
+        let places = places.map(move |(at, first)| (scene.sentence.start + at, first));
+        match self.elements.first() {
+            Some(Element::Carried { .. }) => Box::new(carried_starts(scene)),
+            Some(Element::Mention { kinds, .. }) => Box::new(mention_starts(*kinds, scene)),
+            Some(Element::Text { alternatives, optional: false, beginnings }) => {
+                let rest = move |at: usize| &scene.text[at..scene.sentence.end];
+                let begins =
+                    move |at: usize| alternatives.iter().any(|word| rest(at).starts_with(word.as_str()));
+                Box::new(
+                    places
+                        .filter(move |&(at, first)| beginnings.has(first) && begins(at))
+                        .map(move |(at, _)| Start::anywhere(at, scene)),
+                )
+            }
+            _ => Box::new(places.map(move |(at, _)| Start::anywhere(at, scene))),
+        }
+    }
+}
+
+/// Where a match can begin and must end, and the clause whose topic is carried on.
+struct Start<'a> {
+    at: usize,
+    limit: usize,
+    topic: Option<&'a Clause>,
+}
+
+impl<'a> Start<'a> {
+    fn anywhere(at: usize, scene: Scene<'a>) -> Self {
+        Self { at, limit: scene.sentence.end, topic: None }
+    }
+}
+
+/// The clauses of a sentence.
+fn carried_starts<'a>(scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
+    let Scene { text, clauses, .. } = scene;
+    clauses.iter().enumerate().map(move |(at, clause)| {
+        // 业主:|甲公司 is one clause here.
+        let goes_on = |next: &&Clause| {
+            text[..clause.span.end].ends_with(':') || text[next.span.start..].starts_with("以及“")
+        };
+        let next = clauses.get(at + 1).filter(goes_on);
+        let limit = next.unwrap_or(clause).span.end;
+        Start { at: clause.span.start, limit, topic: Some(clause) }
+    })
+}
+
+/// The items of a sentence of one of the kinds.
+fn mention_starts<'a>(kinds: Kinds, scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
+    let fitting = scene.here.iter().filter(move |item| kinds.has(item.kind));
+    fitting.map(move |item| Start::anywhere(item.span.start, scene))
+}
+
+/// A sentence as patterns see it.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentence: NormalizedSpan,
+    pub(super) items: &'a Items,
+    /// The items of the sentence.
+    pub(super) here: Stretch<'a>,
+    pub(super) clauses: &'a [Clause],
+}

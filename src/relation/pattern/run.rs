@@ -1,0 +1,270 @@
+//! Matches the elements of a pattern from one place of a sentence.
+
+use std::sync::LazyLock;
+
+use super::{Beginnings, Element, Match, Role, Scene, Wording};
+use crate::entity::EntityType;
+use crate::relation::honour::{is_honour, is_title, words_end};
+use crate::relation::item::{Item, Kinds};
+use crate::relation::list::{closing, measured, priced, section, separator};
+use crate::relation::topic::Clause;
+use crate::relation::trade;
+use crate::text::NormalizedSpan;
+
+/// Whether the first of `elements` may match before the character `next`, where `item` starts: what most places in a gap
+/// are not.
+fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>) -> bool {
+    match elements.first() {
+        Some(Element::Text { optional: false, beginnings, .. }) => {
+            next.is_some_and(|next| beginnings.has(next))
+        }
+        Some(Element::Mention { kinds, .. }) => item.is_some_and(|item| kinds.has(item.kind)),
+        _ => true,
+    }
+}
+
+/// One attempt to match.
+pub(super) struct Run<'a> {
+    pub(super) scene: Scene<'a>,
+    /// Where the match must end.
+    pub(super) limit: usize,
+    pub(super) topic: Option<&'a Clause>,
+    /// Where it begins.
+    pub(super) start: usize,
+    pub(super) carried: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Matches `elements` from byte `at`; binds into `bound` and leaves it as it was on failure.
+    pub(super) fn step(&self, elements: &[Element], at: usize, bound: &mut Match<'a>) -> bool {
+        let Some((first, rest)) = elements.split_first() else {
+            bound.end = at;
+            return true;
+        };
+        let (text, items, limit) = (self.scene.text, self.scene.here, self.limit);
+        match first {
+            Element::Text { alternatives, optional, beginnings } => {
+                let here = &text[at..limit];
+                if here.chars().next().is_some_and(|first| beginnings.has(first)) {
+                    for word in alternatives {
+                        if here.starts_with(word.as_str()) && self.step(rest, at + word.len(), bound) {
+                            return true;
+                        }
+                    }
+                }
+                *optional && self.step(rest, at, bound)
+            }
+            Element::End => {
+                let ends =
+                    at == limit || text[at..limit].starts_with([',', ';', '。', ')', '!', '(', ':', '、']);
+                ends && self.step(rest, at, bound)
+            }
+            // What the passage is about needs no clause before.
+            Element::Carried { role, kinds } if kinds.as_slice() == [EntityType::Place] => {
+                // 甲公司扩产,又与乙公司签约: the firm does, and not the county.
+                let done = self.topic.is_some_and(|clause| clause.topic(&[EntityType::Company]).is_some());
+                if *role == Role::Object && done {
+                    return false;
+                }
+                bound.focus = *role == Role::Subject;
+                self.step(rest, at, bound)
+            }
+            Element::Carried { role, kinds } => {
+                let Some(group) = self.topic.and_then(|clause| clause.topic(kinds)) else { return false };
+                let saved = (bound.subjects.len(), bound.objects.len());
+                let carried = self.scene.items.range(group).iter();
+                match role {
+                    Role::Subject => bound.subjects.extend(carried),
+                    Role::Object => bound.objects.extend(carried),
+                }
+                if self.step(rest, at, bound) {
+                    return true;
+                }
+                bound.subjects.truncate(saved.0);
+                bound.objects.truncate(saved.1);
+                false
+            }
+            Element::Mention { role, kinds, many } => self.mention(*role, *kinds, *many, rest, at, bound),
+            Element::Words(wording) => {
+                let end = at + words_end(&text[at..limit]);
+                let words = &text[at..end];
+                let fits = match wording {
+                    Wording::Any => !words.is_empty(),
+                    Wording::Honour => is_honour(words),
+                    Wording::Title => is_title(words),
+                };
+                if !fits {
+                    return false;
+                }
+                bound.words = Some(NormalizedSpan::new(at, end));
+                self.step(rest, end, bound)
+            }
+            Element::Goods => {
+                let known = |from: usize, to: usize| {
+                    let item = items.starting_at(at + from)?;
+                    (item.kind == EntityType::Product && item.span.end == at + to).then_some(item)
+                };
+                // 高强度|螺栓: goods with a word before them that narrows them down.
+                let narrowed = |from: usize, to: usize| {
+                    let inner = items.iter().filter(|item| item.kind == EntityType::Product);
+                    inner
+                        .take_while(|item| item.span.end <= at + to)
+                        .any(|item| item.span.end == at + to && item.span.start >= at + from)
+                };
+                let (found, end) = trade::listed(&text[at..limit], |from, to| {
+                    known(from, to).is_some() || narrowed(from, to)
+                });
+                if found.is_empty() {
+                    return false;
+                }
+                let saved = bound.goods.len();
+                bound.goods.extend(
+                    found
+                        .iter()
+                        .map(|&(from, to)| (NormalizedSpan::new(at + from, at + to), known(from, to))),
+                );
+                let matched = self.step(rest, at + end, bound);
+                if !matched {
+                    bound.goods.truncate(saved);
+                }
+                matched
+            }
+            Element::Gap { limit: characters, sentence, bare } => {
+                let mut position = at;
+                let mut cursor = items.cursor(at);
+                for _ in 0..=*characters {
+                    let next = text[position..limit].chars().next();
+                    let item = cursor.starting_at(position);
+                    if may_begin(rest, next, item) && self.step(rest, position, bound) {
+                        return true;
+                    }
+                    let Some(next) = next else { return false };
+                    if next == ';' || !sentence && matches!(next, ',' | ':') {
+                        return false;
+                    }
+                    // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车; 投资3亿元的 tells of the work.
+                    if self.carried
+                        && (next == '的' && !text[..position].ends_with('元')
+                            || next == '“'
+                            || WORK_BEGINNINGS.has(next)
+                                && WORKS.iter().any(|word| text[position..limit].starts_with(word)))
+                    {
+                        return false;
+                    }
+                    // A gap passes over a mention as a whole.
+                    position = match item {
+                        // A clause that names something has its own subject.
+                        Some(item) if (*bare || self.carried) && is_actor(item.kind) => return false,
+                        // A park or place that nothing is said to be in is the subject.
+                        Some(item)
+                            if self.carried
+                                && (item.kind == EntityType::Park
+                                    || item.kind == EntityType::Place && position == self.start)
+                                && !text[..position].ends_with(['在', '于', '驻', '户']) =>
+                        {
+                            return false;
+                        }
+                        Some(item) if item.span.end <= limit => item.span.end,
+                        _ => position + next.len_utf8(),
+                    };
+                }
+                false
+            }
+        }
+    }
+
+    fn mention(
+        &self,
+        role: Role,
+        kinds: Kinds,
+        many: bool,
+        rest: &[Element],
+        at: usize,
+        bound: &mut Match<'a>,
+    ) -> bool {
+        let (text, items, limit) = (self.scene.text, self.scene.here, self.limit);
+        let saved = (bound.subjects.len(), bound.objects.len());
+        let mut found: Vec<(&Item, usize)> = Vec::new();
+        let mut next = at;
+        while let Some(mut item) =
+            items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
+        {
+            // Of 江苏省溧阳市 the last is meant.
+            while item.kind == EntityType::Place
+                && let Some(inner) = items.starting_at(item.span.end)
+                && inner.span.end <= limit
+                && (inner.is_within(item) || is_village(inner.span.of(text)))
+            {
+                item = inner;
+            }
+            found.push((item, item.span.end));
+            if !many {
+                break;
+            }
+            // G247大关至鲁甸段、G352…: a section between two members.
+            let after = item.span.end + section(text, item, limit, items);
+            let joined = separator(&text[after..limit]).map(|length| after + length);
+            // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
+            let measured = || match item.kind {
+                EntityType::Product => measured(text, after, limit, items),
+                EntityType::Project | EntityType::Infrastructure => priced(text, after, limit, items),
+                _ => None,
+            };
+            match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured) {
+                Some(at) => next = at,
+                None => break,
+            }
+        }
+        // The longest enumeration first; a shorter one when the rest doesn't fit.
+        while let Some((_, end)) = found.last() {
+            for (item, _) in &found {
+                match role {
+                    Role::Subject => bound.subjects.push(item),
+                    Role::Object => bound.objects.push(item),
+                }
+            }
+            let closed = if many { *end + closing(&text[*end..limit]) } else { *end };
+            // 甲、乙|等龙头企业: what closes the enumeration may be what the rule looks for.
+            if self.step(rest, closed, bound) || closed > *end && self.step(rest, *end, bound) {
+                return true;
+            }
+            bound.subjects.truncate(saved.0);
+            bound.objects.truncate(saved.1);
+            found.pop();
+        }
+        false
+    }
+}
+
+/// Nouns that give a clause a subject of its own, named or not.
+const WORKS: [&str; 17] = [
+    "国道",
+    "省道",
+    "高铁",
+    "铁路",
+    "高速",
+    "公路",
+    "大桥",
+    "隧道",
+    "水库",
+    "机场",
+    "电站",
+    "个项目",
+    "批项目",
+    "部分项目",
+    "其余项目",
+    "其他项目",
+    "大道",
+];
+
+static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));
+
+/// Whether a name is that of a village, which lies in the place before it.
+fn is_village(name: &str) -> bool {
+    name.ends_with('村') || name.ends_with("社区") || name.ends_with("小组")
+}
+
+/// Whether a thing can be what a clause is about, and not only where it happens.
+fn is_actor(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Company | EntityType::Project | EntityType::Infrastructure)
+}
