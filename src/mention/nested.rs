@@ -25,7 +25,11 @@ pub(crate) fn fill(
     for (at, outer) in mentions.iter().enumerate() {
         let has_inner =
             mentions.get(at + 1).is_some_and(|next| next.nested && outer.span.contains(next.span));
-        if outer.nested || outer.kind == EntityType::Place || has_inner {
+        if outer.nested || outer.kind == EntityType::Place {
+            continue;
+        }
+        if has_inner {
+            inner.extend(district(&mentions[at + 1], outer, hits, text, gazetteer));
             continue;
         }
         let span = outer.span;
@@ -99,6 +103,42 @@ pub(crate) fn fill(
         }
     }
     mentions.append(&mut inner);
+}
+
+/// The county that follows its city at the beginning of a name: 深圳|南山|机器人产业园. `city` is the first name inside.
+fn district(
+    city: &Mention,
+    outer: &Mention,
+    hits: &[Hit],
+    text: &str,
+    gazetteer: &Gazetteer,
+) -> Option<Mention> {
+    let Origin::Form(form) = &city.origin else { return None };
+    if city.kind != EntityType::Place || city.span.start != outer.span.start {
+        return None;
+    }
+    let meant = &gazetteer.form(*form).aliases;
+    let in_city = |hit: &&Hit| {
+        let inside = |alias: &crate::gazetteer::Alias| {
+            gazetteer.entity(alias.entity).level == Some(PlaceLevel::County)
+                && gazetteer
+                    .ancestors(alias.entity)
+                    .any(|above| meant.iter().any(|city| city.entity == above))
+        };
+        hit.span.start == city.span.end
+            && hit.span.end < outer.span.end
+            && text[hit.span.start..hit.span.end].chars().nth(1).is_some()
+            && gazetteer.form(hit.form).aliases.iter().any(inside)
+    };
+    let first = hits.partition_point(|hit| hit.span.end <= city.span.end);
+    let found = hits[first..].iter().take_while(|hit| hit.span.end < outer.span.end).filter(in_city);
+    let longest = found.max_by_key(|hit| hit.span.end)?;
+    Some(Mention {
+        span: longest.span,
+        kind: EntityType::Place,
+        origin: Origin::Form(longest.form),
+        nested: true,
+    })
 }
 
 /// The edges that end behind `start`; `edges` are ordered by end.

@@ -306,7 +306,14 @@ impl Name<'_> {
         // A short name of a district is trusted where the document is about its city.
         let deep = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
         let code = self.gazetteer.entity(place).code.as_ref();
-        if deep && code.is_some_and(|code| !self.regions.holds(code.as_str())) {
+        let within = |other: &LinkedMention| {
+            other.mention.span.end == span.start
+                && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))
+        };
+        if deep
+            && code.is_some_and(|code| !self.regions.holds(code.as_str()))
+            && !self.inner.iter().any(within)
+        {
             return false;
         }
         // 长春化工一期 in a document about another province: the brand of who builds it.

@@ -2,6 +2,7 @@
 
 use super::deixis::{Target, pointer_at};
 use super::item::{Item, Items};
+use super::observation::subject::time::time_prefix;
 use super::ordinal;
 use super::profile::Profile;
 use super::reference::{entity_ref, meaning};
@@ -92,6 +93,8 @@ pub(super) fn items(
     for sentence in sentences {
         let words = sentence.span.of(&text.text);
         let mut opens = true;
+        // Where the words of time end that the clause begins with.
+        let mut timed = 0;
         for (offset, first) in words.char_indices() {
             let (start, rest) = (sentence.span.start + offset, &words[offset..]);
             if let Some(pointer) = pointer_at(rest, first, offset == 0) {
@@ -112,7 +115,10 @@ pub(super) fn items(
                 };
                 add(start, pointer.word, kind, entity);
             }
-            let opening = if opens { OPENING.iter().find(|(word, _)| rest.starts_with(word)) } else { None };
+            // 近日|公司, 2023年|公司
+            timed = timed.max(if opens { offset + time_before(rest) } else { 0 });
+            let begins = opens || offset > 0 && offset == timed;
+            let opening = if begins { OPENING.iter().find(|(word, _)| rest.starts_with(word)) } else { None };
             if let Some((word, kind)) = opening
                 && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
             {
@@ -150,6 +156,15 @@ pub(super) fn items(
     found.extend(ordinal::items(text, sentences, &items));
     found.extend(items);
     Items::new(found)
+}
+
+/// The length of the words of time that a clause begins with.
+fn time_before(words: &str) -> usize {
+    const ADVERBS: [&str; 8] = ["近日", "日前", "目前", "近年来", "近期", "其中", "此外", "同时"];
+    ADVERBS
+        .iter()
+        .find(|word| words.starts_with(**word))
+        .map_or_else(|| time_prefix(words), |word| word.len())
 }
 
 fn ends_in(words: &str, endings: &[&str]) -> bool {

@@ -21,7 +21,7 @@ mod rules;
 mod sentence;
 mod series;
 mod stranger;
-mod subject;
+pub(super) mod subject;
 mod table;
 mod tense;
 #[cfg(test)]

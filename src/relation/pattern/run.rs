@@ -197,6 +197,16 @@ impl<'a> Run<'a> {
             {
                 item = inner;
             }
+            // 位于甲经开区|乙产业园内: in both.
+            if item.kind == EntityType::Park
+                && role == Role::Object
+                && let Some(inner) = items.starting_at(item.span.end)
+                && inner.kind == EntityType::Park
+                && inner.span.end <= limit
+            {
+                found.push((item, inner.span.end));
+                item = inner;
+            }
             found.push((item, item.span.end));
             if !many {
                 break;

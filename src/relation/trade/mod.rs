@@ -36,9 +36,7 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
         false => (words, made),
     };
     let mut goods = Vec::new();
-    for part in words.split(['及', '、', '和', '与', '+']) {
-        // 年产5万吨甲、3万吨乙
-        let part = behind_capacity(part).1;
+    for part in words.split(['及', '、', '和', '与', '+']).flat_map(beside_capacity) {
         let length = part.chars().count();
         let named = LISTS.goods.end(part);
         if !LENGTH.contains(&length)
@@ -53,6 +51,14 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
         goods.push(part);
     }
     goods
+}
+
+/// The goods before and behind a capacity: 年产5万吨|甲, 甲|5万吨乙.
+fn beside_capacity(part: &str) -> impl Iterator<Item = &str> {
+    let first = part.find(|c: char| c.is_ascii_digit()).filter(|first| *first > 0);
+    let (measured, behind) = behind_capacity(part);
+    let before = first.map(|first| &part[..first]).filter(|before| measured && LISTS.goods.end(before));
+    before.into_iter().chain(std::iter::once(behind))
 }
 
 /// The sector that the words of a park's name name: behind the place, before 产业园. `named` is where a name of goods or
@@ -238,6 +244,7 @@ mod tests {
             ("2万吨红薯淀粉及速冻食品生产线二期", vec!["红薯淀粉", "速冻食品"]),
             ("薄荷醇三期", vec!["薄荷醇"]),
             ("生猪养殖基地", vec!["生猪"]),
+            ("30万吨石英砂52万吨光伏玻璃项目", vec!["石英砂", "光伏玻璃"]),
             ("日处理2万吨污水处理厂", vec![]),
             ("5000吨级码头工程", vec![]),
             ("乡村旅游项目", vec![]),

@@ -3,7 +3,7 @@
 mod candidate;
 mod enumerated;
 mod pointing;
-mod time;
+pub(in crate::relation) mod time;
 
 use std::cell::OnceCell;
 use std::rc::Rc;

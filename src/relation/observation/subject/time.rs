@@ -1,7 +1,7 @@
 //! Words of time around what a figure is of.
 
 /// The length of the words of time that `words` begin with: 去年, 1至8月, 截至目前.
-pub(super) fn time_prefix(words: &str) -> usize {
+pub(in crate::relation) fn time_prefix(words: &str) -> usize {
     let rest = words.trim_start_matches(|c: char| is_time(c) || matches!(c, '目' | '其' | '中'));
     let len = words.len() - rest.len();
     let whole = ["年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
