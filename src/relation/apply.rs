@@ -98,6 +98,7 @@ pub fn apply(
                     opens: opens.clone(),
                     sentence,
                     industries,
+                    planned: sections.is_planned(number),
                     hedged: false,
                     year,
                     reached: None,
@@ -150,6 +151,8 @@ struct Hit<'a> {
     sentence: NormalizedSpan,
     /// The industries that the sentence stands under.
     industries: &'a [Item],
+    /// Whether the section tells what is to be done.
+    planned: bool,
     /// Whether what the rule states is only aimed at.
     hedged: bool,
     /// The year from which the document looks.
@@ -164,7 +167,10 @@ impl Hit<'_> {
         let (rule, text, span) = (self.rule, self.text, self.span);
         let mut objects = Vec::new();
         let words = self.own_words();
-        let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words);
+        let event = matches!(rule.value.as_deref(), Some("started" | "completed" | "operating"));
+        let aimed = self.planned && rule.predicate == Predicate::Status && event;
+        let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words)
+            || aimed && !tense::is_reached(&text[self.scope.start..span.end]);
         self.hedged = hedged;
         if hedged && rule.otherwise.is_none()
             || is_left_behind(rule, &text[span.end..])

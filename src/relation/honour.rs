@@ -71,7 +71,9 @@ pub(super) fn is_honour(words: &str) -> bool {
     let closed = listed.len() < words.len() || TITLES.iter().any(|title| words.ends_with(title));
     let parts = parts(listed);
     let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
-    if first.contains(['的', '最', '万', '亿']) {
+    // 是全省……, 在全省……
+    let verb = first.starts_with(['是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获']);
+    if verb || first.contains(['的', '最', '万', '亿']) {
         return false;
     }
     let several = parts.len() > 1 && parts.iter().all(|part| is_named(part));

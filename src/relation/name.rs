@@ -2,7 +2,7 @@
 
 use super::firms::Firms;
 use super::reference::new_ref;
-use super::reference::{linked, meaning};
+use super::reference::{is_rank, linked, meaning};
 use super::regions::Regions;
 use super::rule::{Position, Rule, RuleSet};
 use super::trade::{self, Reading};
@@ -44,6 +44,7 @@ pub(super) fn apply(
             }
         }
         if !outer.mention.nested
+            && !is_rank(outer, text)
             && (end > at + 1 || outer.mention.kind == EntityType::Project)
             && !says_nothing(outer, text)
             && let Some(entity) = meaning(outer, gazetteer)

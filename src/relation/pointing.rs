@@ -5,7 +5,7 @@ use super::item::{Item, Items};
 use super::observation::subject::time::time_prefix;
 use super::ordinal;
 use super::profile::Profile;
-use super::reference::{entity_ref, meaning};
+use super::reference::{entity_ref, is_rank, meaning};
 use super::related::is_related;
 use super::scope::{Focus, Scopes};
 use crate::entity::EntityType;
@@ -71,7 +71,7 @@ pub(super) fn items(
 ) -> Items {
     let items: Vec<Item> = mentions
         .iter()
-        .filter(|mention| !mention.mention.nested)
+        .filter(|mention| !mention.mention.nested && !is_rank(mention, &text.text))
         .map(|mention| item(text, mention, mentions, gazetteer))
         .collect();
     let profile = Profile::of(text, mentions, gazetteer);

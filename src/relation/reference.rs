@@ -45,6 +45,17 @@ pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRe
     }
 }
 
+/// Whether what was taken for a new park is an honour: 省级开发区, 全省首批特色产业园区.
+pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
+    const RANKS: [&str; 8] = ["国家级", "省级", "市级", "自治区级", "首批", "十强", "百强", "五星级"];
+    let name = mention.mention.span.of(text);
+    let own = ["省", "自治区"].iter().find_map(|level| name.split_once(level)).map_or(name, |(_, rest)| rest);
+    let ranked = |name: &str| RANKS.iter().any(|rank| name.starts_with(rank));
+    matches!(mention.resolution, Resolution::New(_))
+        && mention.mention.kind == EntityType::Park
+        && (ranked(name) || ranked(own) || name.contains("首批"))
+}
+
 /// Whether a place is a division of another one, by their codes.
 pub(super) fn is_division_of(inner: &EntityRef, outer: &EntityRef) -> bool {
     let (Some(inner), Some(outer)) = (&inner.code, &outer.code) else { return false };

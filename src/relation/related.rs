@@ -28,6 +28,9 @@ const DEALT_WITH: [&str; 16] = [
     "前身是",
 ];
 
+/// What follows a firm, with 与 before it, that is only a neighbour.
+const BESIDE: [&str; 9] = ["一路之隔", "仅一", "相距", "相邻", "毗邻", "一墙之隔", "比邻", "隔路", "紧邻"];
+
 /// Words of a clause that names whom somebody called on or invited: 先后走访甲公司、乙公司.
 const VISITS: [&str; 7] = ["走访", "拜访", "邀请", "赴", "前往", "会见", "座谈"];
 
@@ -41,7 +44,9 @@ pub(super) fn is_visit(before: &str) -> bool {
 pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
     let (before, behind) = (&text[..span.start], &text[span.end..]);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    ends(&DEALT_WITH) || ends(&IS) && OWNED.iter().any(|noun| behind.starts_with(noun))
+    let beside = ["与", "同", "和", "距"].iter().any(|word| before.ends_with(word))
+        && BESIDE.iter().any(|word| behind.starts_with(word));
+    beside || ends(&DEALT_WITH) || ends(&IS) && OWNED.iter().any(|noun| behind.starts_with(noun))
 }
 
 #[cfg(test)]
@@ -66,6 +71,8 @@ mod tests {
             ("项目将对青石集团的厂区进行改造", true),
             ("由青石集团承建", false),
             ("青石集团旗下企业", false),
+            ("与青石集团一路之隔", true),
+            ("与青石集团签约", false),
         ] {
             let start = text.find("青石集团").expect("it is there");
             let span = NormalizedSpan::new(start, start + "青石集团".len());

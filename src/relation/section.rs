@@ -43,7 +43,23 @@ struct Heading {
 pub(super) struct Sections {
     headings: Vec<Heading>,
     sentences: Vec<Section>,
+    /// Where the headings of what is to be done begin.
+    planned: Vec<usize>,
 }
+
+/// What headings of what is to be done say, and what those say that look back.
+const PLANS: [&str; 9] = [
+    "重点工作",
+    "工作安排",
+    "主要任务",
+    "工作打算",
+    "下一步",
+    "工作计划",
+    "工作思路",
+    "工作部署",
+    "下步工作",
+];
+const REVIEWS: [&str; 6] = ["完成情况", "开展情况", "回顾", "进展情况", "成效", "推进情况"];
 
 /// Headings are shorter, in bytes (some forty characters).
 const SHORT: usize = 120;
@@ -136,6 +152,10 @@ impl Sections {
             above = heading.above;
         }
         let outer = above.map(|at| self.headings[at]);
+        let says = |list: &[&str]| list.iter().any(|word| words.of(text).contains(word));
+        if depth > 0 && says(&PLANS) && !says(&REVIEWS) {
+            self.planned.push(words.start);
+        }
         let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
         // 甲公司投资建设乙产业园, 乙产业园开工 are not about what stands in 乙产业园.
         let built = |park: &usize| {
@@ -173,6 +193,11 @@ impl Sections {
     /// Whether one of the headings, which may be the title, is as `fits` wants.
     pub(super) fn any_heading(&self, fits: impl Fn(NormalizedSpan) -> bool) -> bool {
         self.headings.iter().any(|heading| fits(heading.words))
+    }
+
+    /// Whether sentence number `sentence` stands under a heading of what is to be done: 二、2025年重点工作.
+    pub(super) fn is_planned(&self, sentence: usize) -> bool {
+        self.headings(self.of(sentence)).any(|words| self.planned.contains(&words.start))
     }
 
     /// The headings that a section stands under, innermost first.

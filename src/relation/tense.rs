@@ -72,7 +72,11 @@ impl Tense {
         if rule.unless_before.is_empty() {
             return false;
         }
-        let before = before.rsplit(';').next().unwrap_or(before);
+        // 一期计划明年投产;|二期后年建成: the aim goes on with the next phase.
+        let parted = before.rsplit(';').next().unwrap_or(before);
+        let start = format!("{parted}{inside}");
+        let phase = ["二期", "三期", "四期"].iter().any(|phase| start.starts_with(phase));
+        let before = if phase { before } else { parted };
         let clause = before.rsplit([',', ':']).next().unwrap_or(before);
         let here = |words: &Words| words.are_in(clause) || words.are_in(inside);
         if here(&REACHED) {
@@ -125,6 +129,11 @@ fn number_before(words: &str, unit: char) -> Option<i16> {
 
 fn year(words: &str) -> Option<i16> {
     number_before(words, '年').filter(|year| (1900..2200).contains(year))
+}
+
+/// Whether words say that something has been reached.
+pub(super) fn is_reached(words: &str) -> bool {
+    REACHED.are_in(words) || words.contains("目前") || words.contains("截至")
 }
 
 /// Whether the words before a match make it a supposition.

@@ -43,10 +43,15 @@ pub(super) struct Topics {
     work: Option<Group>,
     company: Option<Group>,
     park: Option<Group>,
+    /// Whether its sentence is about the park, and does not only name it on the way.
+    park_leads: bool,
     /// Which of the topics are subjects of the sentence.
     subjects: Subjects,
     clauses: Vec<Clause>,
 }
+
+/// How far into a sentence the park that it is about may stand, in bytes.
+const OPENING: usize = 40;
 
 /// Items of the document, by their numbers.
 type Group = (usize, usize);
@@ -75,10 +80,22 @@ impl Topics {
         }
         self.clauses.clear();
         self.subjects = Subjects::default();
+        if !std::mem::take(&mut self.park_leads) {
+            self.park = None;
+        }
         let (first, inside) = items.numbered(sentence.span);
         if let Some(item) = inside.first() {
             self.turn(sentence.span.of(text), item, item.span.start - sentence.span.start);
+            // 甲县乙产业园……: the place is where the park is.
+            let first = inside.iter().find(|item| item.kind != EntityType::Place).unwrap_or(item);
+            let others =
+                inside.iter().any(|other| other.kind == EntityType::Park && other.entity != first.entity);
+            let opens = first.span.start - sentence.span.start <= OPENING;
+            self.park_leads = first.kind == EntityType::Park && opens && !others;
         }
+        // What says nothing of another thing goes on with the park.
+        self.park_leads |= self.park.is_some()
+            && !inside.iter().any(|item| matches!(item.kind, EntityType::Park | EntityType::Place));
         let mut next = 0;
         let mut start = sentence.span.start;
         for words in sentence.span.of(text).split_inclusive([',', ';', ':']) {

@@ -247,7 +247,7 @@ impl<'a> Run<'a> {
 }
 
 /// Nouns that give a clause a subject of its own, named or not.
-const WORKS: [&str; 17] = [
+const WORKS: [&str; 28] = [
     "国道",
     "省道",
     "高铁",
@@ -265,6 +265,17 @@ const WORKS: [&str; 17] = [
     "其余项目",
     "其他项目",
     "大道",
+    "小镇",
+    "产业园",
+    "综合体",
+    "医院",
+    "学校",
+    "污水处理厂",
+    "码头",
+    "大楼",
+    "广场",
+    "文化馆",
+    "体育馆",
 ];
 
 static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));

@@ -8,7 +8,7 @@ use super::time::strip_time;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
-use crate::relation::reference::meaning;
+use crate::relation::reference::{is_rank, meaning};
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -162,7 +162,7 @@ impl Subjects<'_> {
 
     /// Countries, rivers, the short signs of provinces (粤) and ambiguous names are the subject of no figure here.
     fn is_vague(&self, mention: &LinkedMention) -> bool {
-        if mention.mention.span.len() <= '粤'.len_utf8() {
+        if mention.mention.span.len() <= '粤'.len_utf8() || is_rank(mention, &self.source.text.text) {
             return true;
         }
         match mention.resolution {

@@ -310,7 +310,11 @@ impl Subjects<'_> {
             let after = &self.source.text.text[mention.mention.span.end..];
             let related =
                 kind == EntityType::Company && is_related(&self.source.text.text, mention.mention.span);
-            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after) && !related
+            let line = kind == EntityType::Project
+                && ["生产线", "产线"]
+                    .iter()
+                    .any(|end| mention.mention.span.of(&self.source.text.text).ends_with(end));
+            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after) && !related && !line
         };
         // 集群 is the cluster that the text is about: the first that is called so.
         if kind == EntityType::Industry {
