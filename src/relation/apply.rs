@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::adverbial;
 use super::honour::{bears, honours, is_granted_to_it};
 use super::item::{Item, Stretch};
 use super::observation::year_of;
@@ -97,6 +98,7 @@ pub fn apply(
                     county,
                     opens: opens.clone(),
                     sentence,
+                    required: &pattern.required,
                     industries,
                     planned: sections.is_planned(number),
                     hedged: false,
@@ -149,6 +151,8 @@ struct Hit<'a> {
     /// The place that the sentence begins with.
     opens: Option<EntityRef>,
     sentence: NormalizedSpan,
+    /// The words that the rule looks for.
+    required: &'a [String],
     /// The industries that the sentence stands under.
     industries: &'a [Item],
     /// Whether the section tells what is to be done.
@@ -179,7 +183,9 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
-            || rule.predicate == Predicate::Status && self.is_of_another_phase()
+            || rule.predicate == Predicate::Status && (self.is_of_another_phase() || self.has_own_subject())
+            // What a list of firms makes together no one of them makes alone.
+            || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
         {
             return;
         }
@@ -212,8 +218,12 @@ impl Hit<'_> {
                 let part = |item: &&&Item| {
                     rule.predicate == Predicate::Produces && trade::is_part(&text[item.span.end..])
                 };
-                let entities =
-                    self.bound.objects.iter().filter(|item| !part(item)).flat_map(|item| item.entities());
+                let entities = self
+                    .bound
+                    .objects
+                    .iter()
+                    .filter(|item| !part(item) && !self.is_site(item))
+                    .flat_map(|item| item.entities());
                 objects.extend(entities.cloned().map(Object::Entity));
                 for (span, known) in &self.bound.goods {
                     let own = || new_ref(span.of(text), EntityType::Product);
@@ -292,6 +302,24 @@ impl Hit<'_> {
         }
     }
 
+    /// Whether a park is only where what is undertaken stands: 甲公司投资的项目在|乙产业园|开工.
+    fn is_site(&self, item: &Item) -> bool {
+        const BUILDING: [&str; 9] = ["建设", "新建", "兴建", "打造", "投建", "建立", "建成", "实施", "设立"];
+        let before = self.text[..item.span.start].get(self.span.start..).unwrap_or("");
+        self.rule.predicate == Predicate::Undertakes
+            && item.kind == EntityType::Park
+            && before
+                .rsplit_once('在')
+                .is_some_and(|(_, since)| !BUILDING.iter().any(|verb| since.contains(verb)))
+    }
+
+    /// Whether a clause of a later sentence, which names no subject, has one all the same: |三大运营商的机房|加快建设.
+    fn has_own_subject(&self) -> bool {
+        let words = self.span.of(self.text);
+        let later = self.bound.subjects.iter().all(|item| item.span.end <= self.sentence.start);
+        self.carried && later && !self.required.iter().any(|word| adverbial::leads_to(words, word))
+    }
+
     /// Whether the words of a match tell of another phase than what its subject is: 甲项目一期投产、|二期开工.
     fn is_of_another_phase(&self) -> bool {
         let last = self
@@ -334,7 +362,12 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
         "建成", "投产", "投用", "投运", "达产", "达效", "达标", "运营", "使用", "通车", "竣工", "完工",
         "验收", "并网", "开通", "运行", "全面", "正式", "并", "、",
     ];
-    let says = |words: &str| rule.unless_after.iter().any(|word| words.starts_with(word.as_str()));
+    // 由甲公司建设|的乙项目 goes on, 由甲公司建设|的。 does not.
+    let goes_on =
+        |word: &str, behind: &str| word != "的" || behind[word.len()..].starts_with(char::is_alphanumeric);
+    let says = |words: &str| {
+        rule.unless_after.iter().any(|word| words.starts_with(word.as_str()) && goes_on(word, words))
+    };
     if rule.unless_after.is_empty() || says(behind) {
         return !rule.unless_after.is_empty();
     }
@@ -351,6 +384,9 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
 fn clause_before(before: &str) -> &str {
     before.rsplit([',', ';', ':']).next().unwrap_or(before)
 }
+
+/// More firms than so many are a list.
+const SEVERAL: usize = 2;
 
 /// The phases of projects.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];

@@ -73,7 +73,8 @@ pub(super) fn is_honour(words: &str) -> bool {
     let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
     // 是全省……, 在全省……
     let verb = first.starts_with(['是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获']);
-    if verb || first.contains(['的', '最', '万', '亿']) {
+    let title = first.starts_with('“') && closed;
+    if verb || !title && first.contains(['的', '最', '万', '亿']) {
         return false;
     }
     let several = parts.len() > 1 && parts.iter().all(|part| is_named(part));
@@ -201,7 +202,8 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         "素有", "享有", "拥有", "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过",
         "摘得", "取得", "上榜", "入围", "列入", "是",
     ];
-    const ADVERBS: [&str; 47] = [
+    const ADVERBS: [&str; 48] = [
+        "至今",
         "不仅",
         "连续",
         "先后",

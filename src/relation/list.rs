@@ -62,6 +62,33 @@ pub(super) fn closing(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// Where the next work of an enumeration begins behind members that nothing knows: 甲项目、|某某厂房建设、|乙项目.
+pub(super) fn beyond_unknown(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
+    /// How many members may be passed over, and how long one may be, in bytes.
+    const MEMBERS: usize = 3;
+    const LONG: usize = 48;
+    const VERBS: [&str; 14] = [
+        "加快", "推进", "完成", "实现", "建成", "推动", "开工", "新增", "实施", "启动", "加强", "做好",
+        "引进", "签约",
+    ];
+    let mut start = at;
+    for _ in 0..MEMBERS {
+        let rest = &text[start..limit];
+        let end = rest.find('、').filter(|end| *end <= LONG)?;
+        let member = &rest[..end];
+        if member.contains([',', ';', '。', ':', '等']) || VERBS.iter().any(|verb| member.starts_with(verb))
+        {
+            return None;
+        }
+        start += end + '、'.len_utf8();
+        let work = items.starting_at(start);
+        if work.is_some_and(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure)) {
+            return Some(start);
+        }
+    }
+    None
+}
+
 /// Where the next member of an enumeration begins behind what it costs: 甲项目、|总投资3亿元的|乙项目.
 pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     /// The longest price with the separator before it, in bytes.

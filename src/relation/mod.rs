@@ -6,6 +6,7 @@
 //! undertaken by 旗滨). Every [`Statement`] carries the rule that found it and the span that
 //! shows it.
 
+mod adverbial;
 mod appearance;
 mod apply;
 mod deixis;

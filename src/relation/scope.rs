@@ -34,7 +34,8 @@ const OPENING: usize = 40;
 const TITLES: usize = 4;
 const SHORT: usize = 130;
 /// Words directly before a place that is not what the passage is about.
-const ASIDE: [&str; 11] = ["与", "距", "从", "由", "向", "到", "至", "赴", "去", "想来", "自"];
+const ASIDE: [&str; 15] =
+    ["被", "经", "据", "受", "与", "距", "从", "由", "向", "到", "至", "赴", "去", "想来", "自"];
 
 /// Whether a passage that begins with `first` is about it: a place or a public body, not quoted and not in passing.
 fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> bool {

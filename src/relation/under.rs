@@ -181,7 +181,12 @@ impl Page<'_> {
     /// The value of a rule for all that is named under its title: 甲市举行项目集中开工活动.
     fn titled(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(value) = &rule.value else { return };
-        for item in self.subjects(rule, sentence.span) {
+        let visited = |item: &Item| {
+            let before = &self.text.text[sentence.span.start..item.span.start];
+            let before = before.rsplit([';', ':']).next().unwrap_or(before);
+            LOOKED_AT.iter().any(|verb| before.contains(verb))
+        };
+        for item in self.subjects(rule, sentence.span).filter(|item| !visited(item)) {
             state(rule, item, Object::Literal { value: value.clone() }, out);
         }
     }
@@ -265,6 +270,9 @@ impl Page<'_> {
         })
     }
 }
+
+/// Verbs of what somebody only looked at on the day that other works began.
+const LOOKED_AT: [&str; 7] = ["考察", "了解", "听取", "察看", "查看", "走访", "调研"];
 
 /// Whether a list goes on to tell of the member that it has just named.
 fn is_told_of(behind: &str) -> bool {

@@ -6,7 +6,7 @@ use super::{Beginnings, Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
 use crate::relation::honour::{is_honour, is_title, words_end};
 use crate::relation::item::{Item, Kinds};
-use crate::relation::list::{closing, measured, priced, section, separator};
+use crate::relation::list::{beyond_unknown, closing, measured, priced, section, separator};
 use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
@@ -220,7 +220,9 @@ impl<'a> Run<'a> {
                 EntityType::Project | EntityType::Infrastructure => priced(text, after, limit, items),
                 _ => None,
             };
-            match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured) {
+            let works = matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
+            let unknown = || joined.filter(|_| works).and_then(|at| beyond_unknown(text, at, limit, items));
+            match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured).or_else(unknown) {
                 Some(at) => next = at,
                 None => break,
             }
