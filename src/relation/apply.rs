@@ -186,6 +186,7 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Status && (self.is_of_another_phase() || self.has_own_subject())
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
+            || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
         {
             return;
         }

@@ -62,6 +62,18 @@ pub(super) fn closing(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// The length of a remark in brackets behind a member of an enumeration that goes on: 甲项目(乙国际)、丙项目.
+pub(super) fn bracketed(text: &str) -> usize {
+    const LONG: usize = 60;
+    let inside = text.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    match inside {
+        Some((remark, behind)) if remark.len() <= LONG && separator(behind).is_some() => {
+            text.len() - behind.len()
+        }
+        _ => 0,
+    }
+}
+
 /// Where the next work of an enumeration begins behind members that nothing knows: 甲项目、|某某厂房建设、|乙项目.
 pub(super) fn beyond_unknown(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     /// How many members may be passed over, and how long one may be, in bytes.

@@ -317,6 +317,10 @@ impl Name<'_> {
         {
             return false;
         }
+        // 桃园 begins the name of much that is not in the city across the strait.
+        if kind == EntityType::Project && code.is_none() && level != PlaceLevel::Township {
+            return false;
+        }
         // 长春化工一期 in a document about another province: the brand of who builds it.
         if kind == EntityType::Project
             && level == PlaceLevel::Prefecture

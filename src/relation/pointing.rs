@@ -78,7 +78,11 @@ pub(super) fn items(
     // Of a profile bare 公司 and 园区 mean what it is about.
     let bare = |word: &str, kind: EntityType| match (word, kind) {
         ("公司", EntityType::Company) => profile.company.clone(),
-        ("园区", EntityType::Park) => profile.park.clone(),
+        ("园区", EntityType::Park) => profile.park.clone().or_else(|| profile.titled.clone()),
+        ("开发区", EntityType::Park) => {
+            let zone = |park: &&EntityRef| park.label.ends_with("开发区") || park.label.ends_with("高新区");
+            profile.park.iter().chain(&profile.titled).find(zone).cloned()
+        }
         _ => None,
     };
     let mut found = Vec::new();
@@ -145,6 +149,13 @@ pub(super) fn items(
             {
                 add(start, town, EntityType::Place, Some(meant));
             }
+            if first == '我'
+                && rest.starts_with("我们")
+                && let Some(firm) = speaker(start, sentence, text, &items)
+                    .or_else(|| profile.company.clone().filter(|_| is_quoted(&words[..offset])))
+            {
+                add(start, "我们", EntityType::Company, Some(firm));
+            }
             if first == '此'
                 && words[..offset].ends_with('在')
                 && let Some(nearest) = here(start, &text.text, &items)
@@ -165,6 +176,32 @@ fn time_before(words: &str) -> usize {
         .iter()
         .find(|word| words.starts_with(**word))
         .map_or_else(|| time_prefix(words), |word| word.len())
+}
+
+/// Whether a quotation is open at the end of `before`, with nothing in it but a few words.
+fn is_quoted(before: &str) -> bool {
+    const NEAR: usize = 24;
+    before.rfind('“').is_some_and(|at| !before[at..].contains(['”', ',']) && before.len() - at <= NEAR)
+}
+
+/// The firm of whoever says 我们 at `position`: the one named right behind the quotation, or, for 公司总经理, the last one
+/// before.
+fn speaker(position: usize, sentence: &Sentence, text: &NormalizedText, items: &[Item]) -> Option<EntityRef> {
+    const NEAR: usize = 45;
+    if !is_quoted(&text.text[sentence.span.start..position]) {
+        return None;
+    }
+    let end = text.passages.get(sentence.passage)?.span.end;
+    let closing = position + text.text.get(position..end)?.find('”')? + '”'.len_utf8();
+    let window = text.text.get(closing..end)?;
+    let until = window.find(['。', '“']).unwrap_or(window.len());
+    let from = items.partition_point(|item| item.span.start < closing);
+    let named = items
+        .get(from)
+        .filter(|item| item.kind == EntityType::Company && item.span.start <= closing + NEAR.min(until));
+    let officer = ["公司", "企业负责人", "厂长"].iter().any(|word| window.starts_with(word));
+    let before = || if officer { last(EntityType::Company, position, &text.text, items) } else { None };
+    named.and_then(|firm| firm.entity.clone()).or_else(before)
 }
 
 fn ends_in(words: &str, endings: &[&str]) -> bool {

@@ -19,6 +19,8 @@ use super::reference::meaning;
 #[derive(Debug, Default)]
 pub(super) struct Profile {
     pub(super) park: Option<EntityRef>,
+    /// The only park that the title names.
+    pub(super) titled: Option<EntityRef>,
     pub(super) company: Option<EntityRef>,
 }
 
@@ -105,7 +107,11 @@ impl Profile {
             body.iter()
                 .all(|passage| opener(text, mentions, passage, gazetteer).is_none_or(|other| other == *park))
         };
-        Self { park: one(EntityType::Park).filter(alone), company: one(EntityType::Company) }
+        let titled = match named(EntityType::Park).as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        };
+        Self { park: one(EntityType::Park).filter(alone), titled, company: one(EntityType::Company) }
     }
 }
 

@@ -45,15 +45,23 @@ pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRe
     }
 }
 
-/// Whether what was taken for a new park is an honour: 省级开发区, 全省首批特色产业园区.
+/// Whether what was taken for a new park is an honour: 省级开发区, 全省首批特色产业园区, “中国石斛产业基地”称号.
 pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
-    const RANKS: [&str; 8] = ["国家级", "省级", "市级", "自治区级", "首批", "十强", "百强", "五星级"];
+    const RANKS: [&str; 11] =
+        ["国家级", "省级", "市级", "自治区级", "首批", "十强", "百强", "五星级", "全国", "全省", "中国"];
+    const TITLES: [&str; 4] = ["称号", "之称", "荣誉", "美誉"];
+    const MARKS: [&str; 5] = ["首批", "先进园区", "示范园区", "特色园区", "重点园区"];
+    if mention.mention.kind != EntityType::Park || !matches!(mention.resolution, Resolution::New(_)) {
+        return false;
+    }
     let name = mention.mention.span.of(text);
     let own = ["省", "自治区"].iter().find_map(|level| name.split_once(level)).map_or(name, |(_, rest)| rest);
     let ranked = |name: &str| RANKS.iter().any(|rank| name.starts_with(rank));
-    matches!(mention.resolution, Resolution::New(_))
-        && mention.mention.kind == EntityType::Park
-        && (ranked(name) || ranked(own) || name.contains("首批"))
+    // 中国(某地)某某园区, 中国—某国合作园区 are names.
+    let abroad = name.contains(['(', '—', '-']);
+    let behind = text[mention.mention.span.end..].strip_prefix('”');
+    let titled = behind.is_some_and(|behind| TITLES.iter().any(|title| behind.starts_with(title)));
+    (ranked(name) || ranked(own)) && !abroad || MARKS.iter().any(|mark| name.contains(mark)) || titled
 }
 
 /// Whether a place is a division of another one, by their codes.

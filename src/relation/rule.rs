@@ -45,7 +45,7 @@
 //! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
 //! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"county"`
 //! the county that the passage is about; `"heading"` gives `value` to what the lines below a heading with
-//! one of the words `heading` begin with, `"title"` to all that is named in a document with one of them in its title, and
+//! one of the words `heading` begin with, `"header"` to the works that a sentence lists behind one of them and 分别是, `"title"` to all that is named in a document with one of them in its title, and
 //! `"firm"` what the item of a list tells of the firm that it begins with. Names that end in a word of `unless_ends` are left out.
 
 use std::collections::BTreeMap;
@@ -164,6 +164,8 @@ pub enum SectionPart {
     Title,
     /// The firm that an item of a list begins with.
     Firm,
+    /// The words that introduce an enumeration of works: 未开工项目共5个,分别是…….
+    Header,
 }
 
 /// A text with the facts in it.

@@ -88,10 +88,9 @@ impl Topics {
             self.turn(sentence.span.of(text), item, item.span.start - sentence.span.start);
             // 甲县乙产业园……: the place is where the park is.
             let first = inside.iter().find(|item| item.kind != EntityType::Place).unwrap_or(item);
-            let others =
-                inside.iter().any(|other| other.kind == EntityType::Park && other.entity != first.entity);
+
             let opens = first.span.start - sentence.span.start <= OPENING;
-            self.park_leads = first.kind == EntityType::Park && opens && !others;
+            self.park_leads = first.kind == EntityType::Park && opens;
         }
         // What says nothing of another thing goes on with the park.
         self.park_leads |= self.park.is_some()

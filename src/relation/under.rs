@@ -59,6 +59,7 @@ impl Page<'_> {
                 SectionPart::Heading => self.stage(rule, section, sentence, out),
                 SectionPart::Title => self.titled(rule, sentence, out),
                 SectionPart::Firm => self.firm(rule, sentence, out),
+                SectionPart::Header => self.introduced(rule, sentence, out),
             }
         }
     }
@@ -191,6 +192,30 @@ impl Page<'_> {
         }
     }
 
+    /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目共5个,分别是…….
+    fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        const MARKS: [&str; 5] = ["分别是", "分别为", "包括", "主要有", ":"];
+        /// How far behind the words the list may begin, in bytes.
+        const NEAR: usize = 100;
+        let Some(value) = &rule.value else { return };
+        // Most sentences list no works, and need not be searched for words.
+        if !self.items.within(sentence.span).iter().any(|item| rule.subjects.contains(&item.kind)) {
+            return;
+        }
+        let words = sentence.span.of(&self.text.text);
+        let told = |word: &String| words.find(word.as_str()).map(|at| (at, at + word.len()));
+        let Some((at, end)) = rule.heading.iter().filter_map(told).min() else { return };
+        if rule.unless_before.iter().any(|word| words[..at].ends_with(word.as_str())) {
+            return;
+        }
+        let mark = MARKS.iter().filter_map(|mark| words[end..].find(mark)).min();
+        let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
+        let span = NormalizedSpan::new(sentence.span.start + end + mark, sentence.span.end);
+        for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
+            state(rule, item, Object::Literal { value: value.clone() }, out);
+        }
+    }
+
     /// What the item of a list names is of the firm that the item begins with: 2、甲公司。……乙项目去年投产.
     fn firm(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(passage) = self.text.passages.get(sentence.passage) else { return };
@@ -219,6 +244,10 @@ impl Page<'_> {
         let items = self.items.within(line);
         let begins = |item: &Item| {
             let before = &text[line.start..item.span.start];
+            let before = ["国道", "省道", "县道", "新建", "改建", "续建"]
+                .iter()
+                .find_map(|word| before.strip_suffix(word))
+                .unwrap_or(before);
             // A number alone points to a line; it is none.
             (before.len() <= NUMBER || before.ends_with(':') || before.ends_with(AMONG))
                 && item.span.len() > NUMBER / 2

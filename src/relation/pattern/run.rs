@@ -6,7 +6,7 @@ use super::{Beginnings, Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
 use crate::relation::honour::{is_honour, is_title, words_end};
 use crate::relation::item::{Item, Kinds};
-use crate::relation::list::{beyond_unknown, closing, measured, priced, section, separator};
+use crate::relation::list::{beyond_unknown, bracketed, closing, measured, priced, section, separator};
 use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
@@ -213,6 +213,8 @@ impl<'a> Run<'a> {
             }
             // G247大关至鲁甸段、G352…: a section between two members.
             let after = item.span.end + section(text, item, limit, items);
+            let works = matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
+            let after = after + if works { bracketed(&text[after..limit]) } else { 0 };
             let joined = separator(&text[after..limit]).map(|length| after + length);
             // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
             let measured = || match item.kind {
@@ -220,7 +222,6 @@ impl<'a> Run<'a> {
                 EntityType::Project | EntityType::Infrastructure => priced(text, after, limit, items),
                 _ => None,
             };
-            let works = matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
             let unknown = || joined.filter(|_| works).and_then(|at| beyond_unknown(text, at, limit, items));
             match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured).or_else(unknown) {
                 Some(at) => next = at,
