@@ -359,9 +359,9 @@ impl Hit<'_> {
 
 /// Whether what stands right behind a match makes it a time that is looked back on or ahead to: 建成|后, 建成|投运后.
 fn is_left_behind(rule: &Rule, behind: &str) -> bool {
-    const STAGES: [&str; 20] = [
-        "建成", "投产", "投用", "投运", "达产", "达效", "达标", "运营", "使用", "通车", "竣工", "完工",
-        "验收", "并网", "开通", "运行", "全面", "正式", "并", "、",
+    const STAGES: [&str; 25] = [
+        "建设", "兴建", "实施", "开发", "承建", "建成", "投产", "投用", "投运", "达产", "达效", "达标",
+        "运营", "使用", "通车", "竣工", "完工", "验收", "并网", "开通", "运行", "全面", "正式", "并", "、",
     ];
     // 由甲公司建设|的乙项目 goes on, 由甲公司建设|的。 does not.
     let goes_on =
@@ -377,7 +377,7 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
         rest = after;
     }
     rest.len() < behind.len()
-        && ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word))
+        && ["后", "以后", "之后", "的"].iter().any(|word| rest.starts_with(word))
         && says(rest)
 }
 

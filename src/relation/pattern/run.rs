@@ -223,7 +223,11 @@ impl<'a> Run<'a> {
                 _ => None,
             };
             let unknown = || joined.filter(|_| works).and_then(|at| beyond_unknown(text, at, limit, items));
-            match joined.filter(|at| items.starting_at(*at).is_some()).or_else(measured).or_else(unknown) {
+            match joined
+                .filter(|at| items.starting_at(*at).is_some_and(|item| kinds.has(item.kind)))
+                .or_else(measured)
+                .or_else(unknown)
+            {
                 Some(at) => next = at,
                 None => break,
             }
