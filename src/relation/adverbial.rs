@@ -323,11 +323,19 @@ fn is_adverbial(words: &str) -> bool {
         if rest.is_empty() {
             return true;
         }
-        match ADVERBIALS.without_prefix(rest) {
+        match ADVERBIALS.without_prefix(rest).or_else(|| behind_section(rest)) {
             Some(after) => rest = after,
             None => return false,
         }
     }
+}
+
+/// What follows the section of a route that words begin with: 川滇段|已建成.
+fn behind_section(words: &str) -> Option<&str> {
+    const LONG: usize = 5;
+    let (at, _) = words.char_indices().take(LONG).find(|(_, c)| *c == '段')?;
+    let name = &words[..at];
+    (at > 0 && name.chars().all(char::is_alphabetic)).then_some(&words[at + '段'.len_utf8()..])
 }
 
 #[cfg(test)]

@@ -376,9 +376,14 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
     while let Some(after) = STAGES.iter().find_map(|stage| rest.strip_prefix(stage)) {
         rest = after;
     }
-    rest.len() < behind.len()
-        && ["后", "以后", "之后", "的"].iter().any(|word| rest.starts_with(word))
-        && says(rest)
+    // 建成投运后,将缓解…… is to come, 建成投用后,能力提高到…… has come true.
+    let to_come = |rest: &str| {
+        const NEAR: usize = 24;
+        let next: String = rest.chars().take(NEAR).collect();
+        ["将", "可", "预计", "有望", "能够", "年产值", "年产"].iter().any(|word| next.contains(word))
+    };
+    let later = ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word)) && to_come(rest);
+    rest.len() < behind.len() && (later || rest.starts_with('的')) && says(rest)
 }
 
 /// The part of its clause that stands before something.

@@ -72,7 +72,9 @@ pub(super) fn is_honour(words: &str) -> bool {
     let parts = parts(listed);
     let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
     // 是全省……, 在全省……
-    let verb = first.starts_with(['是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获']);
+    let verb = first.starts_with([
+        '是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获', '得', '批', '评', '授',
+    ]);
     let title = first.starts_with('“') && closed;
     if verb || !title && first.contains(['的', '最', '万', '亿']) {
         return false;

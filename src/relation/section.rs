@@ -158,14 +158,16 @@ impl Sections {
         }
         let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
         // 甲公司投资建设乙产业园, 乙产业园开工 are not about what stands in 乙产业园.
+        const NEAR: usize = 6;
         let built = |park: &usize| {
             let Some(park) = items.get(*park) else { return false };
             let (before, behind) = (&text[words.start..park.span.start], &text[park.span.end..words.end]);
+            let next: String = behind.chars().take(NEAR).take_while(|c| !c.is_whitespace()).collect();
             !before.ends_with('在')
                 && (["拟建", "建设", "新建", "兴建", "开建", "打造"].iter().any(|verb| before.contains(verb))
-                    || ["开工", "开建", "奠基", "动工", "破土", "项目"]
+                    || ["开工", "开建", "奠基", "动工", "破土"]
                         .iter()
-                        .any(|word| behind.starts_with(word) || behind.ends_with(word)))
+                        .any(|word| !next.contains("项目") && next.contains(word)))
         };
         let own_park = only(words, items, EntityType::Park).filter(|park| !built(park));
         self.headings.push(Heading {
