@@ -23,6 +23,7 @@
 //! | `{s:company}` | one mention of that type, the subject |
 //! | `{o:park\|project}` | one mention of either type, the object |
 //! | `{o:text}`, `{o:honour}` | the words up to the end of the clause; for an honour, if they begin with a rank |
+//! | `{o:title}` | an honour in quotes with what makes it a title behind it: “甲之乡”之称 |
 //! | `{o:goods}` | names of goods and amounts between them, known or with the ending of one (玻璃, 材料) |
 //! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
 //! | `{s:project^}` | nothing: what the clauses before spoke of, in a clause that names no subject; only first |
