@@ -40,21 +40,24 @@ impl Focus {
         let first: Vec<&Passage> = match title {
             Some(at) => vec![&passages[at]],
             None => {
-                passages.iter().take(TITLE_LINES).take_while(|passage| passage.span.len() <= SHORT).collect()
+                let short = |passage: &&Passage| passage.span.len() <= SHORT;
+                passages.iter().take(TITLE_LINES).take_while(short).collect()
             }
         };
         let mut park = None;
-        let mut named = Vec::new();
-        for passage in first {
+        let (mut named, mut province) = (Vec::new(), None);
+        for passage in first.into_iter().filter(|passage| !is_byline(source, passage)) {
             park = park.or_else(|| titled_park(source, passage));
             let here = places_of(source, passage);
             if named.is_empty() {
                 named = here;
+                province = province.or_else(|| titled_province(source, passage));
             }
         }
-        let document = match named.as_slice() {
-            [one] => Some(*one),
-            [] => most_named(source),
+        let document = match (named.as_slice(), province) {
+            (_, Some(province)) => Some(province),
+            ([one], _) => Some(*one),
+            ([], _) => most_named(source),
             _ => None,
         };
         let (mut places, mut counties) =
@@ -68,13 +71,7 @@ impl Focus {
                 (BlockKind::Heading(depth), Some(BlockKind::Heading(next))) => next <= depth && depth > 1,
                 _ => false,
             };
-            // 胡南溪 is no district.
-            let byline = passage.kind == BlockKind::Byline
-                || passage.span.len() <= SHORT
-                    && ["记者", "通讯员"]
-                        .iter()
-                        .any(|word| passage.span.of(&source.text.text).contains(word));
-            if listed || byline {
+            if listed || is_byline(source, passage) {
                 places.push(section);
                 counties.push(county);
                 continue;
@@ -122,6 +119,38 @@ impl Focus {
     pub(super) fn place(&self, passage: usize) -> Option<EntityIndex> {
         self.places.get(passage).copied().flatten()
     }
+}
+
+/// Whether a passage names the reporters: 胡南溪 is no district, and 甲市报道 only says where they were.
+fn is_byline(source: Source<'_>, passage: &Passage) -> bool {
+    let words = passage.span.of(&source.text.text);
+    passage.kind == BlockKind::Byline
+        || words.len() <= SHORT && ["记者", "通讯员"].iter().any(|word| words.contains(word))
+}
+
+/// The province that a line of the title is about: the first place in it, with none of its own divisions right behind
+/// it (甲省十四个市州排名,乙市居首, but not 甲省乙市).
+fn titled_province(source: Source<'_>, passage: &Passage) -> Option<EntityIndex> {
+    let mut places = mentions_of(source, passage)
+        .iter()
+        .filter(|mention| mention.mention.kind == EntityType::Place && !mention.mention.nested);
+    let first = places.next()?;
+    let province = province(first, source.gazetteer)?;
+    let text = &source.text.text;
+    let parted = |place: &LinkedMention| {
+        text.get(first.mention.span.end..place.mention.span.start)
+            .is_some_and(|between| between.contains([',', ';', '!', ' ']))
+    };
+    places.next().is_none_or(parted).then_some(province)
+}
+
+/// The province that a mention names in full; its sign of one character (在川) says nothing.
+fn province(mention: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    let (Resolution::Linked(place), EntityType::Place) = (&mention.resolution, mention.mention.kind) else {
+        return None;
+    };
+    let named = mention.mention.span.len() > '川'.len_utf8();
+    (gazetteer.entity(*place).level == Some(PlaceLevel::Province) && named).then_some(*place)
 }
 
 /// How far into a passage, in bytes, the county that it begins with may stand.
@@ -267,12 +296,18 @@ fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
     leads.then(|| meaning(named[at], source.gazetteer)).flatten()
 }
 
-/// The division that the document names most; a prefecture also counts for a quarter of each of its counties.
+/// The division that the document names most; a prefecture also counts for a quarter of each of its counties. It is the
+/// province where that is named more than twice as often.
 fn most_named(source: Source<'_>) -> Option<EntityIndex> {
     let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
+    let mut provinces: FxHashMap<EntityIndex, u32> = FxHashMap::default();
     for mention in source.mentions {
         if let Some(place) = division(mention, source.gazetteer) {
             *counts.entry(place).or_default() += 4;
+        } else if let Some(place) =
+            province(mention, source.gazetteer).filter(|_| !mention.mention.nested)
+        {
+            *provinces.entry(place).or_default() += 4;
         }
     }
     let counties: Vec<(EntityIndex, u32)> = counts.iter().map(|(place, count)| (*place, *count)).collect();
@@ -283,9 +318,13 @@ fn most_named(source: Source<'_>) -> Option<EntityIndex> {
             *sum += count / 4;
         }
     }
-    let (place, count) =
-        counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))?;
-    (count >= 8).then_some(place)
+    let most = |counts: FxHashMap<EntityIndex, u32>| {
+        counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))
+    };
+    let below = most(counts);
+    let often = below.map_or(0, |(_, count)| 2 * count);
+    let above = most(provinces).filter(|(_, count)| *count > often);
+    above.or(below).filter(|(_, count)| *count >= 8).map(|(place, _)| place)
 }
 
 /// The division above or equal to `place` whose name ends in one of `ends`.

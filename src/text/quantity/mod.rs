@@ -120,7 +120,9 @@ impl Units {
             return Some(quantity);
         }
         // Inside a name (G240), an ordinal (第3项), a grade, a product (2×66万千瓦) or a date.
-        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '×' | '.' | '_')) {
+        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '×' | '.' | '_'))
+            && !is_statistic(before)
+        {
             return None;
         }
         if let Some(quantity) = self.mark(rest, before, at) {
@@ -469,4 +471,12 @@ fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
         }
     }
     quantity
+}
+
+/// Whether `words` end with the abbreviation of a statistic, behind which a number begins: GDP|4402亿元, but not G|240.
+fn is_statistic(words: &str) -> bool {
+    const STATISTICS: [&str; 7] = ["GDP", "FDI", "GEP", "GNP", "CPI", "PPI", "R&D"];
+    STATISTICS.iter().any(|name| {
+        words.strip_suffix(name).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    })
 }

@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::time::time_prefix;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
+use crate::gazetteer::EntityIndex;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::deixis::{Pointer, Target, pointers};
 use crate::relation::observation::focus::with_ending;
@@ -65,7 +66,7 @@ impl Subjects<'_> {
             _ => &['县', '区', '旗', '市'],
         };
         self.named_before(pointer.word, sentence, position)
-            .or_else(|| (pointer.word == "全区").then(|| self.region()).flatten())
+            .or_else(|| (pointer.word == "全区").then(|| self.region(sentence.passage)).flatten())
             .or_else(|| {
                 let before = NormalizedSpan::new(sentence.span.start, position);
                 zones.then(|| self.zone(before).or_else(|| self.area().cloned())).flatten()
@@ -95,9 +96,15 @@ impl Subjects<'_> {
         meaning(named, self.source.gazetteer).filter(|place| place.label.ends_with(level))
     }
 
-    /// The autonomous region that 全区 means where the document names one and no district.
-    fn region(&self) -> Option<EntityRef> {
+    /// The autonomous region that 全区 means where the passage is about one, or where the document names one and no
+    /// district.
+    fn region(&self, passage: usize) -> Option<EntityRef> {
         let gazetteer = self.source.gazetteer;
+        let is_region = |place: &EntityIndex| gazetteer.entity(*place).name.ends_with("自治区");
+        let county = self.focus.county(passage);
+        if let Some(region) = self.focus.place(passage).filter(is_region).filter(|_| county.is_none()) {
+            return Some(entity_ref(region, gazetteer));
+        }
         let mut found = None;
         for mention in self.source.mentions.iter().filter(|mention| mention.mention.kind == EntityType::Place)
         {
