@@ -297,16 +297,14 @@ fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
 }
 
 /// The division that the document names most; a prefecture also counts for a quarter of each of its counties. It is the
-/// province where that is named more than twice as often.
+/// province where that is named more than twice as often, or alone.
 fn most_named(source: Source<'_>) -> Option<EntityIndex> {
     let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
     let mut provinces: FxHashMap<EntityIndex, u32> = FxHashMap::default();
     for mention in source.mentions {
         if let Some(place) = division(mention, source.gazetteer) {
             *counts.entry(place).or_default() += 4;
-        } else if let Some(place) =
-            province(mention, source.gazetteer).filter(|_| !mention.mention.nested)
-        {
+        } else if let Some(place) = province(mention, source.gazetteer).filter(|_| !mention.mention.nested) {
             *provinces.entry(place).or_default() += 4;
         }
     }
@@ -321,10 +319,11 @@ fn most_named(source: Source<'_>) -> Option<EntityIndex> {
     let most = |counts: FxHashMap<EntityIndex, u32>| {
         counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))
     };
+    let only = counts.is_empty() && provinces.len() == 1;
     let below = most(counts);
     let often = below.map_or(0, |(_, count)| 2 * count);
     let above = most(provinces).filter(|(_, count)| *count > often);
-    above.or(below).filter(|(_, count)| *count >= 8).map(|(place, _)| place)
+    above.or(below).filter(|(_, count)| only || *count >= 8).map(|(place, _)| place)
 }
 
 /// The division above or equal to `place` whose name ends in one of `ends`.

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use crate::text::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 58] = [
+const LEADING: [&str; 59] = [
     "约",
+    "终于",
     "其",
     "其中",
     "并且",

@@ -53,6 +53,10 @@ impl Reader<'_> {
         }
         // So is one of a work behind a semicolon, when the subject is named before that.
         let opening = &text[frame.sentence.span.start..quantity.span.start];
+        // What follows 比如 or 假如 is nobody's figure.
+        if SUPPOSED.iter().any(|word| opening.contains(word)) {
+            return true;
+        }
         if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
             return true;
         }
@@ -139,6 +143,9 @@ impl Reader<'_> {
         !named && name.chars().count() >= 5 && stranger::ends_as_work(name)
     }
 }
+
+/// Words before what is only thought of.
+const SUPPOSED: [&str; 6] = ["比如", "譬如", "假如", "假设", "如果", "倘若"];
 
 /// What figures of works are called behind their names.
 const DESIGNED: [&str; 6] = ["计划总投资", "估算总投资", "总投资", "投资", "占地面积", "占地"];

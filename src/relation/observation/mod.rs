@@ -11,6 +11,7 @@ mod distinct;
 mod entry;
 mod focus;
 mod frame;
+mod headed;
 mod indicator;
 mod left_out;
 mod measure;

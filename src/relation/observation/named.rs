@@ -112,6 +112,11 @@ impl Reader<'_> {
                 named.root = Some(previous.root.clone());
                 named.inherited = true;
             }
+        } else if let Some(head) = self
+            .headed(frame, quantity.span.start)
+            .filter(|head| own.is_empty() && rate && (change.is_some() || head.ends_with('率')))
+        {
+            named.indicator = head.to_owned();
         } else if own.is_empty() || change.is_some() && COMPARISONS.iter().any(|word| own.ends_with(word)) {
             match previous {
                 _ if change.is_none() && !noun.is_empty() && named.base.is_none() => {
@@ -197,6 +202,10 @@ impl Reader<'_> {
             })
         };
         let right = around.right;
+        // 全国60家企业集团之一 is one of them.
+        if right.ends_with("之一") {
+            return None;
+        }
         if let Some((_, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
             return match counted {
                 Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => {

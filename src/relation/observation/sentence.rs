@@ -262,12 +262,23 @@ impl<'a> Reader<'a> {
         let words = &text[around.clause..quantity.span.start];
         let (head, _) = words.rsplit_once("分别")?;
         let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
-        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count).or_else(|| {
-            self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from)
-        }) {
+        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
+            .or_else(|| self.listed_before(frame, around.clause, count))
+            .or_else(|| {
+                self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from)
+            })
+        {
             return Some(Members::Subjects(subjects));
         }
         series::words(cut(head), count).map(Members::Words)
+    }
+
+    /// The members of an enumeration that ends where a clause begins: 甲、乙、丙,|产值分别为…….
+    fn listed_before(&self, frame: &Line<'_>, clause: usize, count: usize) -> Option<Vec<EntityRef>> {
+        let end = self.source.text.text[..clause].strip_suffix(',')?.len();
+        let ends = frame.candidates.iter().any(|candidate| candidate.span.end == end && candidate.listed);
+        let words = NormalizedSpan::new(frame.sentence.span.start, end);
+        if ends { series::subjects(&frame.candidates, words, count) } else { None }
     }
 
     /// Reads one figure and returns what later ones take from it.

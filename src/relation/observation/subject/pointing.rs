@@ -189,6 +189,8 @@ impl Subjects<'_> {
                     (word.len(), entity)
                 } else if let Some((word, suffix)) = WHOLES.iter().find(|(word, _)| words.starts_with(word)) {
                     (word.len(), self.whole(sentence.passage, suffix))
+                } else if is_its(words) {
+                    ("其".len(), self.owner_before(sentence, at, out))
                 } else if words.starts_with("前者") || words.starts_with("后者") {
                     ("前者".len(), self.former(words.starts_with('后'), at))
                 } else if let Some((len, noun)) = park_noun(words) {
@@ -199,6 +201,21 @@ impl Subjects<'_> {
             let span = NormalizedSpan::new(at, at + len);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
+    }
+
+    /// What 其 at `position` stands for: what the clause before it, or else the sentence before, begins with.
+    fn owner_before(&self, sentence: &Sentence, position: usize, here: &[Candidate]) -> Option<EntityRef> {
+        let opens = |candidate: &&Candidate| {
+            candidate.opens && !candidate.listed && candidate.entity.kind != EntityType::Place
+        };
+        let here = here.iter().filter(|candidate| candidate.span.end <= position);
+        if let Some(found) = here.filter(opens).max_by_key(|candidate| candidate.span.start) {
+            return Some(found.entity.clone());
+        }
+        let sentences = self.source.sentences;
+        let at = sentences.partition_point(|other| other.span.start < sentence.span.start);
+        let before = at.checked_sub(1).filter(|at| sentences[*at].passage == sentence.passage)?;
+        self.candidates(before).iter().rev().find(opens).map(|candidate| candidate.entity.clone())
     }
 
     /// The firm of whoever said what stands at `position`: the one behind the closing quotation mark.
@@ -360,6 +377,12 @@ impl Subjects<'_> {
 pub(super) fn is_counted(words: &str) -> bool {
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     rest.len() < words.len() && rest.starts_with(['条', '台', '套', '座', '栋', '处'])
+}
+
+/// Whether `words` begin with 其 that stands for a thing: 其总资产, but not 其中 or 其他.
+fn is_its(words: &str) -> bool {
+    let other = ['中', '他', '余', '次', '它', '一', '二', '三', '实', '间', '后', '所', '是'];
+    words.strip_prefix('其').is_some_and(|rest| !rest.starts_with(other))
 }
 
 /// The bare noun for a park that `words` begin with, and its length: 园区, 开发区, 县产业开发区.
