@@ -323,7 +323,28 @@ fn most_named(source: Source<'_>) -> Option<EntityIndex> {
     let below = most(counts);
     let often = below.map_or(0, |(_, count)| 2 * count);
     let above = most(provinces).filter(|(_, count)| *count > often);
-    above.or(below).filter(|(_, count)| only || *count >= 8).map(|(place, _)| place)
+    let most = above.or(below).filter(|(_, count)| only || *count >= 8).map(|(place, _)| place);
+    most.or_else(|| prefecture_of_most(source))
+}
+
+/// The prefecture of at least three counties that a document names, when they are most of those it names: it says
+/// only 全市.
+fn prefecture_of_most(source: Source<'_>) -> Option<EntityIndex> {
+    const FEWEST: usize = 3;
+    let gazetteer = source.gazetteer;
+    let county = |mention: &&LinkedMention| {
+        let outer = !mention.mention.nested;
+        division(mention, gazetteer)
+            .filter(|place| outer && gazetteer.entity(*place).level == Some(PlaceLevel::County))
+    };
+    let mut counties: Vec<EntityIndex> =
+        source.mentions.iter().filter_map(|mention| county(&mention)).collect();
+    counties.sort_unstable();
+    counties.dedup();
+    let parents: Vec<EntityIndex> =
+        counties.iter().filter_map(|county| gazetteer.entity(*county).parent).collect();
+    let of = |parent: &EntityIndex| parents.iter().filter(|other| *other == parent).count();
+    parents.iter().copied().find(|parent| of(parent) >= FEWEST && 2 * of(parent) > counties.len())
 }
 
 /// The division above or equal to `place` whose name ends in one of `ends`.

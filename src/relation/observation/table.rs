@@ -87,7 +87,7 @@ fn row(
             if named.is_none() && cell.column > first.column { row_label(words(first)) } else { both };
         let Some((value, measure)) = value(source, words(cell), [head, label, row_unit, caption]) else {
             if let Some((_, entity)) = &named {
-                progress(source, frames, entity, cell, out);
+                progress(source, frames, entity, cell, head, out);
             }
             continue;
         };
@@ -122,7 +122,8 @@ fn row(
         else {
             continue;
         };
-        let works = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure);
+        let works = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure)
+            || subject.kind == EntityType::Park && lists_works(source, header);
         let design = nature.is_some_and(|nature| nature.design) && works;
         let growth = ["增速", "增长", "同比", "增幅", "±"]
             .iter()
@@ -142,7 +143,7 @@ fn row(
             .extend(titles.into_iter().flatten().map(|title| title.span).filter(|span| *span != cell.span));
         out.push(Figure {
             subject,
-            indicator: indicator.to_owned(),
+            indicator: without_time(indicator, frames).to_owned(),
             value,
             unit,
             period: if design { own_time } else { own_time.or(frames.of(cell.passage).period) },
@@ -155,8 +156,16 @@ fn row(
     }
 }
 
-/// The figures of a cell in words: 主体完成60%,累计投资3亿元.
-fn progress(source: Source<'_>, frames: &Frames, subject: &EntityRef, cell: &Cell, out: &mut Vec<Figure>) {
+/// The figures of a cell in words, below `head`: 主体完成60%,累计投资3亿元; of what is to be built, 新建厂房4万平方米.
+fn progress(
+    source: Source<'_>,
+    frames: &Frames,
+    subject: &EntityRef,
+    cell: &Cell,
+    head: &str,
+    out: &mut Vec<Figure>,
+) {
+    let designed = ["规模", "内容"].iter().any(|word| head.contains(word));
     let words = cell.span.of(&source.text.text);
     if !matches!(subject.kind, EntityType::Project | EntityType::Infrastructure) {
         return;
@@ -165,13 +174,15 @@ fn progress(source: Source<'_>, frames: &Frames, subject: &EntityRef, cell: &Cel
         let before = &words[..quantity.span.start];
         let indicator = before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default();
         let Some(unit) = unit(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
-        let modality = source.rules.last_modality(before).unwrap_or(Modality::Actual);
+        let usual = if designed { Modality::Planned } else { Modality::Actual };
+        let modality = source.rules.last_modality(before).unwrap_or(usual);
+        let framed = frames.of(cell.passage).period.filter(|_| !designed);
         out.push(Figure {
             subject: subject.clone(),
             indicator: indicator.to_owned(),
             value: quantity.value,
             unit,
-            period: time(before, frames).or(frames.of(cell.passage).period),
+            period: time(before, frames).or(framed),
             modality,
             change: None,
             rule: "table",
@@ -246,6 +257,24 @@ fn time(words: &str, frames: &Frames) -> Option<Period> {
 
 fn time_only(words: &str, frames: &Frames) -> bool {
     periods(words, frames.anchor).first().is_some_and(|found| bare(words).len() <= found.span.len())
+}
+
+/// Whether the rows of a table are works, to be built or under construction.
+fn lists_works(source: Source<'_>, header: &[Cell]) -> bool {
+    const COLUMNS: [&str; 6] = ["项目", "建设", "投资", "工期", "业主", "开工"];
+    let named = |cell: &&Cell| {
+        let words = cell.span.of(&source.text.text);
+        COLUMNS.iter().any(|word| words.contains(word))
+    };
+    header.iter().filter(named).count() > 1
+}
+
+/// `indicator` without the time that it begins with: 2025年|计划投资.
+fn without_time<'t>(indicator: &'t str, frames: &Frames) -> &'t str {
+    let found = periods(indicator, frames.anchor);
+    let time = found.first().filter(|time| time.span.start == 0 && time.used == PeriodUse::Time);
+    let rest = time.map_or(indicator, |time| cut(&indicator[time.span.end..]));
+    if rest.is_empty() { indicator } else { rest }
 }
 
 /// A header without its unit.

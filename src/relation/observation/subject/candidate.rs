@@ -165,6 +165,9 @@ const OPENERS: [&str; 39] = [
     "近年来",
 ];
 
+/// What firms do for the owner of a work.
+const BUILDS: [&str; 7] = ["承建", "施工", "总承包", "监理", "代建", "承包", "负责施工"];
+
 /// The units that figures of things mostly end with.
 static FIGURE_ENDS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(&["元", "%", "吨", "亩", "公里", "平方米", "千瓦", "万辆", "万台", "万套", "万件", "立方米"])
@@ -246,7 +249,9 @@ impl Subjects<'_> {
             return None;
         }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
-        if works && is_counted(after) {
+        // 由甲公司投资、乙公司承建: what it costs is no figure of the builder.
+        let builds = entity.kind == EntityType::Company && BUILDS.iter().any(|verb| after.starts_with(verb));
+        if works && is_counted(after) || builds {
             return None;
         }
         if before.ends_with(['是', '系']) && !works {

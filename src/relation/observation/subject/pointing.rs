@@ -14,9 +14,10 @@ use crate::relation::related::is_related;
 use crate::text::{NormalizedSpan, Sentence};
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
-const POINTERS: [(&str, Option<EntityType>); 17] = [
+const POINTERS: [(&str, Option<EntityType>); 18] = [
     ("我们公司", Some(EntityType::Company)),
     ("我们企业", Some(EntityType::Company)),
+    ("我们", Some(EntityType::Company)),
     ("集群", Some(EntityType::Industry)),
     ("这家企业", Some(EntityType::Company)),
     ("这家公司", Some(EntityType::Company)),
@@ -179,7 +180,8 @@ impl Subjects<'_> {
                         _ => None,
                     };
                     let entity = match kind {
-                        _ if speaker.is_some() => speaker,
+                        // Whoever says 我们 may speak for anything.
+                        _ if speaker.is_some() || *word == "我们" => speaker,
                         Some(EntityType::Company) if *word == "公司" && self.focus.company.is_some() => {
                             self.focus.company.clone()
                         }
@@ -224,6 +226,11 @@ impl Subjects<'_> {
         let text = &self.source.text.text;
         let end = self.source.text.passages.get(passage)?.span.end;
         let closing = position + text.get(position..end)?.find('”')? + '”'.len_utf8();
+        // “……”公司总经理某某说: of the firm spoken of.
+        let title = text.get(closing..end)?.trim_start_matches(['该', '本', '这', '家']);
+        if title.starts_with("公司") || title.starts_with("企业") {
+            return self.last(EntityType::Company, passage, position);
+        }
         let mentions = self.source.mentions;
         let from = mentions.partition_point(|mention| mention.mention.span.start < closing);
         let found = mentions.get(from..)?.iter().find(|mention| !mention.mention.nested)?;
