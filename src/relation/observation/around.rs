@@ -114,6 +114,7 @@ fn clause_start(before: &str) -> usize {
             ')' => depth += 1,
             '(' if depth > 0 => depth -= 1,
             '(' | ';' | ':' if depth == 0 => return at + 1,
+            '】' => return at + c.len_utf8(),
             ',' if depth == 0 => {
                 let digit =
                     |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);

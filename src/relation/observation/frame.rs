@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
-use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, TimeSpan, periods};
+use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, TimeSpan, periods, signs};
 
 /// What holds for a passage until it says something else itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,11 @@ impl Frames {
             {
                 current = frame;
             }
-            let title = report && at < TITLE_LINES && REPORTS.iter().any(|word| words.contains(word));
+            // 一、2023年计划执行情况 is a part of the report.
+            let title = report
+                && at < TITLE_LINES
+                && REPORTS.iter().any(|word| words.contains(word))
+                && !signs::has_numbered_mark(words);
             if is_heading(passage, words) && !signature && !title {
                 let found = periods(words, anchor);
                 let found =

@@ -5,9 +5,14 @@ use std::sync::LazyLock;
 use crate::text::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 59] = [
+const LEADING: [&str; 64] = [
     "约",
     "终于",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
     "其",
     "其中",
     "并且",
@@ -68,7 +73,8 @@ const LEADING: [&str; 59] = [
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 87] = [
+const TRAILING: [&str; 88] = [
+    "累计",
     "破",
     "站上",
     "跨越",
@@ -220,6 +226,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
 /// `words` without what only leads to them or on from them; the words of a comparison (同比, 比上年) go too.
 pub(super) fn cut(words: &str) -> &str {
     let lists = &*LISTS;
+    // 【工业】 is the heading of a paragraph.
+    let words = words.rsplit_once('】').map_or(words, |(_, words)| words);
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     loop {
         let before = words;

@@ -77,7 +77,10 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
                 _ => continue,
             };
             let Some(subject) = meaning(mention, source.gazetteer) else { continue };
-            let mut product = &source.text.text[quantity.span.end..span.end];
+            let product = &source.text.text[quantity.span.end..span.end];
+            // 1500吨/日选矿厂
+            let product = product.trim_start_matches('/');
+            let mut product = product.strip_prefix(['日', '年']).unwrap_or(product);
             while let Some(shorter) = TAILS.iter().find_map(|tail| product.strip_suffix(tail)) {
                 product = shorter;
             }

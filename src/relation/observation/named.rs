@@ -63,7 +63,7 @@ impl Reader<'_> {
         }
         // Nothing is told of 1.2亿美元, but its growth is.
         let unit = if quantity.measure == Measure::Ungraded { Unit::Person } else { unit(quantity.measure)? };
-        if is_each(around.left) || is_agreed(around.right) {
+        if is_each(around.left) || is_agreed(around.right) || is_class_of(quantity.measure, around.right) {
             return None;
         }
         let rate = matches!(quantity.measure, Measure::Percent | Measure::Point | Measure::Times);
@@ -105,6 +105,7 @@ impl Reader<'_> {
             named.indicator.push('比');
         }
         let noun = noun_phrase(around.right, &self.source.rules.stops);
+        let own = part_of_plan(words).filter(|_| rate && change.is_none()).unwrap_or(own);
         if is_share(&own) {
             named.rule = "share";
             if let Some(previous) = previous {
@@ -309,6 +310,39 @@ pub(super) fn without_base<'t>(
     }
 }
 
+/// What a figure before 118% is the part of, as a share: 占年计划 for 为年计划的.
+fn part_of_plan(words: &str) -> Option<String> {
+    const WHOLES: [&str; 6] = ["计划", "目标", "任务", "预算", "去年", "上年"];
+    let words = words.trim_start_matches(',').strip_suffix('的')?;
+    let whole = ["为", "是", "完成", "达到"].iter().find_map(|verb| words.strip_prefix(verb))?;
+    (whole.chars().count() <= 10 && WHOLES.iter().any(|word| whole.contains(word)))
+        .then(|| format!("占{whole}"))
+}
+
+/// Whether tons only say what a machine, a ship or a berth can bear: 8000吨油压机.
+fn is_class_of(measure: Measure, right: &str) -> bool {
+    const BEARERS: [&str; 17] = [
+        "油压机",
+        "液压机",
+        "压力机",
+        "水压机",
+        "压机",
+        "起重机",
+        "行车",
+        "吊车",
+        "吊机",
+        "龙门吊",
+        "货轮",
+        "船舶",
+        "船台",
+        "泊位",
+        "码头",
+        "锅炉",
+        "电炉",
+    ];
+    measure == Measure::Ton && BEARERS.iter().any(|bearer| right.starts_with(bearer))
+}
+
 /// Whether a figure is what was agreed on: 8万吨的供货协议.
 fn is_agreed(right: &str) -> bool {
     right.starts_with('的') && ["协议", "合同", "订单", "意向"].iter().any(|word| right.ends_with(word))
@@ -323,7 +357,22 @@ fn is_each(left: &str) -> bool {
 /// What a part of what was counted before is called: 市级 of 新增国家级农业龙头企业, 在建 of 新开工项目.
 fn part_of(own: &str, root: &str) -> String {
     const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "州级", "县级", "区级"];
-    const VERBS: [&str; 8] = ["计划", "新开工", "开工", "新增", "净增", "新登记", "新引进", "实施"];
+    const VERBS: [&str; 14] = [
+        "计划",
+        "新开工",
+        "开工",
+        "新增",
+        "净增",
+        "新登记",
+        "新引进",
+        "实施",
+        "新培育",
+        "培育",
+        "新认定",
+        "新入库",
+        "新入规",
+        "新注册",
+    ];
     if let (Some(level), true) = (LEVELS.iter().find(|level| root.contains(**level)), own.ends_with('级')) {
         return root.replacen(level, own, 1);
     }

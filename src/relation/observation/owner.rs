@@ -30,6 +30,16 @@ impl Reader<'_> {
         } else {
             (of, design)
         };
+        // 全部建成后: not only what was named last.
+        let clause = &text[frame.sentence.span.start..quantity.span.start];
+        if design
+            && ["全部建成", "全面建成", "整体建成", "全部达产", "全部投产", "全面达产", "全面投产"]
+                .iter()
+                .any(|word| clause.contains(word))
+            && let Some(whole) = self.subjects.whole_work(at)
+        {
+            return Some((vec![whole], Basis::Passage));
+        }
         let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
         if named.inherited
             && let Some(previous) = previous.filter(|previous| admitted(&previous.subjects))
@@ -108,6 +118,12 @@ impl Reader<'_> {
         if let Some(topic) = topic {
             return Some((vec![topic.clone()], Basis::Passage));
         }
+        // 产业园分三期实施。一期投资3亿元: a park that is being built is a work.
+        if PHASES.iter().any(|phase| named.indicator.starts_with(phase))
+            && let Some(whole) = self.subjects.whole_work(at)
+        {
+            return Some((vec![whole], Basis::Passage));
+        }
         let placed = self.placed.borrow().clone().filter(|place| of.admits(place.kind));
         let scope = || self.subjects.scope(frame.sentence.passage, of);
         let scope = match placed {
@@ -153,6 +169,9 @@ impl Reader<'_> {
         (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
     }
 }
+
+/// What the parts of a work are called that are built one after the other.
+const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
 
 /// What firms earn and sell.
 const EARNED: [&str; 9] = ["产值", "营收", "收入", "销售", "出货", "税", "利润", "出口", "缴"];

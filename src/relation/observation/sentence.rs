@@ -453,7 +453,13 @@ fn carries(time: &PeriodFound, text: &str) -> bool {
     matches!(time.used, PeriodUse::Time | PeriodUse::Reset)
         && !text[..time.span.start].ends_with(['与', '比', '较', '同'])
         && !(text[..time.span.start].ends_with(['由', '从']) && text[time.span.end..].starts_with('的'))
+        && !FOUNDED.end(&text[..time.span.start])
 }
+
+/// Words before the time at which something began that is still there.
+static FOUNDED: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&["创立于", "成立于", "创建于", "创办于", "组建于", "始建于", "建于", "注册于", "设立于"])
+});
 
 /// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元.
 fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {

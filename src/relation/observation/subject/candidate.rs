@@ -264,7 +264,7 @@ impl Subjects<'_> {
                 return None;
             }
         }
-        let clause = before.rsplit([',', ';', ':', '(', ')']).next().unwrap_or(before);
+        let clause = before.rsplit([',', ';', ':', '(', ')', '】']).next().unwrap_or(before);
         let clause = strip_time(clause);
         // 位于甲园区的乙公司,年产……: what a clause of its own describes.
         let described = entity.kind != EntityType::Place

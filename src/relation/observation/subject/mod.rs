@@ -201,6 +201,23 @@ impl<'a> Subjects<'a> {
         None
     }
 
+    /// The first work or park that the sentences of a passage before number `sentence` begin with: what 全部建成 speaks of.
+    pub(super) fn whole_work(&self, sentence: usize) -> Option<EntityRef> {
+        use EntityType::{Infrastructure, Park, Project};
+        let sentences = self.source.sentences;
+        let passage = sentences.get(sentence)?.passage;
+        let first = sentences[..sentence].partition_point(|other| other.passage < passage);
+        (first..=sentence).find_map(|at| {
+            let candidates = self.candidates(at);
+            let whole = candidates.iter().find(|candidate| {
+                candidate.leads
+                    && !candidate.listed
+                    && matches!(candidate.entity.kind, Project | Infrastructure | Park)
+            });
+            whole.map(|candidate| candidate.entity.clone())
+        })
+    }
+
     /// Whether a sentence without a subject tells what the government of the place does, and not what a thing named
     /// before does: 加大招商力度. In the profile of a firm or a park it may be their doing.
     fn is_of_government(&self, words: &str) -> bool {

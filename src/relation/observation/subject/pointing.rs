@@ -196,7 +196,7 @@ impl Subjects<'_> {
                 } else if words.starts_with("前者") || words.starts_with("后者") {
                     ("前者".len(), self.former(words.starts_with('后'), at))
                 } else if let Some((len, noun)) = park_noun(words) {
-                    (len, self.park(noun, words.starts_with(['县', '市', '区']), sentence.passage, at))
+                    (len, self.park(noun, words.chars().next(), sentence.passage, at))
                 } else {
                     continue;
                 };
@@ -238,9 +238,11 @@ impl Subjects<'_> {
         near.then(|| meaning(found, self.source.gazetteer)).flatten()
     }
 
-    /// The park that the bare noun `noun` at `position` means: what the passage is an entry of, or the only one
-    /// of the passage that is called so.
-    fn park(&self, noun: &str, of_division: bool, passage: usize, position: usize) -> Option<EntityRef> {
+    /// The park that the noun `noun` at `position` means: what the passage is an entry of, or the only one of the passage
+    /// that is called so. `opening` is what the words begin with: 该园区 is the last of them, 县产业开发区 the only one
+    /// of its kind.
+    fn park(&self, noun: &str, opening: Option<char>, passage: usize, position: usize) -> Option<EntityRef> {
+        let of_division = matches!(opening, Some('县' | '市' | '区' | '该'));
         let called = |label: &str| match noun {
             "园区" => true,
             "经开区" => label.ends_with(noun) || label.contains("经济") && label.ends_with("开发区"),
@@ -251,7 +253,7 @@ impl Subjects<'_> {
         if let Some(head) = head.filter(|head| head.kind == EntityType::Park && called(&head.label)) {
             return Some(head.clone());
         }
-        // 园区 without one in the passage are all of the place; 县产业开发区 is the only one of its kind.
+        // 园区 without one in the passage are all of the place.
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
         let mentions = self.source.mentions;
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
@@ -396,8 +398,11 @@ fn is_its(words: &str) -> bool {
 fn park_noun(words: &str) -> Option<(usize, &'static str)> {
     const NOUNS: [&str; 8] =
         ["园区", "产业开发区", "开发区", "经开区", "高新区", "工业园区", "产业园区", "工业园"];
+    // 基地 and the like point to one only with 该.
+    const POINTED: [&str; 8] = ["产业园", "科技园", "物流园", "示范园", "产业基地", "基地", "新区", "示范区"];
     let rest = words.strip_prefix(['该', '县', '市', '区', '全']).unwrap_or(words);
-    let noun = NOUNS.iter().find(|noun| rest.starts_with(**noun))?;
+    let pointed = if words.starts_with('该') { &POINTED[..] } else { &[] };
+    let noun = NOUNS.iter().chain(pointed).find(|noun| rest.starts_with(**noun))?;
     let after = &rest[noun.len()..];
     // 园区道路, 园区企业 are things in it.
     let part = ["道路", "建设", "企业", "管委会", "标准化", "基础", "党", "配套", "等", "、", "和"];
