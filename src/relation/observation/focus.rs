@@ -49,7 +49,9 @@ impl Focus {
         for passage in first.into_iter().filter(|passage| !is_byline(source, passage)) {
             park = park.or_else(|| titled_park(source, passage));
             let here = places_of(source, passage);
-            if named.is_empty() {
+            // A short paragraph that names several says nothing of the whole.
+            let listed = here.len() > 1 && passage.span.of(&source.text.text).contains('。');
+            if named.is_empty() && !listed {
                 named = here;
                 province = province.or_else(|| titled_province(source, passage));
             }

@@ -273,7 +273,7 @@ fn lists_works(source: Source<'_>, header: &[Cell]) -> bool {
 fn without_time<'t>(indicator: &'t str, frames: &Frames) -> &'t str {
     let found = periods(indicator, frames.anchor);
     let time = found.first().filter(|time| time.span.start == 0 && time.used == PeriodUse::Time);
-    let rest = time.map_or(indicator, |time| cut(&indicator[time.span.end..]));
+    let rest = time.map_or(indicator, |time| indicator[time.span.end..].trim_start_matches(['度', '的']));
     if rest.is_empty() { indicator } else { rest }
 }
 

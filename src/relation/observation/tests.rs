@@ -278,9 +278,9 @@ fn units_and_sums_of_tables() {
     assert_eq!(
         found,
         [
-            "扎西镇 2023年产值 410000000 CNY 2023 actual",
+            "扎西镇 产值 410000000 CNY 2023 actual",
             "扎西镇 增速 -2.5 percent - actual growth",
-            "威信县 2023年产值 900000000 CNY 2023 actual",
+            "威信县 产值 900000000 CNY 2023 actual",
             "威信县 增速 3 percent - actual growth",
             "威信县 原煤产量 350000 ton 2023 actual",
         ]
