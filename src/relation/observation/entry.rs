@@ -17,6 +17,8 @@ pub(super) struct Entries {
     heads: Vec<Option<EntityRef>>,
     /// The numbered ones.
     numbered: Vec<(u32, EntityRef)>,
+    /// The passages that are items about something that no mention is.
+    unknown: Vec<usize>,
 }
 
 impl Entries {
@@ -24,7 +26,7 @@ impl Entries {
         let mut heads = Vec::with_capacity(source.text.passages.len());
         let mut section: Option<(EntityRef, u8)> = None;
         let mut line: Option<EntityRef> = None;
-        let mut numbered = Vec::new();
+        let (mut numbered, mut unknown) = (Vec::new(), Vec::new());
         // The passage before was a name alone: a list of names, none of which is about what follows.
         let mut after_name = false;
         let passages = &source.text.passages;
@@ -61,8 +63,11 @@ impl Entries {
                         heads.push(Some(entity));
                     }
                     _ => {
-                        if numbering(passage.span.of(&source.text.text)).is_some() {
+                        if let Some((_, len)) = numbering(passage.span.of(&source.text.text)) {
                             line = None;
+                            if is_record(&passage.span.of(&source.text.text)[len..]) {
+                                unknown.push(at);
+                            }
                         }
                         after_name = false;
                         let section = section.as_ref().map(|(entity, _)| entity);
@@ -71,7 +76,7 @@ impl Entries {
                 },
             }
         }
-        Self { heads, numbered }
+        Self { heads, numbered, unknown }
     }
 
     /// The things that a sentence means by their numbers in a list before: `第3项`, `第(三)项`, with the offsets.
@@ -90,6 +95,11 @@ impl Entries {
             // A second list with the same number leaves it open which is meant.
             named.next().is_none().then_some((at, sentence.len() - rest.len(), entity))
         })
+    }
+
+    /// Whether passage number `passage` is an item about something that no mention is.
+    pub(super) fn is_of_unknown(&self, passage: usize) -> bool {
+        self.unknown.binary_search(&passage).is_ok()
     }
 
     /// What passage number `passage` is an entry of.
@@ -123,6 +133,31 @@ fn opening(source: Source<'_>, passage: &Passage) -> Option<Opening> {
     let alone = after.is_empty();
     let record = alone || after.starts_with(['。', ':']) || works && after.starts_with([',', ';']);
     Some(Opening { entity: meaning(found, source.gazetteer)?, alone, record, number })
+}
+
+/// Whether the words of an item are a name and what is told of it: 县城第二水厂。设计日供水规模5万吨,….
+fn is_record(words: &str) -> bool {
+    const FIELDS: [&str; 16] = [
+        "总投资",
+        "投资",
+        "位于",
+        "项目",
+        "建设",
+        "全长",
+        "设计",
+        "占地",
+        "新建",
+        "规划",
+        "拟",
+        "计划",
+        "业主",
+        "由",
+        "概算",
+        "规模",
+    ];
+    let Some((name, rest)) = words.split_once(['。', ':']) else { return false };
+    let named = (4..=30).contains(&name.chars().count()) && !name.contains([',', ';', '%']);
+    named && FIELDS.iter().any(|field| rest.trim_start().starts_with(field))
 }
 
 /// The outermost thing that is named at `start`.

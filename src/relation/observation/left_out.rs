@@ -46,6 +46,13 @@ impl Reader<'_> {
         if lone || bracket && (!inside() || kind == EntityType::Place && basis != Basis::Sentence) {
             return true;
         }
+        // 2.乙水厂。设计日供水5万吨: of the item of the list, known or not.
+        if kind == EntityType::Place
+            && basis == Basis::Scope
+            && self.subjects.is_of_unknown(frame.sentence.passage)
+        {
+            return true;
+        }
         let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
         // 甲铁路总投资153亿元、乙文化园总投资80亿元: the second is of a work that no mention is.
         if works && self.is_of_next(frame, quantity, &named.indicator) {

@@ -64,6 +64,11 @@ impl<'a> Subjects<'a> {
         self.entries.head(passage)
     }
 
+    /// Whether passage number `passage` is an item about something that no mention is.
+    pub(super) fn is_of_unknown(&self, passage: usize) -> bool {
+        self.entries.is_of_unknown(passage)
+    }
+
     /// Whether a quantity is part of a name.
     pub(super) fn in_name(&self, quantity: NormalizedSpan) -> bool {
         let mentions = self.source.mentions;

@@ -265,8 +265,18 @@ impl Subjects<'_> {
         let mut parks = mentions.get(from..to)?.iter().rev().filter(|mention| {
             mention.mention.kind == EntityType::Park && (!mention.mention.nested || self.in_office(mention))
         });
-        let found = parks
-            .find_map(|mention| meaning(mention, self.source.gazetteer).filter(|park| called(&park.label)))?;
+        let named = |mention: &LinkedMention| {
+            meaning(mention, self.source.gazetteer).filter(|park| called(&park.label))
+        };
+        let Some(found) = parks.find_map(named) else {
+            // Or the only one that the document has named so far.
+            let mut all = mentions[..to].iter().filter(|mention| mention.mention.kind == EntityType::Park);
+            let found = all.find_map(|mention| meaning(mention, self.source.gazetteer))?;
+            let one = all.all(|mention| {
+                meaning(mention, self.source.gazetteer).is_some_and(|park| park.entity == found.entity)
+            });
+            return Some(found).filter(|park| one && noun != "园区" && called(&park.label));
+        };
         let one = of_division
             || parks.all(|mention| {
                 meaning(mention, self.source.gazetteer)
