@@ -286,7 +286,12 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             // 为|泸|天|化: what links a name to the sentence does not begin it.
             let links = LINKS.contains(nodes[at - 1].span.of(text))
                 && (at < 2 || !matches!(nodes[at - 2].class, Class::Brand | Class::Name(_)));
-            if !counted && !links {
+            // 培育|出|鸿达环保: nor does what goes with the verb before it.
+            let goes_with_verb = nodes[at - 1].span.of(text) == "出"
+                && at > 1
+                && nodes[at - 2].span.len() > 3
+                && matches!(nodes[at - 2].class, Class::Verb | Class::Stop | Class::Activity);
+            if !counted && !links && !goes_with_verb {
                 nodes[at - 1].class = Class::Brand;
             }
         }

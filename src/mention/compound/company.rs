@@ -427,7 +427,13 @@ const BROAD_TRADES: [&str; 12] =
     ["农业", "林业", "牧业", "渔业", "工业", "商业", "企业", "矿业", "实业", "置业", "物业", "种业"];
 
 /// Trades that follow a place directly in the names of groups of provinces and cities.
-pub(super) const LOCAL_GROUPS: [&str; 15] = [
+pub(super) const LOCAL_GROUPS: [&str; 21] = [
+    "硅业",
+    "铝业",
+    "锂业",
+    "铜业",
+    "钛业",
+    "重工",
     "农垦",
     "建工",
     "交建",

@@ -37,6 +37,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .find(|at| matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设") && *at > start);
     let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇";
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
+    if let Some(own) = park_in_park(stack, start, text) {
+        return Some(own);
+    }
     let parts = &stack[start..];
     let brand: usize =
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
@@ -97,6 +100,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         let administrative = ["新区", "开发区", "工业园", "工业园区", "高新区", "经开区"].contains(&head)
             || head.ends_with("开发区");
         let start = if length > 2 || administrative { own } else { start };
+        if let Some(own) = called_after_spot(stack, start, text) {
+            return Some(own);
+        }
         // 福建|宁德市|周宁县|不锈钢产业园: of three levels the last is in the name.
         let levels = stack[start..].iter().take_while(|node| node.is_place()).count();
         let start = if levels >= 3 { start + levels - 1 } else { start };
@@ -157,6 +163,48 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .flatten()
 }
 
+/// 平山县经开区|绿色建筑|产业园: where the name of a park that lies in another begins, when it has a sector or a
+/// brand of its own.
+fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let outer = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Name(EntityType::Park))?;
+    let own = &stack[outer + 1..];
+    let brand: usize =
+        own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let sector = own
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    (sector || brand >= 2).then_some(outer + 1)
+}
+
+/// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|八里台|工业园: behind the full name of a division a park that is
+/// called after a spot in it has a name of its own.
+fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let division = stack.get(start).filter(|node| {
+        node.is_place()
+            && node.level < Some(PlaceLevel::Township)
+            && node.span.of(text).ends_with(['县', '市', '区', '旗'])
+    })?;
+    let spot = stack.get(start + 1)?;
+    let word = spot.span.of(text);
+    let apart = spot.span.start != division.span.end;
+    let called = if spot.is_place() {
+        !word.ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡']) && !word.ends_with("街道")
+    } else {
+        let quarter = word.starts_with(['城', '东', '南', '西', '北']);
+        matches!(spot.class, Class::Noun | Class::Brand | Class::Number)
+            && spot.head.is_none()
+            && (characters(spot, text) >= 2 && (word.ends_with(SPOTS) || quarter)
+                || quarter && stack.len() > start + 2)
+    };
+    (called && !apart).then_some(start + 1)
+}
+
+/// What the names of hills, waters and hamlets end with, after which parks are called.
+const SPOTS: [char; 24] = [
+    '山', '江', '河', '湖', '溪', '泉', '岭', '岗', '坪', '坝', '塘', '桥', '湾', '洲', '岛', '沟', '坡', '庄', '屯',
+    '寨', '堡', '滩', '里', '口',
+];
+
 /// What is said before a title that a park or a place gets.
 const TITLES: [&str; 8] = ["获评", "评为", "荣获", "认定为", "入选", "跻身", "授予", "获批为"];
 
@@ -172,13 +220,17 @@ fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
     if sector - start >= 2 && bounded { start } else { sector }
 }
 
+/// Ordinary modifiers that say of what kind a sector is.
+const KINDS: [&str; 5] = ["绿色", "智慧", "新型", "高端", "精细"];
+
 /// How many words before the sector at `sector` say of what kind it is.
 fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
     let kinds = stack[..sector].iter().rev().take_while(|node| {
-        matches!(
+        (matches!(
             node.class,
             Class::Adjective | Class::Trade | Class::Name(EntityType::Industry | EntityType::Product)
-        ) && !node.span.of(text).ends_with(['大', '强', '新', '的'])
+        ) || KINDS.contains(&node.span.of(text)))
+            && !node.span.of(text).ends_with(['大', '强', '新', '的'])
             && !matches!(node.span.of(text), "建设" | "发展" | "投资" | "开发" | "生产" | "服务" | "改造")
     });
     kinds.count()

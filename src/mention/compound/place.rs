@@ -1,6 +1,7 @@
 //! Names of villages, reserves and waters.
 
 use super::super::lattice::is_han;
+use super::super::licence::speaks_or_signs;
 use super::super::node::{Class, Node};
 use super::stack::{characters, is_proper, run};
 use super::work::unheard;
@@ -96,7 +97,12 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     // 一江之隔 counts, and 记者李清水 signs.
     let counts = stack.get(start).is_some_and(|first| "一两三几".contains(first.span.of(text)));
     let signs = start.checked_sub(1).is_some_and(|at| matches!(stack[at].span.of(text), "记者" | "通讯员"));
-    if counts || signs {
+    let end = stack.last()?.span.end + head.len();
+    let person = stack.get(start).is_some_and(|first| {
+        let first = first.span.start;
+        speaks_or_signs(&text[..first], &text[first..end], &text[end..])
+    });
+    if counts || signs || person {
         return None;
     }
     let bounded = start == 0

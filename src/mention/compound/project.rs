@@ -43,8 +43,12 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
 }
 
 /// Words before 项目 that speak of several.
-const SEVERAL: [&str; 14] = [
+const SEVERAL: [&str; 18] = [
     "类",
+    "新老",
+    "新旧",
+    "大小",
+    "以上重大工业",
     "分会场",
     "部分",
     "有关",
@@ -118,6 +122,12 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
     let whole = coordinated(stack, start, text);
     let after = &text[head_end..];
     let costed = is_costed(after);
+    if stack.first().is_some_and(|first| is_listed(&text[..first.span.start], after)) && whole == 0 {
+        let named = stack.iter().any(|node| {
+            !matches!(node.class, Class::Generic | Class::Number | Class::Digit | Class::Measure)
+        });
+        return (named && !stack.iter().any(|node| is_said(node, text))).then_some(0);
+    }
     let item = begins(stack, whole, text)
         && (costed || ends_an_item(after) || is_carried_out(after))
         && !stack[whole..].iter().any(|node| is_said(node, text));
@@ -164,6 +174,16 @@ fn is_carried_out(after: &str) -> bool {
     let Some(rest) = after.trim_start_matches(',').strip_prefix("由") else { return false };
     let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
     ["投资", "承建", "建设", "实施", "兴建"].iter().any(|verb| clause.contains(verb))
+}
+
+/// Whether a name between `before` and `after` is an item of a list of projects: 主要项目包括:甲项目;乙项目;
+fn is_listed(before: &str, after: &str) -> bool {
+    let ends = after.is_empty() || after.starts_with([';', '。', '\n']);
+    let announced = before.strip_suffix(':').is_some_and(|before| {
+        let line = before.rfind(['\n', '。', ';']).map_or(before, |end| &before[end..]);
+        line.contains("项目") && ["包括", "项目", "有", "如下", "为"].iter().any(|end| line.ends_with(end))
+    });
+    ends && (announced || before.ends_with("项目;"))
 }
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.

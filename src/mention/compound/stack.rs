@@ -144,7 +144,10 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     let full = stack[behind - 1].span.of(text).ends_with(['县', '区', '市', '旗', '州']);
     let brand: usize = stack[behind..]
         .iter()
-        .take_while(|node| node.class == Class::Brand || node.name().is_none() && characters(node, text) == 1)
+        .take_while(|node| {
+            let numeral = node.class == Class::Number && node.span.of(text).chars().all(is_han);
+            node.class == Class::Brand || node.name().is_none() && (characters(node, text) == 1 || numeral)
+        })
         .map(|node| characters(node, text))
         .sum();
     if full && brand >= 2 { behind } else { start }

@@ -17,31 +17,39 @@ struct Member {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Known(EntityType),
+    /// Words that end with the name of goods: 脱水|蔬菜.
+    Longer,
     /// Words that may name goods.
     Words,
     Other,
 }
 
 /// Makes goods or sectors of the members that are no names yet.
-pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
+///
+/// `announced` tells that the words before the list say that goods follow.
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
     let members = members(group, text);
     let kinds: Vec<Kind> = members.iter().map(|member| kind(&group[member.clause], *member, text)).collect();
     let count = |kind: Kind| kinds.iter().filter(|other| **other == kind).count();
+    let longer = count(Kind::Longer);
     let (goods, sectors) =
-        (count(Kind::Known(EntityType::Product)), count(Kind::Known(EntityType::Industry)));
+        (count(Kind::Known(EntityType::Product)) + longer, count(Kind::Known(EntityType::Industry)));
     let unknown = count(Kind::Words);
-    if unknown == 0 || goods + sectors + unknown < kinds.len() || unknown > 2 * (goods + sectors) {
-        return;
-    }
+    let strange = goods + sectors + unknown < kinds.len();
     let target = match closing(group, text) {
         Closing::Sectors if goods + sectors > 0 => EntityType::Industry,
-        Closing::Open if goods > sectors => EntityType::Product,
+        Closing::Open if goods > sectors || announced => EntityType::Product,
         _ => return,
     };
+    // 脱水|蔬菜: what ends with goods is a kind of them, whatever the other members are.
+    let enough = announced || unknown <= 2 * (goods + sectors) && !strange;
+    if unknown + longer == 0 || !enough && (longer == 0 || target != EntityType::Product) {
+        return;
+    }
     // From the right, so that the places of members before stay right.
     for (member, kind) in members.iter().zip(&kinds).rev() {
         let nodes = &mut group[member.clause];
-        if *kind == Kind::Words && fits(&nodes[member.start..member.end], target, text) {
+        if (*kind == Kind::Longer || *kind == Kind::Words && enough) && fits(&nodes[member.start..member.end], target, text) {
             let name = composite(&nodes[member.start..member.end], target);
             nodes.splice(member.start..member.end, [name]);
         }
@@ -98,7 +106,14 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
                 && member.start > 0
                 && !matches!(nodes[member.start - 1].class, Class::Stop | Class::Verb)
                 && !is_making(&nodes[member.start - 1], text);
-            if led { Kind::Other } else { Kind::Words }
+            let ends = parts.last().and_then(Node::name);
+            if led {
+                Kind::Other
+            } else if ends == Some(EntityType::Product) && !is_making(first, text) {
+                Kind::Longer
+            } else {
+                Kind::Words
+            }
         }
         _ => Kind::Other,
     }

@@ -20,6 +20,7 @@ use risk::Risk;
 use support::{Support, governed};
 
 pub(crate) use neighbours::Neighbours;
+pub(super) use person::speaks_or_signs;
 
 /// Why a dictionary name may not be read where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

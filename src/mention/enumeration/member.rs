@@ -1,0 +1,273 @@
+//! Makes names of the members of an enumeration whose tail tells what they are.
+
+use super::super::Origin;
+use super::super::compound::MATERIALS;
+use super::super::head::Grammar;
+use super::super::lattice::is_han;
+use super::super::node::{Class, LINKS, Node};
+use super::tail::Tail;
+use super::{composite, is_conjunction};
+use crate::entity::{EntityType, PlaceLevel};
+
+/// Types the members of one enumeration as `tail` says.
+pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
+    let last = group.len() - 1;
+    for (position, nodes) in group.iter_mut().enumerate() {
+        let end = if position == last { tail.member } else { nodes.len() };
+        // A和B, A与B inside one clause are two members.
+        let mut members = Vec::new();
+        let mut right = end;
+        for at in (0..end).rev() {
+            // 和辉光电: a member behind a comma does not begin with a conjunction.
+            // 和邦: nor is what stands before one character.
+            let joined = at + 2 == right && nodes[at].span.of(text) == "和" && is_lone(&nodes[at + 1], text);
+            if is_conjunction(&nodes[at], text) && (at > 0 || position == 0) && !joined {
+                members.push((at + 1, right));
+                right = at;
+            }
+        }
+        members.push((0, right));
+        for (index, &(from, to)) in members.iter().enumerate() {
+            let leftmost = index == members.len() - 1;
+            let open_left = position == 0 && leftmost;
+            // Only members behind a comma or conjunction, or the first, are complete.
+            if let Some((start, end)) = member(&nodes[..to], from, open_left, tail, text)
+                // 朱日|和|风场: what 和 parts may be one name.
+                && (members.len() == 1 || tail.kind != EntityType::Project || end - start > 2 || nodes[start..end].iter().any(|node| node.name().is_some()))
+            {
+                let kind = kind_of(&nodes[start..end], tail.kind, text);
+                let name = composite(&nodes[start..end], kind);
+                nodes.splice(start..end, [name]);
+            }
+        }
+    }
+}
+
+/// A park is a park and a bridge a work also where the text counts them as projects.
+fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
+    let end = parts.last().map_or("", |last| last.span.of(text));
+    if listed != EntityType::Project {
+        return listed;
+    }
+    if ["园", "园区", "基地"].iter().any(|park| end.ends_with(park)) {
+        EntityType::Park
+    } else if ["桥", "高速", "高速公路", "铁路", "高铁"].iter().any(|work| end.ends_with(work)) {
+        EntityType::Infrastructure
+    } else {
+        listed
+    }
+}
+
+/// The range of one member that is to become a name, or `None` when it is one already or can't be.
+fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str) -> Option<(usize, usize)> {
+    let kind = tail.kind;
+    let end = nodes.len();
+    let mut start = end;
+    while start > from
+        && is_material(&nodes[start - 1], kind)
+        // 这些风机会直接为|多晶硅等项目: a sentence, no name.
+        && !(open_left && kind == EntityType::Project && "为会将把对向给让使".contains(nodes[start - 1].span.of(text)))
+    {
+        start -= 1;
+    }
+    // 引进|立|达信: behind a verb or a function word of two characters the name itself begins.
+    let unstripped = start;
+    let begins = open_left
+        && (from + 1..end).contains(&start)
+        && nodes[start - 1].span.of(text).chars().count() >= 2
+        && nodes[start].class == Class::Weak
+        && nodes[start]
+            .span
+            .of(text)
+            .chars()
+            .all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
+    while start < end
+        && !begins
+        && (kind == EntityType::Company
+            || open_left && matches!(nodes[start].span.of(text), "开发" | "生产" | "建设" | "投资"))
+        && (matches!(nodes[start].class, Class::Verb | Class::Weak)
+            || open_left && matches!(nodes[start].span.of(text), "建设" | "投资" | "发展" | "开发" | "生产"))
+    {
+        start += 1;
+    }
+    if start > from
+        && start + 1 == end
+        && nodes[start - 1].span.of(text) == "和"
+        && is_lone(&nodes[start], text)
+    {
+        start -= 1;
+    }
+    // 正|花: between two commas adverbs are characters, too.
+    if tail.vouchers > 0 && !open_left && start > from && is_strange(&nodes[from..end], text) {
+        start = from;
+    }
+    if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
+        return None;
+    }
+    if open_left && start == from && from == 0 && end - start > 6 {
+        return None;
+    }
+    let parts = &nodes[start..end];
+    let last = parts.last().and_then(Node::name);
+    // 黄衢南高速|石门互通 is a work also where its neighbours are projects.
+    if last == Some(kind)
+        || (last == Some(EntityType::Infrastructure)
+            && kind == EntityType::Project
+            && parts.len() > 1
+            && parts[parts.len() - 2].name() == Some(EntityType::Infrastructure))
+    {
+        return None;
+    }
+    // 京雄高速|河北|段: the section of a road is the road, and its ends are places.
+    if let [road, section @ .., end] = parts
+        && road.name() == Some(EntityType::Infrastructure)
+        && matches!(end.span.of(text), "段" | "线")
+        && section.iter().all(|node| node.is_place())
+    {
+        return None;
+    }
+    // 凌科储能 is a project where its neighbours are.
+    if let [only] = parts
+        && kind == EntityType::Project
+        && only.origin == Some(Origin::Pattern("company-brand-trade"))
+    {
+        return Some((start, end));
+    }
+    let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+    // 盐|磷|化工: what it is made of is no brand.
+    if kind == EntityType::Company
+        && let [materials @ .., _] = parts
+        && !materials.is_empty()
+        && materials.iter().all(|node| MATERIALS.contains(node.span.of(text)))
+    {
+        return None;
+    }
+    let proper = parts.iter().any(|node| match node.class {
+        Class::Brand => true,
+        Class::Name(name) => !matches!(name, EntityType::Industry | EntityType::Product),
+        _ => false,
+    });
+    // What its neighbours alone make a name must begin with a word of its own: 晨曦|灯饰, 宏远|高端|轴承.
+    let vouched = tail.vouchers > 0;
+    let own_word = vouched
+        && (start == from || open_left && start == unstripped)
+        && parts.len() > 1
+        && parts[0].head.is_none()
+        && matches!(parts[0].class, Class::Noun | Class::Adjective)
+        && parts[1..].iter().all(|node| node.class != Class::Activity || kind == EntityType::Project);
+    let whole: usize = nodes[from..end].iter().map(|node| node.span.of(text).chars().count()).sum();
+    let unlikely = |parts: &[Node]| parts.iter().all(Node::is_place) && !tail.works;
+    // 新建、迁建和改扩建9个机场: what is done to them names none.
+    let done = nodes[from..end]
+        .iter()
+        .all(|node| matches!(node.class, Class::Activity | Class::Verb | Class::TradeVerb | Class::Generic));
+    if kind == EntityType::Infrastructure
+        && done
+    {
+        return None;
+    }
+    if kind == EntityType::Infrastructure
+        && !open_left
+        && (2..=4).contains(&whole)
+        && !unlikely(&nodes[from..end])
+    {
+        // Between two commas the whole member is the name, whatever its characters mean: 官地、瓦日.
+        return Some((from, end));
+    }
+    let closed = start == from && !open_left;
+    // 盼盼, 三一发达: words that make no sense together, between two commas.
+    let strange = vouched && (closed || begins) && is_strange(parts, text);
+    // 龙凤、京粮、嘉丰…: among firms a town is the brand of one.
+    let called_after_town = closed && tail.vouchers > 1 && is_town(parts, text);
+    let fits = match kind {
+        EntityType::Company => {
+            (proper || strange || (own_word && !open_left && length <= 6))
+                && (2..=10).contains(&length)
+                && (called_after_town || !parts.iter().all(Node::is_place))
+                && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
+        }
+        EntityType::Project => {
+            let works = parts.len() > 1
+                && parts
+                    .last()
+                    .and_then(|last| last.head)
+                    .is_some_and(|head| head.grammar == Grammar::Facility);
+            let least = match (closed || bounded(nodes, start)) && is_strange(parts, text) {
+                true if vouched => 2,
+                true if tail.counted => 3,
+                _ => 4,
+            };
+            (proper || works || own_word || strange)
+                && length >= least
+                && !parts.iter().all(Node::is_place)
+                && !(parts.len() == 1 && parts[0].name().is_some())
+        }
+        EntityType::Park => {
+            let end = parts.last().map_or("", |last| last.span.of(text));
+            let told = ["园", "园区", "区", "基地", "组团", "片区", "港", "城", "谷", "平台"]
+                .iter()
+                .any(|park| end.ends_with(park));
+            let places = parts.iter().all(Node::is_place);
+            (3..=12).contains(&length)
+                && (!places || tail.counted && parts.len() > 1)
+                && (told && parts.len() > 1 || (proper || own_word || strange) && tail.counted)
+        }
+        // Two characters that make no sense as a word are what short names of roads look like.
+        EntityType::Infrastructure => {
+            (2..=6).contains(&length)
+                && parts.len() <= 4
+                && !unlikely(parts)
+                && (proper || (length == 2 && !open_left))
+        }
+        _ => false,
+    };
+    fits.then_some((start, end))
+}
+
+/// Whether the node is one Han character that is no name.
+pub(super) fn is_lone(node: &Node, text: &str) -> bool {
+    node.name().is_none() && node.span.len() == 3 && node.span.of(text).chars().all(is_han)
+}
+
+/// Whether something other than a name ends before the node at `start`.
+fn bounded(nodes: &[Node], start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|before| matches!(nodes[before].class, Class::Stop | Class::Verb))
+}
+
+/// Whether the parts are short words and lone characters that make no sense together.
+pub(super) fn is_strange(parts: &[Node], text: &str) -> bool {
+    let characters = |node: &Node| node.span.of(text).chars().count();
+    let lone = parts.iter().filter(|node| characters(node) == 1).count();
+    let length: usize = parts.iter().map(characters).sum();
+    (2..=8).contains(&length)
+        && 2 * lone >= parts.len()
+        && parts.iter().all(|node| {
+            let word = node.span.of(text);
+            word.chars().all(is_han) && !matches!(word, "的" | "和" | "与" | "及" | "等" | "各" | "其")
+        })
+}
+
+/// The short name of a county, alone or behind its like: 龙凤, 河南|永泰.
+fn is_town(parts: &[Node], text: &str) -> bool {
+    parts.len() <= 2
+        && parts.iter().all(|node| {
+            let name = node.span.of(text);
+            node.is_place()
+                && matches!(node.level, Some(PlaceLevel::Province | PlaceLevel::County))
+                && name.chars().count() == 2
+        })
+        && parts.last().is_some_and(|last| last.level == Some(PlaceLevel::County))
+}
+
+pub(super) fn is_material(node: &Node, kind: EntityType) -> bool {
+    match node.class {
+        Class::Brand | Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic => {
+            true
+        }
+        Class::Name(name) => name != EntityType::Project,
+        Class::Verb | Class::Weak => matches!(kind, EntityType::Project | EntityType::Company),
+        Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
+        Class::Role => kind == EntityType::Infrastructure,
+        _ => false,
+    }
+}

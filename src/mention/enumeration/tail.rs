@@ -1,0 +1,165 @@
+//! What stands behind the last member of an enumeration and tells what the members are: 等…企业, 6条高速公路.
+
+use super::super::head::Grammar;
+use super::super::node::{Class, Node};
+use super::is_conjunction;
+use crate::entity::EntityType;
+
+/// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
+pub(super) fn part_etc(nodes: &mut Vec<Node>, text: &str) {
+    const ETC: usize = '等'.len_utf8();
+    if nodes.iter().any(|node| node.span.of(text) == "等") {
+        return;
+    }
+    let Some(at) = nodes.iter().position(|node| {
+        let word = node.span.of(text);
+        word.ends_with('等') && word.len() == 2 * ETC && node.name().is_none() && node.head.is_none()
+    }) else {
+        return;
+    };
+    let behind = &nodes[at + 1..];
+    let closes = behind.first().is_some_and(|next| matches!(next.class, Class::Number | Class::Digit))
+        || behind.iter().take(5).any(|next| head_kind(next, text).is_some());
+    if closes {
+        let mut etc = nodes[at].clone();
+        let middle = etc.span.end - ETC;
+        etc.span.start = middle;
+        etc.class = Class::Stop;
+        nodes[at].span.end = middle;
+        nodes[at].class = Class::Brand;
+        nodes.insert(at + 1, etc);
+    }
+}
+
+/// What stands behind the last member.
+pub(super) struct Tail {
+    /// The number of nodes of the last clause that are the last member.
+    pub(super) member: usize,
+    /// The type that the noun gives.
+    pub(super) kind: EntityType,
+    /// Whether 等 closes the enumeration.
+    pub(super) etc: bool,
+    /// Whether the noun is that of works (水电站, 水库), which have the names of places.
+    pub(super) works: bool,
+    /// Whether the number of the listed is told: 等5个项目.
+    pub(super) counted: bool,
+    /// How many members have been found to be names.
+    pub(super) vouchers: usize,
+}
+
+/// Finds 等…企业 or 6条高速公路 in the last clause.
+pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
+    let etc = nodes.iter().position(|node| node.span.of(text) == "等");
+    let (member, from, etc) = match etc {
+        Some(at) if at > 0 => (at, at + 1, true),
+        Some(_) => return None,
+        None => {
+            if let Some(at) = represented(nodes, text) {
+                (at, at + 1, true)
+            } else {
+                counted(nodes, text)?
+            }
+        }
+    };
+    if represented(nodes, text).is_some_and(|at| at == member) && nodes.len() == member + 2 {
+        // 以甲、乙、丙为龙头: what leads is a firm.
+        return Some(Tail {
+            member,
+            kind: EntityType::Company,
+            etc,
+            works: false,
+            counted: false,
+            vouchers: 1,
+        });
+    }
+    // 集甲、乙等为一体的: nothing is counted.
+    if nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "为" | "于" | "在")) {
+        return None;
+    }
+    let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
+    for (offset, node) in nodes[from..].iter().take(8).enumerate() {
+        if let Some(kind) = head_kind(node, text) {
+            let behind = &nodes[from + offset + 1..];
+            // 等园区企业, 等重大项目服务机制: the noun only says what kind of thing follows.
+            let qualifies = match kind {
+                EntityType::Park => behind.first().is_some_and(|next| {
+                    !matches!(next.class, Class::Stop | Class::Verb | Class::Close) && next.name().is_none()
+                }),
+                EntityType::Project => behind
+                    .iter()
+                    .take(3)
+                    .any(|next| ["机制", "制度", "办法", "清单"].iter().any(|end| next.span.of(text).ends_with(end))),
+                _ => false,
+            };
+            if qualifies {
+                continue;
+            }
+            let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
+            return Some(Tail { member, kind, etc, works, counted, vouchers: 0 });
+        }
+        // 等玉米加工及配套企业
+        if is_conjunction(node, text)
+            && nodes.get(from + offset + 1).is_some_and(|next| matches!(next.span.of(text), "配套" | "相关"))
+        {
+            continue;
+        }
+        // 等一批制造业疏解大项目
+        let told =
+            counted || nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "一批" | "多个"));
+        if (matches!(node.class, Class::Stop | Class::Open | Class::Close)
+            || node.class == Class::Verb && !told)
+            && node.span.of(text) != "的"
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the count behind the last member stands: 6|条|高速公路, 两个|项目. No 等 closes such an enumeration.
+fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
+    let at = nodes.iter().position(|node| {
+        matches!(node.class, Class::Number | Class::Digit)
+            || (node.class == Class::Generic
+                && node.span.of(text).starts_with(['两', '三', '四', '五'])
+                && node.span.of(text).ends_with('个'))
+    })?;
+    // 3|条 and 三条.
+    let counted = nodes[at].span.of(text).ends_with(['条', '家', '个', '座', '项', '所', '户'])
+        || nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
+    (at > 0 && counted).then_some((at, at + 1, false))
+}
+
+/// Where 为代表 stands in 以甲、乙、丙为代表的一批企业.
+fn represented(nodes: &[Node], text: &str) -> Option<usize> {
+    nodes
+        .windows(2)
+        .position(|pair| pair[0].span.of(text) == "为" && matches!(pair[1].span.of(text), "代表" | "龙头"))
+}
+
+fn is_counter(node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "家" | "条" | "个" | "户" | "大" | "座" | "项" | "所")
+}
+
+/// The type that a plural noun gives to the members before it.
+fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
+    match node.span.of(text) {
+        "企业" | "公司" | "龙头企业" | "骨干企业" | "知名企业" | "央企" | "国企" | "民企" | "上市公司"
+        | "链主企业" | "重点企业" | "厂商" | "车企" | "药企" | "集团" | "企业集团" | "银行" | "规上企业" => {
+            Some(EntityType::Company)
+        }
+        // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
+        "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
+        "园区" | "工业园区" | "产业园区" | "专业园区" | "特色园区" | "功能园区" | "开发区" | "专业园" | "工业园"
+        | "产业园" => Some(EntityType::Park),
+        // 续建项目, 水利工程.
+        text if text.ends_with("项目") || text.ends_with("工程") => Some(EntityType::Project),
+        // 高新技术企业, 民营企业.
+        text if text.ends_with("企业") => Some(EntityType::Company),
+        _ => match node.head?.grammar {
+            Grammar::Project => Some(EntityType::Project),
+            Grammar::Route | Grammar::Facility => Some(EntityType::Infrastructure),
+            _ => None,
+        },
+    }
+}
