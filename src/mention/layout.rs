@@ -1,6 +1,7 @@
 //! What the layout of a document says about a text: a source line names its medium, a table's
 //! header tells what its cells name.
 
+use super::lattice::is_han;
 use super::{Mention, Origin};
 use crate::entity::EntityType;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
@@ -8,6 +9,7 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 /// Adds the media of source lines (来源:青石日报) and the names in typed table columns.
 pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     let mut found = sources(text);
+    found.extend(datelines(text));
     found.extend(cells(text));
     for name in found {
         // What is known by its own words stays what it is: a road in a column of projects.
@@ -16,6 +18,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
                 && ((mention.span.contains(name.span)
                     && !(name.kind == EntityType::Project
                         && mention.kind == EntityType::Company
+                        && !mention.span.of(&text.text).ends_with("公司")
                         && matches!(mention.origin, Origin::Pattern(_))))
                     || (mention.kind == EntityType::Infrastructure
                         && mention.span.start == name.span.start
@@ -45,7 +48,17 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
     const MARKS: [&str; 3] = ["来源", "稿源", "转自"];
     let mut out = Vec::new();
     for (at, _) in text.text.match_indices(':') {
-        if MARKS.iter().any(|mark| text.text[..at].ends_with(mark)) {
+        // 资金来源:内资: not every source is a medium.
+        let medium = |mark: &&str| {
+            text.text[..at].strip_suffix(*mark).is_some_and(|before| {
+                !before.ends_with(is_han)
+                    || ["文章", "信息", "稿件", "内容", "新闻", "文字", "图文", "资料"]
+                        .iter()
+                        .any(|word| before.ends_with(word))
+                    || text.soft_breaks.contains(&before.len())
+            })
+        };
+        if MARKS.iter().any(|mark| medium(&mark)) {
             let start = at + 1;
             let rest = &text.text[start..];
             let start = start + (rest.len() - rest.trim_start_matches([' ', '“', '《']).len());
@@ -66,6 +79,32 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
                     nested: false,
                 });
             }
+        }
+    }
+    out
+}
+
+/// The media at the beginning of a paragraph: 青石新闻网讯, 青石日报讯.
+fn datelines(text: &NormalizedText) -> Vec<Mention> {
+    const MEDIA: [&str; 7] = ["网", "报", "台", "社", "中心", "时报", "在线"];
+    let mut out = Vec::new();
+    for passage in &text.passages {
+        let words = passage.span.of(&text.text);
+        let Some(end) = words.char_indices().take(15).find(|(_, c)| *c == '讯').map(|(at, _)| at) else { continue };
+        let name = &words[..end];
+        let length = name.chars().count();
+        let bare = name.starts_with(['本', '我', '据', '市', '县', '区', '省', '州']);
+        if (3..=12).contains(&length)
+            && !bare
+            && name.chars().all(is_han)
+            && MEDIA.iter().any(|medium| name.ends_with(medium))
+        {
+            out.push(Mention {
+                span: NormalizedSpan::new(passage.span.start, passage.span.start + end),
+                kind: EntityType::Organization,
+                origin: Origin::Pattern("source-line"),
+                nested: false,
+            });
         }
     }
     out

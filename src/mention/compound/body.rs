@@ -7,6 +7,13 @@ use crate::entity::{EntityType, PlaceLevel};
 /// The governed place, with 中共 before it, and up to four nouns between place and head.
 pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
+    // 青石县委|县政府: two bodies of one place.
+    if last.class == Class::Name(EntityType::Organization)
+        && head.ends_with("政府")
+        && last.span.of(text).ends_with('委')
+    {
+        return None;
+    }
     // A body under another body: 昭通市委|党校.
     if last.class == Class::Name(EntityType::Organization) {
         return Some(stack.len() - 1);

@@ -238,6 +238,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         )
     });
     let start = name_start(stack, start, text);
+    // 综合性|白|电|集团, 大型|文旅|集团: what kind of group it is.
+    let of_kind = start.checked_sub(1).is_some_and(|before| {
+        let word = stack[before].span.of(text);
+        ["性", "型"].iter().any(|end| word.ends_with(end)) && word.chars().nth(1).is_some()
+    });
+    if of_kind && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company)) {
+        return None;
+    }
     let parts = &stack[start..];
     let brand: usize =
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
@@ -283,8 +291,11 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         return Some(stack.len() - 1);
     }
     // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
+    // 改制为|烽台|科技集团
+    let named = stack.len() >= 2 && matches!(stack[stack.len() - 2].span.of(text), "为" | "成为" | "更名为" | "即");
     if let [.., only] = stack
-        && begins(stack, stack.len() - 1, text)
+        && (begins(stack, stack.len() - 1, text) || named && only.class == Class::Noun)
+        && !matches!(only.span.of(text), "国有" | "大型" | "龙头" | "民营" | "外资" | "跨国" | "上市" | "现代" | "综合")
         && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
         && characters(only, text) == 2
         && head.ends_with("集团")
@@ -346,6 +357,13 @@ fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {
 /// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
 pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
+    // 中天集团|文旅|板块: the trade is that of a part of the firm.
+    let after = &text[last.span.end + head.len()..];
+    if last.class == Class::Name(EntityType::Company)
+        && ["板块", "业务", "行业", "领域"].iter().any(|noun| after.starts_with(noun))
+    {
+        return None;
+    }
     if last.class == Class::Name(EntityType::Company) {
         // 汇仁药业|中药 names its trade already.
         let bare = !last.span.of(text).ends_with('业');
@@ -379,7 +397,7 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     let start = match start.checked_sub(1).map(|before| &stack[before]) {
         Some(place)
             if brand >= 2
-                && place.level == Some(PlaceLevel::Province)
+                && matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
                 && !place.span.of(text).ends_with(['省', '市', '区'])
                 && start >= 1
                 && stack[start..].iter().all(|node| node.class == Class::Brand)

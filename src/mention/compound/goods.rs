@@ -1,5 +1,9 @@
 //! Names of goods with what tells one kind from another: 绿壳|鸡蛋, 光纤|预制棒, 储能|变压器.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
@@ -28,9 +32,26 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return Some(start);
     }
     let last = stack.last()?;
+    if is_kind(last.span.of(text)) && last.name().is_none() && last.span.end == head.span.start {
+        let before = stack.len() - 1;
+        return Some(match stack[..before].last() {
+            // 柔性|超薄|玻璃
+            Some(another) if is_kind(another.span.of(text)) => before - 1,
+            _ => before,
+        });
+    }
     let simple = head.head.is_none_or(|head| head.grammar == Grammar::Goods);
     let adjacent = last.class == Class::Name(EntityType::Product) && simple;
     adjacent.then(|| stack.len() - 1)
+}
+
+/// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 脱水|蔬菜.
+fn is_kind(word: &str) -> bool {
+    static KINDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let rows = include_str!("../../../gazetteer/goods_kinds.csv").lines().skip(1);
+        rows.filter_map(|row| row.split(',').next()).collect()
+    });
+    KINDS.contains(word)
 }
 
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.

@@ -51,6 +51,13 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             )
         )
     });
+    // 格力|西南|制冷|产业基地
+    let of_firm = (start + 1..stack.len()).find(|at| {
+        REGIONS.contains(&stack[*at].span.of(text)) && stack[at - 1].class == Class::Name(EntityType::Company)
+    });
+    if let Some(region) = of_firm.filter(|region| head.ends_with("基地") && region + 3 > stack.len()) {
+        return Some(region - 1);
+    }
     // 华东|基地, 西南|产业基地: a firm calls its works so.
     let called = stack.last().filter(|_| head.ends_with("基地")).and_then(|last| {
         let before = &text[..last.span.end];
@@ -179,11 +186,17 @@ fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
 /// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|八里台|工业园: behind the full name of a division a park that is
 /// called after a spot in it has a name of its own.
 fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    let division = stack.get(start).filter(|node| {
+    let full = |node: &Node| {
         node.is_place()
             && node.level < Some(PlaceLevel::Township)
             && node.span.of(text).ends_with(['县', '市', '区', '旗'])
-    })?;
+    };
+    let chain = stack[start..].iter().take_while(|node| node.is_place()).count();
+    let start = (start..start + chain).rev().find(|at| full(&stack[*at]))?;
+    let division = &stack[start];
+    if division.level == Some(PlaceLevel::Province) {
+        return None;
+    }
     let spot = stack.get(start + 1)?;
     let word = spot.span.of(text);
     let apart = spot.span.start != division.span.end;

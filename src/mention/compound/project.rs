@@ -122,14 +122,18 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
     let whole = coordinated(stack, start, text);
     let after = &text[head_end..];
     let costed = is_costed(after);
-    if stack.first().is_some_and(|first| is_listed(&text[..first.span.start], after)) && whole == 0 {
-        let named = stack.iter().any(|node| {
-            !matches!(node.class, Class::Generic | Class::Number | Class::Digit | Class::Measure)
+    if stack.first().is_some_and(|first| is_listed(&text[..first.span.start], after)) {
+        let named = stack.iter().any(|node| !matches!(node.class, Class::Generic | Class::Number | Class::Measure));
+        let said = stack.iter().any(|node| {
+            node.span.of(text).ends_with('元') || matches!(node.span.of(text), "投资" | "建设" | "的")
         });
-        return (named && !stack.iter().any(|node| is_said(node, text))).then_some(0);
+        return (named && !said).then_some(0);
     }
     let item = begins(stack, whole, text)
-        && (costed || ends_an_item(after) || is_carried_out(after))
+        && (costed
+            || ends_an_item(after)
+            || is_carried_out(after)
+            || is_underway(after) && !stack[whole..].iter().any(|node| is_of_many(node.span.of(text))))
         && !stack[whole..].iter().any(|node| is_said(node, text));
     let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, costed, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
@@ -184,6 +188,21 @@ fn is_listed(before: &str, after: &str) -> bool {
         line.contains("项目") && ["包括", "项目", "有", "如下", "为"].iter().any(|end| line.ends_with(end))
     });
     ends && (announced || before.ends_with("项目;"))
+}
+
+/// Whether a name goes on with how far the undertaking has come: 甲项目|已列入省重点.
+fn is_underway(after: &str) -> bool {
+    let after = after.trim_start_matches(['一', '二', '三', '四', '期']);
+    ["已", "正在", "列入", "入选", "建成", "开工", "投产", "竣工", "进入", "主体", "试车", "并网", "通过竣工"]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Words that speak of many undertakings, or of their kind.
+fn is_of_many(word: &str) -> bool {
+    ["重点", "重大", "招商", "民生", "产业", "级", "化", "类", "各", "等", "批", "主要", "专项", "扶贫", "合作"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
@@ -287,7 +306,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                 || stack.get(at + 1).is_some_and(|next| match next.class {
                     Class::Number | Class::Name(EntityType::Company | EntityType::Place) => true,
                     Class::Name(EntityType::Product | EntityType::Industry) => of_place,
-                    _ => next.span.of(text) == "年产",
+                    _ => is_output(next.span.of(text)),
                 }))
         })
         .map_or(start, |at| at + 1);
@@ -304,7 +323,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         let node = &stack[*at];
         (is_proper(node) && node.class != Class::Weak)
             || (node.class == Class::Number && is_capacity(stack, *at, text))
-            || node.span.of(text) == "年产"
+            || is_output(node.span.of(text))
     })?;
     // 在青石县开发区|鑫晟|医疗用品项目: the park is where it stands.
     let at = if at > 0
@@ -357,7 +376,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
     let capacity =
-        parts.first().is_some_and(|node| node.class == Class::Number || node.span.of(text) == "年产")
+        parts.first().is_some_and(|node| node.class == Class::Number || is_output(node.span.of(text)))
             && parts.iter().any(|node| {
                 matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry))
                     || (matches!(node.class, Class::Noun | Class::Trade) && characters(node, text) >= 2)
@@ -373,6 +392,14 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
     });
     ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, widen_left(stack, at, text), text))
+}
+
+/// Words before the capacity of a plant.
+fn is_output(word: &str) -> bool {
+    matches!(
+        word,
+        "年产" | "日产" | "月产" | "年生产" | "年加工" | "年处理" | "日处理" | "日加工" | "年屠宰" | "年出栏" | "年存栏"
+    )
 }
 
 /// Whether nothing but 在 and a place stands before the verb at `verb`: 在|青石县|建设.

@@ -50,6 +50,9 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         });
         start - usize::from(coded)
     });
+    if ordinary.is_none() && head == "大道" {
+        return street(stack, head, text);
+    }
     if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
     {
         let numbered = || {
@@ -106,6 +109,8 @@ pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str)
         let characters = characters(node, text);
         let fits = match characters {
             1 => !NEVER_IN_UNHEARD.contains(node.span.of(text)) && node.span.of(text).chars().all(is_han),
+            // 八里|街
+            2 if node.class == Class::Number => node.span.of(text).chars().all(is_han),
             2 => node.class == Class::Noun && node.head.is_none(),
             _ => false,
         };
@@ -193,6 +198,11 @@ const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河"
 
 fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
+    // 110kv|升压站: a voltage is no name.
+    let voltage = last.span.of(text);
+    if voltage.starts_with(|c: char| c.is_ascii_digit()) && voltage.to_ascii_lowercase().ends_with("kv") {
+        return None;
+    }
     // 青年枢纽|船闸 is a part of the work.
     if head == "船闸" && last.class == Class::Name(EntityType::Infrastructure) {
         return None;

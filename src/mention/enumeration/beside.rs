@@ -75,6 +75,63 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     true
 }
 
+/// 东富|园、船湾|园、嘉树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
+pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
+    let ends = |node: &Node| matches!(node.span.of(text), "园" | "园区" | "产业园" | "工业园" | "工业园区");
+    let is_park = |node: &Node| node.name() == Some(EntityType::Park);
+    let parks = group.iter().filter(|nodes| nodes.iter().any(|node| is_park(node) || ends(node))).count();
+    if parks < 2 {
+        return;
+    }
+    let last = group.len() - 1;
+    for (position, nodes) in group.iter_mut().enumerate().skip(1) {
+        let Some(end) = nodes.iter().take(5).position(|node| ends(node) && node.name().is_none()) else { continue };
+        let mut start = 0;
+        for at in 1..end {
+            if matches!(nodes[at].span.of(text), "和" | "与" | "及") {
+                start = at + 1;
+            }
+        }
+        let parts = &nodes[start..=end];
+        let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let whole = (end + 1 == nodes.len() || position == last)
+            && (3..=10).contains(&length)
+            && parts.len() > 1
+            && parts[..parts.len() - 1].iter().all(|node| {
+                !matches!(node.class, Class::Stop | Class::Open | Class::Close | Class::Number | Class::Generic)
+                    && !is_park(node)
+            });
+        if whole {
+            let name = composite(parts, EntityType::Park);
+            nodes.splice(start..=end, [name]);
+        }
+    }
+}
+
+/// 恒|而|思达医疗设备项目: between two commas what stands before a name is a part of it, when it makes no sense alone.
+pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
+    for nodes in &mut group[1..] {
+        let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
+        let Some(name) = nodes[..end]
+            .iter()
+            .position(|node| matches!(node.name(), Some(EntityType::Project | EntityType::Company)))
+        else {
+            continue;
+        };
+        let lone = |node: &Node| is_lone(node, text) && !"的和与及在由对以是等含为至将其各该从".contains(node.span.of(text));
+        let kind = nodes[name].name();
+        let built = matches!(nodes[name].origin, Some(Origin::Pattern(_)));
+        if let Some(kind) = kind
+            && built
+            && (1..=2).contains(&name)
+            && nodes[..name].iter().all(lone)
+        {
+            let whole = composite(&nodes[..=name], kind);
+            nodes.splice(..=name, [whole]);
+        }
+    }
+}
+
 /// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.
 pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
     let of_firm = |rule| Some(Origin::Pattern(rule));
@@ -85,6 +142,16 @@ pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
     }
     let last = group.len() - 1;
     for nodes in &mut group[..last] {
+        // 台州|海晨泵业
+        if let [place, firm] = &nodes[..]
+            && place.is_place()
+            && !place.span.of(text).ends_with(['省', '市', '县', '区'])
+            && firm.origin == of_firm("company-brand-trade")
+        {
+            let name = composite(nodes, EntityType::Company);
+            *nodes = vec![name];
+            continue;
+        }
         let length: usize = nodes.iter().map(|node| node.span.of(text).chars().count()).sum();
         let trade =
             nodes.last().and_then(|last| last.head).is_some_and(|head| head.grammar == Grammar::BrandTrade);

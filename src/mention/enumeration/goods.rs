@@ -35,7 +35,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
     let (goods, sectors) =
         (count(Kind::Known(EntityType::Product)) + longer, count(Kind::Known(EntityType::Industry)));
     let unknown = count(Kind::Words);
-    let strange = goods + sectors + unknown < kinds.len();
+    // One member in four may be something that its words don't tell.
+    let known = goods + sectors + unknown;
+    let strange = 4 * known < 3 * kinds.len() || known < kinds.len() && goods + sectors < unknown;
     let target = match closing(group, text) {
         Closing::Sectors if goods + sectors > 0 => EntityType::Industry,
         Closing::Open if goods > sectors || announced => EntityType::Product,
@@ -196,7 +198,8 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
 /// Whether words can name goods or a sector.
 fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
     /// Nouns that no goods end with.
-    const NO_GOODS: [&str; 34] = [
+    const NO_GOODS: [&str; 42] = [
+        "产值", "产量", "销量", "收入", "价格", "面积", "产能", "出口",
         "服务", "企业", "项目", "产业", "资源", "技术", "市场", "人才", "设施", "工程", "园区", "基地",
         "中心", "政策", "资金", "土地", "建设", "投资", "销售", "旅游", "文化", "教育", "医疗", "物流",
         "金融", "交通", "产品", "系列", "种类", "业务", "环境", "农户", "就业", "品牌",

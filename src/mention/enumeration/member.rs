@@ -202,6 +202,14 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
                 && !parts.iter().all(Node::is_place)
                 && !(parts.len() == 1 && parts[0].name().is_some())
         }
+        // 青岭、白沙、李家坝等村: what is no word is a place.
+        EntityType::Place => {
+            closed
+                && (2..=4).contains(&length)
+                && tail.vouchers > 0
+                && strange
+                && parts.iter().all(|node| node.name().is_none())
+        }
         EntityType::Park => {
             let end = parts.last().map_or("", |last| last.span.of(text));
             let told = ["园", "园区", "区", "基地", "组团", "片区", "港", "城", "谷", "平台"]

@@ -18,7 +18,7 @@ use super::node::{Class, Node};
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 use announced::{Announced, announced};
-use beside::{beside_a_firm, beside_a_project, beside_a_village, introduced};
+use beside::{beside_a_firm, beside_a_park, beside_a_project, beside_a_village, introduced, whole_members};
 use member::type_members;
 use tail::{Tail, part_etc, tail};
 
@@ -57,6 +57,10 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         && let Some(last) = group.last_mut()
     {
         part_etc(last, text);
+    }
+    if group.len() > 1 {
+        whole_members(group, text);
+        beside_a_park(group, text);
     }
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
         && (group.len() > 1
@@ -103,11 +107,16 @@ fn firms(group: &[Vec<Node>], text: &str) -> Option<Tail> {
         Some(Announced::Goods) => return None,
         None => (group.len() / 2 + group.len() % 2).max(2),
     };
-    if group.len() < 3 || known < least {
+    let last = group.last()?;
+    let etc = last.iter().position(|node| node.span.of(text) == "等");
+    // 甲科技、乙智能、丙等一批研发实力强,掌握核心技术的企业
+    let many = etc.and_then(|at| last.get(at + 1)).is_some_and(|next| {
+        matches!(next.span.of(text), "一批" | "一大批" | "多家" | "众多" | "知名")
+    });
+    if group.len() < 3 || known < if many { least.min(2) } else { least } {
         return None;
     }
-    let last = group.last()?;
-    let member = last.iter().position(|node| node.span.of(text) == "等").unwrap_or(0);
+    let member = etc.unwrap_or(0);
     let kind = EntityType::Company;
     Some(Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) })
 }
