@@ -52,7 +52,7 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
         let medium = |mark: &&str| {
             text.text[..at].strip_suffix(*mark).is_some_and(|before| {
                 !before.ends_with(is_han)
-                    || ["文章", "信息", "稿件", "内容", "新闻", "文字", "图文", "资料"]
+                    || ["文章", "信息", "稿件", "内容", "新闻", "文字", "图文", "图片", "资料"]
                         .iter()
                         .any(|word| before.ends_with(word))
                     || text.soft_breaks.contains(&before.len())

@@ -115,7 +115,11 @@ pub(crate) fn short_forms(
     let (region, core) = body.split_at(place);
     let brand = strip_trades(core, is_trade);
     let mut push = |form: String| {
-        let fits = (2..=12).contains(&form.chars().count()) && form != name && !forms.contains(&form);
+        // 小吃产业 is what the firm deals in.
+        let fits = (2..=12).contains(&form.chars().count())
+            && form != name
+            && !form.ends_with("产业")
+            && !forms.contains(&form);
         if fits && lexicon.get(&form).is_none_or(|word| word.frequency < 20) {
             forms.push(form);
         }

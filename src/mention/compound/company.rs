@@ -174,6 +174,14 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
         {
             before -= 1;
         }
+        // 国电|新星|云南|能源有限公司: a word may stand between the group and the place.
+        if before > start
+            && stack[before - 1].class == Class::Noun
+            && before - 1 > start
+            && stack[before - 2].class == Class::Name(EntityType::Company)
+        {
+            before -= 2;
+        }
         let company = before < chain
             && stack[before..chain].iter().any(|node| node.class == Class::Name(EntityType::Company));
         if company || (chain - before >= 2 && before == start) {
@@ -211,9 +219,13 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     let last = stack.last()?;
     if last.class == Class::Name(EntityType::Company) {
         let firm = stack.len() - 1;
-        // 吉林|博泽生化|公司
+        // 吉林|博泽生化|公司, 与|河南|牧原|实业集团
         let built = last.origin == Some(Origin::Pattern("company-brand-trade"));
-        return Some(if built { chain_start(stack, firm) } else { firm });
+        let bounded = firm >= 1
+            && matches!(stack[firm - 1].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+            && !stack[firm - 1].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+            && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
+        return Some(if built || bounded { chain_start(stack, firm) } else { firm });
     }
     // 中金国泰|西南|公司
     if matches!(head, "公司" | "分公司")
@@ -267,7 +279,18 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         let behind = start.checked_sub(1).filter(|before| stack[*before].is_place());
         return Some(behind.map_or(start, |place| chain_start(stack, place + 1)));
     }
-    if (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
+    // 瑶山|红|公司
+    let short = match parts {
+        [place, lone] if head == "公司" && place.is_place() && lone.class == Class::Brand => {
+            characters(place, text) == 2
+                && !matches!(place.level, Some(PlaceLevel::Province))
+                && start.checked_sub(1).is_none_or(|before| {
+                    matches!(stack[before].class, Class::Stop | Class::Verb)
+                })
+        }
+        _ => false,
+    };
+    if short || (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
         return Some(start);
     }
     // 鄂尔多斯|集团: below the province a group is called after its town.

@@ -36,7 +36,11 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         let before = stack.len() - 1;
         return Some(match stack[..before].last() {
             // 柔性|超薄|玻璃
-            Some(another) if is_kind(another.span.of(text)) => before - 1,
+            Some(another)
+                if is_kind(another.span.of(text)) || is_kind(&text[another.span.start..last.span.end]) =>
+            {
+                before - 1
+            }
             _ => before,
         });
     }
@@ -133,7 +137,7 @@ fn is_making(word: &str) -> bool {
 }
 
 /// Whether `text` begins with an amount of goods: 2.6万吨, 120万台.
-fn is_amount(text: &str) -> bool {
+pub(crate) fn is_amount(text: &str) -> bool {
     const UNITS: [&str; 20] = [
         "吨",
         "公斤",
@@ -166,11 +170,16 @@ fn modifies(node: &Node, text: &str) -> bool {
     match node.class {
         Class::Name(EntityType::Product | EntityType::Industry) => true,
         Class::Noun | Class::Adjective => {
-            node.head.is_none() && !NO_MODIFIERS.contains(&node.span.of(text)) && characters(node, text) <= 3
+            node.head.is_none() && !of_whole(node.span.of(text)) && !NO_MODIFIERS.contains(&node.span.of(text)) && characters(node, text) <= 3
         }
         Class::Brand => node.head.is_none() && node.span.of(text).chars().all(is_han),
         _ => false,
     }
+}
+
+/// 全乡, 全县, 该镇.
+fn of_whole(word: &str) -> bool {
+    word.starts_with(['全', '该', '本', '我']) && word.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
 }
 
 /// Nouns that stand before goods without being a part of their name.

@@ -22,6 +22,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use body::{institution, office};
 pub(crate) use company::MATERIALS;
+pub(crate) use goods::is_amount;
 use company::{bank, brand_trade, company_tail, legal_form};
 use goods::{goods, measured, quoted_goods};
 use park::{park, sector};

@@ -37,6 +37,14 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .find(|at| matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设") && *at > start);
     let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇";
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
+    // 新都|—|大英|飞地产业园, 甲|·|乙|产业园: a park of two places is called after both.
+    if start >= 2
+        && stack.get(start).is_some_and(Node::is_place)
+        && stack[start - 2].is_place()
+        && matches!(stack[start - 1].span.of(text), "—" | "-" | "·")
+    {
+        return Some(start - 2);
+    }
     if let Some(own) = park_in_park(stack, start, text) {
         return Some(own);
     }
@@ -104,9 +112,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             })
             .map(|node| characters(node, text))
             .sum();
-        let administrative = ["新区", "开发区", "工业园", "工业园区", "高新区", "经开区"].contains(&head)
-            || head.ends_with("开发区");
-        let start = if length > 2 || administrative { own } else { start };
+        let start = if length > 2 || administrative(head) { own } else { start };
         if let Some(own) = called_after_spot(stack, start, text) {
             return Some(own);
         }
@@ -163,11 +169,40 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             return Some(trades);
         }
     }
+    // 城南|工业园, 河西|新区
+    if let Some(last) = stack.last()
+        && administrative(head)
+        && (is_quarter(last.span.of(text)) || is_spot(last, text))
+        && stack.len().checked_sub(2).is_none_or(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Role)
+        })
+    {
+        return Some(stack.len() - 1);
+    }
     // 荷叶|塘|工业|功能区: what makes no sense before the plain words is the brand.
     let plain = run(stack, 3, |node| matches!(node.class, Class::Generic | Class::Trade | Class::Activity));
     (head.chars().nth(2).is_some() && plain < stack.len())
         .then(|| unheard(&stack[..plain], 2..=4, text))
         .flatten()
+}
+
+/// Heads that a park of a division has.
+fn administrative(head: &str) -> bool {
+    ["新区", "工业园", "工业园区", "工业区", "高新区", "经开区", "物流园"].contains(&head) || head.ends_with("开发区")
+}
+
+/// 城南, 河西, 东出口: a quarter of a town.
+fn is_quarter(word: &str) -> bool {
+    let mut characters = word.chars();
+    let (first, second) = (characters.next(), characters.next());
+    let side = |character: Option<char>| character.is_some_and(|character| "东南西北".contains(character));
+    (first == Some('城') && side(second) || first == Some('河') && side(second)) && characters.next().is_none()
+}
+
+/// 金山, 平桥: a noun that ends like the name of a spot.
+fn is_spot(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.class == Class::Noun && node.head.is_none() && (2..=3).contains(&characters(node, text)) && word.ends_with(SPOTS)
 }
 
 /// 平山县经开区|绿色建筑|产业园: where the name of a park that lies in another begins, when it has a sector or a

@@ -3,7 +3,7 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
-    begins, brand_behind_place, characters, is_count, is_proper, line_start, modifier, run, widen_left,
+    begins, brand_behind_place, characters, is_count, is_item_number, is_proper, line_start, modifier, run, widen_left,
 };
 use crate::entity::EntityType;
 
@@ -123,11 +123,21 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
     let after = &text[head_end..];
     let costed = is_costed(after);
     if stack.first().is_some_and(|first| is_listed(&text[..first.span.start], after)) {
+        // (3)甲项目;
+        let number = |node: &Node| {
+            matches!(node.class, Class::Open | Class::Close) || is_item_number(node.span.of(text))
+        };
+        let from = if stack.first().is_some_and(|first| first.class == Class::Open) {
+            stack.iter().position(|node| node.class == Class::Close).map_or(0, |close| close + 1)
+        } else {
+            stack.iter().position(|node| !number(node)).unwrap_or(0)
+        };
+        let stack = &stack[from..];
         let named = stack.iter().any(|node| !matches!(node.class, Class::Generic | Class::Number | Class::Measure));
         let said = stack.iter().any(|node| {
             node.span.of(text).ends_with('元') || matches!(node.span.of(text), "投资" | "建设" | "的")
         });
-        return (named && !said).then_some(0);
+        return (named && !said).then_some(from);
     }
     let item = begins(stack, whole, text)
         && (costed
@@ -217,7 +227,7 @@ fn is_costed(after: &str) -> bool {
 }
 
 /// Verbs that bring an undertaking about: with 的 behind them they speak of a single one (新建的甲…).
-const BRINGING: [&str; 9] = ["签约", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
+const BRINGING: [&str; 11] = ["签约", "签订", "签署", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
 /// More of them, which speak of a single one where a firm is named.
 const BRINGING_OF_FIRMS: [&str; 12] =
     ["投资", "打造", "启动", "推进", "承担", "运营", "规划", "谋划", "新上", "上马", "拟建", "共建"];

@@ -61,7 +61,14 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             let coded = stack[code].origin == Some(Origin::Pattern("road-code"));
             (coded && stack.len() == code + 3).then_some(code)
         };
-        return unheard(stack, 2..=2, text).or_else(|| joined_initials(stack, text)).or_else(numbered);
+        // 德|大|铁路: two characters that fill the clause.
+        let alone = || {
+            let [first, second] = stack else { return None };
+            let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+            (lone(first) && lone(second) && !"一两几这那该本此各某新老的在和与及由从".contains(first.span.of(text)))
+                .then_some(0)
+        };
+        return unheard(stack, 2..=2, text).or_else(alone).or_else(|| joined_initials(stack, text)).or_else(numbered);
     }
     ordinary
 }

@@ -19,6 +19,10 @@ pub(super) fn announced(group: &[Vec<Node>], text: &str) -> Option<Announced> {
     });
     inside.or_else(|| {
         let before = text[..first.first()?.span.start].strip_suffix(':')?;
+        // 其中医药企业46家:
+        let before = before.strip_suffix(['家', '户', '个']).map_or(before, |before| {
+            before.trim_end_matches(|c: char| c.is_ascii_digit() || "余多".contains(c))
+        });
         let before = VERBS.iter().find_map(|verb| before.strip_suffix(verb)).unwrap_or(before);
         noun(before)
     })

@@ -4,7 +4,7 @@ use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::composite;
+use super::{composite, is_conjunction};
 use super::member::{is_lone, is_material};
 use crate::entity::{EntityType, PlaceLevel};
 
@@ -77,7 +77,7 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
 
 /// 东富|园、船湾|园、嘉树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
 pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
-    let ends = |node: &Node| matches!(node.span.of(text), "园" | "园区" | "产业园" | "工业园" | "工业园区");
+    let ends = |node: &Node| matches!(node.span.of(text), "园" | "园区" | "产业园" | "工业园" | "工业园区" | "新区" | "工业区" | "开发区" | "集聚区" | "高新区" | "经开区");
     let is_park = |node: &Node| node.name() == Some(EntityType::Park);
     let parks = group.iter().filter(|nodes| nodes.iter().any(|node| is_park(node) || ends(node))).count();
     if parks < 2 {
@@ -124,7 +124,11 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
         if let Some(kind) = kind
             && built
             && (1..=2).contains(&name)
-            && nodes[..name].iter().all(lone)
+            && (nodes[..name].iter().all(lone)
+                || name == 1
+                    && kind == EntityType::Project
+                    && nodes[0].class == Class::Noun
+                    && nodes[0].head.is_none())
         {
             let whole = composite(&nodes[..=name], kind);
             nodes.splice(..=name, [whole]);
@@ -173,8 +177,34 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
     if !group.iter().flatten().any(is_project) {
         return;
     }
-    for nodes in &mut group[1..] {
+    let last = group.len();
+    for (position, nodes) in group.iter_mut().enumerate() {
         let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
+        // 华能青石100万千瓦光伏, 乙公司年产3万吨电池箔: a firm or place and a capacity with its goods.
+        let owner = nodes.first().is_some_and(|first| {
+            matches!(first.name(), Some(EntityType::Company | EntityType::Place))
+        });
+        let capacity = nodes[..end]
+            .iter()
+            .position(|node| node.class == Class::Number)
+            .is_some_and(|at| at > 0 && at <= 3 && at + 2 < end);
+        let material = |node: &Node| {
+            is_material(node, EntityType::Project) && node.name() != Some(EntityType::Project)
+                || is_conjunction(node, text)
+        };
+        if owner
+            && capacity
+            && position + 1 < last
+            && nodes[..end].iter().all(material)
+            && !nodes[..end].iter().any(|node| node.span.of(text).ends_with('元'))
+        {
+            let name = composite(&nodes[..end], EntityType::Project);
+            nodes.splice(..end, [name]);
+            continue;
+        }
+        if position == 0 {
+            continue;
+        }
         let parts = &nodes[..end];
         let Some((head, before)) = parts.split_last() else { continue };
         let length: usize = before.iter().map(|node| node.span.of(text).chars().count()).sum();

@@ -2,6 +2,7 @@
 //! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
 
 use super::super::node::{Class, Node};
+use super::super::compound::is_amount;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
 
@@ -54,6 +55,31 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
         if (*kind == Kind::Longer || *kind == Kind::Words && enough) && fits(&nodes[member.start..member.end], target, text) {
             let name = composite(&nodes[member.start..member.end], target);
             nodes.splice(member.start..member.end, [name]);
+        }
+    }
+}
+
+/// 尿素440万吨、聚烯烃137万吨: beside goods with their amount what stands before another amount is goods too.
+pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
+    let amount = |node: &Node| node.class == Class::Number && is_amount(&text[node.span.start..]);
+    let beside = group.iter().any(|nodes| {
+        nodes.windows(2).any(|pair| pair[0].name() == Some(EntityType::Product) && amount(&pair[1]))
+    });
+    if !beside {
+        return;
+    }
+    for nodes in &mut group[1..] {
+        let Some(end) = nodes.iter().position(amount).filter(|end| (1..=4).contains(end)) else { continue };
+        let parts = &nodes[..end];
+        let named = parts.len() == 1 && parts[0].name().is_some();
+        if !named
+            && parts.iter().all(|node| {
+                is_material(node) || matches!(node.class, Class::Weak | Class::Measure)
+            })
+            && fits(parts, EntityType::Product, text)
+        {
+            let name = composite(parts, EntityType::Product);
+            nodes.splice(..end, [name]);
         }
     }
 }

@@ -181,7 +181,12 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let called_after_town = closed && tail.vouchers > 1 && is_town(parts, text);
     let fits = match kind {
         EntityType::Company => {
-            (proper || strange || (own_word && !open_left && length <= 6))
+            let body = parts.iter().any(|node| {
+                node.name() == Some(EntityType::Organization)
+                    || node.head.is_some_and(|head| matches!(head.grammar, Grammar::Office | Grammar::Institution))
+            });
+            !body
+                && (proper || strange || (own_word && !open_left && length <= 6))
                 && (2..=10).contains(&length)
                 && (called_after_town || !parts.iter().all(Node::is_place))
                 && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))

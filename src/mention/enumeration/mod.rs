@@ -61,6 +61,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
     if group.len() > 1 {
         whole_members(group, text);
         beside_a_park(group, text);
+        goods::measured(group, text);
     }
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
         && (group.len() > 1

@@ -61,7 +61,11 @@ pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
             }
         }
     };
-    if represented(nodes, text).is_some_and(|at| at == member) && nodes.len() == member + 2 {
+    if represented(nodes, text).is_some_and(|at| at == member)
+        && (nodes.len() == member + 2
+            || nodes[member + 1].span.of(text) == "龙头"
+                && nodes.get(member + 2).is_some_and(|next| next.span.of(text) == "的"))
+    {
         // 以甲、乙、丙为龙头: what leads is a firm.
         return Some(Tail {
             member,
@@ -78,7 +82,11 @@ pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
     }
     let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
     for (offset, node) in nodes[from..].iter().take(8).enumerate() {
-        if let Some(kind) = head_kind(node, text) {
+        let park = || {
+            let head = node.head.filter(|head| matches!(head.grammar, Grammar::Park | Grammar::Zone))?;
+            (counted && head.kind == EntityType::Park).then_some(EntityType::Park)
+        };
+        if let Some(kind) = head_kind(node, text).or_else(park) {
             let behind = &nodes[from + offset + 1..];
             // 等园区企业, 等重大项目服务机制: the noun only says what kind of thing follows.
             let qualifies = match kind {
