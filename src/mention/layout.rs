@@ -10,6 +10,7 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     let mut found = sources(text);
     found.extend(datelines(text));
+    found.extend(items(text));
     found.extend(cells(text));
     for name in found {
         // What is known by its own words stays what it is: a road in a column of projects.
@@ -108,6 +109,90 @@ fn datelines(text: &NormalizedText) -> Vec<Mention> {
         }
     }
     out
+}
+
+/// The numbered items below a heading that announces projects: 一、续建项目 / 1.青石水库扩建。
+fn items(text: &NormalizedText) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut listed = false;
+    for passage in &text.passages {
+        if matches!(passage.kind, BlockKind::TableCell { .. }) {
+            listed = false;
+            continue;
+        }
+        let words = passage.span.of(&text.text);
+        if announces_projects(words) {
+            listed = true;
+            continue;
+        }
+        let Some(item) = numbered(words) else {
+            listed = false;
+            continue;
+        };
+        let name = item_name(item);
+        if !listed || !could_be_undertaking(name) {
+            continue;
+        }
+        let start = passage.span.end - item.len();
+        let kind = match name {
+            _ if ["园", "园区", "基地"].iter().any(|end| name.ends_with(end)) => EntityType::Park,
+            _ if ["高速", "高速公路", "铁路", "大桥", "机场"].iter().any(|end| name.ends_with(end)) => {
+                EntityType::Infrastructure
+            }
+            _ => EntityType::Project,
+        };
+        let span = NormalizedSpan::new(start, start + name.len());
+        out.push(Mention { span, kind, origin: Origin::Pattern("list-item"), nested: false });
+    }
+    out
+}
+
+/// Whether a line is the heading of a list of projects: 二、新开工项目(4个), 2024年重点建设项目名单.
+fn announces_projects(line: &str) -> bool {
+    let line = line.trim_end_matches([':', ' ']);
+    let bare = match (line.rfind('('), line.ends_with(')')) {
+        (Some(open), true) => &line[..open],
+        _ => line,
+    };
+    let ends = ["项目", "工程", "项目名单", "项目清单", "项目表", "项目一览表"].iter().any(|end| bare.ends_with(end));
+    ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])
+}
+
+/// What stands behind the number of an item: 1.甲, 2、乙, (3)丙.
+fn numbered(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('(').unwrap_or(line);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = inner.len() - rest.len();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let rest = rest.strip_prefix(if inner.len() < line.len() { [')', ')', ')'] } else { ['.', '、', ')'] })?;
+    let rest = rest.trim_start();
+    (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+}
+
+/// The name that an item begins with: up to a mark, with the phase in brackets behind it.
+fn item_name(item: &str) -> &str {
+    let end = item.find(['。', ':', ';', ',', '?', '!']).unwrap_or(item.len());
+    let name = &item[..end];
+    let Some(open) = name.find('(') else { return name.trim_end() };
+    let phase = name[open..].find(')').map(|close| open + close + ')'.len_utf8());
+    match phase {
+        Some(close) if name[open..close].ends_with("期)") => &name[..close],
+        _ => name[..open].trim_end(),
+    }
+}
+
+/// Whether the words of an item name one undertaking and are no sentence.
+fn could_be_undertaking(name: &str) -> bool {
+    const SAID: [&str; 19] = [
+        "的", "是", "将", "加快", "推进", "完成", "确保", "做好", "加强", "力争", "实施", "投资", "要", "已", "抓好", "积极",
+        "、", "了", "正在",
+    ];
+    (5..=40).contains(&name.chars().count())
+        && name.chars().any(is_han)
+        && !SAID.iter().any(|word| name.contains(word))
+        && !["公司", "集团", "厂", "局", "问题", "情况", "元"].iter().any(|end| name.ends_with(end))
 }
 
 /// The cells of columns that a header types.

@@ -208,6 +208,10 @@ fn trade_head(text: &str) -> Option<Head> {
 
 /// Numbers of national and provincial roads: G85, S301 (GB/T 917).
 fn is_road_code(text: &str) -> bool {
+    // County roads have three digits: X604.
+    if let Some(digits) = text.strip_prefix(['X', 'Y']) {
+        return digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    }
     let digits = text.strip_prefix(['G', 'S']).unwrap_or("");
     (1..=4).contains(&digits.len()) && text.len() > 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -271,6 +275,16 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Brand;
             nodes[at + 1].class = Class::Brand;
         } else if sized {
+            nodes[at].class = Class::Brand;
+        }
+    }
+    for at in 1..nodes.len().saturating_sub(1) {
+        // 竹|元|科技: without a number before it it is no money.
+        if nodes[at].span.of(text) == "元"
+            && nodes[at - 1].class == Class::Brand
+            && nodes[at - 1].span.of(text).chars().all(is_han)
+            && matches!(nodes[at + 1].class, Class::Trade | Class::Noun)
+        {
             nodes[at].class = Class::Brand;
         }
     }

@@ -284,6 +284,15 @@ fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
     kinds.count()
 }
 
+/// Words for any sector: 主导产业产值 is that of many.
+fn is_of_all(word: &str) -> bool {
+    matches!(
+        word,
+        "主导" | "支柱" | "优势" | "特色" | "重点" | "传统" | "新兴" | "战略" | "全省" | "全市" | "全县" | "全区" | "首位"
+            | "核心" | "区域" | "园区" | "县域" | "富民" | "龙头" | "未来" | "上游" | "下游" | "相关" | "农村" | "乡村"
+    )
+}
+
 pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 4, |node| {
         // 智慧电网|六大|产业链 are several.
@@ -298,8 +307,16 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
             )
     });
     let parts = &stack[start..];
-    parts
+    let told = parts
         .iter()
-        .any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)))
-        .then_some(start)
+        .any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    // 绣球|产业|产值: what has an output of its own is a sector.
+    let counted = || {
+        let last = stack.last()?;
+        let behind = text[last.span.end..].strip_prefix("产业")?;
+        let output = ["产值", "综合产值", "总产值", "年产值", "规模达", "营收"].iter().any(|word| behind.starts_with(word));
+        let noun = last.class == Class::Noun && last.head.is_none() && (2..=3).contains(&characters(last, text));
+        (output && noun && !is_of_all(last.span.of(text))).then_some(stack.len() - 1)
+    };
+    told.then_some(start).or_else(counted)
 }

@@ -401,7 +401,13 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             )
             && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
     });
-    ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, widen_left(stack, at, text), text))
+    let start =
+        ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, widen_left(stack, at, text), text))?;
+    // 500|千伏|卧龙|至|回隆|输变电工程
+    let voltage = start >= 2
+        && matches!(stack[start - 1].span.of(text), "千伏" | "kV" | "KV" | "kv")
+        && stack[start - 2].class == Class::Number;
+    Some(if voltage { start - 2 } else { start })
 }
 
 /// Words before the capacity of a plant.

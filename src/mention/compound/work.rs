@@ -31,7 +31,21 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         let of_side = head.starts_with("绕城")
             && matches!(last.span.of(text), "东南" | "西南" | "东北" | "西北" | "东" | "南" | "西" | "北");
         if of_port || of_side {
-            return Some(stack.len() - 1);
+            return Some(line_start(stack, stack.len() - 1, text));
+        }
+        // 汕湛高速|复线, 连盐铁路|滨海港|支线: a branch of a line.
+        if BRANCHES.contains(&head) {
+            let is_line = |node: &Node| {
+                node.name() == Some(EntityType::Infrastructure)
+                    && (LINES.iter().any(|line| node.span.of(text).ends_with(line))
+                        || node.origin == Some(Origin::Pattern("road-code")))
+            };
+            let place = last.is_place() || last.name() == Some(EntityType::Infrastructure);
+            return match stack {
+                [.., line] if is_line(line) => Some(stack.len() - 1),
+                [.., line, _] if place && head == "联络线" && is_line(line) => Some(stack.len() - 2),
+                _ => None,
+            };
         }
     }
     // 202|国道.
@@ -63,15 +77,26 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         };
         // 德|大|铁路: two characters that fill the clause.
         let alone = || {
-            let [first, second] = stack else { return None };
-            let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
-            (lone(first) && lone(second) && !"一两几这那该本此各某新老的在和与及由从".contains(first.span.of(text)))
-                .then_some(0)
+            const NEVER: &str = "一两几这那该本此各某新老的在和与及由从到至对把被让向于是了等有将为";
+            let lone = |node: &&Node| {
+                let word = node.span.of(text);
+                characters(node, text) == 1 && word.chars().all(is_han) && !NEVER.contains(word)
+            };
+            let count = stack.iter().rev().take(6).take_while(lone).count();
+            let start = stack.len() - count;
+            // 盐|泰|锡|常|宜|铁路
+            let bounded = start.checked_sub(1).is_none_or(|before| {
+                count >= 3 && matches!(stack[before].class, Class::Stop | Class::Verb) && characters(&stack[before], text) >= 2
+            });
+            (count >= 2 && bounded).then_some(start)
         };
         return unheard(stack, 2..=2, text).or_else(alone).or_else(|| joined_initials(stack, text)).or_else(numbered);
     }
     ordinary
 }
+
+/// What branches and parts of lines are called.
+const BRANCHES: [&str; 5] = ["复线", "延长线", "支线", "联络线", "延伸线"];
 
 /// 和|榆|高速: the road of a county that is called 和; a sentence hardly begins with the conjunction.
 fn joined_initials(stack: &[Node], text: &str) -> Option<usize> {
@@ -169,6 +194,27 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
     at_voltage(stack, text)
         .or_else(|| proper_facility(stack, head, text))
         .or_else(|| unheard(stack, 2..=4, text))
+        .or_else(|| {
+            // 朱砂|抽水蓄能电站: there is no kind of these that a noun would tell.
+            let [.., only] = stack else { return None };
+            let word = characters(only, text) == 2
+                && only.head.is_none()
+                && matches!(only.class, Class::Noun | Class::Name(EntityType::Product));
+            let bounded = stack.len().checked_sub(2).is_none_or(|before| {
+                matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
+            });
+            (word && bounded && head == "抽水蓄能电站").then(|| stack.len() - 1)
+        })
+        .or_else(|| {
+            // 大营|顶|隧道: a word and a character that fill the clause.
+            let [word, lone] = stack else { return None };
+            let name = characters(word, text) == 2
+                && matches!(word.class, Class::Noun | Class::Adjective | Class::Brand | Class::Name(EntityType::Place))
+                && characters(lone, text) == 1
+                && lone.span.of(text).chars().all(is_han)
+                && !NEVER_IN_UNHEARD.contains(lone.span.of(text));
+            (name && head.chars().nth(1).is_some()).then_some(0)
+        })
         .or_else(|| {
             // 林州|弓|上|抽水蓄能电站
             let lone = lone_run(stack, text);
@@ -279,16 +325,16 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
 }
 
-fn text_has_class(road: &Node, text: &str) -> bool {
-    road.span.of(text).starts_with(['国', '省'])
-}
-
 /// 沈阳|地铁|1|号线.
 pub(super) fn line(stack: &[Node], text: &str) -> Option<usize> {
     let number = stack.len().checked_sub(1)?;
     // 国道213|线.
-    if stack[number].origin == Some(Origin::Pattern("road-code")) && text_has_class(&stack[number], text) {
-        return Some(number);
+    // S280|线, 省道|S280|线.
+    if stack[number].origin == Some(Origin::Pattern("road-code")) {
+        let class = number.checked_sub(1).filter(|class| {
+            matches!(stack[*class].span.of(text), "国道" | "省道" | "县道" | "乡道") && stack[*class].name().is_none()
+        });
+        return Some(class.unwrap_or(number));
     }
     if !matches!(stack[number].class, Class::Number | Class::Digit) {
         return None;

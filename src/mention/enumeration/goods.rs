@@ -22,6 +22,8 @@ enum Kind {
     Longer,
     /// Words that may name goods.
     Words,
+    /// What is done to something: a sector at most.
+    Done,
     Other,
 }
 
@@ -38,6 +40,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
     let unknown = count(Kind::Words);
     // One member in four may be something that its words don't tell.
     let known = goods + sectors + unknown;
+    let sectors_told = closing(group, text) == Closing::Sectors;
     let strange = 4 * known < 3 * kinds.len() || known < kinds.len() && goods + sectors < unknown;
     let target = match closing(group, text) {
         Closing::Sectors if goods + sectors > 0 => EntityType::Industry,
@@ -45,14 +48,21 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
         _ => return,
     };
     // 脱水|蔬菜: what ends with goods is a kind of them, whatever the other members are.
-    let enough = announced || unknown <= 2 * (goods + sectors) && !strange;
-    if unknown + longer == 0 || !enough && (longer == 0 || target != EntityType::Product) {
+    let mixed = sectors_told && 3 * (goods + sectors) >= kinds.len();
+    let enough = announced || mixed || unknown <= 2 * (goods + sectors) && !strange;
+    if unknown + longer + count(Kind::Done) == 0 || !enough && (longer == 0 || target != EntityType::Product) {
         return;
     }
     // From the right, so that the places of members before stay right.
     for (member, kind) in members.iter().zip(&kinds).rev() {
         let nodes = &mut group[member.clause];
-        if (*kind == Kind::Longer || *kind == Kind::Words && enough) && fits(&nodes[member.start..member.end], target, text) {
+        let named = match kind {
+            Kind::Longer => true,
+            Kind::Words => enough,
+            Kind::Done => enough && target == EntityType::Industry,
+            _ => false,
+        };
+        if named && fits(&nodes[member.start..member.end], target, text) {
             let name = composite(&nodes[member.start..member.end], target);
             nodes.splice(member.start..member.end, [name]);
         }
@@ -126,7 +136,9 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
                 && is_material(first)
                 // 辣椒|丝: inside the member characters that are words elsewhere, too.
                 && rest.iter().all(|node| {
-                    is_material(node) || matches!(node.class, Class::Weak | Class::Measure)
+                    is_material(node)
+                        || matches!(node.class, Class::Weak | Class::Measure)
+                        || node.span.of(text) == "用"
                 }) =>
         {
             // 带动|包装: the first member may have the verb of the sentence in it.
@@ -142,6 +154,12 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
             } else {
                 Kind::Words
             }
+        }
+        // 安全|防护, 检验|检测: a sector may be called after what is done.
+        [first, second]
+            if is_material(first) && second.class == Class::Verb && member.clause > 0 && !is_making(second, text) =>
+        {
+            Kind::Done
         }
         _ => Kind::Other,
     }
@@ -202,7 +220,7 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
     let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else { return Closing::Open };
     for node in nodes[etc + 1..].iter().take(4) {
         let word = node.span.of(text);
-        if ["产业", "产业集群", "产业链", "行业", "集群"].iter().any(|end| word.ends_with(end)) {
+        if ["产业", "产业集群", "产业链", "行业", "集群", "赛道", "行业领域"].iter().any(|end| word.ends_with(end)) {
             return Closing::Sectors;
         }
         if [
@@ -236,9 +254,13 @@ fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
     let noun = match target {
         EntityType::Product => {
             !matches!(last.class, Class::Activity | Class::Adjective | Class::Trade)
+                && !word.ends_with(['业', '量', '率', '值', '额'])
                 && !NO_GOODS.iter().any(|noun| word.ends_with(noun))
         }
-        _ => !matches!(word, "企业" | "项目" | "园区" | "人才" | "技术" | "市场"),
+        _ => !matches!(
+            word,
+            "企业" | "项目" | "园区" | "人才" | "技术" | "市场" | "工业" | "农业" | "服务业" | "制造业" | "产业"
+        ),
     };
     (2..=8).contains(&length) && noun
 }

@@ -19,7 +19,7 @@ use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 use announced::{Announced, announced};
 use beside::{beside_a_firm, beside_a_park, beside_a_project, beside_a_village, introduced, whole_members};
-use member::type_members;
+use member::{is_strange, type_members};
 use tail::{Tail, part_etc, tail};
 
 /// The enumerations of a text: runs of clauses with nothing but 、 between them. Every clause is in
@@ -87,6 +87,8 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         }
     } else if group.len() > 1 && group.iter().flatten().any(|node| node.span.of(text) == "村") {
         beside_a_village(group, text);
+    } else if let Some(tail) = works(group, text) {
+        type_members(group, &tail, text);
     } else if let Some(tail) = firms(group, text) {
         type_members(group, &tail, text);
         beside_a_firm(group, text);
@@ -99,10 +101,34 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
+/// Works that share the head of the last: 叶台、沙屯沟、旭青水电站. What makes no sense beside them is one too.
+fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
+    let last = group.last()?;
+    let of_works = |node: &Node| {
+        node.name() == Some(EntityType::Infrastructure)
+            && ["水电站", "电站", "水库", "大桥", "特大桥", "隧道", "风电场", "机场", "枢纽"]
+                .iter()
+                .any(|head| node.span.of(text).ends_with(head))
+    };
+    let strange = |nodes: &[Node]| {
+        let length: usize = nodes.iter().map(|node| node.span.of(text).chars().count()).sum();
+        (2..=4).contains(&length) && nodes.iter().all(|node| node.name().is_none()) && is_strange(nodes, text)
+    };
+    let open = &group[0];
+    let fits = group.len() > 2
+        && last.first().is_some_and(of_works)
+        && group[1..group.len() - 1].iter().all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
+        && group[1..group.len() - 1].iter().any(|nodes| strange(nodes))
+        && !open.iter().any(|node| node.name().is_some_and(|kind| kind != EntityType::Infrastructure && kind != EntityType::Place));
+    let kind = EntityType::Infrastructure;
+    fits.then_some(Tail { member: 0, kind, etc: false, works: true, counted: true, vouchers: 1 })
+}
+
 /// Firms without a noun behind them that says so: most of the members are known to be some, or the words before the
 /// list announce them.
 fn firms(group: &[Vec<Node>], text: &str) -> Option<Tail> {
-    let known = group.iter().flatten().filter(|node| node.name() == Some(EntityType::Company)).count();
+    let is_firm = |node: &Node| node.name() == Some(EntityType::Company);
+    let known = group.iter().filter(|nodes| nodes.iter().any(is_firm)).count();
     let least = match announced(group, text) {
         Some(Announced::Firms) => 1,
         Some(Announced::Goods) => return None,
