@@ -59,7 +59,7 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
                     || text.soft_breaks.contains(&before.len())
             })
         };
-        if MARKS.iter().any(|mark| medium(&mark)) {
+        if MARKS.iter().any(|mark| medium(mark)) {
             let start = at + 1;
             let rest = &text.text[start..];
             let start = start + (rest.len() - rest.trim_start_matches([' ', '“', '《']).len());
@@ -91,7 +91,9 @@ fn datelines(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
     for passage in &text.passages {
         let words = passage.span.of(&text.text);
-        let Some(end) = words.char_indices().take(15).find(|(_, c)| *c == '讯').map(|(at, _)| at) else { continue };
+        let Some(end) = words.char_indices().take(15).find(|(_, c)| *c == '讯').map(|(at, _)| at) else {
+            continue;
+        };
         let name = &words[..end];
         let length = name.chars().count();
         let bare = name.starts_with(['本', '我', '据', '市', '县', '区', '省', '州']);
@@ -154,7 +156,9 @@ fn announces_projects(line: &str) -> bool {
         (Some(open), true) => &line[..open],
         _ => line,
     };
-    let ends = ["项目", "工程", "项目名单", "项目清单", "项目表", "项目一览表"].iter().any(|end| bare.ends_with(end));
+    let ends = ["项目", "工程", "项目名单", "项目清单", "项目表", "项目一览表"]
+        .iter()
+        .any(|end| bare.ends_with(end));
     ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])
 }
 
@@ -166,7 +170,8 @@ fn numbered(line: &str) -> Option<&str> {
     if !(1..=3).contains(&digits) {
         return None;
     }
-    let rest = rest.strip_prefix(if inner.len() < line.len() { [')', ')', ')'] } else { ['.', '、', ')'] })?;
+    let rest =
+        rest.strip_prefix(if inner.len() < line.len() { [')', ')', ')'] } else { ['.', '、', ')'] })?;
     let rest = rest.trim_start();
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
 }
@@ -186,8 +191,8 @@ fn item_name(item: &str) -> &str {
 /// Whether the words of an item name one undertaking and are no sentence.
 fn could_be_undertaking(name: &str) -> bool {
     const SAID: [&str; 19] = [
-        "的", "是", "将", "加快", "推进", "完成", "确保", "做好", "加强", "力争", "实施", "投资", "要", "已", "抓好", "积极",
-        "、", "了", "正在",
+        "的", "是", "将", "加快", "推进", "完成", "确保", "做好", "加强", "力争", "实施", "投资", "要", "已",
+        "抓好", "积极", "、", "了", "正在",
     ];
     (5..=40).contains(&name.chars().count())
         && name.chars().any(is_han)

@@ -250,12 +250,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         )
     });
     let start = name_start(stack, start, text);
-    // 综合性|白|电|集团, 大型|文旅|集团: what kind of group it is.
+    // 综合性|厨|电|集团, 大型|文旅|集团: what kind of group it is.
     let of_kind = start.checked_sub(1).is_some_and(|before| {
         let word = stack[before].span.of(text);
         ["性", "型"].iter().any(|end| word.ends_with(end)) && word.chars().nth(1).is_some()
     });
-    if of_kind && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company)) {
+    if of_kind
+        && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
+    {
         return None;
     }
     let parts = &stack[start..];
@@ -279,14 +281,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         let behind = start.checked_sub(1).filter(|before| stack[*before].is_place());
         return Some(behind.map_or(start, |place| chain_start(stack, place + 1)));
     }
-    // 瑶山|红|公司
+    // 青山|红|公司
     let short = match parts {
         [place, lone] if head == "公司" && place.is_place() && lone.class == Class::Brand => {
             characters(place, text) == 2
                 && !matches!(place.level, Some(PlaceLevel::Province))
-                && start.checked_sub(1).is_none_or(|before| {
-                    matches!(stack[before].class, Class::Stop | Class::Verb)
-                })
+                && start
+                    .checked_sub(1)
+                    .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb))
         }
         _ => false,
     };
@@ -314,11 +316,15 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         return Some(stack.len() - 1);
     }
     // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
-    // 改制为|烽台|科技集团
-    let named = stack.len() >= 2 && matches!(stack[stack.len() - 2].span.of(text), "为" | "成为" | "更名为" | "即");
+    // 更名为|云台|科技集团
+    let named =
+        stack.len() >= 2 && matches!(stack[stack.len() - 2].span.of(text), "为" | "成为" | "更名为" | "即");
     if let [.., only] = stack
         && (begins(stack, stack.len() - 1, text) || named && only.class == Class::Noun)
-        && !matches!(only.span.of(text), "国有" | "大型" | "龙头" | "民营" | "外资" | "跨国" | "上市" | "现代" | "综合")
+        && !matches!(
+            only.span.of(text),
+            "国有" | "大型" | "龙头" | "民营" | "外资" | "跨国" | "上市" | "现代" | "综合"
+        )
         && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
         && characters(only, text) == 2
         && head.ends_with("集团")
@@ -380,7 +386,7 @@ fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {
 /// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
 pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
-    // 中天集团|文旅|板块: the trade is that of a part of the firm.
+    // 中天集团|建材|板块: the trade is that of a part of the firm.
     let after = &text[last.span.end + head.len()..];
     if last.class == Class::Name(EntityType::Company)
         && ["板块", "业务", "行业", "领域"].iter().any(|noun| after.starts_with(noun))

@@ -49,7 +49,7 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     adjacent.then(|| stack.len() - 1)
 }
 
-/// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 脱水|蔬菜.
+/// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺.
 fn is_kind(word: &str) -> bool {
     static KINDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let rows = include_str!("../../../gazetteer/goods_kinds.csv").lines().skip(1);
@@ -170,7 +170,10 @@ fn modifies(node: &Node, text: &str) -> bool {
     match node.class {
         Class::Name(EntityType::Product | EntityType::Industry) => true,
         Class::Noun | Class::Adjective => {
-            node.head.is_none() && !of_whole(node.span.of(text)) && !NO_MODIFIERS.contains(&node.span.of(text)) && characters(node, text) <= 3
+            node.head.is_none()
+                && !of_whole(node.span.of(text))
+                && !NO_MODIFIERS.contains(&node.span.of(text))
+                && characters(node, text) <= 3
         }
         Class::Brand => node.head.is_none() && node.span.of(text).chars().all(is_han),
         _ => false,
@@ -179,7 +182,8 @@ fn modifies(node: &Node, text: &str) -> bool {
 
 /// 全乡, 全县, 该镇.
 fn of_whole(word: &str) -> bool {
-    word.starts_with(['全', '该', '本', '我']) && word.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
+    word.starts_with(['全', '该', '本', '我'])
+        && word.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
 }
 
 /// Nouns that stand before goods without being a part of their name.

@@ -22,8 +22,8 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use body::{institution, office};
 pub(crate) use company::MATERIALS;
-pub(crate) use goods::is_amount;
 use company::{bank, brand_trade, company_tail, legal_form};
+pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
@@ -123,6 +123,11 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 take_first_character(&stack, &mut reduction, text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
+            }
+            None if ends_road_code(&stack, &node, text) => {
+                if let Some(code) = stack.last_mut() {
+                    code.span.end = node.span.end;
+                }
             }
             None if is_zone_of(&stack, &node, text) => {
                 if let Some(name) = stack.last_mut() {
@@ -251,6 +256,19 @@ fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
         && number.len() == 3
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && stack.last().is_some_and(|word| matches!(word.span.of(text), "国道" | "省道"))
+}
+
+/// S280|线: the word for a road behind its code.
+fn ends_road_code(stack: &[Node], node: &Node, text: &str) -> bool {
+    node.span.of(text) == "线"
+        && stack.last().is_some_and(|code| {
+            let digits = code.span.of(text).trim_start_matches(|c: char| c.is_ascii_uppercase());
+            code.name() == Some(EntityType::Infrastructure)
+                && code.span.end == node.span.start
+                && !digits.is_empty()
+                && digits.len() < code.span.len()
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
 }
 
 /// 太仓港|区, 示范园|区: the zone of a port or a park.

@@ -21,6 +21,13 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     let beyond = start - usize::from(start > 0 && stack[start - 1].class == Class::Verb);
     let start = brand_behind_place(stack, start, text)
         .or_else(|| brand_behind_place(stack, beyond, text))
+        // 临水区|七里|湾|工业园区
+        .or_else(|| {
+            let numeral = start.checked_sub(1).filter(|at| stack[*at].class == Class::Number)?;
+            let counts =
+                stack[numeral].span.of(text).ends_with(['大', '个', '座', '家', '处', '条', '类', '项']);
+            (!counts && start < stack.len()).then(|| brand_behind_place(stack, start + 1, text)).flatten()
+        })
         .unwrap_or(start);
     // 获评|全国|纺织服装|产业园区: a title, no park.
     let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
@@ -59,7 +66,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             )
         )
     });
-    // 格力|西南|制冷|产业基地
+    // 远航|西南|制冷|产业基地
     let of_firm = (start + 1..stack.len()).find(|at| {
         REGIONS.contains(&stack[*at].span.of(text)) && stack[at - 1].class == Class::Name(EntityType::Company)
     });
@@ -174,7 +181,10 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         && administrative(head)
         && (is_quarter(last.span.of(text)) || is_spot(last, text))
         && stack.len().checked_sub(2).is_none_or(|before| {
-            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Role)
+            matches!(
+                stack[before].class,
+                Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Role
+            )
         })
     {
         return Some(stack.len() - 1);
@@ -188,37 +198,41 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
 
 /// Heads that a park of a division has.
 fn administrative(head: &str) -> bool {
-    ["新区", "工业园", "工业园区", "工业区", "高新区", "经开区", "物流园"].contains(&head) || head.ends_with("开发区")
+    ["新区", "工业园", "工业园区", "工业区", "高新区", "经开区", "物流园"].contains(&head)
+        || head.ends_with("开发区")
 }
 
-/// 城南, 河西, 东出口: a quarter of a town.
+/// 城南, 河西: a quarter of a town.
 fn is_quarter(word: &str) -> bool {
     let mut characters = word.chars();
     let (first, second) = (characters.next(), characters.next());
     let side = |character: Option<char>| character.is_some_and(|character| "东南西北".contains(character));
-    (first == Some('城') && side(second) || first == Some('河') && side(second)) && characters.next().is_none()
+    (first == Some('城') && side(second) || first == Some('河') && side(second))
+        && characters.next().is_none()
 }
 
 /// 金山, 平桥: a noun that ends like the name of a spot.
 fn is_spot(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
-    node.class == Class::Noun && node.head.is_none() && (2..=3).contains(&characters(node, text)) && word.ends_with(SPOTS)
+    node.class == Class::Noun
+        && node.head.is_none()
+        && (2..=3).contains(&characters(node, text))
+        && word.ends_with(SPOTS)
 }
 
-/// 平山县经开区|绿色建筑|产业园: where the name of a park that lies in another begins, when it has a sector or a
+/// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
 /// brand of its own.
 fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let outer = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Name(EntityType::Park))?;
     let own = &stack[outer + 1..];
     let brand: usize =
         own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
-    let sector = own
-        .iter()
-        .any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    let sector =
+        own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
     (sector || brand >= 2).then_some(outer + 1)
 }
 
-/// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|八里台|工业园: behind the full name of a division a park that is
+/// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|七里坪|工业园: behind the full name of a division a park that is
 /// called after a spot in it has a name of its own.
 fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let full = |node: &Node| {
@@ -249,8 +263,8 @@ fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> 
 
 /// What the names of hills, waters and hamlets end with, after which parks are called.
 const SPOTS: [char; 24] = [
-    '山', '江', '河', '湖', '溪', '泉', '岭', '岗', '坪', '坝', '塘', '桥', '湾', '洲', '岛', '沟', '坡', '庄', '屯',
-    '寨', '堡', '滩', '里', '口',
+    '山', '江', '河', '湖', '溪', '泉', '岭', '岗', '坪', '坝', '塘', '桥', '湾', '洲', '岛', '沟', '坡',
+    '庄', '屯', '寨', '堡', '滩', '里', '口',
 ];
 
 /// What is said before a title that a park or a place gets.
@@ -286,11 +300,35 @@ fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
 
 /// Words for any sector: 主导产业产值 is that of many.
 fn is_of_all(word: &str) -> bool {
-    matches!(
-        word,
-        "主导" | "支柱" | "优势" | "特色" | "重点" | "传统" | "新兴" | "战略" | "全省" | "全市" | "全县" | "全区" | "首位"
-            | "核心" | "区域" | "园区" | "县域" | "富民" | "龙头" | "未来" | "上游" | "下游" | "相关" | "农村" | "乡村"
-    )
+    word.ends_with('大')
+        || matches!(
+            word,
+            "主导"
+                | "支柱"
+                | "优势"
+                | "特色"
+                | "重点"
+                | "传统"
+                | "新兴"
+                | "战略"
+                | "全省"
+                | "全市"
+                | "全县"
+                | "全区"
+                | "首位"
+                | "核心"
+                | "区域"
+                | "园区"
+                | "县域"
+                | "富民"
+                | "龙头"
+                | "未来"
+                | "上游"
+                | "下游"
+                | "相关"
+                | "农村"
+                | "乡村"
+        )
 }
 
 pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
@@ -314,8 +352,11 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     let counted = || {
         let last = stack.last()?;
         let behind = text[last.span.end..].strip_prefix("产业")?;
-        let output = ["产值", "综合产值", "总产值", "年产值", "规模达", "营收"].iter().any(|word| behind.starts_with(word));
-        let noun = last.class == Class::Noun && last.head.is_none() && (2..=3).contains(&characters(last, text));
+        let output = ["产值", "综合产值", "总产值", "年产值", "规模达", "营收"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        let noun =
+            last.class == Class::Noun && last.head.is_none() && (2..=3).contains(&characters(last, text));
         (output && noun && !is_of_all(last.span.of(text))).then_some(stack.len() - 1)
     };
     told.then_some(start).or_else(counted)

@@ -3,7 +3,8 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::stack::{
-    begins, brand_behind_place, characters, is_count, is_item_number, is_proper, line_start, modifier, run, widen_left,
+    begins, brand_behind_place, characters, is_count, is_item_number, is_proper, line_start, modifier, run,
+    widen_left,
 };
 use crate::entity::EntityType;
 
@@ -133,7 +134,8 @@ fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Op
             stack.iter().position(|node| !number(node)).unwrap_or(0)
         };
         let stack = &stack[from..];
-        let named = stack.iter().any(|node| !matches!(node.class, Class::Generic | Class::Number | Class::Measure));
+        let named =
+            stack.iter().any(|node| !matches!(node.class, Class::Generic | Class::Number | Class::Measure));
         let said = stack.iter().any(|node| {
             node.span.of(text).ends_with('元') || matches!(node.span.of(text), "投资" | "建设" | "的")
         });
@@ -210,9 +212,12 @@ fn is_underway(after: &str) -> bool {
 
 /// Words that speak of many undertakings, or of their kind.
 fn is_of_many(word: &str) -> bool {
-    ["重点", "重大", "招商", "民生", "产业", "级", "化", "类", "各", "等", "批", "主要", "专项", "扶贫", "合作"]
-        .iter()
-        .any(|end| word.ends_with(end))
+    [
+        "重点", "重大", "招商", "民生", "产业", "级", "化", "类", "各", "等", "批", "主要", "专项", "扶贫",
+        "合作",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
 }
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
@@ -227,7 +232,8 @@ fn is_costed(after: &str) -> bool {
 }
 
 /// Verbs that bring an undertaking about: with 的 behind them they speak of a single one (新建的甲…).
-const BRINGING: [&str; 11] = ["签约", "签订", "签署", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
+const BRINGING: [&str; 11] =
+    ["签约", "签订", "签署", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
 /// More of them, which speak of a single one where a firm is named.
 const BRINGING_OF_FIRMS: [&str; 12] =
     ["投资", "打造", "启动", "推进", "承担", "运营", "规划", "谋划", "新上", "上马", "拟建", "共建"];
@@ -401,8 +407,8 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
             )
             && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
     });
-    let start =
-        ((named && goods) || brand >= 2 || capacity).then(|| line_start(stack, widen_left(stack, at, text), text))?;
+    let start = ((named && goods) || brand >= 2 || capacity)
+        .then(|| line_start(stack, widen_left(stack, at, text), text))?;
     // 500|千伏|卧龙|至|回隆|输变电工程
     let voltage = start >= 2
         && matches!(stack[start - 1].span.of(text), "千伏" | "kV" | "KV" | "kv")
@@ -414,7 +420,17 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
 fn is_output(word: &str) -> bool {
     matches!(
         word,
-        "年产" | "日产" | "月产" | "年生产" | "年加工" | "年处理" | "日处理" | "日加工" | "年屠宰" | "年出栏" | "年存栏"
+        "年产"
+            | "日产"
+            | "月产"
+            | "年生产"
+            | "年加工"
+            | "年处理"
+            | "日处理"
+            | "日加工"
+            | "年屠宰"
+            | "年出栏"
+            | "年存栏"
     )
 }
 

@@ -86,11 +86,16 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             let start = stack.len() - count;
             // 盐|泰|锡|常|宜|铁路
             let bounded = start.checked_sub(1).is_none_or(|before| {
-                count >= 3 && matches!(stack[before].class, Class::Stop | Class::Verb) && characters(&stack[before], text) >= 2
+                count >= 3
+                    && matches!(stack[before].class, Class::Stop | Class::Verb)
+                    && characters(&stack[before], text) >= 2
             });
             (count >= 2 && bounded).then_some(start)
         };
-        return unheard(stack, 2..=2, text).or_else(alone).or_else(|| joined_initials(stack, text)).or_else(numbered);
+        return unheard(stack, 2..=2, text)
+            .or_else(alone)
+            .or_else(|| joined_initials(stack, text))
+            .or_else(numbered);
     }
     ordinary
 }
@@ -118,6 +123,14 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             break;
         }
     }
+    // 乔庄镇|金川|大道: the town is where it runs.
+    if start + 1 < stack.len()
+        && stack[start].is_place()
+        && stack[start].span.of(text).ends_with(['镇', '乡'])
+    {
+        start += 1;
+        length = stack[start..].iter().map(|node| characters(node, text)).sum();
+    }
     let counted =
         start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure);
     if start == stack.len() || !(2..=6).contains(&length) || counted {
@@ -141,7 +154,7 @@ pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str)
         let characters = characters(node, text);
         let fits = match characters {
             1 => !NEVER_IN_UNHEARD.contains(node.span.of(text)) && node.span.of(text).chars().all(is_han),
-            // 八里|街
+            // 七里|街
             2 if node.class == Class::Number => node.span.of(text).chars().all(is_han),
             2 => node.class == Class::Noun && node.head.is_none(),
             _ => false,
@@ -209,7 +222,10 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
             // 大营|顶|隧道: a word and a character that fill the clause.
             let [word, lone] = stack else { return None };
             let name = characters(word, text) == 2
-                && matches!(word.class, Class::Noun | Class::Adjective | Class::Brand | Class::Name(EntityType::Place))
+                && matches!(
+                    word.class,
+                    Class::Noun | Class::Adjective | Class::Brand | Class::Name(EntityType::Place)
+                )
                 && characters(lone, text) == 1
                 && lone.span.of(text).chars().all(is_han)
                 && !NEVER_IN_UNHEARD.contains(lone.span.of(text));
@@ -329,12 +345,14 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 pub(super) fn line(stack: &[Node], text: &str) -> Option<usize> {
     let number = stack.len().checked_sub(1)?;
     // 国道213|线.
-    // S280|线, 省道|S280|线.
+    // 国道213|线; what is said of a road of one code goes to its code: S280|线.
+    if stack[number].name() == Some(EntityType::Infrastructure)
+        && stack[number].span.of(text).starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return None;
+    }
     if stack[number].origin == Some(Origin::Pattern("road-code")) {
-        let class = number.checked_sub(1).filter(|class| {
-            matches!(stack[*class].span.of(text), "国道" | "省道" | "县道" | "乡道") && stack[*class].name().is_none()
-        });
-        return Some(class.unwrap_or(number));
+        return Some(number);
     }
     if !matches!(stack[number].class, Class::Number | Class::Digit) {
         return None;

@@ -4,8 +4,8 @@ use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::{composite, is_conjunction};
 use super::member::{is_lone, is_material};
+use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
 
 /// 店子村、文武村: beside a village a whole member that ends in 村 is one too.
@@ -75,9 +75,23 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     true
 }
 
-/// 东富|园、船湾|园、嘉树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
+/// 禾丰|园、石湾|园、青树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
 pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
-    let ends = |node: &Node| matches!(node.span.of(text), "园" | "园区" | "产业园" | "工业园" | "工业园区" | "新区" | "工业区" | "开发区" | "集聚区" | "高新区" | "经开区");
+    let ends = |node: &Node| {
+        matches!(
+            node.span.of(text),
+            "园" | "园区"
+                | "产业园"
+                | "工业园"
+                | "工业园区"
+                | "新区"
+                | "工业区"
+                | "开发区"
+                | "集聚区"
+                | "高新区"
+                | "经开区"
+        )
+    };
     let is_park = |node: &Node| node.name() == Some(EntityType::Park);
     let parks = group.iter().filter(|nodes| nodes.iter().any(|node| is_park(node) || ends(node))).count();
     if parks < 2 {
@@ -85,21 +99,21 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
     }
     let last = group.len() - 1;
     for (position, nodes) in group.iter_mut().enumerate().skip(1) {
-        let Some(end) = nodes.iter().take(5).position(|node| ends(node) && node.name().is_none()) else { continue };
-        let mut start = 0;
-        for at in 1..end {
-            if matches!(nodes[at].span.of(text), "和" | "与" | "及") {
-                start = at + 1;
-            }
-        }
+        let Some(end) = nodes.iter().take(5).position(|node| ends(node) && node.name().is_none()) else {
+            continue;
+        };
+        let joined = nodes[..end].iter().rposition(|node| is_conjunction(node, text));
+        let start = joined.map_or(0, |and| and + 1);
         let parts = &nodes[start..=end];
         let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
         let whole = (end + 1 == nodes.len() || position == last)
             && (3..=10).contains(&length)
             && parts.len() > 1
             && parts[..parts.len() - 1].iter().all(|node| {
-                !matches!(node.class, Class::Stop | Class::Open | Class::Close | Class::Number | Class::Generic)
-                    && !is_park(node)
+                !matches!(
+                    node.class,
+                    Class::Stop | Class::Open | Class::Close | Class::Number | Class::Generic
+                ) && !is_park(node)
             });
         if whole {
             let name = composite(parts, EntityType::Park);
@@ -108,7 +122,7 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
-/// 恒|而|思达医疗设备项目: between two commas what stands before a name is a part of it, when it makes no sense alone.
+/// 禾|而|康医疗设备项目: between two commas what stands before a name is a part of it, when it makes no sense alone.
 pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
     for nodes in &mut group[1..] {
         let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
@@ -118,7 +132,9 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
         else {
             continue;
         };
-        let lone = |node: &Node| is_lone(node, text) && !"的和与及在由对以是等含为至将其各该从".contains(node.span.of(text));
+        let lone = |node: &Node| {
+            is_lone(node, text) && !"的和与及在由对以是等含为至将其各该从".contains(node.span.of(text))
+        };
         let kind = nodes[name].name();
         let built = matches!(nodes[name].origin, Some(Origin::Pattern(_)));
         if let Some(kind) = kind
@@ -181,9 +197,9 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
     for (position, nodes) in group.iter_mut().enumerate() {
         let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
         // 华能青石100万千瓦光伏, 乙公司年产3万吨电池箔: a firm or place and a capacity with its goods.
-        let owner = nodes.first().is_some_and(|first| {
-            matches!(first.name(), Some(EntityType::Company | EntityType::Place))
-        });
+        let owner = nodes
+            .first()
+            .is_some_and(|first| matches!(first.name(), Some(EntityType::Company | EntityType::Place)));
         let capacity = nodes[..end]
             .iter()
             .position(|node| node.class == Class::Number)

@@ -1,8 +1,8 @@
 //! Goods and sectors that their neighbours vouch for: in 天麻、竹笋、魔芋粉 every member is a kind of goods when
 //! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
 
-use super::super::node::{Class, Node};
 use super::super::compound::is_amount;
+use super::super::node::{Class, Node};
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
 
@@ -18,7 +18,7 @@ struct Member {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Known(EntityType),
-    /// Words that end with the name of goods: 脱水|蔬菜.
+    /// Words that end with the name of goods: 速冻|水饺.
     Longer,
     /// Words that may name goods.
     Words,
@@ -47,10 +47,11 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
         Closing::Open if goods > sectors || announced => EntityType::Product,
         _ => return,
     };
-    // 脱水|蔬菜: what ends with goods is a kind of them, whatever the other members are.
+    // 速冻|水饺: what ends with goods is a kind of them, whatever the other members are.
     let mixed = sectors_told && 3 * (goods + sectors) >= kinds.len();
     let enough = announced || mixed || unknown <= 2 * (goods + sectors) && !strange;
-    if unknown + longer + count(Kind::Done) == 0 || !enough && (longer == 0 || target != EntityType::Product) {
+    if unknown + longer + count(Kind::Done) == 0 || !enough && (longer == 0 || target != EntityType::Product)
+    {
         return;
     }
     // From the right, so that the places of members before stay right.
@@ -83,9 +84,9 @@ pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
         let parts = &nodes[..end];
         let named = parts.len() == 1 && parts[0].name().is_some();
         if !named
-            && parts.iter().all(|node| {
-                is_material(node) || matches!(node.class, Class::Weak | Class::Measure)
-            })
+            && parts
+                .iter()
+                .all(|node| is_material(node) || matches!(node.class, Class::Weak | Class::Measure))
             && fits(parts, EntityType::Product, text)
         {
             let name = composite(parts, EntityType::Product);
@@ -149,20 +150,55 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
             let ends = parts.last().and_then(Node::name);
             if led {
                 Kind::Other
-            } else if ends == Some(EntityType::Product) && !is_making(first, text) {
+            } else if ends == Some(EntityType::Product) && !is_making(first, text) && !praises(first, text) {
                 Kind::Longer
             } else {
                 Kind::Words
             }
         }
-        // 安全|防护, 检验|检测: a sector may be called after what is done.
+        // 检验|检测: a sector may be called after what is done.
         [first, second]
-            if is_material(first) && second.class == Class::Verb && member.clause > 0 && !is_making(second, text) =>
+            if is_material(first)
+                && second.class == Class::Verb
+                && member.clause > 0
+                && !is_making(second, text) =>
         {
             Kind::Done
         }
         _ => Kind::Other,
     }
+}
+
+/// Words that praise goods and tell no kind of them: 优质|大米.
+fn praises(node: &Node, text: &str) -> bool {
+    node.class == Class::Generic
+        || matches!(
+            node.span.of(text),
+            "优质"
+                | "关键"
+                | "核心"
+                | "高端"
+                | "普通"
+                | "传统"
+                | "新型"
+                | "先进"
+                | "主要"
+                | "知名"
+                | "特色"
+                | "名优"
+                | "高档"
+                | "大型"
+                | "小型"
+                | "中高端"
+                | "本地"
+                | "当地"
+                | "国产"
+                | "进口"
+                | "出口"
+                | "各类"
+                | "系列"
+                | "配套"
+        )
 }
 
 /// 六大, 四大: what counts the members of the list before it.
@@ -220,7 +256,10 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
     let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else { return Closing::Open };
     for node in nodes[etc + 1..].iter().take(4) {
         let word = node.span.of(text);
-        if ["产业", "产业集群", "产业链", "行业", "集群", "赛道", "行业领域"].iter().any(|end| word.ends_with(end)) {
+        if ["产业", "产业集群", "产业链", "行业", "集群", "赛道", "行业领域"]
+            .iter()
+            .any(|end| word.ends_with(end))
+        {
             return Closing::Sectors;
         }
         if [
@@ -243,13 +282,16 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
 fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
     /// Nouns that no goods end with.
     const NO_GOODS: [&str; 42] = [
-        "产值", "产量", "销量", "收入", "价格", "面积", "产能", "出口",
-        "服务", "企业", "项目", "产业", "资源", "技术", "市场", "人才", "设施", "工程", "园区", "基地",
-        "中心", "政策", "资金", "土地", "建设", "投资", "销售", "旅游", "文化", "教育", "医疗", "物流",
-        "金融", "交通", "产品", "系列", "种类", "业务", "环境", "农户", "就业", "品牌",
+        "产值", "产量", "销量", "收入", "价格", "面积", "产能", "出口", "服务", "企业", "项目", "产业",
+        "资源", "技术", "市场", "人才", "设施", "工程", "园区", "基地", "中心", "政策", "资金", "土地",
+        "建设", "投资", "销售", "旅游", "文化", "教育", "医疗", "物流", "金融", "交通", "产品", "系列",
+        "种类", "业务", "环境", "农户", "就业", "品牌",
     ];
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let Some(last) = parts.last() else { return false };
+    if parts.iter().any(|node| counts(node, text)) {
+        return false;
+    }
     let word = last.span.of(text);
     let noun = match target {
         EntityType::Product => {
@@ -259,7 +301,17 @@ fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
         }
         _ => !matches!(
             word,
-            "企业" | "项目" | "园区" | "人才" | "技术" | "市场" | "工业" | "农业" | "服务业" | "制造业" | "产业"
+            "企业"
+                | "项目"
+                | "园区"
+                | "人才"
+                | "技术"
+                | "市场"
+                | "工业"
+                | "农业"
+                | "服务业"
+                | "制造业"
+                | "产业"
         ),
     };
     (2..=8).contains(&length) && noun

@@ -97,6 +97,12 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     {
         start -= 1;
     }
+    // 启明|科技: nor does a verb part what stands between two commas from its trade.
+    let traded =
+        nodes.last().and_then(|last| last.head).is_some_and(|head| head.grammar == Grammar::BrandTrade);
+    if kind == EntityType::Company && !open_left && start > from && end - from == 2 && traded {
+        start = from;
+    }
     // 正|花: between two commas adverbs are characters, too.
     if tail.vouchers > 0 && !open_left && start > from && is_strange(&nodes[from..end], text) {
         start = from;
@@ -153,17 +159,16 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         && (start == from || open_left && start == unstripped)
         && parts.len() > 1
         && parts[0].head.is_none()
-        && matches!(parts[0].class, Class::Noun | Class::Adjective)
+        && (matches!(parts[0].class, Class::Noun | Class::Adjective)
+            || parts[0].class == Class::Verb && traded && kind == EntityType::Company)
         && parts[1..].iter().all(|node| node.class != Class::Activity || kind == EntityType::Project);
     let whole: usize = nodes[from..end].iter().map(|node| node.span.of(text).chars().count()).sum();
     let unlikely = |parts: &[Node]| parts.iter().all(Node::is_place) && !tail.works;
-    // 新建、迁建和改扩建9个机场: what is done to them names none.
+    // 新建、扩建和改造3座大桥: what is done to them names none.
     let done = nodes[from..end]
         .iter()
         .all(|node| matches!(node.class, Class::Activity | Class::Verb | Class::TradeVerb | Class::Generic));
-    if kind == EntityType::Infrastructure
-        && done
-    {
+    if kind == EntityType::Infrastructure && done {
         return None;
     }
     if kind == EntityType::Infrastructure
@@ -183,7 +188,9 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         EntityType::Company => {
             let body = parts.iter().any(|node| {
                 node.name() == Some(EntityType::Organization)
-                    || node.head.is_some_and(|head| matches!(head.grammar, Grammar::Office | Grammar::Institution))
+                    || node
+                        .head
+                        .is_some_and(|head| matches!(head.grammar, Grammar::Office | Grammar::Institution))
             });
             !body
                 && (proper || strange || (own_word && !open_left && length <= 6))
@@ -278,7 +285,9 @@ pub(super) fn is_material(node: &Node, kind: EntityType) -> bool {
             true
         }
         Class::Name(name) => name != EntityType::Project,
-        Class::Verb | Class::Weak => matches!(kind, EntityType::Project | EntityType::Company),
+        Class::Verb | Class::Weak => {
+            matches!(kind, EntityType::Project | EntityType::Company | EntityType::Park)
+        }
         Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
         Class::Role => kind == EntityType::Infrastructure,
         _ => false,

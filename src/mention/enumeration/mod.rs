@@ -117,9 +117,13 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let open = &group[0];
     let fits = group.len() > 2
         && last.first().is_some_and(of_works)
-        && group[1..group.len() - 1].iter().all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
+        && group[1..group.len() - 1]
+            .iter()
+            .all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
         && group[1..group.len() - 1].iter().any(|nodes| strange(nodes))
-        && !open.iter().any(|node| node.name().is_some_and(|kind| kind != EntityType::Infrastructure && kind != EntityType::Place));
+        && !open.iter().any(|node| {
+            node.name().is_some_and(|kind| kind != EntityType::Infrastructure && kind != EntityType::Place)
+        });
     let kind = EntityType::Infrastructure;
     fits.then_some(Tail { member: 0, kind, etc: false, works: true, counted: true, vouchers: 1 })
 }
@@ -136,10 +140,10 @@ fn firms(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     };
     let last = group.last()?;
     let etc = last.iter().position(|node| node.span.of(text) == "等");
-    // 甲科技、乙智能、丙等一批研发实力强,掌握核心技术的企业
-    let many = etc.and_then(|at| last.get(at + 1)).is_some_and(|next| {
-        matches!(next.span.of(text), "一批" | "一大批" | "多家" | "众多" | "知名")
-    });
+    // 甲科技、乙智能、丙等一批,它们
+    let many = etc
+        .and_then(|at| last.get(at + 1))
+        .is_some_and(|next| matches!(next.span.of(text), "一批" | "一大批" | "多家" | "众多" | "知名"));
     if group.len() < 3 || known < if many { least.min(2) } else { least } {
         return None;
     }

@@ -93,10 +93,9 @@ pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
                 EntityType::Park => behind.first().is_some_and(|next| {
                     !matches!(next.class, Class::Stop | Class::Verb | Class::Close) && next.name().is_none()
                 }),
-                EntityType::Project => behind
-                    .iter()
-                    .take(3)
-                    .any(|next| ["机制", "制度", "办法", "清单"].iter().any(|end| next.span.of(text).ends_with(end))),
+                EntityType::Project => behind.iter().take(3).any(|next| {
+                    ["机制", "制度", "办法", "清单"].iter().any(|end| next.span.of(text).ends_with(end))
+                }),
                 _ => false,
             };
             if qualifies {
@@ -160,8 +159,8 @@ fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
         "村" | "地" | "等地" | "行政村" | "村庄" | "社区" => Some(EntityType::Place),
         // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
         "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
-        "园区" | "工业园区" | "产业园区" | "专业园区" | "特色园区" | "功能园区" | "开发区" | "专业园" | "工业园"
-        | "产业园" => Some(EntityType::Park),
+        "园区" | "工业园区" | "产业园区" | "专业园区" | "特色园区" | "功能园区" | "开发区" | "专业园"
+        | "工业园" | "产业园" => Some(EntityType::Park),
         // 续建项目, 水利工程.
         text if text.ends_with("项目") || text.ends_with("工程") => Some(EntityType::Project),
         // 高新技术企业, 民营企业.

@@ -14,6 +14,7 @@ mod support;
 use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
+use crate::entity::PlaceLevel;
 use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
 use person::is_personal_name;
 use risk::Risk;
@@ -129,6 +130,10 @@ impl Risks {
             return Err(Refusal::Person);
         }
         if risk.needed == 0 {
+            // 湖|南海|沅碳素: a province before the name wins over a county inside it.
+            if short && begins_inside_province(before, hit.span.of(text), gazetteer) {
+                return Ok(risk.cost + UNSUPPORTED + UNSUPPORTED);
+            }
             let extra = if risk.short_county { self.unsupported(hit.form, context, gazetteer) } else { 0.0 };
             return Ok(risk.cost + extra);
         }
@@ -178,6 +183,21 @@ impl Risks {
                 || counts_regions(&after[behind..]))
             && !outside.ends_with(['省', '市', '县'])
     }
+}
+
+/// Whether the character before a name and its first are the short name of a province: 湖|南海.
+fn begins_inside_province(before: &str, name: &str, gazetteer: &Gazetteer) -> bool {
+    let (Some(left), Some(first)) = (before.chars().next_back(), name.chars().next()) else { return false };
+    let mut pair = String::with_capacity(8);
+    pair.push(left);
+    pair.push(first);
+    gazetteer.lookup(&pair).is_some_and(|form| {
+        gazetteer
+            .form(form)
+            .aliases
+            .iter()
+            .any(|alias| gazetteer.entity(alias.entity).level == Some(PlaceLevel::Province))
+    })
 }
 
 /// 三省, 四省区, 两地.

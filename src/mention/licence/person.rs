@@ -72,12 +72,12 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     let ends = after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',', '、']);
     let opens = alone || rest.ends_with(['。', ',', ';', ':', '“', '”', '!', '?']);
     let speaks = || SPEECH.iter().any(|verb| after.starts_with(verb));
-    // 董事长魏青山 魏青山说: a caption gives the name twice.
+    // 董事长赵青山 赵青山说: a caption gives the name twice.
     let twice = || rest.ends_with(name);
     alone && ends || role(rest) || (opens || twice()) && speaks()
 }
 
-/// Whether `name` is built like a person's and speaks or signs where it stands: 曹青江指出, 记者 李丰 周明水.
+/// Whether `name` is built like a person's and speaks or signs where it stands: 孟青江指出, 记者 李丰 郑江河.
 pub(in crate::mention) fn speaks_or_signs(before: &str, name: &str, after: &str) -> bool {
     let personal = (2..=3).contains(&name.chars().count())
         && name.chars().next().is_some_and(|first| SURNAMES.contains(first));

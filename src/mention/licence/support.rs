@@ -113,5 +113,7 @@ impl Support<'_, '_> {
 pub(super) fn governed(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['县', '市', '区', '州', '旗']) else { return false };
     ["长", "委", "政府", "政协", "人大", "城", "域", "里的"].iter().any(|word| rest.starts_with(word))
-        && !["长期", "长远", "长三角", "城市", "城乡", "城东", "城西", "城南", "城北", "城中", "委托"].iter().any(|word| rest.starts_with(word))
+        && !["长期", "长远", "长三角", "城市", "城乡", "城东", "城西", "城南", "城北", "城中", "委托"]
+            .iter()
+            .any(|word| rest.starts_with(word))
 }
