@@ -221,10 +221,20 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
             && words.chars().any(|character| u32::from(character) >= 0x3400)
             && !words.contains(['。', ',', '、', ';', '/'])
             && !PLACEHOLDERS.contains(&words.trim());
+        // A body may build, too: 建设单位 青石县交通运输局. Without its place it is not named.
+        let body = *kind == EntityType::Company
+            && ["局", "厅", "政府", "委员会", "管委会", "中心", "办公室", "医院", "学校", "大学"]
+                .iter()
+                .any(|end| words.ends_with(end));
+        let bare = words.starts_with(['县', '市', '区', '省', '州', '镇', '乡', '本']);
+        if body && bare {
+            continue;
+        }
+        let kind = if body { EntityType::Organization } else { *kind };
         if plausible {
             out.push(Mention {
                 span: passage.span,
-                kind: *kind,
+                kind,
                 origin: Origin::Pattern("table-column"),
                 nested: false,
             });

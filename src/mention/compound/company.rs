@@ -415,6 +415,18 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if start < stack.len() && stack[start..].iter().all(|node| MATERIALS.contains(node.span.of(text))) {
         return None;
     }
+    // 上海|明|远|合|联|生物: behind a place four characters are a brand, too.
+    let four = run(stack, 4, |node| node.class == Class::Brand);
+    if let Some(place) = four.checked_sub(1)
+        && four + 4 == stack.len()
+        && stack[four..]
+            .iter()
+            .all(|node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han))
+        && matches!(stack[place].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && !stack[place].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+    {
+        return Some(place);
+    }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     // TCL|电子 is known, SOC|芯片 is no firm.
     if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {

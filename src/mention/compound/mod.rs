@@ -27,7 +27,7 @@ pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
-use project::{phase, project};
+use project::{phase, project, whole_item};
 use stack::{begins, characters, is_item_number};
 use work::{facility, line, route, street};
 
@@ -149,6 +149,13 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 stack.push(node);
             }
         }
+    }
+    if let Some(start) = whole_item(&stack, text)
+        && let Some(last) = stack.pop()
+    {
+        let parts = stack.split_off(start);
+        let reduction = Reduction { start, kind: EntityType::Project, rule: "project-item" };
+        stack.push(join(parts, last, reduction, text));
     }
     if quoted_goods(&stack, text)
         && let Some(last) = stack.pop()

@@ -32,7 +32,10 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     // 获评|全国|纺织服装|产业园区: a title, no park.
     let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
         || text[stack.last()?.span.end + head.len()..].starts_with("称号");
-    if stack[start..].iter().any(|node| matches!(node.span.of(text), "重要" | "主要")) {
+    if stack[start..]
+        .iter()
+        .any(|node| matches!(node.span.of(text), "重要" | "主要" | "优秀" | "百强" | "十强"))
+    {
         return None;
     }
     if titled && !stack[start..].iter().any(Node::is_place) {
@@ -102,7 +105,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             characters(node, text) == 1
                 && matches!(node.class, Class::Name(EntityType::Product) | Class::Brand)
         });
-        if !(of_place || of_firm) || taught || bare || parts.len() > 4 {
+        // 龙川|国际|煤化工|基地
+        let of_brand = brand >= 2 && parts.iter().any(|node| node.class == Class::Name(EntityType::Industry));
+        if !(of_place || of_firm || of_brand) || taught || bare || parts.len() > 4 {
             return None;
         }
     }
@@ -229,7 +234,8 @@ fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
         own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let sector =
         own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
-    (sector || brand >= 2).then_some(outer + 1)
+    let spot = own.first().is_some_and(|first| first.is_place() || is_spot(first, text));
+    (sector || brand >= 2 || spot).then_some(outer + 1)
 }
 
 /// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|七里坪|工业园: behind the full name of a division a park that is

@@ -220,6 +220,36 @@ fn is_of_many(word: &str) -> bool {
     .any(|end| word.ends_with(end))
 }
 
+/// 远能化工|80万吨|煤制烯烃; in a list that the words 在建项目包括: announce: where the item that fills the clause begins.
+pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
+    let (first, last) = (nodes.first()?, nodes.last()?);
+    let (before, after) = (&text[..first.span.start], &text[last.span.end..]);
+    let parted = before.ends_with([':', ';']) && (after.is_empty() || after.starts_with([';', '。', '\n']));
+    if !parted {
+        return None;
+    }
+    let sentence = before.rfind(['。', '\n']).map_or(before, |end| &before[end..]);
+    let announcing = &sentence[..sentence.rfind(':')?];
+    let announced = ["项目", "项目包括", "项目有", "项目主要有", "项目为", "项目分别为", "项目如下"]
+        .iter()
+        .any(|end| announcing.ends_with(end));
+    let from = match first.class {
+        Class::Open => nodes.iter().position(|node| node.class == Class::Close)? + 1,
+        _ => nodes.iter().position(|node| !is_item_number(node.span.of(text)))?,
+    };
+    let item = &nodes[from..];
+    let proper = item.first().is_some_and(|first| {
+        matches!(first.class, Class::Brand | Class::Name(EntityType::Company | EntityType::Place))
+    });
+    let said = item.iter().any(|node| {
+        matches!(node.class, Class::Stop)
+            || node.span.of(text).ends_with('元')
+            || node.span.of(text) == "投资"
+    });
+    let length: usize = item.iter().map(|node| characters(node, text)).sum();
+    (announced && proper && !said && item.len() > 1 && (5..=30).contains(&length)).then_some(from)
+}
+
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
 fn is_costed(after: &str) -> bool {
     let rest = after.trim_start_matches([',', '(']);

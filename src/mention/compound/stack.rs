@@ -16,7 +16,9 @@ pub(super) fn run(stack: &[Node], limit: usize, accept: impl Fn(&Node) -> bool) 
             let Some(open) = stack[..start - 1].iter().rposition(|node| node.class == Class::Open) else {
                 break;
             };
-            if start - open > 6 || open == 0 {
+            // 7月14日电(记者甲): what a by-line says is no part of a name.
+            let by_line = stack[open..start].iter().any(|node| node.class == Class::Role);
+            if start - open > 6 || open == 0 || by_line {
                 break;
             }
             start = open;
@@ -190,6 +192,15 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     let from = first > 0 && matches!(stack[first - 1].span.of(text), "从" | "由" | "自");
     if end(&stack[first]) && !from {
         let first = chain_start(stack, first + 1).min(first);
+        // 孟定—沧源—西盟
+        let first = match first.checked_sub(2) {
+            Some(before)
+                if end(&stack[before]) && matches!(stack[first - 1].span.of(text), "—" | "-" | "至") =>
+            {
+                before
+            }
+            _ => first,
+        };
         return first - usize::from(on_road(stack, first));
     }
     // 柳|园|至|格尔木|高速公路: one end is in no table.

@@ -176,6 +176,10 @@ pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str)
     };
     // 万|盛 is no number: only with a measure word behind it does a numeral count.
     let counted = stack.get(start).is_some_and(|first| {
+        // 七里|湾
+        if first.span.of(text).ends_with('里') && characters(first, text) == 2 {
+            return false;
+        }
         let numbered = start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit);
         first.class == Class::Measure && numbered
             || matches!(first.class, Class::Number | Class::Digit)
@@ -217,6 +221,14 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
                 matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
             });
             (word && bounded && head == "抽水蓄能电站").then(|| stack.len() - 1)
+        })
+        .or_else(|| {
+            // 永|让|水库: two characters that fill the clause.
+            let [first, second] = stack else { return None };
+            let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+            let said = "一两几这那该本此各某新老的在和与及由从每全座条个".contains(first.span.of(text));
+            let counts = matches!(first.class, Class::Digit | Class::Number | Class::Measure);
+            (lone(first) && lone(second) && !said && !counts && head.chars().nth(1).is_some()).then_some(0)
         })
         .or_else(|| {
             // 大营|顶|隧道: a word and a character that fill the clause.

@@ -133,10 +133,12 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
             continue;
         };
         let lone = |node: &Node| {
-            is_lone(node, text) && !"的和与及在由对以是等含为至将其各该从".contains(node.span.of(text))
+            is_lone(node, text)
+                && !"的和与及在由对以是等含为至将其各该从原前某因经".contains(node.span.of(text))
         };
         let kind = nodes[name].name();
-        let built = matches!(nodes[name].origin, Some(Origin::Pattern(_)));
+        let built =
+            matches!(nodes[name].origin, Some(Origin::Pattern(_))) || kind == Some(EntityType::Company);
         if let Some(kind) = kind
             && built
             && (1..=2).contains(&name)

@@ -22,6 +22,8 @@ enum Kind {
     Longer,
     /// Words that may name goods.
     Words,
+    /// A verb and goods: 控制|电缆, or a sentence.
+    Processed,
     /// What is done to something: a sector at most.
     Done,
     Other,
@@ -34,7 +36,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
     let members = members(group, text);
     let kinds: Vec<Kind> = members.iter().map(|member| kind(&group[member.clause], *member, text)).collect();
     let count = |kind: Kind| kinds.iter().filter(|other| **other == kind).count();
-    let longer = count(Kind::Longer);
+    let processed = count(Kind::Processed);
+    let longer = count(Kind::Longer) + processed;
     let (goods, sectors) =
         (count(Kind::Known(EntityType::Product)) + longer, count(Kind::Known(EntityType::Industry)));
     let unknown = count(Kind::Words);
@@ -59,6 +62,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
         let nodes = &mut group[member.clause];
         let named = match kind {
             Kind::Longer => true,
+            // Where several members begin with a verb they tell what is done.
+            Kind::Processed => target == EntityType::Product && 4 * processed <= kinds.len(),
             Kind::Words => enough,
             Kind::Done => enough && target == EntityType::Industry,
             _ => false,
@@ -156,6 +161,16 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
                 Kind::Words
             }
         }
+        [first, .., last]
+            if parts.len() <= 4
+                && member.clause > 0
+                && first.class == Class::Verb
+                && last.name() == Some(EntityType::Product)
+                && !is_making(first, text)
+                && parts[1..].iter().all(is_material) =>
+        {
+            Kind::Processed
+        }
         // 检验|检测: a sector may be called after what is done.
         [first, second]
             if is_material(first)
@@ -234,6 +249,14 @@ fn is_making(node: &Node, text: &str) -> bool {
             | "制造"
             | "销售"
             | "发展"
+            | "开发"
+            | "研发"
+            | "推出"
+            | "供应"
+            | "提供"
+            | "推广"
+            | "引进"
+            | "消耗"
             | "产品"
             | "经营"
             | "出口"
@@ -289,7 +312,10 @@ fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
     ];
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let Some(last) = parts.last() else { return false };
-    if parts.iter().any(|node| counts(node, text)) {
+    let vague = parts.first().is_some_and(|first| {
+        matches!(first.span.of(text), "以下" | "以上" | "其他" | "各种" | "部分" | "相关")
+    });
+    if vague || parts.iter().any(|node| counts(node, text)) {
         return false;
     }
     let word = last.span.of(text);

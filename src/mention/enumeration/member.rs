@@ -62,6 +62,16 @@ fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
 fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str) -> Option<(usize, usize)> {
     let kind = tail.kind;
     let end = nodes.len();
+    // 其|云|硅业: two characters and a trade between two commas, be they words elsewhere.
+    if let [first, second, trade] = &nodes[from..]
+        && kind == EntityType::Company
+        && !open_left
+        && is_lone(first, text)
+        && is_lone(second, text)
+        && trade.head.is_some_and(|head| head.grammar == Grammar::BrandTrade)
+    {
+        return Some((from, end));
+    }
     let mut start = end;
     while start > from
         && is_material(&nodes[start - 1], kind)
@@ -192,7 +202,12 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
                         .head
                         .is_some_and(|head| matches!(head.grammar, Grammar::Office | Grammar::Institution))
             });
+            // 重庆机场、青渝高铁等客户
+            let works = parts.last().and_then(Node::name).is_some_and(|kind| {
+                matches!(kind, EntityType::Infrastructure | EntityType::Park | EntityType::Project)
+            });
             !body
+                && !works
                 && (proper || strange || (own_word && !open_left && length <= 6))
                 && (2..=10).contains(&length)
                 && (called_after_town || !parts.iter().all(Node::is_place))
@@ -211,6 +226,8 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             };
             (proper || works || own_word || strange)
                 && length >= least
+                && parts.last().is_some_and(|last| last.class != Class::Close)
+                && parts[0].class != Class::Open
                 && !parts.iter().all(Node::is_place)
                 && !(parts.len() == 1 && parts[0].name().is_some())
         }
@@ -290,6 +307,8 @@ pub(super) fn is_material(node: &Node, kind: EntityType) -> bool {
         }
         Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
         Class::Role => kind == EntityType::Infrastructure,
+        // 远航(青川)年产3万吨骨料
+        Class::Open | Class::Close => kind == EntityType::Project,
         _ => false,
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
             of_kind.filter(|node| !new || !matches!(node.origin, Some(Origin::Form(_)))).count()
         };
         let vouchers = found(false);
-        if found(true) > 0 || vouchers > 1 {
+        if found(true) > 0 || vouchers > 1 || vouchers > 0 && tail.kind == EntityType::Place {
             type_members(group, &Tail { vouchers, member, ..tail }, text);
         }
         if tail.kind == EntityType::Project {

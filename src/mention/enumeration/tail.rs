@@ -49,6 +49,11 @@ pub(super) struct Tail {
 
 /// Finds 等…企业 or 6条高速公路 in the last clause.
 pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
+    // 甲区、乙镇、丙嘴等地
+    if let Some(at) = nodes.iter().position(|node| node.span.of(text) == "等地").filter(|at| *at > 0) {
+        let kind = EntityType::Place;
+        return Some(Tail { member: at, kind, etc: true, works: false, counted: false, vouchers: 0 });
+    }
     let etc = nodes.iter().position(|node| node.span.of(text) == "等");
     let (member, from, etc) = match etc {
         Some(at) if at > 0 => (at, at + 1, true),

@@ -96,6 +96,10 @@ impl Risks {
         if after.starts_with('门') && hit.span.of(text).ends_with('部') {
             return Err(Refusal::Alone);
         }
+        // 深|惠城|际铁路
+        if after.starts_with('际') && hit.span.of(text).ends_with('城') {
+            return Err(Refusal::Alone);
+        }
         let mut required = None;
         if risk.guarded {
             for guard in gazetteer.guards().of_form(hit.form) {
