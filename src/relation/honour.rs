@@ -20,6 +20,17 @@ pub(super) fn words_end(words: &str) -> usize {
     words.len()
 }
 
+/// Where the quotation ends that words begin with, or 0: 全市|“甲示范区”.
+pub(super) fn quoted_end(words: &str) -> usize {
+    let bare = ["全国", "全省", "全市", "国家级", "省级", "市级", "中国"]
+        .iter()
+        .find_map(|rank| words.strip_prefix(rank))
+        .unwrap_or(words);
+    let closed =
+        bare.strip_prefix('“').and_then(|inside| inside.find('”').map(|at| &inside[at + '”'.len_utf8()..]));
+    closed.map_or(0, |behind| words.len() - behind.len())
+}
+
 /// The ranks that names of honours begin with.
 const RANKS: [&str; 11] =
     ["国家", "全国", "省", "市级", "中国", "自治区", "世界", "县级", "州级", "高新技术企业", "首批"];

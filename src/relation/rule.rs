@@ -24,6 +24,7 @@
 //! | `{o:park\|project}` | one mention of either type, the object |
 //! | `{o:text}`, `{o:honour}` | the words up to the end of the clause; for an honour, if they begin with a rank |
 //! | `{o:title}` | an honour in quotes with what makes it a title behind it: “甲之乡”之称 |
+//! | `{o:quoted}` | what stands in quotes, with a rank before it if there is one: 全市“甲示范区” |
 //! | `{o:goods}` | names of goods and amounts between them, known or with the ending of one (玻璃, 材料) |
 //! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
 //! | `{s:project^}` | nothing: what the clauses before spoke of, in a clause that names no subject; only first |

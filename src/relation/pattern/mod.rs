@@ -48,6 +48,8 @@ enum Wording {
     Honour,
     /// An honour in quotes, with the word that makes it a title behind it: “甲之乡”美誉.
     Title,
+    /// What stands in quotes, and no more: “甲之乡”|的乙县.
+    Quoted,
 }
 
 /// The characters that one of several texts begins with, by the last six bits of each: enough to pass over

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::{Beginnings, Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
-use crate::relation::honour::{is_honour, is_title, words_end};
-use crate::relation::item::{Item, Kinds};
+use crate::relation::honour::{is_honour, is_title, quoted_end, words_end};
+use crate::relation::item::{Item, Kinds, Stretch};
 use crate::relation::list::{beyond_unknown, bracketed, closing, measured, priced, section, separator};
 use crate::relation::topic::Clause;
 use crate::relation::trade;
@@ -18,7 +18,11 @@ fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>) -> b
         Some(Element::Text { optional: false, beginnings, .. }) => {
             next.is_some_and(|next| beginnings.has(next))
         }
-        Some(Element::Mention { kinds, .. }) => item.is_some_and(|item| kinds.has(item.kind)),
+        Some(Element::Mention { kinds, role, .. }) => item.is_some_and(|item| {
+            let leads =
+                *role == Role::Object && kinds.has(EntityType::Park) && item.kind == EntityType::Place;
+            kinds.has(item.kind) || leads
+        }),
         _ => true,
     }
 }
@@ -86,10 +90,13 @@ impl<'a> Run<'a> {
             }
             Element::Mention { role, kinds, many } => self.mention(*role, *kinds, *many, rest, at, bound),
             Element::Words(wording) => {
-                let end = at + words_end(&text[at..limit]);
+                let end = match wording {
+                    Wording::Quoted => at + quoted_end(&text[at..limit]),
+                    _ => at + words_end(&text[at..limit]),
+                };
                 let words = &text[at..end];
                 let fits = match wording {
-                    Wording::Any => !words.is_empty(),
+                    Wording::Any | Wording::Quoted => !words.is_empty(),
                     Wording::Honour => is_honour(words),
                     Wording::Title => is_title(words),
                 };
@@ -185,7 +192,9 @@ impl<'a> Run<'a> {
         let (text, items, limit) = (self.scene.text, self.scene.here, self.limit);
         let saved = (bound.subjects.len(), bound.objects.len());
         let mut found: Vec<(&Item, usize)> = Vec::new();
-        let mut next = at;
+        // 位于|甲市乙县|丙园区: the places say where the park is.
+        let places = kinds.has(EntityType::Park) && !kinds.has(EntityType::Place) && role == Role::Object;
+        let mut next = if places { behind_places(items, at) } else { at };
         while let Some(mut item) =
             items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
         {
@@ -286,6 +295,19 @@ const WORKS: [&str; 28] = [
 ];
 
 static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));
+
+/// Where the park begins behind a chain of places that begins at `at`, or `at` where there is none.
+fn behind_places(items: Stretch<'_>, at: usize) -> usize {
+    let mut next = at;
+    while let Some(item) = items.starting_at(next) {
+        match item.kind {
+            EntityType::Place => next = item.span.end,
+            EntityType::Park => return next,
+            _ => break,
+        }
+    }
+    at
+}
 
 /// Whether a name is that of a village, which lies in the place before it.
 fn is_village(name: &str) -> bool {

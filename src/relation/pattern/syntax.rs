@@ -31,6 +31,7 @@ pub(super) fn element(text: &str) -> Result<Element, String> {
             "text" => Some(Wording::Any),
             "honour" => Some(Wording::Honour),
             "title" => Some(Wording::Title),
+            "quoted" => Some(Wording::Quoted),
             _ => None,
         };
         if let Some(wording) = wording {

@@ -69,10 +69,17 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     while let Some(rest) = LISTS.generic.without_prefix(sector) {
         sector = rest;
     }
+    for end in ["科技", "创新", "示范", "综合"] {
+        sector = sector.strip_suffix(end).filter(|short| short.chars().count() > 1).unwrap_or(sector);
+    }
     let trade = || LISTS.sectors.first(end).map(|(at, ..)| at);
     let before = sector.get(..named.or_else(trade)?.checked_sub(end.len() - sector.len())?)?.chars().count();
     // 亚麻|纺织, but not 赤水源|酒: more than a modifier, or less than a word, belongs to the name of the park.
     let modified = before == 0 || (2..=3).contains(&before);
+    // 金沙滩|陶瓷, 江东|机器人: what stands before a whole word is rather a brand.
+    let core = sector.char_indices().nth(before).map_or(sector, |(at, _)| &sector[at..]);
+    let whole = core.chars().nth(2).is_some() || before > 2 && core.chars().nth(1).is_some();
+    let sector = if before > 1 && whole { core } else { sector };
     let length = sector.chars().count();
     (LENGTH.contains(&length) && modified && sector.chars().all(is_word)).then_some(sector)
 }
