@@ -45,7 +45,7 @@ pub fn apply(
     let profile = Profile::of(text, mentions, gazetteer);
     let sections = Sections::new(text, sentences, &items, profile.park.as_ref());
     let title = sections.title().map_or("", |title| title.of(&text.text));
-    let tense = Tense::new(date, title);
+    let tense = Tense::new(date, title, year);
     let year = tense.year().or(year);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
     let telling = page.telling(rules.section_rules());

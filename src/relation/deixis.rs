@@ -27,7 +27,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
 }
 
 /// All of them; of two with the same beginning the longer first.
-const POINTERS: [Pointer; 25] = [
+const POINTERS: [Pointer; 28] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
     word("该集团", Target::Last(EntityType::Company), false),
@@ -36,6 +36,9 @@ const POINTERS: [Pointer; 25] = [
     word("该工程", Target::Last(EntityType::Project), false),
     word("项目", Target::Last(EntityType::Project), true),
     word("该园区", Target::Last(EntityType::Park), false),
+    word("该产业园", Target::Last(EntityType::Park), false),
+    word("该基地", Target::Last(EntityType::Park), false),
+    word("该开发区", Target::Last(EntityType::Park), false),
     word("园区", Target::Last(EntityType::Park), true),
     word("本项目", Target::Last(EntityType::Project), false),
     word("本工程", Target::Last(EntityType::Project), false),

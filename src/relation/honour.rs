@@ -113,7 +113,42 @@ fn is_ranked(name: &str) -> bool {
     };
     let bare = name.trim_start_matches('“');
     let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
-    RANKS.iter().any(|rank| bare[start..].starts_with(rank))
+    let ranked = |name: &str| RANKS.iter().any(|rank| name.starts_with(rank));
+    ranked(&bare[start..])
+        || of_province(bare).is_some_and(|name| PROVINCIAL.iter().any(|word| name.starts_with(word)))
+}
+
+/// What follows the province or the city that grants an honour: 甲省|“专精特新”中小企业, 乙市|百强企业.
+const PROVINCIAL: [&str; 22] = [
+    "“",
+    "级",
+    "专精特新",
+    "科技小巨人",
+    "科技型",
+    "百强",
+    "著名商标",
+    "名牌",
+    "先进",
+    "优秀",
+    "农业产业化",
+    "高新技术企业",
+    "工业设计中心",
+    "企业技术中心",
+    "工程技术研究中心",
+    "瞪羚",
+    "制造业单项冠军",
+    "单项冠军",
+    "绿色工厂",
+    "智能工厂",
+    "文明单位",
+    "科技进步奖",
+];
+
+/// What follows the name of a province or a city that words begin with.
+fn of_province(words: &str) -> Option<&str> {
+    const LONG: usize = 4;
+    let (at, level) = words.char_indices().take(LONG).find(|(_, c)| matches!(c, '省' | '市'))?;
+    (at > level.len_utf8()).then(|| &words[at + level.len_utf8()..])
 }
 
 /// A name without the words that only say that it is one: 中国石斛之乡|的美誉.
@@ -215,7 +250,9 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         "素有", "享有", "拥有", "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过",
         "摘得", "取得", "上榜", "入围", "列入", "是",
     ];
-    const ADVERBS: [&str; 48] = [
+    const ADVERBS: [&str; 50] = [
+        "多年",
+        "多",
         "至今",
         "不仅",
         "连续",

@@ -313,7 +313,7 @@ impl Name<'_> {
         };
         if deep
             && code.is_some_and(|code| !self.regions.holds(code.as_str()))
-            && !self.inner.iter().any(within)
+            && !(kind == EntityType::Park && self.inner.iter().any(within))
         {
             return false;
         }

@@ -11,6 +11,8 @@ use crate::text::words::Words;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tense {
     date: Option<Date>,
+    /// Where no date is known: the latest year that the document speaks of without aiming at it.
+    latest: Option<i16>,
 }
 
 /// Words that say that something has been reached.
@@ -53,11 +55,11 @@ static COMING: LazyLock<Words> = LazyLock::new(|| {
 impl Tense {
     /// `title` names the year that the document is about, if it does: a bulletin of 2024 that came out in April 2025 looks
     /// back on all months.
-    pub(super) fn new(date: Option<Date>, title: &str) -> Self {
+    pub(super) fn new(date: Option<Date>, title: &str, latest: Option<i16>) -> Self {
         let past =
             |year: i16, date: Date| (year + 1 == date.year()).then(|| Date::new(year, 12, 31).ok()).flatten();
         let end = year(title).zip(date).and_then(|(year, date)| past(year, date));
-        Self { date: end.or(date) }
+        Self { date: end.or(date), latest }
     }
 
     /// The year from which the document looks.
@@ -102,6 +104,9 @@ impl Tense {
 
     /// Whether words name a year or a month after the document's date.
     fn is_coming(self, words: &str) -> bool {
+        if self.date.is_none() {
+            return year(words).zip(self.latest).is_some_and(|(year, latest)| year > latest);
+        }
         let Some(date) = self.date.filter(|_| !words.contains("同年")) else { return false };
         let month = number_before(words, '月').filter(|month| (1..=12).contains(month));
         match (year(words), month) {
@@ -156,7 +161,7 @@ mod tests {
 
     #[test]
     fn months_and_years_after_the_document_are_coming() {
-        let tense = Tense::new(Some(jiff::civil::date(2024, 8, 22)), "");
+        let tense = Tense::new(Some(jiff::civil::date(2024, 8, 22)), "", None);
         for (words, expected) in [
             ("9月开工", true),
             ("今年3月开工", false),
