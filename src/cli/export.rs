@@ -179,7 +179,8 @@ impl Content<'_> {
             }
             Self::Picture { projection, format, .. } => export::export(projection, *format, options, out),
             Self::Quads(graph, syntax) => {
-                let quads = graph.rdf().iter().collect::<std::result::Result<Vec<_>, _>>()?;
+                let quads =
+                    graph.quads(None, None, None, None).collect::<std::result::Result<Vec<_>, _>>()?;
                 let prefixes = graph.iris().prefixes();
                 let prefixes: Vec<(&str, &str)> =
                     prefixes.iter().map(|(prefix, iri)| (prefix.as_str(), iri.as_str())).collect();

@@ -11,6 +11,7 @@ mod description;
 mod directory;
 mod disk;
 mod error;
+mod frozen;
 mod gazetteer;
 mod header;
 mod index;
@@ -46,7 +47,7 @@ pub use projection::{
 pub use scratch::Scratch;
 pub use served::ServedGraph;
 pub use snapshot::{CompanionLock, NamedGraph, Snapshot, fingerprint};
-pub use store::GraphStore;
+pub use store::{GraphStore, Later};
 pub use verify::{Problem, Verification, verify};
 pub use versions::Versions;
 pub use writer::{CommitReport, Descriptions, DocumentBlock, GraphWriter};

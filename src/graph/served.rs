@@ -94,8 +94,8 @@ impl ServedGraph {
     ) -> Result<(), E> {
         let graph = GraphStore::on_disk(self.view.write()?, self.header.clone(), self.view.folder());
         let quads = quads(&graph)?;
-        graph.rdf().extend(quads)?;
-        Ok(index::flush(graph.rdf())?)
+        graph.rdf()?.extend(quads)?;
+        Ok(index::flush(graph.rdf()?)?)
     }
 
     /// Removes the copies of servers that have ended.

@@ -6,15 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{OnceLock, mpsc};
 
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
+use oxigraph::model::{
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, TermRef,
+};
+use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use oxigraph::store::{StorageError, Store};
 
 use super::directory::Directory;
 use super::error::{Damage, OpenError};
+use super::frozen::Frozen;
 use super::header::Header;
 use super::index::{self, Hold};
 use super::manifest::{ClientEntry, DocumentEntry, FileEntry, Manifest};
@@ -28,10 +32,22 @@ use crate::entity::EntityId;
 
 /// A graph of documents, the gazetteer's entities and the ontology.
 pub struct GraphStore {
-    rdf: Store,
+    /// Made anew from the other when that is all there is.
+    rdf: OnceLock<Store>,
+    /// The same quads for reading, once nothing more changes.
+    frozen: Option<Frozen>,
     header: Header,
     /// When the store is on the disk.
     index: Option<OnDisk>,
+}
+
+/// What becomes of a graph that was frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// Nothing but reading: the store may go.
+    OnlyRead,
+    /// It may be changed again.
+    MayChange,
 }
 
 /// Where a store on the disk is.
@@ -50,7 +66,12 @@ impl GraphStore {
     pub fn in_memory(iris: Iris) -> Result<Self, StorageError> {
         let rdf = Store::new()?;
         rdf.extend(ontology::quads(iris.ontology_graph().as_ref()))?;
-        Ok(Self { rdf, header: Header::nowhere(iris, BTreeMap::new()), index: None })
+        Ok(Self {
+            rdf: rdf.into(),
+            frozen: None,
+            header: Header::nowhere(iris, BTreeMap::new()),
+            index: None,
+        })
     }
 
     /// A graph of these quads alone, kept nowhere: a part of a graph elsewhere, or a copy of it.
@@ -75,7 +96,7 @@ impl GraphStore {
             };
             documents.insert(id, entry);
         }
-        Ok(Self { rdf: store, header: Header::nowhere(iris, documents), index: None })
+        Ok(Self { rdf: store.into(), frozen: None, header: Header::nowhere(iris, documents), index: None })
     }
 
     /// Reads the graph in a directory. Any number of processes may, also while another one writes.
@@ -104,7 +125,12 @@ impl GraphStore {
         // A program without RocksDB reads the files, which hold the same.
         if manifest.store == Backend::RocksDb && manifest.store.is_available() {
             let (rdf, folder, hold) = index::open(directory, manifest)?;
-            return Ok(Self { rdf, header, index: Some(OnDisk { folder, _hold: Some(hold) }) });
+            return Ok(Self {
+                rdf: rdf.into(),
+                frozen: None,
+                header,
+                index: Some(OnDisk { folder, _hold: Some(hold) }),
+            });
         }
         let rdf = Store::new()?;
         let files = &header.files;
@@ -124,12 +150,17 @@ impl GraphStore {
         for graph in header.clients.iter().filter_map(|entry| entry.graph.as_ref()) {
             rdf.insert_named_graph(NamedNodeRef::new_unchecked(graph))?;
         }
-        Ok(Self { rdf, header, index: None })
+        Ok(Self { rdf: rdf.into(), frozen: None, header, index: None })
     }
 
     /// A graph with its store in a folder that somebody holds.
     pub(super) fn on_disk(rdf: Store, header: Header, folder: &Path) -> Self {
-        Self { rdf, header, index: Some(OnDisk { folder: folder.to_owned(), _hold: None }) }
+        Self {
+            rdf: rdf.into(),
+            frozen: None,
+            header,
+            index: Some(OnDisk { folder: folder.to_owned(), _hold: None }),
+        }
     }
 
     /// A store like [`GraphStore::rdf`] for changes that are never committed.
@@ -140,7 +171,7 @@ impl GraphStore {
     pub fn scratch(&self) -> Result<Scratch<'_>, StorageError> {
         match &self.index {
             Some(index) => Scratch::copy(&index.folder),
-            None => Ok(Scratch::shared(&self.rdf)),
+            None => Ok(Scratch::shared(self.rdf()?)),
         }
     }
 
@@ -177,21 +208,22 @@ impl GraphStore {
         if !new.differs_by_clients_alone(&self.header) {
             return Ok(false);
         }
-        if self.index.is_some() {
+        if self.index.is_some() || self.rdf.get().is_none() {
             *self = Self::open(path)?;
             return Ok(true);
         }
+        let store = self.thawed()?.clone();
         let (loaded, files) = (&self.header, &new.files);
         let has_changed = |part: Part| loaded.files.get(&part) != files.get(&part);
         let part = |entry: &ClientEntry| Part::of_client(entry.graph.as_deref());
         for entry in loaded.clients.iter().filter(|entry| has_changed(part(entry))) {
             match &entry.graph {
-                Some(name) => self.rdf.remove_named_graph(NamedNodeRef::new_unchecked(name))?,
-                None => self.rdf.clear_graph(GraphNameRef::DefaultGraph)?,
+                Some(name) => store.remove_named_graph(NamedNodeRef::new_unchecked(name))?,
+                None => store.clear_graph(GraphNameRef::DefaultGraph)?,
             }
         }
         for (_, file) in files.iter().filter(|(part, _)| part.is_of_clients() && has_changed(**part)) {
-            self.rdf.extend(read_quads(&directory, file)?)?;
+            store.extend(read_quads(&directory, file)?)?;
         }
         // Graphs that are or were empty have no file that could have changed.
         let names = |clients: &[ClientEntry]| -> BTreeSet<String> {
@@ -199,19 +231,116 @@ impl GraphStore {
         };
         let (before, after) = (names(&loaded.clients), names(&new.clients));
         for name in before.difference(&after) {
-            self.rdf.remove_named_graph(NamedNodeRef::new_unchecked(name))?;
+            store.remove_named_graph(NamedNodeRef::new_unchecked(name))?;
         }
         for name in &after {
-            self.rdf.insert_named_graph(NamedNodeRef::new_unchecked(name))?;
+            store.insert_named_graph(NamedNodeRef::new_unchecked(name))?;
         }
         self.header = new;
         Ok(true)
     }
 
-    /// The RDF store, for queries.
+    /// The RDF store. Questions are better put to [`GraphStore::evaluate`] and [`GraphStore::quads`].
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn rdf(&self) -> Result<&Store, StorageError> {
+        if self.rdf.get().is_none() {
+            let store = Store::new()?;
+            if let Some(frozen) = &self.frozen {
+                store.extend(frozen.quads_for_pattern([const { None }; 4]))?;
+                frozen.named_graphs().try_for_each(|name| store.insert_named_graph(&name))?;
+            }
+            // Another thread may have been as quick; then it is the same.
+            let _ = self.rdf.set(store);
+        }
+        Ok(self.rdf.get_or_init(|| unreachable!("it was set just now")))
+    }
+
+    /// Makes reading faster until the graph changes: a store in memory writes to what it reads, and so do processes
+    /// that share it. A store on the disk stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn freeze(&mut self, later: Later) -> Result<(), StorageError> {
+        if self.index.is_none() {
+            self.frozen = Some(Frozen::of(self.rdf()?)?);
+            if later == Later::OnlyRead {
+                self.rdf = OnceLock::new();
+            }
+        }
+        Ok(())
+    }
+
+    /// Answers a query.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be answered.
+    pub fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
+        match &self.frozen {
+            Some(frozen) => query.on_queryable_dataset(frozen.view()).execute(),
+            None => {
+                let store = self.rdf().map_err(|error| QueryEvaluationError::Dataset(error.into()))?;
+                query.on_store(store).execute()
+            }
+        }
+    }
+
+    /// The quads with these terms.
     #[must_use]
-    pub fn rdf(&self) -> &Store {
-        &self.rdf
+    pub fn quads(
+        &self,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+        graph: Option<NamedNodeRef<'_>>,
+    ) -> Box<dyn Iterator<Item = Result<Quad, StorageError>> + '_> {
+        let Some(frozen) = &self.frozen else {
+            return match self.rdf() {
+                Ok(store) => {
+                    Box::new(store.quads_for_pattern(subject, predicate, object, graph.map(Into::into)))
+                }
+                Err(error) => Box::new(std::iter::once(Err(error))),
+            };
+        };
+        let terms = [
+            subject.map(|node| node.into_owned().into()),
+            predicate.map(|node| node.into_owned().into()),
+            object.map(TermRef::into_owned),
+            graph.map(|node| node.into_owned().into()),
+        ];
+        Box::new(frozen.quads_for_pattern(terms).map(Ok))
+    }
+
+    /// The number of quads.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn len(&self) -> Result<usize, StorageError> {
+        self.frozen.as_ref().map_or_else(|| self.rdf()?.len(), |frozen| Ok(frozen.len()))
+    }
+
+    /// Whether there is a graph with this name. It may be empty.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn contains_named_graph(&self, name: &NamedNode) -> Result<bool, StorageError> {
+        match &self.frozen {
+            Some(frozen) => Ok(frozen.contains_named_graph(name)),
+            None => self.rdf()?.contains_named_graph(name),
+        }
+    }
+
+    /// The store, to be changed.
+    fn thawed(&mut self) -> Result<&Store, StorageError> {
+        self.rdf()?;
+        self.frozen = None;
+        self.rdf()
     }
 
     /// Makes and reads this graph's IRIs.
@@ -237,8 +366,10 @@ impl GraphStore {
     ///
     /// When the store fails.
     pub fn replace_document(&mut self, document: DocumentGraph) -> Result<(), StorageError> {
-        self.rdf.remove_named_graph(&self.header.iris.document(&document.entry.id))?;
-        self.rdf.extend(document.quads)?;
+        let graph = self.header.iris.document(&document.entry.id);
+        let store = self.thawed()?;
+        store.remove_named_graph(&graph)?;
+        store.extend(document.quads)?;
         self.header.documents.insert(document.entry.id.clone(), document.entry);
         Ok(())
     }
@@ -253,8 +384,10 @@ impl GraphStore {
         let mut used = self.used_entities()?;
         used.extend(self.entities_under(vocab::CANDIDATE)?);
         let graph = self.header.iris.gazetteer_graph();
-        self.rdf.remove_named_graph(&graph)?;
-        self.rdf.extend(gazetteer_quads(&used, gazetteer, &self.header.iris))
+        let quads = gazetteer_quads(&used, gazetteer, &self.header.iris);
+        let store = self.thawed()?;
+        store.remove_named_graph(&graph)?;
+        store.extend(quads)
     }
 
     /// The entities that documents mention or speak of.
@@ -268,7 +401,7 @@ impl GraphStore {
 
     fn entities_under(&self, property: NamedNodeRef<'_>) -> Result<BTreeSet<EntityId>, StorageError> {
         let mut entities = BTreeSet::new();
-        for quad in self.rdf.quads_for_pattern(None, Some(property), None, None) {
+        for quad in self.quads(None, Some(property), None, None) {
             if let TermRef::NamedNode(entity) = quad?.object.as_ref() {
                 entities.extend(self.header.iris.entity_id(entity));
             }
@@ -299,7 +432,7 @@ impl GraphStore {
 
     /// The sorted lines of a graph.
     fn lines(&self, graph: GraphNameRef<'_>) -> Result<String, StorageError> {
-        let quads = self.rdf.quads_for_pattern(None, None, None, Some(graph));
+        let quads = self.rdf()?.quads_for_pattern(None, None, None, Some(graph));
         let quads = quads.collect::<Result<Vec<Quad>, StorageError>>()?;
         Ok(sorted_lines(quads.iter()))
     }

@@ -106,7 +106,7 @@ fn subjects(
     object: TermRef<'_>,
 ) -> Result<Vec<NamedNode>, StorageError> {
     let mut subjects = Vec::new();
-    for quad in graph.rdf().quads_for_pattern(None, Some(property), Some(object), None) {
+    for quad in graph.quads(None, Some(property), Some(object), None) {
         if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
             subjects.push(node);
         }
@@ -116,7 +116,7 @@ fn subjects(
 
 fn label(graph: &GraphStore, entity: NamedNodeRef<'_>) -> Result<Option<String>, StorageError> {
     let mut labels = Vec::new();
-    for quad in graph.rdf().quads_for_pattern(Some(entity.into()), Some(rdfs::LABEL), None, None) {
+    for quad in graph.quads(Some(entity.into()), Some(rdfs::LABEL), None, None) {
         if let Term::Literal(label) = quad?.object {
             labels.push(label.value().to_owned());
         }
@@ -128,7 +128,7 @@ fn label(graph: &GraphStore, entity: NamedNodeRef<'_>) -> Result<Option<String>,
 fn described(graph: &GraphStore, entity: &NamedNode) -> Result<String, StorageError> {
     let mut out = label(graph, entity.as_ref())?.unwrap_or_default();
     for property in [vocab::PART_OF, vocab::SEAT] {
-        for quad in graph.rdf().quads_for_pattern(Some(entity.as_ref().into()), Some(property), None, None) {
+        for quad in graph.quads(Some(entity.as_ref().into()), Some(property), None, None) {
             if let Term::NamedNode(above) = quad?.object
                 && let Some(label) = label(graph, above.as_ref())?
             {
@@ -148,7 +148,7 @@ fn names(
 ) -> Result<Vec<(String, String)>, StorageError> {
     let mut names = Vec::new();
     for property in properties {
-        for quad in graph.rdf().quads_for_pattern(None, Some(*property), None, None) {
+        for quad in graph.quads(None, Some(*property), None, None) {
             let quad = quad?;
             if let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) = (&quad.subject, &quad.object)
                 && let Some(id) = identifier(subject.as_ref())

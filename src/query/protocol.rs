@@ -62,6 +62,6 @@ pub fn answer<T: Send>(
         } else if dataset.is_default_dataset() && query.scope == Scope::Union {
             dataset.set_default_graph_as_union();
         }
-        read(prepared.on_store(graph.rdf()).execute()?)
+        read(graph.evaluate(prepared)?)
     })
 }

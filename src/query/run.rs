@@ -95,7 +95,7 @@ pub fn run(
             evaluator = evaluator.with_cancellation_token(cancellation.clone());
         }
         let prepared = prepare(query, bindings, graph.iris(), evaluator)?;
-        collect(prepared.on_store(graph.rdf()).execute()?, query, options)
+        collect(graph.evaluate(prepared)?, query, options)
     })
 }
 

@@ -13,7 +13,7 @@ mod scale;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chanpu::graph::GraphStore;
+use chanpu::graph::{GraphStore, Later};
 use chanpu::query::format::{Format, IriStyle, Style};
 use chanpu::query::{Catalog, Language, NamedQuery, Outcome, QueryError, RunOptions, format, resolve, run};
 
@@ -98,6 +98,21 @@ fn every_query_has_its_expected_answer() {
             assert_eq!(actual, expected, "{}", path.display());
         }
     }
+}
+
+/// What `chanpu serve` reads.
+#[test]
+fn a_graph_that_does_not_change_answers_the_same() {
+    let mut graph = fixture::graph();
+    let before = answers(&graph);
+    assert!(before.len() > 60, "{}", before.len());
+    for later in [Later::MayChange, Later::OnlyRead] {
+        graph.freeze(later).expect("it is whole");
+        assert_eq!(answers(&graph), before, "{later:?}");
+    }
+    let quads = graph.len().expect("it is whole");
+    let again = graph.rdf().expect("it is made anew").len().expect("it is whole");
+    assert_eq!(again, quads);
 }
 
 #[test]

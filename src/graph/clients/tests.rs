@@ -62,7 +62,7 @@ fn what_is_written_reads_back_and_outlives_a_build() {
     assert_eq!(written.len(), 3, "{written:?}");
     assert!(served.refresh(path).expect("it is read"));
     assert_eq!(served.clients(), GraphStore::open(path).expect("it opens").clients());
-    assert!(served.rdf().contains_named_graph(&node("empty")).expect("memory"));
+    assert!(served.contains_named_graph(&node("empty")).expect("memory"));
     assert_eq!(verify(path).expect("a graph").problems, []);
 
     build(path);
@@ -75,10 +75,10 @@ fn what_is_written_reads_back_and_outlives_a_build() {
     assert_eq!(lines(path).len(), 1);
     assert!(served.refresh(path).expect("it is read"));
     assert_eq!(
-        served.rdf().len().expect("memory"),
-        GraphStore::open(path).expect("it opens").rdf().len().expect("memory")
+        served.len().expect("memory"),
+        GraphStore::open(path).expect("it opens").len().expect("memory")
     );
-    assert!(!served.rdf().contains_named_graph(&node("empty")).expect("memory"));
+    assert!(!served.contains_named_graph(&node("empty")).expect("memory"));
     let problems = verify(path).expect("a graph");
     assert_eq!(problems.problems, []);
     // An index that was read while the next one was made is for the next writer to remove.
@@ -91,10 +91,10 @@ fn an_empty_graph_stays_when_others_of_its_file_change() {
     change(home.path(), |edit| edit.insert(quad("a", Some("g")).as_ref()).expect("allowed"));
     change(home.path(), |edit| edit.remove(quad("a", Some("g")).as_ref()).expect("allowed"));
     let mut served = GraphStore::open(home.path()).expect("it opens");
-    assert!(served.rdf().contains_named_graph(&node("g")).expect("memory"), "it is empty, not gone");
+    assert!(served.contains_named_graph(&node("g")).expect("memory"), "it is empty, not gone");
     change(home.path(), |edit| edit.create(&node("h")).expect("allowed"));
     assert!(served.refresh(home.path()).expect("it is read"));
-    assert!(served.rdf().contains_named_graph(&node("g")).expect("memory"));
+    assert!(served.contains_named_graph(&node("g")).expect("memory"));
 }
 
 #[test]

@@ -22,7 +22,7 @@ impl Projection {
     ///
     /// When the store fails.
     pub fn build(graph: &GraphStore, filter: &ProjectionFilter) -> Result<Self, StorageError> {
-        let reader = Reader { store: graph.rdf(), iris: graph.iris() };
+        let reader = Reader { store: graph.rdf()?, iris: graph.iris() };
         let mut edges = reader.stated_edges()?;
         let ends = |edges: &Edges| -> Vec<EntityId> {
             edges.keys().flat_map(|(subject, _, object)| [subject.clone(), object.clone()]).collect()

@@ -114,7 +114,7 @@ fn entities_are_described_while_a_document_uses_them() {
     let described = |path: &Path| {
         let graph = GraphStore::open(path).expect("the graph must open");
         let name = graph.iris().gazetteer_graph();
-        graph.rdf().quads_for_pattern(None, None, None, Some(name.as_ref().into())).count()
+        graph.quads(None, None, None, Some(name.as_ref())).count()
     };
     build(home.path(), &[("1.txt", "彝良县"), ("2.txt", "彝良县")]);
     assert_eq!(described(home.path()), 4, "type, two labels, identifier");
@@ -134,7 +134,7 @@ fn what_was_committed_is_read_back() {
     let title = "甲\n\"乙\"\u{0}\u{202E}𠮷> <https://schema.org/mentions> <x> .";
     let report = build(home.path(), &[("1.txt", title)]);
     let graph = GraphStore::open(home.path()).expect("the graph must open");
-    assert_eq!(graph.rdf().len().expect("the store works") as u64, report.quads);
+    assert_eq!(graph.len().expect("the store works") as u64, report.quads);
     assert_eq!(graph.document("1.txt").and_then(|entry| entry.title.as_deref()), Some(title));
     let mut nquads = Vec::new();
     graph.write_nquads(&mut nquads).expect("writing to memory");

@@ -46,9 +46,7 @@ impl<'a> Labels<'a> {
         }
         let mut labels = Vec::new();
         for property in [rdfs::LABEL, external::SKOS_PREF_LABEL, external::DCTERMS_TITLE] {
-            for quad in
-                self.graph.rdf().quads_for_pattern(Some(iri.as_ref().into()), Some(property), None, None)
-            {
+            for quad in self.graph.quads(Some(iri.as_ref().into()), Some(property), None, None) {
                 if let Term::Literal(label) = quad?.object {
                     let other_language = label.language() != Some(self.language.tag());
                     labels.push((other_language, label.value().to_owned()));

@@ -24,10 +24,10 @@ impl RemoteGraph {
         names.extend(self.endpoint.graphs(self.iris.document("").as_str())?);
         let store = self.excerpt(Vec::new())?;
         for name in &names {
-            store.rdf().extend(self.graph(name)?)?;
+            store.rdf()?.extend(self.graph(name)?)?;
             progress(names.len(), name);
         }
-        let quads = store.rdf().iter().collect::<Result<_, _>>()?;
+        let quads = store.quads(None, None, None, None).collect::<Result<_, _>>()?;
         self.excerpt(quads)
     }
 

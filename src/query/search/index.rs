@@ -106,7 +106,7 @@ impl Texts {
                 texts.push(Text { node, field, text: text.into() });
             }
         };
-        let store = graph.rdf();
+        let store = graph.rdf()?;
         let of = |property: NamedNodeRef<'_>| store.quads_for_pattern(None, Some(property), None, None);
         for (property, field) in [
             (rdfs::LABEL, Field::Label),

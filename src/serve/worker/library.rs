@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef, Triple};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef, Triple};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::StorageError;
 
@@ -13,7 +13,7 @@ use super::source::{Names, Size, Source, Texts};
 use crate::diagnostic::Bilingual;
 use crate::entity::EntityId;
 use crate::graph::vocab::external;
-use crate::graph::{GraphStore, Iris, OpenError};
+use crate::graph::{GraphStore, Iris, Later, OpenError};
 use crate::query::dossier::Dossier;
 use crate::query::search::SearchIndex;
 use crate::query::{self, Catalog, NamedQuery, Outcome, ProtocolQuery, QueryError, RunOptions};
@@ -38,15 +38,16 @@ pub(in crate::serve) struct Library {
 
 impl Library {
     pub(in crate::serve) fn new(
-        graph: GraphStore,
+        mut graph: GraphStore,
         catalog: Catalog,
         limits: Limits,
         writable: bool,
     ) -> Result<Self, StorageError> {
-        let quads = graph.rdf().len()? as u64;
+        let quads = graph.len()? as u64;
         let steady_quads = quads.saturating_sub(graph.header().client_quads());
         let search = Arc::new(SearchIndex::build(&graph)?);
-        graph.rdf().extend(metadata::quads(&graph, &catalog)?)?;
+        graph.rdf()?.extend(metadata::quads(&graph, &catalog)?)?;
+        graph.freeze(if writable { Later::MayChange } else { Later::OnlyRead })?;
         Ok(Self { graph, catalog, search, limits, writable, steady_quads })
     }
 
@@ -104,8 +105,8 @@ impl Source for Library {
     /// The VoID of the service's graph.
     fn statistics(&self) -> Result<Vec<Triple>, QueryError> {
         let iris = self.graph.iris();
-        let name = GraphName::from(metadata::graph_name(iris));
-        let quads = self.graph.rdf().quads_for_pattern(None, None, None, Some(name.as_ref()));
+        let name = metadata::graph_name(iris);
+        let quads = self.graph.quads(None, None, None, Some(name.as_ref()));
         let quads = quads.collect::<Result<Vec<_>, _>>()?;
         let dataset = metadata::node(iris, "dataset");
         Ok(quads.into_iter().filter(|quad| is_statistic(quad, &dataset)).map(Triple::from).collect())
@@ -139,20 +140,19 @@ impl Source for Library {
     }
 
     fn contains(&self, node: &NamedNode) -> Result<bool, QueryError> {
-        let of_node = self.graph.rdf().quads_for_pattern(Some(node.as_ref().into()), None, None, None).next();
+        let of_node = self.graph.quads(Some(node.as_ref().into()), None, None, None).next();
         Ok(of_node.transpose()?.is_some())
     }
 
     fn contains_graph(&self, name: &NamedNode) -> Result<bool, QueryError> {
-        Ok(self.graph.rdf().contains_named_graph(name)?)
+        Ok(self.graph.contains_named_graph(name)?)
     }
 
     fn statements(&self, node: &NamedNode, incoming: usize) -> Result<Vec<Quad>, QueryError> {
-        let store = self.graph.rdf();
-        let own = store.quads_for_pattern(Some(node.as_ref().into()), None, None, None);
+        let own = self.graph.quads(Some(node.as_ref().into()), None, None, None);
         let mut quads = own.collect::<Result<Vec<_>, _>>()?;
         let most = quads.len() + incoming;
-        for quad in store.quads_for_pattern(None, None, Some(TermRef::NamedNode(node.as_ref())), None) {
+        for quad in self.graph.quads(None, None, Some(TermRef::NamedNode(node.as_ref())), None) {
             let quad = quad?;
             // A document says which entities it mentions; that it has a place in a sentence is its own affair.
             if quad.predicate == external::SCHEMA_MENTIONS

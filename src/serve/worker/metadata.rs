@@ -116,7 +116,7 @@ impl Quads<'_> {
         let mut properties: BTreeMap<NamedNode, usize> = BTreeMap::new();
         let mut classes: BTreeMap<NamedNode, usize> = BTreeMap::new();
         let mut quads = 0_usize;
-        for quad in graph.rdf().iter() {
+        for quad in graph.quads(None, None, None, None) {
             let quad = quad?;
             quads += 1;
             if let Term::NamedNode(class) = &quad.object

@@ -47,7 +47,7 @@ impl OnDisk {
             graph.extend::<StorageError>(|graph| {
                 let quads = metadata::quads(graph, &catalog)?;
                 derived = Some(Derived {
-                    quads: graph.rdf().len()? as u64,
+                    quads: graph.len()? as u64,
                     texts: Texts::read(graph)?,
                     metadata: quads.iter().map(|quad| format!("{quad} .\n")).collect(),
                 });
