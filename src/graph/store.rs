@@ -105,6 +105,15 @@ impl GraphStore {
     ///
     /// When there is none, the directory holds other files, or a file is damaged.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_for(path, Later::MayChange)
+    }
+
+    /// The same, frozen when it will only be read.
+    ///
+    /// # Errors
+    ///
+    /// As [`GraphStore::open`].
+    pub fn open_for(path: &Path, later: Later) -> Result<Self, OpenError> {
         let directory = Directory::new(path);
         // A writer may replace files while they are read: then the manifest names others, and reading
         // begins anew.
@@ -112,7 +121,7 @@ impl GraphStore {
             let Some(manifest) = directory.manifest()? else {
                 return Err(OpenError::Missing { path: path.to_owned() });
             };
-            match Self::load(&directory, &manifest) {
+            match Self::load(&directory, &manifest, later) {
                 Err(error)
                     if error.may_be_outdated() && directory.manifest()?.as_ref() != Some(&manifest) => {}
                 outcome => return outcome,
@@ -120,36 +129,30 @@ impl GraphStore {
         }
     }
 
-    fn load(directory: &Directory, manifest: &Manifest) -> Result<Self, OpenError> {
+    fn load(directory: &Directory, manifest: &Manifest, later: Later) -> Result<Self, OpenError> {
         let header = Header::new(directory, manifest)?;
         // A program without RocksDB reads the files, which hold the same.
         if manifest.store == Backend::RocksDb && manifest.store.is_available() {
             let (rdf, folder, hold) = index::open(directory, manifest)?;
-            return Ok(Self {
-                rdf: rdf.into(),
-                frozen: None,
-                header,
-                index: Some(OnDisk { folder, _hold: Some(hold) }),
+            let index = Some(OnDisk { folder, _hold: Some(hold) });
+            return Ok(Self { rdf: rdf.into(), frozen: None, header, index });
+        }
+        let graphs = header.clients.iter().filter_map(|entry| entry.graph.as_ref());
+        let mut graphs = graphs.map(NamedNode::new_unchecked);
+        if later == Later::OnlyRead {
+            let mut filling = Frozen::default().fill();
+            each_file(directory, &header, |quads| {
+                quads.into_iter().for_each(|quad| filling.put(quad));
+                Ok(())
+            })?;
+            graphs.for_each(|graph| {
+                filling.put_graph(graph.into());
             });
+            return Ok(Self { rdf: OnceLock::new(), frozen: Some(filling.finish()), header, index: None });
         }
         let rdf = Store::new()?;
-        let files = &header.files;
-        // One thread reads, checks and parses while this one fills the store.
-        let (sender, receiver) = mpsc::sync_channel(2);
-        std::thread::scope(|scope| -> Result<(), OpenError> {
-            scope.spawn(move || {
-                for (_, file) in files.iter().filter(|(part, _)| part.holds_quads()) {
-                    // The other side hangs up when the store fails.
-                    if sender.send(read_quads(directory, file)).is_err() {
-                        return;
-                    }
-                }
-            });
-            receiver.into_iter().try_for_each(|quads| Ok(rdf.extend(quads?)?))
-        })?;
-        for graph in header.clients.iter().filter_map(|entry| entry.graph.as_ref()) {
-            rdf.insert_named_graph(NamedNodeRef::new_unchecked(graph))?;
-        }
+        each_file(directory, &header, |quads| rdf.extend(quads))?;
+        graphs.try_for_each(|graph| rdf.insert_named_graph(&graph))?;
         Ok(Self { rdf: rdf.into(), frozen: None, header, index: None })
     }
 
@@ -265,12 +268,27 @@ impl GraphStore {
     ///
     /// When the store fails.
     pub fn freeze(&mut self, later: Later) -> Result<(), StorageError> {
-        if self.index.is_none() {
+        if self.index.is_none() && self.frozen.is_none() {
             self.frozen = Some(Frozen::of(self.rdf()?)?);
             if later == Later::OnlyRead {
                 self.rdf = OnceLock::new();
             }
         }
+        Ok(())
+    }
+
+    /// Puts quads in that aren't kept in the directory.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub fn extend(&mut self, quads: Vec<Quad>) -> Result<(), StorageError> {
+        if self.rdf.get().is_some() {
+            return self.thawed()?.extend(quads);
+        }
+        let mut filling = self.frozen.take().unwrap_or_default().fill();
+        quads.into_iter().for_each(|quad| filling.put(quad));
+        self.frozen = Some(filling.finish());
         Ok(())
     }
 
@@ -436,6 +454,27 @@ impl GraphStore {
         let quads = quads.collect::<Result<Vec<Quad>, StorageError>>()?;
         Ok(sorted_lines(quads.iter()))
     }
+}
+
+/// Hands on what is in the files of quads. One thread reads, checks and parses while this one takes it.
+fn each_file(
+    directory: &Directory,
+    header: &Header,
+    mut take: impl FnMut(Vec<Quad>) -> Result<(), StorageError>,
+) -> Result<(), OpenError> {
+    let files = &header.files;
+    let (sender, receiver) = mpsc::sync_channel(2);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for (_, file) in files.iter().filter(|(part, _)| part.holds_quads()) {
+                // The other side hangs up when the store fails.
+                if sender.send(read_quads(directory, file)).is_err() {
+                    return;
+                }
+            }
+        });
+        receiver.into_iter().try_for_each(|quads| Ok(take(quads?)?))
+    })
 }
 
 /// The quads of a file that is as the manifest says.

@@ -17,40 +17,35 @@ mod view;
 
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
+use rustc_hash::FxHashSet;
 
-use self::quads::{Pattern, Quads};
+use self::quads::{Pattern, Quads, Row};
 use self::terms::{TermId, Terms};
 pub(super) use self::view::View;
 
 /// A graph for reading.
+#[derive(Default)]
 pub(super) struct Frozen {
     terms: Terms,
     quads: Quads,
-    /// The names of the graphs, also of empty ones.
+    /// The names of the graphs, also of empty ones, sorted.
     graphs: Vec<TermId>,
 }
 
 impl Frozen {
     /// What a store holds now.
     pub(super) fn of(store: &Store) -> Result<Self, StorageError> {
-        let mut terms = Terms::default();
-        let mut rows = Vec::new();
-        for quad in store.iter() {
-            let Quad { subject, predicate, object, graph_name } = quad?;
-            let graph = match graph_name {
-                GraphName::DefaultGraph => TermId::DEFAULT_GRAPH,
-                GraphName::NamedNode(node) => terms.put(&node.into()),
-                GraphName::BlankNode(node) => terms.put(&node.into()),
-            };
-            rows.push([terms.put(&subject.into()), terms.put(&predicate.into()), terms.put(&object), graph]);
+        let mut filling = Self::default().fill();
+        store.iter().try_for_each(|quad| quad.map(|quad| filling.put(quad)))?;
+        for name in store.named_graphs() {
+            filling.put_graph(name?);
         }
-        let mut graphs = Vec::new();
-        for graph in store.named_graphs() {
-            graphs.push(terms.put(&graph?.into()));
-        }
-        graphs.sort_unstable();
-        terms.finish();
-        Ok(Self { quads: Quads::of(rows, terms.len()), terms, graphs })
+        Ok(filling.finish())
+    }
+
+    /// To put more into it.
+    pub(super) fn fill(self) -> Filling {
+        Filling { rows: self.quads.into_rows(), terms: self.terms, graphs: self.graphs.into_iter().collect() }
     }
 
     /// The number of quads.
@@ -100,6 +95,41 @@ impl Frozen {
             Term::BlankNode(node) => Some(node.into()),
             Term::Literal(_) => None,
         }
+    }
+}
+
+/// A graph that more is put into.
+pub(super) struct Filling {
+    terms: Terms,
+    rows: Vec<Row>,
+    graphs: FxHashSet<TermId>,
+}
+
+impl Filling {
+    pub(super) fn put(&mut self, quad: Quad) {
+        let graph = match quad.graph_name {
+            GraphName::DefaultGraph => TermId::DEFAULT_GRAPH,
+            GraphName::NamedNode(node) => self.put_graph(node.into()),
+            GraphName::BlankNode(node) => self.put_graph(node.into()),
+        };
+        let terms = [quad.subject.into(), quad.predicate.into(), quad.object];
+        let [subject, predicate, object] = terms.map(|term| self.terms.put(&term));
+        self.rows.push([subject, predicate, object, graph]);
+    }
+
+    /// A graph that may be empty.
+    pub(super) fn put_graph(&mut self, name: NamedOrBlankNode) -> TermId {
+        let id = self.terms.put(&name.into());
+        self.graphs.insert(id);
+        id
+    }
+
+    pub(super) fn finish(mut self) -> Frozen {
+        self.terms.finish();
+        let quads = Quads::of(self.rows, self.terms.len());
+        let mut graphs: Vec<TermId> = self.graphs.into_iter().collect();
+        graphs.sort_unstable();
+        Frozen { terms: self.terms, quads, graphs }
     }
 }
 

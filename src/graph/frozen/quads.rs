@@ -13,9 +13,11 @@ pub(super) type Pattern = [Option<TermId>; 4];
 const ORDERS: [[usize; 4]; 4] = [[0, 1, 2, 3], [1, 2, 0, 3], [2, 0, 1, 3], [3, 0, 1, 2]];
 
 /// All quads.
+#[derive(Default)]
 pub(super) struct Quads([Sorted; 4]);
 
 /// All quads in an order.
+#[derive(Default)]
 struct Sorted {
     order: [usize; 4],
     /// As the order says: what comes first stands first.
@@ -25,14 +27,23 @@ struct Sorted {
 }
 
 impl Quads {
-    /// The quads, with terms whose numbers are below `terms`.
-    pub(super) fn of(rows: Vec<Row>, terms: usize) -> Self {
+    /// The quads, each once, with terms whose numbers are below `terms`.
+    pub(super) fn of(mut rows: Vec<Row>, terms: usize) -> Self {
+        // What is sorted already stays so when a little comes behind it.
+        rows.sort();
+        rows.dedup();
         let rows = &rows;
         // Threads of its own, which end here: the process may be forked afterwards.
         Self(std::thread::scope(|scope| {
             let sorted = ORDERS.map(|order| scope.spawn(move || Sorted::of(rows, order, terms)));
             sorted.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         }))
+    }
+
+    /// All of them, in order.
+    pub(super) fn into_rows(self) -> Vec<Row> {
+        let [sorted, ..] = self.0;
+        sorted.rows
     }
 
     pub(super) fn len(&self) -> usize {
@@ -65,7 +76,9 @@ impl Quads {
 impl Sorted {
     fn of(rows: &[Row], order: [usize; 4], terms: usize) -> Self {
         let mut rows: Vec<Row> = rows.iter().map(|row| order.map(|place| row[place])).collect();
-        rows.sort_unstable();
+        if order != ORDERS[0] {
+            rows.sort_unstable();
+        }
         let mut begins = Vec::with_capacity(terms + 1);
         let mut at = 0_usize;
         for term in 0..=terms {

@@ -54,7 +54,7 @@ impl Terms {
         self.ends.len()
     }
 
-    /// The number of a term, which gets one if it has none. Literals are to be as the store keeps them.
+    /// The number of a term, which gets one if it has none.
     pub(super) fn put(&mut self, term: &Term) -> TermId {
         let begin = self.text.len();
         write(term, &mut self.text);
@@ -66,15 +66,21 @@ impl Terms {
             self.text.truncate(begin);
             return id;
         }
+        let value = match term {
+            Term::Literal(literal) if is_typed(literal) => Some(ExpressionTerm::from(term.clone())),
+            _ => None,
+        };
+        // 01 is 1, as in the store.
+        let usual = value.as_ref().map(|value| Term::from(value.clone())).filter(|usual| usual != term);
+        if let Some(usual) = usual {
+            self.text.truncate(begin);
+            return self.put(&usual);
+        }
         let id = TermId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
         self.ends.push(self.text.len());
         let (text, ends) = (&self.text, &self.ends);
         self.by_hash.insert_unique(hash, id, |id| self::hash(text_of(text, ends, *id)));
-        if let Term::Literal(literal) = term
-            && text_of(text, ends, id).starts_with(TYPED)
-        {
-            self.values.insert(id, Term::from(literal.clone()).into());
-        }
+        self.values.extend(value.map(|value| (id, value)));
         id
     }
 
@@ -169,12 +175,18 @@ fn write(term: &Term, out: &mut String) {
 fn read(text: &str) -> Term {
     let mut rest = text.chars();
     let (kind, rest) = (rest.next(), rest.as_str());
-    let (before, value) = rest.split_once(END).unwrap_or_default();
+    let halves = || rest.split_once(END).unwrap_or_default();
     match kind {
         Some(IRI) => NamedNode::new_unchecked(rest).into(),
         Some(BLANK) => BlankNode::new_unchecked(rest).into(),
-        Some(LANGUAGE) => Literal::new_language_tagged_literal_unchecked(value, before).into(),
-        Some(TYPED) => Literal::new_typed_literal(value, NamedNode::new_unchecked(before)).into(),
+        Some(LANGUAGE) => {
+            let (language, value) = halves();
+            Literal::new_language_tagged_literal_unchecked(value, language).into()
+        }
+        Some(TYPED) => {
+            let (datatype, value) = halves();
+            Literal::new_typed_literal(value, NamedNode::new_unchecked(datatype)).into()
+        }
         _ => Literal::new_simple_literal(rest).into(),
     }
 }

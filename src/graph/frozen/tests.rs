@@ -62,6 +62,28 @@ fn every_pattern_finds_what_the_store_finds() {
 }
 
 #[test]
+fn more_can_be_put_in() {
+    let store = store();
+    let quads: Vec<Quad> = store.iter().collect::<Result<_, _>>().expect("quads");
+    let parsed = RdfParser::from_format(RdfFormat::NQuads).for_slice(QUADS);
+    let parsed: Vec<Quad> = parsed.collect::<Result<_, _>>().expect("valid");
+    let (before, after) = parsed.split_at(4);
+    let mut filling = Frozen::default().fill();
+    before.iter().for_each(|quad| filling.put(quad.clone()));
+    let mut filling = filling.finish().fill();
+    // Some of them again.
+    parsed[2..5].iter().chain(after).for_each(|quad| filling.put(quad.clone()));
+    let frozen = filling.finish();
+    assert_eq!(frozen.len(), quads.len());
+    let mut found: Vec<String> =
+        frozen.quads_for_pattern([const { None }; 4]).map(|quad| quad.to_string()).collect();
+    let mut expected: Vec<String> = quads.iter().map(ToString::to_string).collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected, "numbers are as the store keeps them");
+}
+
+#[test]
 fn queries_have_the_answers_of_the_store() {
     let store = store();
     let frozen = Frozen::of(&store).expect("frozen");

@@ -1,7 +1,7 @@
 //! The index: texts, and for every two neighbouring characters the texts that contain them.
 
 use oxigraph::model::vocab::rdfs;
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::StorageError;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -106,8 +106,7 @@ impl Texts {
                 texts.push(Text { node, field, text: text.into() });
             }
         };
-        let store = graph.rdf()?;
-        let of = |property: NamedNodeRef<'_>| store.quads_for_pattern(None, Some(property), None, None);
+        let of = |property| graph.quads(None, Some(property), None, None);
         for (property, field) in [
             (rdfs::LABEL, Field::Label),
             (external::SKOS_PREF_LABEL, Field::Label),
@@ -124,8 +123,7 @@ impl Texts {
         }
         for quad in of(vocab::IN_DOCUMENT) {
             let sentence = quad?.subject;
-            for quad in store.quads_for_pattern(Some(sentence.as_ref()), Some(external::OA_EXACT), None, None)
-            {
+            for quad in graph.quads(Some(sentence.as_ref()), Some(external::OA_EXACT), None, None) {
                 if let Some((node, text)) = literal(quad?) {
                     add(node, Field::Sentence, &text);
                 }

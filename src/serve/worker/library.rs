@@ -46,7 +46,8 @@ impl Library {
         let quads = graph.len()? as u64;
         let steady_quads = quads.saturating_sub(graph.header().client_quads());
         let search = Arc::new(SearchIndex::build(&graph)?);
-        graph.rdf()?.extend(metadata::quads(&graph, &catalog)?)?;
+        let metadata = metadata::quads(&graph, &catalog)?;
+        graph.extend(metadata)?;
         graph.freeze(if writable { Later::MayChange } else { Later::OnlyRead })?;
         Ok(Self { graph, catalog, search, limits, writable, steady_quads })
     }
