@@ -49,6 +49,9 @@ pub(crate) struct Args {
     /// Memory that a query may use, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(64..))]
     memory: u64,
+    /// Memory for answers to named questions that are kept for those who ask the same, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 128, value_parser = clap::value_parser!(u32).range(..=1 << 20))]
+    cache: u32,
     /// Highest number of rows of an answer
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     max_rows: usize,
@@ -123,6 +126,7 @@ fn limits(args: &Args) -> Limits {
     Limits {
         deadline: Duration::from_secs(args.timeout),
         memory: args.memory << 20,
+        remembered: (args.cache as usize) << 20,
         rows: args.max_rows,
         ..own
     }

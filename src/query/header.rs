@@ -34,6 +34,17 @@ pub struct NamedQuery {
     pub text: String,
 }
 
+impl NamedQuery {
+    /// Whether the answer follows from the graph alone, and not from the time or from chance.
+    #[must_use]
+    pub fn is_lasting(&self) -> bool {
+        const OTHERS: [&str; 6] = ["NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"];
+        let words = self.text.split(|char: char| !char.is_alphanumeric() && char != '_');
+        // Inside a string or a comment it is no such word; then the answer is only asked for again.
+        words.into_iter().all(|word| !OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other)))
+    }
+}
+
 /// Something that a query needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {

@@ -26,6 +26,8 @@ pub struct Limits {
     pub spare: usize,
     /// After what time a query goes to a slow place, if there is one, or gives way to another client's.
     pub probation: Duration,
+    /// For how long afterwards each query of that client has only the time that others leave, from its beginning.
+    pub mistrust: Duration,
     /// After what time it gives way to any that waits.
     pub lane: Duration,
     /// How many requests of one client may wait.
@@ -40,6 +42,8 @@ pub struct Limits {
     pub connections: usize,
     /// How many bytes of answers may be on their way at once.
     pub in_flight: usize,
+    /// How many bytes of answers are kept for those who ask the same.
+    pub remembered: usize,
     /// How long a client may take for the head of a request.
     pub head_time: Duration,
     /// How long a client may take for the body of a request, or to take a part of the answer.
@@ -63,6 +67,7 @@ impl Default for Limits {
             slow: 4,
             spare: 2,
             probation: Duration::from_millis(50),
+            mistrust: Duration::from_secs(5),
             lane: Duration::from_millis(300),
             queue: 64,
             body: 128 << 10,
@@ -70,6 +75,7 @@ impl Default for Limits {
             write_queue: 16,
             connections: 512,
             in_flight: 256 << 20,
+            remembered: 128 << 20,
             head_time: Duration::from_secs(10),
             body_time: Duration::from_secs(30),
             queries_a_worker: 2_000,

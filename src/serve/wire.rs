@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub(super) const MAX_FRAME: usize = 4 << 20;
 
 /// A question to a worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Request {
     pub(super) ask: Ask,
     /// The `Accept` header.
@@ -29,7 +29,7 @@ pub(super) struct Request {
 }
 
 /// What is asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Ask {
     /// A query of the SPARQL Protocol.
     Query {
@@ -65,7 +65,7 @@ pub(super) enum Ask {
 }
 
 /// What happens to a graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum StoreMethod {
     Put,
     Post,
@@ -73,7 +73,7 @@ pub(super) enum StoreMethod {
 }
 
 /// Which graph.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Target {
     Default,
     Named(String),
@@ -93,6 +93,8 @@ pub(super) struct Head {
     pub(super) note: Option<String>,
     /// Whether the worker wants to be replaced.
     pub(super) retire: bool,
+    /// Whether the answer is the same as long as the graph is.
+    pub(super) lasting: bool,
     /// Whether what follows isn't for the client, but what has to be changed before it may be told.
     pub(super) changes: bool,
 }

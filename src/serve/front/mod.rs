@@ -1,5 +1,6 @@
 //! The process that clients talk to.
 
+mod ahead;
 mod body;
 mod connection;
 mod gate;
@@ -101,8 +102,16 @@ impl App {
         Arc::clone(&self.pool.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn set_pool(&self, pool: Pool) {
+    fn set_pool(self: &Arc<Self>, pool: Pool) {
         *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(pool);
+        self.answer_ahead();
+    }
+
+    /// Begins to answer what somebody will ask. A graph elsewhere may change, so its answers aren't kept.
+    fn answer_ahead(self: &Arc<Self>) {
+        if self.task.graph.directory().is_some() {
+            tokio::spawn(ahead::ask_all(Arc::clone(self), self.pool()));
+        }
     }
 }
 
@@ -148,7 +157,7 @@ async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(
         program: options.program,
         chinese: options.chinese,
         pool: Mutex::new(Arc::new(pool)),
-        remembered: Remembered::default(),
+        remembered: Remembered::new(task.limits.remembered),
         token: options.token,
         writing: tokio::sync::Mutex::default(),
         write_places: Semaphore::new(1 + task.limits.write_queue),
@@ -156,6 +165,7 @@ async fn serve(options: Options, listening: impl FnOnce(&Listening)) -> Result<(
         stopping: Notify::new(),
         task,
     });
+    app.answer_ahead();
     tokio::spawn(watch::reload(Arc::clone(&app), version));
     let accept = tokio::spawn(connection::accept(listener, Arc::clone(&app)));
     stop_requested().await?;

@@ -1,31 +1,34 @@
-//! Answers of named questions that were given a moment ago.
+//! Answers of named questions that were given before.
 //!
-//! Pages and clients ask the same questions again and again, and those about everything take a second
-//! on a graph of millions. An answer is kept for a minute at most, because a question of the user's own may
-//! ask for the time, and never beyond a change of the graph. Where many ask the same at once, one is answered and the
-//! others wait for that answer.
+//! Pages and clients ask the same questions again and again, and those about everything take a moment on a graph of
+//! millions. An answer is kept while the graph stays as it is; for a minute at most where the question asks for the
+//! time or for chance. When there is no more room, those go that nobody has asked for longest. Where many ask the
+//! same at once, one is answered and the others wait for that answer.
 
-use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use hyper::body::Bytes;
+use rustc_hash::FxHashMap;
 use tokio::sync::watch;
 
+use crate::serve::media::Media;
 use crate::serve::pool::{Answer, Pool};
 use crate::serve::wire::{Ask, Head, Request};
+use crate::serve::worker::question_media;
 
-/// The highest number of bytes of all answers that are kept.
-const ALL: usize = 32 << 20;
-/// The highest number of bytes of one.
-const ONE: usize = 8 << 20;
-/// How long one is kept.
+/// An answer is kept that fits in so many times.
+const SHARES: usize = 4;
+/// How long an answer is kept that may be another one soon.
 const AGE: Duration = Duration::from_secs(60);
+/// What is counted for an answer beside its bytes.
+const ENTRY: usize = 1 << 10;
 
 /// Keeps answers.
-#[derive(Default)]
 pub(super) struct Remembered {
+    /// How many bytes of them.
+    room: usize,
     kept: Mutex<Kept>,
     asked: Mutex<Vec<Asked>>,
 }
@@ -55,16 +58,18 @@ pub(super) struct Repeatable {
 #[derive(Default)]
 struct Kept {
     graph: Graph,
-    /// The oldest first.
-    answers: VecDeque<Entry>,
+    answers: FxHashMap<Request, Entry>,
     bytes: usize,
+    /// How often an answer was kept or given again.
+    uses: u64,
 }
 
 struct Entry {
-    request: Request,
     head: Head,
     body: Bytes,
     since: Instant,
+    /// The last use.
+    used: u64,
 }
 
 impl PartialEq for Graph {
@@ -77,11 +82,27 @@ impl Repeatable {
     /// None for what isn't a named question: a client's own query may be asked once and never again.
     pub(super) fn of(request: &Request, pool: &Arc<Pool>) -> Option<Self> {
         let graph = Graph { pool: Arc::downgrade(pool), checksum: pool.loaded().checksum };
-        matches!(request.ask, Ask::Question { .. }).then(|| Self { graph, request: request.clone() })
+        let Ask::Question { .. } = request.ask else { return None };
+        let mut request = request.clone();
+        // Clients ask for the same in many ways.
+        if let Some(media) = question_media(&request) {
+            request.accept = None;
+            request.suffix = None;
+            request.format = Some(media.content_type().to_owned());
+            if media != Media::Html {
+                request.origin.clear();
+            }
+        }
+        Some(Self { graph, request })
     }
 }
 
 impl Remembered {
+    /// Keeps so many bytes of answers.
+    pub(super) fn new(room: usize) -> Self {
+        Self { room, kept: Mutex::default(), asked: Mutex::default() }
+    }
+
     /// The answer that was given a moment ago from this graph, or that is being given to somebody else, or else that of
     /// `answer`.
     pub(super) async fn or_ask<E>(
@@ -124,48 +145,74 @@ impl Remembered {
         Ok(turn)
     }
 
-    /// The answer, if it was given a moment ago from this graph.
+    /// The answer, if it was given before from this graph.
     fn get(&self, question: &Repeatable) -> Option<Answer> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.keep_for(&question.graph);
-        let entry = kept.answers.iter().find(|entry| entry.request == question.request)?;
+        if kept.answers.get(&question.request)?.is_too_old() {
+            kept.forget(&question.request);
+            return None;
+        }
+        kept.uses += 1;
+        let used = kept.uses;
+        let entry = kept.answers.get_mut(&question.request)?;
+        entry.used = used;
         Some(Answer { head: entry.head.clone(), body: entry.body.clone(), room: None })
     }
 
     /// Keeps an answer. What was asked of an older graph is forgotten at once.
     fn put(&self, question: Repeatable, answer: &Answer) {
         let is_whole = answer.head.status == 200 && answer.head.note.is_none();
-        if !is_whole || answer.body.len() > ONE {
+        let size = ENTRY + answer.body.len();
+        if !is_whole || size > self.room / SHARES {
             return;
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.graph != question.graph || kept.answers.iter().any(|entry| entry.request == question.request)
-        {
+        if kept.graph != question.graph {
             return;
         }
-        let (head, body) = (answer.head.clone(), answer.body.clone());
-        kept.bytes += body.len();
-        kept.answers.push_back(Entry { request: question.request, head, body, since: Instant::now() });
-        while kept.bytes > ALL {
-            kept.forget_oldest();
+        kept.forget(&question.request);
+        while kept.bytes + size > self.room {
+            kept.forget_least_used();
         }
+        kept.bytes += size;
+        kept.uses += 1;
+        let (head, body) = (answer.head.clone(), answer.body.clone());
+        let entry = Entry { head, body, since: Instant::now(), used: kept.uses };
+        kept.answers.insert(question.request, entry);
+    }
+}
+
+impl Entry {
+    fn size(&self) -> usize {
+        ENTRY + self.body.len()
+    }
+
+    fn is_too_old(&self) -> bool {
+        !self.head.lasting && self.since.elapsed() > AGE
     }
 }
 
 impl Kept {
-    /// Forgets what is too old, and all when the graph is another.
+    /// Forgets all when the graph is another.
     fn keep_for(&mut self, graph: &Graph) {
         if self.graph != *graph {
             *self = Self { graph: graph.clone(), ..Self::default() };
         }
-        while self.answers.front().is_some_and(|entry| entry.since.elapsed() > AGE) {
-            self.forget_oldest();
+    }
+
+    fn forget(&mut self, request: &Request) {
+        if let Some(entry) = self.answers.remove(request) {
+            self.bytes -= entry.size();
         }
     }
 
-    fn forget_oldest(&mut self) {
-        if let Some(entry) = self.answers.pop_front() {
-            self.bytes -= entry.body.len();
+    fn forget_least_used(&mut self) {
+        let least =
+            self.answers.iter().min_by_key(|(_, entry)| entry.used).map(|(request, _)| request.clone());
+        match least {
+            Some(request) => self.forget(&request),
+            None => self.bytes = 0,
         }
     }
 }
@@ -177,7 +224,11 @@ mod tests {
     use super::*;
 
     fn question() -> Repeatable {
-        let ask = Ask::Question { name: "leaders".to_owned(), given: Vec::new() };
+        named("leaders")
+    }
+
+    fn named(name: &str) -> Repeatable {
+        let ask = Ask::Question { name: name.to_owned(), given: Vec::new() };
         let request = Request {
             ask,
             accept: None,
@@ -195,7 +246,7 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             for (first, asks) in [(Ok("first"), 1), (Err(()), 3)] {
-                let (remembered, asked) = (Arc::new(Remembered::default()), Arc::new(AtomicUsize::new(0)));
+                let (remembered, asked) = (Arc::new(Remembered::new(1 << 20)), Arc::new(AtomicUsize::new(0)));
                 let mut clients = Vec::new();
                 for outcome in [first, Ok("first"), Ok("first")] {
                     let (remembered, asked) = (Arc::clone(&remembered), Arc::clone(&asked));
@@ -222,5 +273,30 @@ mod tests {
                 assert_eq!(asked.load(Ordering::Relaxed), asks);
             }
         });
+    }
+
+    #[test]
+    fn what_was_asked_last_is_kept() {
+        let remembered = Remembered::new(4 * (ENTRY + 100));
+        let answer = |bytes: usize, lasting: bool| {
+            let head = Head { status: 200, lasting, ..Head::default() };
+            Answer { head, body: vec![b'x'; bytes].into(), room: None }
+        };
+        for name in ["a", "b", "c", "d"] {
+            assert!(remembered.get(&named(name)).is_none());
+            remembered.put(named(name), &answer(100, true));
+        }
+        assert!(remembered.get(&named("a")).is_some());
+        remembered.put(named("e"), &answer(100, false));
+        assert!(remembered.get(&named("b")).is_none(), "nobody has asked this for longest");
+        assert!(["a", "c", "d", "e"].iter().all(|name| remembered.get(&named(name)).is_some()));
+        remembered.put(named("f"), &answer(101, true));
+        assert!(remembered.get(&named("f")).is_none(), "it is too large");
+        let mut kept = remembered.kept.lock().expect("no panic");
+        let Some(before) = Instant::now().checked_sub(AGE + Duration::from_secs(1)) else { return };
+        kept.answers.values_mut().for_each(|entry| entry.since = before);
+        drop(kept);
+        assert!(remembered.get(&named("e")).is_none(), "it may be another one by now");
+        assert!(remembered.get(&named("a")).is_some(), "it is the same as long as the graph is");
     }
 }

@@ -61,7 +61,7 @@ pub(super) async fn reload(app: Arc<App>, mut served: Version) {
 }
 
 /// Loads the graph that is on the disk. Whoever calls it holds [`App::writing`].
-pub(super) async fn load(app: &App) -> Result<(), ServeError> {
+pub(super) async fn load(app: &Arc<App>) -> Result<(), ServeError> {
     let pool = Pool::start(&app.program, &app.task).await?;
     announce(app, &pool);
     app.set_pool(pool);

@@ -74,7 +74,7 @@ pub(super) async fn perform(
     change.await.unwrap_or_else(|error| (failed(), Some(error.to_string())))
 }
 
-async fn change(app: &App, question: Question<'_>) -> Answered {
+async fn change(app: &Arc<App>, question: Question<'_>) -> Answered {
     let Ok(_place) = app.write_places.try_acquire() else { return (refused(Refusal::Busy), None) };
     let _turn = app.writing.lock().await;
     let Some(directory) = app.task.graph.directory().map(Path::to_owned) else {
@@ -119,7 +119,7 @@ async fn change(app: &App, question: Question<'_>) -> Answered {
 }
 
 /// Lets the workers have the graph that is on the disk.
-async fn catch_up(app: &App, checksum: &str) -> Result<(), String> {
+async fn catch_up(app: &Arc<App>, checksum: &str) -> Result<(), String> {
     if app.pool().loaded().checksum == checksum {
         return Ok(());
     }

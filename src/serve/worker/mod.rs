@@ -10,6 +10,7 @@ mod page;
 mod question;
 mod reply;
 mod resource;
+mod rows;
 mod search;
 mod source;
 mod sparql;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 pub(super) use elsewhere::Elsewhere;
 pub(super) use library::Library;
 pub(super) use on_disk::OnDisk;
+pub(super) use question::question_media;
 pub(super) use reply::Reply;
 
 use self::source::Source;

@@ -1,17 +1,17 @@
 //! Named questions, as JSON, CSV and pages.
 
-use oxigraph::model::Term;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::page;
 use super::reply::Reply;
+use super::rows;
 use super::source::Source;
 use super::sparql::{chosen, not_acceptable};
 use crate::diagnostic::Bilingual;
 use crate::graph::GraphStore;
-use crate::query::format::{self, Format, IriStyle, Labels, Style};
-use crate::query::{Catalog, Language, NamedQuery, Outcome, Presence, Solutions};
+use crate::query::format::{self, Format, IriStyle, Style};
+use crate::query::{Catalog, Language, NamedQuery, Outcome, Presence};
 use crate::serve::media::Media;
 use crate::serve::wire::Request;
 
@@ -20,6 +20,11 @@ pub(super) const PAGE_ROWS: usize = 1_000;
 /// What an answer can be had in, what programs like best first.
 const OFFERED: [Media; 6] =
     [Media::Json, Media::Html, Media::Csv, Media::Tsv, Media::SparqlJson, Media::SparqlXml];
+
+/// In which form a request wants an answer.
+pub(in crate::serve) fn question_media(request: &Request) -> Option<Media> {
+    chosen(request, &OFFERED)
+}
 
 /// Answers a named question.
 pub(super) fn ask(
@@ -38,7 +43,7 @@ pub(super) fn ask(
             ),
         )
     })?;
-    let media = media.or_else(|| chosen(request, &OFFERED)).ok_or_else(not_acceptable)?;
+    let media = media.or_else(|| question_media(request)).ok_or_else(not_acceptable)?;
     let max_rows = if media == Media::Html { PAGE_ROWS } else { source.limits().rows };
     // A field of a form that was left empty wasn't given.
     let filled: Vec<_> = given.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
@@ -46,11 +51,12 @@ pub(super) fn ask(
     let (outcome, names) = answer.map_err(|error| Reply::query_error(&error))?;
     if media == Media::Html {
         let parameters = address(&filled);
-        return Ok(page::question(&names, request, question, given, &parameters, &outcome));
+        let page = page::question(&names, request, question, given, &parameters, &outcome);
+        return Ok(page.lasting(question.is_lasting()));
     }
     let language = if request.chinese { Language::Zh } else { Language::En };
     let body = match media {
-        Media::Json => Ok(as_json(&names, question, &outcome, language)),
+        Media::Json => as_json(&names, question, &outcome, language),
         _ => written(&names, &outcome, media, language),
     };
     let body = body.map_err(|error| {
@@ -59,7 +65,7 @@ pub(super) fn ask(
             &Bilingual::new(format!("the store failed: {error}"), format!("存储引擎出错：{error}")),
         )
     })?;
-    let reply = Reply::new(200, media, body);
+    let reply = Reply::new(200, media, body).lasting(question.is_lasting());
     Ok(match &outcome {
         Outcome::Solutions(solutions) if solutions.truncated => {
             reply.with("chanpu-truncated", format!("rows={max_rows}"))
@@ -94,41 +100,23 @@ fn written(
 }
 
 /// `{"question": …, "columns": […], "rows": [{"firm": {"iri": …, "id": …, "label": …}}], "truncated": false}`.
-fn as_json(graph: &GraphStore, question: &NamedQuery, outcome: &Outcome, language: Language) -> Vec<u8> {
-    let body = match outcome {
-        Outcome::Solutions(solutions) => json!({
-            "question": question.name,
-            "columns": solutions.columns.iter().map(|column| json!({
-                "name": column.variable.as_str(), "en": column.heading.en, "zh": column.heading.zh,
-            })).collect::<Vec<_>>(),
-            "rows": rows(graph, solutions, language),
-            "truncated": solutions.truncated,
-        }),
-        Outcome::Boolean(answer) => json!({ "question": question.name, "boolean": answer }),
-        Outcome::Graph(triples) => json!({ "question": question.name, "triples": triples.len() }),
-    };
-    format!("{body}\n").into_bytes()
-}
-
-fn rows(graph: &GraphStore, solutions: &Solutions, language: Language) -> Vec<Value> {
-    let mut labels = Labels::new(graph, language);
-    let mut value = |term: &Term| match term {
-        Term::NamedNode(iri) => {
-            let id = labels.short(iri.as_ref());
-            json!({ "iri": iri.as_str(), "id": id, "label": labels.label(iri).ok().flatten() })
+fn as_json(
+    graph: &GraphStore,
+    question: &NamedQuery,
+    outcome: &Outcome,
+    language: Language,
+) -> std::io::Result<Vec<u8>> {
+    let mut body = match outcome {
+        Outcome::Solutions(solutions) => rows::as_json(graph, question, solutions, language)?,
+        Outcome::Boolean(answer) => {
+            json!({ "question": question.name, "boolean": answer }).to_string().into()
         }
-        Term::Literal(literal) => literal.value().into(),
-        other => other.to_string().into(),
+        Outcome::Graph(triples) => {
+            json!({ "question": question.name, "triples": triples.len() }).to_string().into()
+        }
     };
-    let names: Vec<&str> = solutions.columns.iter().map(|column| column.variable.as_str()).collect();
-    let row = |row: &Vec<Option<Term>>| {
-        let cells = names.iter().zip(row);
-        cells
-            .map(|(name, term)| ((*name).to_owned(), term.as_ref().map_or(Value::Null, &mut value)))
-            .collect::<Map<_, _>>()
-            .into()
-    };
-    solutions.rows.iter().map(row).collect()
+    body.push(b'\n');
+    Ok(body)
 }
 
 /// The list of questions.

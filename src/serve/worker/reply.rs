@@ -126,6 +126,12 @@ impl Reply {
         self
     }
 
+    /// An answer that is the same as long as the graph is.
+    pub(super) fn lasting(mut self, lasting: bool) -> Self {
+        self.head.lasting = lasting;
+        self
+    }
+
     pub(super) fn send(mut self, mut socket: &UnixStream) -> io::Result<()> {
         self.head.length = self.body.len();
         wire::write(&mut socket, &self.head)?;
