@@ -14,7 +14,7 @@ use super::limits::Limits;
 use super::wire;
 use super::worker::{self, Elsewhere, Library, OnDisk, Stock};
 use crate::diagnostic::Bilingual;
-use crate::graph::{GraphStore, ServedGraph};
+use crate::graph::{GraphStore, Later, ServedGraph};
 use crate::query::Catalog;
 
 /// What a query's thread may use as its stack; see [`crate::query::run`].
@@ -149,7 +149,8 @@ fn load(task: &Task) -> Result<Stock, Bilingual> {
                 let graph = OnDisk::derive(graph, catalog, task.clone());
                 return Ok(Stock::OnDisk(Box::new(graph.map_err(|error| failed(&error))?)));
             }
-            GraphStore::open(path).map_err(|error| error.message())?
+            let later = if task.writable { Later::MayChange } else { Later::OnlyRead };
+            GraphStore::open_for(path, later).map_err(|error| error.message())?
         }
         Origin::Endpoint(upstream) if upstream.copy => {
             let copy = upstream.find().and_then(|found| found.copy(&mut |_, _| {}));
@@ -209,8 +210,11 @@ impl Nursery {
     }
 
     fn slow(&self, id: WorkerId) {
-        if let Some((pid, _)) = self.workers.get(&id) {
-            let _ = rustix::process::setpriority_process(Some(*pid), SLOW);
+        let Some((pid, _)) = self.workers.get(&id) else { return };
+        // The first thread before the others are listed: those that it starts later are as it is.
+        for thread in std::iter::once(*pid).chain(threads(*pid)) {
+            let _ = rustix::process::setpriority_process(Some(thread), SLOW);
+            leave_one_processor(thread);
         }
     }
 
@@ -222,6 +226,29 @@ impl Nursery {
         self.reap(WaitOptions::empty());
     }
 }
+
+/// The threads of a process. Linux has priorities of threads, and a query runs in one of its own.
+fn threads(pid: Pid) -> impl Iterator<Item = Pid> {
+    let threads = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero()));
+    let names = threads.into_iter().flatten().flatten().map(|thread| thread.file_name());
+    names.filter_map(|name| Pid::from_raw(name.to_str()?.parse().ok()?))
+}
+
+/// Keeps a thread from the first processor, so that there is one on which others needn't wait for it: also with
+/// next to no right to the time it is let go on for some milliseconds. With a single processor nothing changes.
+#[cfg(target_os = "linux")]
+fn leave_one_processor(thread: Pid) {
+    use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+    let Ok(mut processors) = sched_getaffinity(None) else { return };
+    let first = (0..CpuSet::MAX_CPU).find(|processor| processors.is_set(*processor));
+    if let Some(first) = first.filter(|_| processors.count() > 1) {
+        processors.unset(first);
+        let _ = sched_setaffinity(Some(thread), &processors);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn leave_one_processor(_thread: Pid) {}
 
 fn at_most(resource: Resource, value: u64) -> io::Result<()> {
     Ok(rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })?)

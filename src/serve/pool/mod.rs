@@ -9,6 +9,7 @@ mod refusal;
 mod supervise;
 mod workers;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::IpAddr;
 use std::os::fd::OwnedFd;
@@ -52,6 +53,8 @@ pub(super) struct Pool {
     known: Arc<Places>,
     fast: Arc<Places>,
     slow: Arc<Places>,
+    /// Who has lately sent a query that took long, and when. The next ones of such a client begin slowly.
+    slow_clients: Mutex<BTreeMap<IpAddr, Instant>>,
     in_flight: Arc<Semaphore>,
     orders: mpsc::UnboundedSender<Order>,
 }
@@ -116,6 +119,7 @@ impl Pool {
             known: Places::new(limits.known, limits.queue),
             fast: Places::new(limits.fast, limits.queue),
             slow: Places::new(limits.slow, 0),
+            slow_clients: Mutex::default(),
             in_flight: Arc::new(Semaphore::new(limits.in_flight.max(limits.bytes))),
             loaded: Mutex::new(loaded),
             behind: Mutex::default(),
@@ -209,10 +213,14 @@ impl Pool {
         let until = begin + deadline;
         let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, question));
         let mut look = begin + self.limits.probation;
+        let began_slow = self.is_slow_client(question.client);
+        if began_slow {
+            let _ = self.orders.send(Order::Slow(id));
+        }
         loop {
             if let Ok(answer) = timeout_at(look.min(until), &mut exchange).await {
                 // A low priority can't be raised again, so such a worker is replaced afterwards.
-                busy.is_spent = answer.is_err() || look > begin + self.limits.probation;
+                busy.is_spent = answer.is_err() || began_slow || look > begin + self.limits.probation;
                 return answer;
             }
             if look >= until {
@@ -220,6 +228,7 @@ impl Pool {
             }
             if look == begin + self.limits.probation {
                 let _ = self.orders.send(Order::Slow(id));
+                lock(&self.slow_clients).insert(question.client, look);
             }
             if let Some(_slow) = self.slow.try_take(question.client) {
                 drop(fast);
@@ -232,6 +241,13 @@ impl Pool {
             }
             look += self.limits.probation;
         }
+    }
+
+    /// Whether the client has sent a query lately that took long.
+    fn is_slow_client(&self, client: IpAddr) -> bool {
+        let mut clients = lock(&self.slow_clients);
+        clients.retain(|_, since| since.elapsed() < self.limits.mistrust);
+        clients.contains_key(&client)
     }
 
     async fn exchange(&self, socket: &mut UnixStream, question: Question<'_>) -> Result<Answer, Refusal> {
