@@ -49,7 +49,7 @@ PREDICATES = {"locatedIn": True, "inPark": True, "undertakes": True, "leads": Tr
               "produces": True, "signedWith": True, "awarded": False, "status": False, "passesThrough": True}
 STATUS = {"planned", "preparing", "signed", "started", "construction", "completed", "operating"}
 UNITS = {"CNY", "EUR", "USD", "percent", "ton", "MW", "kW", "kWh", "GWh", "household", "enterprise", "project", "km", "person",
-         "mu", "m2", "m3", "item", "times"}
+         "mu", "m2", "ha", "m3", "item", "times"}
 MODALITY = {"actual", "target", "planned", "estimate"}
 PLACE_ID = re.compile(r"\d{6}|(township|village):[^@]+@\d{6}|(feature|country):.+")
 

@@ -9,6 +9,7 @@
 mod around;
 mod distinct;
 mod entry;
+mod field;
 mod focus;
 mod frame;
 mod headed;
@@ -91,8 +92,9 @@ pub fn observations(
     gazetteer: &Gazetteer,
 ) -> Vec<Figure> {
     let quantities = rules.units.quantities(&text.text);
+    let has_field = text.text.contains("元)") || text.text.contains("亩)") || text.text.contains("吨)");
     let has_table = text.passages.iter().any(|passage| matches!(passage.kind, BlockKind::TableCell { .. }));
-    if quantities.is_empty() && !has_table {
+    if quantities.is_empty() && !has_table && !has_field {
         return Vec::new();
     }
     let source = Source { rules, text, sentences, mentions, scopes, gazetteer };
@@ -102,6 +104,9 @@ pub fn observations(
     name::read(source, &quantities, &mut figures);
     if has_table {
         table::read(source, &frames, &subjects, &mut figures);
+    }
+    if has_field {
+        field::read(source, &frames, &subjects, &mut figures);
     }
     let mut reader = Reader::new(source, &frames, &subjects);
     let mut next = 0;

@@ -328,6 +328,10 @@ impl<'a> Reader<'a> {
         if matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household) {
             of = Of::Area;
         }
+        // 甲公司占地510亩,固定资产投资8亿元: of the firm that the sentence is about.
+        if of == Of::Area && named.indicator == "固定资产投资" && !named.change && is_of_firm(frame) {
+            of = Of::Any;
+        }
         let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
         let (subjects, basis) = match member {
             Some((Members::Subjects(subjects), offset)) => {
@@ -445,6 +449,14 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
         && left.ends_with(['过', '超'])
         && previous.is_some_and(|previous| previous.counted.is_some() && left.contains(['值', '入']))
         && !left.contains([',', '、'])
+}
+
+/// Whether a sentence begins with a firm.
+fn is_of_firm(frame: &Line<'_>) -> bool {
+    let first = frame.candidates.iter().find(|candidate| candidate.opens);
+    first.is_some_and(|first| {
+        first.entity.kind == EntityType::Company && first.span.start == frame.sentence.span.start
+    })
 }
 
 /// Whether a time holds for the next sentence too: not that of what something rose from, 由上年的3亿元.

@@ -103,9 +103,14 @@ impl Units {
         let row = self.rows[from..]
             .iter()
             .take_while(|row| row.word.chars().next() == first)
-            .find(|row| text.starts_with(&*row.word))?;
+            .find(|row| text.strip_prefix(&*row.word).is_some_and(|rest| stands_alone(&row.word, rest)))?;
         Some((row.measure?, row.factor, row.word.len()))
     }
+}
+
+/// Whether a unit of one letter ends where the word does: 5t, but not 5th.
+fn stands_alone(word: &str, rest: &str) -> bool {
+    word.len() > 1 || !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 fn row(line: &str) -> Option<Row> {
