@@ -195,6 +195,10 @@ impl Page<'_, '_> {
             Refusal::Alone => {
                 self.lang.pick("an abbreviation that stands alone", "单独出现的单字简称").to_owned()
             }
+            Refusal::Crossing => self
+                .lang
+                .pick("the end of one word and the beginning of the next", "前一词之尾与后一词之首")
+                .to_owned(),
             Refusal::Person => self.lang.pick("part of a person's name", "人名的一部分").to_owned(),
             Refusal::Seat => self.lang.pick("the county of a county seat", "县城之县").to_owned(),
             Refusal::Unlicensed { points, needed } => match self.lang {

@@ -85,6 +85,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("serve token_file", "存放口令的文件，口令至少 32 个字符 [默认：环境变量 CHANPU_TOKEN]"),
     ("serve timeout", "查询超过多少秒即被终止 [默认：10]"),
     ("serve memory", "每个查询可用的内存，单位 MiB [默认：512]"),
+    ("serve cache", "为相同的命名问题保留答案所用的内存，单位 MiB [默认：128]"),
     ("serve max_rows", "结果的最大行数 [默认：100000]"),
     ("serve open", "在浏览器中打开首页"),
     ("serve log", "请求日志（写到标准错误）：text、json 或 off [默认：text]"),

@@ -63,8 +63,13 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         return tokens;
     }
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
+    let inside = insides(&tokens);
     let mut tokens = tokens.into_iter().peekable();
+    let mut at = 0;
     while let Some(mut node) = tokens.next() {
+        // 方宇|工程|咨询|有限公司: nor a trade that others follow.
+        let inside_trades = inside.get(at).copied().unwrap_or(false);
+        at += 1;
         widen_over_province(&mut stack, &mut node, text);
         new_zone_of_county(&stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
@@ -95,7 +100,8 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             })
             .filter(|head| match head.grammar {
                 Grammar::LegalForm => true,
-                Grammar::BrandTrade => !inside_firm && !goes_on,
+                Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on,
+                Grammar::Project => !inside_firm && !inside_trades && !inside_word,
                 _ => !inside_firm && !inside_word,
             });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
@@ -164,6 +170,26 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         return vec![join(stack, last, reduction, text)];
     }
     stack
+}
+
+/// For each word whether only trades stand between it and the legal form of a firm; empty without such a form.
+fn insides(tokens: &[Node]) -> Vec<bool> {
+    let is_form = |node: &Node| node.head.is_some_and(|head| head.grammar == Grammar::LegalForm);
+    if !tokens.iter().any(is_form) {
+        return Vec::new();
+    }
+    let is_trade = |node: &Node| {
+        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity)
+            || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
+            || node.head.is_some_and(|head| head.grammar == Grammar::Institution)
+    };
+    let mut inside = vec![false; tokens.len()];
+    let mut ahead = false;
+    for (at, node) in tokens.iter().enumerate().rev() {
+        inside[at] = ahead;
+        ahead = is_form(node) || ahead && is_trade(node);
+    }
+    inside
 }
 
 /// Whether a count of things follows: 3个, 12条.

@@ -95,14 +95,16 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     // 一江之隔 counts, and 记者李清水 signs.
-    let counts = stack.get(start).is_some_and(|first| "一两三几".contains(first.span.of(text)));
+    let counts = stack.get(start).is_some_and(|first| "一两三四五六七八九十几".contains(first.span.of(text)));
+    // 尾水, 中水: rather water of a kind than a river.
+    let kind = head == "水" && brand < 2;
     let signs = start.checked_sub(1).is_some_and(|at| matches!(stack[at].span.of(text), "记者" | "通讯员"));
     let end = stack.last()?.span.end + head.len();
     let person = stack.get(start).is_some_and(|first| {
         let first = first.span.start;
         speaks_or_signs(&text[..first], &text[first..end], &text[end..])
     });
-    if counts || signs || person {
+    if counts || kind || signs || person {
         return None;
     }
     let bounded = start == 0

@@ -34,6 +34,8 @@ pub enum Refusal<'g> {
     Seat,
     /// The given name of a person whose whole name fills the line.
     Person,
+    /// Its first character ends the word before it, and the rest is a word: 西南|山区, 沿海|城市.
+    Crossing,
     /// Too little speaks for a name that is also an ordinary word.
     Unlicensed {
         /// The points that speak for it.
@@ -133,6 +135,17 @@ impl Risks {
         if short && is_personal_name(before, hit.span.of(text), after) {
             return Err(Refusal::Person);
         }
+        if risk.place && crosses_words(before, hit.span.of(text), gazetteer) {
+            let parent = hits.ending_at(hit.span.start).any(|other| {
+                let places = || gazetteer.form(other.form).aliases.iter().map(|alias| alias.entity);
+                gazetteer.form(hit.form).aliases.iter().any(|alias| {
+                    gazetteer.ancestors(alias.entity).any(|above| places().any(|place| place == above))
+                })
+            });
+            if !parent {
+                return Err(Refusal::Crossing);
+            }
+        }
         if risk.needed == 0 {
             // 湖|南海|沅碳素: a province before the name wins over a county inside it.
             if short && begins_inside_province(before, hit.span.of(text), gazetteer) {
@@ -189,12 +202,30 @@ impl Risks {
     }
 }
 
+/// Whether the name of a county or township is the end of one ordinary word and another: 沿|海城市, 西|南山区, 云|南山区.
+fn crosses_words(before: &str, name: &str, gazetteer: &Gazetteer) -> bool {
+    let mut characters = name.chars();
+    let Some(first) = characters.next() else { return false };
+    let rest = characters.as_str();
+    if rest.chars().count() != 2 {
+        return false;
+    }
+    let is_word = |text: &str| gazetteer.lexicon().get(text).is_some();
+    rest.ends_with(['市', '区', '县', '镇', '乡'])
+        && is_word(rest)
+        && pair(before, first)
+            .is_some_and(|pair| is_word(&pair) || begins_inside_province(before, name, gazetteer))
+}
+
+/// The character before a name with its first.
+fn pair(before: &str, first: char) -> Option<String> {
+    let left = before.chars().next_back()?;
+    Some([left, first].into_iter().collect())
+}
+
 /// Whether the character before a name and its first are the short name of a province: 湖|南海.
 fn begins_inside_province(before: &str, name: &str, gazetteer: &Gazetteer) -> bool {
-    let (Some(left), Some(first)) = (before.chars().next_back(), name.chars().next()) else { return false };
-    let mut pair = String::with_capacity(8);
-    pair.push(left);
-    pair.push(first);
+    let Some(pair) = name.chars().next().and_then(|first| pair(before, first)) else { return false };
     gazetteer.lookup(&pair).is_some_and(|form| {
         gazetteer
             .form(form)

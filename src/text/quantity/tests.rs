@@ -68,7 +68,7 @@ fn numbers_and_units() {
         ("17万平方米", "170000", SquareMetre),
         ("800㎡", "800", SquareMetre),
         ("13.6平方公里", "13600000", SquareMetre),
-        ("200公顷", "2000000", SquareMetre),
+        ("200公顷", "200", Hectare),
         ("62万亩", "620000", Mu),
         ("100余亩", "100", Mu),
         ("3518户", "3518", Count(Classifier::Household)),
