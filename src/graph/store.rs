@@ -35,7 +35,7 @@ pub struct GraphStore {
     /// Made anew from the other when that is all there is.
     rdf: OnceLock<Store>,
     /// The same quads for reading, once nothing more changes.
-    frozen: Option<Frozen>,
+    frozen: Option<Box<Frozen>>,
     header: Header,
     /// When the store is on the disk.
     index: Option<OnDisk>,
@@ -148,7 +148,12 @@ impl GraphStore {
             graphs.for_each(|graph| {
                 filling.put_graph(graph.into());
             });
-            return Ok(Self { rdf: OnceLock::new(), frozen: Some(filling.finish()), header, index: None });
+            return Ok(Self {
+                rdf: OnceLock::new(),
+                frozen: Some(filling.finish().into()),
+                header,
+                index: None,
+            });
         }
         let rdf = Store::new()?;
         each_file(directory, &header, |quads| rdf.extend(quads))?;
@@ -269,7 +274,7 @@ impl GraphStore {
     /// When the store fails.
     pub fn freeze(&mut self, later: Later) -> Result<(), StorageError> {
         if self.index.is_none() && self.frozen.is_none() {
-            self.frozen = Some(Frozen::of(self.rdf()?)?);
+            self.frozen = Some(Frozen::of(self.rdf()?)?.into());
             if later == Later::OnlyRead {
                 self.rdf = OnceLock::new();
             }
@@ -286,9 +291,9 @@ impl GraphStore {
         if self.rdf.get().is_some() {
             return self.thawed()?.extend(quads);
         }
-        let mut filling = self.frozen.take().unwrap_or_default().fill();
+        let mut filling = self.frozen.take().map(|frozen| *frozen).unwrap_or_default().fill();
         quads.into_iter().for_each(|quad| filling.put(quad));
-        self.frozen = Some(filling.finish());
+        self.frozen = Some(filling.finish().into());
         Ok(())
     }
 
@@ -338,7 +343,7 @@ impl GraphStore {
     /// # Errors
     ///
     /// When the store fails.
-    pub fn len(&self) -> Result<usize, StorageError> {
+    pub fn count(&self) -> Result<usize, StorageError> {
         self.frozen.as_ref().map_or_else(|| self.rdf()?.len(), |frozen| Ok(frozen.len()))
     }
 

@@ -110,7 +110,7 @@ fn a_graph_that_does_not_change_answers_the_same() {
         graph.freeze(later).expect("it is whole");
         assert_eq!(answers(&graph), before, "{later:?}");
     }
-    let quads = graph.len().expect("it is whole");
+    let quads = graph.count().expect("it is whole");
     let again = graph.rdf().expect("it is made anew").len().expect("it is whole");
     assert_eq!(again, quads);
 }

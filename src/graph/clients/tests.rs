@@ -75,8 +75,8 @@ fn what_is_written_reads_back_and_outlives_a_build() {
     assert_eq!(lines(path).len(), 1);
     assert!(served.refresh(path).expect("it is read"));
     assert_eq!(
-        served.len().expect("memory"),
-        GraphStore::open(path).expect("it opens").len().expect("memory")
+        served.count().expect("memory"),
+        GraphStore::open(path).expect("it opens").count().expect("memory")
     );
     assert!(!served.contains_named_graph(&node("empty")).expect("memory"));
     let problems = verify(path).expect("a graph");

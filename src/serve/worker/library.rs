@@ -43,7 +43,7 @@ impl Library {
         limits: Limits,
         writable: bool,
     ) -> Result<Self, StorageError> {
-        let quads = graph.len()? as u64;
+        let quads = graph.count()? as u64;
         let steady_quads = quads.saturating_sub(graph.header().client_quads());
         let search = Arc::new(SearchIndex::build(&graph)?);
         let metadata = metadata::quads(&graph, &catalog)?;

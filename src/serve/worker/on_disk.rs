@@ -47,7 +47,7 @@ impl OnDisk {
             graph.extend::<StorageError>(|graph| {
                 let quads = metadata::quads(graph, &catalog)?;
                 derived = Some(Derived {
-                    quads: graph.len()? as u64,
+                    quads: graph.count()? as u64,
                     texts: Texts::read(graph)?,
                     metadata: quads.iter().map(|quad| format!("{quad} .\n")).collect(),
                 });
