@@ -92,7 +92,10 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         start
     };
     // 业主为|青岚|矿业有限公司: what links the name to the sentence is no part of it.
-    let linked = stack[start].class == Class::Weak && matches!(stack[start].span.of(text), "为" | "以");
+    // A line break may have left nothing of the name before its form.
+    let linked = stack
+        .get(start)
+        .is_some_and(|node| node.class == Class::Weak && matches!(node.span.of(text), "为" | "以"));
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let start = cut_brand(stack, start, text);
     let material = stack.len() - start;
