@@ -26,7 +26,8 @@ pub struct Limits {
     pub spare: usize,
     /// After what time a query goes to a slow place, if there is one, or gives way to another client's.
     pub probation: Duration,
-    /// For how long afterwards each query of that client has only the time that others leave, from its beginning.
+    /// For how long each query of a client has only the time that others leave, from its beginning, after one had to be
+    /// ended.
     pub mistrust: Duration,
     /// After what time it gives way to any that waits.
     pub lane: Duration,

@@ -31,7 +31,7 @@
 //!
 //! Requests whose work the server knows, pages and named questions, have places and workers of their own.
 //! A query that a client writes itself has a tenth of their right to the processors; after 50 ms next to
-//! none, never on the first processor, and it moves to one of a few slow places. Who has sent such a query begins like that
+//! none, never on the first processor, and it moves to one of a few slow places. Of whom one had to be ended begins like that
 //! for some seconds. When these places are taken it gives way as soon as another
 //! client waits that holds fewer places. No client holds all places. So long queries keep neither short
 //! ones nor other clients waiting.

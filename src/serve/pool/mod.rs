@@ -53,8 +53,8 @@ pub(super) struct Pool {
     known: Arc<Places>,
     fast: Arc<Places>,
     slow: Arc<Places>,
-    /// Who has lately sent a query that took long, and when. The next ones of such a client begin slowly.
-    slow_clients: Mutex<BTreeMap<IpAddr, Instant>>,
+    /// Of whom a query had to be ended, and when. The next ones of such a client begin slowly.
+    mistrusted: Mutex<BTreeMap<IpAddr, Instant>>,
     in_flight: Arc<Semaphore>,
     orders: mpsc::UnboundedSender<Order>,
 }
@@ -119,7 +119,7 @@ impl Pool {
             known: Places::new(limits.known, limits.queue),
             fast: Places::new(limits.fast, limits.queue),
             slow: Places::new(limits.slow, 0),
-            slow_clients: Mutex::default(),
+            mistrusted: Mutex::default(),
             in_flight: Arc::new(Semaphore::new(limits.in_flight.max(limits.bytes))),
             loaded: Mutex::new(loaded),
             behind: Mutex::default(),
@@ -183,7 +183,14 @@ impl Pool {
         let mut busy = self.workers.take(lane, patience, &self.orders).await.ok_or(Refusal::Busy)?;
         let answer = match lane {
             Lane::Known => self.within_deadline(&mut busy, question).await?,
-            Lane::Free => self.within_lanes(&mut busy, question, place).await?,
+            Lane::Free => {
+                let begins_slow = self.is_mistrusted(question.client);
+                let answer = self.within_lanes(&mut busy, question, place, begins_slow).await;
+                if let Err(refusal) = &answer {
+                    self.note(question.client, *refusal, begins_slow);
+                }
+                answer?
+            }
         };
         self.workers.give_back(busy, answer.head.retire, self.limits.queries_a_worker);
         Ok(answer)
@@ -205,6 +212,7 @@ impl Pool {
         busy: &mut Busy,
         question: Question<'_>,
         fast: Place,
+        begins_slow: bool,
     ) -> Result<Answer, Refusal> {
         let deadline = question.deadline.min(self.limits.deadline);
         let Some(worker) = busy.worker.as_mut() else { return Err(Refusal::Busy) };
@@ -213,14 +221,13 @@ impl Pool {
         let until = begin + deadline;
         let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, question));
         let mut look = begin + self.limits.probation;
-        let began_slow = self.is_slow_client(question.client);
-        if began_slow {
+        if begins_slow {
             let _ = self.orders.send(Order::Slow(id));
         }
         loop {
             if let Ok(answer) = timeout_at(look.min(until), &mut exchange).await {
                 // A low priority can't be raised again, so such a worker is replaced afterwards.
-                busy.is_spent = answer.is_err() || began_slow || look > begin + self.limits.probation;
+                busy.is_spent = answer.is_err() || begins_slow || look > begin + self.limits.probation;
                 return answer;
             }
             if look >= until {
@@ -228,7 +235,6 @@ impl Pool {
             }
             if look == begin + self.limits.probation {
                 let _ = self.orders.send(Order::Slow(id));
-                lock(&self.slow_clients).insert(question.client, look);
             }
             if let Some(_slow) = self.slow.try_take(question.client) {
                 drop(fast);
@@ -243,9 +249,21 @@ impl Pool {
         }
     }
 
-    /// Whether the client has sent a query lately that took long.
-    fn is_slow_client(&self, client: IpAddr) -> bool {
-        let mut clients = lock(&self.slow_clients);
+    /// Remembers who had to be refused for what his query did. One that others' queries kept from going on may be short.
+    fn note(&self, client: IpAddr, refusal: Refusal, began_slow: bool) {
+        let is_own = match refusal {
+            Refusal::Busy => false,
+            Refusal::Crowded => !began_slow,
+            Refusal::Deadline(_) | Refusal::Died(_) => true,
+        };
+        if is_own {
+            lock(&self.mistrusted).insert(client, Instant::now());
+        }
+    }
+
+    /// Whether a query of the client had to be ended lately.
+    fn is_mistrusted(&self, client: IpAddr) -> bool {
+        let mut clients = lock(&self.mistrusted);
         clients.retain(|_, since| since.elapsed() < self.limits.mistrust);
         clients.contains_key(&client)
     }
