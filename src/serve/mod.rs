@@ -65,6 +65,7 @@ mod limits;
 mod media;
 mod nursery;
 mod pool;
+mod priority;
 mod token;
 mod upstream;
 mod wire;

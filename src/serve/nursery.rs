@@ -11,6 +11,7 @@ use rustix::process::{Pid, Resource, Rlimit, Signal, WaitOptions};
 use super::control::{self, Event, Lane, Loaded, Order, Origin, Task, WorkerId};
 use super::fork::{Side, fork};
 use super::limits::Limits;
+use super::priority;
 use super::wire;
 use super::worker::{self, Elsewhere, Library, OnDisk, Stock};
 use crate::diagnostic::Bilingual;
@@ -26,10 +27,6 @@ const STORE_FILES: u64 = 1024;
 /// change is tried, with what it holds to be written.
 const STORE_CACHE: u64 = 256 << 20;
 const STORE_COPY: u64 = 512 << 20;
-/// The priorities of workers for what clients write themselves, and of those that take long: beside one
-/// for what the server knows they get a tenth of the time, and next to none.
-const FREE: i32 = 10;
-const SLOW: i32 = 19;
 /// What a nursery says to a person who starts it.
 const NOT_FOR_PEOPLE: &str =
     "this is a part of `chanpu serve`, which starts it / 此命令由 `chanpu serve` 自动启动";
@@ -211,11 +208,7 @@ impl Nursery {
 
     fn slow(&self, id: WorkerId) {
         let Some((pid, _)) = self.workers.get(&id) else { return };
-        // The first thread before the others are listed: those that it starts later are as it is.
-        for thread in std::iter::once(*pid).chain(threads(*pid)) {
-            let _ = rustix::process::setpriority_process(Some(thread), SLOW);
-            leave_one_processor(thread);
-        }
+        priority::slow(*pid);
     }
 
     fn end_all(&mut self) {
@@ -227,29 +220,6 @@ impl Nursery {
     }
 }
 
-/// The threads of a process. Linux has priorities of threads, and a query runs in one of its own.
-fn threads(pid: Pid) -> impl Iterator<Item = Pid> {
-    let threads = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero()));
-    let names = threads.into_iter().flatten().flatten().map(|thread| thread.file_name());
-    names.filter_map(|name| Pid::from_raw(name.to_str()?.parse().ok()?))
-}
-
-/// Keeps a thread from the first processor, so that there is one on which others needn't wait for it: also with
-/// next to no right to the time it is let go on for some milliseconds. With a single processor nothing changes.
-#[cfg(target_os = "linux")]
-fn leave_one_processor(thread: Pid) {
-    use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
-    let Ok(mut processors) = sched_getaffinity(None) else { return };
-    let first = (0..CpuSet::MAX_CPU).find(|processor| processors.is_set(*processor));
-    if let Some(first) = first.filter(|_| processors.count() > 1) {
-        processors.unset(first);
-        let _ = sched_setaffinity(Some(thread), &processors);
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn leave_one_processor(_thread: Pid) {}
-
 fn at_most(resource: Resource, value: u64) -> io::Result<()> {
     Ok(rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })?)
 }
@@ -257,7 +227,7 @@ fn at_most(resource: Resource, value: u64) -> io::Result<()> {
 /// In a worker: takes away what a query doesn't need.
 fn limit_resources(limits: &Limits, lane: Lane, store: &StoreNeeds) -> io::Result<()> {
     if lane == Lane::Free {
-        rustix::process::setpriority_process(None, FREE)?;
+        priority::free()?;
     }
     at_most(Resource::Core, 0)?;
     at_most(Resource::Nofile, store.files)?;

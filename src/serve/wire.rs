@@ -24,6 +24,8 @@ pub(super) struct Request {
     pub(super) origin: String,
     /// Whether the reader's language is Chinese.
     pub(super) chinese: bool,
+    /// Whether the worker is to take only the time that others leave, from here on.
+    pub(super) slow: bool,
     /// The number of bytes that follow: the text of an update, or the content of a graph.
     pub(super) length: usize,
 }

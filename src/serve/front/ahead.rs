@@ -37,6 +37,7 @@ pub(super) async fn ask_all(app: Arc<App>, pool: Arc<Pool>) {
         format: None,
         origin: String::new(),
         chinese: app.chinese,
+        slow: false,
         length: 0,
     };
     let list = request(Ask::Questions);

@@ -123,8 +123,16 @@ async fn respond(
     };
     let chinese = language.or_else(|| is_chinese(header(ACCEPT_LANGUAGE))).unwrap_or(app.chinese);
     let accept = header(ACCEPT).map(str::to_owned);
-    let question =
-        |ask, suffix, format, length| wire::Request { ask, accept, suffix, format, origin, chinese, length };
+    let question = |ask, suffix, format, length| wire::Request {
+        ask,
+        accept,
+        suffix,
+        format,
+        origin,
+        chinese,
+        slow: false,
+        length,
+    };
     match route::route(asked)? {
         Action::Health => Ok((health(app), site)),
         Action::Style => Ok((style(), site)),

@@ -236,6 +236,7 @@ mod tests {
             format: None,
             origin: String::new(),
             chinese: true,
+            slow: false,
             length: 0,
         };
         Repeatable { graph: Graph::default(), request }

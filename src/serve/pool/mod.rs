@@ -219,11 +219,10 @@ impl Pool {
         let id = worker.id;
         let begin = Instant::now();
         let until = begin + deadline;
+        let slow = begins_slow.then(|| Request { slow: true, ..question.request.clone() });
+        let question = Question { request: slow.as_ref().unwrap_or(question.request), ..question };
         let mut exchange = std::pin::pin!(self.exchange(&mut worker.socket, question));
         let mut look = begin + self.limits.probation;
-        if begins_slow {
-            let _ = self.orders.send(Order::Slow(id));
-        }
         loop {
             if let Ok(answer) = timeout_at(look.min(until), &mut exchange).await {
                 // A low priority can't be raised again, so such a worker is replaced afterwards.

@@ -29,6 +29,7 @@ pub(super) use reply::Reply;
 
 use self::source::Source;
 use super::media::{Media, negotiate};
+use super::priority;
 use super::wire::{self, Ask, Request};
 use crate::diagnostic::Bilingual;
 use crate::query::Scope;
@@ -58,6 +59,9 @@ pub(super) fn serve(stock: &Stock, socket: UnixStream) -> io::Result<ExitCode> {
 fn answer_all(source: &impl Source, socket: UnixStream) -> io::Result<ExitCode> {
     let seconds = u32::try_from(source.limits().deadline.as_secs() + 1 + GRACE).unwrap_or(u32::MAX);
     while let Some(request) = wire::read::<Request>(&mut &socket)? {
+        if request.slow {
+            priority::slow_self();
+        }
         // The signal ends the process, whatever it is doing.
         nix::unistd::alarm::set(seconds);
         // After a panic nothing is kept that it could have left half-made: the graph isn't changed.
