@@ -43,6 +43,19 @@ impl Detector<'_> {
                     self.short_names(full, place, &mut names);
                 }
             }
+            // 华远锂业 is 华远 in 惠州华远.
+            if let (EntityType::Company, Origin::Form(_)) = (kind, origin)
+                && let Some((at, _)) = surface.char_indices().nth(2)
+                && surface[at..].chars().count() == 2
+                && self.is_trade(&surface[at..])
+                && self.gazetteer.lookup(&surface[..at]).is_none()
+                && self.gazetteer.lexicon().get(&surface[..at]).is_none()
+            {
+                names.push((
+                    surface[..at].to_owned(),
+                    LocalName { kind, level: None, origin: origin.clone() },
+                ));
+            }
             if kind == EntityType::Company {
                 let place = self.leading_places(&node.inner, node.span.start);
                 if let Some(alias) = introduced_alias(&text[node.span.end..]) {

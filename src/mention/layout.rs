@@ -128,7 +128,12 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
             continue;
         }
         let Some(item) = numbered(words) else {
-            listed = false;
+            if listed && let Some(at) = theme(words) {
+                let start = passage.span.start + at;
+                out.extend(themed(&text.text, start, passage.span.end));
+            } else {
+                listed = false;
+            }
             continue;
         };
         let name = item_name(item);
@@ -136,15 +141,43 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
             continue;
         }
         let start = passage.span.end - item.len();
-        let kind = match name {
-            _ if ["园", "园区", "基地"].iter().any(|end| name.ends_with(end)) => EntityType::Park,
-            _ if ["高速", "高速公路", "铁路", "大桥", "机场"].iter().any(|end| name.ends_with(end)) => {
-                EntityType::Infrastructure
-            }
-            _ => EntityType::Project,
-        };
-        let span = NormalizedSpan::new(start, start + name.len());
-        out.push(Mention { span, kind, origin: Origin::Pattern("list-item"), nested: false });
+        out.push(undertaking(name, start));
+    }
+    out
+}
+
+/// The mention that an item of a list of projects is.
+fn undertaking(name: &str, start: usize) -> Mention {
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    let kind = if ends(&["园", "园区", "基地", "度假区"]) {
+        EntityType::Park
+    } else if ends(&["高速", "高速公路", "铁路", "大桥", "机场", "水电站", "电站", "枢纽", "水库"])
+    {
+        EntityType::Infrastructure
+    } else {
+        EntityType::Project
+    };
+    let span = NormalizedSpan::new(start, start + name.len());
+    Mention { span, kind, origin: Origin::Pattern("list-item"), nested: false }
+}
+
+/// Where the list begins in a line that tells its theme and lists projects: 交通:甲公路改建、乙机场二期。
+fn theme(line: &str) -> Option<usize> {
+    let colon = line.find(':').filter(|at| line[..*at].chars().count() <= 8)?;
+    let list = &line[colon + 1..];
+    (list.matches('、').count() >= 2 && list.trim_end_matches('。').find(['。', ';', ',']).is_none())
+        .then_some(colon + 1)
+}
+
+/// The members of such a line that name undertakings.
+fn themed(text: &str, start: usize, end: usize) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut from = start;
+    for part in text[start..end].split(['、', '。']) {
+        if could_be_undertaking(part) && !part.contains(['(', '和', '与', '及']) {
+            out.push(undertaking(part, from));
+        }
+        from += part.len() + '、'.len_utf8();
     }
     out
 }
@@ -156,7 +189,7 @@ fn announces_projects(line: &str) -> bool {
         (Some(open), true) => &line[..open],
         _ => line,
     };
-    let ends = ["项目", "工程", "项目名单", "项目清单", "项目表", "项目一览表"]
+    let ends = ["项目", "工程", "项目名单", "项目清单", "项目表", "项目一览表", "项目库"]
         .iter()
         .any(|end| bare.ends_with(end));
     ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])

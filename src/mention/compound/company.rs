@@ -430,6 +430,10 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     {
         return Some(place);
     }
+    // 钛|基|新材料: what they are based on.
+    if stack.last().is_some_and(|last| last.span.of(text).ends_with('基')) && head.ends_with("材料") {
+        return None;
+    }
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     // TCL|电子 is known, SOC|芯片 is no firm.
     if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {

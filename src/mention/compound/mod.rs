@@ -130,6 +130,11 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
             }
+            None if ends_village(&stack, &node, text) => {
+                let brand = stack.pop().into_iter().collect();
+                let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: "settlement" };
+                stack.push(join(brand, node, village, text));
+            }
             None if ends_road_code(&stack, &node, text) => {
                 if let Some(code) = stack.last_mut() {
                     code.span.end = node.span.end;
@@ -289,6 +294,16 @@ fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
         && number.len() == 3
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && stack.last().is_some_and(|word| matches!(word.span.of(text), "国道" | "省道"))
+}
+
+/// 青河镇|钟|家村: the lexicon joins the end of a village's name.
+fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
+    let [.., township, brand] = stack else { return false };
+    node.span.of(text) == "家村"
+        && township.level == Some(PlaceLevel::Township)
+        && characters(brand, text) == 1
+        && brand.span.of(text).chars().all(is_han)
+        && brand.span.end == node.span.start
 }
 
 /// S280|线: the word for a road behind its code.

@@ -34,7 +34,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         || text[stack.last()?.span.end + head.len()..].starts_with("称号");
     if stack[start..]
         .iter()
-        .any(|node| matches!(node.span.of(text), "重要" | "主要" | "优秀" | "百强" | "十强"))
+        .any(|node| matches!(node.span.of(text), "重要" | "主要" | "重点" | "优秀" | "百强" | "十强"))
     {
         return None;
     }

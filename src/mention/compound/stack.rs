@@ -267,6 +267,16 @@ pub(super) fn brand_behind_place(stack: &[Node], end: usize, text: &str) -> Opti
 /// 平潭|大|练|海上风电项目 behind its place.
 pub(super) fn widen_left(stack: &[Node], at: usize, text: &str) -> usize {
     let start = lone_characters(stack, at, text);
+    // 大|堵|麻|灌区改造工程: at the beginning of a clause the size before a brand is a part of it.
+    if start == 1
+        && at < stack.len()
+        && matches!(stack[0].span.of(text), "大" | "小" | "老" | "新" | "上" | "下")
+        && stack[0].span.end == stack[1].span.start
+        && characters(&stack[1], text) == 1
+        && stack[1].name().is_none()
+    {
+        return 0;
+    }
     let length = at - start;
     let Some(before) = start.checked_sub(1) else {
         return if length > 0 && stack[at].class == Class::Brand { start } else { at };

@@ -7,6 +7,7 @@ use super::super::node::Node;
 pub(super) enum Announced {
     Firms,
     Goods,
+    Sectors,
 }
 
 /// What the first clause of `group`, or the words before its colon, announce.
@@ -34,6 +35,11 @@ fn noun(text: &str) -> Option<Announced> {
         Some(Announced::Firms)
     } else if text.ends_with("产品") {
         Some(Announced::Goods)
+    } else if ["主导产业", "支柱产业", "重点产业", "特色产业", "优势产业", "主要产业"]
+        .iter()
+        .any(|noun| text.ends_with(noun))
+    {
+        Some(Announced::Sectors)
     } else {
         None
     }

@@ -159,7 +159,10 @@ pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
     let of_firm = |rule| Some(Origin::Pattern(rule));
     let full = group.iter().flatten().any(|node| node.origin == of_firm("company-legal-form"));
     let short = group.iter().flatten().filter(|node| node.origin == of_firm("company-brand-trade")).count();
-    if !full && short < 2 {
+    let branches = group.iter().filter(|nodes| {
+        matches!(&nodes[..], [place, firm] if place.is_place() && firm.name() == Some(EntityType::Company))
+    });
+    if !full && short < 2 && branches.count() < 2 {
         return;
     }
     let last = group.len() - 1;
@@ -168,7 +171,8 @@ pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
         if let [place, firm] = &nodes[..]
             && place.is_place()
             && !place.span.of(text).ends_with(['省', '市', '县', '区'])
-            && firm.origin == of_firm("company-brand-trade")
+            && (firm.origin == of_firm("company-brand-trade")
+                || firm.name() == Some(EntityType::Company) && firm.span.len() == 6)
         {
             let name = composite(nodes, EntityType::Company);
             *nodes = vec![name];

@@ -3,6 +3,7 @@
 
 use super::super::compound::is_amount;
 use super::super::node::{Class, Node};
+use super::announced::Announced;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
 
@@ -32,7 +33,9 @@ enum Kind {
 /// Makes goods or sectors of the members that are no names yet.
 ///
 /// `announced` tells that the words before the list say that goods follow.
-pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Announced>) {
+    let sectors_told = announced == Some(Announced::Sectors) || closing(group, text) == Closing::Sectors;
+    let announced = announced == Some(Announced::Goods);
     let members = members(group, text);
     let kinds: Vec<Kind> = members.iter().map(|member| kind(&group[member.clause], *member, text)).collect();
     let count = |kind: Kind| kinds.iter().filter(|other| **other == kind).count();
@@ -43,17 +46,20 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
     let unknown = count(Kind::Words);
     // One member in four may be something that its words don't tell.
     let known = goods + sectors + unknown;
-    let sectors_told = closing(group, text) == Closing::Sectors;
     let strange = 4 * known < 3 * kinds.len() || known < kinds.len() && goods + sectors < unknown;
     let target = match closing(group, text) {
-        Closing::Sectors if goods + sectors > 0 => EntityType::Industry,
+        Closing::Sectors | Closing::Open if sectors_told && sectors > 0 => EntityType::Industry,
+        Closing::Sectors | Closing::Open if sectors_told && goods > 0 => EntityType::Product,
         Closing::Open if goods > sectors || announced => EntityType::Product,
         _ => return,
     };
     // 速冻|水饺: what ends with goods is a kind of them, whatever the other members are.
     let mixed = sectors_told && 3 * (goods + sectors) >= kinds.len();
     let enough = announced || mixed || unknown <= 2 * (goods + sectors) && !strange;
-    if unknown + longer + count(Kind::Done) == 0 || !enough && (longer == 0 || target != EntityType::Product)
+    // 装备制造、服装等产业: among sectors goods are the sector that makes them.
+    let retyped = target == EntityType::Industry && goods > 0 && 2 * sectors >= goods;
+    if !retyped && unknown + longer + count(Kind::Done) == 0
+        || !enough && (longer == 0 || target != EntityType::Product)
     {
         return;
     }
@@ -66,6 +72,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: bool) {
             Kind::Processed => target == EntityType::Product && 4 * processed <= kinds.len(),
             Kind::Words => enough,
             Kind::Done => enough && target == EntityType::Industry,
+            Kind::Known(EntityType::Product) => retyped,
             _ => false,
         };
         if named && fits(&nodes[member.start..member.end], target, text) {

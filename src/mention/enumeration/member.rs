@@ -21,7 +21,15 @@ pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
             // 和辉光电: a member behind a comma does not begin with a conjunction.
             // 和邦: nor is what stands before one character.
             let joined = at + 2 == right && nodes[at].span.of(text) == "和" && is_lone(&nodes[at + 1], text);
-            if is_conjunction(&nodes[at], text) && (at > 0 || position == 0) && !joined {
+            // 平江灌区续建|与|节水改造: what names nothing by itself is the second half of what stands before it.
+            let half = tail.kind == EntityType::Project
+                && position > 0
+                && right > at + 1
+                && right - at <= 3
+                && !nodes[at + 1..right]
+                    .iter()
+                    .any(|node| node.name().is_some() || node.class == Class::Brand);
+            if is_conjunction(&nodes[at], text) && (at > 0 || position == 0) && !joined && !half {
                 members.push((at + 1, right));
                 right = at;
             }
@@ -152,8 +160,9 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     // 盐|磷|化工: what it is made of is no brand.
     if kind == EntityType::Company
-        && let [materials @ .., _] = parts
+        && let [materials @ .., last] = parts
         && !materials.is_empty()
+        && last.span.len() > 3
         && materials.iter().all(|node| MATERIALS.contains(node.span.of(text)))
     {
         return None;
@@ -192,6 +201,13 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let closed = start == from && !open_left;
     // 盼盼, 三一发达: words that make no sense together, between two commas.
     let strange = vouched && (closed || begins) && is_strange(parts, text);
+    // 裕恒、天舜、金汇、永盛等企业: among many firms a noun of two characters is one, too.
+    let lone_word = closed
+        && tail.vouchers > 2
+        && parts.len() == 1
+        && length == 2
+        && parts[0].class == Class::Noun
+        && parts[0].head.is_none();
     // 龙凤、京粮、嘉丰…: among firms a town is the brand of one.
     let called_after_town = closed && tail.vouchers > 1 && is_town(parts, text);
     let fits = match kind {
@@ -208,7 +224,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             });
             !body
                 && !works
-                && (proper || strange || (own_word && !open_left && length <= 6))
+                && (proper || strange || lone_word || (own_word && !open_left && length <= 6))
                 && (2..=10).contains(&length)
                 && (called_after_town || !parts.iter().all(Node::is_place))
                 && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))

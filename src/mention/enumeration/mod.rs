@@ -89,15 +89,18 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         beside_a_village(group, text);
     } else if let Some(tail) = works(group, text) {
         type_members(group, &tail, text);
-    } else if let Some(tail) = firms(group, text) {
-        type_members(group, &tail, text);
-        beside_a_firm(group, text);
+    } else if let Some((tail, length)) = firms(group, text) {
+        type_members(&mut group[..length], &tail, text);
+        beside_a_firm(&mut group[..length], text);
+        if length < group.len() {
+            goods::apply(&mut group[length - 1..], text, None);
+        }
     } else if group.len() > 2 && introduced(group, text) {
         beside_a_project(group, text);
     } else if group.len() > 1 {
         beside_a_firm(group, text);
         beside_a_project(group, text);
-        goods::apply(group, text, announced(group, text) == Some(Announced::Goods));
+        goods::apply(group, text, announced(group, text));
     }
 }
 
@@ -129,27 +132,31 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
 }
 
 /// Firms without a noun behind them that says so: most of the members are known to be some, or the words before the
-/// list announce them.
-fn firms(group: &[Vec<Node>], text: &str) -> Option<Tail> {
+/// list announce them. Tells, too, how many clauses are the list: 甲化工、乙科技、丙生物发展氨纶、聚酯 are two lists.
+fn firms(group: &[Vec<Node>], text: &str) -> Option<(Tail, usize)> {
     let is_firm = |node: &Node| node.name() == Some(EntityType::Company);
-    let known = group.iter().filter(|nodes| nodes.iter().any(is_firm)).count();
-    let least = match announced(group, text) {
+    let ends = |node: &Node| matches!(node.class, Class::Stop | Class::Verb) && node.span.of(text).len() > 3;
+    let parted = group[1..].iter().position(|nodes| nodes.iter().skip(1).any(ends)).map(|at| at + 1);
+    let list = &group[..parted.map_or(group.len(), |at| at + 1)];
+    let known = list.iter().filter(|nodes| nodes.iter().any(is_firm)).count();
+    let least = match announced(list, text) {
         Some(Announced::Firms) => 1,
-        Some(Announced::Goods) => return None,
-        None => (group.len() / 2 + group.len() % 2).max(2),
+        Some(Announced::Goods | Announced::Sectors) => return None,
+        None => (list.len() / 2 + list.len() % 2).max(2),
     };
-    let last = group.last()?;
+    let last = list.last()?;
     let etc = last.iter().position(|node| node.span.of(text) == "等");
     // 甲科技、乙智能、丙等一批,它们
     let many = etc
         .and_then(|at| last.get(at + 1))
         .is_some_and(|next| matches!(next.span.of(text), "一批" | "一大批" | "多家" | "众多" | "知名"));
-    if group.len() < 3 || known < if many { least.min(2) } else { least } {
+    if list.len() < 3 || known < if many { least.min(2) } else { least } {
         return None;
     }
-    let member = etc.unwrap_or(0);
+    let member = etc.or_else(|| last.iter().position(ends)).filter(|at| *at <= 4).unwrap_or(0);
     let kind = EntityType::Company;
-    Some(Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) })
+    let tail = Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) };
+    Some((tail, list.len()))
 }
 
 fn is_conjunction(node: &Node, text: &str) -> bool {
