@@ -78,6 +78,19 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         let brand_start = name_start_by_nodes(stack, start);
         strip_numbers(stack, brand_start)
     };
+    // 东方|沿海|铁路|福建|有限责任公司: what fills the clause before the place is the name.
+    let start = match run(stack, 6, company_material) {
+        whole
+            if whole < start
+                && start - whole >= 2
+                && stack[start..].iter().all(Node::is_place)
+                && whole.checked_sub(1).is_none_or(|before| stack[before].class == Class::Stop)
+                && stack[whole..start].iter().all(|node| node.class == Class::Noun) =>
+        {
+            whole
+        }
+        _ => start,
+    };
     let only_places = stack[start..].iter().all(Node::is_place);
     let branch = matches!(head, "分公司" | "总公司");
     // 长山|铝|宜宾|分公司: it is the branch of a firm.

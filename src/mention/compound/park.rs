@@ -55,6 +55,14 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     {
         return Some(start - 2);
     }
+    // 江西省|特色小镇 are many.
+    if head.ends_with("小镇")
+        && stack[start..]
+            .iter()
+            .all(|node| node.is_place() && node.span.of(text).ends_with(['省', '市', '国']))
+    {
+        return None;
+    }
     if let Some(own) = park_in_park(stack, start, text) {
         return Some(own);
     }
@@ -235,7 +243,10 @@ fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let sector =
         own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
     let spot = own.first().is_some_and(|first| first.is_place() || is_spot(first, text));
-    (sector || brand >= 2 || spot).then_some(outer + 1)
+    // 火石|山|产业园
+    let noun =
+        own.len() > 1 && own[0].class == Class::Noun && own[0].head.is_none() && own[1].class == Class::Brand;
+    (sector || brand >= 2 || spot || noun).then_some(outer + 1)
 }
 
 /// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|七里坪|工业园: behind the full name of a division a park that is

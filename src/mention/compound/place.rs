@@ -88,7 +88,20 @@ pub(super) fn called_after_place(stack: &[Node]) -> Option<usize> {
 /// One or two characters of brand before 河 or 山, with a boundary before; 半岛 and the like take a place as well.
 pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack.last()?.is_place()
-        && matches!(head, "半岛" | "岛" | "峡谷" | "大峡谷" | "群岛" | "盆地" | "草原")
+        && matches!(
+            head,
+            "经济带"
+                | "都市圈"
+                | "城市群"
+                | "经济圈"
+                | "半岛"
+                | "岛"
+                | "峡谷"
+                | "大峡谷"
+                | "群岛"
+                | "盆地"
+                | "草原"
+        )
     {
         return Some(stack.len() - 1);
     }

@@ -17,7 +17,8 @@ pub(super) fn run(stack: &[Node], limit: usize, accept: impl Fn(&Node) -> bool) 
                 break;
             };
             // 7月14日电(记者甲): what a by-line says is no part of a name.
-            let by_line = stack[open..start].iter().any(|node| node.class == Class::Role);
+            let by_line =
+                stack[open..start].iter().any(|node| matches!(node.class, Class::Role | Class::Stop));
             if start - open > 6 || open == 0 || by_line {
                 break;
             }

@@ -32,6 +32,36 @@ pub(super) fn beside_a_village(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
+/// 娑坪乡、堂上镇、赤沙洼乡: beside a township that a table has, a whole member that ends in 镇 or 乡 is one too.
+pub(super) fn beside_a_town(group: &mut [Vec<Node>], text: &str) {
+    let is_town =
+        |node: &Node| node.level == Some(PlaceLevel::Township) && node.span.of(text).ends_with(['镇', '乡']);
+    if !group.iter().flatten().any(is_town) {
+        return;
+    }
+    for nodes in &mut group[1..] {
+        let Some(head) = nodes.iter().take(5).position(|node| matches!(node.span.of(text), "镇" | "乡"))
+        else {
+            continue;
+        };
+        let parts = &nodes[..=head];
+        let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let plain = parts.iter().all(|node| {
+            !matches!(node.class, Class::Open | Class::Close | Class::Stop | Class::Generic)
+                && node.span.of(text).chars().all(is_han)
+        });
+        let ends = nodes
+            .get(head + 1)
+            .is_none_or(|next| matches!(next.class, Class::Stop | Class::Verb | Class::Weak | Class::Number));
+        if (3..=5).contains(&length) && parts.len() > 1 && plain && ends {
+            let mut name = composite(parts, EntityType::Place);
+            name.level = Some(PlaceLevel::Township);
+            name.origin = Some(Origin::Pattern("settlement"));
+            nodes.splice(..=head, [name]);
+        }
+    }
+}
+
 /// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
 pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     let announced = |nodes: &[Node]| {

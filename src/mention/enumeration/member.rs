@@ -253,7 +253,8 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
                 && (2..=4).contains(&length)
                 && tail.vouchers > 0
                 && strange
-                && parts.iter().all(|node| node.name().is_none())
+                && (parts.iter().all(|node| node.name().is_none())
+                    || parts.len() > 1 && parts.last().is_some_and(|last| is_lone(last, text)))
         }
         EntityType::Park => {
             let end = parts.last().map_or("", |last| last.span.of(text));

@@ -18,7 +18,10 @@ use super::node::{Class, Node};
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 use announced::{Announced, announced};
-use beside::{beside_a_firm, beside_a_park, beside_a_project, beside_a_village, introduced, whole_members};
+use beside::{
+    beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, introduced,
+    whole_members,
+};
 use member::{is_strange, type_members};
 use tail::{Tail, part_etc, tail};
 
@@ -61,6 +64,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
     if group.len() > 1 {
         whole_members(group, text);
         beside_a_park(group, text);
+        beside_a_town(group, text);
         goods::measured(group, text);
     }
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
@@ -135,7 +139,11 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
 /// list announce them. Tells, too, how many clauses are the list: 甲化工、乙科技、丙生物发展氨纶、聚酯 are two lists.
 fn firms(group: &[Vec<Node>], text: &str) -> Option<(Tail, usize)> {
     let is_firm = |node: &Node| node.name() == Some(EntityType::Company);
-    let ends = |node: &Node| matches!(node.class, Class::Stop | Class::Verb) && node.span.of(text).len() > 3;
+    let ends = |node: &Node| {
+        let word = node.span.of(text);
+        matches!(node.class, Class::Stop | Class::Verb) && word.len() > 3
+            || matches!(word, "发展" | "生产" | "加工" | "制造" | "建设" | "投资" | "经营")
+    };
     let parted = group[1..].iter().position(|nodes| nodes.iter().skip(1).any(ends)).map(|at| at + 1);
     let list = &group[..parted.map_or(group.len(), |at| at + 1)];
     let known = list.iter().filter(|nodes| nodes.iter().any(is_firm)).count();
