@@ -9,7 +9,9 @@ use crate::entity::{EntityType, PlaceLevel};
 
 pub(super) fn company_material(node: &Node) -> bool {
     match node.class {
-        Class::Name(kind) => kind != EntityType::Project,
+        // 江省|引江济河工程|有限公司: a known work may have a firm of its own.
+        Class::Name(EntityType::Project) => matches!(node.origin, Some(Origin::Form(_))),
+        Class::Name(_) => true,
         Class::Brand
         | Class::Noun
         | Class::Adjective
@@ -243,6 +245,18 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
             && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
         return Some(if built || bounded { chain_start(stack, firm) } else { firm });
     }
+    // 中国电建|市政|建设集团: a group and what a firm of it deals in.
+    if let [.., firm, trade] = stack
+        && firm.class == Class::Name(EntityType::Company)
+        && matches!(firm.origin, Some(Origin::Form(_)))
+        && matches!(
+            trade.class,
+            Class::Noun | Class::Trade | Class::Activity | Class::Name(EntityType::Industry)
+        )
+        && firm.span.end == trade.span.start
+    {
+        return Some(stack.len() - 2);
+    }
     // 中金国泰|西南|公司
     if matches!(head, "公司" | "分公司")
         && REGIONS.contains(&last.span.of(text))
@@ -378,7 +392,14 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         )
     });
     let chain = chain_start(stack, last_place(stack, start)? + 1);
-    let group = head.starts_with("集团") && stack.last().is_some_and(|last| last.class == Class::Noun);
+    // 河川|水利|投资集团
+    let of_place = head.chars().nth(3).is_some()
+        && head.ends_with("集团")
+        && stack
+            .get(chain)
+            .is_some_and(|place| matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture)));
+    let group =
+        (head.starts_with("集团") || of_place) && stack.last().is_some_and(|last| last.class == Class::Noun);
     let least = if group { 1 } else { 2 };
     (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
 }

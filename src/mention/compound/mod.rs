@@ -346,6 +346,33 @@ fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
             return;
         }
     }
+    // 台远水泥(青山)、: the place of a branch.
+    if let [.., name, open, place] = &stack[..] {
+        let after = &text[bracket.span.end..];
+        let branch = open.class == Class::Open
+            && name.class == Class::Name(EntityType::Company)
+            && name.span.end == open.span.start
+            && place.is_place()
+            && place.level >= Some(PlaceLevel::Prefecture)
+            && !place.span.of(text).ends_with(['市', '县', '区', '州'])
+            && after.starts_with(['、', '等', '和', '与', '及']);
+        if branch {
+            let end = bracket.span.end;
+            let place = stack.pop();
+            stack.pop();
+            if let Some(name) = stack.last_mut() {
+                name.span.end = end;
+                name.origin = Some(Origin::Pattern("company-branch"));
+                if let Some(place) = place {
+                    place.mentions(true, &mut name.inner);
+                }
+                for mention in &mut name.inner {
+                    mention.nested = true;
+                }
+            }
+            return;
+        }
+    }
     if let [.., name, open, phase] = &stack[..] {
         let phased = open.class == Class::Open
             && phase.head.is_some_and(|head| head.grammar == Grammar::Phase)

@@ -42,9 +42,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         return None;
     }
     // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
-    let built = (start..stack.len().saturating_sub(1))
-        .rev()
-        .find(|at| matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设") && *at > start);
+    let built = (start..stack.len().saturating_sub(1)).rev().find(|at| {
+        matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设" | "共建") && *at > start
+    });
     let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇";
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     // 新都|—|大英|飞地产业园, 甲|·|乙|产业园: a park of two places is called after both.

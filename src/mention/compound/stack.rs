@@ -196,7 +196,8 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
         // 孟定—沧源—西盟
         let first = match first.checked_sub(2) {
             Some(before)
-                if end(&stack[before]) && matches!(stack[first - 1].span.of(text), "—" | "-" | "至") =>
+                if end(&stack[before])
+                    && matches!(stack[first - 1].span.of(text), "—" | "-" | "至" | "经") =>
             {
                 before
             }

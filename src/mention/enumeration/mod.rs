@@ -93,12 +93,8 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         beside_a_village(group, text);
     } else if let Some(tail) = works(group, text) {
         type_members(group, &tail, text);
-    } else if let Some((tail, length)) = firms(group, text) {
-        type_members(&mut group[..length], &tail, text);
-        beside_a_firm(&mut group[..length], text);
-        if length < group.len() {
-            goods::apply(&mut group[length - 1..], text, None);
-        }
+    } else if firms(group, text) {
+        // The members are named.
     } else if group.len() > 2 && introduced(group, text) {
         beside_a_project(group, text);
     } else if group.len() > 1 {
@@ -135,22 +131,55 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     fits.then_some(Tail { member: 0, kind, etc: false, works: true, counted: true, vouchers: 1 })
 }
 
-/// Firms without a noun behind them that says so: most of the members are known to be some, or the words before the
-/// list announce them. Tells, too, how many clauses are the list: 甲化工、乙科技、丙生物发展氨纶、聚酯 are two lists.
-fn firms(group: &[Vec<Node>], text: &str) -> Option<(Tail, usize)> {
-    let is_firm = |node: &Node| node.name() == Some(EntityType::Company);
+/// Types firms without a noun behind them that says so: most of the members of a list are known to be some, or the
+/// words before it announce them. Verbs part lists: 甲镇、乙镇引进丙化工、丁科技、戊生物发展氨纶、聚酯 are three.
+fn firms(group: &mut [Vec<Node>], text: &str) -> bool {
     let ends = |node: &Node| {
         let word = node.span.of(text);
         matches!(node.class, Class::Stop | Class::Verb) && word.len() > 3
             || matches!(word, "发展" | "生产" | "加工" | "制造" | "建设" | "投资" | "经营")
     };
-    let parted = group[1..].iter().position(|nodes| nodes.iter().skip(1).any(ends)).map(|at| at + 1);
-    let list = &group[..parted.map_or(group.len(), |at| at + 1)];
+    let mut found = false;
+    let mut first = 0;
+    while first + 2 < group.len() {
+        let parted = group[first + 1..].iter().position(|nodes| nodes.iter().skip(1).any(ends));
+        let last = parted.map_or(group.len() - 1, |at| first + 1 + at);
+        let list = &mut group[first..=last];
+        if let Some(tail) = firms_of(list, text, ends) {
+            type_members(list, &tail, text);
+            beside_a_firm(list, text);
+            found = true;
+        }
+        first = last;
+    }
+    if found && first + 1 < group.len() {
+        goods::apply(&mut group[first..], text, None);
+    }
+    found
+}
+
+/// What tells that the members of one list are firms.
+fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Option<Tail> {
+    let is_firm = |node: &Node| node.name() == Some(EntityType::Company);
     let known = list.iter().filter(|nodes| nodes.iter().any(is_firm)).count();
+    // 环兴|打火机 beside firms is likely to be one.
+    let likely = list
+        .iter()
+        .filter(|nodes| match &nodes[..] {
+            [brand @ .., goods] => {
+                !brand.is_empty()
+                    && brand.iter().all(|node| node.class == Class::Brand)
+                    && goods.name() == Some(EntityType::Product)
+            }
+            [] => false,
+        })
+        .count();
+    let half = list.len() / 2 + list.len() % 2;
     let least = match announced(list, text) {
         Some(Announced::Firms) => 1,
         Some(Announced::Goods | Announced::Sectors) => return None,
-        None => (list.len() / 2 + list.len() % 2).max(2),
+        None if known + likely >= half => 2,
+        None => half.max(2),
     };
     let last = list.last()?;
     let etc = last.iter().position(|node| node.span.of(text) == "等");
@@ -163,8 +192,7 @@ fn firms(group: &[Vec<Node>], text: &str) -> Option<(Tail, usize)> {
     }
     let member = etc.or_else(|| last.iter().position(ends)).filter(|at| *at <= 4).unwrap_or(0);
     let kind = EntityType::Company;
-    let tail = Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) };
-    Some((tail, list.len()))
+    Some(Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) })
 }
 
 fn is_conjunction(node: &Node, text: &str) -> bool {
