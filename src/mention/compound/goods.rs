@@ -187,8 +187,9 @@ fn of_whole(word: &str) -> bool {
 }
 
 /// Nouns that stand before goods without being a part of their name.
-const NO_MODIFIERS: [&str; 32] = [
+const NO_MODIFIERS: [&str; 33] = [
     "年产",
+    "下线",
     "年加工",
     "年新增",
     "首批",

@@ -11,7 +11,9 @@ mod goods;
 mod park;
 mod place;
 mod project;
+mod single;
 mod stack;
+mod trade;
 mod work;
 
 use super::head::{Grammar, Head};
@@ -21,14 +23,16 @@ use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use body::{institution, office};
-pub(crate) use company::MATERIALS;
-use company::{bank, brand_trade, company_tail, legal_form};
+use company::{bank, company_tail, legal_form};
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use park::{park, sector};
 use place::{called_after_place, feature, settlement, water};
-use project::{phase, project, whole_item};
+use project::{phase, project};
+use single::whole_item;
 use stack::{begins, characters, is_item_number};
+pub(crate) use trade::MATERIALS;
+use trade::brand_trade;
 use work::{facility, line, route, street};
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.

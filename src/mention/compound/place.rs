@@ -90,7 +90,7 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack.last()?.is_place()
         && matches!(
             head,
-            "经济带"
+            "湾" | "经济带"
                 | "都市圈"
                 | "城市群"
                 | "经济圈"

@@ -67,7 +67,8 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if ordinary.is_none() && head == "大道" {
         return street(stack, head, text);
     }
-    if ordinary.is_none() && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路")
+    if ordinary.is_none()
+        && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路" | "客专" | "城际" | "城际铁路")
     {
         let numbered = || {
             // S50|通|定|高速

@@ -190,7 +190,11 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     if list.len() < 3 || known < if many { least.min(2) } else { least } {
         return None;
     }
-    let member = etc.or_else(|| last.iter().position(ends)).filter(|at| *at <= 4).unwrap_or(0);
+    let stops = |node: &Node| matches!(node.class, Class::Stop | Class::Verb) || ends(node);
+    // The last member ends with its clause or before a verb.
+    let alone = || (last.len() <= 3).then_some(last.len());
+    let member =
+        etc.or_else(|| last.iter().position(stops)).or_else(alone).filter(|at| *at <= 4).unwrap_or(0);
     let kind = EntityType::Company;
     Some(Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) })
 }

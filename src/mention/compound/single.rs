@@ -1,0 +1,214 @@
+//! Undertakings that have no proper name: what stands beside them says that each is a single one.
+
+use super::super::node::{Class, Node};
+use super::project::{project_material, stands_at};
+use super::stack::{begins, characters, is_count, is_item_number, run};
+use crate::entity::EntityType;
+
+/// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
+/// single one: 投资9.8亿元的|车载电源装配基地, 甲公司的|特种纤维, 甲公司|建设|果汁饮料, and an item of a list.
+pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
+    let whole = coordinated(stack, start, text);
+    let after = &text[head_end..];
+    let costed = is_costed(after);
+    if stack.first().is_some_and(|first| is_listed(&text[..first.span.start], after)) {
+        // (3)甲项目;
+        let number = |node: &Node| {
+            matches!(node.class, Class::Open | Class::Close) || is_item_number(node.span.of(text))
+        };
+        let from = if stack.first().is_some_and(|first| first.class == Class::Open) {
+            stack.iter().position(|node| node.class == Class::Close).map_or(0, |close| close + 1)
+        } else {
+            stack.iter().position(|node| !number(node)).unwrap_or(0)
+        };
+        let stack = &stack[from..];
+        let named =
+            stack.iter().any(|node| !matches!(node.class, Class::Generic | Class::Number | Class::Measure));
+        let said = stack.iter().any(|node| {
+            node.span.of(text).ends_with('元') || matches!(node.span.of(text), "投资" | "建设" | "的")
+        });
+        return (named && !said).then_some(from);
+    }
+    let item = begins(stack, whole, text)
+        && (costed
+            || ends_an_item(after)
+            || is_carried_out(after)
+            || is_underway(after) && !stack[whole..].iter().any(|node| is_of_many(node.span.of(text))))
+        && !stack[whole..].iter().any(|node| is_said(node, text));
+    let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, costed, text)? };
+    let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
+    let parts = &stack[from..];
+    let length: usize = parts.iter().map(|node| characters(node, text)).sum();
+    let goods = parts.iter().any(|node| {
+        matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Brand)
+            || ((!item || is_carried_out(after)) && node.class == Class::Noun && length >= 4)
+    });
+    let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
+    let least = if item { 6 } else { 3 };
+    (length >= least && goods && !counted).then_some(from)
+}
+
+/// 茶叶精制|及|仓储物流: where what is coordinated with the run at `start` begins.
+pub(super) fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
+    let Some(and) = start
+        .checked_sub(1)
+        .filter(|at| matches!(stack[*at].span.of(text), "及" | "和" | "与" | "及其" | "以及" | "暨"))
+    else {
+        return start;
+    };
+    let left = run(&stack[..and], 8, project_material);
+    if left < and { left } else { start }
+}
+
+/// Whether the node makes a sentence of what would be the heading of an item: 甲公司|投资|3亿元|建设|乙项目.
+fn is_said(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.class == Class::Verb
+        || matches!(word, "投资" | "建设" | "新建" | "生产" | "开发")
+        || word.ends_with('元')
+}
+
+/// Whether a name that ends here is the whole of a list item or its heading.
+fn ends_an_item(after: &str) -> bool {
+    after.is_empty() || after.starts_with([':', '。', '\n', '('])
+}
+
+/// Whether the text goes on with who carries it out: 甲项目由乙公司投资建设.
+fn is_carried_out(after: &str) -> bool {
+    let Some(rest) = after.trim_start_matches(',').strip_prefix("由") else { return false };
+    let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
+    ["投资", "承建", "建设", "实施", "兴建"].iter().any(|verb| clause.contains(verb))
+}
+
+/// Whether a name between `before` and `after` is an item of a list of projects: 主要项目包括:甲项目;乙项目;
+fn is_listed(before: &str, after: &str) -> bool {
+    let ends = after.is_empty() || after.starts_with([';', '。', '\n']);
+    let announced = before.strip_suffix(':').is_some_and(|before| {
+        let line = before.rfind(['\n', '。', ';']).map_or(before, |end| &before[end..]);
+        line.contains("项目") && ["包括", "项目", "有", "如下", "为"].iter().any(|end| line.ends_with(end))
+    });
+    ends && (announced || before.ends_with("项目;"))
+}
+
+/// Whether a name goes on with how far the undertaking has come: 甲项目|已列入省重点.
+fn is_underway(after: &str) -> bool {
+    let after = after.trim_start_matches(['一', '二', '三', '四', '期']);
+    ["已", "正在", "列入", "入选", "建成", "开工", "投产", "竣工", "进入", "主体", "试车", "并网", "通过竣工"]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Words that speak of many undertakings, or of their kind.
+fn is_of_many(word: &str) -> bool {
+    [
+        "重点", "重大", "招商", "民生", "产业", "级", "化", "类", "各", "等", "批", "主要", "专项", "扶贫",
+        "合作",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
+}
+
+/// 远能化工|80万吨|煤制烯烃; in a list that the words 在建项目包括: announce: where the item that fills the clause begins.
+pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
+    let (first, last) = (nodes.first()?, nodes.last()?);
+    let (before, after) = (&text[..first.span.start], &text[last.span.end..]);
+    let parted = before.ends_with([':', ';']) && (after.is_empty() || after.starts_with([';', '。', '\n']));
+    if !parted {
+        return None;
+    }
+    let sentence = before.rfind(['。', '\n']).map_or(before, |end| &before[end..]);
+    let announcing = &sentence[..sentence.rfind(':')?];
+    let announced = ["项目", "项目包括", "项目有", "项目主要有", "项目为", "项目分别为", "项目如下"]
+        .iter()
+        .any(|end| announcing.ends_with(end));
+    let from = match first.class {
+        Class::Open => nodes.iter().position(|node| node.class == Class::Close)? + 1,
+        _ => nodes.iter().position(|node| !is_item_number(node.span.of(text)))?,
+    };
+    let item = &nodes[from..];
+    let proper = item.first().is_some_and(|first| {
+        matches!(first.class, Class::Brand | Class::Name(EntityType::Company | EntityType::Place))
+    });
+    let said = item.iter().any(|node| {
+        matches!(node.class, Class::Stop)
+            || node.span.of(text).ends_with('元')
+            || node.span.of(text) == "投资"
+    });
+    let length: usize = item.iter().map(|node| characters(node, text)).sum();
+    (announced && proper && !said && item.len() > 1 && (5..=30).contains(&length)).then_some(from)
+}
+
+/// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
+fn is_costed(after: &str) -> bool {
+    let rest = after.trim_start_matches([',', '(']);
+    let apart = rest.len() < after.len();
+    ["总投资", "计划总投资", "计划投资", "概算", "投资额"].iter().any(|word| rest.starts_with(word))
+        || apart
+            && ["投资", "占地", "年产", "达产", "投产后", "建成后", "项目总投资"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+}
+
+/// Verbs that bring an undertaking about: with 的 behind them they speak of a single one (新建的甲…).
+const BRINGING: [&str; 11] =
+    ["签约", "签订", "签署", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
+/// More of them, which speak of a single one where a firm is named.
+const BRINGING_OF_FIRMS: [&str; 12] =
+    ["投资", "打造", "启动", "推进", "承担", "运营", "规划", "谋划", "新上", "上马", "拟建", "共建"];
+
+/// Whether what stands before `start` says that a single undertaking follows: 其, or 的 behind money, a firm or
+/// what firms do.
+pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
+    let Some((of, before)) = stack[..start].split_last() else { return false };
+    if of.span.of(text) == "其" {
+        return true;
+    }
+    let Some(owner) = before.last().filter(|_| of.span.of(text) == "的") else { return false };
+    let word = owner.span.of(text);
+    let is_firm = |node: &Node| node.class == Class::Name(EntityType::Company);
+    // 甲公司(下称“甲”)的
+    let bracket = || {
+        let open = before.iter().rposition(|node| node.class == Class::Open)?;
+        before.get(open.checked_sub(1)?)
+    };
+    is_firm(owner)
+        || owner.class == Class::Close
+            && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
+        || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
+        || matches!(word, "前者" | "后者")
+        || BRINGING.contains(&word)
+        || BRINGING_OF_FIRMS.contains(&word) && before.iter().any(is_firm)
+}
+
+/// Whether a text ends with the short name that its document introduces, less the bracket: (下称“甲”.
+fn ends_with_alias(text: &str) -> bool {
+    let quoted = text.strip_suffix('”').and_then(|text| text.rfind('“').map(|open| &text[..open]));
+    quoted.is_some_and(|before| before.ends_with('称'))
+}
+
+/// What a firm builds: the first node behind the verb. Where no firm is named, the cost must be.
+fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize> {
+    const VERBS: [&str; 15] = [
+        "实施",
+        "建设",
+        "投资建设",
+        "新建",
+        "启动",
+        "承建",
+        "签订",
+        "签约",
+        "签署",
+        "上马",
+        "新上",
+        "拟建",
+        "共建",
+        "投建",
+        "扩建",
+    ];
+    let verb =
+        (start.saturating_sub(1)..stack.len()).rev().find(|at| VERBS.contains(&stack[*at].span.of(text)))?;
+    let builder = costed
+        || stands_at(stack, start.min(verb), verb, text)
+        || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
+    (builder && verb + 1 < stack.len()).then_some(verb + 1)
+}

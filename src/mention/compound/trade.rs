@@ -1,0 +1,138 @@
+//! Short names of firms: a brand and one trade word, or a place and what its group is called.
+
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::stack::{begins, chain_start, characters, run};
+use crate::entity::{EntityType, PlaceLevel};
+
+/// Two or three characters of brand directly before one trade word, with a boundary before them:
+/// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
+pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    // 中天集团|建材|板块: the trade is that of a part of the firm.
+    let after = &text[last.span.end + head.len()..];
+    if last.class == Class::Name(EntityType::Company)
+        && ["板块", "业务", "行业", "领域"].iter().any(|noun| after.starts_with(noun))
+    {
+        return None;
+    }
+    if last.class == Class::Name(EntityType::Company) {
+        // 汇仁药业|中药 names its trade already.
+        let bare = !last.span.of(text).ends_with('业');
+        return (bare && characters(last, text) <= 4).then_some(stack.len() - 1);
+    }
+    // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
+    if last.is_place() && LOCAL_GROUPS.contains(&head) {
+        return Some(chain_start(stack, stack.len()));
+    }
+    // A group and its works: 宝钢|湛江|钢铁.
+    if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company)
+    {
+        return Some(stack.len() - 2);
+    }
+    let start = run(stack, 3, |node| node.class == Class::Brand);
+    if stack[start..].iter().any(|node| node.class == Class::Close) {
+        return None;
+    }
+    // 盐|磷|化工: what it is made of is no brand.
+    if start < stack.len() && stack[start..].iter().all(|node| MATERIALS.contains(node.span.of(text))) {
+        return None;
+    }
+    // 上海|明|远|合|联|生物: behind a place four characters are a brand, too.
+    let four = run(stack, 4, |node| node.class == Class::Brand);
+    if let Some(place) = four.checked_sub(1)
+        && four + 4 == stack.len()
+        && stack[four..]
+            .iter()
+            .all(|node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han))
+        && matches!(stack[place].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && !stack[place].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+    {
+        return Some(place);
+    }
+    // 钛|基|新材料: what they are based on.
+    if stack.last().is_some_and(|last| last.span.of(text).ends_with('基')) && head.ends_with("材料") {
+        return None;
+    }
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    // TCL|电子 is known, SOC|芯片 is no firm.
+    if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {
+        return None;
+    }
+    let bounded = start == 0
+        || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
+    // 湖南|鑫泰能|印业: firms begin with their province.
+    let start = match start.checked_sub(1).map(|before| &stack[before]) {
+        Some(place)
+            if brand >= 2
+                && matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+                && !place.span.of(text).ends_with(['省', '市', '区'])
+                && start >= 1
+                && stack[start..].iter().all(|node| node.class == Class::Brand)
+                && (start < 2
+                    || matches!(stack[start - 2].class, Class::Stop | Class::Verb | Class::Role)) =>
+        {
+            start - 1
+        }
+        _ => start,
+    };
+    ((2..=3).contains(&brand) && bounded).then_some(start).or_else(|| first_words(stack, head, text))
+}
+
+/// At the beginning of a clause what makes no sense before a trade is a brand: 望|变|电气, 同|景|新能源, 仙霞|蜂业.
+fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let han = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+    if let [.., left, right] = stack
+        && begins(stack, stack.len() - 2, text)
+        && head.chars().nth(1).is_some()
+        && han(left)
+        && han(right)
+        && !NEVER_IN_BRANDS.contains(left.span.of(text))
+        && (right.span.of(text) == "新" || !NEVER_IN_BRANDS.contains(right.span.of(text)))
+        && !matches!(left.class, Class::Number | Class::Digit | Class::Generic)
+    {
+        return Some(stack.len() - 2);
+    }
+    // A trade of two characters with 业 is hardly more than the end of a firm's name.
+    let only = stack.last().filter(|only| only.class == Class::Noun && only.head.is_none())?;
+    let narrow = head.ends_with('业') && !BROAD_TRADES.contains(&head);
+    (narrow && characters(only, text) == 2 && begins(stack, stack.len() - 1, text)).then(|| stack.len() - 1)
+}
+
+/// Materials of one character, which name what is made and not who makes it.
+pub(crate) const MATERIALS: &str =
+    "盐磷煤焦氟硅硫氯碱油气金银矿石砂钢铁铝铜锌铅锡锂钛钨锰竹木纸棉麻毛丝茶粮糖酒烟肉奶果菜鱼";
+
+/// Characters of the sentence that begin no brand, and hardly end one.
+const NEVER_IN_BRANDS: &str = "的了着过是在和与及等到从对把被让由向于至不很更最也都就才只还可会要需建做搞抓买卖产用有无没再\
+                               去来上下进出起开关打拿看听说问叫走坐住吃喝穿我你他她它们这那哪谁几多少一二两三四五六七八九十\
+                               该其此每各本某将已为以使令给靠按比跟之或而但因所又并则若如即且含占达超约近每新老旧大小";
+
+/// Trades with 业 that are sectors first.
+const BROAD_TRADES: [&str; 12] =
+    ["农业", "林业", "牧业", "渔业", "工业", "商业", "企业", "矿业", "实业", "置业", "物业", "种业"];
+
+/// Trades that follow a place directly in the names of groups of provinces and cities.
+pub(super) const LOCAL_GROUPS: [&str; 21] = [
+    "硅业",
+    "铝业",
+    "锂业",
+    "铜业",
+    "钛业",
+    "重工",
+    "农垦",
+    "建工",
+    "交建",
+    "城投",
+    "交投",
+    "建投",
+    "能投",
+    "文投",
+    "路桥",
+    "电投",
+    "铁投",
+    "水务",
+    "燃气",
+    "地铁集团",
+    "机场集团",
+];
