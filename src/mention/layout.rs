@@ -59,7 +59,7 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
                     || text.soft_breaks.contains(&before.len())
             })
         };
-        if MARKS.iter().any(|mark| medium(mark)) {
+        if MARKS.iter().any(medium) {
             let start = at + 1;
             let rest = &text.text[start..];
             let start = start + (rest.len() - rest.trim_start_matches([' ', '“', '《']).len());

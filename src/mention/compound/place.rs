@@ -92,7 +92,6 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             head,
             "湾" | "经济带"
                 | "都市圈"
-                | "城市群"
                 | "经济圈"
                 | "半岛"
                 | "岛"
