@@ -328,6 +328,15 @@ impl Name<'_> {
         {
             return false;
         }
+        // 金昌特纸 in a document about another province: a brand, where no legal form says that it is a whole name.
+        let whole = ["公司", "集团", "厂", "社", "行"].iter().any(|end| outer.of(self.text).ends_with(end));
+        if kind == EntityType::Company
+            && level == PlaceLevel::Prefecture
+            && !whole
+            && code.is_some_and(|code| !self.regions.near(code.as_str()))
+        {
+            return false;
+        }
         let behind = &self.text[span.end..outer.end];
         let town = level == PlaceLevel::Township || level == PlaceLevel::Village;
         if behind.starts_with(GEOGRAPHIC)

@@ -7,12 +7,14 @@ use super::{Directness, Statement};
 use crate::entity::EntityId;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::text::NormalizedSpan;
 
 /// The statements that stand, in the order of their evidence.
 pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec<Statement> {
     parks(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
     undertakers(&mut findings);
+    goods(&mut findings);
     distinct(findings)
 }
 
@@ -170,6 +172,38 @@ fn undertakers(findings: &mut Vec<Statement>) {
         .collect();
     let mut kept = kept.into_iter();
     findings.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Drops goods of which the same words name the narrower ones: of 主要生产多层线路板、柔性线路板 not 线路板.
+fn goods(findings: &mut Vec<Statement>) {
+    let made = |finding: &Statement| match &finding.object {
+        Object::Entity(goods) if finding.predicate == Predicate::Produces => Some(goods.label.clone()),
+        _ => None,
+    };
+    let mut narrow: FxHashMap<EntityId, Vec<(NormalizedSpan, Box<str>, String)>> = FxHashMap::default();
+    for finding in findings.iter().filter(|finding| finding.directness == Directness::Words) {
+        if let Some(goods) = made(finding) {
+            narrow.entry(finding.subject.entity.clone()).or_default().push((
+                finding.evidence,
+                goods.as_ref().into(),
+                finding.rule.clone(),
+            ));
+        }
+    }
+    findings.retain(|finding| {
+        let Some(goods) = made(finding).filter(|_| finding.directness == Directness::Words) else {
+            return true;
+        };
+        let others = narrow.get(&finding.subject.entity).map_or(&[][..], Vec::as_slice);
+        !others.iter().any(|(span, other, rule)| {
+            span.start < finding.evidence.end
+                && finding.evidence.start < span.end
+                && other.len() > goods.len()
+                && other.ends_with(&*goods)
+                // 乙烯、苯乙烯 of one list are two.
+                && *rule != finding.rule
+        })
+    });
 }
 
 /// Whether the name of a work and that of a firm begin with the same brand.

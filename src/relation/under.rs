@@ -93,13 +93,15 @@ impl Page<'_> {
     /// Whether the dictionary has a firm in another place than the one that the passage is about: a customer or an
     /// investor from far away is named there, too.
     fn is_known_elsewhere(&self, item: &Item, place: EntityIndex) -> bool {
-        let entity = item.entity.as_ref().filter(|_| item.kind == EntityType::Company);
+        let known = matches!(item.kind, EntityType::Company | EntityType::Park);
+        let entity = item.entity.as_ref().filter(|_| known);
         let Some(firm) = entity.and_then(|entity| self.gazetteer.find(&entity.entity)) else { return false };
         let near = |at: &EntityIndex| {
             let wide = self.gazetteer.entity(*at).level == Some(PlaceLevel::Province);
             self.gazetteer.is_within(*at, place) || !wide && self.gazetteer.is_within(place, *at)
         };
-        !self.gazetteer.entity(firm).places.iter().any(near)
+        let places = &self.gazetteer.entity(firm).places;
+        (item.kind == EntityType::Company || !places.is_empty()) && !places.iter().any(near)
     }
 
     /// Whether somebody calls on a firm or invites it, with its project.

@@ -249,7 +249,9 @@ impl<'a> Run<'a> {
                     Role::Object => bound.objects.push(item),
                 }
             }
-            let closed = if many { *end + closing(&text[*end..limit]) } else { *end };
+            // 甲市1个,… counts what follows; of 甲、乙2家 the count closes the enumeration.
+            let counts = found.len() == 1 && text[*end..limit].starts_with(|c: char| c.is_ascii_digit());
+            let closed = if many && !counts { *end + closing(&text[*end..limit]) } else { *end };
             // 甲、乙|等龙头企业: what closes the enumeration may be what the rule looks for.
             if self.step(rest, closed, bound) || closed > *end && self.step(rest, *end, bound) {
                 return true;
