@@ -392,7 +392,7 @@ fn clause_before(before: &str) -> &str {
 }
 
 /// More firms than so many are a list.
-const SEVERAL: usize = 2;
+const SEVERAL: usize = 1;
 
 /// The phases of projects.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];

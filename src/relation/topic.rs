@@ -15,6 +15,8 @@ pub(super) struct Clause {
     work: Option<Group>,
     company: Option<Group>,
     park: Option<Group>,
+    /// Of what kind the thing is that the sentence begins with.
+    lead: Option<EntityType>,
 }
 
 impl Clause {
@@ -25,12 +27,16 @@ impl Clause {
 
     /// The last enumeration of things of one of `kinds` before the clause.
     pub(super) fn topic(&self, kinds: &[EntityType]) -> Option<Group> {
-        kinds.iter().find_map(|kind| match kind {
+        let spoken = |kind: &EntityType| match kind {
             EntityType::Project | EntityType::Infrastructure => self.work,
             EntityType::Company => self.company,
             EntityType::Park => self.park,
             _ => None,
-        })
+        };
+        // 甲园区依托乙公司……,获评……: of a firm and a park the one that the sentence is about.
+        let works = kinds.iter().any(|kind| matches!(kind, EntityType::Project | EntityType::Infrastructure));
+        let lead = kinds.iter().filter(|kind| !works && Some(**kind) == self.lead).find_map(spoken);
+        lead.or_else(|| kinds.iter().find_map(spoken))
     }
 }
 
@@ -45,9 +51,47 @@ pub(super) struct Topics {
     park: Option<Group>,
     /// Whether its sentence is about the park, and does not only name it on the way.
     park_leads: bool,
+    /// Of what kind the thing is that the sentence begins with, or the last one that began with something.
+    lead: Option<EntityType>,
     /// Which of the topics are subjects of the sentence.
     subjects: Subjects,
     clauses: Vec<Clause>,
+}
+
+/// Whether a line is a field of a form: 建设单位:甲公司.
+fn is_field(line: &str) -> bool {
+    const FIELDS: [&str; 26] = [
+        "建设单位",
+        "业主单位",
+        "项目业主",
+        "业主",
+        "投资单位",
+        "投资主体",
+        "投资方",
+        "承建单位",
+        "实施单位",
+        "实施主体",
+        "建设地点",
+        "建设地址",
+        "项目地点",
+        "项目地址",
+        "地点",
+        "地址",
+        "选址",
+        "建设性质",
+        "建设内容",
+        "建设规模",
+        "项目概况",
+        "总投资",
+        "项目进展",
+        "进展情况",
+        "建设工期",
+        "所在园区",
+    ];
+    let number = |c: char| c.is_ascii_digit() || "()一二三四五六七八九十、.".contains(c);
+    let line = line.trim_start_matches(number);
+    let word = FIELDS.iter().find_map(|field| line.strip_prefix(field));
+    word.is_some_and(|rest| rest.starts_with([':', '(']))
 }
 
 /// How far into a sentence the park that it is about may stand, in bytes.
@@ -72,9 +116,12 @@ impl Topics {
     /// The clauses of the next sentence.
     pub(super) fn follow(&mut self, text: &str, sentence: &Sentence, items: &Items) -> &[Clause] {
         if sentence.passage != self.passage {
+            // 建设单位:甲公司 goes on with the work of the line before.
+            let work = self.work.filter(|_| is_field(sentence.span.of(text)));
             *self = Self {
                 passage: sentence.passage,
                 clauses: std::mem::take(&mut self.clauses),
+                work,
                 ..Self::about(self.firm)
             };
         }
@@ -91,6 +138,10 @@ impl Topics {
 
             let opens = first.span.start - sentence.span.start <= OPENING;
             self.park_leads = first.kind == EntityType::Park && opens;
+            let aside = text[sentence.span.start..first.span.start].ends_with(['在', '由', '与', '从', '对']);
+            if opens && !aside && matches!(first.kind, EntityType::Park | EntityType::Company) {
+                self.lead = Some(first.kind);
+            }
         }
         // What says nothing of another thing goes on with the park.
         self.park_leads |= self.park.is_some()
@@ -100,7 +151,13 @@ impl Topics {
         for words in sentence.span.of(text).split_inclusive([',', ';', ':']) {
             let span = NormalizedSpan::new(start, start + words.len());
             start = span.end;
-            self.clauses.push(Clause { span, work: self.work, company: self.company, park: self.park });
+            self.clauses.push(Clause {
+                span,
+                work: self.work,
+                company: self.company,
+                park: self.park,
+                lead: self.lead,
+            });
             let from = next;
             while inside.get(next).is_some_and(|item| item.span.start < span.end) {
                 next += 1;
