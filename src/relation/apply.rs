@@ -7,7 +7,7 @@ use super::honour::{bears, honours, is_granted_to_it};
 use super::item::{Item, Stretch};
 use super::observation::year_of;
 use super::pattern::{Match, Pattern, Scene};
-use super::pointing::items;
+use super::pointing::{is_timed, items};
 use super::profile::Profile;
 use super::reached::reached;
 use super::reference::{entity_ref, new_ref};
@@ -71,7 +71,8 @@ pub fn apply(
         let kinds = scene.here.kinds();
         let first = here
             .first()
-            .filter(|item| item.kind == EntityType::Place && item.span.start == sentence.span.start);
+            .filter(|item| item.kind == EntityType::Place)
+            .filter(|item| is_timed(&text.text[sentence.span.start..item.span.start]));
         let opens = first.and_then(|item| item.entity.clone());
         for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let rule = words[0].rule;

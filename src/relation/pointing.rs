@@ -178,6 +178,12 @@ fn time_before(words: &str) -> usize {
         .map_or_else(|| time_prefix(words), |word| word.len())
 }
 
+/// Whether words say nothing but when something was: 近年来,.
+pub(super) fn is_timed(words: &str) -> bool {
+    let words = words.trim_end_matches(',');
+    time_before(words) == words.len()
+}
+
 /// Whether a quotation is open at the end of `before`, with nothing in it but a few words.
 fn is_quoted(before: &str) -> bool {
     const NEAR: usize = 24;

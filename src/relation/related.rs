@@ -6,8 +6,19 @@ use crate::text::NormalizedSpan;
 /// What stands before a firm that owns another, with [`OWNED`] behind it.
 const IS: [&str; 8] = ["系", "是", "为", "作为", "隶属于", "隶属", "属", "由"];
 /// What follows a firm that owns another.
-const OWNED: [&str; 9] =
-    ["全资子公司", "控股子公司", "的子公司", "子公司", "旗下", "控股", "成员企业", "分公司", "关联企业"];
+const OWNED: [&str; 11] = [
+    "全资子公司",
+    "控股子公司",
+    "的子公司",
+    "子公司",
+    "旗下",
+    "控股",
+    "成员企业",
+    "分公司",
+    "关联企业",
+    "参股公司",
+    "下属",
+];
 /// What stands before a firm that is dealt with.
 const DEALT_WITH: [&str; 16] = [
     "对",
@@ -46,7 +57,9 @@ pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let beside = ["与", "同", "和", "距"].iter().any(|word| before.ends_with(word))
         && BESIDE.iter().any(|word| behind.starts_with(word));
-    beside || ends(&DEALT_WITH) || ends(&IS) && OWNED.iter().any(|noun| behind.starts_with(noun))
+    beside
+        || ends(&DEALT_WITH)
+        || ends(&IS) && OWNED.iter().any(|noun| behind.trim_start_matches('的').starts_with(noun))
 }
 
 #[cfg(test)]
@@ -71,6 +84,7 @@ mod tests {
             ("项目将对青石集团的厂区进行改造", true),
             ("由青石集团承建", false),
             ("青石集团旗下企业", false),
+            ("是青石集团的控股子公司", true),
             ("与青石集团一路之隔", true),
             ("与青石集团签约", false),
         ] {

@@ -58,6 +58,48 @@ pub(super) struct Topics {
     clauses: Vec<Clause>,
 }
 
+/// Whether a clause begins with the name of a project that nothing knows: 某某悬架项目计划总投资8亿元.
+fn has_unknown_work(words: &str) -> bool {
+    /// How many characters a name has.
+    const NAME: std::ops::RangeInclusive<usize> = 5..=20;
+    const OTHERS: [&str; 26] = [
+        "重点",
+        "重大",
+        "该",
+        "本",
+        "整个",
+        "是",
+        "为",
+        "列入",
+        "纳入",
+        "作为",
+        "产业项目",
+        "民生",
+        "招商",
+        "个",
+        "批",
+        "全部",
+        "标志",
+        "被",
+        "此",
+        "在",
+        "其",
+        "将",
+        "由",
+        "已",
+        "对",
+        "的",
+    ];
+    let Some(at) = words.find("项目") else { return false };
+    let name = &words[..at];
+    let behind = &words[at + "项目".len()..];
+    NAME.contains(&name.chars().count())
+        && ["计划", "总投资", "投资", "占地", "达产", "建成", "位于", "由"]
+            .iter()
+            .any(|word| behind.starts_with(word))
+        && !OTHERS.iter().any(|word| name.contains(word))
+}
+
 /// Whether a line is a field of a form: 建设单位:甲公司.
 fn is_field(line: &str) -> bool {
     const FIELDS: [&str; 26] = [
@@ -151,6 +193,10 @@ impl Topics {
         for words in sentence.span.of(text).split_inclusive([',', ';', ':']) {
             let span = NormalizedSpan::new(start, start + words.len());
             start = span.end;
+            let names = inside.get(next).is_some_and(|item| item.span.start < span.end);
+            if !names && has_unknown_work(words) {
+                self.work = None;
+            }
             self.clauses.push(Clause {
                 span,
                 work: self.work,

@@ -125,7 +125,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         let goods = known(at, at + length)
             || LENGTH.contains(&characters)
                 && LISTS.goods.before(name).any(|rest| !rest.is_empty())
-                && !name.starts_with(['吨', '万', '亿'])
+                && !name.starts_with(['吨', '万', '亿', '销', '值', '量', '能'])
                 && !LISTS.no_names.begin(name);
         let member = |name: &str| {
             (2..=8).contains(&characters)
