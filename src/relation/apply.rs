@@ -235,7 +235,13 @@ impl Hit<'_> {
             }
         }
         let last = self.bound.subjects.iter().map(|item| item.span.end).max();
+        // 甲路、乙路(在建): what stands in brackets tells of the last alone.
+        let remark = rule.predicate == Predicate::Status
+            && last.is_some_and(|last| text.get(last..span.end).is_some_and(|words| words.starts_with('(')));
         let subjects = self.bound.subjects.iter().filter(|item| {
+            if remark && Some(item.span.end) != last {
+                return false;
+            }
             let name = item.span.of(text);
             // 甲县乙村获评……: it is not the county.
             // 在甲产业园开工: what starts is something else.
