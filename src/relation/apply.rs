@@ -184,7 +184,8 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
-            || rule.predicate == Predicate::Status && (self.is_of_another_phase() || self.has_own_subject())
+            || rule.predicate == Predicate::Status
+                && (self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
@@ -310,15 +311,32 @@ impl Hit<'_> {
         }
     }
 
-    /// Whether a park is only where what is undertaken stands: 甲公司投资的项目在|乙产业园|开工.
+    /// Whether what stands at the end is not undertaken: a park where it stands (甲公司投资的项目在|乙产业园|开工), or another member
+    /// of a list.
     fn is_site(&self, item: &Item) -> bool {
         const BUILDING: [&str; 9] = ["建设", "新建", "兴建", "打造", "投建", "建立", "建成", "实施", "设立"];
         let before = self.text[..item.span.start].get(self.span.start..).unwrap_or("");
-        self.rule.predicate == Predicate::Undertakes
-            && item.kind == EntityType::Park
-            && before
-                .rsplit_once('在')
-                .is_some_and(|(_, since)| !BUILDING.iter().any(|verb| since.contains(verb)))
+        // 甲公司厂房建设、乙项目 are two.
+        let listed = ["建设、", "改造、", "扩建、", "新建、"].iter().any(|part| before.contains(part));
+        let undertakes = self.rule.predicate == Predicate::Undertakes;
+        undertakes && listed
+            || undertakes
+                && item.kind == EntityType::Park
+                && before
+                    .rsplit_once('在')
+                    .is_some_and(|(_, since)| !BUILDING.iter().any(|verb| since.contains(verb)))
+    }
+
+    /// Whether another work that nothing knows stands between the subject and the words of its stage:
+    /// 甲项目情况介绍和某某水库项目|前期工作.
+    fn is_of_another_work(&self) -> bool {
+        let last = self.bound.subjects.iter().map(|item| item.span.end).max();
+        let last = last.filter(|last| self.span.start < *last && *last < self.span.end);
+        let between = last.map_or("", |last| &self.text[last..self.span.end]);
+        between.find("项目").is_some_and(|at| {
+            let name = &between[..at];
+            name.contains('和') && name.chars().count() > 4
+        })
     }
 
     /// Whether a clause of a later sentence, which names no subject, has one all the same: |三大运营商的机房|加快建设.

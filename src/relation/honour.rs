@@ -90,6 +90,14 @@ pub(super) fn is_honour(words: &str) -> bool {
     if verb || !title && first.contains(['的', '最', '万', '亿']) {
         return false;
     }
+    // 是中国某某装备领军企业 praises, and grants nothing.
+    let granted = ["“", "强", "优秀", "先进", "示范", "十大", "诚信", "名牌"];
+    if first.starts_with("中国")
+        && first.ends_with("企业")
+        && !granted.iter().any(|word| first.contains(word))
+    {
+        return false;
+    }
     let several = parts.len() > 1 && parts.iter().all(|part| is_named(part));
     let ends = || ENDS.iter().any(|end| first.trim_end_matches('”').ends_with(end));
     (is_ranked(first) || several && is_named(first)) && (closed && is_named(first) || ends())
@@ -161,7 +169,9 @@ fn untitled(name: &str) -> &str {
 pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
     let words = without_count(words.trim_start_matches(['为', '了']));
     let parts = parts(words);
-    let parts = if parts.len() > 1 && parts.iter().all(|part| is_named(part)) { parts } else { vec![words] };
+    // 国家级甲区、省级乙区和出口加工区 are the two that have names, 国家级种养和加工示范县 is one.
+    let named: Vec<&str> = parts.iter().copied().filter(|part| is_named(part)).collect();
+    let parts = if named.len() > 1 { named } else { vec![words] };
     parts
         .into_iter()
         .map(bare)

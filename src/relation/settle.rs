@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Directness, Statement};
-use crate::entity::EntityId;
+use crate::entity::{EntityId, PlaceLevel};
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
@@ -122,7 +122,9 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         }
         let finer = |other: EntityIndex, directness: Directness| {
             within(other, place)
-                && (directness > Directness::Section || finding.directness == Directness::Name)
+                && (directness > Directness::Section
+                    || finding.directness == Directness::Name
+                    || gazetteer.entity(place).level == Some(PlaceLevel::Province))
         };
         // A park stands in several townships, a firm in one place.
         !all().any(|(other, directness)| finer(*other, *directness))
@@ -232,7 +234,14 @@ fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
             let firmer = old.aimed && !new.aimed;
             // But a planned start comes after a signing.
             let planned = is(&new, "planned") && is(old, "signed");
+            // 计划明年开工、后年投产: nothing has begun.
+            let not_begun = old.aimed
+                && new.aimed
+                && is(&new, "planned")
+                && is(old, "construction")
+                && new.evidence.start == old.evidence.start;
             new.directness > old.directness
+                || not_begun
                 || firmer && !(is(old, "planned") && is(&new, "signed"))
                 || later && (!new.aimed || planned) && new.directness == old.directness
         } else {

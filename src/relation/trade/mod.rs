@@ -35,6 +35,14 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
         true => (words, true),
         false => (words, made),
     };
+    // 万头|肉牛
+    let words = match words.trim_start_matches(['十', '百', '千', '万']) {
+        rest if rest.len() < words.len() => ["头", "只", "羽", "亩", "吨", "套", "株"]
+            .iter()
+            .find_map(|unit| rest.strip_prefix(unit))
+            .unwrap_or(words),
+        _ => words,
+    };
     let mut goods = Vec::new();
     for part in words.split(['及', '、', '和', '与', '+']).flat_map(beside_capacity) {
         let length = part.chars().count();
@@ -252,6 +260,7 @@ mod tests {
             ("2万吨红薯淀粉及速冻食品生产线二期", vec!["红薯淀粉", "速冻食品"]),
             ("薄荷醇三期", vec!["薄荷醇"]),
             ("生猪养殖基地", vec!["生猪"]),
+            ("万头生猪养殖基地", vec!["生猪"]),
             ("30万吨石英砂52万吨光伏玻璃项目", vec!["石英砂", "光伏玻璃"]),
             ("日处理2万吨污水处理厂", vec![]),
             ("5000吨级码头工程", vec![]),
