@@ -11,6 +11,7 @@ mod appearance;
 mod apply;
 mod deixis;
 mod firms;
+mod hit;
 mod honour;
 mod item;
 mod list;

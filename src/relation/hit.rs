@@ -1,0 +1,316 @@
+//! One match of a pattern on its way to its statements: what it is about, whether it is reached, aimed at or denied, and
+//! what of it is another thing's.
+
+use super::adverbial;
+use super::honour::{bears, honours, is_granted_to_it};
+use super::item::Item;
+use super::pattern::Match;
+use super::reached::reached;
+use super::reference::new_ref;
+use super::rule::Rule;
+use super::tense::{self, Tense};
+use super::{Directness, Statement, trade};
+use crate::entity::EntityType;
+use crate::extraction::{EntityRef, Object, Predicate};
+use crate::text::{NormalizedSpan, Period};
+
+/// One match on its way to its statements.
+pub(super) struct Hit<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) text: &'a str,
+    /// Where aims before the match still hold.
+    pub(super) scope: NormalizedSpan,
+    /// Whether the subject is carried on from before.
+    pub(super) carried: bool,
+    pub(super) span: NormalizedSpan,
+    pub(super) bound: Match<'a>,
+    /// The place that the passage is about.
+    pub(super) focus: Option<EntityRef>,
+    /// The county or the prefecture whose document it is.
+    pub(super) county: Option<EntityRef>,
+    /// The place that the sentence begins with.
+    pub(super) opens: Option<EntityRef>,
+    pub(super) sentence: NormalizedSpan,
+    /// The words that the rule looks for.
+    pub(super) required: &'a [String],
+    /// The industries that the sentence stands under.
+    pub(super) industries: &'a [Item],
+    /// Whether the section tells what is to be done.
+    pub(super) planned: bool,
+    /// Whether what the rule states is only aimed at.
+    pub(super) hedged: bool,
+    /// The year from which the document looks.
+    pub(super) year: Option<i16>,
+    /// When what it states was reached.
+    pub(super) reached: Option<Period>,
+}
+
+impl Hit<'_> {
+    /// The statements of the match.
+    pub(super) fn state(mut self, tense: Tense, out: &mut Vec<Statement>) {
+        let (rule, text, span) = (self.rule, self.text, self.span);
+        let mut objects = Vec::new();
+        let words = self.own_words();
+        let event = matches!(rule.value.as_deref(), Some("started" | "completed" | "operating"));
+        let aimed = self.planned && rule.predicate == Predicate::Status && event;
+        let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words)
+            || aimed && !tense::is_reached(&text[self.scope.start..span.end]);
+        self.hedged = hedged;
+        if hedged && rule.otherwise.is_none()
+            || is_left_behind(rule, &text[span.end..])
+            || tense::is_negated(rule, &format!("{}{words}", self.words_before()))
+            // “甲县大蒜”入选……: what is in quotes is not the place.
+            || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
+            || tense::is_supposed(&text[self.sentence.start..span.start])
+            || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
+            || rule.predicate == Predicate::Status
+                && (self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
+            // What a list of firms makes together no one of them makes alone.
+            || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
+            || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
+        {
+            return;
+        }
+        let literal = match (hedged, &rule.otherwise, &rule.value) {
+            (true, Some(otherwise), _) => Some(otherwise.clone()),
+            (_, _, Some(value)) if value == "$o" => {
+                objects.extend(self.bound.words.map(|words| words.of(text)).into_iter().flat_map(honours));
+                objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
+                None
+            }
+            (_, _, Some(value)) => Some(value.clone()),
+            _ => None,
+        };
+        // Being built is no event.
+        let event = literal.as_deref().is_some_and(|stage| !matches!(stage, "planned" | "construction"));
+        let stage = rule.predicate == Predicate::Status && event && !rule.undated;
+        if stage && !hedged {
+            self.reached = reached(text, self.sentence.start, span, self.year);
+        }
+        match literal {
+            Some(value) => objects.push(Object::Literal { value }),
+            None if rule.object_from_scope => match rule.predicate {
+                Predicate::Leads | Predicate::InIndustry => {
+                    let industries = self.industries.iter().filter_map(|item| item.entity.clone());
+                    objects.extend(industries.map(Object::Entity));
+                }
+                _ => objects.extend(self.focus.clone().map(Object::Entity)),
+            },
+            None => {
+                let part = |item: &&&Item| {
+                    rule.predicate == Predicate::Produces && trade::is_part(&text[item.span.end..])
+                };
+                let entities = self
+                    .bound
+                    .objects
+                    .iter()
+                    .filter(|item| !part(item) && !self.is_site(item))
+                    .flat_map(|item| item.entities());
+                objects.extend(entities.cloned().map(Object::Entity));
+                for (span, known) in &self.bound.goods {
+                    let own = || new_ref(span.of(text), EntityType::Product);
+                    let goods = known.and_then(|item| item.entity.clone()).unwrap_or_else(own);
+                    objects.push(Object::Entity(goods));
+                }
+            }
+        }
+        let last = self.bound.subjects.iter().map(|item| item.span.end).max();
+        // 甲路、乙路(在建): what stands in brackets tells of the last alone.
+        let remark = rule.predicate == Predicate::Status
+            && last.is_some_and(|last| text.get(last..span.end).is_some_and(|words| words.starts_with('(')));
+        let subjects = self.bound.subjects.iter().filter(|item| {
+            if remark && Some(item.span.end) != last {
+                return false;
+            }
+            let name = item.span.of(text);
+            // 甲县乙村获评……: it is not the county.
+            // 在甲产业园开工: what starts is something else.
+            let stands_in = rule.predicate == Predicate::Status
+                && item.kind == EntityType::Park
+                && clause_before(&text[self.sentence.start..item.span.start]).contains(['在', '于']);
+            let other = rule.predicate == Predicate::Awarded
+                && item.kind == EntityType::Place
+                && last == Some(item.span.end)
+                && last.filter(|last| *last <= span.end).is_some_and(|last| {
+                    let between = self.bound.words.map_or(span.end, |words| words.start);
+                    last < between && !is_granted_to_it(&text[last..between])
+                });
+            !other && !stands_in && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+        });
+        let phase = self.phase();
+        let own: Vec<&EntityRef> = match self.bound.focus {
+            true => self.told_of().into_iter().collect(),
+            false => subjects.flat_map(|item| item.entities()).collect(),
+        };
+        for subject in own {
+            let subject = phase.map_or_else(|| subject.clone(), |phase| phase_of(subject, phase));
+            for object in objects.iter().filter(|object| bears(&subject, object)) {
+                self.push(&subject, object, out);
+                if let (true, Object::Entity(object)) = (rule.both_ways, object) {
+                    self.push(object, &Object::Entity(subject.clone()), out);
+                }
+            }
+        }
+    }
+
+    /// The place that the passage is about, as the subject of a clause that names none.
+    fn told_of(&self) -> Option<&EntityRef> {
+        self.opens.as_ref().or(self.county.as_ref()).filter(|_| self.is_granted())
+    }
+
+    /// Whether the clause of a match names nobody else to whom the honour is granted: 旗下产品|入选.
+    fn is_granted(&self) -> bool {
+        let between = self.bound.words.map_or(self.span.end, |words| words.start);
+        is_granted_to_it(&self.text[self.span.start..between])
+    }
+
+    /// The phase that a clause about something before begins with: 二期年底开工.
+    fn phase(&self) -> Option<&'static str> {
+        let carried = self.rule.predicate == Predicate::Status && self.carried;
+        let words = self.span.of(self.text);
+        PHASES.into_iter().find(|phase| carried && words.starts_with(phase))
+    }
+
+    fn push(&self, subject: &EntityRef, object: &Object, out: &mut Vec<Statement>) {
+        if matches!(object, Object::Entity(entity) if entity.entity == subject.entity) {
+            return;
+        }
+        for predicate in std::iter::once(self.rule.predicate).chain(self.rule.also.iter().copied()) {
+            out.push(Statement {
+                subject: subject.clone(),
+                predicate,
+                object: object.clone(),
+                rule: self.rule.id.clone(),
+                confidence: self.rule.confidence,
+                directness: Directness::Words,
+                aimed: self.hedged,
+                reached: self.reached,
+                evidence: self.span,
+            });
+        }
+    }
+
+    /// Whether what stands at the end is not undertaken: a park where it stands (甲公司投资的项目在|乙产业园|开工), or another member
+    /// of a list.
+    fn is_site(&self, item: &Item) -> bool {
+        const BUILDING: [&str; 9] = ["建设", "新建", "兴建", "打造", "投建", "建立", "建成", "实施", "设立"];
+        let before = self.text[..item.span.start].get(self.span.start..).unwrap_or("");
+        // 甲公司厂房建设、乙项目 are two.
+        let listed = ["建设、", "改造、", "扩建、", "新建、"].iter().any(|part| before.contains(part));
+        let undertakes = self.rule.predicate == Predicate::Undertakes;
+        undertakes && listed
+            || undertakes
+                && item.kind == EntityType::Park
+                && before
+                    .rsplit_once('在')
+                    .is_some_and(|(_, since)| !BUILDING.iter().any(|verb| since.contains(verb)))
+    }
+
+    /// Whether another work that nothing knows stands between the subject and the words of its stage:
+    /// 甲项目情况介绍和某某水库项目|前期工作.
+    fn is_of_another_work(&self) -> bool {
+        let last = self.bound.subjects.iter().map(|item| item.span.end).max();
+        let last = last.filter(|last| self.span.start < *last && *last < self.span.end);
+        let between = last.map_or("", |last| &self.text[last..self.span.end]);
+        between.find("项目").is_some_and(|at| {
+            let name = &between[..at];
+            name.contains('和') && name.chars().count() > 4
+        })
+    }
+
+    /// Whether a clause of a later sentence, which names no subject, has one all the same: |三大运营商的机房|加快建设.
+    fn has_own_subject(&self) -> bool {
+        let words = self.span.of(self.text);
+        let later = self.bound.subjects.iter().all(|item| item.span.end <= self.sentence.start);
+        self.carried && later && !self.required.iter().any(|word| adverbial::leads_to(words, word))
+    }
+
+    /// Whether the words of a match tell of another phase than what its subject is: 甲项目一期投产、|二期开工.
+    fn is_of_another_phase(&self) -> bool {
+        let last = self
+            .bound
+            .subjects
+            .iter()
+            .map(|item| item.span.end)
+            .filter(|end| self.span.start < *end && *end < self.span.end)
+            .max();
+        let between = last.map_or("", |last| &self.text[last..self.span.end]);
+        PHASES.into_iter().any(|phase| between.split('、').skip(1).any(|part| part.starts_with(phase)))
+    }
+
+    /// The few words right before the match in its clause: 尚未|与甲公司签约.
+    fn words_before(&self) -> &str {
+        let clause = clause_before(&self.text[self.sentence.start..self.span.start]);
+        let near = clause.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+        &clause[near..]
+    }
+
+    /// The words of the match without the names in it.
+    fn own_words(&self) -> String {
+        let mut words = String::new();
+        let mut at = self.span.start;
+        for item in self.bound.subjects.iter().chain(&self.bound.objects) {
+            if item.span.start >= at && item.span.end <= self.span.end {
+                words.push_str(&self.text[at..item.span.start]);
+                words.push('\u{fffc}');
+                at = item.span.end;
+            }
+        }
+        words.push_str(&self.text[at..self.span.end]);
+        words
+    }
+}
+
+/// Whether what stands right behind a match makes it a time that is looked back on or ahead to: 建成|后, 建成|投运后.
+fn is_left_behind(rule: &Rule, behind: &str) -> bool {
+    const STAGES: [&str; 25] = [
+        "建设", "兴建", "实施", "开发", "承建", "建成", "投产", "投用", "投运", "达产", "达效", "达标",
+        "运营", "使用", "通车", "竣工", "完工", "验收", "并网", "开通", "运行", "全面", "正式", "并", "、",
+    ];
+    // 由甲公司建设|的乙项目 goes on, 由甲公司建设|的。 does not.
+    let goes_on =
+        |word: &str, behind: &str| word != "的" || behind[word.len()..].starts_with(char::is_alphanumeric);
+    let says = |words: &str| {
+        rule.unless_after.iter().any(|word| words.starts_with(word.as_str()) && goes_on(word, words))
+    };
+    if rule.unless_after.is_empty() || says(behind) {
+        return !rule.unless_after.is_empty();
+    }
+    let mut rest = behind;
+    while let Some(after) = STAGES.iter().find_map(|stage| rest.strip_prefix(stage)) {
+        rest = after;
+    }
+    // 建成投运后,将缓解…… is to come, 建成投用后,能力提高到…… has come true.
+    let to_come = |rest: &str| {
+        const NEAR: usize = 24;
+        let next: String = rest.chars().take(NEAR).collect();
+        ["将", "可", "预计", "有望", "能够", "年产值", "年产"].iter().any(|word| next.contains(word))
+    };
+    let later = ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word)) && to_come(rest);
+    rest.len() < behind.len() && (later || rest.starts_with('的')) && says(rest)
+}
+
+/// The part of its clause that stands before something.
+fn clause_before(before: &str) -> &str {
+    before.rsplit([',', ';', ':']).next().unwrap_or(before)
+}
+
+/// More firms than so many are a list.
+const SEVERAL: usize = 1;
+
+/// The phases of projects.
+const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
+
+/// A phase of what a project or one of its other phases is.
+fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
+    if project.kind != EntityType::Project || project.label.contains(phase) {
+        return project.clone();
+    }
+    let base = PHASES.iter().find_map(|other| project.label.strip_suffix(other)).unwrap_or(&project.label);
+    new_ref(&format!("{base}{phase}"), EntityType::Project)
+}
+
+/// Whether the words of an honour end as the rule wants.
+fn fits(rule: &Rule, words: &str) -> bool {
+    rule.object_ends.is_empty() || rule.object_ends.iter().any(|end| words.ends_with(end.as_str()))
+}
