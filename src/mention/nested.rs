@@ -105,7 +105,7 @@ pub(crate) fn fill(
     mentions.append(&mut inner);
 }
 
-/// The county that follows its city at the beginning of a name: 深圳|南山|机器人产业园. `city` is the first name inside.
+/// The county that follows its city at the beginning of a name: 甲市|乙区|传感器产业园. `city` is the first name inside.
 fn district(
     city: &Mention,
     outer: &Mention,
@@ -114,7 +114,7 @@ fn district(
     gazetteer: &Gazetteer,
 ) -> Option<Mention> {
     let Origin::Form(form) = &city.origin else { return None };
-    // 天津|滨海|国际机场: works are called after more than their districts.
+    // 甲市|乙区|机场: works are called after more than their districts.
     if outer.kind != EntityType::Park || city.kind != EntityType::Place || city.span.start != outer.span.start
     {
         return None;

@@ -218,7 +218,7 @@ impl Hit<'_> {
         })
     }
 
-    /// Whether a clause of a later sentence, which names no subject, has one all the same: |三大运营商的机房|加快建设.
+    /// Whether a clause of a later sentence, which names no subject, has one all the same: |几家企业的机房|加快建设.
     fn has_own_subject(&self) -> bool {
         let words = self.span.of(self.text);
         let later = self.bound.subjects.iter().all(|item| item.span.end <= self.sentence.start);

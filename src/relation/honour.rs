@@ -183,7 +183,19 @@ pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
 
 /// What stands before the words that only count what was named: 甲县|等多项称号.
 fn without_count(words: &str) -> &str {
-    const COUNTS: [&str; 8] = ["、并", "等称号", "等荣誉", "等多", "等国", "等省", "等系列", "等一系列"];
+    const COUNTS: [&str; 11] = [
+        "、并",
+        "等称号",
+        "等荣誉",
+        "等名片",
+        "等招牌",
+        "等金字",
+        "等多",
+        "等国",
+        "等省",
+        "等系列",
+        "等一系列",
+    ];
     let end = COUNTS.iter().filter_map(|count| words.find(count)).min();
     &words[..end.unwrap_or(words.len())]
 }
@@ -260,7 +272,10 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         "素有", "享有", "拥有", "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过",
         "摘得", "取得", "上榜", "入围", "列入", "是",
     ];
-    const ADVERBS: [&str; 50] = [
+    const ADVERBS: [&str; 53] = [
+        "全域",
+        "地域",
+        "全境",
         "多年",
         "多",
         "至今",

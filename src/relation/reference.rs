@@ -61,7 +61,13 @@ pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
     let abroad = name.contains(['(', '—', '-']);
     let behind = text[mention.mention.span.end..].strip_prefix('”');
     let titled = behind.is_some_and(|behind| TITLES.iter().any(|title| behind.starts_with(title)));
-    (ranked(name) || ranked(own)) && !abroad || MARKS.iter().any(|mark| name.contains(mark)) || titled
+    const GRANTED: [&str; 8] = ["认定为", "评为", "命名为", "授予", "列为", "获评", "入选", "确定为"];
+    let before = text[..mention.mention.span.start].trim_end_matches('“');
+    let granted = GRANTED.iter().any(|verb| before.ends_with(verb));
+    granted
+        || (ranked(name) || ranked(own)) && !abroad
+        || MARKS.iter().any(|mark| name.contains(mark))
+        || titled
 }
 
 /// Whether a place is a division of another one, by their codes.

@@ -166,7 +166,7 @@ pub enum SectionPart {
     Title,
     /// The firm that an item of a list begins with.
     Firm,
-    /// The words that introduce an enumeration of works: 未开工项目共5个,分别是…….
+    /// The words that introduce an enumeration of works: 未开工项目3个,分别是…….
     Header,
 }
 

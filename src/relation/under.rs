@@ -194,7 +194,7 @@ impl Page<'_> {
         }
     }
 
-    /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目共5个,分别是…….
+    /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目3个,分别是…….
     fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         const MARKS: [&str; 5] = ["分别是", "分别为", "包括", "主要有", ":"];
         /// How far behind the words the list may begin, in bytes.

@@ -84,7 +84,7 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     let before = sector.get(..named.or_else(trade)?.checked_sub(end.len() - sector.len())?)?.chars().count();
     // 亚麻|纺织, but not 赤水源|酒: more than a modifier, or less than a word, belongs to the name of the park.
     let modified = before == 0 || (2..=3).contains(&before);
-    // 金沙滩|陶瓷, 江东|机器人: what stands before a whole word is rather a brand.
+    // 金沙滩|陶瓷, 青石|机器人: what stands before a whole word is rather a brand.
     let core = sector.char_indices().nth(before).map_or(sector, |(at, _)| &sector[at..]);
     let whole = core.chars().nth(2).is_some() || before > 2 && core.chars().nth(1).is_some();
     let sector = if before > 1 && whole { core } else { sector };
@@ -261,7 +261,7 @@ mod tests {
             ("薄荷醇三期", vec!["薄荷醇"]),
             ("生猪养殖基地", vec!["生猪"]),
             ("万头生猪养殖基地", vec!["生猪"]),
-            ("30万吨石英砂52万吨光伏玻璃项目", vec!["石英砂", "光伏玻璃"]),
+            ("20万吨石英砂8万吨光伏玻璃项目", vec!["石英砂", "光伏玻璃"]),
             ("日处理2万吨污水处理厂", vec![]),
             ("5000吨级码头工程", vec![]),
             ("乡村旅游项目", vec![]),
