@@ -280,7 +280,7 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
     while let Some(after) = STAGES.iter().find_map(|stage| rest.strip_prefix(stage)) {
         rest = after;
     }
-    // 建成投运后,将缓解…… is to come, 建成投用后,能力提高到…… has come true.
+    // 建成投运后,将带动…… is to come, 建成投用后,能力提高到…… has come true.
     let to_come = |rest: &str| {
         const NEAR: usize = 24;
         let next: String = rest.chars().take(NEAR).collect();
