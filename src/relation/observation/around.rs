@@ -94,7 +94,8 @@ impl<'a> Reader<'a> {
         let limited =
             matches!(quantity.bound, Bound::AtLeast | Bound::AtMost) && text.ends_with(['上', '下']);
         limited
-            && quantity.measure != Measure::Percent
+            // 新开工600个以上重点项目 counts.
+            && !matches!(quantity.measure, Measure::Percent | Measure::Count(_))
             && right.chars().next().is_some_and(|c| !matches!(c, '和' | '与' | '及' | '大'))
     }
 }

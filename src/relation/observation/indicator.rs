@@ -73,7 +73,8 @@ const LEADING: [&str; 64] = [
 ];
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 88] = [
+const TRAILING: [&str; 89] = [
+    "人民币",
     "累计",
     "破",
     "站上",

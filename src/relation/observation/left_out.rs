@@ -8,7 +8,7 @@ use super::stranger;
 use super::subject::Basis;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
-use crate::text::Quantity;
+use crate::text::{Measure, Quantity};
 
 impl Reader<'_> {
     /// Whether a figure that seems to be of `subject` is rather one of a thing that no mention is.
@@ -79,6 +79,14 @@ impl Reader<'_> {
         if kind == EntityType::Place
             && basis != Basis::Sentence
             && its.is_some_and(|words| !words.starts_with(['中', '他', '余', '次', '它']))
+        {
+            return true;
+        }
+        // 东西宽4.3公里: of something that the text describes, not of the whole district.
+        if kind == EntityType::Place
+            && basis == Basis::Scope
+            && quantity.measure == Measure::Kilometre
+            && named.indicator.ends_with(['宽', '长', '深', '高', '径', '岸'])
         {
             return true;
         }

@@ -94,8 +94,19 @@ impl Reader<'_> {
         let head = self.subjects.head(frame.sentence.passage).filter(|head| of.admits(head.kind));
         let works = design || of == Of::Works || named.indicator.contains("投资");
         let flow = of != Of::Works && EARNED.iter().any(|word| named.indicator.contains(word));
+        // 选址甲路以北,占地120亩,日处理垃圾1200吨: no figures of the road.
+        let roads = !matches!(
+            quantity.measure,
+            Measure::Ton
+                | Measure::Mu
+                | Measure::CubicMetre
+                | Measure::Kilowatt
+                | Measure::Megawatt
+                | Measure::KilowattHour
+        );
+        let (clause, part) = (around.clause, around.part);
         let nearest =
-            Subjects::nearest(&frame.candidates, of, quantity.span.start, around.clause, around.part, flow);
+            Subjects::nearest(&frame.candidates, of, quantity.span.start, clause, part, flow, roads);
         if let Some(found) = nearest.filter(|found| head.is_none_or(|head| !found.is_field_of(head, works))) {
             return Some((vec![found.entity.clone()], Basis::Sentence));
         }

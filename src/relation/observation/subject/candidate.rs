@@ -28,6 +28,13 @@ pub(in crate::relation::observation) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether it is a road; railways carry freight.
+    pub(super) fn is_road(&self) -> bool {
+        self.entity.kind == EntityType::Infrastructure
+            && self.entity.label.ends_with(['路', '街', '道'])
+            && !self.entity.label.ends_with("铁路")
+    }
+
     /// Whether it only says who builds `head` and where, in an entry of `head`; `works`: for a figure such as works have.
     pub(in crate::relation::observation) fn is_field_of(&self, head: &EntityRef, works: bool) -> bool {
         use EntityType::{Infrastructure, Project};

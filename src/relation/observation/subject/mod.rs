@@ -98,7 +98,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// The nearest candidate of a sentence before `position` that a figure of `of` can be of; `clause` and `part` are where
-    /// its clause and the part between `;` begin; `flow`: it is something earned or sold.
+    /// its clause and the part between `;` begin; `flow`: it is something earned or sold; `roads`: roads can have it.
     pub(super) fn nearest(
         candidates: &[Candidate],
         of: Of,
@@ -106,9 +106,12 @@ impl<'a> Subjects<'a> {
         clause: usize,
         part: usize,
         flow: bool,
+        roads: bool,
     ) -> Option<&Candidate> {
         let to = candidates.partition_point(|candidate| candidate.span.end <= position);
-        let fits = |candidate: &&Candidate| of.admits(candidate.entity.kind) && !candidate.listed;
+        let fits = |candidate: &&Candidate| {
+            of.admits(candidate.entity.kind) && !candidate.listed && (roads || !candidate.is_road())
+        };
         let found = candidates[..to].iter().rev().filter(fits).find(|candidate| {
             let object = candidate.object && candidate.span.start >= part
                 || of == Of::Firm

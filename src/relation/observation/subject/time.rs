@@ -2,9 +2,11 @@
 
 /// The length of the words of time that `words` begin with: 去年, 1至8月, 截至目前.
 pub(in crate::relation) fn time_prefix(words: &str) -> usize {
-    let rest = words.trim_start_matches(|c: char| is_time(c) || matches!(c, '目' | '其' | '中'));
+    let more =
+        |c: char| matches!(c, '目' | '其' | '中' | '个' | '两' | '五' | '六' | '七' | '八' | '九' | '十');
+    let rest = words.trim_start_matches(|c: char| is_time(c) || more(c));
     let len = words.len() - rest.len();
-    let whole = ["年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
+    let whole = ["个月", "年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
     if whole.iter().any(|word| words[..len].ends_with(word)) { len } else { 0 }
 }
 
