@@ -23,7 +23,7 @@ const LEGAL_FORMS: [&str; 16] = [
 ];
 
 /// Words of a trade at the end of a name, less its legal form.
-const TRADES: [&str; 64] = [
+const TRADES: [&str; 75] = [
     "新能源材料",
     "新材料科技",
     "新能源科技",
@@ -88,6 +88,17 @@ const TRADES: [&str; 64] = [
     "文化",
     "旅游",
     "发展",
+    "开发",
+    "管理",
+    "咨询",
+    "服务",
+    "工程",
+    "设计",
+    "信息",
+    "网络",
+    "通信",
+    "重工",
+    "精密",
 ];
 
 /// Short forms of the company `name`; `place` is the length in bytes of the places that it begins
@@ -146,6 +157,13 @@ pub(crate) fn short_forms(
             push(format!("{brand}{trade}"));
         } else if let Some((at, _)) = core[brand.len()..].char_indices().nth(2) {
             push(core[..brand.len() + at].to_owned());
+        }
+        // 鼎越|重型|锻压: the press leaves the last words of a long name out.
+        let end = |count: usize| brand.char_indices().nth(count).map(|(at, _)| at);
+        if let (Some(two), Some(four), Some(_)) = (end(2), end(4), end(5))
+            && lexicon.get(&brand[two..four]).is_some()
+        {
+            push(brand[..four].to_owned());
         }
     } else if place > 0 {
         // A brand of one character lives only with its place.

@@ -39,7 +39,10 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
                 | Class::Name(
                     EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product
                 )
-        ) || start >= 3 && stack[start - 2].class == Class::Noun && stack[start - 3].is_place())
+        ) || start >= 3
+            && stack[start - 2].class == Class::Adjective
+            && stack[start - 3].class == Class::Brand
+            || start >= 3 && stack[start - 2].class == Class::Noun && stack[start - 3].is_place())
     {
         start = run(&stack[..start - 1], 6, company_material);
     }
@@ -112,15 +115,41 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         .get(start)
         .is_some_and(|node| node.class == Class::Weak && matches!(node.span.of(text), "为" | "以"));
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
-    let start = cut_brand(stack, start, text);
+    let start = first_character(stack, cut_brand(stack, start, text), text);
     let material = stack.len() - start;
     if material == 0 || (only_places && !branch) {
         return None;
     }
-    if stack[start..].iter().all(|node| matches!(node.class, Class::Generic | Class::Number)) {
+    if stack[start..].iter().all(|node| matches!(node.class, Class::Generic | Class::Number))
+        || stack[start].class == Class::Open
+    {
         return None;
     }
     Some(start)
+}
+
+/// 新|佳金健|光伏, 大|康|建材, 湖南|和|星金|稀土: one character before the brand that is an ordinary word elsewhere, where
+/// a clause or the part of it behind a verb begins, or behind the short name of a province or city.
+fn first_character(stack: &[Node], start: usize, text: &str) -> usize {
+    let Some(at) = start.checked_sub(1) else { return start };
+    let word = stack[at].span.of(text);
+    if stack[start].class != Class::Brand {
+        return start;
+    }
+    let before = at.checked_sub(1).map(|before| &stack[before]);
+    match word {
+        "新" | "大" if before.is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb)) => at,
+        "和" => match before {
+            Some(place)
+                if matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+                    && characters(place, text) == 2 =>
+            {
+                chain_start(stack, at)
+            }
+            _ => start,
+        },
+        _ => start,
+    }
 }
 
 /// 根|创|乡|美|(|重庆|)|科技, 中|金华|鼎|旅游: where a name that seems to begin at its last character or at a place

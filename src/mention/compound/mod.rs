@@ -188,7 +188,8 @@ fn insides(tokens: &[Node]) -> Vec<bool> {
         return Vec::new();
     }
     let is_trade = |node: &Node| {
-        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity)
+        // (集团) may stand before the form.
+        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity | Class::Open | Class::Close)
             || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
             || node.head.is_some_and(|head| head.grammar == Grammar::Institution)
     };
