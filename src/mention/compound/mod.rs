@@ -82,6 +82,12 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             next.grammar == Grammar::LegalForm
                 || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade)
         });
+        // 甲大学过程|工程|研究所
+        let of_institution = node.span.of(text) == "工程"
+            && tokens
+                .peek()
+                .and_then(|next| next.head)
+                .is_some_and(|next| next.grammar == Grammar::Institution);
         // 扎西|纺织|工: what goes on is a longer word.
         let goes_on = tokens.peek().is_some_and(|next| {
             matches!(next.class, Class::Brand | Class::Weak)
@@ -105,7 +111,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             .filter(|head| match head.grammar {
                 Grammar::LegalForm => true,
                 Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on,
-                Grammar::Project => !inside_firm && !inside_trades && !inside_word,
+                Grammar::Project => !inside_firm && !inside_trades && !inside_word && !of_institution,
                 _ => !inside_firm && !inside_word,
             });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
@@ -131,6 +137,8 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         match reduction {
             Some(mut reduction) => {
                 take_first_character(&stack, &mut reduction, text);
+                take_brand(&stack, &mut reduction, text);
+                drop_preposition(&stack, &mut reduction, text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
             }
@@ -292,6 +300,46 @@ fn take_first_character(stack: &[Node], reduction: &mut Reduction, text: &str) {
     }
 }
 
+/// 距|大互高铁, 沿|襄大铁路: how something lies to a road is no part of its name.
+fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    let leads = stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "距" | "沿"));
+    if reduction.kind == EntityType::Infrastructure && leads && reduction.start + 1 < stack.len() {
+        reduction.start += 1;
+    }
+}
+
+/// 走进|新|辉|智能制造产业园, 在|顺|源|陶瓷产业园: what stands between a boundary and the sector of a park and makes no sense is
+/// its brand, whatever its characters are elsewhere.
+fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    const FUNCTION: &str =
+        "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外个各该本县市区省镇乡村";
+    let sector = stack
+        .get(reduction.start)
+        .is_some_and(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    if reduction.kind != EntityType::Park || !sector {
+        return;
+    }
+    let part = |node: &Node| {
+        let word = node.span.of(text);
+        match characters(node, text) {
+            1 => word.chars().all(is_han) && !FUNCTION.contains(word),
+            2 => node.class == Class::Noun && node.head.is_none(),
+            _ => false,
+        }
+    };
+    let parts = stack[..reduction.start].iter().rev().take(3).take_while(|node| part(node)).count();
+    let start = reduction.start - parts;
+    let brand = &stack[start..reduction.start];
+    let length: usize = brand.iter().map(|node| characters(node, text)).sum();
+    let unheard = brand.iter().any(|node| node.class == Class::Brand);
+    let bounded = start
+        .checked_sub(1)
+        .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Open));
+    if unheard && bounded && (2..=3).contains(&length) {
+        reduction.start = start;
+    }
+}
+
 /// 国道|207: the number of a road behind its class.
 fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
     let number = node.span.of(text);
@@ -313,7 +361,7 @@ fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
 
 /// S280|线: the word for a road behind its code.
 fn ends_road_code(stack: &[Node], node: &Node, text: &str) -> bool {
-    node.span.of(text) == "线"
+    matches!(node.span.of(text), "线" | "国道" | "省道" | "县道")
         && stack.last().is_some_and(|code| {
             let digits = code.span.of(text).trim_start_matches(|c: char| c.is_ascii_uppercase());
             code.name() == Some(EntityType::Infrastructure)

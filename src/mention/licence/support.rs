@@ -60,7 +60,26 @@ impl Support<'_, '_> {
             }
             best = best.max(points);
         }
-        best
+        best + if self.is_end_of_road() { 3 } else { 0 }
+    }
+
+    /// Whether a road or a railway line runs from or to the place, or it has a station or an airport: 甲|至乙铁路, 甲至|乙|铁路,
+    /// 甲|机场.
+    fn is_end_of_road(&self) -> bool {
+        const LINES: [&str; 6] = ["高速", "铁路", "高铁", "公路", "一级公路", "二级公路"];
+        const STATIONS: [&str; 3] = ["机场", "火车站", "高铁站"];
+        let line = |words: &str| LINES.iter().any(|line| words.starts_with(line));
+        let after = self.after;
+        if STATIONS.iter().any(|station| after.starts_with(station)) {
+            return true;
+        }
+        if self.before.ends_with('至') && line(after) {
+            return true;
+        }
+        // Two to four characters of a name stand between.
+        after
+            .strip_prefix('至')
+            .is_some_and(|rest| rest.char_indices().skip(2).take(3).any(|(at, _)| line(&rest[at..])))
     }
 
     /// What speaks for a short name of anything else.
