@@ -18,6 +18,8 @@ mod eval;
 mod golden;
 /// Modules use only modules of lower layers.
 mod layers;
+/// Names made up of parts are found whole.
+mod made_up;
 /// Every query of `queries/` has an exact answer over a small graph.
 mod queries;
 /// The READMEs show what the program really prints.
