@@ -461,11 +461,12 @@ fn is_of_firm(frame: &Line<'_>) -> bool {
 
 /// Whether a time holds for the next sentence too: not that of what something rose from, 由上年的3亿元.
 fn carries(time: &PeriodFound, text: &str) -> bool {
+    let before = &text[..time.span.start];
     // 与2017年计划持平 compares.
-    matches!(time.used, PeriodUse::Time | PeriodUse::Reset)
-        && !text[..time.span.start].ends_with(['与', '比', '较', '同'])
-        && !(text[..time.span.start].ends_with(['由', '从']) && text[time.span.end..].starts_with('的'))
-        && !FOUNDED.end(&text[..time.span.start])
+    let compares = before.ends_with(['与', '比', '较', '同']);
+    let start = before.ends_with(['由', '从']) && text[time.span.end..].starts_with('的');
+    let holds = matches!(time.used, PeriodUse::Time | PeriodUse::Reset);
+    holds && !compares && !start && !FOUNDED.end(before)
 }
 
 /// Words before the time at which something began that is still there.
