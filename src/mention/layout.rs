@@ -49,7 +49,7 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
     const MARKS: [&str; 3] = ["来源", "稿源", "转自"];
     let mut out = Vec::new();
     for (at, _) in text.text.match_indices(':') {
-        // 资金来源:内资: not every source is a medium.
+        // 资金来源:自筹: not every source is a medium.
         let medium = |mark: &&str| {
             text.text[..at].strip_suffix(*mark).is_some_and(|before| {
                 !before.ends_with(is_han)

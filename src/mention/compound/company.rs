@@ -309,7 +309,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         )
     });
     let start = name_start(stack, start, text);
-    // 综合性|厨|电|集团, 大型|文旅|集团: what kind of group it is.
+    // 区域性|厨|电|集团: what kind of group it is.
     let of_kind = start.checked_sub(1).is_some_and(|before| {
         let word = stack[before].span.of(text);
         ["性", "型"].iter().any(|end| word.ends_with(end)) && word.chars().nth(1).is_some()

@@ -40,16 +40,19 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return None;
     }
     let start = run(stack, 16, project_material);
+    // 20亿元以上工业项目: a threshold makes no name.
+    if stack[start..].iter().any(|node| node.span.of(text) == "以上") {
+        return None;
+    }
     named(stack, start, head, text)
 }
 
 /// Words before 项目 that speak of several.
-const SEVERAL: [&str; 18] = [
+const SEVERAL: [&str; 17] = [
     "类",
     "新老",
     "新旧",
     "大小",
-    "以上重大工业",
     "分会场",
     "部分",
     "有关",

@@ -280,7 +280,7 @@ const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河"
 
 fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
-    // 110kv|升压站: a voltage is no name.
+    // 35kv|升压站: a voltage is no name.
     let voltage = last.span.of(text);
     if voltage.starts_with(|c: char| c.is_ascii_digit()) && voltage.to_ascii_lowercase().ends_with("kv") {
         return None;
