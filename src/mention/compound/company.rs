@@ -133,7 +133,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
 fn first_character(stack: &[Node], start: usize, text: &str) -> usize {
     let Some(at) = start.checked_sub(1) else { return start };
     let word = stack[at].span.of(text);
-    if stack[start].class != Class::Brand {
+    if stack.get(start).is_none_or(|first| first.class != Class::Brand) {
         return start;
     }
     let before = at.checked_sub(1).map(|before| &stack[before]);
