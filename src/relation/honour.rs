@@ -1,7 +1,10 @@
 //! The words of honours: where one ends and the next begins, and who can bear which.
 
+use std::sync::LazyLock;
+
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
+use crate::text::words::Words;
 
 /// Where words that name something end: at the end of the clause, but not inside quotes, nor where the next clause
 /// goes on with quotes (“甲县”“乙县”,以及“丙县”).
@@ -183,7 +186,13 @@ pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
 
 /// What stands before the words that only count what was named: 甲县|等多项称号.
 fn without_count(words: &str) -> &str {
-    const COUNTS: [&str; 11] = [
+    let end = COUNTS.first(words).map(|(at, ..)| at);
+    &words[..end.unwrap_or(words.len())]
+}
+
+/// What closes an enumeration of honours.
+static COUNTS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
         "、并",
         "等称号",
         "等荣誉",
@@ -195,10 +204,8 @@ fn without_count(words: &str) -> &str {
         "等省",
         "等系列",
         "等一系列",
-    ];
-    let end = COUNTS.iter().filter_map(|count| words.find(count)).min();
-    &words[..end.unwrap_or(words.len())]
-}
+    ])
+});
 
 /// The members of an enumeration of honours; what stands in quotes is one.
 fn parts(words: &str) -> Vec<&str> {
