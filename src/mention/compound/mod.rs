@@ -71,7 +71,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     let mut tokens = tokens.into_iter().peekable();
     let mut at = 0;
     while let Some(mut node) = tokens.next() {
-        // 方宇|工程|咨询|有限公司: nor a trade that others follow.
+        // 泓越|工程|咨询|有限公司: nor a trade that others follow.
         let inside_trades = inside.get(at).copied().unwrap_or(false);
         at += 1;
         widen_over_province(&mut stack, &mut node, text);
