@@ -5,6 +5,7 @@ use super::adverbial;
 use super::honour::{bears, honours, is_granted_to_it};
 use super::item::Item;
 use super::pattern::Match;
+use super::phase;
 use super::reached::reached;
 use super::reference::new_ref;
 use super::rule::Rule;
@@ -168,7 +169,7 @@ impl Hit<'_> {
     fn phase(&self) -> Option<&'static str> {
         let carried = self.rule.predicate == Predicate::Status && self.carried;
         let words = self.span.of(self.text);
-        PHASES.into_iter().find(|phase| carried && words.starts_with(phase))
+        if carried { phase::leading(words) } else { None }
     }
 
     fn push(&self, subject: &EntityRef, object: &Object, out: &mut Vec<Statement>) {
@@ -235,7 +236,7 @@ impl Hit<'_> {
             .filter(|end| self.span.start < *end && *end < self.span.end)
             .max();
         let between = last.map_or("", |last| &self.text[last..self.span.end]);
-        PHASES.into_iter().any(|phase| between.split('、').skip(1).any(|part| part.starts_with(phase)))
+        between.split('、').skip(1).any(|part| phase::leading(part).is_some())
     }
 
     /// The few words right before the match in its clause: 尚未|与甲公司签约.
@@ -298,15 +299,13 @@ fn clause_before(before: &str) -> &str {
 /// More firms than so many are a list.
 const SEVERAL: usize = 1;
 
-/// The phases of projects.
-const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
-
 /// A phase of what a project or one of its other phases is.
 fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
     if project.kind != EntityType::Project || project.label.contains(phase) {
         return project.clone();
     }
-    let base = PHASES.iter().find_map(|other| project.label.strip_suffix(other)).unwrap_or(&project.label);
+    let base =
+        phase::PHASES.iter().find_map(|other| project.label.strip_suffix(other)).unwrap_or(&project.label);
     new_ref(&format!("{base}{phase}"), EntityType::Project)
 }
 

@@ -20,6 +20,7 @@ mod near;
 mod observation;
 mod ordinal;
 mod pattern;
+mod phase;
 mod pointing;
 mod profile;
 mod reached;

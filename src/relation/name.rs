@@ -1,6 +1,7 @@
 //! What a name says about the thing that it names: 昭通市工业和信息化局 is in 昭通市.
 
 use super::firms::Firms;
+use super::phase;
 use super::reference::new_ref;
 use super::reference::{is_rank, linked, meaning};
 use super::regions::Regions;
@@ -81,8 +82,7 @@ fn is_the_park(behind: &str) -> bool {
         .strip_prefix('(')
         .and_then(|inside| inside.split_once(')'))
         .map_or(behind, |(_, behind)| behind);
-    matches!(behind, "项目" | "工程" | "建设项目" | "建设工程")
-        || ["一期", "二期", "三期", "四期", "首期"].iter().any(|phase| behind.starts_with(phase))
+    matches!(behind, "项目" | "工程" | "建设项目" | "建设工程") || phase::leading(behind).is_some()
 }
 
 /// One name with the names inside it.

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::frame::Frames;
 use super::measure::unit;
+use super::rules::Of;
 use super::subject::Subjects;
 use super::{Figure, Source};
-use crate::extraction::Modality;
+use crate::extraction::{Modality, Unit};
 use crate::text::{BlockKind, NormalizedSpan};
 
 /// How long a label may be, in bytes.
@@ -34,7 +35,7 @@ pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>,
         let Some((value, figure_unit, indicator)) = figure(source, label, number) else { continue };
         let nature = source.rules.nature(indicator);
         // A form is about one thing, whatever the figure is mostly of.
-        let of = super::rules::Of::Any;
+        let of = Of::Any;
         let Some(subject) = subjects.head(at).cloned().or_else(|| subjects.scope(at, of)) else { continue };
         let design = nature.is_some_and(|nature| nature.design);
         out.push(Figure {
@@ -53,11 +54,7 @@ pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>,
 }
 
 /// The value of a field, its unit and what it is of: 营业收入(千元), 2775112.
-fn figure<'t>(
-    source: Source<'_>,
-    label: &'t str,
-    number: &str,
-) -> Option<(Decimal, crate::extraction::Unit, &'t str)> {
+fn figure<'t>(source: Source<'_>, label: &'t str, number: &str) -> Option<(Decimal, Unit, &'t str)> {
     let (indicator, bracket) = label.trim().strip_suffix(')')?.rsplit_once('(')?;
     let fits = !indicator.is_empty() && label.len() <= LABEL && !indicator.contains([',', '。', ';']);
     let (measure, factor) = source.rules.units.bare(bracket).filter(|_| fits)?;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::measure::unit;
 use super::{Figure, Source};
 use crate::entity::EntityType;
-use crate::extraction::Modality;
+use crate::extraction::{Modality, Unit};
 use crate::relation::reference::meaning;
 use crate::text::words::Words;
 use crate::text::{Classifier, Measure, Quantity};
@@ -65,7 +65,7 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
         let from = quantities.partition_point(|quantity| quantity.span.start < span.start);
         for quantity in quantities[from..].iter().take_while(|quantity| quantity.span.end <= span.end) {
             let unit = match quantity.measure {
-                Measure::Count(Classifier::Goods) => crate::extraction::Unit::Item,
+                Measure::Count(Classifier::Goods) => Unit::Item,
                 Measure::Ton
                 | Measure::Kilowatt
                 | Measure::Megawatt

@@ -8,6 +8,7 @@ use super::series;
 use super::subject::{Basis, Subjects};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
+use crate::relation::phase;
 use crate::text::{Measure, NormalizedSpan, Quantity};
 
 impl Reader<'_> {
@@ -130,7 +131,7 @@ impl Reader<'_> {
             return Some((vec![topic.clone()], Basis::Passage));
         }
         // 产业园分三期实施。一期投资3亿元: a park that is being built is a work.
-        if PHASES.iter().any(|phase| named.indicator.starts_with(phase))
+        if phase::leading(&named.indicator).is_some()
             && let Some(whole) = self.subjects.whole_work(at)
         {
             return Some((vec![whole], Basis::Passage));
@@ -180,9 +181,6 @@ impl Reader<'_> {
         (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
     }
 }
-
-/// What the parts of a work are called that are built one after the other.
-const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
 
 /// What firms earn and sell.
 const EARNED: [&str; 9] = ["产值", "营收", "收入", "销售", "出货", "税", "利润", "出口", "缴"];

@@ -8,6 +8,7 @@ use super::named::Named;
 use super::sentence::{Line, Previous, Reader};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
+use crate::relation::phase;
 use crate::text::words::Words;
 use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity, TimeSpan};
 
@@ -100,12 +101,14 @@ impl Reader<'_> {
             // That a phase stands says nothing of the whole.
             let own =
                 text[around.clause..frame.sentence.span.end].split([',', ';']).next().unwrap_or_default();
-            let phase =
-                |clause: &str| PHASES.iter().any(|word| clause.contains(word) && !subject.contains(word));
+            let in_part = |clause: &str| {
+                phase::named_beside(clause, subject).is_some()
+                    || clause.contains("首条") && !subject.contains("首条")
+            };
             let built = is_built(own)
-                || if phase(sentence) {
+                || if in_part(sentence) {
                     is_built(sentence)
-                        && sentence.split([',', ';']).any(|clause| !phase(clause) && is_built(clause))
+                        && sentence.split([',', ';']).any(|clause| !in_part(clause) && is_built(clause))
                 } else {
                     is_built(sentence)
                 };
@@ -254,9 +257,6 @@ static AFTER_COMPLETION: LazyLock<Words> = LazyLock::new(|| {
         "届时",
     ])
 });
-
-/// Words of a part of a work.
-const PHASES: [&str; 5] = ["一期", "二期", "三期", "首期", "首条"];
 
 /// Verbs of what has been done.
 static DONE: LazyLock<Words> =
