@@ -25,7 +25,7 @@ pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
             out.push(Clause { span: NormalizedSpan::new(start, at), continues: false });
             start = at;
         }
-        if !is_hard(character) || (character == '—' && is_lone_dash(&text.text, at)) {
+        if is_han(character) || !is_hard(character) || (character == '—' && is_lone_dash(&text.text, at)) {
             continue;
         }
         if at > start {

@@ -1,7 +1,7 @@
 //! The words that names are weighed against: the lexicon, the heads and the boundary words, in
 //! one automaton.
 
-use daachorse::DoubleArrayAhoCorasick;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::head::{Boundary, Grammar, Head};
@@ -41,7 +41,7 @@ pub(crate) struct Vocabulary {
     /// The words of two characters of which one is a head by itself.
     pairs: FxHashSet<[char; 2]>,
     /// Over the heads alone, to tell quickly which clauses can hold a name that no dictionary has.
-    head_automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    head_automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// Over bytes: built five times as fast as one over characters, and fast enough here.
     automaton: Option<DoubleArrayAhoCorasick<u32>>,
 }
@@ -115,7 +115,7 @@ impl Vocabulary {
         let pairs = pairs_with_heads(&patterns, &heads);
         let mut head_patterns: Vec<&str> = heads.keys().copied().collect();
         head_patterns.sort_unstable();
-        let head_automaton = DoubleArrayAhoCorasick::new(head_patterns).ok();
+        let head_automaton = CharwiseDoubleArrayAhoCorasick::new(head_patterns).ok();
         // Fails only without patterns or beyond the automaton's limits; then there are no words.
         let automaton = DoubleArrayAhoCorasick::with_values(patterns).ok();
         let costs = entries.iter().map(|entry| entry.cost).collect();

@@ -62,9 +62,8 @@ pub fn apply(
         if !named && !topics_carry(clauses) && scopes.own(sentence.passage).is_none() {
             continue;
         }
-        rules.candidates(&text.text, sentence.span, &mut candidates);
+        rules.candidates(&text.text, sentence.span, scene.here.kinds(), &mut candidates);
         let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
-        let kinds = scene.here.kinds();
         let first = here
             .first()
             .filter(|item| item.kind == EntityType::Place)
@@ -73,9 +72,8 @@ pub fn apply(
         for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let rule = words[0].rule;
             let compiled = &rules.rules[rule];
-            let fits =
-                |pattern: &&Pattern| (named || pattern.carried) && pattern.fits(candidates.seen[rule], kinds);
-            let Some(pattern) = compiled.pattern.as_ref().filter(fits) else { continue };
+            let has_texts = |pattern: &&Pattern| pattern.has_texts(candidates.seen[rule]);
+            let Some(pattern) = compiled.pattern.as_ref().filter(has_texts) else { continue };
             for (span, bound) in pattern.matches(scene, words) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
                 let county = scopes.own(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));

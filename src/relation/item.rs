@@ -32,13 +32,20 @@ impl Item {
 }
 
 /// A set of types.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Kinds(u16);
 
 impl Kinds {
+    pub(super) const ALL: Self = Self(u16::MAX);
+
     /// Whether it has `kind`.
     pub(super) fn has(self, kind: EntityType) -> bool {
         self.0 & (1 << kind as u16) != 0
+    }
+
+    /// Whether it has none.
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether the two have a type in common.

@@ -1,6 +1,6 @@
 //! Which rules nearly fired in a sentence, and what was missing.
 
-use super::item::Stretch;
+use super::item::{Kinds, Stretch};
 use super::pattern::Scene;
 use super::pointing::items;
 use super::rule::{Candidates, RuleSet};
@@ -40,7 +40,8 @@ pub fn near_misses(
         let clauses = topics.follow(&text.text, sentence, &items);
         let here = Stretch::new(items.within(sentence.span));
         let scene = Scene { text: &text.text, sentence: sentence.span, items: &items, here, clauses };
-        rules.candidates(&text.text, sentence.span, &mut candidates);
+        // A rule whose types are missing may be near, too.
+        rules.candidates(&text.text, sentence.span, Kinds::ALL, &mut candidates);
         for candidates in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = &compiled.pattern else { continue };

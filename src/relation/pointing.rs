@@ -1,5 +1,7 @@
 //! The items of a document: its mentions, and the words that point to one: 全县, 该公司, 第1、4项.
 
+use std::sync::LazyLock;
+
 use super::deixis::{Target, pointer_at};
 use super::item::{Item, Items};
 use super::observation::subject::time::time_prefix;
@@ -12,46 +14,51 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// Words that point to the last thing of a type where a clause begins with them.
-const OPENING: [(&str, EntityType); 16] = [
-    ("这家企业", EntityType::Company),
-    ("这家公司", EntityType::Company),
-    ("新公司", EntityType::Company),
-    ("该厂", EntityType::Company),
-    ("公司", EntityType::Company),
-    ("这个项目", EntityType::Project),
-    ("这一项目", EntityType::Project),
-    ("项目", EntityType::Project),
-    ("工程", EntityType::Project),
-    ("这条铁路", EntityType::Infrastructure),
-    ("这条公路", EntityType::Infrastructure),
-    ("这条高速", EntityType::Infrastructure),
-    ("这条运河", EntityType::Infrastructure),
-    ("这座大桥", EntityType::Infrastructure),
-    ("园区", EntityType::Park),
-    ("开发区", EntityType::Park),
-];
+static OPENING: LazyLock<Words<EntityType>> = LazyLock::new(|| {
+    Words::new(vec![
+        ("这家企业", EntityType::Company),
+        ("这家公司", EntityType::Company),
+        ("新公司", EntityType::Company),
+        ("该厂", EntityType::Company),
+        ("公司", EntityType::Company),
+        ("这个项目", EntityType::Project),
+        ("这一项目", EntityType::Project),
+        ("项目", EntityType::Project),
+        ("工程", EntityType::Project),
+        ("这条铁路", EntityType::Infrastructure),
+        ("这条公路", EntityType::Infrastructure),
+        ("这条高速", EntityType::Infrastructure),
+        ("这条运河", EntityType::Infrastructure),
+        ("这座大桥", EntityType::Infrastructure),
+        ("园区", EntityType::Park),
+        ("开发区", EntityType::Park),
+    ])
+});
 /// Nouns that point to the last work of that kind where a clause begins with them.
-const PLANTS: [&str; 16] = [
-    "电站",
-    "该电站",
-    "水库",
-    "该水库",
-    "大桥",
-    "该大桥",
-    "机场",
-    "该机场",
-    "电厂",
-    "该电厂",
-    "铁路",
-    "该铁路",
-    "高速",
-    "该高速",
-    "灌区",
-    "港口",
-];
+static PLANTS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "电站",
+        "该电站",
+        "水库",
+        "该水库",
+        "大桥",
+        "该大桥",
+        "机场",
+        "该机场",
+        "电厂",
+        "该电厂",
+        "铁路",
+        "该铁路",
+        "高速",
+        "该高速",
+        "灌区",
+        "港口",
+    ])
+});
 /// What makes another word of a bare 项目, 公司 or 园区.
 const NOT_BEFORE: [&str; 16] = [
     "单位", "数", "库", "储备", "名单", "清单", "谋划", "招商", "化", "所在", "类", "经理", "制", "法", "道",
@@ -122,18 +129,18 @@ pub(super) fn items(
             // 近日|公司, 2023年|公司
             timed = timed.max(if opens { offset + time_before(rest) } else { 0 });
             let begins = opens || offset > 0 && offset == timed;
-            let opening = if begins { OPENING.iter().find(|(word, _)| rest.starts_with(word)) } else { None };
+            let opening = if begins { OPENING.beginning(rest) } else { None };
             if let Some((word, kind)) = opening
                 && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
             {
-                let (kind, meant) = match *kind {
+                let (kind, meant) = match kind {
                     EntityType::Project => work(start, &text.text, &items),
                     kind => (kind, bare(word, kind).or_else(|| last(kind, start, &text.text, &items))),
                 };
                 add(start, word, kind, meant);
             }
             if opens
-                && let Some(plant) = PLANTS.iter().find(|plant| rest.starts_with(**plant))
+                && let Some((plant, ())) = PLANTS.beginning(rest)
                 && let Some(meant) = last(EntityType::Infrastructure, start, &text.text, &items)
                 && meant.label.contains(plant.trim_start_matches('该'))
             {
@@ -169,13 +176,12 @@ pub(super) fn items(
     Items::new(found)
 }
 
+static ADVERBS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["近日", "日前", "目前", "近年来", "近期", "其中", "此外", "同时"]));
+
 /// The length of the words of time that a clause begins with.
 fn time_before(words: &str) -> usize {
-    const ADVERBS: [&str; 8] = ["近日", "日前", "目前", "近年来", "近期", "其中", "此外", "同时"];
-    ADVERBS
-        .iter()
-        .find(|word| words.starts_with(**word))
-        .map_or_else(|| time_prefix(words), |word| word.len())
+    ADVERBS.beginning(words).map_or_else(|| time_prefix(words), |(word, ())| word.len())
 }
 
 /// Whether words say nothing but when something was: 近年来,.

@@ -53,11 +53,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use daachorse::DoubleArrayAhoCorasick;
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::item::Kinds;
 use super::pattern::{Pattern, Seen};
 use super::trade::Reading;
 use crate::entity::EntityType;
@@ -242,6 +243,8 @@ pub(super) struct Candidates {
     pub(super) found: Vec<Candidate>,
     /// By rule: which of the texts that its pattern needs are there.
     pub(super) seen: Vec<Seen>,
+    /// By the types in a sentence: which rules need no other.
+    fitting: FxHashMap<Kinds, Box<[bool]>>,
 }
 
 /// What a word means for a rule.
@@ -257,7 +260,7 @@ enum Trigger {
 pub struct RuleSet {
     pub(super) rules: Vec<CompiledRule>,
     /// Over the words of all patterns that must be there; the value is the place in `triggered`.
-    triggers: Option<DoubleArrayAhoCorasick<u32>>,
+    triggers: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// What each word can do.
     triggered: Vec<Vec<Trigger>>,
     /// The numbers of the pattern rules that require no word.
@@ -361,7 +364,7 @@ impl RuleSet {
                 }
             }
         }
-        let triggers = DoubleArrayAhoCorasick::new(by_word.keys()).ok();
+        let triggers = CharwiseDoubleArrayAhoCorasick::new(by_word.keys()).ok();
         let triggered = by_word.into_values().collect();
         let those = |wanted: fn(&CompiledRule) -> bool| {
             rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(at, _)| at).collect()
@@ -383,10 +386,18 @@ impl RuleSet {
         self.version.as_deref()
     }
 
-    /// The pattern rules whose required words stand in `sentence`, with those that require none, each with the
-    /// places of the words: in the order of the file, and for each rule in that of the text.
-    pub(super) fn candidates(&self, text: &str, sentence: NormalizedSpan, out: &mut Candidates) {
-        let Candidates { found, seen } = out;
+    /// The pattern rules whose required words stand in `sentence` and that need no types but `kinds`, with those that
+    /// require no word, each with the places of the words: in the order of the file, and for each rule in that of the
+    /// text. Where a sentence has no types of its own, only rules may match that carry a subject on.
+    pub(super) fn candidates(
+        &self,
+        text: &str,
+        sentence: NormalizedSpan,
+        kinds: Kinds,
+        out: &mut Candidates,
+    ) {
+        let Candidates { found, seen, fitting } = out;
+        let fitting = fitting.entry(kinds).or_insert_with(|| self.fitting(kinds));
         found.clear();
         seen.clear();
         seen.resize(self.rules.len(), Seen::default());
@@ -395,15 +406,22 @@ impl RuleSet {
                 let word = NormalizedSpan::new(sentence.start + hit.start(), sentence.start + hit.end());
                 for trigger in &self.triggered[hit.value() as usize] {
                     match *trigger {
-                        Trigger::Starts(rule) => found.push(Candidate { rule, word }),
+                        Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),
+                        Trigger::Starts(_) => {}
                         Trigger::Serves(rule, text) => seen[rule].add(text),
                     }
                 }
             }
         }
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
-        found.extend(self.free.iter().map(|&rule| Candidate { rule, word: nowhere }));
+        let free = self.free.iter().filter(|rule| fitting[**rule]);
+        found.extend(free.map(|&rule| Candidate { rule, word: nowhere }));
         found.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
+    }
+
+    fn fitting(&self, kinds: Kinds) -> Box<[bool]> {
+        let fits = |rule: &CompiledRule| rule.pattern.as_ref().is_some_and(|pattern| pattern.fits(kinds));
+        self.rules.iter().map(fits).collect()
     }
 
     /// The section rules, in the order of the file.

@@ -1,10 +1,13 @@
 //! What clauses without a subject of their own are about: in 甲项目由乙公司承建,总投资3亿元,预计年底投产 the last
 //! two are about 甲项目.
 
+use std::sync::LazyLock;
+
 use super::item::{Item, Items};
 use super::list::separator;
 use super::related::is_related;
 use crate::entity::EntityType;
+use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 
 /// A clause and what was spoken of before it: of each kind the last enumeration of items.
@@ -62,7 +65,18 @@ pub(super) struct Topics {
 fn has_unknown_work(words: &str) -> bool {
     /// How many characters a name has.
     const NAME: std::ops::RangeInclusive<usize> = 5..=20;
-    const OTHERS: [&str; 26] = [
+    let Some((at, project, ())) = PROJECT.first(words) else { return false };
+    let (name, behind) = (&words[..at], &words[at + project.len()..]);
+    NAME.contains(&name.chars().count()) && PLANNED.begin(behind) && !NOT_UNKNOWN.are_in(name)
+}
+
+static PROJECT: LazyLock<Words> = LazyLock::new(|| Words::of(&["项目"]));
+/// What is told of a project behind its name.
+static PLANNED: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["计划", "总投资", "投资", "占地", "达产", "建成", "位于", "由"]));
+/// Words that no name of a project holds.
+static NOT_UNKNOWN: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
         "重点",
         "重大",
         "该",
@@ -89,20 +103,22 @@ fn has_unknown_work(words: &str) -> bool {
         "已",
         "对",
         "的",
-    ];
-    let Some(at) = words.find("项目") else { return false };
-    let name = &words[..at];
-    let behind = &words[at + "项目".len()..];
-    NAME.contains(&name.chars().count())
-        && ["计划", "总投资", "投资", "占地", "达产", "建成", "位于", "由"]
-            .iter()
-            .any(|word| behind.starts_with(word))
-        && !OTHERS.iter().any(|word| name.contains(word))
-}
+    ])
+});
+
+/// What is behind a clause that says who speaks.
+static SAID: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["说,", "说:", "介绍,", "介绍:", "表示,", "表示:"]));
 
 /// Whether a line is a field of a form: 建设单位:甲公司.
 fn is_field(line: &str) -> bool {
-    const FIELDS: [&str; 26] = [
+    let number = |c: char| c.is_ascii_digit() || "()一二三四五六七八九十、.".contains(c);
+    let line = line.trim_start_matches(number);
+    FIELDS.without_prefix(line).is_some_and(|rest| rest.starts_with([':', '(']))
+}
+
+static FIELDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
         "建设单位",
         "业主单位",
         "项目业主",
@@ -129,12 +145,8 @@ fn is_field(line: &str) -> bool {
         "进展情况",
         "建设工期",
         "所在园区",
-    ];
-    let number = |c: char| c.is_ascii_digit() || "()一二三四五六七八九十、.".contains(c);
-    let line = line.trim_start_matches(number);
-    let word = FIELDS.iter().find_map(|field| line.strip_prefix(field));
-    word.is_some_and(|rest| rest.starts_with([':', '(']))
-}
+    ])
+});
 
 /// How far into a sentence the park that it is about may stand, in bytes.
 const OPENING: usize = 40;
@@ -190,8 +202,10 @@ impl Topics {
             && !inside.iter().any(|item| matches!(item.kind, EntityType::Park | EntityType::Place));
         let mut next = 0;
         let mut start = sentence.span.start;
-        for words in sentence.span.of(text).split_inclusive([',', ';', ':']) {
-            let span = NormalizedSpan::new(start, start + words.len());
+        let parts = |byte: &u8| matches!(byte, b',' | b';' | b':');
+        for clause in sentence.span.of(text).as_bytes().split_inclusive(parts) {
+            let span = NormalizedSpan::new(start, start + clause.len());
+            let words = span.of(text);
             start = span.end;
             let names = inside.get(next).is_some_and(|item| item.span.start < span.end);
             if !names && has_unknown_work(words) {
@@ -210,8 +224,7 @@ impl Topics {
             }
             self.learn(text, span, &inside[from..next], first + from);
             // What somebody says is about something else.
-            if ["说,", "说:", "介绍,", "介绍:", "表示,", "表示:"].iter().any(|verb| words.ends_with(verb))
-            {
+            if SAID.end(words) {
                 self.work = None;
             }
         }
@@ -262,16 +275,14 @@ impl Topics {
             }
             let opens = item.span.start <= clause.start + 3;
             // A park that is being built is a work.
-            let built = BUILDS.iter().any(|verb| text[clause.start..item.span.start].ends_with(verb));
+            let built = BUILDS.end(&text[clause.start..item.span.start]);
             if built && kind == EntityType::Park {
                 work = group.map(|group| (group, true));
             }
             let opens = opens || built && kind == EntityType::Project;
             // 加快甲园区建设,……: what follows is rather about the place.
-            let developed = ["建设", "改造", "扩建", "提升", "扩区"]
-                .iter()
-                .any(|word| text[span.end..clause.end].starts_with(word));
-            if kind == EntityType::Park && developed && !opens {
+            let developed = || DEVELOPED.begin(&text[span.end..clause.end]);
+            if kind == EntityType::Park && !opens && developed() {
                 at = end;
                 continue;
             }
@@ -303,7 +314,10 @@ fn take(topic: &mut Option<Group>, is_subject: &mut bool, spoken: Option<(Group,
 }
 
 /// Verbs of which a park is the work.
-const BUILDS: [&str; 9] = ["建设", "新建", "兴建", "打造", "实施", "推进", "启动", "建成", "开工"];
+static BUILDS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["建设", "新建", "兴建", "打造", "实施", "推进", "启动", "建成", "开工"]));
+/// What is done to a park behind its name.
+static DEVELOPED: LazyLock<Words> = LazyLock::new(|| Words::of(&["建设", "改造", "扩建", "提升", "扩区"]));
 
 /// Projects and infrastructure are told of alike.
 fn family(kind: EntityType) -> EntityType {

@@ -84,6 +84,9 @@ fn sentence_end(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     let mut in_list = false;
     while let Some((at, c)) = chars.next() {
+        if is_han(c) {
+            continue;
+        }
         match c {
             '、' => in_list = true,
             ',' | ';' => in_list = false,

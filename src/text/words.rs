@@ -83,9 +83,15 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         rows.iter().find(fits).map(|(word, meaning)| (word.as_ref(), *meaning))
     }
 
+    /// The longest word that `text` begins with.
+    #[inline]
+    pub(crate) fn beginning(&self, text: &str) -> Option<(&str, T)> {
+        self.at(text, 0, text.chars().next()?)
+    }
+
     /// Whether `text` begins with one of the words.
     pub(crate) fn begin(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|c| self.at(text, 0, c).is_some())
+        self.beginning(text).is_some()
     }
 
     /// Whether `text` ends with one of the words.
@@ -100,7 +106,7 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
     /// `text` without the longest word that it begins with.
     pub(crate) fn without_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let (word, _) = self.at(text, 0, text.chars().next()?)?;
+        let (word, _) = self.beginning(text)?;
         text.get(word.len()..)
     }
 

@@ -131,7 +131,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         });
         let reduction = reduction.or_else(|| {
             let product = node.class == Class::Name(EntityType::Product);
-            let start = goods(&stack, &node, text).filter(|_| product)?;
+            let start = product.then(|| goods(&stack, &node, text)).flatten()?;
             Some(Reduction { start, kind: EntityType::Product, rule: "goods" })
         });
         match reduction {

@@ -179,10 +179,14 @@ impl Pattern {
         &self.needs.texts
     }
 
-    /// Whether a sentence with these texts and types can hold a match at all.
-    pub(super) fn fits(&self, seen: Seen, kinds: Kinds) -> bool {
+    /// Whether a sentence with these types can hold a match at all.
+    pub(super) fn fits(&self, kinds: Kinds) -> bool {
+        (self.carried || !kinds.is_empty()) && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
+    }
+
+    /// Whether every text that the pattern needs was seen.
+    pub(super) fn has_texts(&self, seen: Seen) -> bool {
         seen.0.count_ones() as usize == self.needs.texts.len()
-            && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
     }
 
     /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words.

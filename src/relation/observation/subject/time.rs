@@ -6,6 +6,9 @@ pub(in crate::relation) fn time_prefix(words: &str) -> usize {
         |c: char| matches!(c, '目' | '其' | '中' | '个' | '两' | '五' | '六' | '七' | '八' | '九' | '十');
     let rest = words.trim_start_matches(|c: char| is_time(c) || more(c));
     let len = words.len() - rest.len();
+    if len == 0 {
+        return 0;
+    }
     let whole = ["个月", "年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
     if whole.iter().any(|word| words[..len].ends_with(word)) { len } else { 0 }
 }
