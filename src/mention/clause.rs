@@ -20,22 +20,25 @@ pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut breaks = parting_spaces(text).into_iter().peekable();
-    for (at, character) in text.text.char_indices() {
-        if breaks.next_if_eq(&at).is_some() && at > start {
-            out.push(Clause { span: NormalizedSpan::new(start, at), continues: false });
-            start = at;
+    let mut part = |start: &mut usize, end: usize, next: usize, continues: bool| {
+        if end > *start {
+            out.push(Clause { span: NormalizedSpan::new(*start, end), continues });
         }
-        if is_han(character) || !is_hard(character) || (character == '—' && is_lone_dash(&text.text, at)) {
+        *start = next;
+    };
+    for mark in text.landmarks.all() {
+        if !is_hard(mark.character) || mark.character == '—' && is_lone_dash(&text.text, mark.at) {
             continue;
         }
-        if at > start {
-            out.push(Clause { span: NormalizedSpan::new(start, at), continues: character == '、' });
+        while let Some(at) = breaks.next_if(|at| *at <= mark.at) {
+            part(&mut start, at, at, false);
         }
-        start = at + character.len_utf8();
+        part(&mut start, mark.at, mark.end(), mark.character == '、');
     }
-    if start < text.text.len() {
-        out.push(Clause { span: NormalizedSpan::new(start, text.text.len()), continues: false });
+    for at in breaks {
+        part(&mut start, at, at, false);
     }
+    part(&mut start, text.text.len(), text.text.len(), false);
     out
 }
 

@@ -92,7 +92,7 @@ impl<'g> Detector<'g> {
         for group in &groups {
             pass.group(group.clone(), &nothing, &mut nodes);
         }
-        let local = self.local_names(&text.text, &nodes, &context);
+        let local = self.local_names(text, &nodes, &context);
         if !local.is_empty() {
             for group in &groups {
                 if group.clone().any(|at| local.add_to(&nodes[at], &text.text, clauses[at].span)) {

@@ -12,16 +12,17 @@ use super::shorten::short_forms;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, FormIndex};
-use crate::text::NormalizedSpan;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 impl Detector<'_> {
     /// What the first pass teaches for the second.
     pub(super) fn local_names(
         &self,
-        text: &str,
+        normalized: &NormalizedText,
         nodes: &[Vec<Node>],
         context: &DocumentContext,
     ) -> LocalNames {
+        let text = normalized.text.as_str();
         let mut names = Vec::new();
         // Before the short forms: 青石 beside 青石石化有限公司 is the township.
         let counties: Vec<EntityIndex> = context.counties(self.gazetteer).into_iter().take(4).collect();
@@ -72,7 +73,7 @@ impl Detector<'_> {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
         }
-        LocalNames::new(names, self.listed_townships(text, &counties))
+        LocalNames::new(names, self.listed_townships(normalized, &counties))
     }
 
     /// The short names of a firm that no dictionary has; the first `place` bytes of its name are places.
@@ -85,10 +86,17 @@ impl Detector<'_> {
     }
 
     /// The townships in lists that say what they are: 大成、龙门、文明等3个镇. In such a list the stem may be any word.
-    fn listed_townships(&self, text: &str, counties: &[EntityIndex]) -> Vec<(NormalizedSpan, LocalName)> {
+    fn listed_townships(
+        &self,
+        text: &NormalizedText,
+        counties: &[EntityIndex],
+    ) -> Vec<(NormalizedSpan, LocalName)> {
         let mut out = Vec::new();
-        for (end, _) in text.match_indices(['镇', '乡', '街']) {
-            let Some(list) = counted(&text[..end]) else { continue };
+        for level in text.landmarks.all() {
+            if !matches!(level.character, '镇' | '乡' | '街') {
+                continue;
+            }
+            let Some(list) = counted(&text.text[..level.at]) else { continue };
             for county in counties {
                 let members = self.members(list, *county);
                 if members.len() >= 2 {

@@ -176,6 +176,7 @@ fn is_run_character(character: char) -> bool {
 }
 
 /// Whether the character is a Han ideograph.
+#[inline]
 pub(crate) fn is_han(character: char) -> bool {
     matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
         || character == '〇'

@@ -226,6 +226,9 @@ pub(crate) const LINKS: &str = "为以仅共约并经获还再及距离接继沿
 /// 和 behind one lone character is no conjunction: 盈|和|5万吨.
 pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len().saturating_sub(1) {
+        if nodes[at].span.len() != 3 || nodes[at].span.of(text) != "和" {
+            continue;
+        }
         // What is joined by 和 has more than one character on its left: 万|和|电子 is a brand.
         let lone = matches!(nodes[at - 1].class, Class::Brand | Class::Weak | Class::Digit | Class::Number)
             && nodes[at - 1].span.of(text).chars().all(is_han)
@@ -244,31 +247,37 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
         );
         // 济宁|众|和|高分子
         let behind_place = at >= 2 && nodes[at - 2].is_place() && nodes[at + 1].class == Class::Noun;
-        if lone && (goes_on || behind_place) && nodes[at].span.of(text) == "和" {
+        if lone && (goes_on || behind_place) {
             nodes[at - 1].class = Class::Brand;
             nodes[at].class = Class::Brand;
         }
     }
     for at in 1..nodes.len() {
         // 26|万吨|/|年
-        if nodes[at - 1].span.of(text) == "/" && matches!(nodes[at].span.of(text), "年" | "日" | "月" | "天")
+        if nodes[at - 1].span.len() == 1
+            && nodes[at - 1].span.of(text) == "/"
+            && matches!(nodes[at].span.of(text), "年" | "日" | "月" | "天")
         {
             nodes[at].class = Class::Measure;
         }
         // 500万|只|轮毂
-        if nodes[at].span.of(text) == "只" && nodes[at - 1].class == Class::Number {
+        if nodes[at - 1].class == Class::Number && nodes[at].span.of(text) == "只" {
             nodes[at].class = Class::Measure;
         }
     }
     for at in 0..nodes.len().saturating_sub(1) {
-        let (word, next) = (nodes[at].span.of(text), &nodes[at + 1]);
+        // Both are one character each.
+        let next = &nodes[at + 1];
+        if nodes[at].span.len() > 4 || next.span.len() > 4 {
+            continue;
+        }
+        let word = nodes[at].span.of(text);
         // 并|州|醋坊: a level behind a character that is no word here.
-        let county = next.span.of(text) == "州" && nodes[at].class == Class::Weak && word.chars().all(is_han);
+        let county = nodes[at].class == Class::Weak && next.span.of(text) == "州" && word.chars().all(is_han);
         // 大|圩|港池: one character alone is no brand, with the size before it it is.
-        let sized = matches!(word, "大" | "小" | "老" | "新")
-            && next.class == Class::Brand
+        let sized = next.class == Class::Brand
             && next.head.is_none()
-            && next.span.len() <= 4
+            && matches!(word, "大" | "小" | "老" | "新")
             && next.span.of(text).chars().all(is_han)
             && nodes.get(at + 2).is_some_and(|after| after.class == Class::Noun && after.head.is_none());
         if county {
@@ -280,8 +289,8 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
     }
     for at in 1..nodes.len().saturating_sub(1) {
         // 竹|元|科技: without a number before it it is no money.
-        if nodes[at].span.of(text) == "元"
-            && nodes[at - 1].class == Class::Brand
+        if nodes[at - 1].class == Class::Brand
+            && nodes[at].span.of(text) == "元"
             && nodes[at - 1].span.of(text).chars().all(is_han)
             && matches!(nodes[at + 1].class, Class::Trade | Class::Noun)
         {

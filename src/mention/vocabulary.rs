@@ -123,11 +123,13 @@ impl Vocabulary {
     }
 
     /// The cost of the word at `index`.
+    #[inline]
     pub(crate) fn cost(&self, index: WordIndex) -> f32 {
         self.costs[index.0 as usize]
     }
 
     /// The entry at `index`.
+    #[inline]
     pub(crate) fn entry(&self, index: WordIndex) -> &Entry {
         &self.entries[index.0 as usize]
     }
@@ -157,6 +159,7 @@ impl Vocabulary {
     }
 
     /// The entry of a word of one character.
+    #[inline]
     pub(crate) fn single(&self, character: char) -> Option<WordIndex> {
         self.single.get(character as usize).filter(|index| **index != NO_WORD).map(|index| WordIndex(*index))
     }
@@ -167,6 +170,7 @@ impl Vocabulary {
     }
 
     /// The word that a hit of the automaton stands for.
+    #[inline]
     pub(crate) fn word(value: u32) -> WordIndex {
         WordIndex(value)
     }

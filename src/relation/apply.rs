@@ -49,7 +49,7 @@ pub fn apply(
     let mut topics = Topics::about(firm);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
-        let clauses = topics.follow(&text.text, sentence, &items);
+        let clauses = topics.follow(text, sentence, &items);
         let here = items.within(sentence.span);
         let scene = Scene {
             text: &text.text,

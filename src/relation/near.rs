@@ -37,7 +37,7 @@ pub fn near_misses(
     let mut topics = Topics::about(None);
     let (mut candidates, mut out) = (Candidates::default(), Vec::new());
     for (number, sentence) in sentences.iter().enumerate() {
-        let clauses = topics.follow(&text.text, sentence, &items);
+        let clauses = topics.follow(text, sentence, &items);
         let here = Stretch::new(items.within(sentence.span));
         let scene = Scene { text: &text.text, sentence: sentence.span, items: &items, here, clauses };
         // A rule whose types are missing may be near, too.

@@ -29,7 +29,7 @@ pub(super) fn items(text: &NormalizedText, sentences: &[Sentence], items: &[Item
         if !numbered.is_empty() {
             by_number(words, sentence.span.start, &numbered, &mut out);
         }
-        by_count(&text.text, sentence.span, items, &mut out);
+        by_count(text, sentence.span, items, &mut out);
     }
     out
 }
@@ -104,21 +104,22 @@ fn by_number(words: &str, start: usize, numbered: &BTreeMap<u32, &Item>, out: &m
 }
 
 /// 前两个, 后一个: the members of the last enumeration of works before.
-fn by_count(text: &str, sentence: NormalizedSpan, items: &[Item], out: &mut Vec<Item>) {
-    let words = sentence.of(text);
-    for (at, word) in words.match_indices(['前', '后']) {
-        let rest = &words[at + word.len()..];
+fn by_count(text: &NormalizedText, sentence: NormalizedSpan, items: &[Item], out: &mut Vec<Item>) {
+    for word in text.landmarks.within(sentence) {
+        if !matches!(word.character, '前' | '后') {
+            continue;
+        }
+        let (start, rest) = (word.at, &text.text[word.end()..sentence.end]);
         let (length, count) = match COUNTED.iter().find(|(counted, _)| rest.starts_with(counted)) {
-            Some((counted, count)) => (word.len() + counted.len(), *count),
-            None if rest.starts_with('者') => (word.len() + '者'.len_utf8(), 1),
+            Some((counted, count)) => (word.end() - start + counted.len(), *count),
+            None if rest.starts_with('者') => (word.end() - start + '者'.len_utf8(), 1),
             None => continue,
         };
-        let start = sentence.start + at;
-        let Some(list) = enumeration(text, start, items) else { continue };
+        let Some(list) = enumeration(&text.text, start, items) else { continue };
         if count >= list.len() {
             continue;
         }
-        let chosen = if word == "前" { &list[..count] } else { &list[list.len() - count..] };
+        let chosen = if word.character == '前' { &list[..count] } else { &list[list.len() - count..] };
         let mut entities = chosen.iter().filter_map(|item| item.entity.clone());
         let span = NormalizedSpan::new(start, start + length);
         let kind = chosen[0].kind;

@@ -103,11 +103,10 @@ pub(super) fn items(
     let place = |focus: Option<Focus>| focus.map(|focus| entity_ref(focus.place, gazetteer));
     for sentence in sentences {
         let words = sentence.span.of(&text.text);
-        let mut opens = true;
-        // Where the words of time end that the clause begins with.
-        let mut timed = 0;
-        for (offset, first) in words.char_indices() {
-            let (start, rest) = (sentence.span.start + offset, &words[offset..]);
+        for Stop { at: start, opens, timed } in stops(text, sentence.span) {
+            let offset = start - sentence.span.start;
+            let rest = &words[offset..];
+            let Some(first) = rest.chars().next() else { continue };
             if let Some(pointer) = pointer_at(rest, first, offset == 0) {
                 let (kind, entity) = match pointer.target {
                     Target::Last(EntityType::Project) => work(start, &text.text, &items),
@@ -126,10 +125,7 @@ pub(super) fn items(
                 };
                 add(start, pointer.word, kind, entity);
             }
-            // 近日|公司, 2023年|公司
-            timed = timed.max(if opens { offset + time_before(rest) } else { 0 });
-            let begins = opens || offset > 0 && offset == timed;
-            let opening = if begins { OPENING.beginning(rest) } else { None };
+            let opening = if opens || timed { OPENING.beginning(rest) } else { None };
             if let Some((word, kind)) = opening
                 && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
             {
@@ -146,7 +142,6 @@ pub(super) fn items(
             {
                 add(start, plant, EntityType::Infrastructure, Some(meant));
             }
-            opens = matches!(first, ',' | ';' | ':' | '、');
             if first == '园' && rest.starts_with(PARK) && ends_in(&words[..offset], &TO_PARK) {
                 add(start, PARK, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
             }
@@ -174,6 +169,44 @@ pub(super) fn items(
     found.extend(ordinal::items(text, sentences, &items));
     found.extend(items);
     Items::new(found)
+}
+
+/// A place of a sentence where a word may point.
+#[derive(Clone, Copy, Debug)]
+struct Stop {
+    at: usize,
+    /// Whether a clause or a member of a list begins there.
+    opens: bool,
+    /// Whether it begins with words of time that end there: 近日|公司, 2023年|公司.
+    timed: bool,
+}
+
+/// The beginnings of the clauses of a sentence, and the words that point wherever they stand.
+fn stops(text: &NormalizedText, sentence: NormalizedSpan) -> Vec<Stop> {
+    let mut stops = Vec::new();
+    let mut add = |at: usize, opens: bool| {
+        stops.push(Stop { at, opens, timed: false });
+        if opens {
+            let time = time_before(&text.text[at..sentence.end]);
+            stops.extend((time > 0).then_some(Stop { at: at + time, opens: false, timed: true }));
+        }
+    };
+    add(sentence.start, true);
+    for mark in text.landmarks.within(sentence) {
+        match mark.character {
+            ',' | ';' | ':' | '、' => add(mark.end(), true),
+            '该' | '全' | '我' | '本' | '此' | '园' => add(mark.at, false),
+            _ => {}
+        }
+    }
+    stops.sort_by_key(|stop| stop.at);
+    stops.dedup_by(|later, first| {
+        let same = later.at == first.at;
+        first.opens |= same && later.opens;
+        first.timed |= same && later.timed;
+        same
+    });
+    stops
 }
 
 static ADVERBS: LazyLock<Words> =

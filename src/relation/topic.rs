@@ -7,8 +7,9 @@ use super::item::{Item, Items};
 use super::list::separator;
 use super::related::is_related;
 use crate::entity::EntityType;
+use crate::text::landmark::Landmark;
 use crate::text::words::Words;
-use crate::text::{NormalizedSpan, Sentence};
+use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// A clause and what was spoken of before it: of each kind the last enumeration of items.
 #[derive(Clone, Copy, Debug)]
@@ -65,12 +66,10 @@ pub(super) struct Topics {
 fn has_unknown_work(words: &str) -> bool {
     /// How many characters a name has.
     const NAME: std::ops::RangeInclusive<usize> = 5..=20;
-    let Some((at, project, ())) = PROJECT.first(words) else { return false };
-    let (name, behind) = (&words[..at], &words[at + project.len()..]);
+    let Some((name, behind)) = words.split_once("项目") else { return false };
     NAME.contains(&name.chars().count()) && PLANNED.begin(behind) && !NOT_UNKNOWN.are_in(name)
 }
 
-static PROJECT: LazyLock<Words> = LazyLock::new(|| Words::of(&["项目"]));
 /// What is told of a project behind its name.
 static PLANNED: LazyLock<Words> =
     LazyLock::new(|| Words::of(&["计划", "总投资", "投资", "占地", "达产", "建成", "位于", "由"]));
@@ -168,7 +167,9 @@ impl Topics {
     }
 
     /// The clauses of the next sentence.
-    pub(super) fn follow(&mut self, text: &str, sentence: &Sentence, items: &Items) -> &[Clause] {
+    pub(super) fn follow(&mut self, text: &NormalizedText, sentence: &Sentence, items: &Items) -> &[Clause] {
+        let mut landmarks = text.landmarks.within(sentence.span);
+        let text = text.text.as_str();
         if sentence.passage != self.passage {
             // 建设单位:甲公司 goes on with the work of the line before.
             let work = self.work.filter(|_| is_field(sentence.span.of(text)));
@@ -202,13 +203,17 @@ impl Topics {
             && !inside.iter().any(|item| matches!(item.kind, EntityType::Park | EntityType::Place));
         let mut next = 0;
         let mut start = sentence.span.start;
-        let parts = |byte: &u8| matches!(byte, b',' | b';' | b':');
-        for clause in sentence.span.of(text).as_bytes().split_inclusive(parts) {
-            let span = NormalizedSpan::new(start, start + clause.len());
+        let ends = |landmark: &Landmark| matches!(landmark.character, ',' | ';' | ':');
+        while start < sentence.span.end {
+            let count = landmarks.iter().position(ends).map_or(landmarks.len(), |at| at + 1);
+            let marks;
+            (marks, landmarks) = landmarks.split_at(count);
+            let end = marks.last().filter(|mark| ends(mark)).map_or(sentence.span.end, |mark| mark.end());
+            let span = NormalizedSpan::new(start, end);
             let words = span.of(text);
             start = span.end;
             let names = inside.get(next).is_some_and(|item| item.span.start < span.end);
-            if !names && has_unknown_work(words) {
+            if !names && marks.iter().any(|mark| mark.character == '项') && has_unknown_work(words) {
                 self.work = None;
             }
             self.clauses.push(Clause {

@@ -1,6 +1,7 @@
 //! Text and positions in it.
 
 mod join;
+pub(crate) mod landmark;
 mod layout;
 mod normalize;
 mod normalized;

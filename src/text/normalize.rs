@@ -1,5 +1,6 @@
 //! Normalisation: one spelling of each text for matching, with the way back to the source.
 
+use super::landmark::Landmarks;
 use super::offset_map::OffsetMapBuilder;
 use super::variants::{Action, CharTable};
 use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join};
@@ -248,7 +249,13 @@ impl<'a> Writer<'a> {
             passage.span.end = self.text.len();
         }
         let map: OffsetMap = self.map.finish();
-        NormalizedText { text: self.text, map, passages: self.passages, soft_breaks: self.soft_breaks }
+        NormalizedText {
+            landmarks: Landmarks::of(&self.text),
+            text: self.text,
+            map,
+            passages: self.passages,
+            soft_breaks: self.soft_breaks,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The normalised text of a document.
 
+use super::landmark::Landmarks;
 use super::{BlockKind, NormalizedSpan, OffsetMap, SourceSpan};
 
 /// A stretch of text that belongs together: a heading, a paragraph with its lines joined, a cell.
@@ -23,6 +24,8 @@ pub struct NormalizedText {
     /// The positions in `text` where white space other than a line break was removed inside a passage, in
     /// order. A name that has one inside may be two.
     pub soft_breaks: Vec<usize>,
+    /// Where the characters stand that others look for.
+    pub(crate) landmarks: Landmarks,
 }
 
 impl NormalizedText {

@@ -1,5 +1,6 @@
 //! Sentences and clauses.
 
+use super::landmark::Landmark;
 use super::{NormalizedSpan, NormalizedText};
 
 /// A sentence, with the quotes and brackets that close after it.
@@ -22,9 +23,10 @@ impl NormalizedText {
         let mut sentences = Vec::new();
         for (passage, found) in self.passages.iter().enumerate() {
             let text = found.span.of(&self.text);
+            let marks = self.landmarks.within(found.span);
             let mut start = 0;
             while start < text.len() {
-                let end = start + sentence_end(&text[start..]);
+                let end = start + sentence_end(&text[start..], marks, found.span.start + start);
                 if let Some(span) = trimmed(text, start, end) {
                     let span =
                         NormalizedSpan::new(found.span.start + span.start, found.span.start + span.end);
@@ -79,27 +81,21 @@ impl Iterator for Clauses<'_> {
     }
 }
 
-/// Where the first sentence of `text` ends: past its last mark and the closing quotes after it.
-fn sentence_end(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
+/// Where the first sentence of `text`, which begins at `offset`, ends: past its last mark and the closing quotes
+/// after it. The end marks are among `marks`.
+fn sentence_end(text: &str, marks: &[Landmark], offset: usize) -> usize {
     let mut in_list = false;
-    while let Some((at, c)) = chars.next() {
-        if is_han(c) {
-            continue;
-        }
-        match c {
+    for mark in &marks[marks.partition_point(|mark| mark.at < offset)..] {
+        match mark.character {
             '、' => in_list = true,
             ',' | ';' => in_list = false,
             _ => {}
         }
-        if !is_end(text, at, c, in_list) {
-            continue;
+        if is_end(text, mark.at - offset, mark.character, in_list) {
+            let behind = &text[mark.end() - offset..];
+            let next = behind.trim_start_matches(|c| is_closing(c) || is_stop(c));
+            return text.len() - next.len();
         }
-        let mut end = at + c.len_utf8();
-        while let Some((at, c)) = chars.next_if(|(_, c)| is_closing(*c) || is_stop(*c)) {
-            end = at + c.len_utf8();
-        }
-        return end;
     }
     text.len()
 }

@@ -27,6 +27,7 @@ macro_rules! span_methods {
         impl $span {
             /// The span from `start` to `end`.
             #[must_use]
+            #[inline]
             pub fn new(start: usize, end: usize) -> Self {
                 debug_assert!(start <= end, "a span must not end before it starts");
                 Self { start, end }
@@ -34,24 +35,28 @@ macro_rules! span_methods {
 
             /// Length in bytes.
             #[must_use]
+            #[inline]
             pub fn len(self) -> usize {
                 self.end - self.start
             }
 
             /// Whether it holds nothing.
             #[must_use]
+            #[inline]
             pub fn is_empty(self) -> bool {
                 self.start == self.end
             }
 
             /// Whether `other` lies inside, or is the same.
             #[must_use]
+            #[inline]
             pub fn contains(self, other: Self) -> bool {
                 self.start <= other.start && other.end <= self.end
             }
 
             /// Whether the two share a byte.
             #[must_use]
+            #[inline]
             pub fn overlaps(self, other: Self) -> bool {
                 self.start < other.end && other.start < self.end
             }
@@ -62,6 +67,7 @@ macro_rules! span_methods {
             ///
             /// When the span is not on character boundaries of `text`.
             #[must_use]
+            #[inline]
             pub fn of(self, text: &str) -> &str {
                 &text[self.start..self.end]
             }

@@ -78,47 +78,49 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         new_zone_of_county(&stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
-        let inside_firm = tokens.peek().and_then(|next| next.head).is_some_and(|next| {
-            next.grammar == Grammar::LegalForm
-                || (next.grammar == Grammar::CompanyTail && node.class == Class::Trade)
-        });
+        let next = tokens.peek();
+        let following = next.and_then(|next| next.head).map(|head| head.grammar);
+        let inside_firm = match following {
+            Some(Grammar::LegalForm) => true,
+            Some(Grammar::CompanyTail) => node.class == Class::Trade,
+            _ => false,
+        };
         // 甲大学过程|工程|研究所
-        let of_institution = node.span.of(text) == "工程"
-            && tokens
-                .peek()
-                .and_then(|next| next.head)
-                .is_some_and(|next| next.grammar == Grammar::Institution);
+        let of_institution = || following == Some(Grammar::Institution) && node.span.of(text) == "工程";
         // 扎西|纺织|工: what goes on is a longer word.
-        let goes_on = tokens.peek().is_some_and(|next| {
-            matches!(next.class, Class::Brand | Class::Weak)
-                && next.head.is_none()
-                && !LINKS.contains(next.span.of(text))
-        });
+        let goes_on = || {
+            next.is_some_and(|next| {
+                matches!(next.class, Class::Brand | Class::Weak)
+                    && next.head.is_none()
+                    && !LINKS.contains(next.span.of(text))
+            })
+        };
         // 包钢|厂|区内: the head belongs to what follows.
-        let inside_word = node.span.of(text) == "厂"
-            && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子']);
-        // 外协生产线1条, 合作社3个: what is counted behind its name has none.
-        let counted = counted_behind(&text[node.span.end..]);
+        let inside_word = || {
+            node.span.of(text) == "厂"
+                && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
+        };
         let head = node
             .head
             .filter(|head| {
-                !counted
-                    || !matches!(
-                        head.grammar,
-                        Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
-                    )
+                let countable = matches!(
+                    head.grammar,
+                    Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
+                );
+                // 外协生产线1条, 合作社3个: what is counted behind its name has none.
+                !(countable && counted_behind(&text[node.span.end..]))
             })
             .filter(|head| match head.grammar {
                 Grammar::LegalForm => true,
-                Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on,
-                Grammar::Project => !inside_firm && !inside_trades && !inside_word && !of_institution,
-                _ => !inside_firm && !inside_word,
+                Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on(),
+                Grammar::Project => !inside_firm && !inside_trades && !inside_word() && !of_institution(),
+                _ => !inside_firm && !inside_word(),
             });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
             // 长春|化工|投资26亿元: who invests or has a chairman is a firm.
-            let acts = tokens.peek().is_some_and(|next| ACTS.contains(&next.span.of(text)));
+            let acts = || next.is_some_and(|next| ACTS.contains(&next.span.of(text)));
             let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
-            let start = stack.len().checked_sub(1).filter(|_| acts && trade)?;
+            let start = stack.len().checked_sub(1).filter(|_| trade && acts())?;
             // 精工|科技|拟|投资: so is an ordinary word before a trade at the beginning of a clause.
             let word = stack[start].class == Class::Noun
                 && characters(&stack[start], text) == 2
