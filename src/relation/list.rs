@@ -1,7 +1,10 @@
 //! The words between and behind the members of an enumeration.
 
+use std::sync::LazyLock;
+
 use super::item::{Item, Stretch};
 use crate::entity::EntityType;
+use crate::text::words::Words;
 
 /// The length of what joins two members of an enumeration.
 pub(super) fn separator(text: &str) -> Option<usize> {
@@ -27,7 +30,18 @@ pub(super) fn closing(text: &str) -> usize {
     if !rest.starts_with("项目") {
         rest = rest.strip_prefix('项').unwrap_or(rest);
     }
-    const MODIFIERS: [&str; 21] = [
+    while let Some(after) = MODIFIERS.without_prefix(rest) {
+        rest = after;
+    }
+    if let Some(after) = HEADS.without_prefix(rest) {
+        rest = after;
+    }
+    text.len() - rest.len()
+}
+
+/// What may stand before the head noun.
+static MODIFIERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
         "国内外",
         "国内",
         "国际",
@@ -49,18 +63,10 @@ pub(super) fn closing(text: &str) -> usize {
         "高速公路",
         "国省道",
         "交通",
-    ];
-    while let Some(after) = MODIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = after;
-    }
-    if let Some(after) = ["企业", "公司", "项目", "工程", "高速", "园区", "集团"]
-        .iter()
-        .find_map(|noun| rest.strip_prefix(noun))
-    {
-        rest = after;
-    }
-    text.len() - rest.len()
-}
+    ])
+});
+static HEADS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["企业", "公司", "项目", "工程", "高速", "园区", "集团"]));
 
 /// The length of a remark in brackets behind a member of an enumeration that goes on: 甲项目(乙国际)、丙项目.
 pub(super) fn bracketed(text: &str) -> usize {

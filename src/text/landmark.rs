@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::NormalizedSpan;
 
-/// The characters: marks, words that point (该, 全), numbers of lists (前两个), levels of towns (3个镇), 项目.
-const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆该全我本此园前后镇乡街项";
+/// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns (3个镇), 项目.
+const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆该全我本此园前后届镇乡街项";
 
 /// By code point, over the basic plane: whether the character is one of [`NOTED`].
 static TABLE: LazyLock<Box<[u64]>> = LazyLock::new(|| {

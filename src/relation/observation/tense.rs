@@ -171,14 +171,19 @@ impl Reader<'_> {
         quantity: &Quantity,
         around: Around<'_>,
     ) -> bool {
-        let words = &self.source.text.text[around.part..quantity.span.start];
-        let completed = AFTER_COMPLETION.last(words, |_, _| true).map(|(at, ..)| at);
+        let words = NormalizedSpan::new(around.part, quantity.span.start);
+        let (text, marks) = (&self.source.text.text, self.source.text.landmarks.within(words));
+        let completed = marks.iter().rev().find_map(|mark| match mark.character {
+            '后' => AFTER_COMPLETION
+                .without_suffix(&text[words.start..mark.end()])
+                .map(|before| words.start + before.len()),
+            '届' => text[mark.at..words.end].starts_with("届时").then_some(mark.at),
+            _ => None,
+        });
         // A time named since then begins something else.
         completed.is_some_and(|at| {
             !frame.times.iter().any(|time| {
-                time.used == PeriodUse::Time
-                    && time.span.start > around.part + at
-                    && time.span.end <= quantity.span.start
+                time.used == PeriodUse::Time && time.span.start > at && time.span.end <= quantity.span.start
             })
         })
     }
@@ -242,20 +247,9 @@ impl Reader<'_> {
     }
 }
 
-/// Words behind which the figures of a finished work stand.
+/// Words behind which the figures of a finished work stand, beside 届时; all of them end in 后.
 static AFTER_COMPLETION: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "达产后",
-        "投产后",
-        "建成后",
-        "投用后",
-        "满产后",
-        "运营后",
-        "完工后",
-        "竣工后",
-        "达效后",
-        "届时",
-    ])
+    Words::of(&["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"])
 });
 
 /// Verbs of what has been done.
