@@ -136,7 +136,7 @@ impl Hit<'_> {
                     let between = self.bound.words.map_or(span.end, |words| words.start);
                     last < between && !is_granted_to_it(&text[last..between])
                 });
-            !other && !stands_in && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+            !other && !stands_in && !rule.unless_ends.end(name)
         });
         let phase = self.phase();
         let own: Vec<&EntityRef> = match self.bound.focus {
@@ -271,9 +271,8 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
     // 由甲公司建设|的乙项目 goes on, 由甲公司建设|的。 does not.
     let goes_on =
         |word: &str, behind: &str| word != "的" || behind[word.len()..].starts_with(char::is_alphanumeric);
-    let says = |words: &str| {
-        rule.unless_after.iter().any(|word| words.starts_with(word.as_str()) && goes_on(word, words))
-    };
+    let says =
+        |words: &str| rule.unless_after.beginning(words).is_some_and(|(word, ())| goes_on(word, words));
     if rule.unless_after.is_empty() || says(behind) {
         return !rule.unless_after.is_empty();
     }
@@ -311,5 +310,5 @@ fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
 
 /// Whether the words of an honour end as the rule wants.
 fn fits(rule: &Rule, words: &str) -> bool {
-    rule.object_ends.is_empty() || rule.object_ends.iter().any(|end| words.ends_with(end.as_str()))
+    rule.object_ends.is_empty() || rule.object_ends.end(words)
 }

@@ -264,7 +264,7 @@ impl Name<'_> {
         let name = outer.of(self.text);
         rule.inner.contains(&mention.mention.kind)
             && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
-            && !rule.unless_ends.iter().any(|end| name.ends_with(end.as_str()))
+            && !rule.unless_ends.end(name)
             && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
             && !(mention.mention.kind == EntityType::Park && is_the_park(behind))
             && !(mention.mention.kind == EntityType::Industry

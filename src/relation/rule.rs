@@ -64,6 +64,7 @@ use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
 use crate::text::NormalizedSpan;
+use crate::text::words::Words;
 
 /// One rule of the file.
 #[derive(Clone, Debug, Deserialize)]
@@ -99,10 +100,10 @@ pub struct Rule {
     pub subjects: Vec<EntityType>,
     /// For section rules: words of the heading.
     #[serde(default)]
-    pub heading: Vec<String>,
+    pub(super) heading: Words<(), String>,
     /// Endings of names that are no subjects of the rule.
     #[serde(default)]
-    pub unless_ends: Vec<String>,
+    pub(super) unless_ends: Words<(), String>,
     /// The literal object.
     #[serde(default)]
     pub value: Option<String>,
@@ -111,13 +112,13 @@ pub struct Rule {
     pub object_from_scope: bool,
     /// Words that change the meaning when they stand before the match in its clause.
     #[serde(default)]
-    pub unless_before: Vec<String>,
+    pub(super) unless_before: Words<(), String>,
     /// Words that make the match none when they stand right behind it: 建成|后.
     #[serde(default)]
-    pub unless_after: Vec<String>,
+    pub(super) unless_after: Words<(), String>,
     /// What the words of a literal object must end in, one of these.
     #[serde(default)]
-    pub object_ends: Vec<String>,
+    pub(super) object_ends: Words<(), String>,
     /// Whether the fact holds with subject and object exchanged, too.
     #[serde(default)]
     pub both_ways: bool,

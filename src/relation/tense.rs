@@ -84,17 +84,14 @@ impl Tense {
         if here(&REACHED) {
             return false;
         }
-        let aims = |words: &str| rule.unless_before.iter().any(|word| says(words, word));
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
-        let aims_inside = |word: &&String| says(inside, word) && word.as_str() != "实现";
-        if aims(clause) || rule.unless_before.iter().any(|word| aims_inside(&word)) {
+        if aims(rule, clause).next().is_some() || aims(rule, inside).any(|aim| aim != "实现") {
             return true;
         }
         if rule.otherwise.is_some() && (here(&COMING) && !self.is_past(inside) || self.is_coming(inside)) {
             return true;
         }
-        let far = |word: &&String| FAR.contains(&word.as_str());
-        !here(&SUCCESS) && rule.unless_before.iter().filter(far).any(|word| before.contains(word.as_str()))
+        !here(&SUCCESS) && rule.unless_before.all(before).any(|(_, aim, ())| FAR.contains(&aim))
     }
 
     /// Whether words name a year before the document's.
@@ -117,11 +114,11 @@ impl Tense {
     }
 }
 
-/// Whether words hold an aim, and not as a part of another word: 主|要.
-fn says(words: &str, aim: &str) -> bool {
+/// The aims of a rule that words hold, and not as a part of another word: 主|要.
+fn aims<'a>(rule: &'a Rule, words: &'a str) -> impl Iterator<Item = &'a str> {
     let whole =
-        |(at, _): (usize, &str)| aim != "要" || !words[..at].ends_with(['主', '重', '必', '首', '纲', '需']);
-    words.match_indices(aim).any(whole)
+        |at: usize, aim: &str| aim != "要" || !words[..at].ends_with(['主', '重', '必', '首', '纲', '需']);
+    rule.unless_before.all(words).filter_map(move |(at, aim, ())| whole(at, aim).then_some(aim))
 }
 
 /// The number before the first `unit` that has one.

@@ -1,6 +1,8 @@
 //! What sections tell of the things that are named in them: the park of a profile, the industry of a label,
 //! the stage of 续建项目.
 
+use std::sync::LazyLock;
+
 use super::item::{Item, Items};
 use super::list::{closing, separator};
 use super::reference::entity_ref;
@@ -13,6 +15,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::signs::has_numbered_mark;
+use crate::text::words::Words;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 /// A document as section rules see it.
@@ -30,7 +33,7 @@ impl Page<'_> {
     pub(super) fn telling<'r>(&self, rules: impl Iterator<Item = &'r Rule>) -> Vec<&'r Rule> {
         let in_words = |rule: &Rule, words: NormalizedSpan| {
             let words = words.of(&self.text.text);
-            rule.heading.iter().any(|word| words.contains(word.as_str()))
+            rule.heading.are_in(words)
         };
         let tells = |rule: &&Rule| match rule.section {
             Some(SectionPart::Heading) => self.sections.any_heading(|words| in_words(rule, words)),
@@ -141,7 +144,7 @@ impl Page<'_> {
         let Some(park) = section.park.and_then(|park| self.items.get(park)) else { return };
         let headed = self.sections.headings(section).any(|words| {
             let words = words.of(&self.text.text);
-            rule.heading.iter().any(|heading| words.contains(heading.as_str()))
+            rule.heading.are_in(words)
         });
         for industry in industries.iter().filter(|industry| headed && sentence.span.contains(industry.span)) {
             let Some(subject) = &park.entity else { continue };
@@ -158,8 +161,7 @@ impl Page<'_> {
         let Some(value) = &rule.value else { return };
         let fits = |heading: NormalizedSpan| {
             let heading = heading.of(&self.text.text);
-            rule.heading.iter().any(|word| heading.contains(word.as_str()))
-                && !rule.unless_before.iter().any(|word| heading.contains(word.as_str()))
+            rule.heading.are_in(heading) && !rule.unless_before.are_in(heading)
         };
         // Only the innermost heading that tells a stage counts; rules that tell none are asked first to last.
         if passage.span.start != sentence.span.start || !self.sections.headings(section).take(2).any(fits) {
@@ -196,7 +198,6 @@ impl Page<'_> {
 
     /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目3个,分别是…….
     fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
-        const MARKS: [&str; 5] = ["分别是", "分别为", "包括", "主要有", ":"];
         /// How far behind the words the list may begin, in bytes.
         const NEAR: usize = 100;
         let Some(value) = &rule.value else { return };
@@ -205,12 +206,12 @@ impl Page<'_> {
             return;
         }
         let words = sentence.span.of(&self.text.text);
-        let told = |word: &String| words.find(word.as_str()).map(|at| (at, at + word.len()));
-        let Some((at, end)) = rule.heading.iter().filter_map(told).min() else { return };
-        if rule.unless_before.iter().any(|word| words[..at].ends_with(word.as_str())) {
+        let Some((at, told, ())) = rule.heading.first(words) else { return };
+        if rule.unless_before.end(&words[..at]) {
             return;
         }
-        let mark = MARKS.iter().filter_map(|mark| words[end..].find(mark)).min();
+        let end = at + told.len();
+        let mark = INTRODUCES.first(&words[end..]).map(|(mark, ..)| mark);
         let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
         let span = NormalizedSpan::new(sentence.span.start + end + mark, sentence.span.end);
         for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
@@ -291,16 +292,20 @@ impl Page<'_> {
             let points = name.starts_with(['该', '这']) || name.chars().nth(2).is_none() && is_noun(name);
             let follows = || {
                 let before = &text[span.start..self.group_start(span, item)];
-                rule.unless_before.iter().any(|word| before.ends_with(word.as_str())) && !is_measured(before)
+                rule.unless_before.end(before) && !is_measured(before)
             };
             let related = || item.kind == EntityType::Company && is_related(text, item.span);
             !points
                 && !related()
                 && (rule.unless_before.is_empty() || !follows())
-                && !rule.unless_ends.iter().any(|word| name.ends_with(word.as_str()))
+                && !rule.unless_ends.end(name)
         })
     }
 }
+
+/// What stands before a list of works.
+static INTRODUCES: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["分别是", "分别为", "包括", "主要有", ":"]));
 
 /// Verbs of what somebody only looked at on the day that other works began.
 const LOOKED_AT: [&str; 7] = ["考察", "了解", "听取", "察看", "查看", "走访", "调研"];

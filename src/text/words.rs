@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer};
 
 /// Words with what they mean.
 #[derive(Clone, Debug)]
@@ -42,6 +43,26 @@ impl Characters {
     }
 }
 
+impl<T, S> Default for Words<T, S> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            first: FxHashMap::default(),
+            last: FxHashMap::default(),
+            begins: Characters::default(),
+            ends: Characters::default(),
+        }
+    }
+}
+
+/// A list in a file.
+impl<'de> Deserialize<'de> for Words<(), String> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let words = Vec::<String>::deserialize(deserializer)?;
+        Ok(Self::new(words.into_iter().map(|word| (word, ())).collect()))
+    }
+}
+
 impl<S: AsRef<str> + Copy> Words<(), S> {
     /// Words without meanings.
     pub(crate) fn of(words: &[S]) -> Self {
@@ -69,6 +90,10 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
             numbers.sort_by_key(|at| std::cmp::Reverse(rows[*at].0.as_ref().len()));
         }
         Self { rows, first, last, begins, ends }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// The longest word that `text` begins with at `at`, where `c` stands.
