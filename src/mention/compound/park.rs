@@ -2,12 +2,12 @@
 
 use super::super::Origin;
 use super::super::node::{Class, Node};
-use super::company::REGIONS;
+use super::company_tail::REGIONS;
 use super::stack::{
     before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
     own_name, run, widen_left,
 };
-use super::work::unheard;
+use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {

@@ -4,7 +4,7 @@ use super::super::lattice::is_han;
 use super::super::licence::speaks_or_signs;
 use super::super::node::{Class, Node};
 use super::stack::{characters, is_proper, run};
-use super::work::unheard;
+use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
 
 /// A village needs its township or county before it: 永善县|强胜|村; or a name that makes no sense as words:

@@ -2,7 +2,7 @@
 
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::work::NEVER_IN_UNHEARD;
+use super::unheard::NEVER_IN_UNHEARD;
 use crate::entity::{EntityType, PlaceLevel};
 
 /// The first node of the run at the right end of `stack` that `accept` allows, over at most

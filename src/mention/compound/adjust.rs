@@ -1,0 +1,168 @@
+//! What is mended beside a name that a grammar has found, and before words that belong to the name before them.
+
+use super::super::Origin;
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::Reduction;
+use super::stack::characters;
+use crate::entity::{EntityType, PlaceLevel};
+
+/// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
+pub(super) fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    const OFFICIAL: [&str; 5] =
+        ["经济开发区", "技术开发区", "高新技术产业开发区", "高新技术产业园区", "工业园区"];
+    let province = stack
+        .last()
+        .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
+    if node.class == Class::Name(EntityType::Park)
+        && province
+        && OFFICIAL.iter().any(|end| node.span.of(text).ends_with(end))
+        && let Some(place) = stack.pop()
+    {
+        node.span.start = place.span.start;
+        place.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+    }
+}
+
+/// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
+pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    let sector = node.class == Class::Name(EntityType::Industry)
+        && matches!(node.origin, Some(Origin::Form(_)))
+        && ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
+    let about = stack.last().is_some_and(|last| {
+        matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+            && matches!(last.origin, Some(Origin::Form(_)))
+            && last.span.end == node.span.start
+    });
+    if sector
+        && about
+        && let Some(last) = stack.pop()
+    {
+        let old = node.clone();
+        node.span.start = last.span.start;
+        node.origin = Some(Origin::Pattern("sector"));
+        node.head = None;
+        node.inner.clear();
+        last.mentions(true, &mut node.inner);
+        old.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+    }
+}
+
+/// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.
+pub(super) fn new_zone_of_county(stack: &[Node], node: &mut Node, text: &str) {
+    let below = stack.last().is_some_and(|last| {
+        last.level == Some(PlaceLevel::County)
+            && last.span.end == node.span.start
+            && last.span.of(text).ends_with(['县', '区', '市', '旗'])
+    });
+    if below && node.level == Some(PlaceLevel::County) && node.span.of(text).ends_with("新区") {
+        node.class = Class::Name(EntityType::Park);
+        node.level = None;
+        node.origin = Some(Origin::Pattern("park"));
+    }
+}
+
+/// 莲|华山工业园: a character at the beginning of a clause that is no word belongs to the name behind it.
+pub(super) fn take_first_character(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    let lone = reduction.start == 1
+        && stack[0].class == Class::Brand
+        && stack[0].head.is_none()
+        && stack[0].span.of(text).chars().all(is_han)
+        && stack[0].span.len() <= 4
+        && stack.get(1).is_some_and(Node::is_place);
+    if lone {
+        reduction.start = 0;
+    }
+}
+
+/// 距|大互高铁, 沿|襄大铁路: how something lies to a road is no part of its name.
+pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    let leads = stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "距" | "沿"));
+    if reduction.kind == EntityType::Infrastructure && leads && reduction.start + 1 < stack.len() {
+        reduction.start += 1;
+    }
+}
+
+/// 走进|新|辉|智能制造产业园, 在|顺|源|陶瓷产业园: what stands between a boundary and the sector of a park and makes no sense is
+/// its brand, whatever its characters are elsewhere.
+pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    const FUNCTION: &str =
+        "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外个各该本县市区省镇乡村";
+
+    let sector = stack
+        .get(reduction.start)
+        .is_some_and(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    if reduction.kind != EntityType::Park || !sector {
+        return;
+    }
+    let part = |node: &Node| {
+        let word = node.span.of(text);
+        match characters(node, text) {
+            1 => word.chars().all(is_han) && !FUNCTION.contains(word),
+            2 => node.class == Class::Noun && node.head.is_none(),
+            _ => false,
+        }
+    };
+    let parts = stack[..reduction.start].iter().rev().take(3).take_while(|node| part(node)).count();
+    let start = reduction.start - parts;
+    let brand = &stack[start..reduction.start];
+    let length: usize = brand.iter().map(|node| characters(node, text)).sum();
+    let unheard = brand.iter().any(|node| node.class == Class::Brand);
+    let bounded = start
+        .checked_sub(1)
+        .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Open));
+    if unheard && bounded && (2..=3).contains(&length) {
+        reduction.start = start;
+    }
+}
+
+/// 国道|207: the number of a road behind its class.
+pub(super) fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
+    let number = node.span.of(text);
+    node.class == Class::Number
+        && number.len() == 3
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && stack.last().is_some_and(|word| matches!(word.span.of(text), "国道" | "省道"))
+}
+
+/// 青河镇|钟|家村: the lexicon joins the end of a village's name.
+pub(super) fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
+    let [.., township, brand] = stack else { return false };
+    node.span.of(text) == "家村"
+        && township.level == Some(PlaceLevel::Township)
+        && characters(brand, text) == 1
+        && brand.span.of(text).chars().all(is_han)
+        && brand.span.end == node.span.start
+}
+
+/// S280|线: the word for a road behind its code.
+pub(super) fn ends_road_code(stack: &[Node], node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "线" | "国道" | "省道" | "县道")
+        && stack.last().is_some_and(|code| {
+            let digits = code.span.of(text).trim_start_matches(|c: char| c.is_ascii_uppercase());
+            code.name() == Some(EntityType::Infrastructure)
+                && code.span.end == node.span.start
+                && !digits.is_empty()
+                && digits.len() < code.span.len()
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// 太仓港|区, 示范园|区: the zone of a port or a park.
+pub(super) fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "区")
+        && stack.last().is_some_and(|last| {
+            let end = match last.class {
+                Class::Name(EntityType::Infrastructure) => '港',
+                Class::Name(EntityType::Park) => '园',
+                _ => return false,
+            };
+            last.span.end == node.span.start && last.span.of(text).ends_with(end)
+        })
+}

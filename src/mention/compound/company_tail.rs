@@ -1,0 +1,211 @@
+//! Short names of firms with a tail: a brand, a place or a group and 集团, 公司, 厂; banks.
+
+use super::super::Origin;
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::stack::{begins, chain_start, characters, last_place, name_start, run};
+use super::unheard::unheard;
+use crate::entity::{EntityType, PlaceLevel};
+
+pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Company) {
+        let firm = stack.len() - 1;
+        // 吉林|博泽生化|公司, 与|河南|牧原|实业集团
+        let built = last.origin == Some(Origin::Pattern("company-brand-trade"));
+        let bounded = firm >= 1
+            && matches!(stack[firm - 1].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+            && !stack[firm - 1].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+            && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
+        return Some(if built || bounded { chain_start(stack, firm) } else { firm });
+    }
+    // 中国电建|市政|建设集团: a group and what a firm of it deals in.
+    if let [.., firm, trade] = stack
+        && firm.class == Class::Name(EntityType::Company)
+        && matches!(firm.origin, Some(Origin::Form(_)))
+        && matches!(
+            trade.class,
+            Class::Noun | Class::Trade | Class::Activity | Class::Name(EntityType::Industry)
+        )
+        && firm.span.end == trade.span.start
+    {
+        return Some(stack.len() - 2);
+    }
+    // 中金国泰|西南|公司
+    if matches!(head, "公司" | "分公司")
+        && REGIONS.contains(&last.span.of(text))
+        && let Some(firm) = stack.len().checked_sub(2)
+        && stack[firm].class == Class::Name(EntityType::Company)
+    {
+        return Some(firm);
+    }
+    let start = run(stack, 5, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Name(
+                    EntityType::Place
+                        | EntityType::Company
+                        | EntityType::Industry
+                        | EntityType::Product
+                        | EntityType::Infrastructure
+                )
+        )
+    });
+    let start = name_start(stack, start, text);
+    // 区域性|厨|电|集团: what kind of group it is.
+    let of_kind = start.checked_sub(1).is_some_and(|before| {
+        let word = stack[before].span.of(text);
+        ["性", "型"].iter().any(|end| word.ends_with(end)) && word.chars().nth(1).is_some()
+    });
+    if of_kind
+        && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
+    {
+        return None;
+    }
+    let parts = &stack[start..];
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let place = parts.first().is_some_and(Node::is_place);
+    // 平陆运河|集团: the firm that builds or runs a work has its name.
+    let firm = parts
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Company | EntityType::Infrastructure)));
+    let others = parts.iter().filter(|node| !node.is_place()).count();
+    // 湘潭|电机厂, 七里村|采油厂: the head says what the works make.
+    let full = last.span.of(text).ends_with(['县', '市', '区']) && last.level == Some(PlaceLevel::County);
+    let works = head.chars().nth(2).is_some() && (head.ends_with('厂') && !full || head == "工程局");
+    // 万|盛|集团, 猫|哆|哩|集团: lone characters that make no sense are a brand.
+    if brand < 2
+        && !firm
+        && head.starts_with('集')
+        && let Some(start) = unheard(stack, 2..=4, text).or_else(|| lone_brand(stack, text))
+    {
+        let behind = start.checked_sub(1).filter(|before| stack[*before].is_place());
+        return Some(behind.map_or(start, |place| chain_start(stack, place + 1)));
+    }
+    // 青山|红|公司
+    let short = match parts {
+        [place, lone] if head == "公司" && place.is_place() && lone.class == Class::Brand => {
+            characters(place, text) == 2
+                && !matches!(place.level, Some(PlaceLevel::Province))
+                && start
+                    .checked_sub(1)
+                    .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb))
+        }
+        _ => false,
+    };
+    if short || (2..=6).contains(&brand) || firm || (place && (others > 0 || works) && brand != 1) {
+        return Some(start);
+    }
+    // 鄂尔多斯|集团: below the province a group is called after its town.
+    if matches!(head, "集团" | "集团公司")
+        && last.is_place()
+        && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County | PlaceLevel::Township))
+        && !last.span.of(text).ends_with(['市', '县', '区', '州', '旗', '镇', '乡', '道'])
+    {
+        return Some(chain_start(stack, stack.len()));
+    }
+    // 青石|产投集团, 青石县|交通集团.
+    if head.chars().nth(3).is_some()
+        && head.ends_with("集团")
+        && last.is_place()
+        && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
+    {
+        return Some(chain_start(stack, stack.len()));
+    }
+    // 陕西|能源集团: and what a province has one of.
+    if last.level == Some(PlaceLevel::Province) && head.ends_with("集团") && head.chars().nth(3).is_some() {
+        return Some(stack.len() - 1);
+    }
+    // 胜利|新能源集团: at the beginning of a clause one ordinary word before a trade and 集团 is the brand.
+    // 更名为|云台|科技集团
+    let named =
+        stack.len() >= 2 && matches!(stack[stack.len() - 2].span.of(text), "为" | "成为" | "更名为" | "即");
+    if let [.., only] = stack
+        && (begins(stack, stack.len() - 1, text) || named && only.class == Class::Noun)
+        && !matches!(
+            only.span.of(text),
+            "国有" | "大型" | "龙头" | "民营" | "外资" | "跨国" | "上市" | "现代" | "综合"
+        )
+        && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
+        && characters(only, text) == 2
+        && head.ends_with("集团")
+        && head.chars().nth(3).is_some()
+    {
+        return Some(stack.len() - 1);
+    }
+    // 白|盒子|科技|公司: at the beginning of a clause a brand of a character and a word.
+    if let [first, second, trade] = stack
+        && head == "公司"
+        && first.class == Class::Brand
+        && second.class == Class::Noun
+        && trade.class == Class::Trade
+        && characters(first, text) + characters(second, text) <= 4
+    {
+        return Some(0);
+    }
+    // 人本|集团: one ordinary word between two commas.
+    if let [only] = stack
+        && head == "集团"
+        && matches!(only.class, Class::Noun | Class::Other)
+        && only.head.is_none()
+        && characters(only, text) == 2
+    {
+        return Some(0);
+    }
+    // 重庆|山城|味道|食品|集团: behind a place ordinary nouns are the brand.
+    let start = run(stack, 5, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Trade
+                | Class::Noun
+                | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
+        )
+    });
+    let chain = chain_start(stack, last_place(stack, start)? + 1);
+    // 河川|水利|投资集团
+    let of_place = head.chars().nth(3).is_some()
+        && head.ends_with("集团")
+        && stack
+            .get(chain)
+            .is_some_and(|place| matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture)));
+    let group =
+        (head.starts_with("集团") || of_place) && stack.last().is_some_and(|last| last.class == Class::Noun);
+    let least = if group { 1 } else { 2 };
+    (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
+}
+
+/// Parts of the country that branches are called after.
+pub(super) const REGIONS: [&str; 12] =
+    ["西南", "西北", "华东", "华南", "华中", "华北", "东北", "中南", "北方", "南方", "中国", "亚太"];
+
+/// 中|望|集团: two or three lone characters at the beginning of a clause, be they words elsewhere.
+fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {
+    const NEVER: &str = "的了是在和与及由对向从等为把被将到至同或让给则且该本各某每其这那两一二几个家大全";
+    let lone = stack.iter().rev().take(4).take_while(|node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1 && word.chars().all(is_han) && !NEVER.contains(word)
+    });
+    let start = stack.len() - lone.count();
+    ((2..=3).contains(&(stack.len() - start)) && begins(stack, start, text)).then_some(start)
+}
+
+pub(super) fn bank(stack: &[Node]) -> Option<usize> {
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Company) {
+        return Some(stack.len() - 1);
+    }
+    let start = run(stack, 4, |node| {
+        matches!(
+            node.class,
+            Class::Name(EntityType::Place | EntityType::Company) | Class::Trade | Class::Brand
+        )
+    });
+    let place = last_place(stack, start)?;
+    let chain = chain_start(stack, place + 1);
+    let firm = chain > 0 && stack[chain - 1].class == Class::Name(EntityType::Company);
+    Some(if firm { chain - 1 } else { chain })
+}

@@ -1,0 +1,166 @@
+//! Names of works that stand at one spot: stations, ports, plants, bridges, halls.
+
+use super::super::Origin;
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::stack::{before_place, begins, chain_start, characters, is_proper, last_place, own_name, run};
+use super::unheard::{NEVER_IN_UNHEARD, unheard};
+use crate::entity::EntityType;
+
+pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if head.chars().nth(1).is_none() {
+        // A single-character head (港) is too often part of a word for a brand alone.
+        let start = run(stack, 3, |node| node.class == Class::Brand);
+        let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+        let place = start.checked_sub(1).is_some_and(|before| stack[before].is_place());
+        // 皖赣铁路|万年|站: alone a station is too often that of a contest or a tour.
+        let behind_line = || {
+            let line = chain_start(stack, start).checked_sub(1).map(|before| &stack[before]);
+            line.is_some_and(|line| line.class == Class::Name(EntityType::Infrastructure))
+        };
+        return (place && brand != 1 && (head != "站" || behind_line())).then(|| chain_start(stack, start));
+    }
+    at_voltage(stack, text)
+        .or_else(|| proper_facility(stack, head, text))
+        .or_else(|| unheard(stack, 2..=4, text))
+        .or_else(|| {
+            // 朱砂|抽水蓄能电站: there is no kind of these that a noun would tell.
+            let [.., only] = stack else { return None };
+            let word = characters(only, text) == 2
+                && only.head.is_none()
+                && matches!(only.class, Class::Noun | Class::Name(EntityType::Product));
+            let bounded = stack.len().checked_sub(2).is_none_or(|before| {
+                matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
+            });
+            (word && bounded && head == "抽水蓄能电站").then(|| stack.len() - 1)
+        })
+        .or_else(|| {
+            // 永|让|水库: two characters that fill the clause.
+            let [first, second] = stack else { return None };
+            let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+            let said = "一两几这那该本此各某新老的在和与及由从每全座条个".contains(first.span.of(text));
+            let counts = matches!(first.class, Class::Digit | Class::Number | Class::Measure);
+            (lone(first) && lone(second) && !said && !counts && head.chars().nth(1).is_some()).then_some(0)
+        })
+        .or_else(|| {
+            // 大营|顶|隧道: a word and a character that fill the clause.
+            let [word, lone] = stack else { return None };
+            let name = characters(word, text) == 2
+                && matches!(
+                    word.class,
+                    Class::Noun | Class::Adjective | Class::Brand | Class::Name(EntityType::Place)
+                )
+                && characters(lone, text) == 1
+                && lone.span.of(text).chars().all(is_han)
+                && !NEVER_IN_UNHEARD.contains(lone.span.of(text));
+            (name && head.chars().nth(1).is_some()).then_some(0)
+        })
+        .or_else(|| {
+            // 林州|弓|上|抽水蓄能电站
+            let lone = lone_run(stack, text);
+            let behind = lone.checked_sub(1).is_some_and(|place| stack[place].is_place());
+            (behind && stack.len() - lone >= 2 && head.chars().nth(2).is_some())
+                .then(|| chain_start(stack, lone))
+        })
+}
+
+/// Where the run of up to three lone characters at the end of the stack begins.
+pub(super) fn lone_run(stack: &[Node], text: &str) -> usize {
+    let lone = stack.iter().rev().take(3).take_while(|node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1 && word.chars().all(is_han) && !"的和与及至到在了个座条".contains(word)
+    });
+    stack.len() - lone.count()
+}
+
+/// 220|千伏|晨光|变电站: whatever stands behind its voltage is the name of a substation.
+fn at_voltage(stack: &[Node], text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(4);
+    let unit = (from..stack.len()).rev().find(|at| stack[*at].span.of(text) == "千伏")?;
+    let number = unit.checked_sub(1).filter(|at| stack[*at].class == Class::Number)?;
+    let name = &stack[unit + 1..];
+    let length: usize = name.iter().map(|node| characters(node, text)).sum();
+    let named = name.iter().all(|node| {
+        matches!(node.class, Class::Brand | Class::Noun | Class::Adjective | Class::Weak | Class::Name(_))
+    });
+    (named && (2..=6).contains(&length)).then_some(number)
+}
+
+/// What the names of lines end with, on which works with names of their own stand.
+pub(super) const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河", "航道", "管道"];
+
+fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    // 35kv|升压站: a voltage is no name.
+    let voltage = last.span.of(text);
+    if voltage.starts_with(|c: char| c.is_ascii_digit()) && voltage.to_ascii_lowercase().ends_with("kv") {
+        return None;
+    }
+    // 青年枢纽|船闸 is a part of the work.
+    if head == "船闸" && last.class == Class::Name(EntityType::Infrastructure) {
+        return None;
+    }
+    let start = run(stack, 9, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Generic
+                | Class::Noun
+                | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
+        ) || (node.class == Class::Number && node.span.of(text).starts_with('第'))
+            || (node.class == Class::Name(EntityType::Project)
+                && matches!(node.origin, Some(Origin::Form(_))))
+    });
+    // 平陆运河|青年|枢纽, 京杭大运河|船闸: a work on a line has a name of its own or none.
+    let line = (start..stack.len()).rev().find(|at| {
+        stack[*at].class == Class::Name(EntityType::Infrastructure)
+            && LINES.iter().any(|line| stack[*at].span.of(text).ends_with(line))
+    });
+    if let Some(line) = line {
+        let own = &stack[line + 1..];
+        let named = own.iter().any(is_proper)
+            || matches!(own, [only] if only.class == Class::Noun && characters(only, text) == 2);
+        return named.then_some(line + 1);
+    }
+    // 甲风力发电有限公司|昌宁|风场: a full name is the owner, not the beginning of the work's name.
+    let start = (start..stack.len())
+        .rev()
+        .find(|at| stack[*at].origin == Some(Origin::Pattern("company-legal-form")))
+        .map_or(start, |owner| owner + 1);
+    let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
+    let parts = &stack[first..];
+    let brand: usize =
+        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
+    let begin = last_place(stack, first).map_or(first, |place| chain_start(stack, place + 1).min(place));
+    // 甘南|夏河|机场: an airport is called after its town and its place.
+    let airport = head.ends_with("机场")
+        && begin > 0
+        && stack[begin - 1].is_place()
+        && stack[begin].is_place()
+        && stack[begin - 1].span.end == stack[begin].span.start;
+    let begin = if airport { begin - 1 } else { begin };
+    // 沙井|钦江|大桥: a brand of two characters before the place.
+    let brand_start = run(&stack[..begin], 3, |node| node.class == Class::Brand);
+    let before: usize = stack[brand_start..begin].iter().map(|node| characters(node, text)).sum();
+    let begin = if (2..=3).contains(&before)
+        && (brand_start == 0 || matches!(stack[brand_start - 1].class, Class::Stop | Class::Verb))
+    {
+        brand_start
+    } else {
+        begin
+    };
+    // 柳树|电|航|枢纽: the first word of a clause belongs to the brand behind it.
+    let begin = if begin > 0
+        && stack[begin].class == Class::Brand
+        && stack[begin - 1].class == Class::Noun
+        && stack[begin - 1].head.is_none()
+        && begins(stack, begin - 1, text)
+    {
+        begin - 1
+    } else {
+        begin
+    };
+    let begin = before_place(stack, begin, text);
+    (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
+}

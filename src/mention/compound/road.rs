@@ -1,0 +1,213 @@
+//! Names of roads, railways, lines and streets.
+
+use super::super::Origin;
+use super::super::head::Grammar;
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::facility::{LINES, lone_run};
+use super::stack::{chain_start, characters, line_start, run};
+use super::unheard::unheard;
+use crate::entity::EntityType;
+
+/// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
+pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 甲镇|国道|316: with a number behind it the class begins the name.
+    let end = stack.last().map_or(0, |last| last.span.end) + head.len();
+    let numbered = text.get(end..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    if matches!(head, "国道" | "省道" | "县道" | "乡道") && numbered {
+        return None;
+    }
+    // 在临川站|下|高速: a verb and its object.
+    if stack.last().is_some_and(|last| matches!(last.span.of(text), "下" | "上" | "出" | "进")) {
+        return None;
+    }
+    // 南沙港|铁路, 东南|绕城高速.
+    if let Some(last) = stack.last() {
+        let of_port = matches!(head, "铁路" | "高速" | "高速公路" | "快速路")
+            && last.class == Class::Name(EntityType::Infrastructure)
+            && ["港", "机场"].iter().any(|end| last.span.of(text).ends_with(end));
+        let of_side = head.starts_with("绕城")
+            && matches!(last.span.of(text), "东南" | "西南" | "东北" | "西北" | "东" | "南" | "西" | "北");
+        if of_port || of_side {
+            return Some(line_start(stack, stack.len() - 1, text));
+        }
+        // 汕湛高速|复线, 连盐铁路|滨海港|支线: a branch of a line.
+        if BRANCHES.contains(&head) {
+            let is_line = |node: &Node| {
+                node.name() == Some(EntityType::Infrastructure)
+                    && (LINES.iter().any(|line| node.span.of(text).ends_with(line))
+                        || node.origin == Some(Origin::Pattern("road-code")))
+            };
+            let place = last.is_place() || last.name() == Some(EntityType::Infrastructure);
+            return match stack {
+                [.., line] if is_line(line) => Some(stack.len() - 1),
+                [.., line, _] if place && head == "联络线" && is_line(line) => Some(stack.len() - 2),
+                _ => None,
+            };
+        }
+    }
+    // 202|国道.
+    if matches!(head, "国道" | "省道" | "县道")
+        && let Some(number) = stack.last()
+        && number.class == Class::Number
+        && number.span.len() == 3
+    {
+        return Some(stack.len() - 1);
+    }
+    let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text)).map(|start| {
+        // S50|通定|高速
+        let coded = start.checked_sub(1).is_some_and(|before| {
+            stack[before].origin == Some(Origin::Pattern("road-code"))
+                && stack[before].span.end == stack[start].span.start
+        });
+        start - usize::from(coded)
+    });
+    if ordinary.is_none() && head == "大道" {
+        return street(stack, head, text);
+    }
+    if ordinary.is_none()
+        && matches!(head, "高速" | "高速公路" | "铁路" | "高铁" | "高速铁路" | "客专" | "城际" | "城际铁路")
+    {
+        let numbered = || {
+            // S50|通|定|高速
+            let code = lone_run(stack, text).checked_sub(1)?;
+            let coded = stack[code].origin == Some(Origin::Pattern("road-code"));
+            (coded && stack.len() == code + 3).then_some(code)
+        };
+        // 德|大|铁路: two characters that fill the clause.
+        let alone = || {
+            const NEVER: &str = "一两几这那该本此各某新老的在和与及由从到至对把被让向于是了等有将为";
+            let lone = |node: &&Node| {
+                let word = node.span.of(text);
+                characters(node, text) == 1 && word.chars().all(is_han) && !NEVER.contains(word)
+            };
+            let count = stack.iter().rev().take(6).take_while(lone).count();
+            let start = stack.len() - count;
+            // 盐|泰|锡|常|宜|铁路
+            let bounded = start.checked_sub(1).is_none_or(|before| {
+                count >= 3
+                    && matches!(stack[before].class, Class::Stop | Class::Verb)
+                    && characters(&stack[before], text) >= 2
+            });
+            (count >= 2 && bounded).then_some(start)
+        };
+        return unheard(stack, 2..=2, text)
+            .or_else(alone)
+            .or_else(|| joined_initials(stack, text))
+            .or_else(numbered);
+    }
+    ordinary
+}
+
+/// What branches and parts of lines are called.
+const BRANCHES: [&str; 5] = ["复线", "延长线", "支线", "联络线", "延伸线"];
+
+/// 和|榆|高速: the road of a county that is called 和; a sentence hardly begins with the conjunction.
+fn joined_initials(stack: &[Node], text: &str) -> Option<usize> {
+    let [and, other] = stack else { return None };
+    let lone = other.class == Class::Brand && characters(other, text) == 1;
+    (and.span.of(text) == "和" && lone).then_some(0)
+}
+
+fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let mut start = stack.len();
+    let mut length = 0;
+    while start > 0
+        && matches!(stack[start - 1].class, Class::Brand | Class::Name(EntityType::Place))
+        && length < 6
+    {
+        length += characters(&stack[start - 1], text);
+        start -= 1;
+        if length >= 4 {
+            break;
+        }
+    }
+    // 乔庄镇|金川|大道: the town is where it runs.
+    if start + 1 < stack.len()
+        && stack[start].is_place()
+        && stack[start].span.of(text).ends_with(['镇', '乡'])
+    {
+        start += 1;
+        length = stack[start..].iter().map(|node| characters(node, text)).sum();
+    }
+    let counted =
+        start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure);
+    if start == stack.len() || !(2..=6).contains(&length) || counted {
+        return None;
+    }
+    // 长江|航道 and 越南|航线 are no more than waters and ways of a place.
+    if matches!(head, "航道" | "航线") && stack[start..].iter().all(Node::is_place) {
+        return None;
+    }
+    if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
+}
+
+/// 沈阳|地铁|1|号线.
+pub(super) fn line(stack: &[Node], text: &str) -> Option<usize> {
+    let number = stack.len().checked_sub(1)?;
+    // 国道213|线.
+    // 国道213|线; what is said of a road of one code goes to its code: S280|线.
+    if stack[number].name() == Some(EntityType::Infrastructure)
+        && stack[number].span.of(text).starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return None;
+    }
+    if stack[number].origin == Some(Origin::Pattern("road-code")) {
+        return Some(number);
+    }
+    if !matches!(stack[number].class, Class::Number | Class::Digit) {
+        return None;
+    }
+    let name = number.checked_sub(1)?;
+    // 国道|317|线.
+    if stack[name].head.is_some_and(|head| head.grammar == Grammar::Route) && stack[name].name().is_none() {
+        return Some(name);
+    }
+    match stack[name].class {
+        Class::Name(EntityType::Infrastructure) => Some(name),
+        Class::Name(EntityType::Place) => Some(chain_start(stack, number)),
+        Class::Noun if name > 0 && stack[name - 1].is_place() => Some(chain_start(stack, name)),
+        _ => None,
+    }
+}
+
+/// One to four characters of brand, a place or 人民, 解放 … before 路 or 街, with a boundary before.
+pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    let length = characters(last, text);
+    if head.starts_with(NUMERALS) {
+        // 北|一路, 科技|三路.
+        let quarter = length == 1 && "东南西北中经纬".contains(last.span.of(text));
+        return (quarter || STREET_NAMES.contains(&last.span.of(text))).then_some(stack.len() - 1);
+    }
+    let named = match last.class {
+        Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
+        Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
+            STREET_NAMES.contains(&last.span.of(text))
+                || (length == 2 && stack.len() >= 2 && {
+                    let before = &stack[stack.len() - 2];
+                    before.is_place()
+                        || matches!(
+                            before.span.of(text),
+                            "位于" | "与" | "和" | "至" | "到" | "沿" | "在" | "了" | "把" | "由"
+                        )
+                })
+        }
+        _ => false,
+    };
+    if named {
+        return Some(stack.len() - 1);
+    }
+    let start = run(stack, 3, |node| node.class == Class::Brand);
+    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    (2..=4).contains(&brand).then_some(start)
+}
+
+/// What the heads of numbered streets begin with.
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// Ordinary words that streets all over the country are named after.
+pub(super) const STREET_NAMES: [&str; 24] = [
+    "人民", "解放", "建设", "和平", "胜利", "文化", "中山", "光明", "新华", "团结", "幸福", "友谊", "工业",
+    "创新", "科技", "民主", "前进", "东风", "红旗", "迎宾", "站前", "滨河", "滨江", "学府",
+];
