@@ -107,7 +107,14 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         .find(|at| matches!(stack[*at].span.of(text), "共建" | "建设" | "合作" | "联合" | "建立"))
         .map_or(start, |verb| verb + 1);
     if let Some(place) = last_place(stack, start) {
-        return Some(chain_start(stack, place + 1));
+        let chain = chain_start(stack, place + 1);
+        // 甲集团公司|青石|工程建设指挥部: a body that a firm or another body has somewhere.
+        let of_body = chain.checked_sub(1).filter(|body| {
+            matches!(stack[*body].class, Class::Name(EntityType::Company | EntityType::Organization))
+                && stack[*body].span.end == stack[chain].span.start
+                && head.ends_with("指挥部")
+        });
+        return Some(of_body.unwrap_or(chain));
     }
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
     let named = stack[first..].iter().any(|node| {

@@ -31,6 +31,13 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(stack.len() - 2);
     }
+    // 青州局|集团公司: a railway.
+    if last.class == Class::Name(EntityType::Organization)
+        && last.span.of(text).ends_with('局')
+        && matches!(head, "集团公司" | "集团有限公司")
+    {
+        return Some(stack.len() - 1);
+    }
     // 中金国泰|西南|公司
     if matches!(head, "公司" | "分公司")
         && REGIONS.contains(&last.span.of(text))

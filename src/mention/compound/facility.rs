@@ -3,6 +3,7 @@
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::spot::{place_or_spot, spot};
 use super::stack::{before_place, begins, chain_start, characters, is_proper, last_place, own_name, run};
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::EntityType;
@@ -18,9 +19,21 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
             let line = chain_start(stack, start).checked_sub(1).map(|before| &stack[before]);
             line.is_some_and(|line| line.class == Class::Name(EntityType::Infrastructure))
         };
-        return (place && brand != 1 && (head != "站" || behind_line())).then(|| chain_start(stack, start));
+        return (place && brand != 1 && (head != "站" || behind_line()))
+            .then(|| chain_start(stack, start))
+            .or_else(|| station(stack, head, text))
+            .or_else(|| canal(stack, head, text));
+    }
+    if head.ends_with('矿') {
+        return mine(stack, head, text);
     }
     at_voltage(stack, text)
+        .or_else(|| before_voltage(stack, text))
+        .or_else(|| {
+            let spot = spot(stack, stack.len(), text)?;
+            // 平远|石门坎|机场: an airport is called after its town and its place.
+            Some(if head.ends_with("机场") { chain_start(stack, spot) } else { spot })
+        })
         .or_else(|| proper_facility(stack, head, text))
         .or_else(|| unheard(stack, 2..=4, text))
         .or_else(|| {
@@ -81,9 +94,79 @@ fn at_voltage(stack: &[Node], text: &str) -> Option<usize> {
     let name = &stack[unit + 1..];
     let length: usize = name.iter().map(|node| characters(node, text)).sum();
     let named = name.iter().all(|node| {
+        let word = node.span.of(text);
+        let lone = characters(node, text) == 1 && !NEVER_IN_UNHEARD.contains(word);
         matches!(node.class, Class::Brand | Class::Noun | Class::Adjective | Class::Weak | Class::Name(_))
+            || word.chars().all(is_han) && (lone || matches!(node.class, Class::Number | Class::Generic))
     });
     (named && (2..=6).contains(&length)).then_some(number)
+}
+
+/// 石门坎|铁矿, 青州|煤矿; but 青州|铁矿 is rather what is found there, and of 全国第一大煤矿 there is no name.
+fn mine(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    spot(stack, stack.len(), text).or_else(|| {
+        let start = proper_facility(stack, head, text)?;
+        let of_place = stack.last().is_some_and(Node::is_place);
+        let ranked = stack[start..].iter().any(|node| node.span.of(text).ends_with('大'));
+        (!ranked && (!of_place || head.ends_with("煤矿"))).then_some(start)
+    })
+}
+
+/// 青石湾|750|千伏|变电站: the name may stand before the voltage as well.
+fn before_voltage(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?.span.of(text);
+    let end = if ["kV", "kv", "KV"].iter().any(|unit| last.len() > 2 && last.ends_with(unit)) {
+        stack.len() - 1
+    } else {
+        let number = stack.len().checked_sub(2)?;
+        (matches!(last, "千伏" | "kV" | "kv" | "KV") && stack[number].class == Class::Number)
+            .then_some(number)?
+    };
+    let brand = || {
+        let start = run(&stack[..end], 3, |node| node.class == Class::Brand);
+        let length: usize = stack[start..end].iter().map(|node| characters(node, text)).sum();
+        (2..=4).contains(&length).then_some(start)
+    };
+    place_or_spot(stack, end, text).or_else(brand)
+}
+
+/// 石门坎|站, 平远|站: where the sentence speaks of trains a place, a spot or a brand before 站 is a station.
+fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    const TRAINS: [&str; 12] =
+        ["铁路", "高铁", "列车", "动车", "站房", "停靠", "班列", "火车", "地铁", "轨道", "客专", "城际"];
+    if head != "站" {
+        return None;
+    }
+    let end = stack.last()?.span.end;
+    let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
+    let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
+    if !TRAINS.iter().any(|word| text[from..to].contains(word)) {
+        return None;
+    }
+    place_or_spot(stack, stack.len(), text).or_else(|| {
+        let start = run(stack, 3, |node| node.class == Class::Brand);
+        let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+        let bounded = start
+            .checked_sub(1)
+            .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_)));
+        ((2..=3).contains(&length) && bounded).then_some(start)
+    })
+}
+
+/// 青惠|渠, 红旗|渠: what stands between a boundary and 渠.
+fn canal(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if head != "渠" {
+        return None;
+    }
+    let start = run(stack, 3, |node| {
+        matches!(node.class, Class::Brand | Class::Weak)
+            || node.class == Class::Noun && node.head.is_none() && characters(node, text) == 2
+    });
+    let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let bounded = start
+        .checked_sub(1)
+        .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_)));
+    (length == 2 && bounded).then_some(start).or_else(|| spot(stack, stack.len(), text))
 }
 
 /// What the names of lines end with, on which works with names of their own stand.

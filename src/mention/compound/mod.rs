@@ -16,6 +16,7 @@ mod place;
 mod project;
 mod road;
 mod single;
+mod spot;
 mod stack;
 mod trade;
 mod unheard;
@@ -60,11 +61,7 @@ const ACTS: [&str; 8] = ["投资", "拟", "计划", "董事长", "总经理", "�
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
-    if let Some(first) = tokens.first_mut()
-        && is_item_number(first.span.of(text))
-    {
-        first.class = Class::Stop;
-    }
+    part_item_number(&mut tokens, text);
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
         node.head.is_none()
@@ -198,6 +195,26 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         return vec![join(stack, last, reduction, text)];
     }
     stack
+}
+
+/// 5. in 5.万达宝通 begins no name, nor does it in 5.220千伏平远变电站, where a voltage follows it.
+fn part_item_number(tokens: &mut Vec<Node>, text: &str) {
+    const VOLTAGES: [&str; 9] = ["35", "66", "110", "220", "330", "500", "750", "800", "1000"];
+    let Some(first) = tokens.first_mut() else { return };
+    let word = first.span.of(text);
+    if is_item_number(word) {
+        first.class = Class::Stop;
+    } else if let Some(point) = word.find('.')
+        && is_item_number(&word[..=point])
+        && VOLTAGES.contains(&&word[point + 1..])
+        && ["千伏", "kV", "KV", "kv"].iter().any(|unit| text[first.span.end..].starts_with(unit))
+    {
+        let mut voltage = first.clone();
+        voltage.span.start += point + 1;
+        first.span.end = voltage.span.start;
+        first.class = Class::Stop;
+        tokens.insert(1, voltage);
+    }
 }
 
 /// For each word whether only trades stand between it and the legal form of a firm; empty without such a form.

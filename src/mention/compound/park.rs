@@ -3,6 +3,7 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::company_tail::REGIONS;
+use super::spot::{ends_like_spot, is_spot};
 use super::stack::{
     before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
     own_name, run, widen_left,
@@ -224,15 +225,6 @@ fn is_quarter(word: &str) -> bool {
         && characters.next().is_none()
 }
 
-/// 金山, 平桥: a noun that ends like the name of a spot.
-fn is_spot(node: &Node, text: &str) -> bool {
-    let word = node.span.of(text);
-    node.class == Class::Noun
-        && node.head.is_none()
-        && (2..=3).contains(&characters(node, text))
-        && word.ends_with(SPOTS)
-}
-
 /// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
 /// brand of its own.
 fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
@@ -272,17 +264,11 @@ fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> 
         let quarter = word.starts_with(['城', '东', '南', '西', '北']);
         matches!(spot.class, Class::Noun | Class::Brand | Class::Number)
             && spot.head.is_none()
-            && (characters(spot, text) >= 2 && (word.ends_with(SPOTS) || quarter)
+            && (characters(spot, text) >= 2 && (ends_like_spot(word) || quarter)
                 || quarter && stack.len() > start + 2)
     };
     (called && !apart).then_some(start + 1)
 }
-
-/// What the names of hills, waters and hamlets end with, after which parks are called.
-const SPOTS: [char; 24] = [
-    '山', '江', '河', '湖', '溪', '泉', '岭', '岗', '坪', '坝', '塘', '桥', '湾', '洲', '岛', '沟', '坡',
-    '庄', '屯', '寨', '堡', '滩', '里', '口',
-];
 
 /// What is said before a title that a park or a place gets.
 const TITLES: [&str; 8] = ["获评", "评为", "荣获", "认定为", "入选", "跻身", "授予", "获批为"];

@@ -3,6 +3,7 @@
 use super::super::lattice::is_han;
 use super::super::licence::speaks_or_signs;
 use super::super::node::{Class, Node};
+use super::spot::spot;
 use super::stack::{characters, is_proper, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
@@ -65,8 +66,13 @@ fn below_county(stack: &[Node]) -> Option<usize> {
 }
 
 pub(super) fn feature(stack: &[Node], text: &str) -> Option<usize> {
+    if let Some(start) = spot(stack, stack.len(), text) {
+        return Some(start);
+    }
     let start = run(stack, 5, |node| {
+        // 江南|五大|林场 are several.
         matches!(node.class, Class::Brand | Class::Noun | Class::Name(EntityType::Place))
+            && !node.span.of(text).ends_with('大')
     });
     let geographic = stack
         .last()?

@@ -54,6 +54,17 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 1);
     }
+    // 青岭|Z917|公路: the short name of the place where it runs is a part of its name.
+    if head.ends_with("公路")
+        && let Some(code) = stack.len().checked_sub(1).filter(|code| is_code(stack[*code].span.of(text)))
+    {
+        let place = code.checked_sub(1).filter(|place| {
+            stack[*place].is_place()
+                && stack[*place].span.end == stack[code].span.start
+                && !stack[*place].span.of(text).ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡'])
+        });
+        return Some(place.unwrap_or(code));
+    }
     let ordinary = brand_route(stack, head, text).map(|start| line_start(stack, start, text)).map(|start| {
         // S50|通定|高速
         let coded = start.checked_sub(1).is_some_and(|before| {
@@ -99,6 +110,14 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     ordinary
 }
 
+/// G213, X604, Z917: a letter and digits.
+fn is_code(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    word.len() == digits.len() + 1
+        && (2..=4).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What branches and parts of lines are called.
 const BRANCHES: [&str; 5] = ["复线", "延长线", "支线", "联络线", "延伸线"];
 
@@ -130,8 +149,9 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         start += 1;
         length = stack[start..].iter().map(|node| characters(node, text)).sum();
     }
-    let counted =
-        start > 0 && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure);
+    let counted = start > 0
+        && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure)
+        && stack[start - 1].span.of(text) != "-";
     if start == stack.len() || !(2..=6).contains(&length) || counted {
         return None;
     }

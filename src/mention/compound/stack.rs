@@ -2,6 +2,7 @@
 
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::spot::spot;
 use super::unheard::NEVER_IN_UNHEARD;
 use crate::entity::{EntityType, PlaceLevel};
 
@@ -204,6 +205,11 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
             _ => first,
         };
         return first - usize::from(on_road(stack, first));
+    }
+    // 青石湾|至|大同|高速公路
+    if let Some(start) = spot(stack, at - 1, text) {
+        let from = start > 0 && matches!(stack[start - 1].span.of(text), "从" | "由" | "自");
+        return if from { at } else { start - usize::from(on_road(stack, start)) };
     }
     // 柳|园|至|格尔木|高速公路: one end is in no table.
     let start = lone_characters(stack, at - 1, text);

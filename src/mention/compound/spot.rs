@@ -1,0 +1,101 @@
+//! Spots that no table has and that works, parks and roads are called after: 铁匠|湾, 柳林|铺, 青石|口.
+
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::stack::{chain_start, characters};
+use crate::entity::PlaceLevel;
+
+/// What the names of hills, waters and hamlets end with, after which parks are called.
+const SPOTS: [char; 24] = [
+    '山', '江', '河', '湖', '溪', '泉', '岭', '岗', '坪', '坝', '塘', '桥', '湾', '洲', '岛', '沟', '坡',
+    '庄', '屯', '寨', '堡', '滩', '里', '口',
+];
+
+/// More of them, which end ordinary words as well.
+const OF_HAMLETS: &str = "庙台井铺集渡潭峡垭坳坑坞浦营坎槽梁峰坂塬嘴窑荡墩埠店滨营园";
+
+/// Words that look like spots.
+const NO_SPOTS: [&str; 16] = [
+    "进出口",
+    "出口",
+    "进口",
+    "入口",
+    "人口",
+    "路口",
+    "窗口",
+    "港口",
+    "渡口",
+    "公里",
+    "大桥",
+    "立交桥",
+    "平台",
+    "舞台",
+    "门店",
+    "酒店",
+];
+
+/// 金山, 平桥: a noun that ends like the name of a spot.
+pub(super) fn is_spot(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.class == Class::Noun
+        && node.head.is_none()
+        && (2..=3).contains(&characters(node, text))
+        && word.ends_with(SPOTS)
+}
+
+/// Whether a word ends like the name of a spot.
+pub(super) fn ends_like_spot(word: &str) -> bool {
+    word.ends_with(SPOTS)
+}
+
+/// Where the name of a spot of three or four characters begins that ends before node `end`: words that make no
+/// sense together, the last of which ends like a spot. What the table has of it (青龙|山) is a part of it.
+pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+    let stack = &stack[..end];
+    let last = stack.last()?.span.of(text);
+    if !(ends_like_spot(last) || last.ends_with(|end| OF_HAMLETS.contains(end))) {
+        return None;
+    }
+    let mut start = stack.len();
+    let mut length = 0;
+    while start > 0 && length < 3 {
+        let node = &stack[start - 1];
+        let word = node.span.of(text);
+        let short = node.level.is_none_or(|level| level <= PlaceLevel::Feature)
+            && !word.ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡', '村']);
+        let part = match node.class {
+            Class::Brand | Class::Weak | Class::Digit | Class::Measure => true,
+            Class::Noun | Class::Adjective | Class::Number | Class::Generic => node.head.is_none(),
+            Class::Name(_) if node.is_place() => short && start < stack.len(),
+            Class::Stop => characters(node, text) == 1 && !JOINING.contains(word),
+            _ => false,
+        };
+        if !part || !word.chars().all(is_han) {
+            return None;
+        }
+        length += characters(node, text);
+        start -= 1;
+    }
+    let spoken = NO_SPOTS.contains(&&text[stack[start].span.start..stack[stack.len() - 1].span.end]);
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        let before = &stack[before];
+        let word = before.span.of(text);
+        matches!(before.class, Class::Stop | Class::Verb | Class::Open | Class::Role)
+            || JOINING.contains(word)
+            || before.is_place() && before.level < Some(PlaceLevel::Village)
+    });
+    ((3..=4).contains(&length) && bounded && !spoken).then_some(start)
+}
+
+/// Characters that join what stands before a spot to it.
+const JOINING: &str = "的了着过是在和与及等到从对把被让由向于至为以之其将也而又或但则且并因所有距沿经";
+
+/// Where the place or spot begins that ends before node `end`, with the places that it lies in when all have short
+/// names.
+pub(super) fn place_or_spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+    spot(stack, end, text).or_else(|| {
+        let last = end.checked_sub(1).filter(|last| stack[*last].is_place())?;
+        let full = stack[last].span.of(text).ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡']);
+        (!full).then(|| chain_start(stack, end))
+    })
+}
