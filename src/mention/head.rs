@@ -47,6 +47,8 @@ pub(crate) enum Grammar {
     Goods,
     /// A dish, breed or brand of goods that is called after a place: 兰州拉面.
     Dish,
+    /// A building: needs the firm or brand that it is called after.
+    Building,
     /// A shop, house or brand that is called after a place and names neither it nor anything of interest: 北京饭庄.
     Sign,
 }
@@ -76,6 +78,7 @@ impl FromStr for Grammar {
             "water" => Self::Water,
             "goods" => Self::Goods,
             "dish" => Self::Dish,
+            "building" => Self::Building,
             "sign" => Self::Sign,
             _ => return Err(text.to_owned()),
         })

@@ -265,6 +265,15 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Measure;
         }
     }
+    for at in 1..nodes.len().saturating_sub(1) {
+        // 利|新|康
+        let lone = |node: &Node| {
+            node.class == Class::Brand && node.span.len() <= 4 && node.span.of(text).chars().all(is_han)
+        };
+        if nodes[at].span.of(text) == "新" && lone(&nodes[at - 1]) && lone(&nodes[at + 1]) {
+            nodes[at].class = Class::Brand;
+        }
+    }
     for at in 0..nodes.len().saturating_sub(1) {
         // Both are one character each.
         let next = &nodes[at + 1];

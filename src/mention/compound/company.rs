@@ -77,6 +77,16 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     if start == stack.len() {
         return None;
     }
+    // 凤|旺|顺|(|岳州|)|科技有限公司: what is in brackets has the brand before it.
+    let start = if stack[start].class == Class::Open {
+        let brand = stack[..start].iter().rev().take(4).take_while(|node| {
+            let word = node.span.of(text);
+            characters(node, text) == 1 && word.chars().all(is_han) && !FUNCTION.contains(word)
+        });
+        start - brand.count()
+    } else {
+        start
+    };
     let start = {
         // The text is not needed for measuring here: brands before a place are rare and short.
         let brand_start = name_start_by_nodes(stack, start);
@@ -145,6 +155,9 @@ fn first_character(stack: &[Node], start: usize, text: &str) -> usize {
             {
                 chain_start(stack, at)
             }
+            // 与|和|旺: of two conjunctions the second is a part of the brand.
+            Some(and) if matches!(and.span.of(text), "与" | "由" | "向" | "对" | "和") => at,
+            None => at,
             _ => start,
         },
         _ => start,

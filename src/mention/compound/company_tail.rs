@@ -19,17 +19,12 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
             && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
         return Some(if built || bounded { chain_start(stack, firm) } else { firm });
     }
-    // 中国电建|市政|建设集团: a group and what a firm of it deals in.
-    if let [.., firm, trade] = stack
-        && firm.class == Class::Name(EntityType::Company)
-        && matches!(firm.origin, Some(Origin::Form(_)))
-        && matches!(
-            trade.class,
-            Class::Noun | Class::Trade | Class::Activity | Class::Name(EntityType::Industry)
-        )
-        && firm.span.end == trade.span.start
-    {
-        return Some(stack.len() - 2);
+    // 滨新|集团: what is called after a zone.
+    if head == "集团" && last.class == Class::Name(EntityType::Park) && characters(last, text) <= 3 {
+        return Some(stack.len() - 1);
+    }
+    if let Some(group) = of_group(stack, text) {
+        return Some(group);
     }
     // 青州局|集团公司: a railway.
     if last.class == Class::Name(EntityType::Organization)
@@ -153,6 +148,11 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(0);
     }
+    if head == "集团"
+        && let Some(start) = called_by_words(stack, text)
+    {
+        return Some(start);
+    }
     // 人本|集团: one ordinary word between two commas.
     if let [only] = stack
         && head == "集团"
@@ -183,6 +183,82 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         (head.starts_with("集团") || of_place) && stack.last().is_some_and(|last| last.class == Class::Noun);
     let least = if group { 1 } else { 2 };
     (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
+}
+
+/// 中国电建|市政|建设集团, 海源|现代|物流|集团: a known group and what a firm of it deals in.
+fn of_group(stack: &[Node], text: &str) -> Option<usize> {
+    let dealt = run(stack, 3, |node| {
+        matches!(
+            node.class,
+            Class::Noun | Class::Trade | Class::Activity | Class::Generic | Class::Name(EntityType::Industry)
+        ) && !is_relation(node.span.of(text))
+    });
+    let firm = dealt.checked_sub(1).filter(|_| dealt < stack.len())?;
+    let known = stack[firm].class == Class::Name(EntityType::Company)
+        && matches!(stack[firm].origin, Some(Origin::Form(_)))
+        && stack[firm].span.end == stack[dealt].span.start;
+    let whole = text[stack[dealt].span.start..stack[stack.len() - 1].span.end].chars().count() <= 8;
+    (known && whole).then_some(firm)
+}
+
+/// 云州|飞越|集团, and at the beginning of a clause 飞越|集团: words of two characters are a brand before 集团.
+fn called_by_words(stack: &[Node], text: &str) -> Option<usize> {
+    let mut start = stack.len();
+    let mut length = 0;
+    while start > 0 && length < 2 {
+        let node = &stack[start - 1];
+        let word = node.span.of(text);
+        let part = !matches!(node.class, Class::Name(_) | Class::Open | Class::Close | Class::Role)
+            && word.chars().all(is_han)
+            && !is_relation(word)
+            && !word
+                .starts_with(['的', '该', '本', '各', '等', '在', '是', '由', '与', '某', '每', '大', '全'])
+            && node.head.is_none();
+        if !part {
+            return None;
+        }
+        length += characters(node, text);
+        start -= 1;
+    }
+    let place = start.checked_sub(1).filter(|place| {
+        stack[*place].is_place()
+            && stack[*place].span.end == stack[start].span.start
+            && matches!(
+                stack[*place].level,
+                Some(PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County)
+            )
+    });
+    // 由|飞越|集团|承建
+    let introduced = start.checked_sub(1).is_some_and(|before| {
+        matches!(
+            stack[before].span.of(text),
+            "由" | "与"
+                | "和"
+                | "同"
+                | "及"
+                | "引进"
+                | "走进"
+                | "走访"
+                | "考察"
+                | "调研"
+                | "携手"
+                | "牵手"
+                | "向"
+        )
+    });
+    let whole = length == 2 && (place.is_some() || introduced || begins(stack, start, text));
+    whole.then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
+}
+
+/// Words that tell how a firm stands to others, or of what kind it is.
+fn is_relation(word: &str) -> bool {
+    const RELATIONS: [&str; 44] = [
+        "下属", "合作", "上市", "旗下", "控股", "全资", "关联", "项目", "运营", "相关", "参股", "成员",
+        "本地", "当地", "企业", "国有", "国企", "大型", "龙头", "民营", "外资", "跨国", "综合", "知名",
+        "骨干", "所属", "合资", "产业", "犯罪", "利益", "医疗", "教育", "多家", "一家", "两家", "几家",
+        "这家", "著名", "央企", "集体", "市属", "省属", "县属", "总部",
+    ];
+    RELATIONS.contains(&word)
 }
 
 /// Parts of the country that branches are called after.

@@ -7,6 +7,7 @@
 
 mod adjust;
 mod body;
+mod building;
 mod company;
 mod company_tail;
 mod facility;
@@ -22,6 +23,7 @@ mod trade;
 mod unheard;
 
 use super::head::{Grammar, Head};
+use super::lattice::is_han;
 use super::node::{Class, LINKS, Node, widen_brands};
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
@@ -31,6 +33,7 @@ use adjust::{
     new_zone_of_county, take_brand, take_first_character, widen_over_province,
 };
 use body::{institution, office};
+use building::building;
 use company::legal_form;
 use company_tail::{bank, company_tail};
 use facility::facility;
@@ -57,7 +60,11 @@ struct Reduction {
 }
 
 /// What only a firm does or has.
-const ACTS: [&str; 8] = ["投资", "拟", "计划", "董事长", "总经理", "负责人", "股份", "副总经理"];
+const ACTS: [&str; 6] = ["投资", "拟", "计划", "负责人", "股份", "旗下"];
+
+/// Who leads a firm.
+const LEADERS: [&str; 10] =
+    ["董事长", "总经理", "副总经理", "总裁", "副总裁", "创始人", "党委", "党委书记", "党委副书记", "董事会"];
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
@@ -123,19 +130,9 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                 _ => !inside_firm && !inside_word(),
             });
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
-            // 长春|化工|投资26亿元: who invests or has a chairman is a firm.
-            let acts = || next.is_some_and(|next| ACTS.contains(&next.span.of(text)));
             let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
-            let start = stack.len().checked_sub(1).filter(|_| trade && acts())?;
-            // 精工|科技|拟|投资: so is an ordinary word before a trade at the beginning of a clause.
-            let word = stack[start].class == Class::Noun
-                && characters(&stack[start], text) == 2
-                && begins(&stack, start, text);
-            (stack[start].is_place() || word).then_some(Reduction {
-                start,
-                kind: EntityType::Company,
-                rule: "company-place-trade",
-            })
+            let next = next.filter(|_| trade)?;
+            acting(&stack, next.span.of(text), text)
         });
         let reduction = reduction.or_else(|| {
             let product = node.class == Class::Name(EntityType::Product);
@@ -195,6 +192,32 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         return vec![join(stack, last, reduction, text)];
     }
     stack
+}
+
+/// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or
+/// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
+fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
+    let led = LEADERS.contains(&next);
+    if !led && !ACTS.contains(&next) {
+        return None;
+    }
+    let last = stack.len().checked_sub(1)?;
+    let (node, length) = (&stack[last], characters(&stack[last], text));
+    // Adjectives and verbs are brands only where somebody leads the firm: 发展|科技|投资.
+    let word = length == 2
+        && begins(stack, last, text)
+        && (node.class == Class::Noun
+            || led
+                && matches!(node.class, Class::Adjective | Class::Verb | Class::Number | Class::Other)
+                && node.span.of(text).chars().all(is_han));
+    let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+    let pair = last > 0 && lone(node) && lone(&stack[last - 1]) && begins(stack, last - 1, text);
+    let start = last - usize::from(pair);
+    (node.is_place() || word || pair).then_some(Reduction {
+        start,
+        kind: EntityType::Company,
+        rule: "company-place-trade",
+    })
 }
 
 /// 5. in 5.万达宝通 begins no name, nor does it in 5.220千伏平远变电站, where a voltage follows it.
@@ -378,6 +401,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
+        Grammar::Building => found(building(stack, head_node.span.of(text), text)?, "building"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
         Grammar::Sign => found(called_after_place(stack)?, SIGN),
     }

@@ -3,7 +3,7 @@
 use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::company_tail::REGIONS;
-use super::spot::{ends_like_spot, is_spot};
+use super::spot::{ends_like_spot, is_spot, spot};
 use super::stack::{
     before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
     own_name, run, widen_left,
@@ -30,6 +30,16 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             (!counts && start < stack.len()).then(|| brand_behind_place(stack, start + 1, text)).flatten()
         })
         .unwrap_or(start);
+    // 石门坎|新材料|产业园: the spot begins the name.
+    let spot = (start..=stack.len().min(start + 3)).find_map(|end| {
+        let at = spot(stack, end, text)?;
+        let outer =
+            stack[start..].iter().any(|node| node.is_place() && node.span.start < stack[at].span.start);
+        (!outer && end < stack.len() && stack[end..].iter().any(is_sector)).then_some(at)
+    });
+    if spot.is_some() {
+        return spot;
+    }
     // 获评|全国|纺织服装|产业园区: a title, no park.
     let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
         || text[stack.last()?.span.end + head.len()..].starts_with("称号");
@@ -46,7 +56,13 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     let built = (start..stack.len().saturating_sub(1)).rev().find(|at| {
         matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设" | "共建") && *at > start
     });
-    let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇";
+    // 现代农业|体验园|建成投用: so does what is built or stands there.
+    let after = &text[stack.last()?.span.end + head.len()..];
+    let stands = head.ends_with('园')
+        && ["建成", "投用", "投入使用", "开园", "开工", "等项目", "位于", "正式", "竣工"]
+            .iter()
+            .any(|word| after.starts_with(word));
+    let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇" || stands;
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     // 新都|—|大英|飞地产业园, 甲|·|乙|产业园: a park of two places is called after both.
     if start >= 2
@@ -210,6 +226,11 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .flatten()
 }
 
+/// A word that tells what is done in a park.
+fn is_sector(node: &Node) -> bool {
+    matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
+}
+
 /// Heads that a park of a division has.
 fn administrative(head: &str) -> bool {
     ["新区", "工业园", "工业园区", "工业区", "高新区", "经开区", "物流园"].contains(&head)
@@ -286,7 +307,8 @@ fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
 }
 
 /// Ordinary modifiers that say of what kind a sector is.
-const KINDS: [&str; 5] = ["绿色", "智慧", "新型", "高端", "精细"];
+const KINDS: [&str; 11] =
+    ["绿色", "智慧", "新型", "高端", "精细", "现代", "特色", "生态", "数字", "智能", "现代化"];
 
 /// How many words before the sector at `sector` say of what kind it is.
 fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {

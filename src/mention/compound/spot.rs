@@ -65,7 +65,9 @@ pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
             && !word.ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡', '村']);
         let part = match node.class {
             Class::Brand | Class::Weak | Class::Digit | Class::Measure => true,
-            Class::Noun | Class::Adjective | Class::Number | Class::Generic => node.head.is_none(),
+            Class::Noun | Class::Number => {
+                node.head.is_none() && !word.ends_with('级') && !word.starts_with(['本', '该', '全'])
+            }
             Class::Name(_) if node.is_place() => short && start < stack.len(),
             Class::Stop => characters(node, text) == 1 && !JOINING.contains(word),
             _ => false,
