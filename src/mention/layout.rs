@@ -2,7 +2,7 @@
 //! header tells what its cells name.
 
 use super::lattice::is_han;
-use super::{Mention, Origin};
+use super::{Mention, Origin, quoted};
 use crate::entity::EntityType;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
@@ -10,6 +10,7 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     let mut found = sources(text);
     found.extend(datelines(text));
+    found.extend(quoted::undertakings(text));
     found.extend(items(text));
     found.extend(cells(text));
     for name in found {

@@ -20,6 +20,7 @@ mod local;
 mod nested;
 mod node;
 mod pass;
+mod quoted;
 mod reading;
 mod shorten;
 mod vocabulary;

@@ -103,6 +103,9 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     {
         return Some(at);
     }
+    if let Some(generation) = generation(stack, text) {
+        return Some(generation);
+    }
     commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
@@ -162,7 +165,9 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         });
     let at = (after_count..stack.len()).find(|at| {
         let node = &stack[*at];
-        (is_proper(node) && node.class != Class::Weak)
+        let hundreds = matches!(node.span.of(text), "百" | "十" | "千")
+            && stack.get(at + 1).is_some_and(|next| next.span.of(text).starts_with('万'));
+        (is_proper(node) && node.class != Class::Weak && !hundreds)
             || (node.class == Class::Number && is_capacity(stack, *at, text))
             || is_output(node.span.of(text))
     })?;
@@ -222,7 +227,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                 matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry))
                     || (matches!(node.class, Class::Noun | Class::Trade) && characters(node, text) >= 2)
             })
-            && parts.len() >= 3;
+            && (parts.len() >= 3 || parts[0].span.of(text).starts_with(['万', '千', '百', '十', '亿']));
     // 昭通市重点产业项目 names no project.
     let goods = parts.iter().any(|node| {
         !node.is_place()
@@ -234,11 +239,34 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     });
     let start = ((named && goods) || brand >= 2 || capacity)
         .then(|| line_start(stack, widen_left(stack, at, text), text))?;
+    // 百|万亩|油茶项目
+    let hundreds = start > 0
+        && stack[start].span.of(text).starts_with('万')
+        && matches!(stack[start - 1].span.of(text), "百" | "十" | "千" | "几十" | "上百" | "数十");
+    let start = start - usize::from(hundreds);
     // 500|千伏|卧龙|至|回隆|输变电工程
     let voltage = start >= 2
         && matches!(stack[start - 1].span.of(text), "千伏" | "kV" | "KV" | "kv")
         && stack[start - 2].class == Class::Number;
     Some(if voltage { start - 2 } else { start })
+}
+
+/// 第|6|代|面板生产线, 甲公司|第8.5代|玻璃基板项目: the generation of what is made begins the name, or the firm before it.
+fn generation(stack: &[Node], text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(8);
+    let ordinal = (from..stack.len()).rev().find(|at| {
+        let word = stack[*at].span.of(text);
+        let behind = &text[stack[*at].span.start..];
+        let number = behind.strip_prefix('第').unwrap_or("");
+        let digits = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        word.starts_with('第') && digits.len() < number.len() && digits.starts_with('代')
+    })?;
+    let goods = stack[ordinal..].iter().any(|node| node.name() == Some(EntityType::Product));
+    let apart = stack[ordinal..].iter().any(|node| matches!(node.class, Class::Stop | Class::Open));
+    let firm = ordinal.checked_sub(1).filter(|firm| {
+        stack[*firm].name() == Some(EntityType::Company) && stack[*firm].span.end == stack[ordinal].span.start
+    });
+    (goods && !apart).then_some(firm.unwrap_or(ordinal))
 }
 
 /// Words before the capacity of a plant.
@@ -287,7 +315,10 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
         "片", "头", "羽", "瓶", "升", "公斤", "千克", "伏", "株", "块", "米", "支",
     ];
     let number = stack[at].span.of(text);
-    let unit_inside = number.ends_with(|character: char| character.is_ascii_alphabetic());
+    // 万亩, 万头: numeral and unit are one word.
+    let unit_inside = number.ends_with(|character: char| character.is_ascii_alphabetic())
+        || number.starts_with(['万', '千', '百', '十', '亿'])
+            && number.ends_with(['亩', '头', '吨', '只', '羽', '套', '台', '箱', '株', '尾', '匹']);
     unit_inside
         || stack.get(at + 1).is_some_and(|next| {
             let word = next.span.of(text);
