@@ -54,6 +54,31 @@ pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     }
 }
 
+/// 绿色|算力, 高端|医疗器械: a word that tells the kind of a sector directly before it.
+pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    const KINDS: [&str; 3] = ["绿色", "高端", "智慧"];
+    let sector = node.class == Class::Name(EntityType::Industry)
+        && matches!(node.origin, Some(Origin::Form(_)))
+        && !["产业", "行业", "能源"].iter().any(|end| node.span.of(text).ends_with(end));
+    let kind = stack
+        .last()
+        .is_some_and(|last| KINDS.contains(&last.span.of(text)) && last.span.end == node.span.start);
+    if sector
+        && kind
+        && let Some(last) = stack.pop()
+    {
+        let mut old = node.clone();
+        node.span.start = last.span.start;
+        node.origin = Some(Origin::Pattern("sector"));
+        node.inner.clear();
+        old.inner.clear();
+        old.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+    }
+}
+
 /// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.
 pub(super) fn new_zone_of_county(stack: &[Node], node: &mut Node, text: &str) {
     let below = stack.last().is_some_and(|last| {

@@ -45,7 +45,9 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         });
     }
     let simple = head.head.is_none_or(|head| head.grammar == Grammar::Goods);
-    let adjacent = last.class == Class::Name(EntityType::Product) && simple;
+    // 特色农产品|方竹笋: a word for all goods is no kind of one.
+    let general = ["产品", "特产", "制品", "食品"].iter().any(|end| last.span.of(text).ends_with(end));
+    let adjacent = last.class == Class::Name(EntityType::Product) && simple && !general;
     adjacent.then(|| stack.len() - 1)
 }
 

@@ -29,7 +29,7 @@ use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use adjust::{
-    drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_sectors,
+    drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_sectors,
     new_zone_of_county, take_brand, take_first_character, widen_over_province,
 };
 use body::{institution, office};
@@ -90,6 +90,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         widen_over_province(&mut stack, &mut node, text);
         new_zone_of_county(&stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
+        join_kind(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let next = tokens.peek();
         let following = next.and_then(|next| next.head).map(|head| head.grammar);

@@ -384,5 +384,22 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
             last.class == Class::Noun && last.head.is_none() && (2..=3).contains(&characters(last, text));
         (output && noun && !is_of_all(last.span.of(text))).then_some(stack.len() - 1)
     };
-    told.then_some(start).or_else(counted)
+    // OLED|产业
+    let latin = || {
+        let last = stack.len().checked_sub(1)?;
+        let word = stack[last].span.of(text);
+        let code = (2..=6).contains(&word.len())
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        (code && text[stack[last].span.end..].starts_with("产业")).then_some(last)
+    };
+    // 区域|新一代信息技术|产业集群: where the sector is, is no part of it.
+    let of_area = parts.first().is_some_and(|first| {
+        matches!(
+            first.span.of(text),
+            "区域" | "园区" | "县域" | "全市" | "全省" | "全县" | "全区" | "全国" | "国内"
+        )
+    });
+    let start = start + usize::from(of_area && parts.len() > 1);
+    told.then_some(start).or_else(counted).or_else(latin)
 }

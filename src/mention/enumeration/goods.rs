@@ -4,6 +4,7 @@
 use super::super::compound::is_amount;
 use super::super::node::{Class, Node};
 use super::announced::Announced;
+use super::listed::is_listed_sector;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
 
@@ -27,6 +28,8 @@ enum Kind {
     Processed,
     /// What is done to something: a sector at most.
     Done,
+    /// A general word for a sector: 金融.
+    Listed,
     Other,
 }
 
@@ -34,20 +37,39 @@ enum Kind {
 ///
 /// `announced` tells that the words before the list say that goods follow.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Announced>) {
-    let sectors_told = announced == Some(Announced::Sectors) || closing(group, text) == Closing::Sectors;
-    let announced = announced == Some(Announced::Goods);
     let members = members(group, text);
-    let kinds: Vec<Kind> = members.iter().map(|member| kind(&group[member.clause], *member, text)).collect();
+    let told = announced == Some(Announced::Sectors)
+        || matches!(closing(group, text), Closing::Sectors | Closing::Fields);
+    let kinds: Vec<Kind> = members
+        .iter()
+        .map(|member| match kind(&group[member.clause], *member, text) {
+            Kind::Known(EntityType::Industry) => Kind::Known(EntityType::Industry),
+            _ if told && is_listed(&group[member.clause][member.start..member.end], text) => Kind::Listed,
+            kind => kind,
+        })
+        .collect();
     let count = |kind: Kind| kinds.iter().filter(|other| **other == kind).count();
+    // 轮胎、化工、房地产等领域: fields are sectors where most of them are known to be some.
+    let in_fields = closing(group, text) == Closing::Fields
+        && 2 * (count(Kind::Known(EntityType::Industry)) + count(Kind::Listed)) >= kinds.len();
+    let closing = match closing(group, text) {
+        Closing::Fields if in_fields => Closing::Sectors,
+        Closing::Fields => Closing::Else,
+        closing => closing,
+    };
+    let sectors_told = announced == Some(Announced::Sectors) || closing == Closing::Sectors;
+    let announced = announced == Some(Announced::Goods);
     let processed = count(Kind::Processed);
     let longer = count(Kind::Longer) + processed;
+    let listed = count(Kind::Listed);
     let (goods, sectors) =
         (count(Kind::Known(EntityType::Product)) + longer, count(Kind::Known(EntityType::Industry)));
+    let sectors = sectors + listed;
     let unknown = count(Kind::Words);
     // One member in four may be something that its words don't tell.
     let known = goods + sectors + unknown;
     let strange = 4 * known < 3 * kinds.len() || known < kinds.len() && goods + sectors < unknown;
-    let target = match closing(group, text) {
+    let target = match closing {
         Closing::Sectors | Closing::Open if sectors_told && sectors > 0 => EntityType::Industry,
         Closing::Sectors | Closing::Open if sectors_told && goods > 0 => EntityType::Product,
         Closing::Open if goods > sectors || announced => EntityType::Product,
@@ -58,7 +80,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
     let enough = announced || mixed || unknown <= 2 * (goods + sectors) && !strange;
     // 装备制造、服装等产业: among sectors goods are the sector that makes them.
     let retyped = target == EntityType::Industry && goods > 0 && 2 * sectors >= goods;
-    if !retyped && unknown + longer + count(Kind::Done) == 0
+    if !retyped && unknown + longer + listed + count(Kind::Done) == 0
         || !enough && (longer == 0 || target != EntityType::Product)
     {
         return;
@@ -71,6 +93,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
             // Where several members begin with a verb they tell what is done.
             Kind::Processed => target == EntityType::Product && 4 * processed <= kinds.len(),
             Kind::Words => enough,
+            Kind::Listed => target == EntityType::Industry,
             Kind::Done => enough && target == EntityType::Industry,
             Kind::Known(EntityType::Product) => retyped,
             _ => false,
@@ -191,6 +214,12 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
     }
 }
 
+/// Whether the words of a member are those of a general sector.
+fn is_listed(parts: &[Node], text: &str) -> bool {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    is_listed_sector(&text[first.span.start..last.span.end])
+}
+
 /// Words that praise goods and tell no kind of them: 优质|大米.
 fn praises(node: &Node, text: &str) -> bool {
     node.class == Class::Generic
@@ -250,6 +279,10 @@ fn is_making(node: &Node, text: &str) -> bool {
             | "加工"
             | "种植"
             | "养殖"
+            | "盛产"
+            | "出产"
+            | "特产"
+            | "主打"
             | "主营"
             | "主产"
             | "年产"
@@ -275,7 +308,9 @@ fn is_making(node: &Node, text: &str) -> bool {
 enum Closing {
     /// 等产业, 产业集群.
     Sectors,
-    /// Something that is neither goods nor a sector: 等领域, 等服务.
+    /// 等领域.
+    Fields,
+    /// Something that is neither goods nor a sector: 等服务.
     Else,
     /// Nothing that says what the members are.
     Open,
@@ -283,7 +318,9 @@ enum Closing {
 
 fn closing(group: &[Vec<Node>], text: &str) -> Closing {
     let Some(nodes) = group.last() else { return Closing::Open };
-    let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else { return Closing::Open };
+    let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else {
+        return if counted_sectors(nodes, text) { Closing::Sectors } else { Closing::Open };
+    };
     for node in nodes[etc + 1..].iter().take(4) {
         let word = node.span.of(text);
         if ["产业", "产业集群", "产业链", "行业", "集群", "赛道", "行业领域"]
@@ -292,9 +329,12 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         {
             return Closing::Sectors;
         }
+        if word.ends_with("领域") {
+            return Closing::Fields;
+        }
         if [
-            "领域", "服务", "环节", "方面", "业态", "业务", "板块", "工作", "企业", "项目", "设施", "人才",
-            "园区", "专业",
+            "服务", "环节", "方面", "业态", "业务", "板块", "工作", "企业", "项目", "设施", "人才", "园区",
+            "专业",
         ]
         .iter()
         .any(|end| word.ends_with(end))
@@ -306,6 +346,22 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         }
     }
     Closing::Open
+}
+
+/// 5|大|主导产业, 三大产业集群: what counts sectors closes a list of them without 等.
+fn counted_sectors(nodes: &[Node], text: &str) -> bool {
+    let count = nodes.iter().position(|node| {
+        matches!(node.class, Class::Number | Class::Digit)
+            || counts(node, text)
+            || matches!(node.class, Class::Generic | Class::Weak) && node.span.of(text).starts_with(['两', '三', '四', '五', '六'])
+    });
+    count.is_some_and(|count| {
+        nodes[count + 1..]
+            .iter()
+            .take(4)
+            .take_while(|node| !matches!(node.class, Class::Stop | Class::Verb))
+            .any(|node| ["产业", "产业集群", "产业链"].iter().any(|end| node.span.of(text).ends_with(end)))
+    })
 }
 
 /// Whether words can name goods or a sector.

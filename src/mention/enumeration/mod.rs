@@ -7,6 +7,7 @@
 mod announced;
 mod beside;
 mod goods;
+mod listed;
 mod member;
 mod tail;
 
