@@ -14,6 +14,14 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return None;
     }
+    // 甲大学|党委|书记: who leads a school is named behind it.
+    let end = last.span.end + head.len();
+    if head == "党委"
+        && ["大学", "学院", "医院", "学校"].iter().any(|end| last.span.of(text).ends_with(end))
+        && ["书记", "副书记", "委员"].iter().any(|title| text[end..].starts_with(title))
+    {
+        return None;
+    }
     // A body under another body: 昭通市委|党校.
     if last.class == Class::Name(EntityType::Organization) {
         return Some(stack.len() - 1);

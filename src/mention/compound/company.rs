@@ -126,6 +126,11 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let material = stack.len() - start;
+    // 股份|有限责任公司 is a form and no name.
+    if stack[start..].iter().all(|node| matches!(node.span.of(text), "股份" | "集团" | "控股" | "实业"))
+    {
+        return None;
+    }
     if material == 0 || (only_places && !branch) {
         return None;
     }

@@ -245,5 +245,17 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         begin
     };
     let begin = before_place(stack, begin, text);
+    // 青省|核心|机场: one of its kind.
+    let of_kind = last_place(stack, first).is_some()
+        && stack[begin..].iter().any(|node| !node.is_place())
+        && stack[begin..].iter().filter(|node| !node.is_place()).all(|node| {
+            matches!(
+                node.span.of(text),
+                "核心" | "重要" | "主要" | "最大" | "大型" | "重点" | "唯一" | "首座" | "第一"
+            )
+        });
+    if of_kind {
+        return None;
+    }
     (named || (2..=5).contains(&brand)).then(|| own_name(stack, begin, text))
 }

@@ -52,6 +52,20 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if titled && !stack[start..].iter().any(Node::is_place) {
         return None;
     }
+    // 全国最大的|家纺产业集聚区, 国际化|服装产业园区: what kind of park it is.
+    let ranked = {
+        let before = &text[..stack.get(start).map_or(0, |node| node.span.start)];
+        RANKS.iter().any(|rank| {
+            before.ends_with(rank) || before.strip_suffix('的').is_some_and(|b| b.ends_with(rank))
+        }) || stack.get(start).is_some_and(|first| RANKS.contains(&first.span.of(text)))
+    };
+    if ranked && !stack[start..].iter().any(Node::is_place) {
+        return None;
+    }
+    // 欧洲|小镇 is one in the style of it.
+    if head == "小镇" && stack.last().is_some_and(|last| last.level == Some(PlaceLevel::Country)) {
+        return None;
+    }
     // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
     let built = (start..stack.len().saturating_sub(1)).rev().find(|at| {
         matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设" | "共建") && *at > start
@@ -225,6 +239,22 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .then(|| unheard(&stack[..plain], 2..=4, text))
         .flatten()
 }
+
+/// Words that rank what they stand before or tell its kind.
+const RANKS: [&str; 12] = [
+    "最大",
+    "国际化",
+    "标准化",
+    "专业化",
+    "一流",
+    "重要",
+    "唯一",
+    "领先",
+    "知名",
+    "现代化",
+    "综合性",
+    "规模化",
+];
 
 /// A word that tells what is done in a park.
 fn is_sector(node: &Node) -> bool {

@@ -193,6 +193,14 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         stack[at].class == Class::Brand && stack[at].span.of(text).bytes().all(|byte| byte.is_ascii());
     let at = if latin { after_count + run(&stack[after_count..at], 3, is_common) } else { at };
     let parts = &stack[at..];
+    // ±800|千伏|特高压|直流|输电工程: a voltage and its current are no name.
+    if parts.iter().all(|node| {
+        let word = node.span.of(text);
+        matches!(word, "千伏" | "特高压" | "超高压" | "高压" | "直流" | "交流" | "输电" | "双回路")
+            || matches!(node.class, Class::Number | Class::Digit)
+    }) {
+        return None;
+    }
     // 重庆市|重大|旅游|项目 are many.
     let behind = parts.iter().position(|node| !node.is_place()).unwrap_or(0);
     if behind > 0

@@ -21,6 +21,15 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
         let bare = !last.span.of(text).ends_with('业');
         return (bare && characters(last, text) <= 4).then_some(stack.len() - 1);
     }
+    // 青绵|重工|产业带: a sector, no firm.
+    let sector = after.strip_prefix("产业").is_some_and(|rest| {
+        !["园", "集团", "股份", "有限", "投资", "发展", "控股", "化"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    });
+    if sector && !last.is_place() {
+        return None;
+    }
     // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
     if last.is_place() && LOCAL_GROUPS.contains(&head) {
         return Some(chain_start(stack, stack.len()));

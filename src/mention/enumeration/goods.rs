@@ -353,7 +353,8 @@ fn counted_sectors(nodes: &[Node], text: &str) -> bool {
     let count = nodes.iter().position(|node| {
         matches!(node.class, Class::Number | Class::Digit)
             || counts(node, text)
-            || matches!(node.class, Class::Generic | Class::Weak) && node.span.of(text).starts_with(['两', '三', '四', '五', '六'])
+            || matches!(node.class, Class::Generic | Class::Weak)
+                && node.span.of(text).starts_with(['两', '三', '四', '五', '六'])
     });
     count.is_some_and(|count| {
         nodes[count + 1..]

@@ -161,7 +161,9 @@ fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
             Some(EntityType::Company)
         }
         // 青岭、白沙、李家坝等村
-        "村" | "地" | "等地" | "行政村" | "村庄" | "社区" => Some(EntityType::Place),
+        "矿区" | "林区" | "村" | "地" | "等地" | "行政村" | "村庄" | "社区" => {
+            Some(EntityType::Place)
+        }
         // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
         "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
         "园区" | "工业园区" | "产业园区" | "专业园区" | "特色园区" | "功能园区" | "开发区" | "专业园"

@@ -11,6 +11,8 @@ mod person;
 mod risk;
 mod support;
 
+use std::str::Chars;
+
 use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
@@ -190,6 +192,9 @@ impl Risks {
             "地区",
             "携手",
         ];
+        if self.in_list_of_abbreviations(before, after, &RELATIONS) {
+            return true;
+        }
         let is_abbreviation = |character: &char| self.abbreviations.contains(character);
         let behind = after.chars().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>();
         let preceded = before.chars().next_back().is_some_and(|character| is_abbreviation(&character));
@@ -199,6 +204,41 @@ impl Risks {
             && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation))
                 || counts_regions(&after[behind..]))
             && !outside.ends_with(['省', '市', '县'])
+    }
+}
+
+impl Risks {
+    /// 滇、黔两省, 川、滇、黔、渝: a list of nothing but abbreviations, closed by a noun of relation or of three and more.
+    fn in_list_of_abbreviations(&self, before: &str, after: &str, relations: &[&str]) -> bool {
+        let (left, outside) = self.listed_abbreviations(before.chars(), false);
+        let (right, behind) = self.listed_abbreviations(after.chars(), true);
+        if left + right == 0 {
+            return false;
+        }
+        let (outside, behind) = (outside.as_str(), behind.as_str());
+        // The ends of longer members are no abbreviations: 青海、川南.
+        let ends = !behind.starts_with(super::lattice::is_han)
+            || counts_regions(behind)
+            || relations.iter().any(|relation| behind.starts_with(relation));
+        let begins = !outside.ends_with(['、', '省', '市', '县']);
+        ends && begins && (left + right >= 2 || behind.starts_with(super::lattice::is_han))
+    }
+}
+
+impl Risks {
+    /// How many abbreviations with a 、 before (or, going back, behind) each `rest` begins with, and what follows.
+    fn listed_abbreviations<'t>(&self, mut rest: Chars<'t>, forward: bool) -> (usize, Chars<'t>) {
+        let mut members = 0;
+        loop {
+            let mut ahead = rest.clone();
+            let (mark, name) =
+                if forward { (ahead.next(), ahead.next()) } else { (ahead.next_back(), ahead.next_back()) };
+            if mark != Some('、') || !name.is_some_and(|name| self.abbreviations.contains(&name)) {
+                return (members, rest);
+            }
+            members += 1;
+            rest = ahead;
+        }
     }
 }
 

@@ -67,7 +67,23 @@ impl Support<'_, '_> {
     /// 甲|机场.
     fn is_end_of_road(&self) -> bool {
         const LINES: [&str; 6] = ["高速", "铁路", "高铁", "公路", "一级公路", "二级公路"];
-        const STATIONS: [&str; 3] = ["机场", "火车站", "高铁站"];
+        // Works and zones that a county has one of are called after it.
+        const STATIONS: [&str; 14] = [
+            "机场",
+            "火车站",
+            "高铁站",
+            "变电站",
+            "污水处理厂",
+            "抽水蓄能电站",
+            "经济开发区",
+            "经开区",
+            "高新区",
+            "工业集中区",
+            "体育中心",
+            "会展中心",
+            "第一水厂",
+            "第二水厂",
+        ];
         let line = |words: &str| LINES.iter().any(|line| words.starts_with(line));
         let after = self.after;
         if STATIONS.iter().any(|station| after.starts_with(station)) {
