@@ -203,31 +203,40 @@ fn of_group(stack: &[Node], text: &str) -> Option<usize> {
 
 /// 云州|飞越|集团, and at the beginning of a clause 飞越|集团: words of two characters are a brand before 集团.
 fn called_by_words(stack: &[Node], text: &str) -> Option<usize> {
+    let part = |node: &Node| {
+        let word = node.span.of(text);
+        !matches!(node.class, Class::Name(_) | Class::Open | Class::Close | Class::Role)
+            && word.chars().all(is_han)
+            && !is_relation(word)
+            && !word.starts_with(['的', '该', '本', '各', '等', '在', '是', '由', '与', '某', '每', '全'])
+            && node.head.is_none()
+    };
     let mut start = stack.len();
     let mut length = 0;
     while start > 0 && length < 2 {
-        let node = &stack[start - 1];
-        let word = node.span.of(text);
-        let part = !matches!(node.class, Class::Name(_) | Class::Open | Class::Close | Class::Role)
-            && word.chars().all(is_han)
-            && !is_relation(word)
-            && !word
-                .starts_with(['的', '该', '本', '各', '等', '在', '是', '由', '与', '某', '每', '大', '全'])
-            && node.head.is_none();
-        if !part {
+        if !part(&stack[start - 1]) {
             return None;
         }
-        length += characters(node, text);
+        length += characters(&stack[start - 1], text);
         start -= 1;
     }
-    let place = start.checked_sub(1).filter(|place| {
-        stack[*place].is_place()
-            && stack[*place].span.end == stack[start].span.start
-            && matches!(
-                stack[*place].level,
-                Some(PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County)
-            )
-    });
+    let behind_place = |start: usize| {
+        start.checked_sub(1).filter(|place| {
+            stack[*place].is_place()
+                && stack[*place].span.end == stack[start].span.start
+                && matches!(
+                    stack[*place].level,
+                    Some(PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County)
+                )
+        })
+    };
+    // 云州|龙|大|达|集团
+    if length == 2 && start >= 2 && characters(&stack[start - 1], text) == 1 && part(&stack[start - 1]) {
+        if let Some(place) = behind_place(start - 1) {
+            return Some(chain_start(stack, place + 1));
+        }
+    }
+    let place = behind_place(start);
     // 由|飞越|集团|承建
     let introduced = start.checked_sub(1).is_some_and(|before| {
         matches!(

@@ -1,6 +1,7 @@
 //! Names of parks and zones, and of sectors of industry.
 
 use super::super::Origin;
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::company_tail::REGIONS;
 use super::spot::{ends_like_spot, is_spot, spot};
@@ -8,7 +9,7 @@ use super::stack::{
     before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
     own_name, run, widen_left,
 };
-use super::unheard::unheard;
+use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::{EntityType, PlaceLevel};
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
@@ -39,6 +40,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     });
     if spot.is_some() {
         return spot;
+    }
+    if let Some(brand) = international(stack, text) {
+        return Some(brand);
     }
     // 获评|全国|纺织服装|产业园区: a title, no park.
     let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
@@ -238,6 +242,32 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     (head.chars().nth(2).is_some() && plain < stack.len())
         .then(|| unheard(&stack[..plain], 2..=4, text))
         .flatten()
+}
+
+/// 丰美|国际|灯饰城: two or three characters between a boundary and 国际 are the brand of a park, be they words elsewhere.
+fn international(stack: &[Node], text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(3);
+    let international = (from..stack.len()).rev().find(|at| stack[*at].span.of(text) == "国际")?;
+    let mut start = international;
+    let mut length = 0;
+    while start > 0 && length < 3 {
+        let node = &stack[start - 1];
+        let size = characters(node, text);
+        let part = node.name().is_none()
+            && node.head.is_none()
+            && (matches!(node.class, Class::Brand | Class::Noun | Class::Adjective) || size == 1)
+            && !matches!(node.class, Class::Generic | Class::Role)
+            && node.span.of(text).chars().all(is_han)
+            && !(size == 1 && NEVER_IN_UNHEARD.contains(node.span.of(text)));
+        if !part || length + size > 3 {
+            break;
+        }
+        length += size;
+        start -= 1;
+    }
+    let bounded =
+        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    (length >= 2 && bounded).then_some(start)
 }
 
 /// Words that rank what they stand before or tell its kind.

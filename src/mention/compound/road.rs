@@ -5,6 +5,7 @@ use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::facility::{LINES, lone_run};
+use super::spot::is_full;
 use super::stack::{chain_start, characters, line_start, run};
 use super::unheard::unheard;
 use crate::entity::EntityType;
@@ -61,7 +62,7 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         let place = code.checked_sub(1).filter(|place| {
             stack[*place].is_place()
                 && stack[*place].span.end == stack[code].span.start
-                && !stack[*place].span.of(text).ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡'])
+                && !is_full(&stack[*place], text)
         });
         return Some(place.unwrap_or(code));
     }

@@ -62,9 +62,11 @@ pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
         let node = &stack[start - 1];
         let word = node.span.of(text);
         let short = node.level.is_none_or(|level| level <= PlaceLevel::Feature)
-            && !word.ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡', '村']);
+            && !is_full(node, text)
+            && !word.ends_with('村');
         let part = match node.class {
             Class::Brand | Class::Weak | Class::Digit | Class::Measure => true,
+            Class::Generic => characters(node, text) == 1,
             Class::Noun | Class::Number => {
                 node.head.is_none() && !word.ends_with('级') && !word.starts_with(['本', '该', '全'])
             }
@@ -92,12 +94,17 @@ pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
 /// Characters that join what stands before a spot to it.
 const JOINING: &str = "的了着过是在和与及等到从对把被让由向于至为以之其将也而又或但则且并因所有距沿经";
 
+/// Whether a place has its level in its name: 青石县, but not 青州.
+pub(super) fn is_full(place: &Node, text: &str) -> bool {
+    characters(place, text) > 2
+        && place.span.of(text).ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡'])
+}
+
 /// Where the place or spot begins that ends before node `end`, with the places that it lies in when all have short
 /// names.
 pub(super) fn place_or_spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
     spot(stack, end, text).or_else(|| {
         let last = end.checked_sub(1).filter(|last| stack[*last].is_place())?;
-        let full = stack[last].span.of(text).ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡']);
-        (!full).then(|| chain_start(stack, end))
+        (!is_full(&stack[last], text)).then(|| chain_start(stack, end))
     })
 }

@@ -2,6 +2,7 @@
 
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::spot::spot;
 use super::stack::{begins, chain_start, characters, run};
 use crate::entity::{EntityType, PlaceLevel};
 
@@ -85,6 +86,8 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
         }
         _ => start,
     };
+    // 老|君台|茶业: the spot that the brand is the end of.
+    let start = spot(stack, stack.len(), text).filter(|spot| *spot < start).unwrap_or(start);
     ((2..=3).contains(&brand) && bounded).then_some(start).or_else(|| first_words(stack, head, text))
 }
 

@@ -100,8 +100,8 @@ impl Risks {
         if after.starts_with('门') && hit.span.of(text).ends_with('部') {
             return Err(Refusal::Alone);
         }
-        // 深|惠城|际铁路
-        if after.starts_with('际') && hit.span.of(text).ends_with('城') {
+        // 深|惠城|际铁路, 丰|美国|际
+        if after.starts_with('际') && hit.span.of(text).ends_with(['城', '国']) {
             return Err(Refusal::Alone);
         }
         let mut required = None;
