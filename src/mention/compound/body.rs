@@ -45,7 +45,7 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                     | Class::TradeVerb
                     | Class::Generic
                     | Class::Name(EntityType::Industry | EntityType::Product)
-            ) || matches!(node.span.of(text), "和" | "与")
+            ) || matches!(node.span.of(text), "和" | "与" | "促进" | "合作" | "监督" | "保护" | "规划")
         });
         let place = start.checked_sub(1)?;
         // 商务部|投资|促进|事务局

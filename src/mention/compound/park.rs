@@ -67,7 +67,11 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         return None;
     }
     // 欧洲|小镇 is one in the style of it.
-    if head == "小镇" && stack.last().is_some_and(|last| last.level == Some(PlaceLevel::Country)) {
+    let abroad = |place: &Node| {
+        place.level == Some(PlaceLevel::Country)
+            || place.is_place() && characters(place, text) == 2 && place.span.of(text).ends_with('洲')
+    };
+    if head == "小镇" && stack.last().is_some_and(abroad) {
         return None;
     }
     // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.

@@ -68,13 +68,12 @@ impl Support<'_, '_> {
     fn is_end_of_road(&self) -> bool {
         const LINES: [&str; 6] = ["高速", "铁路", "高铁", "公路", "一级公路", "二级公路"];
         // Works and zones that a county has one of are called after it.
-        const STATIONS: [&str; 14] = [
+        const STATIONS: [&str; 13] = [
             "机场",
             "火车站",
             "高铁站",
             "变电站",
             "污水处理厂",
-            "抽水蓄能电站",
             "经济开发区",
             "经开区",
             "高新区",
