@@ -54,7 +54,7 @@ impl<'t> Draw<'t> {
     }
 
     fn list(&self, name: &str) -> &'t [String] {
-        self.lists.get(name).unwrap_or_else(|| panic!("no list {name:?} in names.toml"))
+        self.lists.get(name).expect("names.toml has a list for every part in braces")
     }
 
     fn brand(&mut self) -> String {

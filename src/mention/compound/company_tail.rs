@@ -231,10 +231,13 @@ fn called_by_words(stack: &[Node], text: &str) -> Option<usize> {
         })
     };
     // 云州|龙|大|达|集团
-    if length == 2 && start >= 2 && characters(&stack[start - 1], text) == 1 && part(&stack[start - 1]) {
-        if let Some(place) = behind_place(start - 1) {
-            return Some(chain_start(stack, place + 1));
-        }
+    if length == 2
+        && start >= 2
+        && characters(&stack[start - 1], text) == 1
+        && part(&stack[start - 1])
+        && let Some(place) = behind_place(start - 1)
+    {
+        return Some(chain_start(stack, place + 1));
     }
     let place = behind_place(start);
     // 由|飞越|集团|承建

@@ -107,7 +107,9 @@ fn mine(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     spot(stack, stack.len(), text).or_else(|| {
         let start = proper_facility(stack, head, text)?;
         let of_place = stack.last().is_some_and(Node::is_place);
-        let ranked = stack[start..].iter().any(|node| node.span.of(text).ends_with('大'));
+        let ranked = stack[start..]
+            .iter()
+            .any(|node| node.span.of(text).ends_with(['大', '带', '内', '区']) && !node.is_place());
         (!ranked && (!of_place || head.ends_with("煤矿"))).then_some(start)
     })
 }
@@ -194,6 +196,11 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             || (node.class == Class::Name(EntityType::Project)
                 && matches!(node.origin, Some(Origin::Form(_))))
     });
+    // 甲机场三期扩建工程|T3|航站楼
+    let start = (start..stack.len())
+        .rev()
+        .find(|at| stack[*at].class == Class::Name(EntityType::Project) && head == "航站楼")
+        .map_or(start, |project| project + 1);
     // 平陆运河|青年|枢纽, 京杭大运河|船闸: a work on a line has a name of its own or none.
     let line = (start..stack.len()).rev().find(|at| {
         stack[*at].class == Class::Name(EntityType::Infrastructure)

@@ -144,8 +144,11 @@ fn members(group: &[Vec<Node>], text: &str) -> Vec<Member> {
             nodes.len()
         };
         let start = if clause == 0 {
-            let ends =
-                |node: &Node| !is_material(node) || node.class == Class::Activity || is_making(node, text);
+            let ends = |node: &Node| {
+                !is_material(node) || node.class == Class::Activity || is_making(node, text)
+                    // 区内|汽车
+                    || node.span.of(text).ends_with('内')
+            };
             let from = nodes.iter().rposition(ends);
             from.map_or(0, |at| at + 1)
         } else {
