@@ -193,7 +193,7 @@ fn rules() {
             &["旗滨光伏项目 年产值 800000000 CNY - estimate", "彝良县 工业总产值 9000000000 CNY 2027 target"],
         ),
         // Figures of a stranger are those of nobody else.
-        ("石门坎储气库总投资6亿元。", &[]),
+        ("石门坎晾晒场总投资6亿元。", &[]),
         // 占地 is no share; comparisons are no figures; the year compared with is no indicator.
         ("云南云铝海鑫铝业有限公司占地300亩。", &["云南云铝海鑫铝业有限公司 占地 300 mu - actual"]),
         (
