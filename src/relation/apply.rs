@@ -45,8 +45,9 @@ pub fn apply(
     let year = tense.year().or(year);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
     let telling = page.telling(rules.section_rules());
-    let firm = profile.company.as_ref().and_then(|firm| items.position(firm));
-    let mut topics = Topics::about(firm);
+    let firms = profile.firms.parts().iter();
+    let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();
+    let mut topics = Topics::about(firms);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

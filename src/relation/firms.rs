@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::reference::meaning;
+use super::reference::{linked, meaning};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::LinkedMention;
 use crate::text::NormalizedSpan;
 
@@ -16,7 +16,14 @@ pub(super) struct Firms {
     by_name: BTreeMap<String, Option<EntityRef>>,
     /// The first two characters of each name behind its place: 友升 of 昭通|友升新能源有限公司; `None` when two firms
     /// share them.
-    by_brand: BTreeMap<String, Option<EntityRef>>,
+    by_brand: BTreeMap<String, Option<Branded>>,
+}
+
+/// A firm with the place that its name begins with.
+#[derive(Clone)]
+struct Branded {
+    firm: EntityRef,
+    place: Option<EntityIndex>,
 }
 
 /// Endings of full names.
@@ -58,7 +65,7 @@ impl Firms {
                 }
             }
         };
-        let mut by_brand: BTreeMap<String, Option<EntityRef>> = BTreeMap::new();
+        let mut by_brand: BTreeMap<String, Option<Branded>> = BTreeMap::new();
         for (at, firm) in mentions.iter().enumerate() {
             if firm.mention.nested || firm.mention.kind != EntityType::Company {
                 continue;
@@ -76,8 +83,11 @@ impl Firms {
             if let Some(core) = LEGAL.iter().find_map(|legal| core.strip_suffix(legal)) {
                 add(core, &entity);
                 if let Some(brand) = brand(core) {
-                    let known = by_brand.entry(brand.to_owned()).or_insert_with(|| Some(entity.clone()));
-                    if known.as_ref().is_some_and(|known| known.entity != entity.entity) {
+                    let place = place.and_then(linked);
+                    let known = by_brand
+                        .entry(brand.to_owned())
+                        .or_insert_with(|| Some(Branded { firm: entity.clone(), place }));
+                    if known.as_ref().is_some_and(|known| known.firm.entity != entity.entity) {
                         *known = None;
                     }
                 }
@@ -95,9 +105,20 @@ impl Firms {
         fitting.max_by_key(|(name, _)| name.len()).and_then(|(_, entity)| entity.clone())
     }
 
-    /// The firm whose brand the words begin with: 友升|汽车零部件项目.
-    pub(super) fn of_brand(&self, words: &str) -> Option<EntityRef> {
-        brand(words).and_then(|brand| self.by_brand.get(brand).cloned()).flatten()
+    /// The firm whose brand the words begin with, behind `place`: 友升|汽车零部件项目; not one that is called after another
+    /// place.
+    pub(super) fn of_brand(
+        &self,
+        words: &str,
+        place: Option<EntityIndex>,
+        gazetteer: &Gazetteer,
+    ) -> Option<EntityRef> {
+        let found = self.by_brand.get(brand(words)?)?.as_ref()?;
+        let apart = found
+            .place
+            .zip(place)
+            .is_some_and(|(one, other)| !gazetteer.is_within(one, other) && !gazetteer.is_within(other, one));
+        (!apart).then(|| found.firm.clone())
     }
 
     /// The length of the firm's name or brand that the name of a project begins with.

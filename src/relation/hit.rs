@@ -136,7 +136,11 @@ impl Hit<'_> {
                     let between = self.bound.words.map_or(span.end, |words| words.start);
                     last < between && !is_granted_to_it(&text[last..between])
                 });
-            !other && !stands_in && !rule.unless_ends.end(name)
+            // 至丙机场段开工: where the section ends does not begin.
+            let end = rule.predicate == Predicate::Status
+                && text[item.span.end..].starts_with('段')
+                && text[..item.span.start].ends_with(['至', '到']);
+            !other && !stands_in && !end && !rule.unless_ends.end(name)
         });
         let phase = self.phase();
         let own: Vec<&EntityRef> = match self.bound.focus {

@@ -39,7 +39,7 @@ const RANKS: [&str; 11] =
     ["国家", "全国", "省", "市级", "中国", "自治区", "世界", "县级", "州级", "高新技术企业", "首批"];
 
 /// What names of honours end in.
-const ENDS: [&str; 34] = [
+const ENDS: [&str; 35] = [
     "示范",
     "基地",
     "企业",
@@ -74,6 +74,7 @@ const ENDS: [&str; 34] = [
     "工作站",
     "500强",
     "先行者",
+    "标杆",
 ];
 
 /// What behind a name says that it is one that somebody is called by.
@@ -125,9 +126,15 @@ fn is_ranked(name: &str) -> bool {
     let bare = name.trim_start_matches('“');
     let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
     let ranked = |name: &str| RANKS.iter().any(|rank| name.starts_with(rank));
+    // 甲省家电|龙头企业
+    let graded = |name: &str| GRADES.iter().any(|grade| name.ends_with(grade));
     ranked(&bare[start..])
-        || of_province(bare).is_some_and(|name| PROVINCIAL.iter().any(|word| name.starts_with(word)))
+        || of_province(bare)
+            .is_some_and(|name| PROVINCIAL.iter().any(|word| name.starts_with(word)) || graded(name))
 }
+
+/// What a province or a city counts a firm among, whatever the trade.
+const GRADES: [&str; 5] = ["龙头企业", "后备企业", "示范企业", "标杆企业", "重点企业"];
 
 /// What follows the province or the city that grants an honour: 甲省|“专精特新”中小企业, 乙市|百强企业.
 const PROVINCIAL: [&str; 22] = [
@@ -169,15 +176,31 @@ fn untitled(name: &str) -> &str {
 
 /// The honours that words name: 国家级能效“先行者”和省级绿色工厂 are two, and so are “甲之乡”“乙县”. What is granted has a
 /// name; one character is the rest of a word (获批|复).
-pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> {
-    let words = without_count(words.trim_start_matches(['为', '了']));
+pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> + use<> {
+    let all = words.trim_start_matches(['为', '了']);
+    let words = without_count(all);
     let parts = parts(words);
+    // 甲省制造业单项冠军、质量标杆等称号: what closes the list vouches for the members without a rank.
+    let closed = words.len() < all.len() && parts.first().is_some_and(|first| is_named(first));
+    let ends = |part: &&str| is_named(part) || ENDS.iter().any(|end| part.ends_with(end));
+    if closed && parts.len() > 1 && parts.iter().all(|part| ends(&part)) {
+        return objects(parts);
+    }
     // 国家级甲区、省级乙区和出口加工区 are the two that have names, 国家级种养和加工示范县 is one.
     let named: Vec<&str> = parts.iter().copied().filter(|part| is_named(part)).collect();
-    let parts = if named.len() > 1 { named } else { vec![words] };
+    objects(if named.len() > 1 { named } else { vec![words] })
+}
+
+/// The names of honours as objects; one character or two are the rest of a word.
+fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
     parts
         .into_iter()
         .map(bare)
+        .map(|part| {
+            // 甲省瞪羚企业|名单
+            let named = ["名单", "名录", "榜单", "行列"].iter().find_map(|list| part.strip_suffix(list));
+            named.filter(|named| ENDS.iter().any(|end| named.ends_with(end))).unwrap_or(part)
+        })
         .filter(|part| part.chars().nth(2).is_some() && !part.ends_with("名单") && !part.ends_with("名录"))
         .map(|part| Object::Literal { value: part.to_owned() })
         .collect::<Vec<_>>()
@@ -275,9 +298,29 @@ pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
 
 /// Whether nothing but adverbs stands between a place and the verb that grants it something: not 甲县|殡葬改革模式|入选.
 pub(super) fn is_granted_to_it(between: &str) -> bool {
-    const VERBS: [&str; 20] = [
-        "素有", "享有", "拥有", "被", "获", "荣", "喜获", "入选", "跻身", "创", "升级", "晋", "评为", "通过",
-        "摘得", "取得", "上榜", "入围", "列入", "是",
+    const VERBS: [&str; 22] = [
+        "成为",
+        "发展成为",
+        "素有",
+        "享有",
+        "拥有",
+        "被",
+        "获",
+        "荣",
+        "喜获",
+        "入选",
+        "跻身",
+        "创",
+        "升级",
+        "晋",
+        "评为",
+        "通过",
+        "摘得",
+        "取得",
+        "上榜",
+        "入围",
+        "列入",
+        "是",
     ];
     const ADVERBS: [&str; 53] = [
         "全域",
@@ -335,6 +378,13 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         "届",
     ];
     let mut rest = between;
+    // 带领企业|获评
+    for lead in ["带领", "推动", "助力", "引领", "使", "让"] {
+        let led = rest.strip_prefix(lead);
+        rest = led
+            .and_then(|led| ["企业", "公司"].iter().find_map(|firm| led.strip_prefix(firm)))
+            .unwrap_or(rest);
+    }
     // 甲县、乙县等3县
     if let Some(after) = rest.strip_prefix('等') {
         rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "两三四五六七八九十个".contains(c));

@@ -8,7 +8,7 @@ use crate::text::words::Words;
 
 /// The length of what joins two members of an enumeration.
 pub(super) fn separator(text: &str) -> Option<usize> {
-    ["”、“", "”“", "、", "以及", "和", "与", "及", "至", "到"]
+    ["”、“", "”“", "、", ",以及", "以及", "暨", "和", "与", "及", "至", "到"]
         .iter()
         .find(|word| text.starts_with(**word))
         .map(|word| word.len())

@@ -3,7 +3,7 @@
 use super::firms::Firms;
 use super::phase;
 use super::reference::new_ref;
-use super::reference::{is_rank, linked, meaning};
+use super::reference::{entity_ref, is_rank, linked, meaning};
 use super::regions::Regions;
 use super::rule::{Position, Rule, RuleSet};
 use super::trade::{self, Reading};
@@ -114,6 +114,7 @@ impl Name<'_> {
             _ if rule.inner.contains(&EntityType::Place) => self
                 .place(fitting())
                 .and_then(|mention| meaning(mention, self.gazetteer))
+                .or_else(|| self.place_of_known(rule))
                 .into_iter()
                 .collect(),
             _ => {
@@ -265,6 +266,7 @@ impl Name<'_> {
         rule.inner.contains(&mention.mention.kind)
             && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
             && !rule.unless_ends.end(name)
+            && !(mention.mention.kind == EntityType::Company && self.is_cut(span.end))
             && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
             && !(mention.mention.kind == EntityType::Park && is_the_park(behind))
             && !(mention.mention.kind == EntityType::Industry
@@ -273,6 +275,15 @@ impl Name<'_> {
                 && !behind.is_empty()
                 && !MADE.iter().any(|word| behind.starts_with(word)))
             && (rule.at != Position::Start || span.start == outer.start)
+    }
+
+    /// Whether a name inside goes on over `position`: 恒瑞新能源|汽车零部件 is no firm 恒瑞新能源.
+    fn is_cut(&self, position: usize) -> bool {
+        self.inner.iter().any(|other| {
+            is_trade(other.mention.kind)
+                && other.mention.span.start < position
+                && position < other.mention.span.end
+        })
     }
 
     /// Whether a mention stands inside the name of a firm inside, and so says something of the firm:
@@ -359,7 +370,15 @@ impl Name<'_> {
         if town && kind == EntityType::Park && outer.of(self.text).ends_with("开发区") {
             return false;
         }
-        before.trim_start_matches(is_rating).is_empty()
+        // 东电|沈阳热电有限公司: a group's short name, the place of the plant, its trade.
+        let branded = kind == EntityType::Company
+            && whole
+            && level == PlaceLevel::Prefecture
+            && (2..=3).contains(&before.chars().count())
+            && span.end < outer.end
+            && code.is_some_and(|code| self.regions.near(code.as_str()));
+        branded
+            || before.trim_start_matches(is_rating).is_empty()
             || BRANCHES.contains(&behind)
             || before.ends_with('(')
             || self.inner.iter().any(joins)
@@ -389,6 +408,24 @@ impl Name<'_> {
             })
     }
 
+    /// The place of the park that the name of a body or a firm begins with, where the dictionary has it:
+    /// 兰州高新区|党工委.
+    fn place_of_known(&self, rule: &Rule) -> Option<EntityRef> {
+        let outer = self.outer.mention.span;
+        let park = self.inner.iter().find(|inner| {
+            inner.mention.kind == EntityType::Park && inner.mention.span.start == outer.start
+        })?;
+        let Resolution::Linked(park) = park.resolution else { return None };
+        let bears = matches!(self.outer.mention.kind, EntityType::Organization | EntityType::Company)
+            && !rule.unless_ends.end(outer.of(self.text));
+        match self.gazetteer.entity(park).places.as_slice() {
+            [place] if bears && self.gazetteer.entity(*place).level > Some(PlaceLevel::Province) => {
+                Some(entity_ref(*place, self.gazetteer))
+            }
+            _ => None,
+        }
+    }
+
     /// The firm that the name of a project begins with: the one found inside, as the document knows it, or one that
     /// the document names elsewhere.
     fn firm(&self, inner: Option<&LinkedMention>) -> Option<EntityRef> {
@@ -397,10 +434,14 @@ impl Name<'_> {
         let behind = self.inner.iter().filter(|inner| inner.mention.kind == EntityType::Place);
         let behind = behind
             .filter(|place| place.mention.span.start == outer.start)
-            .map(|place| place.mention.span.end);
+            .max_by_key(|place| place.mention.span.end);
         // 甲市|乙新能源|材料项目
-        let placeless = &self.text[behind.max().unwrap_or(outer.start)..outer.end];
-        let branded = || self.firms.of_project(placeless).or_else(|| self.firms.of_brand(placeless));
+        let placeless = &self.text[behind.map_or(outer.start, |place| place.mention.span.end)..outer.end];
+        let branded = || {
+            self.firms
+                .of_project(placeless)
+                .or_else(|| self.firms.of_brand(placeless, behind.and_then(linked), self.gazetteer))
+        };
         let known = self.firms.of_project(name).or_else(branded);
         match inner {
             Some(inner) => match &inner.resolution {

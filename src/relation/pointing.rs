@@ -25,6 +25,8 @@ static OPENING: LazyLock<Words<EntityType>> = LazyLock::new(|| {
         ("新公司", EntityType::Company),
         ("该厂", EntityType::Company),
         ("公司", EntityType::Company),
+        ("集团", EntityType::Company),
+        ("企业", EntityType::Company),
         ("这个项目", EntityType::Project),
         ("这一项目", EntityType::Project),
         ("项目", EntityType::Project),
@@ -78,13 +80,17 @@ pub(super) fn items(
 ) -> Items {
     let items: Vec<Item> = mentions
         .iter()
-        .filter(|mention| !mention.mention.nested && !is_rank(mention, &text.text))
+        .filter(|mention| {
+            !mention.mention.nested
+                && !is_rank(mention, &text.text)
+                && !is_equipment(mention, mentions, &text.text)
+        })
         .map(|mention| item(text, mention, mentions, gazetteer))
         .collect();
     let profile = Profile::of(text, mentions, gazetteer);
     // Of a profile bare 公司 and 园区 mean what it is about.
-    let bare = |word: &str, kind: EntityType| match (word, kind) {
-        ("公司", EntityType::Company) => profile.company.clone(),
+    let bare = |word: &str, kind: EntityType, at: usize| match (word, kind) {
+        ("公司" | "企业", EntityType::Company) => profile.firms.at(at).cloned(),
         ("园区", EntityType::Park) => profile.park.clone().or_else(|| profile.titled.clone()),
         ("开发区", EntityType::Park) => {
             let zone = |park: &&EntityRef| park.label.ends_with("开发区") || park.label.ends_with("高新区");
@@ -112,7 +118,7 @@ pub(super) fn items(
                     Target::Last(EntityType::Project) => work(start, &text.text, &items),
                     Target::Last(kind) => {
                         let meant =
-                            bare(pointer.word, kind).or_else(|| last(kind, start, &text.text, &items));
+                            bare(pointer.word, kind, start).or_else(|| last(kind, start, &text.text, &items));
                         // 该工程 is the power station where no project is named.
                         let work = || {
                             let any = kind == EntityType::Project && pointer.word.starts_with(['该', '本']);
@@ -131,7 +137,13 @@ pub(super) fn items(
             {
                 let (kind, meant) = match kind {
                     EntityType::Project => work(start, &text.text, &items),
-                    kind => (kind, bare(word, kind).or_else(|| last(kind, start, &text.text, &items))),
+                    // In the profile of a firm 企业 is the firm; elsewhere it is any.
+                    kind if word == "企业" => (kind, bare(word, kind, start)),
+                    kind if word == "集团" => {
+                        let group = last(kind, start, &text.text, &items);
+                        (kind, group.filter(|group| group.label.contains("集团")))
+                    }
+                    kind => (kind, bare(word, kind, start).or_else(|| last(kind, start, &text.text, &items))),
                 };
                 add(start, word, kind, meant);
             }
@@ -154,7 +166,7 @@ pub(super) fn items(
             if first == '我'
                 && rest.starts_with("我们")
                 && let Some(firm) = speaker(start, sentence, text, &items)
-                    .or_else(|| profile.company.clone().filter(|_| is_quoted(&words[..offset])))
+                    .or_else(|| profile.firms.at(start).cloned().filter(|_| is_quoted(&words[..offset])))
             {
                 add(start, "我们", EntityType::Company, Some(firm));
             }
@@ -212,6 +224,22 @@ fn stops(text: &NormalizedText, sentence: NormalizedSpan) -> Vec<Stop> {
 static ADVERBS: LazyLock<Words> =
     LazyLock::new(|| Words::of(&["近日", "日前", "目前", "近年来", "近期", "其中", "此外", "同时"]));
 
+/// Whether a production line is counted, 2条|全自动生产线, or named by the goods before it, 葡萄酒|灌装生产线: what a firm has, and no work
+/// of its own.
+fn is_equipment(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool {
+    let span = line.mention.span;
+    let goods =
+        || {
+            let to = all.partition_point(|other| other.mention.span.start < span.start);
+            all[..to].iter().rev().take(4).any(|other| {
+                other.mention.kind == EntityType::Product && other.mention.span.end == span.start
+            })
+        };
+    line.mention.kind == EntityType::Project
+        && span.of(text).ends_with("产线")
+        && (text[..span.start].ends_with('条') || goods())
+}
+
 /// The length of the words of time that a clause begins with.
 fn time_before(words: &str) -> usize {
     ADVERBS.beginning(words).map_or_else(|| time_prefix(words), |(word, ())| word.len())
@@ -267,7 +295,9 @@ fn town_before(kind: &str, position: usize, items: &[Item], text: &str) -> Optio
 fn here<'a>(position: usize, text: &str, items: &'a [Item]) -> Option<&'a Item> {
     let to = items.partition_point(|item| item.span.end <= position);
     let mut near = items[..to].iter().rev().take(8);
-    near.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))
+    // A mountain or a river is where things are, but not what they meet in.
+    let natural = |item: &Item| item.span.of(text).ends_with(['山', '河', '江', '湖', '海', '岭']);
+    near.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place) && !natural(item))
         .filter(|item| !text[item.span.end..position].contains('\n'))
 }
 

@@ -6,6 +6,8 @@
 //! 甲工业园创建于2008年……        the park: what opens the body and is introduced there
 //! 走进乙公司                    the firm: the only one in the title
 //! ```
+//!
+//! A page of several firms is a profile of each from where it is introduced to where the next is.
 
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
@@ -15,13 +17,35 @@ use crate::text::{BlockKind, NormalizedText, Passage};
 
 use super::reference::meaning;
 
-/// The park and the firm that a document is a profile of.
+/// The park and the firms that a document is a profile of.
 #[derive(Debug, Default)]
 pub(super) struct Profile {
     pub(super) park: Option<EntityRef>,
     /// The only park that the title names.
     pub(super) titled: Option<EntityRef>,
-    pub(super) company: Option<EntityRef>,
+    pub(super) firms: Firms,
+}
+
+/// The firms that a document is a profile of, each with where its part begins.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Firms(Vec<(usize, EntityRef)>);
+
+impl Firms {
+    /// The firm that the text at `position` is about.
+    pub(super) fn at(&self, position: usize) -> Option<&EntityRef> {
+        let to = self.0.partition_point(|(start, _)| *start <= position);
+        self.0[..to].last().map(|(_, firm)| firm)
+    }
+
+    /// Whether the document is a profile of none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The parts with their firms, in order.
+    pub(super) fn parts(&self) -> &[(usize, EntityRef)] {
+        &self.0
+    }
 }
 
 /// How many passages at the beginning may be lines of the title, and how long such a line may be in bytes.
@@ -103,29 +127,39 @@ impl Profile {
             _ => None,
         };
         let body = passages.get(titles.end..).unwrap_or(&[]);
-        let alone = |park: &EntityRef| {
-            body.iter()
-                .all(|passage| opener(text, mentions, passage, gazetteer).is_none_or(|other| other == *park))
+        let alone = |about: &EntityRef| {
+            body.iter().all(|passage| {
+                opener(text, mentions, passage, gazetteer, about.kind).is_none_or(|other| other == *about)
+            })
         };
         let titled = match named(EntityType::Park).as_slice() {
             [one] => Some(one.clone()),
             _ => None,
         };
-        Self { park: one(EntityType::Park).filter(alone), titled, company: one(EntityType::Company) }
+        let mut firms: Vec<(usize, EntityRef)> =
+            one(EntityType::Company).map(|firm| (0, firm)).into_iter().collect();
+        let profiled = !firms.is_empty();
+        for passage in body.iter().filter(|_| profiled) {
+            let next = opener(text, mentions, passage, gazetteer, EntityType::Company);
+            firms.extend(next.map(|firm| (passage.span.start, firm)));
+        }
+        Self { park: one(EntityType::Park).filter(alone), titled, firms: Firms(firms) }
     }
 }
 
-/// The park that a passage begins with and introduces: 甲产业园位于…….
+/// The park or the firm that a passage begins with and introduces, 甲产业园位于……, or a firm that is all it says.
 fn opener(
     text: &NormalizedText,
     mentions: &[LinkedMention],
     passage: &Passage,
     gazetteer: &Gazetteer,
+    kind: EntityType,
 ) -> Option<EntityRef> {
     let first = within(mentions, passage).next()?;
     let span = first.mention.span;
     let introduced = INTRODUCED.iter().any(|word| text.text[span.end..].starts_with(word));
-    (first.mention.kind == EntityType::Park && span.start == passage.span.start && introduced)
+    let headed = kind == EntityType::Company && span.end == passage.span.end;
+    (first.mention.kind == kind && span.start == passage.span.start && (introduced || headed))
         .then(|| meaning(first, gazetteer))
         .flatten()
 }

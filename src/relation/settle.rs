@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Directness, Statement};
-use crate::entity::{EntityId, PlaceLevel};
+use crate::entity::{EntityId, EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
@@ -12,6 +12,7 @@ use crate::text::NormalizedSpan;
 /// The statements that stand, in the order of their evidence.
 pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec<Statement> {
     parks(&mut findings, gazetteer);
+    sites(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
     undertakers(&mut findings);
     goods(&mut findings);
@@ -94,6 +95,33 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     // Before the section's county: the park is nearer.
     derived.append(findings);
     *findings = derived;
+}
+
+/// A park that is said to be in another one is where that one is: the most specific place told of it, or the only one that the
+/// dictionary has.
+fn sites(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
+    let told: FxHashMap<EntityId, EntityIndex> = located(findings, gazetteer)
+        .into_iter()
+        .filter_map(|(park, places)| {
+            let best = places.iter().max_by_key(|(place, _)| gazetteer.ancestors(*place).count())?;
+            Some((park.clone(), best.0))
+        })
+        .collect();
+    findings.retain_mut(|finding| {
+        let Object::Entity(park) = &finding.object else { return true };
+        if finding.predicate != Predicate::LocatedIn || park.kind != EntityType::Park {
+            return true;
+        }
+        let known = || match gazetteer.entity(gazetteer.find(&park.entity)?).places.as_slice() {
+            [place] => Some(*place),
+            _ => None,
+        };
+        let place = told.get(&park.entity).copied().or_else(known);
+        if let Some(place) = place {
+            finding.object = Object::Entity(super::entity_ref(place, gazetteer));
+        }
+        place.is_some()
+    });
 }
 
 /// Keeps the most specific places, and that of the section only where it agrees with the others.

@@ -81,6 +81,7 @@ impl Tense {
         let before = if phase { before } else { parted };
         let clause = before.rsplit([',', ':']).next().unwrap_or(before);
         let here = |words: &Words| words.are_in(clause) || words.are_in(inside);
+        let coming = || self.is_to_come(clause) || self.is_to_come(inside);
         if here(&REACHED) {
             return false;
         }
@@ -88,10 +89,24 @@ impl Tense {
         if aims(rule, clause).next().is_some() || aims(rule, inside).any(|aim| aim != "实现") {
             return true;
         }
-        if rule.otherwise.is_some() && (here(&COMING) && !self.is_past(inside) || self.is_coming(inside)) {
+        if rule.otherwise.is_some() && (coming() && !self.is_past(inside) || self.is_coming(inside)) {
             return true;
         }
         !here(&SUCCESS) && rule.unless_before.all(before).any(|(_, aim, ())| FAR.contains(&aim))
+    }
+
+    /// Whether words speak of a time to come. 一年内 is how long something took, and 2022年底 is as late as its year.
+    fn is_to_come(self, words: &str) -> bool {
+        COMING.all(words).any(|(at, word, ())| {
+            let before = &words[..at];
+            let long = before.ends_with(|c: char| c.is_ascii_digit() || "一两二三四五半".contains(c));
+            let named = year(&words[..at + word.len()]).filter(|_| word.starts_with('年') && long);
+            match (named, self.date, self.latest) {
+                (Some(year), Some(date), _) => year >= date.year(),
+                (Some(year), None, Some(latest)) => year > latest,
+                _ => word != "年内" || !long,
+            }
+        })
     }
 
     /// Whether words name a year before the document's.

@@ -47,8 +47,9 @@ impl Clause {
 /// Follows the topics through a document, sentence by sentence.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
-    /// The firm that the document is a profile of, the number of an item: every passage of it is about the firm.
-    firm: Option<usize>,
+    /// The firms that the document is a profile of, the numbers of items, with where the part of each begins: every passage
+    /// of it is about the firm.
+    firms: Vec<(usize, usize)>,
     passage: usize,
     work: Option<Group>,
     company: Option<Group>,
@@ -65,18 +66,49 @@ pub(super) struct Topics {
 /// Whether a clause begins with the name of a project that nothing knows: 某某悬架项目计划总投资8亿元.
 fn has_unknown_work(words: &str) -> bool {
     /// How many characters a name has.
-    const NAME: std::ops::RangeInclusive<usize> = 5..=20;
+    const NAME: std::ops::RangeInclusive<usize> = 4..=20;
     let Some((name, behind)) = words.split_once("项目") else { return false };
-    NAME.contains(&name.chars().count()) && PLANNED.begin(behind) && !NOT_UNKNOWN.are_in(name)
+    NAME.contains(&name.chars().count()) && TOLD.begin(behind) && !NOT_UNKNOWN.are_in(name)
 }
 
 /// What is told of a project behind its name.
-static PLANNED: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["计划", "总投资", "投资", "占地", "达产", "建成", "位于", "由"]));
+static TOLD: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "计划",
+        "总投资",
+        "投资",
+        "占地",
+        "达产",
+        "建成",
+        "位于",
+        "由",
+        "在建",
+        "已",
+        "正在",
+        "正式",
+        "开工",
+        "投产",
+        "竣工",
+        "完工",
+        "进展",
+        "顺利",
+        "预计",
+        "基本",
+        "主体",
+    ])
+});
 /// Words that no name of a project holds.
 static NOT_UNKNOWN: LazyLock<Words> = LazyLock::new(|| {
     Words::of(&[
         "重点",
+        "基础设施",
+        "招商引资",
+        "水利",
+        "交通",
+        "工业",
+        "农业",
+        "扶贫",
+        "建设",
         "重大",
         "该",
         "本",
@@ -135,6 +167,18 @@ static FIELDS: LazyLock<Words> = LazyLock::new(|| {
         "地点",
         "地址",
         "选址",
+        "公司地址",
+        "企业地址",
+        "注册地址",
+        "办公地址",
+        "联系地址",
+        "通讯地址",
+        "厂址",
+        "邮编",
+        "邮政编码",
+        "电话",
+        "联系电话",
+        "传真",
         "建设性质",
         "建设内容",
         "建设规模",
@@ -161,9 +205,17 @@ struct Subjects {
 }
 
 impl Topics {
-    /// The topics of a document that is a profile of `firm`, if it is one.
-    pub(super) fn about(firm: Option<usize>) -> Self {
-        Self { firm, company: firm.map(|firm| (firm, firm + 1)), ..Self::default() }
+    /// The topics of a document that is a profile of `firms`, if it is one of any.
+    pub(super) fn about(firms: Vec<(usize, usize)>) -> Self {
+        let mut topics = Self { firms, ..Self::default() };
+        topics.company = topics.firm_at(0);
+        topics
+    }
+
+    /// The firm that the part of the document at `position` is about.
+    fn firm_at(&self, position: usize) -> Option<Group> {
+        let to = self.firms.partition_point(|(start, _)| *start <= position);
+        self.firms[..to].last().map(|(_, firm)| (*firm, *firm + 1))
     }
 
     /// The clauses of the next sentence.
@@ -172,12 +224,17 @@ impl Topics {
         let text = text.text.as_str();
         if sentence.passage != self.passage {
             // 建设单位:甲公司 goes on with the work of the line before.
-            let work = self.work.filter(|_| is_field(sentence.span.of(text)));
+            let field = is_field(sentence.span.of(text));
+            let work = self.work.filter(|_| field);
+            // 地址:甲镇乙村 stands below what tells of the firm.
+            let company = self.company.filter(|_| field);
             *self = Self {
                 passage: sentence.passage,
                 clauses: std::mem::take(&mut self.clauses),
                 work,
-                ..Self::about(self.firm)
+                company: self.firm_at(sentence.span.start).or(company),
+                firms: std::mem::take(&mut self.firms),
+                ..Self::default()
             };
         }
         self.clauses.clear();
@@ -279,6 +336,10 @@ impl Topics {
                 continue;
             }
             let opens = item.span.start <= clause.start + 3;
+            // 甲公司建设的乙项目,位于……: the project is spoken of, and who builds it only on the way.
+            if kind == EntityType::Project && text[clause.start..item.span.start].ends_with('的') {
+                company = None;
+            }
             // A park that is being built is a work.
             let built = BUILDS.end(&text[clause.start..item.span.start]);
             if built && kind == EntityType::Park {
@@ -319,8 +380,12 @@ fn take(topic: &mut Option<Group>, is_subject: &mut bool, spoken: Option<(Group,
 }
 
 /// Verbs of which a park is the work.
-static BUILDS: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["建设", "新建", "兴建", "打造", "实施", "推进", "启动", "建成", "开工"]));
+static BUILDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "建设", "新建", "兴建", "打造", "实施", "推进", "启动", "建成", "开工", "建立", "投建", "开建",
+        "设立",
+    ])
+});
 /// What is done to a park behind its name.
 static DEVELOPED: LazyLock<Words> = LazyLock::new(|| Words::of(&["建设", "改造", "扩建", "提升", "扩区"]));
 

@@ -69,6 +69,16 @@ impl Page<'_> {
 
     fn county(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(focus) = self.scopes.county(sentence.passage) else { return };
+        // What one cell of a table names says nothing of the next row.
+        let is_cell = |number: usize| {
+            let kind = self.text.passages.get(number).map(|passage| passage.kind);
+            matches!(kind, Some(BlockKind::TableCell { .. }))
+        };
+        let told = self.text.passages.partition_point(|passage| passage.span.end <= focus.evidence.start);
+        let titled = || self.scopes.county(0).is_some_and(|title| title.place == focus.place);
+        if is_cell(sentence.passage) && is_cell(told) && !titled() {
+            return;
+        }
         let place = entity_ref(focus.place, self.gazetteer);
         for item in self.subjects(rule, sentence.span) {
             if !self.is_known_elsewhere(item, focus.place) && !self.is_called_on(item, sentence) {

@@ -4,11 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::Source;
+use super::subject::time::strip_time;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
-use crate::relation::profile::Profile;
+use crate::relation::profile::{Firms, Profile};
 use crate::relation::reference::{entity_ref, meaning};
 use crate::text::{BlockKind, Passage};
 
@@ -17,8 +18,8 @@ use crate::text::{BlockKind, Passage};
 pub(super) struct Focus {
     /// A park that the title names, or that the document is a profile of.
     pub(super) park: Option<EntityRef>,
-    /// The firm that the document is a profile of.
-    pub(super) company: Option<EntityRef>,
+    /// The firms that the document is a profile of.
+    firms: Firms,
     /// The firm that 公司 is said to stand for.
     pub(super) named_company: Option<EntityRef>,
     /// By passage: the place that its section is about.
@@ -103,13 +104,25 @@ impl Focus {
             counties.push(county);
         }
         let profile = Profile::of(source.text, source.mentions, source.gazetteer);
+        let zone =
+            || opening_park(source).filter(|_| named.is_empty() && counties.iter().all(Option::is_none));
         Self {
-            park: park.or(profile.park),
-            company: profile.company,
+            park: park.or(profile.park).or_else(zone),
+            firms: profile.firms,
             named_company: named_company(source),
             places,
             counties,
         }
+    }
+
+    /// The firm that the document is a profile of at `position`.
+    pub(super) fn company(&self, position: usize) -> Option<&EntityRef> {
+        self.firms.at(position)
+    }
+
+    /// Whether the document is a profile of a firm.
+    pub(super) fn has_company(&self) -> bool {
+        !self.firms.is_empty()
     }
 
     /// The county that passage number `passage` is about.
@@ -296,6 +309,21 @@ fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
         _ => false,
     });
     leads.then(|| meaning(named[at], source.gazetteer)).flatten()
+}
+
+/// The zone that the text begins with and speaks of before any place, in a document whose title names neither.
+fn opening_park(source: Source<'_>) -> Option<EntityRef> {
+    let text = &source.text.text;
+    let body = source
+        .text
+        .passages
+        .iter()
+        .find(|passage| passage.kind == BlockKind::Paragraph && passage.span.of(text).contains('。'))?;
+    let first = source.mentions.iter().find(|mention| !mention.mention.nested)?;
+    let span = first.mention.span;
+    let before = text.get(body.span.start..span.start)?;
+    let leads = strip_time(before).trim_end_matches(',').is_empty();
+    (first.mention.kind == EntityType::Park && leads).then(|| meaning(first, source.gazetteer)).flatten()
 }
 
 /// The division that the document names most; a prefecture also counts for a quarter of each of its counties. It is the

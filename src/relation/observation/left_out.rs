@@ -82,6 +82,20 @@ impl Reader<'_> {
         {
             return true;
         }
+        // 甲市棉纺城位于……,区域面积46平方公里: of what the sentence introduces.
+        if kind == EntityType::Place && basis == Basis::Scope && stranger::introduces(opening) {
+            return true;
+        }
+        // 公司的产值: of a firm that no mention is.
+        if kind == EntityType::Place && named.indicator.starts_with("公司") {
+            return true;
+        }
+        // 出资3000万元: what partners put into a firm.
+        if kind == EntityType::Place
+            && ["出资", "注册资本", "注册资金"].iter().any(|word| named.indicator.ends_with(word))
+        {
+            return true;
+        }
         // 东西宽4.3公里: of something that the text describes, not of the whole district.
         if kind == EntityType::Place
             && basis == Basis::Scope

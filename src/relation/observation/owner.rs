@@ -25,6 +25,18 @@ impl Reader<'_> {
         previous: Option<&Previous>,
     ) -> Option<(Vec<EntityRef>, Basis)> {
         let text = &self.source.text.text;
+        // 分别在甲县投资5亿元、乙县投资3亿元: where a firm puts its money.
+        let (of, design) = match is_spent_at(&text[around.clause..quantity.span.start], &named.indicator) {
+            true if of == Of::Works => (Of::Firm, false),
+            _ => (of, design),
+        };
+        if let Some(previous) = previous.filter(|previous| {
+            text[around.clause..quantity.span.start].contains("分别在")
+                && named.indicator.ends_with("投资")
+                && text[previous.end..quantity.span.start].starts_with('、')
+        }) {
+            return Some((previous.subjects.clone(), previous.basis));
+        }
         // What will be once it stands is of a work: 达产后年销售收入3亿元.
         let (of, design) = if of == Of::Any && self.is_after_completion(frame, quantity, around) {
             (Of::Works, true)
@@ -147,12 +159,23 @@ impl Reader<'_> {
 
     /// The thing directly behind 全长46公里的, 占地300亩的.
     fn attributed(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<EntityRef> {
+        let text = &self.source.text.text;
         let start = quantity.span.end + '的'.len_utf8();
         let measured = !matches!(quantity.measure, Measure::Count(_) | Measure::Percent | Measure::Point);
-        let found = frame.candidates.iter().find(|candidate| candidate.span.start == start)?;
-        let thing = found.entity.kind != EntityType::Place && !found.listed;
-        let behind = self.source.text.text[quantity.span.end..].starts_with('的');
-        (measured && thing && behind).then(|| found.entity.clone())
+        if !measured || !text[quantity.span.end..].starts_with('的') {
+            return None;
+        }
+        let found = frame.candidates.iter().find(|candidate| candidate.span.start == start);
+        let own = found.filter(|found| found.entity.kind != EntityType::Place && !found.listed);
+        // 引进投资3亿元的甲公司、投资2亿元的乙公司等企业: each has its own.
+        let each = || {
+            let firm = self.subjects.named_at(start).filter(|firm| firm.kind == EntityType::Company)?;
+            let one_by_one = frame.quantities.iter().filter(|other| {
+                other.measure == quantity.measure && text[other.span.end..].starts_with('的')
+            });
+            (quantity.measure == Measure::Money && one_by_one.count() > 1).then_some(firm)
+        };
+        own.map(|own| own.entity.clone()).or_else(each)
     }
 
     /// The firm behind 投资3亿元创办的.
@@ -180,6 +203,11 @@ impl Reader<'_> {
             || ["建设", "新建", "实施", "打造", "改造"].iter().any(|word| between.contains(word));
         (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
     }
+}
+
+/// Whether the words before a figure say where money is spent: 分别在甲县投资.
+fn is_spent_at(clause: &str, indicator: &str) -> bool {
+    indicator.ends_with("投资") && clause.contains("分别在") && !clause.contains(['的', '由'])
 }
 
 /// What firms earn and sell.

@@ -207,6 +207,56 @@ static WORK_ENDS: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 
+/// Whether `words`, directly behind a place, make with it the name of a thing that the clause introduces:
+/// 甲市|棉纺交易城位于…….
+pub(super) fn extends(words: &str) -> bool {
+    introduced(words).is_some_and(|name| !name.contains(['、', '“', '”', '的']))
+}
+
+/// Whether a sentence begins with the name of a thing and with where it stands or what it covers.
+pub(super) fn introduces(sentence: &str) -> bool {
+    introduced(sentence).is_some()
+}
+
+/// The name that `words` begin with and introduce, without what brackets add to it.
+fn introduced(words: &str) -> Option<&str> {
+    /// How many characters such a name, or its end, has.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=20;
+    let clause = words.split([',', '。', ';', ':']).next().unwrap_or(words);
+    let (at, _, ()) = INTRODUCED.first(clause)?;
+    let name = clause[..at].split('(').next().unwrap_or_default();
+    let noun = THINGS.iter().find_map(|noun| name.strip_suffix(noun))?;
+    (NAME.contains(&name.chars().count()) && !noun.is_empty() && !GENERAL.end(noun)).then_some(name)
+}
+
+/// Verbs that say where a thing stands or what it covers.
+static INTRODUCED: LazyLock<Words> =
+    LazyLock::new(|| Words::of(&["位于", "坐落", "地处", "占地", "总占地", "总投资", "始建于"]));
+
+/// Nouns that end the name of a thing with a site of its own.
+const THINGS: [&str; 20] = [
+    "项目",
+    "工程",
+    "园",
+    "园区",
+    "城",
+    "广场",
+    "中心",
+    "基地",
+    "市场",
+    "综合体",
+    "大厦",
+    "小镇",
+    "公司",
+    "工厂",
+    "厂",
+    "馆",
+    "医院",
+    "学校",
+    "枢纽",
+    "港",
+];
+
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(', '、']).next().unwrap_or(words);

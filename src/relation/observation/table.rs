@@ -86,8 +86,15 @@ fn row(
         let label =
             if named.is_none() && cell.column > first.column { row_label(words(first)) } else { both };
         let Some((value, measure)) = value(source, words(cell), [head, label, row_unit, caption]) else {
-            if let Some((_, entity)) = &named {
-                progress(source, frames, entity, cell, head, out);
+            // 甲公司 | 甲公司二期工程总投资3亿元,……: what the cell itself begins with.
+            let own = work_at(source, cell.span.start);
+            let entity = own.or_else(|| {
+                let (_, entity) = named.clone()?;
+                (is_work(entity.kind) || entity.kind == EntityType::Park && lists_works(source, header))
+                    .then_some(entity)
+            });
+            if let Some(entity) = entity {
+                progress(source, frames, &entity, cell, head, out);
             }
             continue;
         };
@@ -122,8 +129,7 @@ fn row(
         else {
             continue;
         };
-        let works = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure)
-            || subject.kind == EntityType::Park && lists_works(source, header);
+        let works = is_work(subject.kind) || subject.kind == EntityType::Park && lists_works(source, header);
         let design = nature.is_some_and(|nature| nature.design) && works;
         let growth = ["增速", "增长", "同比", "增幅", "±"]
             .iter()
@@ -167,9 +173,6 @@ fn progress(
 ) {
     let designed = ["规模", "内容"].iter().any(|word| head.contains(word));
     let words = cell.span.of(&source.text.text);
-    if !matches!(subject.kind, EntityType::Project | EntityType::Infrastructure) {
-        return;
-    }
     for quantity in source.rules.units.quantities(words) {
         let before = &words[..quantity.span.start];
         let indicator = before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default();
@@ -190,6 +193,19 @@ fn progress(
             evidence: vec![cell.span],
         });
     }
+}
+
+fn is_work(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Project | EntityType::Infrastructure)
+}
+
+/// The work whose name begins at `position`.
+fn work_at(source: Source<'_>, position: usize) -> Option<EntityRef> {
+    let from = source.mentions.partition_point(|mention| mention.mention.span.start < position);
+    let found = source.mentions.get(from)?;
+    (found.mention.span.start == position && !found.mention.nested && is_work(found.mention.kind))
+        .then(|| meaning(found, source.gazetteer))
+        .flatten()
 }
 
 /// Columns that number or date the rows.

@@ -90,6 +90,8 @@ impl<'a> Run<'a> {
             }
             Element::Mention { role, kinds, many } => self.mention(*role, *kinds, *many, rest, at, bound),
             Element::Words(wording) => {
+                // “甲县”,“乙县”: at the end of a pattern a list of quotes goes on behind the clause.
+                let limit = if rest.is_empty() { self.scene.sentence.end.max(limit) } else { limit };
                 let end = match wording {
                     Wording::Quoted => at + quoted_end(&text[at..limit]),
                     _ => at + words_end(&text[at..limit]),
@@ -224,7 +226,11 @@ impl<'a> Run<'a> {
             let after = item.span.end + section(text, item, limit, items);
             let works = matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
             let after = after + if works { bracketed(&text[after..limit]) } else { 0 };
-            let joined = separator(&text[after..limit]).map(|length| after + length);
+            // 新能源|新材料 are two.
+            let beside = item.kind == EntityType::Industry
+                && items.starting_at(after).is_some_and(|next| next.kind == EntityType::Industry);
+            let joined = if beside { Some(after) } else { None }
+                .or_else(|| separator(&text[after..limit]).map(|length| after + length));
             // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
             let measured = || match item.kind {
                 EntityType::Product => measured(text, after, limit, items),

@@ -74,7 +74,11 @@ fn beside_capacity(part: &str) -> impl Iterator<Item = &str> {
 pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     let end = LISTS.parks.without_suffix(words)?;
     let mut sector = end.strip_suffix("产业").filter(|short| short.chars().count() > 1).unwrap_or(end);
-    while let Some(rest) = LISTS.generic.without_prefix(sector) {
+    // 现代农业 is a sector, 农业 says nothing.
+    let whole = |sector: &str| {
+        ["现代农业", "特色农业", "智慧农业", "现代服务业"].iter().any(|known| sector.starts_with(known))
+    };
+    while let Some(rest) = LISTS.generic.without_prefix(sector).filter(|_| !whole(sector)) {
         sector = rest;
     }
     for end in ["科技", "创新", "示范", "综合", "一体化", "现代", "循环", "集群"] {
@@ -89,6 +93,9 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     let whole = core.chars().nth(2).is_some() || before > 2 && core.chars().nth(1).is_some();
     let sector = if before > 1 && whole { core } else { sector };
     let length = sector.chars().count();
+    if matches!(sector, "农业" | "林业" | "信息化") {
+        return None;
+    }
     (LENGTH.contains(&length) && modified && sector.chars().all(is_word)).then_some(sector)
 }
 
@@ -180,6 +187,9 @@ pub(super) fn owner(words: &str) -> Option<&str> {
         "加工",
         "年回收",
         "年产",
+        "日产",
+        "月产",
+        "日处理",
         "新增",
         "新建",
         "一期",

@@ -8,6 +8,7 @@ use super::time::strip_time;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
+use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
@@ -248,17 +249,25 @@ impl Subjects<'_> {
         let text = &self.source.text.text;
         let before = &text[sentence.span.start..span.start];
         let after = &text[span.end..sentence.span.end];
-        if NOT_AFTER_WORDS.end(before) || NOT_BEFORE_WORDS.begin(after) {
+        // 甲园区方面:…… announces what follows.
+        let announced = after.starts_with("方面:");
+        if NOT_AFTER_WORDS.end(before) || NOT_BEFORE_WORDS.begin(after) && !announced {
             return None;
         }
-        // 位于甲市乙县丙园区: where something is, however many names say it.
-        if entity.kind == EntityType::Park && self.is_where(sentence, span.start) {
+        // 位于甲市乙县丙园区, 坐落于甲市乙路: where something is, however many names say it.
+        if self.is_where(sentence, span.start) {
+            return None;
+        }
+        // 甲市|棉纺城位于…….: of the thing with the longer name, which no mention is.
+        if entity.kind == EntityType::Place && stranger::extends(after) {
             return None;
         }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
         // 由甲公司投资、乙公司承建: what it costs is no figure of the builder.
         let builds = entity.kind == EntityType::Company && BUILDS.iter().any(|verb| after.starts_with(verb));
-        if works && is_counted(after) || builds {
+        // 2条全自动灌装生产线 counts what the subject has.
+        let line = works && before.ends_with('条') && !before.ends_with("一条");
+        if works && is_counted(after) || builds || line {
             return None;
         }
         if before.ends_with(['是', '系']) && !works {
@@ -305,20 +314,24 @@ impl Subjects<'_> {
     /// Whether the places directly before `position` say with it where something is: 位于甲市乙县|丙园区.
     fn is_where(&self, sentence: &Sentence, position: usize) -> bool {
         const WHERE: [&str; 8] = ["位于", "坐落于", "坐落在", "地处", "设在", "落户", "建在", "在"];
+        let start = self.chained(sentence.span.start, position);
+        let before = &self.source.text.text[sentence.span.start..start];
+        let before = before.trim_end_matches(['本', '我', '市', '县', '区', '省']);
+        start < position && WHERE.iter().any(|word| before.ends_with(word))
+    }
+
+    /// Where the places begin that end at `position`, one behind the other, not before `from`.
+    pub(super) fn chained(&self, from: usize, position: usize) -> usize {
         let mentions = self.source.mentions;
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
         let mut start = position;
-        for place in
-            mentions[..to].iter().rev().take_while(|place| place.mention.span.start >= sentence.span.start)
-        {
+        for place in mentions[..to].iter().rev().take_while(|place| place.mention.span.start >= from) {
             let span = place.mention.span;
             if place.mention.kind == EntityType::Place && span.end == start {
                 start = span.start;
             }
         }
-        let before = &self.source.text.text[sentence.span.start..start];
-        let before = before.trim_end_matches(['本', '我', '市', '县', '区', '省']);
-        start < position && WHERE.iter().any(|word| before.ends_with(word))
+        start
     }
 
     /// Whether a name begins at `position`.

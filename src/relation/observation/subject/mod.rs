@@ -16,7 +16,7 @@ use super::rules::Of;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
-use crate::relation::reference::entity_ref;
+use crate::relation::reference::{entity_ref, meaning};
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 use time::strip_time;
@@ -87,6 +87,12 @@ impl<'a> Subjects<'a> {
             .iter()
             .take_while(move |mention| mention.mention.span.start < span.end)
             .filter(|mention| !mention.mention.nested)
+    }
+
+    /// The thing whose name begins at `position`.
+    pub(super) fn named_at(&self, position: usize) -> Option<EntityRef> {
+        let found = self.outermost(NormalizedSpan::new(position, position + 1)).next()?;
+        meaning(found, self.source.gazetteer)
     }
 
     /// What figures of sentence number `at` can be of, in order of position.
@@ -229,7 +235,7 @@ impl<'a> Subjects<'a> {
     /// Whether a sentence without a subject tells what the government of the place does, and not what a thing named
     /// before does: 加大招商力度. In the profile of a firm or a park it may be their doing.
     fn is_of_government(&self, words: &str) -> bool {
-        self.focus.company.is_none() && self.focus.park.is_none() && GOVERNING.begin(words)
+        !self.focus.has_company() && self.focus.park.is_none() && GOVERNING.begin(words)
     }
 
     /// What a passage is about: its county, or the park of the title, or its prefecture.
@@ -241,8 +247,9 @@ impl<'a> Subjects<'a> {
             Some(entity_ref(place, self.source.gazetteer))
         };
         let admitted = |entity: &EntityRef| of.admits(entity.kind);
-        let profiled =
-            [&self.focus.park, &self.focus.company].into_iter().flatten().find(|entity| admitted(entity));
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let profiled = [self.focus.park.as_ref(), self.focus.company(start)];
+        let profiled = profiled.into_iter().flatten().find(|entity| admitted(entity));
         profiled.cloned().or_else(|| place().filter(admitted))
     }
 }

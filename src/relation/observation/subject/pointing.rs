@@ -137,10 +137,8 @@ impl Subjects<'_> {
             let start = sentence.span.start + offset;
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
-                Target::Last(EntityType::Company)
-                    if pointer.word == "公司" && self.focus.company.is_some() =>
-                {
-                    self.focus.company.clone()
+                Target::Last(EntityType::Company) if pointer.word == "公司" && self.focus.has_company() => {
+                    self.focus.company(start).cloned()
                 }
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
                 Target::County | Target::Prefecture => self.whole_division(&pointer, sentence, start),
@@ -182,8 +180,8 @@ impl Subjects<'_> {
                     let entity = match kind {
                         // Whoever says 我们 may speak for anything.
                         _ if speaker.is_some() || *word == "我们" => speaker,
-                        Some(EntityType::Company) if *word == "公司" && self.focus.company.is_some() => {
-                            self.focus.company.clone()
+                        Some(EntityType::Company) if *word == "公司" && self.focus.has_company() => {
+                            self.focus.company(at).cloned()
                         }
                         Some(kind) => self.demonstrated(word, *kind, sentence.passage, at),
                         None => self.division(sentence.passage, &['区']),
@@ -337,8 +335,15 @@ impl Subjects<'_> {
                 mention.mention.span.start >= start && mention.mention.kind == EntityType::Project
             });
         let work = work.filter(|_| !named).and_then(|work| meaning(work, self.source.gazetteer));
-        // Where no work is named it is the park that is being built.
-        work.or(found).or_else(|| self.last(EntityType::Park, passage, position))
+        // Where no work is named it is the park that is being built, unless that only says where: 在甲园区开工.
+        let park = || {
+            let named = mentions[..to].iter().rev().filter(|mention| !mention.mention.nested);
+            let last = named.clone().find(|mention| mention.mention.kind == EntityType::Park)?;
+            let before = &self.source.text.text[..self.chained(start, last.mention.span.start)];
+            let only_where = ["在", "位于", "落户", "入驻"].iter().any(|word| before.ends_with(word));
+            if only_where { None } else { self.last(EntityType::Park, passage, position) }
+        };
+        work.or(found).or_else(park)
     }
 
     /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one
@@ -381,7 +386,7 @@ impl Subjects<'_> {
         };
         let named = if kind == EntityType::Project { here() } else { None };
         let found = named.or_else(|| mentions[..to].iter().rev().find(fits));
-        let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company.as_ref()];
+        let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company(position)];
         let head = about.into_iter().flatten().find(|head| head.kind == kind);
         match found {
             Some(found) if found.mention.span.start >= start || head.is_none() => {

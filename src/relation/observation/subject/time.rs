@@ -14,7 +14,7 @@ pub(in crate::relation) fn time_prefix(words: &str) -> usize {
 }
 
 /// `words` without an expression of time at its end.
-pub(super) fn strip_time(words: &str) -> &str {
+pub(in crate::relation::observation) fn strip_time(words: &str) -> &str {
     let words = words.trim();
     if words.chars().count() > 14 {
         return words;
