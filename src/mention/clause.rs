@@ -108,6 +108,7 @@ fn is_hard(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::landmark::is_noted;
     use crate::text::{Block, Normalizer, Piece, SourceSpan};
 
     fn read(raw: &str, kind: BlockKind) -> Vec<(String, bool)> {
@@ -117,6 +118,13 @@ mod tests {
             .iter()
             .map(|clause| (clause.span.of(&text.text).to_owned(), clause.continues))
             .collect()
+    }
+
+    #[test]
+    fn every_mark_is_a_landmark() {
+        for mark in (char::MIN..=char::MAX).filter(|c| is_hard(*c)) {
+            assert!(is_noted(mark), "{mark:?} would never be found");
+        }
     }
 
     #[test]

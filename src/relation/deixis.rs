@@ -83,6 +83,7 @@ pub(super) fn pointers(sentence: &str) -> impl Iterator<Item = (usize, Pointer)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::landmark::is_noted;
 
     #[test]
     fn bare_nouns_point_only_at_the_start_of_a_sentence() {
@@ -92,6 +93,7 @@ mod tests {
         for pointer in POINTERS.iter().filter(|pointer| !pointer.opening) {
             let word = pointer.word;
             assert_eq!(found(&format!("在{word}")), [(3, word)], "{word} points inside a sentence too");
+            assert!(word.starts_with(is_noted), "{word} would not be found there");
         }
     }
 }

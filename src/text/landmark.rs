@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use super::NormalizedSpan;
 
-/// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns (3个镇), 项目.
+/// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns
+/// (3个镇), 项目.
 const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆该全我本此园前后届镇乡街项";
 
 /// By code point, over the basic plane: whether the character is one of [`NOTED`].
@@ -15,6 +16,11 @@ static TABLE: LazyLock<Box<[u64]>> = LazyLock::new(|| {
     }
     table.into_boxed_slice()
 });
+
+/// Whether a character is a landmark: what a module looks for among the landmarks must be.
+pub(crate) fn is_noted(c: char) -> bool {
+    TABLE.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+}
 
 /// A character that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +43,6 @@ pub(crate) struct Landmarks(Vec<Landmark>);
 
 impl Landmarks {
     pub(super) fn of(text: &str) -> Self {
-        let is_noted =
-            |c: char| TABLE.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1);
         let noted = text.char_indices().filter(|(_, c)| is_noted(*c));
         Self(noted.map(|(at, character)| Landmark { at, character }).collect())
     }
