@@ -2,6 +2,7 @@
 //! header tells what its cells name.
 
 use super::lattice::is_han;
+use super::table::{self, Column};
 use super::{Mention, Origin, quoted};
 use crate::entity::EntityType;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
@@ -18,6 +19,10 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
         let known = mentions.iter().any(|mention| {
             !mention.nested
                 && ((mention.span.contains(name.span)
+                    // 主导产业: 汽车零部件 is a sector there.
+                    && !(name.kind == EntityType::Industry
+                        && mention.kind == EntityType::Product
+                        && mention.span == name.span)
                     && !(name.kind == EntityType::Project
                         && mention.kind == EntityType::Company
                         && !mention.span.of(&text.text).ends_with("公司")
@@ -234,51 +239,96 @@ fn could_be_undertaking(name: &str) -> bool {
         && !["公司", "集团", "厂", "局", "问题", "情况", "元"].iter().any(|end| name.ends_with(end))
 }
 
-/// The cells of columns that a header types.
+/// The names in the cells of typed columns.
 fn cells(text: &NormalizedText) -> Vec<Mention> {
-    let mut columns: Vec<(u32, u32, EntityType)> = Vec::new();
     let mut out = Vec::new();
-    for passage in &text.passages {
-        let BlockKind::TableCell { table, row, column } = passage.kind else { continue };
-        let words = passage.span.of(&text.text);
-        if row == 0 {
-            if let Some(kind) = header(words) {
-                columns.push((table, column, kind));
-            }
-            continue;
+    let records = table::tables(text).into_iter().flat_map(|table| table.records(&text.text));
+    for (column, span) in records.flat_map(|record| record.cells().to_vec()) {
+        let words = span.of(&text.text);
+        match column {
+            Column::Project => out.extend(whole(span, words, EntityType::Project)),
+            Column::Company => out.extend(undertaker(span, words)),
+            Column::Park => out.extend(whole(span, words, EntityType::Park)),
+            Column::Place if is_park(words) => out.extend(whole(span, words, EntityType::Park)),
+            Column::Industry => out.extend(listed(span, words, EntityType::Industry)),
+            Column::Product => out.extend(listed(span, words, EntityType::Product)),
+            Column::Place | Column::Route | Column::Stage => {}
         }
-        let Some((_, _, kind)) = columns.iter().find(|(t, c, _)| (*t, *c) == (table, column)) else {
-            continue;
-        };
-        let length = words.chars().count();
-        let plausible = (3..=40).contains(&length)
-            && words.chars().any(|character| u32::from(character) >= 0x3400)
-            && !words.contains(['。', ',', '、', ';', '/'])
-            && !PLACEHOLDERS.contains(&words.trim());
-        // A body may build, too: 建设单位 青石县交通运输局. Without its place it is not named.
-        let body = *kind == EntityType::Company
-            && ["局", "厅", "政府", "委员会", "管委会", "中心", "办公室", "医院", "学校", "大学"]
-                .iter()
-                .any(|end| words.ends_with(end));
-        let bare = words.starts_with(['县', '市', '区', '省', '州', '镇', '乡', '本']);
-        if body && bare {
-            continue;
-        }
-        let kind = if body { EntityType::Organization } else { *kind };
+    }
+    out
+}
+
+fn cell(span: NormalizedSpan, kind: EntityType) -> Mention {
+    Mention { span, kind, origin: Origin::Pattern("table-column"), nested: false }
+}
+
+/// A cell that is one name.
+fn whole(span: NormalizedSpan, words: &str, kind: EntityType) -> Option<Mention> {
+    let plausible = (3..=40).contains(&words.chars().count())
+        && words.chars().any(is_han)
+        && !words.contains(['。', ',', '、', ';', '/', '\n'])
+        && !PLACEHOLDERS.contains(&words.trim());
+    plausible.then(|| cell(span, kind))
+}
+
+/// Who builds: a firm, or a body with its place (建设单位 青石县交通运输局); without its place it is not named.
+fn undertaker(span: NormalizedSpan, words: &str) -> Option<Mention> {
+    const BODIES: [&str; 10] =
+        ["局", "厅", "政府", "委员会", "管委会", "中心", "办公室", "医院", "学校", "大学"];
+    if !BODIES.iter().any(|end| words.ends_with(end)) {
+        return whole(span, words, EntityType::Company);
+    }
+    let bare = words.starts_with(['县', '市', '区', '省', '州', '镇', '乡', '本']);
+    whole(span, words, EntityType::Organization).filter(|_| !bare)
+}
+
+/// Whether the words of a cell of places are the name of a park: 青石工业园区, not 工业园区.
+fn is_park(words: &str) -> bool {
+    const ENDS: [&str; 13] = [
+        "工业园区",
+        "产业园区",
+        "园区",
+        "工业园",
+        "产业园",
+        "科技园",
+        "物流园",
+        "开发区",
+        "经开区",
+        "高新区",
+        "集中区",
+        "集聚区",
+        "工业区",
+    ];
+    const GENERAL: [&str; 9] =
+        ["经济技术", "高新技术产业", "高新技术", "经济", "工业", "产业", "省级", "国家级", "循环"];
+    let Some(mut name) = ENDS.iter().find_map(|end| words.strip_suffix(end)) else { return false };
+    while let Some(rest) = GENERAL.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    name.chars().nth(1).is_some() && !name.starts_with(['该', '本', '各'])
+}
+
+/// The members of a cell that lists sectors or goods: 铝型材、铝板等.
+fn listed(span: NormalizedSpan, words: &str, kind: EntityType) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut start = span.start;
+    for member in words.split_inclusive(['、', ',', ';', '/', '\n']) {
+        let from = start;
+        start += member.len();
+        let name = member.trim_end_matches(['、', ',', ';', '/', '\n', '。']).trim_end_matches('等');
+        let plausible = (2..=12).contains(&name.chars().count())
+            && name.chars().all(is_han)
+            && !PLACEHOLDERS.contains(&name)
+            && !name.ends_with(['量', '值', '率', '数', '额']);
         if plausible {
-            out.push(Mention {
-                span: passage.span,
-                kind,
-                origin: Origin::Pattern("table-column"),
-                nested: false,
-            });
+            out.push(cell(NormalizedSpan::new(from, from + name.len()), kind));
         }
     }
     out
 }
 
 /// What stands in a cell that names nothing yet.
-const PLACEHOLDERS: [&str; 12] = [
+const PLACEHOLDERS: [&str; 20] = [
     "待招商",
     "待定",
     "未定",
@@ -291,18 +341,12 @@ const PLACEHOLDERS: [&str; 12] = [
     "对外招商",
     "待确定",
     "待落实",
+    "其他",
+    "其它",
+    "合计",
+    "总计",
+    "小计",
+    "暂无",
+    "无",
+    "综合",
 ];
-
-/// What the cells below a header name.
-fn header(words: &str) -> Option<EntityType> {
-    match words.trim() {
-        "项目名称" | "项目" | "工程名称" | "建设项目" | "重点项目" => {
-            Some(EntityType::Project)
-        }
-        "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业"
-        | "投资主体" | "公司" | "公司名称" | "承建单位" | "单位名称" | "实施主体" | "建设主体"
-        | "签约企业" => Some(EntityType::Company),
-        "园区" | "园区名称" | "所在园区" | "入驻园区" => Some(EntityType::Park),
-        _ => None,
-    }
-}

@@ -23,6 +23,7 @@ mod pass;
 mod quoted;
 mod reading;
 mod shorten;
+pub(crate) mod table;
 mod vocabulary;
 
 pub use context::DocumentContext;

@@ -1,6 +1,7 @@
-//! Facts in the rows of tables: a project, who builds it, where, and how far it is.
+//! Facts in the rows of tables: a project, who builds it, where, and how far it is; or a firm, where it is and what it makes.
 //!
-//! The header tells what the cells of a column name; a row states its facts about the project in it.
+//! The header tells what the cells of a column name; a row states its facts about the project in it, or else about the
+//! firm or the park.
 
 use super::reached;
 use super::reference::{is_division_of, meaning, new_ref};
@@ -9,17 +10,8 @@ use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::mention::table::{Column, Record, tables};
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage, Period};
-
-/// What the cells of a column tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Project,
-    Company,
-    Place,
-    Park,
-    Stage,
-}
 
 /// Reads all tables of a document.
 pub(super) fn apply(
@@ -29,32 +21,15 @@ pub(super) fn apply(
     year: Option<i16>,
     out: &mut Vec<Statement>,
 ) {
-    let mut columns: Vec<(u32, u32, Column)> = Vec::new();
-    let mut row: Vec<(Column, NormalizedSpan)> = Vec::new();
-    let mut current = None;
-    // The line right before a table is its caption: 表1 甲工业园部分项目.
-    let mut caption = None;
-    for passage in &text.passages {
-        let BlockKind::TableCell { table, row: number, column } = passage.kind else {
-            if !row.is_empty() {
-                state(&row, caption.as_ref(), text, mentions, gazetteer, year, out);
-                row.clear();
-            }
-            caption = park_of(passage, mentions, gazetteer);
-            continue;
-        };
-        if current != Some((table, number)) {
-            state(&row, caption.as_ref(), text, mentions, gazetteer, year, out);
-            row.clear();
-            current = Some((table, number));
-        }
-        if number == 0 {
-            columns.extend(header(passage.span.of(&text.text)).map(|kind| (table, column, kind)));
-        } else if let Some((_, _, kind)) = columns.iter().find(|(t, c, _)| (*t, *c) == (table, column)) {
-            row.push((*kind, passage.span));
+    for table in tables(text) {
+        // The line right before a table is its caption: 表1 甲工业园部分项目.
+        let before = table.first.checked_sub(1).and_then(|at| text.passages.get(at));
+        let line = before.filter(|passage| !matches!(passage.kind, BlockKind::TableCell { .. }));
+        let caption = line.and_then(|line| park_of(line, mentions, gazetteer));
+        for record in &table.records(&text.text) {
+            Row { record, caption: caption.as_ref(), text, mentions, gazetteer, year }.state(out);
         }
     }
-    state(&row, caption.as_ref(), text, mentions, gazetteer, year, out);
 }
 
 /// The only park that a short line names.
@@ -73,36 +48,44 @@ fn park_of(line: &Passage, mentions: &[LinkedMention], gazetteer: &Gazetteer) ->
     parks.all(|park| park.entity == first.entity).then_some(first)
 }
 
-fn header(words: &str) -> Option<Column> {
-    Some(match words.trim() {
-        "项目名称" | "项目" | "工程名称" | "工程" | "建设项目" | "重点项目" | "路线" | "线路" => {
-            Column::Project
+/// The stage that the words of a cell name: that of the first clause that tells one.
+pub(super) fn stage(words: &str) -> Option<&'static str> {
+    let told = |clause: &str| Some((stage_of(clause)?, is_done(clause)));
+    let mut clauses = words.split([',', '。', ';']).filter_map(told).peekable();
+    while let Some((stage, done)) = clauses.next() {
+        // 前期手续已办结,|正在施工
+        if stage != "preparing" || !done || clauses.peek().is_none() {
+            return Some(stage);
         }
-        "建设单位" | "项目业主" | "业主" | "业主单位" | "企业名称" | "企业" | "投资方" | "投资企业"
-        | "投资主体" | "项目单位" | "承担单位" | "投资单位" | "申报单位" | "公司" | "承建单位"
-        | "实施主体" | "建设主体" | "签约企业" | "实施单位" => Column::Company,
-        "地点" | "建设地点" | "所在地" | "县区" | "县市区" | "所在县区" | "所属县区" | "属地" | "县市"
-        | "地区" | "建设地址" | "项目地点" | "地址" | "区县" | "项目所在地" | "落户地" => {
-            Column::Place
-        }
-        "园区" | "所在园区" | "入驻园区" => Column::Park,
-        "进展" | "建设进展" | "进度" | "建设进度" | "状态" | "阶段" | "项目进展" | "形象进度"
-        | "建设阶段" | "进展情况" | "建设状态" | "项目状态" | "当前进展" | "工程进度" | "工程进展"
-        | "实施阶段" | "项目阶段" | "建设性质" | "项目性质" | "推进情况" | "情况" | "备注" => {
-            Column::Stage
-        }
-        _ => return None,
-    })
+    }
+    None
 }
 
-/// The stage that the words of a cell name.
-fn stage(words: &str) -> Option<&'static str> {
-    const STAGES: [(&str, &[&str]); 7] = [
+/// Whether what a clause tells of is over.
+fn is_done(clause: &str) -> bool {
+    ["完成", "办结", "取得", "齐全", "完毕", "通过", "获批"].iter().any(|word| clause.contains(word))
+}
+
+fn stage_of(clause: &str) -> Option<&'static str> {
+    const STAGES: [(&str, &[&str]); 8] = [
+        ("planned", &["未开工", "未动工", "未启动", "未建"]),
         (
             "preparing",
             &[
-                "前期", "可研", "环评", "能评", "审批", "备案", "选址", "招标", "踏勘", "核准", "征地",
-                "初设", "勘察",
+                "前期",
+                "可研",
+                "环评",
+                "能评",
+                "审批",
+                "备案",
+                "选址",
+                "招标",
+                "踏勘",
+                "核准",
+                "征地",
+                "初设",
+                "勘察",
+                "用地手续",
             ],
         ),
         ("planned", &["计划", "拟", "谋划", "待建", "预计开工", "待开工", "储备"]),
@@ -119,7 +102,11 @@ fn stage(words: &str) -> Option<&'static str> {
                 "土建",
                 "打桩",
                 "建设中",
+                "正在建设",
+                "平整",
+                "场平",
                 "封顶",
+                "装修",
                 "安装",
                 "调试",
                 "浇筑",
@@ -127,51 +114,135 @@ fn stage(words: &str) -> Option<&'static str> {
                 "预计",
                 "主体",
                 "试运",
+                "试生产",
             ],
         ),
-        ("operating", &["投产", "投用", "运营", "投运", "并网", "达产", "生产"]),
-        ("completed", &["竣工", "完工", "建成", "通车", "验收"]),
+        ("operating", &["投产", "投用", "运营", "投运", "投入运", "投入使用", "并网", "达产", "生产"]),
+        ("completed", &["竣工", "完工", "建成", "通车", "验收", "建设完成"]),
         ("started", &["开工", "动工", "奠基"]),
     ];
-    STAGES.iter().find(|(_, signs)| signs.iter().any(|sign| words.contains(sign))).map(|(stage, _)| *stage)
+    let told = STAGES.iter().find(|(_, signs)| signs.iter().any(|sign| clause.contains(sign)));
+    told.map(|(stage, _)| *stage).or_else(|| share(clause))
 }
 
-/// The statements of one row.
-fn state(
-    row: &[(Column, NormalizedSpan)],
-    caption: Option<&EntityRef>,
-    text: &NormalizedText,
-    mentions: &[LinkedMention],
-    gazetteer: &Gazetteer,
+/// What a share of the work tells: 85%, 100%; 已完成 alone is all of it.
+fn share(clause: &str) -> Option<&'static str> {
+    if matches!(clause.trim(), "完成" | "已完成" | "全部完成") {
+        return Some("completed");
+    }
+    let number = clause.strip_suffix('%')?;
+    let digits = number.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let share: f32 = digits.parse().ok()?;
+    (share > 0.0).then_some(if share < 100.0 { "construction" } else { "completed" })
+}
+
+/// What a row is read with.
+struct Row<'a> {
+    record: &'a Record,
+    /// The park that the caption of the table names.
+    caption: Option<&'a EntityRef>,
+    text: &'a NormalizedText,
+    mentions: &'a [LinkedMention],
+    gazetteer: &'a Gazetteer,
     year: Option<i16>,
-    out: &mut Vec<Statement>,
-) {
-    let (Some((_, first)), Some((_, last))) = (row.first(), row.last()) else { return };
-    let evidence = NormalizedSpan::new(first.start, last.end);
-    let named = |column: Column, kinds: &[EntityType]| -> Vec<EntityRef> {
-        let cells = row.iter().filter(|(kind, _)| *kind == column);
-        let inside = cells.flat_map(|(_, cell)| {
-            let from = mentions.partition_point(|mention| mention.mention.span.start < cell.start);
-            mentions[from..].iter().take_while(|mention| mention.mention.span.end <= cell.end)
+}
+
+impl Row<'_> {
+    /// What the cells of a column name, of some types.
+    fn named(&self, column: Column, kinds: &[EntityType]) -> Vec<EntityRef> {
+        let inside = self.record.of(column).flat_map(|cell| {
+            let from = self.mentions.partition_point(|mention| mention.mention.span.start < cell.start);
+            self.mentions[from..].iter().take_while(move |mention| mention.mention.span.end <= cell.end)
         });
         inside
             .filter(|mention| !mention.mention.nested && kinds.contains(&mention.mention.kind))
-            .filter_map(|mention| meaning(mention, gazetteer))
+            .filter_map(|mention| meaning(mention, self.gazetteer))
             .collect()
-    };
-    let projects =
-        named(Column::Project, &[EntityType::Project, EntityType::Infrastructure, EntityType::Park]);
-    // What stands under 项目名称 is a project, whether it is found as a name or not.
-    let cell =
-        row.iter().find(|(kind, _)| *kind == Column::Project).map(|(_, cell)| cell.of(&text.text).trim());
-    let unnamed = cell.filter(|words| words.chars().nth(3).is_some() && !words.contains(['计', '。']));
-    let Some(project) =
-        projects.first().cloned().or_else(|| unnamed.map(|words| new_ref(words, EntityType::Project)))
-    else {
-        return;
-    };
-    let project = &project;
-    let mut push = |subject: &EntityRef, predicate: Predicate, object: Object, reached: Option<Period>| {
+    }
+
+    /// The project of the row. What stands under 项目名称 is one, whether it is found as a name or not.
+    fn project(&self) -> Option<EntityRef> {
+        let kinds = [EntityType::Project, EntityType::Infrastructure, EntityType::Park];
+        let columns = [Column::Project, Column::Route];
+        let named = columns.iter().find_map(|column| self.named(*column, &kinds).into_iter().next());
+        let unnamed = || {
+            let cell = columns.iter().find_map(|column| self.record.of(*column).next())?;
+            let words = cell.of(&self.text.text).trim();
+            let plausible = words.chars().nth(3).is_some() && !words.contains(['计', '。']);
+            plausible.then(|| new_ref(words, EntityType::Project))
+        };
+        named.or_else(unnamed)
+    }
+
+    fn state(&self, out: &mut Vec<Statement>) {
+        // 待招商 and 未定 are nobody.
+        let somebody = |company: &EntityRef| !company.label.starts_with(['待', '未', '无']);
+        let mut companies = self.named(Column::Company, &[EntityType::Company]);
+        companies.retain(somebody);
+        let mut parks = self.named(Column::Park, &[EntityType::Park]);
+        let (about, predicate) = if let Some(project) = self.project() {
+            for company in companies {
+                self.push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None, out);
+            }
+            self.progress(&project, out);
+            // A route passes through what a plant is in.
+            let route = ["铁路", "高铁", "高速", "公路"].iter().any(|end| project.label.ends_with(end));
+            (project, if route { Predicate::PassesThrough } else { Predicate::LocatedIn })
+        } else if let Some(company) = companies.into_iter().next() {
+            (company, Predicate::LocatedIn)
+        } else if !parks.is_empty() {
+            (parks.remove(0), Predicate::LocatedIn)
+        } else {
+            return;
+        };
+        let places = self.named(Column::Place, &[EntityType::Place]);
+        for (at, place) in places.iter().enumerate() {
+            // Of 昭通市昭阳区 the last is the most specific.
+            if places.get(at + 1).is_none_or(|next| !is_division_of(next, place)) {
+                self.push(&about, predicate, Object::Entity(place.clone()), None, out);
+            }
+        }
+        parks.extend(self.named(Column::Place, &[EntityType::Park]));
+        if parks.is_empty() {
+            parks.extend(self.caption.cloned());
+        }
+        for park in
+            parks.into_iter().filter(|park| about.kind != EntityType::Park && park.entity != about.entity)
+        {
+            self.push(&about, Predicate::InPark, Object::Entity(park), None, out);
+        }
+        let trades = [
+            (Column::Industry, EntityType::Industry, Predicate::InIndustry),
+            (Column::Product, EntityType::Product, Predicate::Produces),
+        ];
+        for (column, kind, predicate) in trades {
+            for named in self.named(column, &[kind]) {
+                self.push(&about, predicate, Object::Entity(named), None, out);
+            }
+        }
+    }
+
+    /// How far the project is.
+    fn progress(&self, project: &EntityRef, out: &mut Vec<Statement>) {
+        let told = |cell: NormalizedSpan| stage(cell.of(&self.text.text)).map(|stage| (stage, cell));
+        let Some((stage, cell)) = self.record.of(Column::Stage).find_map(told) else { return };
+        let reached = reached::in_cell(cell.of(&self.text.text), self.year)
+            .filter(|_| !matches!(stage, "planned" | "construction"));
+        self.push(project, Predicate::Status, Object::Literal { value: stage.to_owned() }, reached, out);
+    }
+
+    fn push(
+        &self,
+        subject: &EntityRef,
+        predicate: Predicate,
+        object: Object,
+        reached: Option<Period>,
+        out: &mut Vec<Statement>,
+    ) {
+        let (Some((_, first)), Some((_, last))) = (self.record.cells().first(), self.record.cells().last())
+        else {
+            return;
+        };
         out.push(Statement {
             subject: subject.clone(),
             predicate,
@@ -181,38 +252,8 @@ fn state(
             directness: Directness::Words,
             aimed: false,
             reached,
-            evidence,
+            evidence: NormalizedSpan::new(first.start, last.end),
         });
-    };
-    // 待招商 and 未定 are nobody.
-    let somebody = |company: &EntityRef| !company.label.starts_with(['待', '未', '无']);
-    for company in named(Column::Company, &[EntityType::Company]).into_iter().filter(somebody) {
-        push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None);
-    }
-    // A route passes through what a plant is in.
-    let route = ["铁路", "高铁", "高速", "公路"].iter().any(|end| project.label.ends_with(end));
-    let predicate = if route { Predicate::PassesThrough } else { Predicate::LocatedIn };
-    let places = named(Column::Place, &[EntityType::Place]);
-    for (at, place) in places.iter().enumerate() {
-        // Of 昭通市昭阳区 the last is the most specific.
-        if places.get(at + 1).is_none_or(|next| !is_division_of(next, place)) {
-            push(project, predicate, Object::Entity(place.clone()), None);
-        }
-    }
-    let mut parks = named(Column::Park, &[EntityType::Park]);
-    parks.extend(named(Column::Place, &[EntityType::Park]));
-    if parks.is_empty() {
-        parks.extend(caption.cloned());
-    }
-    for park in parks {
-        push(project, Predicate::InPark, Object::Entity(park), None);
-    }
-    let stages = row.iter().filter(|(kind, _)| *kind == Column::Stage);
-    let told = |cell: &NormalizedSpan| stage(cell.of(&text.text)).map(|stage| (stage, *cell));
-    if let Some((stage, cell)) = stages.filter_map(|(_, cell)| told(cell)).next() {
-        let reached = reached::in_cell(cell.of(&text.text), year)
-            .filter(|_| !matches!(stage, "planned" | "construction"));
-        push(project, Predicate::Status, Object::Literal { value: stage.to_owned() }, reached);
     }
 }
 
@@ -230,6 +271,13 @@ mod tests {
             ("主体竣工", Some("construction")),
             ("拟四季度开工", Some("planned")),
             ("5月开工", Some("started")),
+            ("已投入运行", Some("operating")),
+            ("未开工", Some("planned")),
+            ("前期手续已办结,正在平整场地", Some("construction")),
+            ("正在办理前期手续,计划9月开工", Some("preparing")),
+            ("主体工程完工,正在装修", Some("construction")),
+            ("85%", Some("construction")),
+            ("100%", Some("completed")),
             ("12.5", None),
         ];
         for (words, expected) in cases {

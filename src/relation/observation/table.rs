@@ -10,44 +10,22 @@ use super::tense::FUTURE;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
+use crate::mention::table::{Cell, tables};
 use crate::relation::reference::meaning;
-use crate::text::{BlockKind, Classifier, Measure, NormalizedSpan, Period, PeriodUse, periods};
+use crate::relation::table::stage;
+use crate::text::{Classifier, Measure, Period, PeriodUse, periods};
 use rust_decimal::Decimal;
 
-/// A cell.
-#[derive(Clone, Copy)]
-struct Cell {
-    passage: usize,
-    span: NormalizedSpan,
-    table: u32,
-    row: u32,
-    column: u32,
-}
-
 pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, out: &mut Vec<Figure>) {
-    let mut cells: Vec<Cell> = Vec::new();
-    for (passage, found) in source.text.passages.iter().enumerate() {
-        let BlockKind::TableCell { table, row, column } = found.kind else { continue };
-        match cells.last_mut() {
-            // A cell of several lines: 总投资 above (亿元).
-            Some(cell) if (cell.table, cell.row, cell.column) == (table, row, column) => {
-                cell.span.end = found.span.end;
-            }
-            _ => cells.push(Cell { passage, span: found.span, table, row, column }),
-        }
-    }
-    for table in cells.chunk_by(|a, b| a.table == b.table) {
-        let mut rows = table.chunk_by(|a, b| a.row == b.row);
-        let Some(header) = rows.next() else { continue };
+    for table in tables(source.text) {
         // 单位:万元 in the line before.
-        let caption = header
-            .first()
-            .and_then(|cell| source.text.passages.get(cell.passage.checked_sub(1)?))
+        let before = table.first.checked_sub(1).and_then(|at| source.text.passages.get(at));
+        let caption = before
             .map(|passage| passage.span.of(&source.text.text))
             .filter(|words| words.contains("单位:") && words.len() <= 120)
             .unwrap_or_default();
-        for row in rows {
-            self::row(source, frames, subjects, header, caption, row, out);
+        for cells in &table.rows {
+            row(source, frames, subjects, &table.header, caption, cells, out);
         }
     }
 }
@@ -77,7 +55,9 @@ fn row(
     let named = named.map(|(column, (entity, _))| (column, entity));
     let row_unit = row.iter().find(|cell| UNIT_COLUMNS.contains(&titled(cell))).map_or("", words);
     let stands = || !row.iter().any(|cell| FUTURE.are_in(words(cell)));
-    let built = || row.iter().any(|cell| is_built(words(cell)));
+    // 主体工程完工,正在安装设备: not all of it.
+    let done = |words: &str| is_built(words) && stage(words).is_none_or(|stage| stage != "construction");
+    let built = || row.iter().any(|cell| done(words(cell)));
     for cell in row {
         if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {
             continue;
@@ -175,7 +155,10 @@ fn progress(
     let words = cell.span.of(&source.text.text);
     for quantity in source.rules.units.quantities(words) {
         let before = &words[..quantity.span.start];
-        let indicator = before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default();
+        let indicator = match before.ends_with('产') {
+            true => goods_behind(&words[quantity.span.end..]),
+            false => before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default(),
+        };
         let Some(unit) = unit(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
         let usual = if designed { Modality::Planned } else { Modality::Actual };
         let modality = source.rules.last_modality(before).unwrap_or(usual);
@@ -206,6 +189,14 @@ fn work_at(source: Source<'_>, position: usize) -> Option<EntityRef> {
     (found.mention.span.start == position && !found.mention.nested && is_work(found.mention.kind))
         .then(|| meaning(found, source.gazetteer))
         .flatten()
+}
+
+/// The goods whose amount stands before them: 年产5万吨|有机硅|生产线.
+fn goods_behind(words: &str) -> &str {
+    const ENDS: [&str; 9] = ["生产线", "产线", "项目", "及", "和", "、", ",", "。", ";"];
+    let end = ENDS.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
+    let goods = &words[..end];
+    if (2..=10).contains(&goods.chars().count()) { goods } else { "" }
 }
 
 /// Columns that number or date the rows.
