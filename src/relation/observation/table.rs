@@ -199,6 +199,19 @@ fn goods_behind(words: &str) -> &str {
     if (2..=10).contains(&goods.chars().count()) { goods } else { "" }
 }
 
+fn is_work(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Project | EntityType::Infrastructure)
+}
+
+/// The work whose name begins at `position`.
+fn work_at(source: Source<'_>, position: usize) -> Option<EntityRef> {
+    let from = source.mentions.partition_point(|mention| mention.mention.span.start < position);
+    let found = source.mentions.get(from)?;
+    (found.mention.span.start == position && !found.mention.nested && is_work(found.mention.kind))
+        .then(|| meaning(found, source.gazetteer))
+        .flatten()
+}
+
 /// Columns that number or date the rows.
 const NO_INDICATOR: [&str; 7] = ["序号", "编号", "时间", "日期", "排名", "位次", "名次"];
 
