@@ -202,7 +202,7 @@ fn announces_projects(line: &str) -> bool {
 }
 
 /// What stands behind the number of an item: 1.甲, 2、乙, (3)丙.
-fn numbered(line: &str) -> Option<&str> {
+pub(super) fn numbered(line: &str) -> Option<&str> {
     let inner = line.strip_prefix('(').unwrap_or(line);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = inner.len() - rest.len();
@@ -216,7 +216,7 @@ fn numbered(line: &str) -> Option<&str> {
 }
 
 /// The name that an item begins with: up to a mark, with the phase in brackets behind it.
-fn item_name(item: &str) -> &str {
+pub(super) fn item_name(item: &str) -> &str {
     let end = item.find(['。', ':', ';', ',', '?', '!']).unwrap_or(item.len());
     let name = &item[..end];
     let Some(open) = name.find('(') else { return name.trim_end() };
@@ -228,7 +228,7 @@ fn item_name(item: &str) -> &str {
 }
 
 /// Whether the words of an item name one undertaking and are no sentence.
-fn could_be_undertaking(name: &str) -> bool {
+pub(super) fn could_be_undertaking(name: &str) -> bool {
     const SAID: [&str; 19] = [
         "的", "是", "将", "加快", "推进", "完成", "确保", "做好", "加强", "力争", "实施", "投资", "要", "已",
         "抓好", "积极", "、", "了", "正在",
@@ -242,7 +242,7 @@ fn could_be_undertaking(name: &str) -> bool {
 /// The names in the cells of typed columns.
 fn cells(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
-    let records = table::tables(text).into_iter().flat_map(|table| table.records(&text.text));
+    let records = table::tables(text).into_iter().flat_map(|table| table.records());
     for (column, span) in records.flat_map(|record| record.cells().to_vec()) {
         let words = span.of(&text.text);
         match column {

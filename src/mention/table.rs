@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::form;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
 /// What a cell tells.
@@ -38,20 +39,33 @@ pub(crate) struct Cell {
     pub(crate) column: u32,
 }
 
+/// A cell of the header, or a label.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub(crate) cell: Cell,
+    /// What the cells of its column tell, if it is known.
+    pub(crate) tells: Option<Column>,
+}
+
+impl Head {
+    fn of(cell: Cell, text: &str) -> Self {
+        Self { cell, tells: Column::of(cell.span.of(text)) }
+    }
+}
+
 /// A table with its header. A form is one with a single row, whose header are the labels.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
-    /// The number of the passage that the table begins with.
-    pub(crate) first: usize,
-    pub(crate) header: Vec<Cell>,
+    /// The number of the passage right before the table, which may be its caption.
+    pub(crate) caption: Option<usize>,
+    pub(crate) header: Vec<Head>,
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     /// What the rows tell: the cells with a known header.
-    pub(crate) fn records(&self, text: &str) -> Vec<Record> {
-        let typed =
-            self.header.iter().filter_map(|cell| Some((cell.column, Column::of(cell.span.of(text))?)));
+    pub(crate) fn records(&self) -> Vec<Record> {
+        let typed = self.header.iter().filter_map(|head| Some((head.cell.column, head.tells?)));
         let columns: FxHashMap<u32, Column> = typed.collect();
         let record = |row: &Vec<Cell>| {
             Record(row.iter().filter_map(|cell| Some((*columns.get(&cell.column)?, cell.span))).collect())
@@ -79,7 +93,8 @@ impl Record {
 /// How many rows may stand above a header: a title that is a row of its table.
 const ABOVE: usize = 2;
 
-/// The tables of a document, in order; of a form that tells of several things, one for each.
+/// The tables of a document, in order, and then the forms that are written as lines; of a form that tells of several
+/// things, one for each.
 pub(crate) fn tables(text: &NormalizedText) -> Vec<Table> {
     let mut cells: Vec<((u32, u32), Cell)> = Vec::new();
     for (passage, found) in text.passages.iter().enumerate() {
@@ -93,31 +108,36 @@ pub(crate) fn tables(text: &NormalizedText) -> Vec<Table> {
         }
     }
     let mut out = Vec::new();
-    for table in cells.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
+    for table in cells.chunk_by(|((a, _), _), ((b, _), _)| a.0 == b.0) {
         let rows = table.chunk_by(|(a, _), (b, _)| a == b);
         let rows: Vec<Vec<Cell>> = rows.map(|row| row.iter().map(|(_, cell)| *cell).collect()).collect();
-        let forms = forms(&text.text, &rows);
+        // The line right before: 表1 甲工业园部分项目.
+        let before = table.first().and_then(|(_, cell)| cell.passage.checked_sub(1));
+        let is_line = |at: &usize| !matches!(text.passages[*at].kind, BlockKind::TableCell { .. });
+        let caption = before.filter(is_line);
+        let forms = forms(&text.text, &rows, caption);
         if forms.is_empty() {
-            out.extend(headed(&text.text, rows));
+            out.extend(headed(&text.text, rows, caption));
         } else {
             out.extend(forms);
         }
     }
+    out.extend(form::forms(text));
     out
 }
 
 /// A table whose first row, but for titles, is its header.
-fn headed(text: &str, mut rows: Vec<Vec<Cell>>) -> Option<Table> {
-    let first = rows.first()?.first()?.passage;
+fn headed(text: &str, mut rows: Vec<Vec<Cell>>, caption: Option<usize>) -> Option<Table> {
     let typed = |row: &Vec<Cell>| row.iter().filter(|cell| Column::of(cell.span.of(text)).is_some()).count();
     let above = rows.iter().take(ABOVE + 1).position(|row| typed(row) > 1).unwrap_or(0);
     let header = rows.drain(..=above).next_back()?;
-    Some(Table { first, header, rows })
+    let header = header.into_iter().map(|cell| Head::of(cell, text)).collect();
+    Some(Table { caption, header, rows })
 }
 
 /// The forms that a table of pairs of a label and what it labels is: a new one begins with each label that the first one
 /// began with. None for a table of another shape.
-fn forms(text: &str, rows: &[Vec<Cell>]) -> Vec<Table> {
+fn forms(text: &str, rows: &[Vec<Cell>], caption: Option<usize>) -> Vec<Table> {
     let column = |cell: &Cell| Column::of(cell.span.of(text));
     let mut out: Vec<Table> = Vec::new();
     let mut opener = None;
@@ -133,12 +153,12 @@ fn forms(text: &str, rows: &[Vec<Cell>]) -> Vec<Table> {
             known |= column(label).is_some();
             let words = label.span.of(text);
             if *opener.get_or_insert(words) == words {
-                out.push(Table { first: label.passage, header: Vec::new(), rows: vec![Vec::new()] });
+                out.push(Table { caption, header: Vec::new(), rows: vec![Vec::new()] });
             }
             if let Some(Table { header, rows, .. }) = out.last_mut()
                 && let (Some(row), Ok(number)) = (rows.first_mut(), u32::try_from(header.len()))
             {
-                header.push(Cell { column: number, ..*label });
+                header.push(Head::of(Cell { column: number, ..*label }, text));
                 row.push(Cell { column: number, ..*value });
             }
         }
@@ -210,7 +230,7 @@ mod tests {
             let cells = record.cells().iter();
             cells.map(|(column, span)| (*column, span.of(&text.text).to_owned())).collect()
         };
-        tables(&text).iter().map(|table| table.records(&text.text).iter().map(told).collect()).collect()
+        tables(&text).iter().map(|table| table.records().iter().map(told).collect()).collect()
     }
 
     #[test]

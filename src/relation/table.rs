@@ -11,7 +11,7 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
 use crate::mention::table::{Column, Record, tables};
-use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage, Period};
+use crate::text::{NormalizedSpan, NormalizedText, Passage, Period};
 
 /// Reads all tables of a document.
 pub(super) fn apply(
@@ -22,11 +22,9 @@ pub(super) fn apply(
     out: &mut Vec<Statement>,
 ) {
     for table in tables(text) {
-        // The line right before a table is its caption: 表1 甲工业园部分项目.
-        let before = table.first.checked_sub(1).and_then(|at| text.passages.get(at));
-        let line = before.filter(|passage| !matches!(passage.kind, BlockKind::TableCell { .. }));
+        let line = table.caption.and_then(|at| text.passages.get(at));
         let caption = line.and_then(|line| park_of(line, mentions, gazetteer));
-        for record in &table.records(&text.text) {
+        for record in &table.records() {
             Row { record, caption: caption.as_ref(), text, mentions, gazetteer, year }.state(out);
         }
     }

@@ -31,6 +31,7 @@ mod tests;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use self::frame::Frames;
 use self::sentence::Reader;
@@ -39,6 +40,7 @@ use super::Scopes;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::mention::table::tables;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Period, Quantity, Sentence};
 
 pub(super) use self::frame::year_of;
@@ -93,8 +95,8 @@ pub fn observations(
 ) -> Vec<Figure> {
     let quantities = rules.units.quantities(&text.text);
     let has_field = text.text.contains("元)") || text.text.contains("亩)") || text.text.contains("吨)");
-    let has_table = text.passages.iter().any(|passage| matches!(passage.kind, BlockKind::TableCell { .. }));
-    if quantities.is_empty() && !has_table && !has_field {
+    let tables = tables(text);
+    if quantities.is_empty() && tables.is_empty() && !has_field {
         return Vec::new();
     }
     let source = Source { rules, text, sentences, mentions, scopes, gazetteer };
@@ -102,9 +104,9 @@ pub fn observations(
     let subjects = Subjects::new(source);
     let mut figures = Vec::new();
     name::read(source, &quantities, &mut figures);
-    if has_table {
-        table::read(source, &frames, &subjects, &mut figures);
-    }
+    table::read(source, &tables, &frames, &subjects, &mut figures);
+    let cells = tables.iter().flat_map(|table| &table.rows).flatten();
+    let read: FxHashSet<usize> = cells.map(|cell| cell.passage).collect();
     if has_field {
         field::read(source, &frames, &subjects, &mut figures);
     }
@@ -118,6 +120,7 @@ pub fn observations(
         next = to;
         let kind = text.passages.get(sentence.passage).map(|passage| passage.kind);
         if from == to
+            || read.contains(&sentence.passage)
             || matches!(kind, Some(BlockKind::TableCell { .. } | BlockKind::Title | BlockKind::Heading(_)))
         {
             continue;

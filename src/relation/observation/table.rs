@@ -10,16 +10,22 @@ use super::tense::FUTURE;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
-use crate::mention::table::{Cell, tables};
+use crate::mention::table::{Cell, Head, Table};
 use crate::relation::reference::meaning;
 use crate::relation::table::stage;
 use crate::text::{Classifier, Measure, Period, PeriodUse, periods};
 use rust_decimal::Decimal;
 
-pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, out: &mut Vec<Figure>) {
-    for table in tables(source.text) {
+pub(super) fn read(
+    source: Source<'_>,
+    tables: &[Table],
+    frames: &Frames,
+    subjects: &Subjects<'_>,
+    out: &mut Vec<Figure>,
+) {
+    for table in tables {
         // 单位:万元 in the line before.
-        let before = table.first.checked_sub(1).and_then(|at| source.text.passages.get(at));
+        let before = table.caption.and_then(|at| source.text.passages.get(at));
         let caption = before
             .map(|passage| passage.span.of(&source.text.text))
             .filter(|words| words.contains("单位:") && words.len() <= 120)
@@ -34,14 +40,16 @@ fn row(
     source: Source<'_>,
     frames: &Frames,
     subjects: &Subjects<'_>,
-    header: &[Cell],
+    header: &[Head],
     caption: &str,
     row: &[Cell],
     out: &mut Vec<Figure>,
 ) {
     let text = &source.text.text;
     let words = |cell: &Cell| cell.span.of(text);
-    let titled = |cell: &Cell| header.iter().find(|head| head.column == cell.column).map_or("", words);
+    let titled = |cell: &Cell| {
+        header.iter().find(|head| head.cell.column == cell.column).map_or("", |head| words(&head.cell))
+    };
     // The first cell that names something: not the number of the row.
     let Some(first) =
         row.iter().find(|cell| !is_number(words(cell)) && !NO_INDICATOR.contains(&titled(cell)))
@@ -123,7 +131,8 @@ fn row(
             frames.of(cell.passage).modality.unwrap_or(Modality::Actual)
         };
         // The cell, and what says what it is: its column and its row.
-        let titles = [header.iter().find(|head| head.column == cell.column), Some(first)];
+        let head = header.iter().map(|head| &head.cell).find(|head| head.column == cell.column);
+        let titles = [head, Some(first)];
         let mut evidence = vec![cell.span];
         evidence
             .extend(titles.into_iter().flatten().map(|title| title.span).filter(|span| *span != cell.span));
@@ -159,6 +168,8 @@ fn progress(
             true => goods_behind(&words[quantity.span.end..]),
             false => before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default(),
         };
+        // 总投资 | 4.6亿元,2024年计划投资2亿元
+        let indicator = if before.is_empty() { bare(head) } else { indicator };
         let Some(unit) = unit(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
         let usual = if designed { Modality::Planned } else { Modality::Actual };
         let modality = source.rules.last_modality(before).unwrap_or(usual);
@@ -280,10 +291,10 @@ fn time_only(words: &str, frames: &Frames) -> bool {
 }
 
 /// Whether the rows of a table are works, to be built or under construction.
-fn lists_works(source: Source<'_>, header: &[Cell]) -> bool {
+fn lists_works(source: Source<'_>, header: &[Head]) -> bool {
     const COLUMNS: [&str; 6] = ["项目", "建设", "投资", "工期", "业主", "开工"];
-    let named = |cell: &&Cell| {
-        let words = cell.span.of(&source.text.text);
+    let named = |head: &&Head| {
+        let words = head.cell.span.of(&source.text.text);
         COLUMNS.iter().any(|word| words.contains(word))
     };
     header.iter().filter(named).count() > 1
