@@ -108,7 +108,7 @@ pub(crate) fn tables(text: &NormalizedText) -> Vec<Table> {
         }
     }
     let mut out = Vec::new();
-    for table in cells.chunk_by(|((a, _), _), ((b, _), _)| a.0 == b.0) {
+    for table in cells.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
         let rows = table.chunk_by(|(a, _), (b, _)| a == b);
         let rows: Vec<Vec<Cell>> = rows.map(|row| row.iter().map(|(_, cell)| *cell).collect()).collect();
         // The line right before: 表1 甲工业园部分项目.

@@ -13,6 +13,8 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::mention::form::label;
+use crate::text::signs::has_numbered_mark;
 use crate::text::{BlockKind, NormalizedText, Passage};
 
 use super::reference::meaning;
@@ -83,9 +85,13 @@ impl Profile {
         let titles = match marked {
             Some(at) => at..at + 1,
             None => {
-                let line =
-                    |passage: &&Passage| passage.span.len() <= SHORT && !words(passage).contains(['。', ';']);
-                0..passages.iter().take(TITLE_LINES).take_while(line).count()
+                // What has a number or a label belongs to a list or a form.
+                let line = |(at, passage): &(usize, &Passage)| {
+                    let words = words(passage);
+                    let body = has_numbered_mark(words) || label(words).is_some();
+                    words.len() <= SHORT && !words.contains(['。', ';']) && (*at == 0 || !body)
+                };
+                0..passages.iter().enumerate().take(TITLE_LINES).take_while(line).count()
             }
         };
         let named = |kind: EntityType| -> Vec<EntityRef> {

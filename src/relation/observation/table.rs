@@ -169,7 +169,8 @@ fn progress(
             false => before.rsplit([',', ';', '、', '。', ':']).next().map(cut).unwrap_or_default(),
         };
         // 总投资 | 4.6亿元,2024年计划投资2亿元
-        let indicator = if before.is_empty() { bare(head) } else { indicator };
+        let indicator = without_time(if before.is_empty() { bare(head) } else { indicator }, frames);
+        let designed = designed || source.rules.nature(indicator).is_some_and(|nature| nature.design);
         let Some(unit) = unit(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
         let usual = if designed { Modality::Planned } else { Modality::Actual };
         let modality = source.rules.last_modality(before).unwrap_or(usual);
@@ -208,19 +209,6 @@ fn goods_behind(words: &str) -> &str {
     let end = ENDS.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
     let goods = &words[..end];
     if (2..=10).contains(&goods.chars().count()) { goods } else { "" }
-}
-
-fn is_work(kind: EntityType) -> bool {
-    matches!(kind, EntityType::Project | EntityType::Infrastructure)
-}
-
-/// The work whose name begins at `position`.
-fn work_at(source: Source<'_>, position: usize) -> Option<EntityRef> {
-    let from = source.mentions.partition_point(|mention| mention.mention.span.start < position);
-    let found = source.mentions.get(from)?;
-    (found.mention.span.start == position && !found.mention.nested && is_work(found.mention.kind))
-        .then(|| meaning(found, source.gazetteer))
-        .flatten()
 }
 
 /// Columns that number or date the rows.
