@@ -48,7 +48,7 @@ const FLOORS: [(&str, usize); 31] = [
     ("observation", 90),
     ("ocr-break", 82),
     ("street-and-brand", 86),
-    ("table", 92),
+    ("table", 95),
     ("width-and-variants", 90),
 ];
 

@@ -8,29 +8,11 @@
 
 use super::layout::{could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
+use crate::text::signs::label;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
 
-/// Labels have at most so many characters.
-const LONGEST: usize = 10;
 /// What a project's name ends with where no number stands before it.
 const UNDERTAKINGS: [&str; 9] = ["项目", "工程", "建设", "改造", "扩建", "技改", "基地", "生产线", "产业园"];
-
-/// The label that a line begins with, and where its value begins: 建设单位:|甲公司, 【投资规模】|5亿元.
-pub(crate) fn label(line: &str) -> Option<(&str, usize)> {
-    let bare = line.trim_start_matches(['-', '•', '·', '●', '■', '◆', ' ']);
-    let start = line.len() - bare.len();
-    let inside = bare.strip_prefix('【');
-    let (words, close) = match inside {
-        Some(inside) => (inside, '】'),
-        None => (bare, ':'),
-    };
-    let (at, _) = words.char_indices().take(LONGEST + 1).find(|(_, c)| *c == close)?;
-    let label = &words[..at];
-    let fits = label.chars().nth(1).is_some() && !label.contains([',', '。', '、', ';', '“', '.', ' ']);
-    let value = start + line[start..].find(close)? + close.len_utf8();
-    let value = value + (line[value..].len() - line[value..].trim_start_matches([':', ' ']).len());
-    (fits && value < line.len()).then_some((label, value))
-}
 
 /// A line with its label.
 struct Field {

@@ -11,7 +11,7 @@ mod compound;
 mod context;
 mod detect;
 mod enumeration;
-pub(crate) mod form;
+mod form;
 mod head;
 mod introduce;
 mod lattice;

@@ -13,8 +13,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
-use crate::mention::form::label;
-use crate::text::signs::has_numbered_mark;
+use crate::text::signs::{has_numbered_mark, label};
 use crate::text::{BlockKind, NormalizedText, Passage};
 
 use super::reference::meaning;

@@ -44,7 +44,10 @@ pub(super) fn flows(raw: &str, blocks: &[Block], one_word: &dyn Fn(&str, &str) -
     let wraps = wrap::wraps(raw, blocks, &shapes);
     for later in 1..blocks.len() {
         let earlier = later - 1;
+        // The lines of a form stay apart: 建设地点:丙县 / 总投资:5亿元.
+        let form = shapes[earlier].is_labelled && shapes[later].is_labelled;
         if may_continue(blocks[earlier].kind, blocks[later].kind)
+            && !form
             && (runs_on(&shapes[earlier], &shapes[later], wraps[later])
                 || breaks_a_word(
                     raw,

@@ -6,6 +6,22 @@ pub(crate) fn is_bullet(c: char) -> bool {
         || matches!(c, '★' | '☆' | '①'..='⑳' | '⑴'..='⒇' | '#' | '>' | '※' | '►' | '▶')
 }
 
+/// The label that a line begins with, and where its value begins: 建设单位：|甲公司, 【投资规模】|5亿元.
+pub(crate) fn label(line: &str) -> Option<(&str, usize)> {
+    /// In characters.
+    const LONGEST: usize = 10;
+    let bare = line.trim_start_matches(|c| is_bullet(c) || c == ' ');
+    let bracketed = bare.strip_prefix('【');
+    let words = bracketed.unwrap_or(bare);
+    let closes = |c: char| if bracketed.is_some() { c == '】' } else { matches!(c, ':' | '：') };
+    let (at, close) = words.char_indices().take(LONGEST + 1).find(|(_, c)| closes(*c))?;
+    let label = &words[..at];
+    let fits =
+        label.chars().nth(1).is_some() && !label.contains([',', '，', '。', '、', ';', '；', '“', '.', ' ']);
+    let value = words[at + close.len_utf8()..].trim_start_matches([':', '：', ' ']);
+    (fits && !value.is_empty()).then_some((label, line.len() - value.len()))
+}
+
 /// `一、` `（一）` `(1)` `1.` `1、` `第一，`: a number with the mark that makes it a list's or a heading's.
 pub(crate) fn has_numbered_mark(text: &str) -> bool {
     let (in_brackets, rest) = match text.strip_prefix(['（', '(']) {
@@ -112,6 +128,24 @@ pub(crate) fn is_caption(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_of_lines() {
+        for (line, expected) in [
+            ("建设单位:甲公司", Some(("建设单位", "甲公司"))),
+            ("建设单位：甲公司", Some(("建设单位", "甲公司"))),
+            ("【投资规模】5亿元", Some(("投资规模", "5亿元"))),
+            ("【投资规模】: 5亿元", Some(("投资规模", "5亿元"))),
+            ("- 总投资(万元):5000", Some(("总投资(万元)", "5000"))),
+            ("建设单位:", None),
+            ("他说:这很好", Some(("他说", "这很好"))),
+            ("园区一期已经建成,二期正在建设:共三栋", None),
+            ("本报讯", None),
+        ] {
+            let found = label(line).map(|(label, value)| (label, &line[value..]));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 
     #[test]
     fn signs() {

@@ -74,13 +74,12 @@ fn row(
         let label =
             if named.is_none() && cell.column > first.column { row_label(words(first)) } else { both };
         let Some((value, measure)) = value(source, words(cell), [head, label, row_unit, caption]) else {
-            // 甲公司 | 甲公司二期工程总投资3亿元,……: what the cell itself begins with.
-            let own = work_at(source, cell.span.start);
-            let entity = own.or_else(|| {
-                let (_, entity) = named.clone()?;
-                (is_work(entity.kind) || entity.kind == EntityType::Park && lists_works(source, header))
-                    .then_some(entity)
-            });
+            let works = |entity: &EntityRef| {
+                is_work(entity.kind) || entity.kind == EntityType::Park && lists_works(source, header)
+            };
+            // 甲公司 | 甲公司二期工程总投资3亿元,……: of a row about no work, what the cell itself begins with.
+            let of_row = named.as_ref().map(|(_, entity)| entity.clone()).filter(works);
+            let entity = of_row.or_else(|| work_at(source, cell.span.start));
             if let Some(entity) = entity {
                 progress(source, frames, &entity, cell, head, out);
             }

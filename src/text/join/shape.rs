@@ -59,6 +59,8 @@ pub(super) struct Shape {
     pub(super) is_indented: bool,
     /// Whether it is a caption with the photographer's name.
     pub(super) is_caption: bool,
+    /// Whether it begins with a label, as the line of a form does.
+    pub(super) is_labelled: bool,
 }
 
 impl Shape {
@@ -76,6 +78,7 @@ impl Shape {
             has_digits_first: false,
             is_indented: is_indented(raw, block),
             is_caption: false,
+            is_labelled: false,
         };
         let text = block.text(raw);
         let text = text.trim();
@@ -94,6 +97,7 @@ impl Shape {
         shape.has_digits_first =
             !shape.is_numbered && text.starts_with(|c: char| c.is_ascii_digit()) && shape.chars < 8;
         shape.is_caption = signs::is_caption(text);
+        shape.is_labelled = signs::label(text).is_some();
         shape.opening = opening(text);
         shape
     }
