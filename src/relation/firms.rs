@@ -14,9 +14,8 @@ use crate::text::NormalizedSpan;
 pub(super) struct Firms {
     /// Each surface and each core of a full name; `None` when two firms share it.
     by_name: BTreeMap<String, Option<EntityRef>>,
-    /// The first two characters of each name behind its place: 友升 of 昭通|友升新能源有限公司; `None` when two firms
-    /// share them.
-    by_brand: BTreeMap<String, Option<Branded>>,
+    /// The first two characters of each name behind its place: 友升 of 昭通|友升新能源有限公司.
+    by_brand: BTreeMap<String, Vec<Branded>>,
 }
 
 /// A firm with the place that its name begins with.
@@ -65,7 +64,7 @@ impl Firms {
                 }
             }
         };
-        let mut by_brand: BTreeMap<String, Option<Branded>> = BTreeMap::new();
+        let mut by_brand: BTreeMap<String, Vec<Branded>> = BTreeMap::new();
         for (at, firm) in mentions.iter().enumerate() {
             if firm.mention.nested || firm.mention.kind != EntityType::Company {
                 continue;
@@ -84,11 +83,9 @@ impl Firms {
                 add(core, &entity);
                 if let Some(brand) = brand(core) {
                     let place = place.and_then(linked);
-                    let known = by_brand
-                        .entry(brand.to_owned())
-                        .or_insert_with(|| Some(Branded { firm: entity.clone(), place }));
-                    if known.as_ref().is_some_and(|known| known.firm.entity != entity.entity) {
-                        *known = None;
+                    let known = by_brand.entry(brand.to_owned()).or_default();
+                    if known.iter().all(|other| other.firm.entity != entity.entity) {
+                        known.push(Branded { firm: entity.clone(), place });
                     }
                 }
             }
@@ -113,12 +110,21 @@ impl Firms {
         place: Option<EntityIndex>,
         gazetteer: &Gazetteer,
     ) -> Option<EntityRef> {
-        let found = self.by_brand.get(brand(words)?)?.as_ref()?;
-        let apart = found
-            .place
-            .zip(place)
-            .is_some_and(|(one, other)| !gazetteer.is_within(one, other) && !gazetteer.is_within(other, one));
-        (!apart).then(|| found.firm.clone())
+        let within = |one: EntityIndex, other: EntityIndex| {
+            gazetteer.is_within(one, other) || gazetteer.is_within(other, one)
+        };
+        let firms = self.by_brand.get(brand(words)?)?;
+        match firms.as_slice() {
+            [one] => one.place.zip(place).is_none_or(|(one, other)| within(one, other)).then_some(one),
+            // Of two firms of the brand the one that is called after the place, too.
+            several => {
+                let mut here = several
+                    .iter()
+                    .filter(|firm| firm.place.zip(place).is_some_and(|(one, other)| within(one, other)));
+                here.next().filter(|_| here.next().is_none())
+            }
+        }
+        .map(|found| found.firm.clone())
     }
 
     /// The length of the firm's name or brand that the name of a project begins with.

@@ -55,7 +55,9 @@ const SHORT: usize = 120;
 /// How far into the body, in bytes, what it introduces may stand: behind its place.
 const OPENING: usize = 30;
 /// What follows a name that is introduced.
-const INTRODUCED: [&str; 16] = [
+const INTRODUCED: [&str; 18] = [
+    "简介",
+    "概况",
     "创建于",
     "成立于",
     "始建于",

@@ -25,6 +25,8 @@ pub struct Scopes {
     prefecture: Vec<Option<Focus>>,
     /// Whether the title names a prefecture and no county.
     titled: bool,
+    /// The county that nearly all names of counties in the document are of.
+    only: Option<Focus>,
 }
 
 /// How far into a passage, in bytes, the county that it is about may stand (some twelve characters).
@@ -46,6 +48,15 @@ fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> boo
         && !ASIDE.iter().any(|word| before.ends_with(word))
 }
 
+/// The county that at least three of four names of counties are of, where there are some.
+fn only(named: &[Focus]) -> Option<Focus> {
+    const FEWEST: usize = 4;
+    let of = |focus: &Focus| named.iter().filter(|other| other.place == focus.place).count();
+    let most = named.iter().max_by_key(|focus| (of(focus), std::cmp::Reverse(focus.evidence.start)))?;
+    let count = of(most);
+    (count >= FEWEST && 4 * count >= 3 * named.len()).then_some(*most)
+}
+
 /// Whether `outer` is the name of a firm or a work that holds the place of `focus`.
 fn is_own(outer: &LinkedMention, focus: Focus) -> bool {
     matches!(
@@ -63,6 +74,7 @@ impl Scopes {
         let (mut section, mut current, mut prefecture): (Option<Focus>, Option<Focus>, Option<Focus>) =
             (None, None, None);
         let (mut next, mut wide) = (0, false);
+        let mut named: Vec<Focus> = Vec::new();
         for (number, passage) in text.passages.iter().enumerate() {
             // What stands above the text is a title, too: ——在甲县第十七届人民代表大会上.
             let words = passage.span.of(&text.text);
@@ -169,7 +181,9 @@ impl Scopes {
             }
             scopes.county.push(county);
             scopes.prefecture.push(prefecture);
+            named.append(&mut here);
         }
+        scopes.only = only(&named);
         scopes
     }
 
@@ -183,7 +197,7 @@ impl Scopes {
     #[must_use]
     pub fn own(&self, passage: usize) -> Option<Focus> {
         let titled = || (0..TITLES).find_map(|title| self.prefecture(title)).filter(|_| self.titled);
-        self.county(passage).or_else(titled)
+        self.county(passage).or_else(titled).or(self.only)
     }
 
     /// The county or else the prefecture that passage number `passage` is about.

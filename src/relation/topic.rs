@@ -335,6 +335,12 @@ impl Topics {
                 at = end;
                 continue;
             }
+            // 乙高铁设丙站, 与丁中心联动: a thing on the way.
+            let before = &text[clause.start..item.span.start];
+            if item.kind == EntityType::Infrastructure && ASIDE.end(before) {
+                at = end;
+                continue;
+            }
             let opens = item.span.start <= clause.start + 3;
             // 甲公司建设的乙项目,位于……: the project is spoken of, and who builds it only on the way.
             if kind == EntityType::Project && text[clause.start..item.span.start].ends_with('的') {
@@ -378,6 +384,15 @@ fn take(topic: &mut Option<Group>, is_subject: &mut bool, spoken: Option<(Group,
         *is_subject = opens;
     }
 }
+
+/// Words before a station, a road or a centre that is only met on the way.
+static ASIDE: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "设", "设有", "设置", "新设", "增设", "共设", "与", "同", "距", "距离", "邻", "毗邻", "紧邻", "临近",
+        "连接", "衔接", "接", "接入", "跨越", "横跨", "上跨", "下穿", "穿越", "途经", "经", "向", "停靠",
+        "通往",
+    ])
+});
 
 /// Verbs of which a park is the work.
 static BUILDS: LazyLock<Words> = LazyLock::new(|| {

@@ -16,7 +16,7 @@ use crate::extraction::{EntityRef, Object};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::signs::has_numbered_mark;
 use crate::text::words::Words;
-use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage, Sentence};
 
 /// A document as section rules see it.
 pub(super) struct Page<'a> {
@@ -37,11 +37,37 @@ impl Page<'_> {
         };
         let tells = |rule: &&Rule| match rule.section {
             Some(SectionPart::Heading) => self.sections.any_heading(|words| in_words(rule, words)),
-            Some(SectionPart::Title) => self.sections.title().is_some_and(|title| in_words(rule, title)),
+            Some(SectionPart::Title) => {
+                self.sections.title().is_some_and(|title| in_words(rule, title)) || self.led(rule).is_some()
+            }
             Some(_) => true,
             None => false,
         };
         rules.filter(tells).collect()
+    }
+
+    /// Where the first sentence of the text ends, where it tells what the works named in it are met for:
+    /// 甲市昨日举行重大项目集中开工仪式.
+    fn led(&self, rule: &Rule) -> Option<usize> {
+        let text = &self.text.text;
+        let body = |passage: &&Passage| passage.span.of(text).contains('。');
+        let first = self.text.passages.iter().take(LEADS).find(body)?;
+        let sentence = first.span.of(text).split('。').next()?;
+        let (at, ..) = rule.heading.first(sentence)?;
+        let met = ["仪式", "活动", "项目"].iter().any(|noun| sentence.contains(noun));
+        (met && !rule.unless_before.are_in(&sentence[..at])).then_some(first.span.start + sentence.len())
+    }
+
+    /// Whether a sentence stands under the title of a rule, or is one of the first few behind what tells the same.
+    fn is_under(&self, rule: &Rule, sentence: NormalizedSpan) -> bool {
+        /// How many sentences tell of the works that the first one announces.
+        const FEW: usize = 3;
+        let titled = |title: NormalizedSpan| rule.heading.are_in(title.of(&self.text.text));
+        self.sections.title().is_some_and(titled)
+            || self.led(rule).is_some_and(|end| {
+                let between = self.text.text.get(end..sentence.start);
+                between.is_none_or(|between| between.matches('。').count() <= FEW)
+            })
     }
 
     /// What the section rules that are [`telling`](Self::telling) state of a sentence.
@@ -201,7 +227,15 @@ impl Page<'_> {
             let before = before.rsplit([';', ':']).next().unwrap_or(before);
             LOOKED_AT.iter().any(|verb| before.contains(verb))
         };
-        for item in self.subjects(rule, sentence.span).filter(|item| !visited(item)) {
+        if !self.is_under(rule, sentence.span) {
+            return;
+        }
+        // 甲高速乙至丙机场段: where a section ends is not what begins.
+        let ends = |item: &Item| {
+            let text = &self.text.text;
+            text[item.span.end..].starts_with('段') && text[..item.span.start].ends_with(['至', '到'])
+        };
+        for item in self.subjects(rule, sentence.span).filter(|item| !visited(item) && !ends(item)) {
             state(rule, item, Object::Literal { value: value.clone() }, out);
         }
     }
@@ -312,6 +346,9 @@ impl Page<'_> {
         })
     }
 }
+
+/// How many passages may stand before the text begins: a title, a date, who wrote it.
+const LEADS: usize = 5;
 
 /// What stands before a list of works.
 static INTRODUCES: LazyLock<Words> =

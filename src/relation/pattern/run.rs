@@ -204,7 +204,7 @@ impl<'a> Run<'a> {
             while item.kind == EntityType::Place
                 && let Some(inner) = items.starting_at(item.span.end)
                 && inner.span.end <= limit
-                && (inner.is_within(item) || is_village(inner.span.of(text)))
+                && (inner.is_within(item) || is_settlement(inner.span.of(text)))
             {
                 item = inner;
             }
@@ -317,9 +317,9 @@ fn behind_places(items: Stretch<'_>, at: usize) -> usize {
     at
 }
 
-/// Whether a name is that of a village, which lies in the place before it.
-fn is_village(name: &str) -> bool {
-    name.ends_with('村') || name.ends_with("社区") || name.ends_with("小组")
+/// Whether a name is that of a village or a town, which lies in the place right before it.
+fn is_settlement(name: &str) -> bool {
+    name.ends_with(['村', '镇', '乡']) || ["社区", "小组", "街道"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a thing can be what a clause is about, and not only where it happens.
