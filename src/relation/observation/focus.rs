@@ -60,7 +60,7 @@ impl Focus {
         let document = match (named.as_slice(), province) {
             (_, Some(province)) => Some(province),
             ([one], _) => Some(*one),
-            ([], _) => most_named(source),
+            ([], _) => leading_province(source).or_else(|| most_named(source)),
             _ => None,
         };
         let (mut places, mut counties) =
@@ -309,6 +309,38 @@ fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
         _ => false,
     });
     leads.then(|| meaning(named[at], source.gazetteer)).flatten()
+}
+
+/// The province that the first sentence of the text is about, with no division of its own named there: 甲省近日……. It is what
+/// figures are of where paragraphs speak of nothing nearer.
+fn leading_province(source: Source<'_>) -> Option<EntityIndex> {
+    let text = &source.text.text;
+    let body = source
+        .text
+        .passages
+        .iter()
+        .find(|passage| passage.kind == BlockKind::Paragraph && passage.span.of(text).contains('。'))?;
+    let words = body.span.of(text);
+    let end = body.span.start + words.find('。')?;
+    // 新华社甲市6月3日电: where the report comes from.
+    let start =
+        body.span.start + words[..end - body.span.start].find("日电").map_or(0, |at| at + "日电".len());
+    let mut places = mentions_of(source, body).iter().filter(|mention| {
+        start <= mention.mention.span.start
+            && mention.mention.span.end <= end
+            && mention.mention.kind == EntityType::Place
+            && !mention.mention.nested
+    });
+    let mut lead = None;
+    for place in &mut places {
+        if division(place, source.gazetteer).is_some() {
+            return None;
+        }
+        let before = text[start..place.mention.span.start].rsplit([',', ')', ' ']).next().unwrap_or_default();
+        let opens = strip_time(before).is_empty();
+        lead = lead.or_else(|| province(place, source.gazetteer).filter(|_| opens));
+    }
+    lead
 }
 
 /// The zone that the text begins with and speaks of before any place, in a document whose title names neither.

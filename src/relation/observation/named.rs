@@ -104,7 +104,17 @@ impl Reader<'_> {
         if own.ends_with('占') {
             named.indicator.push('比');
         }
-        let noun = noun_phrase(around.right, &self.source.rules.stops);
+        // 具备1500万吨/年的运输能力: what it is stands behind.
+        let right = ["/年", "/日", "/天"]
+            .iter()
+            .find_map(|per| around.right.strip_prefix(per))
+            .unwrap_or(around.right);
+        let has = matches!(own.as_str(), "具备" | "已具备" | "具有");
+        let noun = noun_phrase(
+            if has { right.strip_prefix('的').unwrap_or(right) } else { around.right },
+            &self.source.rules.stops,
+        );
+        let own = if has && !noun.is_empty() { String::new() } else { own };
         let own = part_of_plan(words).filter(|_| rate && change.is_none()).unwrap_or(own);
         if is_share(&own) {
             named.rule = "share";
@@ -207,7 +217,9 @@ impl Reader<'_> {
         if right.ends_with("之一") {
             return None;
         }
-        if let Some((_, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
+        if let Some((end, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
+            // 企业|就有
+            let own = if own.ends_with(['就', '仅', '已', '有']) { own[..end].to_owned() } else { own };
             return match counted {
                 Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => {
                     named(own, unit, false, 0)
@@ -399,9 +411,12 @@ fn fits(unit: Unit, classifier: Classifier) -> bool {
 /// Whether `words` may stand between a counted noun and its number: ”, 总数, 分别新增.
 fn follows_noun(words: &str) -> bool {
     let mut words = words;
-    while let Some(rest) = ["”", ")", "总数", "数量", "数", "总量", "分别", "新增", "净增", "增加", "达"]
-        .iter()
-        .find_map(|word| words.strip_prefix(word))
+    while let Some(rest) = [
+        "”", ")", "总数", "数量", "数", "总量", "分别", "新增", "净增", "增加", "达", "就有", "就", "共",
+        "仅", "已", "共有", "有", "已有", "超过", "突破",
+    ]
+    .iter()
+    .find_map(|word| words.strip_prefix(word))
     {
         words = rest;
     }
