@@ -267,6 +267,9 @@ impl Name<'_> {
             && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
             && !rule.unless_ends.end(name)
             && !(mention.mention.kind == EntityType::Company && self.is_cut(span.end))
+            // 雄安|集团: the short form of a park says where the firm comes from.
+            && !(mention.mention.kind == EntityType::Park
+                && span.of(self.text).chars().nth(2).is_none())
             && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
             && !(mention.mention.kind == EntityType::Park && is_the_park(behind))
             && !(mention.mention.kind == EntityType::Industry

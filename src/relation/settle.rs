@@ -109,6 +109,10 @@ fn sites(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         .collect();
     findings.retain_mut(|finding| {
         let Object::Entity(park) = &finding.object else { return true };
+        // 是中国|领先的企业 says how it ranks.
+        if finding.predicate == Predicate::LocatedIn && &*park.label == "中国" {
+            return false;
+        }
         if finding.predicate != Predicate::LocatedIn || park.kind != EntityType::Park {
             return true;
         }

@@ -81,7 +81,8 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     while let Some(rest) = LISTS.generic.without_prefix(sector).filter(|_| !whole(sector)) {
         sector = rest;
     }
-    for end in ["科技", "创新", "示范", "综合", "一体化", "现代", "循环", "集群"] {
+    for end in ["体验", "观光", "融合", "科技", "创新", "示范", "综合", "一体化", "现代", "循环", "集群"]
+    {
         sector = sector.strip_suffix(end).filter(|short| short.chars().count() > 1).unwrap_or(sector);
     }
     let trade = || LISTS.sectors.first(end).map(|(at, ..)| at);
