@@ -109,10 +109,9 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     let (mut unsure, mut waiting) = (0, 0);
     let (mut at, mut end) = (0, 0);
     loop {
-        at += ["各类", "各种", "多种", "系列"]
-            .iter()
-            .find(|word| words[at..].starts_with(**word))
-            .map_or(0, |word| word.len());
+        while let Some(word) = BEFORE_GOODS.iter().find(|word| words[at..].starts_with(**word)) {
+            at += word.len();
+        }
         let measured = words[at..].starts_with(|c: char| c.is_ascii_digit());
         if measured {
             let (units, behind) = behind_capacity(&words[at..]);
@@ -176,6 +175,23 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     }
     (found, end)
 }
+
+/// What stands before goods and is no part of their name: 新建了一条|万吨级|碳纤维生产线.
+const BEFORE_GOODS: [&str; 13] = [
+    "各类",
+    "各种",
+    "多种",
+    "系列",
+    "了",
+    "一条",
+    "两条",
+    "三条",
+    "多条",
+    "百吨级",
+    "千吨级",
+    "万吨级",
+    "十万吨级",
+];
 
 /// The words before the capacity that the name of a project begins with, where they can be a firm's.
 pub(super) fn owner(words: &str) -> Option<&str> {
