@@ -36,6 +36,7 @@ mod tense;
 mod topic;
 mod trade;
 mod under;
+mod word_lists;
 
 pub use appearance::appearances;
 pub use apply::apply;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::rule::Rule;
+use super::word_lists::words_of;
 use crate::text::words::Words;
 
 /// The day from which a document looks at what it tells.
@@ -155,8 +156,11 @@ pub(super) fn is_reached(words: &str) -> bool {
 
 /// Whether the words before a match make it a supposition.
 pub(super) fn is_supposed(before: &str) -> bool {
-    ["如果", "假如", "倘若", "一旦", "要是"].iter().any(|word| before.contains(word))
+    SUPPOSED.are_in(before)
 }
+
+/// Words before what is only thought of.
+static SUPPOSED: LazyLock<Words> = LazyLock::new(|| words_of("supposed"));
 
 /// Whether the words of a match, without the names in it, deny what the rule states.
 pub(super) fn is_negated(rule: &Rule, words: &str) -> bool {

@@ -3,11 +3,15 @@
 //! In `(3)甲项目。业主:乙公司。总投资5亿元。` and in the paragraphs below a heading `甲项目` the figures are those of
 //! the project, whatever else is named on the way.
 
+use std::sync::LazyLock;
+
 use super::Source;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::reference::meaning;
+use crate::relation::word_lists::words_of;
+use crate::text::words::Words;
 use crate::text::{BlockKind, Passage};
 
 /// What the passages of a document are entries of.
@@ -137,28 +141,13 @@ fn opening(source: Source<'_>, passage: &Passage) -> Option<Opening> {
 
 /// Whether the words of an item are a name and what is told of it: 县城第二水厂。设计日供水规模5万吨,….
 fn is_record(words: &str) -> bool {
-    const FIELDS: [&str; 16] = [
-        "总投资",
-        "投资",
-        "位于",
-        "项目",
-        "建设",
-        "全长",
-        "设计",
-        "占地",
-        "新建",
-        "规划",
-        "拟",
-        "计划",
-        "业主",
-        "由",
-        "概算",
-        "规模",
-    ];
     let Some((name, rest)) = words.split_once(['。', ':']) else { return false };
     let named = (4..=30).contains(&name.chars().count()) && !name.contains([',', ';', '%']);
-    named && FIELDS.iter().any(|field| rest.trim_start().starts_with(field))
+    named && FIELDS.begin(rest.trim_start())
 }
+
+/// What is told of the work that an item of a list begins with.
+static FIELDS: LazyLock<Words> = LazyLock::new(|| words_of("field"));
 
 /// The outermost thing that is named at `start`.
 fn starting_at(source: Source<'_>, start: usize) -> Option<&LinkedMention> {

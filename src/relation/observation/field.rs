@@ -13,6 +13,11 @@ use crate::text::{BlockKind, NormalizedSpan};
 /// How long a label may be, in bytes.
 const LABEL: usize = 60;
 
+/// Whether a passage is as short as a label with its unit in brackets.
+pub(super) fn is_label(words: &str) -> bool {
+    words.len() <= 2 * LABEL && words.contains('(')
+}
+
 /// Reads the fields whose label names the unit of a bare number.
 pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>, out: &mut Vec<Figure>) {
     let text = &source.text.text;
@@ -22,7 +27,7 @@ pub(super) fn read(source: Source<'_>, frames: &Frames, subjects: &Subjects<'_>,
             continue;
         }
         let words = passage.span.of(text);
-        if words.len() > 2 * LABEL || !words.contains('(') {
+        if !is_label(words) {
             continue;
         }
         let (label, number, end) = match words.split_once(':').filter(|(_, number)| !number.is_empty()) {

@@ -2,243 +2,35 @@
 
 use std::sync::LazyLock;
 
+use crate::relation::word_lists::words_of;
 use crate::text::words::Words;
 
 /// What may stand before the words of an indicator and is no part of it.
-const LEADING: [&str; 64] = [
-    "约",
-    "终于",
-    "一是",
-    "二是",
-    "三是",
-    "四是",
-    "五是",
-    "其",
-    "其中",
-    "并且",
-    "并",
-    "且",
-    "还",
-    "也",
-    "同时",
-    "另外",
-    "此外",
-    "现",
-    "已",
-    "共有",
-    "共",
-    "有",
-    "的",
-    "在",
-    "将",
-    "要",
-    "力争",
-    "确保",
-    "争取",
-    "预计",
-    "计划",
-    "拟",
-    "有望",
-    "实现",
-    "完成",
-    "达到",
-    "全年",
-    "到",
-    "至",
-    "截至",
-    "目前",
-    "为",
-    "是",
-    "使",
-    "把",
-    "等",
-    "每年",
-    "该",
-    "目标是",
-    "从",
-    "由",
-    "以",
-    "我们",
-    "届时",
-    "全部达产后",
-    "达产后",
-    "建成后",
-    "投产后",
-    "下达",
-    "提出",
-    "据介绍",
-    "县里",
-    "市里",
-    "区里",
-];
+static LEADING: LazyLock<Words> = LazyLock::new(|| words_of("leading"));
 
 /// What may stand between an indicator and its figure.
-const TRAILING: [&str; 89] = [
-    "人民币",
-    "累计",
-    "破",
-    "站上",
-    "跨越",
-    "迈上",
-    "爬升到",
-    "爬升至",
-    "跃升到",
-    "跃升至",
-    "攀升到",
-    "攀升至",
-    "稳定保持在",
-    "达到每月",
-    "分别达到",
-    "分别增长",
-    "分别完成",
-    "分别实现",
-    "分别达",
-    "分别为",
-    "分别",
-    "稳定在",
-    "保持在",
-    "控制在",
-    "提高到",
-    "提升到",
-    "提升至",
-    "提高至",
-    "增加到",
-    "增长到",
-    "增加至",
-    "增至",
-    "涨到",
-    "升至",
-    "升到",
-    "扩大到",
-    "下降到",
-    "下降至",
-    "降至",
-    "降到",
-    "突破",
-    "超过",
-    "接近",
-    "达到",
-    "实现",
-    "完成",
-    "首次",
-    "预计",
-    "可达",
-    "不低于",
-    "不少于",
-    "不超过",
-    "不高于",
-    "力争",
-    "有望",
-    "将",
-    "要",
-    "可",
-    "只",
-    "仅",
-    "达",
-    "为",
-    "是",
-    "有",
-    "共",
-    "约",
-    "近",
-    "超",
-    "逾",
-    "过",
-    "了",
-    "到",
-    "至",
-    "计",
-    "合计",
-    "也",
-    "已",
-    "、",
-    "和",
-    "及",
-    "并",
-    "计划",
-    "的",
-    "由",
-    "从",
-    "由目前",
-    "从目前",
-    "在",
-    "均",
-];
+static TRAILING: LazyLock<Words> = LazyLock::new(|| words_of("trailing"));
 
 /// What trailing words of [`TRAILING`] must not be cut off from.
-const KEEP: [&str; 15] = [
-    "拥有", "合计", "总计", "目的", "人均", "村均", "户均", "年均", "日均", "亩均", "平均", "签约", "合约",
-    "节约", "预约",
-];
+static KEEP: LazyLock<Words> = LazyLock::new(|| words_of("keep-trailing"));
 
 /// What leading words of [`LEADING`] must not be cut off from.
-const KEEP_LEADING: [&str; 34] = [
-    "约束",
-    "约定",
-    "其他",
-    "其它",
-    "完成投资",
-    "完成率",
-    "到位",
-    "到账",
-    "到港",
-    "到期",
-    "在建",
-    "在产",
-    "在库",
-    "在营",
-    "有效",
-    "有机",
-    "有色",
-    "有轨",
-    "将军",
-    "现代",
-    "现有",
-    "现金",
-    "共建",
-    "共享",
-    "共同",
-    "并网",
-    "并购",
-    "要素",
-    "以上",
-    "以下",
-    "以内",
-    "以工代赈",
-    "为主",
-    "至今",
-];
-
-/// The lists, compiled: words are cut around every figure.
-struct Lists {
-    leading: Words,
-    keep_leading: Words,
-    trailing: Words,
-    keep: Words,
-}
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
-    leading: Words::of(&LEADING),
-    keep_leading: Words::of(&KEEP_LEADING),
-    trailing: Words::of(&TRAILING),
-    keep: Words::of(&KEEP),
-});
+static KEEP_LEADING: LazyLock<Words> = LazyLock::new(|| words_of("keep-leading"));
 
 /// `words` without what only leads to them or on from them; the words of a comparison (同比, 比上年) go too.
 pub(super) fn cut(words: &str) -> &str {
-    let lists = &*LISTS;
     // 【工业】 is the heading of a paragraph.
     let words = words.rsplit_once('】').map_or(words, |(_, words)| words);
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     loop {
         let before = words;
-        if lists.keep_leading.without_prefix(words).is_none()
-            && let Some(rest) = lists.leading.without_prefix(words)
+        if KEEP_LEADING.without_prefix(words).is_none()
+            && let Some(rest) = LEADING.without_prefix(words)
         {
             words = rest;
         }
-        if lists.keep.without_suffix(words).is_none()
-            && let Some(rest) = lists.trailing.without_suffix(words)
+        if KEEP.without_suffix(words).is_none()
+            && let Some(rest) = TRAILING.without_suffix(words)
         {
             words = rest;
         }
@@ -375,46 +167,3 @@ pub(super) fn noun_phrase<'t>(words: &'t str, stops: &Words) -> &'t str {
 
 /// What follows a figure and names nothing.
 const NO_NOUNS: [&str; 8] = ["大关", "台阶", "关口", "规模", "左右", "水平", "/", "级"];
-
-pub(super) const STOPS: [&str; 40] = [
-    "加快",
-    "稳步",
-    "顺利",
-    "全面",
-    "计划",
-    "全部",
-    "落户",
-    "开工",
-    "建成",
-    "投产",
-    "达到",
-    "通过",
-    "创建",
-    "产值",
-    "停产",
-    "正在",
-    "已",
-    "现",
-    "均",
-    "总投资",
-    "预计",
-    "成功",
-    "完成",
-    "实现",
-    "进入",
-    "入选",
-    "入驻",
-    "获",
-    "被",
-    "在",
-    "与",
-    "将",
-    "并",
-    "推进",
-    "保持",
-    "负荷",
-    "启动",
-    "通车",
-    "并网",
-    "运营",
-];

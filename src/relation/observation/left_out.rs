@@ -1,5 +1,7 @@
 //! Figures that are of something else than what the words around them offer: better none than one of another thing.
 
+use std::sync::LazyLock;
+
 use super::around::Around;
 use super::named::Named;
 use super::rules::{Nature, Of};
@@ -8,6 +10,9 @@ use super::stranger;
 use super::subject::Basis;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
+use crate::relation::tense::is_supposed;
+use crate::relation::word_lists::words_of;
+use crate::text::words::Words;
 use crate::text::{Measure, Quantity};
 
 impl Reader<'_> {
@@ -61,7 +66,7 @@ impl Reader<'_> {
         // So is one of a work behind a semicolon, when the subject is named before that.
         let opening = &text[frame.sentence.span.start..quantity.span.start];
         // What follows 比如 or 假如 is nobody's figure.
-        if SUPPOSED.iter().any(|word| opening.contains(word)) {
+        if EXAMPLES.are_in(opening) || is_supposed(opening) {
             return true;
         }
         if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
@@ -173,8 +178,8 @@ impl Reader<'_> {
     }
 }
 
-/// Words before what is only thought of.
-const SUPPOSED: [&str; 6] = ["比如", "譬如", "假如", "假设", "如果", "倘若"];
+/// Words before what is only an example.
+static EXAMPLES: LazyLock<Words> = LazyLock::new(|| words_of("example"));
 
 /// What figures of works are called behind their names.
 const DESIGNED: [&str; 6] = ["计划总投资", "估算总投资", "总投资", "投资", "占地面积", "占地"];

@@ -94,7 +94,7 @@ pub fn observations(
     gazetteer: &Gazetteer,
 ) -> Vec<Figure> {
     let quantities = rules.units.quantities(&text.text);
-    let has_field = text.text.contains("元)") || text.text.contains("亩)") || text.text.contains("吨)");
+    let has_field = text.passages.iter().any(|passage| field::is_label(passage.span.of(&text.text)));
     let tables = tables(text);
     if quantities.is_empty() && tables.is_empty() && !has_field {
         return Vec::new();

@@ -1,8 +1,8 @@
 //! The word lists that observations are read with.
 
-use super::indicator::STOPS;
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
+use crate::relation::word_lists::words_of;
 use crate::text::Units;
 use crate::text::words::Words;
 
@@ -105,7 +105,7 @@ impl ObservationRules {
             in_heading: modalities("heading"),
             counted: Words::new(counted.collect()),
             indicators: Words::new(indicators.collect()),
-            stops: Words::of(&STOPS),
+            stops: words_of("stop"),
         }
     }
 

@@ -2,116 +2,16 @@
 
 use std::sync::LazyLock;
 
+use crate::relation::word_lists::{words, words_of};
 use crate::text::words::Words;
 
 /// Nouns that end the name of a work.
-const TYPES: [&str; 18] = [
-    "项目",
-    "工程",
-    "工厂",
-    "基地",
-    "产业园",
-    "工业园",
-    "物流园",
-    "经济园",
-    "铁路",
-    "高铁",
-    "泵站",
-    "水库",
-    "电站",
-    "储气库",
-    "码头",
-    "生产线",
-    "中心",
-    "公司",
-];
-static TYPE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&TYPES));
+static TYPES: LazyLock<Vec<&str>> = LazyLock::new(|| words("work-noun"));
+static TYPE_WORDS: LazyLock<Words> = LazyLock::new(|| words_of("work-noun"));
 /// What follows such a name when the figure is its own.
-static PREDICATES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "累计",
-        "完成投资",
-        "总投资",
-        "投资",
-        "建成",
-        "占地",
-        "年产",
-        "年加工",
-        "年处理",
-        "日供",
-        "日处理",
-        "设计",
-        "建筑面积",
-        "全长",
-        "已完成",
-        "可年",
-        "每年",
-        "达产",
-        "投产",
-        "全部建成",
-        "用地",
-        "概算",
-        "计划投资",
-        "拟投资",
-        "一期投资",
-        "二期投资",
-        "装机",
-        "年发电",
-        "实现产值",
-        "今年",
-    ])
-});
+static PREDICATES: LazyLock<Words> = LazyLock::new(|| words_of("told-of-work"));
 /// The ends of what makes a noun general: 重点|项目, 农村|公路.
-static GENERAL: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "等",
-        "批",
-        "级",
-        "大",
-        "亿元",
-        "万元",
-        "重点",
-        "重大",
-        "工业",
-        "产业",
-        "农业",
-        "服务业",
-        "制造业",
-        "商贸",
-        "签约",
-        "引资",
-        "外资",
-        "内资",
-        "开工",
-        "新建",
-        "在建",
-        "续建",
-        "以上",
-        "建设",
-        "技改",
-        "设施",
-        "民生",
-        "交通",
-        "水利",
-        "能源",
-        "文旅",
-        "房地产",
-        "投资",
-        "入库",
-        "储备",
-        "前期",
-        "竣工",
-        "投产",
-        "改造",
-        "结转",
-        "政府",
-        "专项",
-        "示范",
-        "该",
-        "个",
-        "类",
-    ])
-});
+static GENERAL: LazyLock<Words> = LazyLock::new(|| words_of("general"));
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
 /// name before it: 青石岭储气库总投资.
@@ -171,41 +71,15 @@ pub(super) fn works(words: &str) -> bool {
 }
 
 /// Nouns that end the name of an undertaking.
-const WORKS: [&str; 6] = ["项目", "工程", "基地", "产业园", "工厂", "装置"];
-static WORK_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&WORKS));
+static WORKS: LazyLock<Vec<&str>> = LazyLock::new(|| words("undertaking"));
+static WORK_WORDS: LazyLock<Words> = LazyLock::new(|| words_of("undertaking"));
 
 /// Whether a name ends as names of works do.
 pub(super) fn ends_as_work(name: &str) -> bool {
     WORK_ENDS.end(name)
 }
 
-static WORK_ENDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "项目",
-        "工程",
-        "基地",
-        "园",
-        "园区",
-        "铁路",
-        "高铁",
-        "高速",
-        "公路",
-        "大桥",
-        "隧道",
-        "电站",
-        "电厂",
-        "水库",
-        "码头",
-        "港",
-        "机场",
-        "枢纽",
-        "中心",
-        "新城",
-        "生产线",
-        "工厂",
-        "管道",
-    ])
-});
+static WORK_ENDS: LazyLock<Words> = LazyLock::new(|| words_of("work-end"));
 
 /// Whether `words`, directly behind a place, make with it the name of a thing that the clause introduces:
 /// 甲市|棉纺交易城位于…….
@@ -225,37 +99,15 @@ fn introduced(words: &str) -> Option<&str> {
     let clause = words.split([',', '。', ';', ':']).next().unwrap_or(words);
     let (at, _, ()) = INTRODUCED.first(clause)?;
     let name = clause[..at].split('(').next().unwrap_or_default();
-    let noun = THINGS.iter().find_map(|noun| name.strip_suffix(noun))?;
+    let noun = THINGS.without_suffix(name)?;
     (NAME.contains(&name.chars().count()) && !noun.is_empty() && !GENERAL.end(noun)).then_some(name)
 }
 
 /// Verbs that say where a thing stands or what it covers.
-static INTRODUCED: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["位于", "坐落", "地处", "占地", "总占地", "总投资", "始建于"]));
+static INTRODUCED: LazyLock<Words> = LazyLock::new(|| words_of("introduced"));
 
 /// Nouns that end the name of a thing with a site of its own.
-const THINGS: [&str; 20] = [
-    "项目",
-    "工程",
-    "园",
-    "园区",
-    "城",
-    "广场",
-    "中心",
-    "基地",
-    "市场",
-    "综合体",
-    "大厦",
-    "小镇",
-    "公司",
-    "工厂",
-    "厂",
-    "馆",
-    "医院",
-    "学校",
-    "枢纽",
-    "港",
-];
+static THINGS: LazyLock<Words> = LazyLock::new(|| words_of("thing"));
 
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {

@@ -10,6 +10,7 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
+use crate::relation::word_lists::words_of;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -45,141 +46,17 @@ impl Candidate {
 }
 
 /// Words directly before a name that make it anything but the subject.
-const NOT_AFTER: [&str; 55] = [
-    "(不含",
-    "(含",
-    "(不包括",
-    "(包括",
-    "(除",
-    "与",
-    "在",
-    "向",
-    "距",
-    "由",
-    "从",
-    "对",
-    "经",
-    "至",
-    "到",
-    "占",
-    "往",
-    "同",
-    "给",
-    "通过",
-    "位于",
-    "引进",
-    "沿",
-    "进入",
-    "全国",
-    "于",
-    "成为",
-    "依托",
-    "联合",
-    "以",
-    "落户",
-    "落子",
-    "落地",
-    "选址",
-    "坐落",
-    "入驻",
-    "进驻",
-    "走进",
-    "赴",
-    "来到",
-    "抵达",
-    "供货",
-    "比邻",
-    "毗邻",
-    "相邻",
-    "供应",
-    "销往",
-    "辐射",
-    "覆盖",
-    "居",
-    "位列",
-    "名列",
-    "高于",
-    "低于",
-    "快于",
-];
-static NOT_AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&NOT_AFTER));
-static NOT_BEFORE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&NOT_BEFORE));
-static OPENERS_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&OPENERS));
+static NOT_AFTER: LazyLock<Words> = LazyLock::new(|| words_of("not-after"));
 /// Words directly behind a name that do the same.
-const NOT_BEFORE: [&str; 22] = [
-    "至",
-    "到",
-    "—",
-    "等",
-    "籍",
-    "第",
-    "-",
-    "方面",
-    "段",
-    "旗下",
-    "全资",
-    "控股",
-    "子公司",
-    "下属",
-    "所属",
-    "片区",
-    "组团",
-    "排名",
-    "平均",
-    "前列",
-    "前茅",
-    "倒数",
-];
+static NOT_BEFORE: LazyLock<Words> = LazyLock::new(|| words_of("not-before"));
 /// What may stand between the beginning of a clause and a name that opens it.
-const OPENERS: [&str; 39] = [
-    "先看",
-    "再看",
-    "看",
-    "在",
-    "支持",
-    "其中",
-    "目前",
-    "今年",
-    "去年",
-    "此外",
-    "同时",
-    "截至",
-    "全年",
-    "上半年",
-    "一季度",
-    "年末",
-    "这",
-    "仅",
-    "据",
-    "而",
-    "但",
-    "并",
-    "现",
-    "初步核算",
-    "力争",
-    "确保",
-    "“",
-    "实现",
-    "年内",
-    "当天",
-    "当日",
-    "另外",
-    "此次",
-    "本次",
-    "会上",
-    "近日",
-    "日前",
-    "昨日",
-    "近年来",
-];
+static OPENERS: LazyLock<Words> = LazyLock::new(|| words_of("opener"));
 
 /// What firms do for the owner of a work.
-const BUILDS: [&str; 7] = ["承建", "施工", "总承包", "监理", "代建", "承包", "负责施工"];
+static BUILDS: LazyLock<Words> = LazyLock::new(|| words_of("contractor"));
 
 /// The units that figures of things mostly end with.
-static FIGURE_ENDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["元", "%", "吨", "亩", "公里", "平方米", "千瓦", "万辆", "万台", "万套", "万件", "立方米"])
-});
+static FIGURE_ENDS: LazyLock<Words> = LazyLock::new(|| words_of("figure-end"));
 
 impl Subjects<'_> {
     /// The candidates of a sentence, in order of position.
@@ -251,7 +128,7 @@ impl Subjects<'_> {
         let after = &text[span.end..sentence.span.end];
         // 甲园区方面:…… announces what follows.
         let announced = after.starts_with("方面:");
-        if NOT_AFTER_WORDS.end(before) || NOT_BEFORE_WORDS.begin(after) && !announced {
+        if NOT_AFTER.end(before) || NOT_BEFORE.begin(after) && !announced {
             return None;
         }
         // 位于甲市乙县丙园区, 坐落于甲市乙路: where something is, however many names say it.
@@ -264,7 +141,7 @@ impl Subjects<'_> {
         }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
         // 由甲公司投资、乙公司承建: what it costs is no figure of the builder.
-        let builds = entity.kind == EntityType::Company && BUILDS.iter().any(|verb| after.starts_with(verb));
+        let builds = entity.kind == EntityType::Company && BUILDS.begin(after);
         // 2条全自动灌装生产线 counts what the subject has.
         let line = works && before.ends_with('条') && !before.ends_with("一条");
         if works && is_counted(after) || builds || line {
@@ -293,10 +170,7 @@ impl Subjects<'_> {
             || behind_figure
             || described
             || clause.starts_with('“') && clause.ends_with('”')
-            || OPENERS_WORDS.end(clause)
-                && OPENERS
-                    .iter()
-                    .any(|word| clause.strip_suffix(word).is_some_and(|rest| strip_time(rest).is_empty()));
+            || OPENERS.before(clause).any(|rest| strip_time(rest).is_empty());
         let leads =
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         // The 和 of 和县 is no conjunction.
