@@ -7,6 +7,7 @@
 //! ```
 
 mod around;
+mod clock;
 mod distinct;
 mod entry;
 mod field;

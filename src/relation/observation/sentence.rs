@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::around::Around;
+use super::clock::carries;
 use super::frame::Frames;
 use super::indicator::{cut, growth};
 use super::left_out::is_yearly;
@@ -17,10 +18,7 @@ use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
 use crate::text::words::Words;
-use crate::text::{
-    Anchor, Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, PeriodUse, Quantity, Sentence,
-    TimeSpan, periods,
-};
+use crate::text::{Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, Quantity, Sentence};
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
 pub(super) struct Reader<'a> {
@@ -179,66 +177,6 @@ impl<'a> Reader<'a> {
         }
         self.unread = at + 1;
         self.last = previous;
-    }
-
-    /// Reads the time from the sentences without figures before sentence `at`.
-    fn catch_up(&mut self, at: usize, passage: usize) {
-        if self.passage != passage {
-            // What a heading says of time begins anew.
-            let before = self.frames.of(self.passage).period;
-            if self.passage != usize::MAX && self.frames.of(passage).period != before {
-                self.year = None;
-            }
-            self.passage = passage;
-            self.carried = None;
-            self.last = None;
-            self.placed.take();
-        }
-        let first = self.source.sentences[..at]
-            .iter()
-            .rposition(|sentence| sentence.passage != passage)
-            .map_or(0, |at| at + 1);
-        // Without a date the year named last is that of a bare 上半年, though no figure stood beside it.
-        if !self.frames.dated {
-            for sentence in &self.source.sentences[self.unread.min(first)..first] {
-                let times = self.times(sentence);
-                let past = |year: &i16| self.frames.anchor.year.is_none_or(|now| *year <= now);
-                let named = times.iter().rev().find(|time| carries(time, &self.source.text.text));
-                let year = named.and_then(|time| time.period).map(|period| period.from.year());
-                self.year = year.filter(past).or(self.year);
-            }
-        }
-        for sentence in &self.source.sentences[first.max(self.unread)..at] {
-            let times = self.times(sentence);
-            if let Some(last) = times.iter().rev().find(|time| carries(time, &self.source.text.text)) {
-                self.carried = Some(last.period);
-            }
-        }
-    }
-
-    fn times(&self, sentence: &Sentence) -> Vec<PeriodFound> {
-        // A bare 上半年 belongs to the year that the passage, the ones before it, or its heading speaks of.
-        let framed = self.frames.of(sentence.passage).period.map(|period| period.from.year());
-        let carried = self.carried.flatten().map(|period| period.to.unwrap_or(period.from).year());
-        // Plans for years to come set no topic.
-        let past = |year: &i16| self.frames.anchor.year.is_none_or(|now| *year <= now);
-        let topic = carried.filter(past).or(self.year.filter(past).filter(|_| !self.frames.dated)).or(framed);
-        let anchor = Anchor { topic, ..self.frames.anchor };
-        let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
-        for time in &mut found {
-            if is_event(
-                time,
-                self.frames.anchor.year,
-                &sentence.span.of(&self.source.text.text)[time.span.end..],
-            ) {
-                time.used = PeriodUse::Event;
-            }
-            time.span = NormalizedSpan::new(
-                time.span.start + sentence.span.start,
-                time.span.end + sentence.span.start,
-            );
-        }
-        found
     }
 
     fn series_length(&self, frame: &Line<'_>, index: usize) -> usize {
@@ -464,38 +402,6 @@ fn is_of_firm(frame: &Line<'_>) -> bool {
         first.entity.kind == EntityType::Company && first.span.start == frame.sentence.span.start
     })
 }
-
-/// Whether a time holds for the next sentence too: not that of what something rose from, 由上年的3亿元.
-fn carries(time: &PeriodFound, text: &str) -> bool {
-    let before = &text[..time.span.start];
-    // 与2017年计划持平 compares.
-    let compares = before.ends_with(['与', '比', '较', '同']);
-    let start = before.ends_with(['由', '从']) && text[time.span.end..].starts_with('的');
-    let holds = matches!(time.used, PeriodUse::Time | PeriodUse::Reset);
-    holds && !compares && !start && !FOUNDED.end(before)
-}
-
-/// Words before the time at which something began that is still there.
-static FOUNDED: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["创立于", "成立于", "创建于", "创办于", "组建于", "始建于", "建于", "注册于", "设立于"])
-});
-
-/// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元.
-fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {
-    let short = time.period.is_some_and(|period| {
-        let to_come = now.is_some_and(|now| period.from.year() > now);
-        period.to.is_none() && (to_come || matches!(period.from, TimeSpan::Month(..) | TimeSpan::Quarter(..)))
-    });
-    let clause = after.split([',', ';', '。', ':']).next().unwrap_or(after);
-    time.used == PeriodUse::Time
-        && short
-        && !clause.contains(|c: char| c.is_ascii_digit())
-        && EVENTS.iter().any(|word| clause.contains(word))
-}
-
-/// Verbs of what happens once.
-const EVENTS: [&str; 13] =
-    ["开工", "动工", "投产", "竣工", "建成", "通车", "并网", "投运", "投用", "完工", "成立", "获批", "奠基"];
 
 /// Verbs of looking at things: what they count is no stock.
 static VISITED: LazyLock<Words> = LazyLock::new(|| {

@@ -1,0 +1,184 @@
+//! What a name says of where its bearer is, and which places the name of a route joins.
+
+use super::Name;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::extraction::EntityRef;
+use crate::linking::{LinkedMention, Resolution};
+use crate::relation::reference::{entity_ref, linked, meaning};
+use crate::relation::rule::Rule;
+use crate::text::NormalizedSpan;
+
+impl Name<'_> {
+    /// The places inside that the name joins: 甲县至乙县公路.
+    pub(super) fn ends(&self) -> Vec<EntityRef> {
+        let ends = self.inner.iter().filter(|inner| inner.mention.kind == EntityType::Place);
+        // 甲县至乙市丙县公路 ends in the last of 乙市丙县.
+        let deeper = |place: &&LinkedMention| {
+            let at = place.mention.span.end;
+            self.inner
+                .iter()
+                .any(|other| other.mention.kind == EntityType::Place && other.mention.span.start == at)
+        };
+        let wide = |place: &LinkedMention| {
+            let level = linked(place).and_then(|place| self.gazetteer.entity(place).level);
+            level.is_some_and(|level| level <= PlaceLevel::Province)
+        };
+        ends.filter(|place| self.is_end(place.mention.span) && !deeper(place) && !wide(place))
+            .filter_map(|place| meaning(place, self.gazetteer))
+            .collect()
+    }
+
+    /// Whether a place inside is one that a route begins or ends at.
+    fn is_end(&self, place: NormalizedSpan) -> bool {
+        let outer = self.outer.mention.span;
+        let mut start = place.start;
+        while let Some(wider) = self
+            .inner
+            .iter()
+            .find(|other| other.mention.kind == EntityType::Place && other.mention.span.end == start)
+        {
+            start = wider.mention.span.start;
+        }
+        let (before, behind) = (&self.text[outer.start..start], &self.text[place.end..outer.end]);
+        before.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+    }
+
+    /// Whether a place inside says where the bearer of the name is. It stands at the beginning, behind another place
+    /// or a firm, or in brackets, or it has its level with it; 汉源重工 and 太湖山 are other words.
+    pub(super) fn is_where(&self, mention: &LinkedMention) -> bool {
+        let (span, outer) = (mention.mention.span, self.outer.mention.span);
+        let kind = self.outer.mention.kind;
+        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        if works && self.is_end(span) {
+            return false;
+        }
+        let Some(place) = linked(mention) else { return false };
+        let Some(level) = self.gazetteer.entity(place).level.filter(|level| level.is_division()) else {
+            return false;
+        };
+        let word = span.of(self.text);
+        let full = word.chars().nth(2).is_some()
+            && word.ends_with(['省', '市', '县', '区', '旗', '州', '盟', '镇', '乡', '村']);
+        if full {
+            return true;
+        }
+        // A short name of a district is trusted where the document is about its city.
+        let deep = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
+        let code = self.gazetteer.entity(place).code.as_ref();
+        let within = |other: &LinkedMention| {
+            other.mention.span.end == span.start
+                && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))
+        };
+        if deep
+            && code.is_some_and(|code| !self.regions.holds(code.as_str()))
+            && !(kind == EntityType::Park && self.inner.iter().any(within))
+        {
+            return false;
+        }
+        // 桃园 begins the name of much that is not in the city across the strait.
+        if kind == EntityType::Project && code.is_none() && level != PlaceLevel::Township {
+            return false;
+        }
+        // 长春化工一期 in a document about another province: the brand of who builds it.
+        if kind == EntityType::Project
+            && level == PlaceLevel::Prefecture
+            && code.is_some_and(|code| !self.regions.near(code.as_str()))
+        {
+            return false;
+        }
+        // 金昌特纸 in a document about another province: a brand, where no legal form says that it is a whole name.
+        let whole = ["公司", "集团", "厂", "社", "行"].iter().any(|end| outer.of(self.text).ends_with(end));
+        if kind == EntityType::Company
+            && level == PlaceLevel::Prefecture
+            && !whole
+            && code.is_some_and(|code| !self.regions.near(code.as_str()))
+        {
+            return false;
+        }
+        let behind = &self.text[span.end..outer.end];
+        let town = level == PlaceLevel::Township || level == PlaceLevel::Village;
+        if behind.starts_with(GEOGRAPHIC)
+            || town && kind == EntityType::Infrastructure
+            // 水富|云天化|技改: a firm is called after its county where it is.
+            || kind != EntityType::Company && self.inside_firm(mention) && level != PlaceLevel::County
+            || kind == EntityType::Project && self.firms.begins(span.start, outer, self.text)
+        {
+            return false;
+        }
+        let before = &self.text[outer.start..span.start];
+        let joins = |other: &LinkedMention| {
+            other.mention.span.end == span.start
+                && (other.mention.kind == EntityType::Place
+                    || (works || deep) && other.mention.kind == EntityType::Company)
+        };
+        // 500千伏|镇雄输变电工程
+        let is_rating = |c: char| c.is_ascii_digit() || "±×.千伏万瓦兆吨".contains(c);
+        // A zone of a city is not called after a town that shares its name.
+        if town && kind == EntityType::Park && outer.of(self.text).ends_with("开发区") {
+            return false;
+        }
+        // 东电|沈阳热电有限公司: a group's short name, the place of the plant, its trade.
+        let branded = kind == EntityType::Company
+            && whole
+            && level == PlaceLevel::Prefecture
+            && (2..=3).contains(&before.chars().count())
+            && span.end < outer.end
+            && code.is_some_and(|code| self.regions.near(code.as_str()));
+        branded
+            || before.trim_start_matches(is_rating).is_empty()
+            || BRANCHES.contains(&behind)
+            || before.ends_with('(')
+            || self.inner.iter().any(joins)
+    }
+
+    /// Of several places the most specific that lies in the first.
+    pub(super) fn place<'m>(
+        &self,
+        fitting: impl Iterator<Item = &'m LinkedMention>,
+    ) -> Option<&'m LinkedMention> {
+        let mut fitting: Vec<&LinkedMention> = fitting.collect();
+        // 长春化工(漳州)有限公司 is in the place in brackets, 甲铝业乙市分公司 where the branch is.
+        let branch = |mention: &&&LinkedMention| {
+            let behind = &self.text[mention.mention.span.end..self.outer.mention.span.end];
+            self.text[..mention.mention.span.start].ends_with('(') || BRANCHES.contains(&behind)
+        };
+        if let Some(&bracketed) = fitting.iter().find(branch) {
+            fitting = vec![bracketed];
+        }
+        let first = fitting.first().and_then(|mention| linked(mention));
+        fitting
+            .into_iter()
+            .filter(|mention| match (linked(mention), first) {
+                (Some(place), Some(first)) => self.gazetteer.is_within(place, first),
+                _ => true,
+            })
+            .max_by_key(|mention| {
+                let level = linked(mention).and_then(|place| self.gazetteer.entity(place).level);
+                (level.filter(|level| level.is_division()), std::cmp::Reverse(mention.mention.span.start))
+            })
+    }
+
+    /// The place of the park that the name of a body or a firm begins with, where the dictionary has it:
+    /// 兰州高新区|党工委.
+    pub(super) fn place_of_known(&self, rule: &Rule) -> Option<EntityRef> {
+        let outer = self.outer.mention.span;
+        let park = self.inner.iter().find(|inner| {
+            inner.mention.kind == EntityType::Park && inner.mention.span.start == outer.start
+        })?;
+        let Resolution::Linked(park) = park.resolution else { return None };
+        let bears = matches!(self.outer.mention.kind, EntityType::Organization | EntityType::Company)
+            && !rule.unless_ends.end(outer.of(self.text));
+        match self.gazetteer.entity(park).places.as_slice() {
+            [place] if bears && self.gazetteer.entity(*place).level > Some(PlaceLevel::Province) => {
+                Some(entity_ref(*place, self.gazetteer))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Words behind a place that make a river or a mountain of it.
+const GEOGRAPHIC: [char; 11] = ['湾', '山', '河', '江', '湖', '源', '岛', '岭', '峡', '海', '运'];
+
+/// Branches, which are in the place right before.
+const BRANCHES: [&str; 4] = ["分公司", "分厂", "分行", "支行"];
