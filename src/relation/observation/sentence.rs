@@ -386,14 +386,12 @@ fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> boo
         && quantity.bound == Bound::AtLeast
         && left.ends_with(['过', '超'])
         && previous.is_some_and(|previous| {
-            let near = quantity.span.start.saturating_sub(previous.end) <= CLASS;
+            // Behind a comma it is a figure of its own.
+            let near = quantity.span.start.saturating_sub(previous.end) <= left.len();
             near && previous.counted.is_some() && left.contains(['值', '入'])
         })
         && !left.contains([',', '、'])
 }
-
-/// How far behind a count, in bytes, its class may stand: 8家|企业产值过|50亿元.
-const CLASS: usize = 30;
 
 /// Whether a sentence begins with a firm.
 fn is_of_firm(frame: &Line<'_>) -> bool {
