@@ -9,6 +9,7 @@ use super::lattice::{NameEdge, TokenKind};
 use super::layout;
 use super::licence::{Neighbours, Risks};
 use super::local::LocalNames;
+use super::modifier;
 use super::nested;
 use super::node::Node;
 use super::pass::{Buffers, Pass};
@@ -116,6 +117,7 @@ impl<'g> Detector<'g> {
             }
             node.mentions(false, &mut mentions);
         }
+        modifier::drop_modifiers(&mut mentions, &text.text);
         layout::apply(text, &mut mentions);
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));

@@ -18,6 +18,7 @@ mod lattice;
 mod layout;
 mod licence;
 mod local;
+mod modifier;
 mod nested;
 mod node;
 mod pass;

@@ -1,5 +1,9 @@
 //! What is mended beside a name that a grammar has found, and before words that belong to the name before them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
@@ -56,13 +60,21 @@ pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 
 /// 绿色|算力, 高端|医疗器械: a word that tells the kind of a sector directly before it.
 pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
-    const KINDS: [&str; 3] = ["绿色", "高端", "智慧"];
+    let word = node.span.of(text);
+    let named = ["产业", "行业"].iter().any(|end| word.ends_with(end));
     let sector = node.class == Class::Name(EntityType::Industry)
         && matches!(node.origin, Some(Origin::Form(_)))
-        && !["产业", "行业", "能源"].iter().any(|end| node.span.of(text).ends_with(end));
-    let kind = stack
-        .last()
-        .is_some_and(|last| KINDS.contains(&last.span.of(text)) && last.span.end == node.span.start);
+        && !word.ends_with("能源");
+    let kind = stack.last().is_some_and(|last| {
+        let kind = kind_of_sector(last.span.of(text));
+        last.span.end == node.span.start
+            && match kind {
+                // 绿色产业 is many.
+                Some(Kind::Quality) => !named,
+                Some(Kind::Field) => true,
+                None => false,
+            }
+    });
     if sector
         && kind
         && let Some(last) = stack.pop()
@@ -77,6 +89,29 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
             mention.nested = true;
         }
     }
+}
+
+/// What a word before a sector tells of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 绿色, 高端.
+    Quality,
+    /// 海洋, 水果.
+    Field,
+}
+
+/// What a word tells of the sector behind it.
+fn kind_of_sector(word: &str) -> Option<Kind> {
+    static KINDS: LazyLock<FxHashMap<&str, Kind>> = LazyLock::new(|| {
+        let rows = include_str!("../../../gazetteer/sector_kinds.csv").lines().skip(1);
+        let kind = |row: &'static str| {
+            let mut cells = row.split(',');
+            let word = cells.next()?;
+            Some((word, if cells.next()? == "quality" { Kind::Quality } else { Kind::Field }))
+        };
+        rows.filter_map(kind).collect()
+    });
+    KINDS.get(word).copied()
 }
 
 /// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.

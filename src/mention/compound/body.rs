@@ -45,7 +45,9 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                     | Class::TradeVerb
                     | Class::Generic
                     | Class::Name(EntityType::Industry | EntityType::Product)
-            ) || matches!(node.span.of(text), "和" | "与" | "促进" | "合作" | "监督" | "保护" | "规划")
+            ) || matches!(node.span.of(text), "和" | "与" | "促进" | "合作" | "监督" | "保护" | "规划" | "计划")
+                // 国家统计局|固定资产投资|统计|司
+                || head == "司" && node.class == Class::Verb
         });
         let place = start.checked_sub(1)?;
         // 商务部|投资|促进|事务局
@@ -109,6 +111,22 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
                     )
             )
     });
+    // 甲铁路局|青石铁路|枢纽|工程建设指挥部: the body of a work has its name.
+    let of_work = head.ends_with("指挥部").then(|| {
+        let from = run(stack, 4, |node| {
+            matches!(
+                node.class,
+                Class::Noun | Class::Trade | Class::Name(EntityType::Infrastructure | EntityType::Project)
+            )
+        });
+        let body = from.checked_sub(1)?;
+        let named = stack[from..].iter().any(|node| node.name().is_some());
+        let owner = matches!(stack[body].class, Class::Name(EntityType::Company | EntityType::Organization));
+        (named && owner && stack[body].span.end == stack[from].span.start).then_some(body)
+    });
+    if let Some(Some(body)) = of_work {
+        return Some(body);
+    }
     // 云南农业大学|共建|天麻|研发中心: the first is who builds the second.
     let start = (start..stack.len())
         .rev()

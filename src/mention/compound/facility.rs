@@ -171,6 +171,16 @@ fn canal(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     (length == 2 && bounded).then_some(start).or_else(|| spot(stack, stack.len(), text))
 }
 
+/// 青岛|1|号|海上|风电场, 甲机场|3|号|航站楼: the number of a work and its 号.
+fn is_serial(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    let after = &text[node.span.end..];
+    word == "号"
+        || matches!(node.class, Class::Number | Class::Digit)
+            && (after.starts_with('号') && word.chars().count() <= 2
+                || word.ends_with('号') && characters(node, text) <= 3)
+}
+
 /// What the names of lines end with, on which works with names of their own stand.
 pub(super) const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河", "航道", "管道"];
 
@@ -192,7 +202,8 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 | Class::Generic
                 | Class::Noun
                 | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
-        ) || (node.class == Class::Number && node.span.of(text).starts_with('第'))
+        ) || is_serial(node, text)
+            || (node.class == Class::Number && node.span.of(text).starts_with('第'))
             || (node.class == Class::Name(EntityType::Project)
                 && matches!(node.origin, Some(Origin::Form(_))))
     });

@@ -119,15 +119,27 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
         (2..=4).contains(&length) && nodes.iter().all(|node| node.name().is_none()) && is_strange(nodes, text)
     };
     let open = &group[0];
-    let fits = group.len() > 2
-        && last.first().is_some_and(of_works)
-        && group[1..group.len() - 1]
-            .iter()
-            .all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
-        && group[1..group.len() - 1].iter().any(|nodes| strange(nodes))
-        && !open.iter().any(|node| {
-            node.name().is_some_and(|kind| kind != EntityType::Infrastructure && kind != EntityType::Place)
-        });
+    let plain = !open.iter().any(|node| {
+        node.name().is_some_and(|kind| kind != EntityType::Infrastructure && kind != EntityType::Place)
+    });
+    let beside = |members: &[Vec<Node>]| {
+        members.iter().all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
+            && members.iter().any(|nodes| strange(nodes))
+    };
+    // 叶台、沙屯沟和旭青水电站
+    let joined =
+        last.iter().position(of_works).filter(|work| *work >= 2 && is_conjunction(&last[work - 1], text));
+    if let Some(work) = joined
+        && group.len() > 1
+        && plain
+        && strange(&last[..work - 1])
+        && (group.len() == 2 || beside(&group[1..group.len() - 1]))
+    {
+        let kind = EntityType::Infrastructure;
+        return Some(Tail { member: work - 1, kind, etc: false, works: true, counted: true, vouchers: 1 });
+    }
+    let fits =
+        group.len() > 2 && last.first().is_some_and(of_works) && beside(&group[1..group.len() - 1]) && plain;
     let kind = EntityType::Infrastructure;
     fits.then_some(Tail { member: 0, kind, etc: false, works: true, counted: true, vouchers: 1 })
 }
