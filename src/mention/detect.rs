@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::clause::clauses;
 use super::context::DocumentContext;
 use super::enumeration;
+use super::equipment;
 use super::lattice::{NameEdge, TokenKind};
 use super::layout;
 use super::licence::{Neighbours, Risks};
@@ -118,6 +119,7 @@ impl<'g> Detector<'g> {
             node.mentions(false, &mut mentions);
         }
         modifier::drop_modifiers(&mut mentions, &text.text);
+        equipment::drop_equipment(&mut mentions, &text.text);
         layout::apply(text, &mut mentions);
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));

@@ -11,6 +11,7 @@ mod compound;
 mod context;
 mod detect;
 mod enumeration;
+mod equipment;
 mod form;
 mod head;
 mod introduce;

@@ -18,9 +18,20 @@ pub(super) fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: 
     let province = stack
         .last()
         .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
-    if node.class == Class::Name(EntityType::Park)
+    let zone = node.class == Class::Name(EntityType::Park)
         && province
-        && OFFICIAL.iter().any(|end| node.span.of(text).ends_with(end))
+        && OFFICIAL.iter().any(|end| node.span.of(text).ends_with(end));
+    // 云州|天石机场: an airport is called after its city as well.
+    let airport = node.class == Class::Name(EntityType::Infrastructure)
+        && node.span.of(text).ends_with("机场")
+        && matches!(node.origin, Some(Origin::Form(_)))
+        && stack.last().is_some_and(|last| {
+            last.level == Some(PlaceLevel::Prefecture)
+                && last.span.end == node.span.start
+                && characters(last, text) <= 3
+                && !last.span.of(text).ends_with(['市', '盟'])
+        });
+    if (zone || airport)
         && let Some(place) = stack.pop()
     {
         node.span.start = place.span.start;

@@ -172,7 +172,8 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
                 | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
         )
     });
-    let chain = chain_start(stack, last_place(stack, start)? + 1);
+    let place = last_place(stack, start)?;
+    let chain = chain_start(stack, place + 1);
     // 河川|水利|投资集团
     let of_place = head.chars().nth(3).is_some()
         && head.ends_with("集团")
@@ -182,7 +183,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     let group =
         (head.starts_with("集团") || of_place) && stack.last().is_some_and(|last| last.class == Class::Noun);
     let least = if group { 1 } else { 2 };
-    (least..=4).contains(&(stack.len() - chain - 1)).then_some(chain)
+    (least..=4).contains(&(stack.len() - place - 1)).then_some(chain)
 }
 
 /// 中国电建|市政|建设集团, 海源|现代|物流|集团: a known group and what a firm of it deals in.

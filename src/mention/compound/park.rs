@@ -66,6 +66,11 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if ranked && !stack[start..].iter().any(Node::is_place) {
         return None;
     }
+    // 青省|省级|开发区 are many.
+    if stack.last().is_some_and(|last| matches!(last.span.of(text), "省级" | "市级" | "县级" | "自治区级"))
+    {
+        return None;
+    }
     // 欧洲|小镇 is one in the style of it.
     let abroad = |place: &Node| {
         place.level == Some(PlaceLevel::Country)
@@ -210,7 +215,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             .take_while(|at| modifier(&stack[*at]))
             .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
         // 健康|食品|产业园, 稀土永磁|电机|产业化基地: what stands before the sector tells its kind.
-        if let Some(sector) = sector {
+        if let Some(sector) = sector
+            && !stack[sector.saturating_sub(2)..sector].iter().any(|node| RANKS.contains(&node.span.of(text)))
+        {
             return Some(with_brand(stack, sector - kinds_before(stack, sector, text), text));
         }
     }
@@ -420,6 +427,42 @@ fn is_of_all(word: &str) -> bool {
         )
 }
 
+/// 发展|微波|产业, 培育|绿萝|产业集群: a noun that no dictionary has as goods, where the text says that a sector of it is built up.
+fn developed(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    let start = stack.len() - 1;
+    let noun = last.class == Class::Noun
+        && last.head.is_none()
+        && characters(last, text) == 2
+        && !is_of_all(last.span.of(text))
+        && !COMMON.contains(&last.span.of(text));
+    let built_up = start.checked_sub(1).is_some_and(|verb| {
+        matches!(
+            stack[verb].span.of(text),
+            "发展"
+                | "培育"
+                | "打造"
+                | "壮大"
+                | "做强"
+                | "做大"
+                | "做优"
+                | "构建"
+                | "布局"
+                | "形成"
+                | "深耕"
+        )
+    });
+    (noun && built_up).then_some(start)
+}
+
+/// Nouns before 产业 that tell no sector.
+const COMMON: [&str; 40] = [
+    "文化", "体育", "教育", "科技", "高新", "企业", "国有", "民营", "地方", "本地", "全球", "国际", "世界",
+    "国家", "重点", "高端", "实体", "虚拟", "朝阳", "配套", "关联", "民生", "扶贫", "城市", "绿色", "生态",
+    "特殊", "基础", "一批", "规模", "集体", "村级", "多元", "新型", "品牌", "精品", "适宜", "后续", "接续",
+    "替代",
+];
+
 pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 4, |node| {
         // 智慧电网|六大|产业链 are several.
@@ -465,5 +508,5 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
         )
     });
     let start = start + usize::from(of_area && parts.len() > 1);
-    told.then_some(start).or_else(counted).or_else(latin)
+    told.then_some(start).or_else(counted).or_else(latin).or_else(|| developed(stack, text))
 }

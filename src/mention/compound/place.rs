@@ -1,5 +1,6 @@
 //! Names of villages, reserves and waters.
 
+use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::licence::speaks_or_signs;
 use super::super::node::{Class, Node};
@@ -12,6 +13,12 @@ use crate::entity::{EntityType, PlaceLevel};
 /// 化|屋|村.
 pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if matches!(head, "镇" | "乡") {
+        // 青亭|镇: the table has it as a subdistrict now.
+        if let Some(last) = stack.last()
+            && matches!(last.origin, Some(Origin::Stem(_)))
+        {
+            return Some(stack.len() - 1);
+        }
         return town(stack, text);
     }
     let unheard = || (head == "村").then(|| unheard(stack, 2..=3, text)).flatten();

@@ -40,6 +40,15 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return None;
     }
     let start = run(stack, 16, project_material);
+    // 全自动|灌装|生产线 is equipment.
+    if head.span.of(text) == "生产线"
+        && stack[start..]
+            .iter()
+            .any(|node| matches!(node.span.of(text), "全自动" | "半自动" | "自动化" | "条"))
+        && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
+    {
+        return None;
+    }
     // 20亿元以上工业项目: a threshold makes no name.
     if stack[start..].iter().any(|node| node.span.of(text) == "以上") {
         return None;
@@ -143,6 +152,10 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                     | "上马"
                     | "新上"
                     | "签订"
+                    | "批复"
+                    | "核准"
+                    | "批准"
+                    | "公示"
             );
             // 甲镇|建设|生物质发电
             let of_place = at.checked_sub(1).is_some_and(|before| stack[before].is_place());
@@ -193,6 +206,15 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
         stack[at].class == Class::Brand && stack[at].span.of(text).bytes().all(|byte| byte.is_ascii());
     let at = if latin { after_count + run(&stack[after_count..at], 3, is_common) } else { at };
     let parts = &stack[at..];
+    // BOT|项目, PPP|项目: how it is paid for is no name.
+    if parts.iter().all(|node| {
+        matches!(
+            node.span.of(text),
+            "BOT" | "PPP" | "EPC" | "IPO" | "TOT" | "ROT" | "EOD" | "TOD" | "BOO" | "BT" | "IT" | "IP" | "单"
+        )
+    }) {
+        return None;
+    }
     // ±800|千伏|特高压|直流|输电工程: a voltage and its current are no name.
     if parts.iter().all(|node| {
         let word = node.span.of(text);
