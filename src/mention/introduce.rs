@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::context::DocumentContext;
 use super::detect::Detector;
 use super::head::Grammar;
-use super::lattice::TokenKind;
+use super::lattice::{TokenKind, is_han};
 use super::local::{LocalName, LocalNames};
 use super::node::Node;
 use super::shorten::short_forms;
@@ -33,7 +33,11 @@ impl Detector<'_> {
         for node in nodes.iter().flatten() {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
             let surface = node.span.of(text);
-            if !seen.insert(surface) && introduced_alias(&text[node.span.end..]).is_none() {
+            let after = &text[node.span.end..];
+            if !seen.insert(surface)
+                && introduced_alias(after).is_none()
+                && contracted(surface, after).is_none()
+            {
                 continue;
             }
             // 甲有限公司年产1万吨钢管项目 introduces the firm, too.
@@ -59,7 +63,8 @@ impl Detector<'_> {
             }
             if kind == EntityType::Company {
                 let place = self.leading_places(&node.inner, node.span.start);
-                if let Some(alias) = introduced_alias(&text[node.span.end..]) {
+                let after = &text[node.span.end..];
+                if let Some(alias) = introduced_alias(after).or_else(|| contracted(surface, after)) {
                     names.push((alias.to_owned(), short_of(surface, kind)));
                 }
                 self.short_names(surface, place, &mut names);
@@ -267,6 +272,22 @@ fn without_peoples(stem: &str) -> &str {
 
 fn short_of(full: &str, kind: EntityType) -> LocalName {
     LocalName { kind, level: None, origin: Origin::ShortOf(full.into()) }
+}
+
+/// The short name in brackets that follows the full name of a firm directly and picks three to six of its characters in
+/// their order: 青原青松建材化工股份有限公司(青松建化).
+fn contracted<'t>(full: &str, after: &'t str) -> Option<&'t str> {
+    let rest = after.strip_prefix('(')?;
+    let alias = &rest[..rest.find(')')?];
+    let mut left = full.chars();
+    let picked = alias.chars().all(|character| left.any(|other| other == character));
+    (picked
+        && (3..=6).contains(&alias.chars().count())
+        && full.ends_with("公司")
+        && !alias.ends_with(['省', '市', '县', '区', '州'])
+        && !alias.ends_with("公司")
+        && alias.chars().all(is_han))
+    .then_some(alias)
 }
 
 /// The alias in (以下简称“X”) that follows a name directly.

@@ -42,6 +42,22 @@ pub(super) fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: 
     }
 }
 
+/// 国家|商务部: what is said before the short name of a national body.
+pub(super) fn join_state(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    let body = node.class == Class::Name(EntityType::Organization)
+        && matches!(node.origin, Some(Origin::Form(_)))
+        && node.span.of(text).ends_with(['部', '委', '署'])
+        && node.span.len() <= 21;
+    let state =
+        stack.last().is_some_and(|last| last.span.of(text) == "国家" && last.span.end == node.span.start);
+    if body
+        && state
+        && let Some(last) = stack.pop()
+    {
+        node.span.start = last.span.start;
+    }
+}
+
 /// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
 pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)

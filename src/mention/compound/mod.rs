@@ -30,7 +30,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 use adjust::{
     drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_sectors,
-    new_zone_of_county, take_brand, take_first_character, widen_over_province,
+    join_state, new_zone_of_county, take_brand, take_first_character, widen_over_province,
 };
 use body::{institution, office};
 use building::building;
@@ -91,6 +91,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         new_zone_of_county(&stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
         join_kind(&mut stack, &mut node, text);
+        join_state(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let next = tokens.peek();
         let following = next.and_then(|next| next.head).map(|head| head.grammar);
@@ -398,7 +399,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Sector => found(sector(stack, text)?, "sector"),
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, "settlement"),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
-        Grammar::Line => found(line(stack, text)?, "metro-line"),
+        Grammar::Line => found(line(stack, head_node.span.of(text), text)?, "metro-line"),
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),

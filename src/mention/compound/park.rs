@@ -107,7 +107,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     {
         return None;
     }
-    if let Some(own) = park_in_park(stack, start, text) {
+    if let Some(own) = park_in_park(stack, start, head, text) {
         return Some(own);
     }
     let parts = &stack[start..];
@@ -319,9 +319,17 @@ fn is_quarter(word: &str) -> bool {
 
 /// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
 /// brand of its own.
-fn park_in_park(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
     let outer = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Name(EntityType::Park))?;
     let own = &stack[outer + 1..];
+    // 高新区|青石河|园区: a part of the park that is called after where it lies.
+    if let [only] = own
+        && head == "园区"
+        && (only.is_place() || is_spot(only, text))
+        && only.span.start == stack[outer].span.end
+    {
+        return Some(outer);
+    }
     let brand: usize =
         own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let sector =
@@ -452,7 +460,12 @@ fn developed(stack: &[Node], text: &str) -> Option<usize> {
                 | "深耕"
         )
     });
-    (noun && built_up).then_some(start)
+    // 区域|微波|产业集群
+    let clustered = ["产业集群", "产业链"].iter().any(|head| text[last.span.end..].starts_with(head))
+        && start.checked_sub(1).is_some_and(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb) || stack[before].span.of(text) == "区域"
+        });
+    (noun && (built_up || clustered)).then_some(start)
 }
 
 /// Nouns before 产业 that tell no sector.

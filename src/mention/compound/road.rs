@@ -33,7 +33,7 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             return Some(line_start(stack, stack.len() - 1, text));
         }
         // 汕湛高速|复线, 连盐铁路|滨海港|支线: a branch of a line.
-        if BRANCHES.contains(&head) {
+        if BRANCHES.contains(&head) && last.class != Class::Number {
             let is_line = |node: &Node| {
                 node.name() == Some(EntityType::Infrastructure)
                     && (LINES.iter().any(|line| node.span.of(text).ends_with(line))
@@ -47,11 +47,19 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             };
         }
     }
-    // 202|国道.
-    if matches!(head, "国道" | "省道" | "县道")
+    // 202|国道, 61|省道, 329|复线.
+    if (matches!(head, "国道" | "省道" | "县道" | "复线"))
         && let Some(number) = stack.last()
         && number.class == Class::Number
-        && number.span.len() == 3
+        && (number.span.len() == 3 || number.span.len() == 2 && head == "省道")
+        && number.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Some(stack.len() - 1);
+    }
+    // G98|高速
+    if matches!(head, "高速" | "高速公路")
+        && let Some(code) = stack.last()
+        && code.origin == Some(Origin::Pattern("road-code"))
     {
         return Some(stack.len() - 1);
     }
@@ -163,9 +171,41 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
 }
 
+/// 青乍|线, 南小|线: where the sentence speaks of roads two characters between a boundary and 线.
+fn road_line(stack: &[Node], text: &str) -> Option<usize> {
+    const ROADS: [&str; 11] =
+        ["公路", "道路", "省道", "国道", "路基", "路面", "以北", "以南", "以东", "以西", "拓宽"];
+    let start = lone_run(stack, text).max(stack.len().saturating_sub(2));
+    let end = stack.last()?.span.end;
+    let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
+    let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
+    let behind = &text[end + "线".len()..];
+    let goes_on =
+        ["路", "缆", "材", "索", "性", "条", "上", "下", "程"].iter().any(|word| behind.starts_with(word));
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb)
+            || matches!(stack[before].span.of(text), "至" | "到")
+    });
+    let counted = stack[start..].iter().any(|node| {
+        matches!(node.class, Class::Digit | Class::Number | Class::Generic)
+            || "全沿一主支干两产各".contains(node.span.of(text))
+    });
+    (stack.len() == start + 2
+        && bounded
+        && !goes_on
+        && !counted
+        && ROADS.iter().any(|word| text[from..to].contains(word)))
+    .then_some(start)
+}
+
 /// 沈阳|地铁|1|号线.
-pub(super) fn line(stack: &[Node], text: &str) -> Option<usize> {
+pub(super) fn line(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let number = stack.len().checked_sub(1)?;
+    if head == "线"
+        && let Some(road) = road_line(stack, text)
+    {
+        return Some(road);
+    }
     // 国道213|线.
     // 国道213|线; what is said of a road of one code goes to its code: S280|线.
     if stack[number].name() == Some(EntityType::Infrastructure)
@@ -199,7 +239,18 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if head.starts_with(NUMERALS) {
         // 北|一路, 科技|三路.
         let quarter = length == 1 && "东南西北中经纬".contains(last.span.of(text));
-        return (quarter || STREET_NAMES.contains(&last.span.of(text))).then_some(stack.len() - 1);
+        // 青黄|东|二路, 百花|南|二路: the street that has such quarters.
+        let street = || {
+            let before = stack.len().checked_sub(2)?;
+            let start = run(&stack[..=before], 3, |node| {
+                node.class == Class::Brand
+                    || node.class == Class::Noun && node.head.is_none() && node.span.len() <= 6
+            });
+            let name: usize = stack[start..=before].iter().map(|node| characters(node, text)).sum();
+            ((2..=3).contains(&name)).then_some(start)
+        };
+        return (quarter || STREET_NAMES.contains(&last.span.of(text)))
+            .then(|| street().filter(|_| quarter).unwrap_or(stack.len() - 1));
     }
     let named = match last.class {
         Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),

@@ -122,7 +122,8 @@ impl Risks {
             _ => {}
         }
         if risk.single {
-            let licensed = self.in_run_of_abbreviations(before, after);
+            let licensed = self.in_run_of_abbreviations(before, after)
+                || is_where(before, hit.span.of(text), after, gazetteer);
             return if licensed { Ok(risk.cost) } else { Err(Refusal::Alone) };
         }
         // 盐津县城 is the seat of 盐津, and 长沙市长 its mayor: the level belongs to the next word.
@@ -273,6 +274,27 @@ fn begins_inside_province(before: &str, name: &str, gazetteer: &Gazetteer) -> bo
             .iter()
             .any(|alias| gazetteer.entity(alias.entity).level == Some(PlaceLevel::Province))
     })
+}
+
+/// 在|黔|布局, 电力入|川, 已在|渝|建成: the abbreviation of a province as the place where something is or goes.
+fn is_where(before: &str, abbreviation: &str, after: &str, gazetteer: &Gazetteer) -> bool {
+    // Those of other provinces begin or end too many ordinary words.
+    const PLAIN: &str = "川渝黔滇粤桂闽赣皖鄂湘豫鲁冀浙沪琼";
+    const THERE: [&str; 22] = [
+        "投资", "建设", "投产", "落户", "落地", "企业", "项目", "增资", "布局", "延伸", "设立", "创业",
+        "考察", "调研", "开展", "发展", "FDI", "外资", "建成", "召开", "举行", "举办",
+    ];
+    let Some(motion) = before.chars().next_back().filter(|c| "在入来赴驻离抵".contains(*c)) else {
+        return false;
+    };
+    let crosses = |left: char| {
+        let mut word = left.to_string();
+        word.push(motion);
+        gazetteer.lexicon().get(&word).is_some() && motion != '在'
+    };
+    let joined = before.chars().rev().nth(1).is_some_and(crosses);
+    let goes_on = after.starts_with([',', '。', ';']) || THERE.iter().any(|word| after.starts_with(word));
+    PLAIN.contains(abbreviation) && goes_on && !joined
 }
 
 /// 三省, 四省区, 两地.
