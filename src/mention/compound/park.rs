@@ -41,6 +41,15 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if spot.is_some() {
         return spot;
     }
+    // 高新区|青石河|园区: of the zone of the town.
+    if head == "园区"
+        && let [.., zone, spot] = stack
+        && matches!(zone.span.of(text), "高新区" | "经开区" | "开发区")
+        && spot.is_place()
+        && spot.span.start == zone.span.end
+    {
+        return Some(stack.len() - 2);
+    }
     if let Some(brand) = international(stack, text) {
         return Some(brand);
     }

@@ -56,6 +56,14 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 1);
     }
+    // 云浦|疏港高速公路: a road of a zone.
+    if head.chars().count() >= 4
+        && let Some(zone) = stack.last()
+        && zone.name() == Some(EntityType::Park)
+        && characters(zone, text) <= 3
+    {
+        return Some(stack.len() - 1);
+    }
     // G98|高速
     if matches!(head, "高速" | "高速公路")
         && let Some(code) = stack.last()
@@ -187,14 +195,16 @@ fn road_line(stack: &[Node], text: &str) -> Option<usize> {
             || matches!(stack[before].span.of(text), "至" | "到")
     });
     let counted = stack[start..].iter().any(|node| {
-        matches!(node.class, Class::Digit | Class::Number | Class::Generic)
+        matches!(node.class, Class::Digit | Class::Number)
+            || node.class == Class::Generic && !matches!(node.span.of(text), "小" | "大" | "新" | "老")
             || "全沿一主支干两产各".contains(node.span.of(text))
     });
     (stack.len() == start + 2
         && bounded
         && !goes_on
         && !counted
-        && ROADS.iter().any(|word| text[from..to].contains(word)))
+        && (ROADS.iter().any(|word| text[from..to].contains(word))
+            || behind.chars().take(8).take_while(|c| is_han(*c)).any(|c| c == '段')))
     .then_some(start)
 }
 
@@ -272,7 +282,21 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let start = run(stack, 3, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
-    (2..=4).contains(&brand).then_some(start)
+    (2..=4).contains(&brand).then_some(start).or_else(|| beside_street(stack, head, text))
+}
+
+/// 宁|州|路以西, 双|清|路与: what lies beside it says that it is a street, whatever its characters are elsewhere.
+fn beside_street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    const BESIDE: [&str; 8] = ["以东", "以西", "以南", "以北", "东侧", "西侧", "南侧", "北侧"];
+    let start = lone_run(stack, text).max(stack.len().saturating_sub(3));
+    let after = &text[stack.last()?.span.end + head.len()..];
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb) && stack[before].span.of(text) != "的"
+    });
+    let said = stack[start..].iter().any(|node| "公铁道马大小主支线一该此沿".contains(node.span.of(text)));
+    let length = stack.len() - start;
+    ((2..=3).contains(&length) && bounded && !said && BESIDE.iter().any(|word| after.starts_with(word)))
+        .then_some(start)
 }
 
 /// What the heads of numbered streets begin with.

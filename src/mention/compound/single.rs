@@ -41,9 +41,15 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     let length: usize = parts.iter().map(|node| characters(node, text)).sum();
     let goods = parts.iter().any(|node| {
         matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Brand)
-            || ((!item || is_carried_out(after)) && node.class == Class::Noun && length >= 4)
+            || ((!item || is_carried_out(after) || is_underway(after) || costed)
+                && node.class == Class::Noun
+                && length >= 4)
     });
-    let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
+    // 五大|骨干|基础设施 are several.
+    let counted = (from..stack.len()).any(|at| {
+        let word = stack[at].span.of(text);
+        is_count(stack, at, text) || characters(&stack[at], text) == 2 && word.ends_with('大')
+    });
     let least = if item { 6 } else { 3 };
     (length >= least && goods && !counted).then_some(from)
 }
