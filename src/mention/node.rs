@@ -135,7 +135,8 @@ impl Node {
                 node.origin = Some(Origin::Pattern("road-code"));
             }
             TokenKind::Latin | TokenKind::Character => node.class = Class::Brand,
-            TokenKind::Mark('+' | '·' | '&') => node.class = Class::Generic,
+            // Ruckus Networks: spaces stay between Latin words only.
+            TokenKind::Mark('+' | '·' | '&' | ' ') => node.class = Class::Generic,
             TokenKind::Mark('(') => node.class = Class::Open,
             TokenKind::Mark(')') => node.class = Class::Close,
             TokenKind::Mark(_) => {}

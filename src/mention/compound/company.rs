@@ -105,6 +105,8 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         }
         _ => start,
     };
+    let start = between_places(stack, start, text);
+    let start = whole_member(stack, start, text).or_else(|| from_place(stack, start, text)).unwrap_or(start);
     let only_places = stack[start..].iter().all(Node::is_place);
     let branch = matches!(head, "分公司" | "总公司");
     // 长山|铝|宜宾|分公司: it is the branch of a firm.
@@ -140,6 +142,66 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         return None;
     }
     Some(start)
+}
+
+/// 香港|天安|中国|投资有限公司: the brand stands between two places.
+fn between_places(stack: &[Node], start: usize, text: &str) -> usize {
+    let only = stack.get(start..).is_some_and(|parts| parts.len() == 1 && parts[0].is_place());
+    let brand = run(&stack[..start], 2, |node| {
+        matches!(node.class, Class::Brand | Class::Noun) && node.head.is_none()
+    });
+    let length: usize = stack[brand..start].iter().map(|node| characters(node, text)).sum();
+    match brand.checked_sub(1) {
+        Some(place) if only && stack[place].is_place() && (2..=4).contains(&length) => {
+            chain_start(stack, place + 1)
+        }
+        _ => start,
+    }
+}
+
+/// 珠州|及|成|通讯|股份有限公司, 珠州|松|下马|达|有限公司: a member of a list that ends with a legal form is the name, be its
+/// characters words elsewhere.
+fn whole_member(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let first = stack.first().filter(|_| start > 0)?;
+    let listed = text[..first.span.start].ends_with('、');
+    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
+    let said = stack[..start].iter().any(|node| {
+        let word = node.span.of(text);
+        node.class == Class::Stop && characters(node, text) > 1
+            || "的在由是".contains(word)
+            || matches!(node.class, Class::Number | Class::Role)
+            || matches!(
+                node.name(),
+                Some(EntityType::Company | EntityType::Organization | EntityType::Project)
+            )
+    });
+    let named = matches!(first.class, Class::Brand | Class::Noun | Class::Weak) || first.is_place();
+    (listed && named && !said && length <= 18).then_some(0)
+}
+
+/// 珠州|天|威|飞马|打印|耗材有限公司: what stands between the short name of a place and a trade with its form is the brand, a verb
+/// behind its first characters, too.
+fn from_place(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let trades = stack[start..].iter().all(|node| {
+        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity | Class::Noun | Class::Generic)
+            || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
+    });
+    if !trades || stack[start..].iter().any(Node::is_place) {
+        return None;
+    }
+    let place = (start.saturating_sub(6)..start).rev().find(|at| stack[*at].is_place())?;
+    let brand = &stack[place + 1..start];
+    let length: usize = brand.iter().map(|node| characters(node, text)).sum();
+    let plain = |node: &Node| {
+        matches!(node.class, Class::Brand | Class::Weak | Class::Measure)
+            || node.class == Class::Noun && node.head.is_none()
+    };
+    let short = matches!(stack[place].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && characters(&stack[place], text) <= 3
+        && !stack[place].span.of(text).ends_with(['省', '市']);
+    let fits = brand.first().is_some_and(plain)
+        && brand.iter().all(|node| plain(node) || node.class == Class::Verb && characters(node, text) == 2);
+    (short && fits && (2..=8).contains(&length)).then(|| chain_start(stack, place + 1))
 }
 
 /// 新|佳金健|光伏, 大|康|建材, 湖南|和|星金|稀土: one character before the brand that is an ordinary word elsewhere, where
@@ -259,6 +321,14 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     let Some(first) = (start..bracket).find(|at| is_proper(&stack[*at])) else { return start };
     // 中航|上|大|高温合金: one word at the left end of the run is the beginning of the name.
     if first == start + 1 && stack[start].class == Class::Noun && stack[start].span.len() == 6 && start == 0 {
+        return start;
+    }
+    // 由|天安|数码|城|(|集团|)|有限公司: two words behind a boundary and a character.
+    if first == start + 2
+        && stack[start..first].iter().all(|node| node.class == Class::Noun && node.span.len() == 6)
+        && stack[first].span.len() <= 4
+        && start.checked_sub(1).is_none_or(|before| stack[before].class == Class::Stop)
+    {
         return start;
     }
     // A lone character is no brand: 鸡笼|山|蔬菜.

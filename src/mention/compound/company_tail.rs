@@ -33,6 +33,16 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(stack.len() - 1);
     }
+    // 韩国|JJ MOTORS|公司
+    let latin = last.class == Class::Brand
+        && characters(last, text) >= 2
+        && last.span.of(text).bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    if latin && matches!(head, "公司" | "集团" | "集团公司") {
+        let abroad = stack.len().checked_sub(2).filter(|place| {
+            stack[*place].level == Some(PlaceLevel::Country) && stack[*place].span.end == last.span.start
+        });
+        return Some(abroad.unwrap_or(stack.len() - 1));
+    }
     // 中金国泰|西南|公司
     if matches!(head, "公司" | "分公司")
         && REGIONS.contains(&last.span.of(text))

@@ -69,6 +69,7 @@ const LEADERS: [&str; 10] =
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     part_item_number(&mut tokens, text);
+    join_latin(&mut tokens, text);
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
         node.head.is_none()
@@ -220,6 +221,27 @@ fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
         kind: EntityType::Company,
         rule: "company-place-trade",
     })
+}
+
+/// JJ| |MOTORS: Latin words with a space between them are one.
+fn join_latin(tokens: &mut Vec<Node>, text: &str) {
+    let is_space = |node: &Node| node.span.of(text) == " ";
+    if !tokens.iter().any(is_space) {
+        return;
+    }
+    let latin = |node: &Node| {
+        node.class == Class::Brand
+            && node.span.of(text).bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+    };
+    let mut at = 1;
+    while at + 1 < tokens.len() {
+        if is_space(&tokens[at]) && latin(&tokens[at - 1]) && latin(&tokens[at + 1]) {
+            tokens[at - 1].span.end = tokens[at + 1].span.end;
+            tokens.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// 5. in 5.万达宝通 begins no name, nor does it in 5.220千伏平远变电站, where a voltage follows it.

@@ -223,6 +223,49 @@ pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
+/// 江州春兰、宁州奥斯、广州|美|的等等: where firms are called by their place and their brand, every member that begins with a place
+/// and has two to four characters behind it is one.
+pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
+    let is_short = |node: &Node| {
+        matches!(node.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+            && !node.span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+    };
+    let part_of_last = |nodes: &[Node]| {
+        nodes.iter().position(|node| matches!(node.span.of(text), "等" | "等等")).unwrap_or(nodes.len())
+    };
+    let called = group.iter().filter(|nodes| {
+        let end = part_of_last(nodes);
+        match &nodes[..end] {
+            [place, firm] => is_short(place) && firm.name() == Some(EntityType::Company),
+            [.., firm] => {
+                firm.name() == Some(EntityType::Company)
+                    && firm.inner.first().is_some_and(|inner| {
+                        inner.kind == EntityType::Place && inner.span.start == firm.span.start
+                    })
+            }
+            [] => false,
+        }
+    });
+    if called.count() < 2 || group.len() < 3 {
+        return;
+    }
+    for nodes in group.iter_mut() {
+        let end = part_of_last(nodes);
+        let Some((place, brand)) = nodes[..end].split_first() else { continue };
+        let length: usize = brand.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let adjacent = brand.first().is_some_and(|first| first.span.start == place.span.end);
+        let plain = brand.iter().all(|node| {
+            node.span.of(text).chars().all(is_han)
+                && !matches!(node.class, Class::Number | Class::Digit | Class::Generic)
+                && matches!(node.name(), None | Some(EntityType::Company))
+        });
+        if is_short(place) && adjacent && plain && (2..=4).contains(&length) {
+            let name = composite(&nodes[..end], EntityType::Company);
+            nodes.splice(..end, [name]);
+        }
+    }
+}
+
 /// 同飞电容器项目, 大酒店改造工程: beside a project that is one by itself a whole member that ends in 项目 is one too.
 pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
     let is_project = |node: &Node| node.name() == Some(EntityType::Project);

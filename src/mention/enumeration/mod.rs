@@ -20,8 +20,8 @@ use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 use announced::{Announced, announced};
 use beside::{
-    beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, introduced,
-    whole_members,
+    beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, called_by_place,
+    introduced, whole_members,
 };
 use member::{is_strange, type_members};
 use tail::{Tail, part_etc, tail};
@@ -78,6 +78,9 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         type_members(group, &tail, text);
         // Members that became names are one node each now, and the tail has moved up with them.
         let member = tail.member.saturating_sub(before.saturating_sub(nodes_of_last(group)));
+        if tail.kind == EntityType::Company {
+            called_by_place(group, text);
+        }
         // The members that were found vouch for those that only their neighbours make names.
         let found = |new: bool| {
             let of_kind = group.iter().flatten().filter(|node| node.name() == Some(tail.kind));
@@ -95,7 +98,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
     } else if let Some(tail) = works(group, text) {
         type_members(group, &tail, text);
     } else if firms(group, text) {
-        // The members are named.
+        called_by_place(group, text);
     } else if group.len() > 2 && introduced(group, text) {
         beside_a_project(group, text);
     } else if group.len() > 1 {

@@ -56,8 +56,7 @@ pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
     }
     let etc = nodes.iter().position(|node| node.span.of(text) == "等");
     let (member, from, etc) = match etc {
-        Some(at) if at > 0 => (at, at + 1, true),
-        Some(_) => return None,
+        Some(at) => (at, at + 1, true),
         None => {
             if let Some(at) = represented(nodes, text) {
                 (at, at + 1, true)
