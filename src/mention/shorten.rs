@@ -1,6 +1,6 @@
 //! The short forms that a text uses for a company once it has given the full name.
 
-use crate::gazetteer::Lexicon;
+use crate::gazetteer::{Lexicon, Word, WordClass};
 
 /// Endings that tell the legal form, longest first.
 const LEGAL_FORMS: [&str; 16] = [
@@ -131,7 +131,10 @@ pub(crate) fn short_forms(
             && form != name
             && !form.ends_with("产业")
             && !forms.contains(&form);
-        if fits && lexicon.get(&form).is_none_or(|word| word.frequency < 20) {
+        // The corpus has brands as proper nouns.
+        let is_brand =
+            |word: Word| word.frequency < 20 || word.class == WordClass::ProperNoun && word.frequency < 500;
+        if fits && lexicon.get(&form).is_none_or(is_brand) {
             forms.push(form);
         }
     };

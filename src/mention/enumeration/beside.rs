@@ -246,7 +246,15 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
             [] => false,
         }
     });
-    if called.count() < 2 || group.len() < 3 {
+    let known = group.iter().flatten().any(|node| node.name() == Some(EntityType::Company));
+    let shaped = |nodes: &Vec<Node>| match &nodes[..part_of_last(nodes)] {
+        [place, brand @ ..] => {
+            let length: usize = brand.iter().map(|node| node.span.of(text).chars().count()).sum();
+            is_short(place) && (2..=3).contains(&length)
+        }
+        [] => false,
+    };
+    if group.len() < 3 || called.count() < 2 && !(known && group.iter().all(shaped)) {
         return;
     }
     for nodes in group.iter_mut() {

@@ -51,6 +51,12 @@ pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
     }
 }
 
+/// The length of a word; a Latin one counts as a short one.
+fn letters(word: &str) -> usize {
+    let length = word.chars().count();
+    if word.is_ascii() { length.min(6) } else { length }
+}
+
 /// A park is a park and a bridge a work also where the text counts them as projects.
 fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
     let end = parts.last().map_or("", |last| last.span.of(text));
@@ -80,6 +86,13 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     {
         return Some((from, end));
     }
+    // 多年来|为|中兴: behind the word that says whom it is done for the firm begins.
+    let from = match nodes[from..].iter().rposition(|node| node.span.of(text) == "为") {
+        Some(served) if open_left && kind == EntityType::Company && from + served + 1 < end => {
+            from + served + 1
+        }
+        _ => from,
+    };
     let mut start = end;
     while start > from
         && is_material(&nodes[start - 1], kind)
@@ -157,7 +170,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     {
         return Some((start, end));
     }
-    let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+    let length: usize = parts.iter().map(|node| letters(node.span.of(text))).sum();
     // 盐|磷|化工: what it is made of is no brand.
     if kind == EntityType::Company
         && let [materials @ .., last] = parts

@@ -65,6 +65,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
     if group.len() > 1 {
         whole_members(group, text);
         beside_a_park(group, text);
+        called_by_place(group, text);
         beside_a_town(group, text);
         goods::measured(group, text);
     }
