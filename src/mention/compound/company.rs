@@ -176,6 +176,9 @@ fn whole_member(stack: &[Node], start: usize, text: &str) -> Option<usize> {
             )
     });
     let named = matches!(first.class, Class::Brand | Class::Noun | Class::Weak) || first.is_place();
+    // 共赢|青州|恒斯宝: a place begins a name of its own.
+    let outside = stack[..start].iter().take_while(|node| node.class != Class::Open);
+    let said = said || outside.skip(1).any(Node::is_place);
     (listed && named && !said && length <= 18).then_some(0)
 }
 

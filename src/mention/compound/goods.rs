@@ -32,7 +32,20 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return Some(start);
     }
     let last = stack.last()?;
-    if is_kind(last.span.of(text)) && last.name().is_none() && last.span.end == head.span.start {
+    // 中高端|阀门 are of two kinds.
+    let half = text[..last.span.start].ends_with('中') && last.span.of(text) == "高端";
+    // LED|光源模块, PVC|管材
+    let latin = (2..=5).contains(&last.span.len())
+        && last.span.end == head.span.start
+        && last.span.of(text).bytes().all(|byte| byte.is_ascii_uppercase())
+        && head.name() == Some(EntityType::Product)
+        && !["项目", "工程", "生产", "产业", "基地"]
+            .iter()
+            .any(|word| text[head.span.end..].starts_with(word));
+    if latin {
+        return Some(stack.len() - 1);
+    }
+    if is_kind(last.span.of(text)) && !half && last.name().is_none() && last.span.end == head.span.start {
         let before = stack.len() - 1;
         return Some(match stack[..before].last() {
             // 柔性|超薄|玻璃

@@ -190,6 +190,7 @@ fn road_line(stack: &[Node], text: &str) -> Option<usize> {
     let behind = &text[end + "线".len()..];
     let goes_on =
         ["路", "缆", "材", "索", "性", "条", "上", "下", "程"].iter().any(|word| behind.starts_with(word));
+    let goes_on = goes_on && !["路面", "路基", "路段"].iter().any(|road| behind.starts_with(road));
     let bounded = start.checked_sub(1).is_none_or(|before| {
         matches!(stack[before].class, Class::Stop | Class::Verb)
             || matches!(stack[before].span.of(text), "至" | "到")
