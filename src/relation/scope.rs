@@ -4,6 +4,8 @@
 //! with one county and names no other. 全县 and 我市 point to it, and so do projects that are named
 //! without a place.
 
+use rustc_hash::FxHashMap;
+
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
@@ -51,10 +53,13 @@ fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> boo
 /// The county that at least three of four names of counties are of, where there are some.
 fn only(named: &[Focus]) -> Option<Focus> {
     const FEWEST: usize = 4;
-    let of = |focus: &Focus| named.iter().filter(|other| other.place == focus.place).count();
-    let most = named.iter().max_by_key(|focus| (of(focus), std::cmp::Reverse(focus.evidence.start)))?;
-    let count = of(most);
-    (count >= FEWEST && 4 * count >= 3 * named.len()).then_some(*most)
+    let mut counts: FxHashMap<EntityIndex, usize> = FxHashMap::default();
+    for focus in named {
+        *counts.entry(focus.place).or_default() += 1;
+    }
+    // Three of four leave no room for a second one.
+    let (place, count) = counts.into_iter().find(|(_, count)| 4 * count >= 3 * named.len())?;
+    named.iter().find(|focus| focus.place == place && count >= FEWEST).copied()
 }
 
 /// Whether `outer` is the name of a firm or a work that holds the place of `focus`.

@@ -66,7 +66,7 @@ impl Page<'_> {
         self.sections.title().is_some_and(titled)
             || self.led(rule).is_some_and(|end| {
                 let between = self.text.text.get(end..sentence.start);
-                between.is_none_or(|between| between.matches('。').count() <= FEW)
+                between.is_none_or(|between| between.matches('。').nth(FEW).is_none())
             })
     }
 
