@@ -28,7 +28,7 @@ from packages import fetch_pip, find, options, replace_file, tar_member
 PACKAGE = "jieba==0.42.1"
 HAN_WORD = re.compile(r"^[\u3400-\u9fff]+$")
 NAME_TAGS = ("ns", "nr", "nt")
-MINIMUM_FREQUENCY = 8   # rarer words are noise beside names, and cost time
+MINIMUM_FREQUENCY = 8   # rarer words are noise beside names, and cost time, unless a name hides in them
 MAXIMUM_BYTES = 2_500_000
 COMMON_WORD_FREQUENCY = 100   # for a common word which jieba does not have
 OWN_WORD_FREQUENCY = 300
@@ -65,7 +65,7 @@ OWN_WORDS = {
     水利工程 水库 水网 滇中引水 城镇化 新型城镇化 城市更新 老旧小区 棚户区改造 保障性住房 县域经济
     县域 县城 城乡融合 城乡居民 人均 同比 环比 增速 增幅 降幅 占比 目标任务 政府工作报告 五年规划
     实施方案 实施意见 行动计划 三年行动 行动方案 指导意见 管理办法 工作方案 责任分工 牵头单位 责任单位
-    隔江 临江而立 密封件 城东 城西 城南 城北 武昌鱼 康庄大道 阳光大道 星光大道 普通合伙 有限合伙 特殊普通合伙 厂区 航站楼 浓缩汁
+    并网 隔江 临江而立 密封件 城东 城西 城南 城北 武昌鱼 康庄大道 阳光大道 星光大道 普通合伙 有限合伙 特殊普通合伙 厂区 航站楼 浓缩汁
     配合单位 主管部门 职能部门 各县区 县区 各县市区 市县 省市 州市 乡镇 街道 社区 村委会 行政村 自然村
     开发区 经开区 高新区 保税区 自贸区 自贸试验区 试验区 示范区 先行区 合作区 新区 集聚区 功能区
     产业布局 空间布局 重点任务 重点工作 保障措施 总体要求 指导思想 基本原则 主要目标 发展目标 组织保障
@@ -114,13 +114,20 @@ RESTORED_WORDS = {
     边远 宜人 斯文 清香 洪亮 仁慈 周详 冷清 慈祥 卓绝 和睦 渊博 和善 荣幸 文雅 华贵 香甜 阴森 富丽 安逸 和蔼
     翠绿 矫健 阴冷 温馨 温顺 刁钻 和暖 白净 紫红 殷红 红火 通达 双喜 高耸 高悬 花白
     """,
+    "i": """
+    万古长春 东方之珠 东方明珠 东方时空 乌兰牧骑 云雨巫山 五彩祥云 仰天长叹 仰天长啸 凤凰于飞 凌云之志 凌云壮志 友好往来 友好邻邦
+    四季长春 安如泰山 安如磐石 富国裕民 山明水秀 山清水秀 巍巍泰山 强国富民 振兴中华 爱好和平 玉树临风 玉树琼枝 白云悠悠 白云苍狗
+    碧水青山 祝你平安 福如东海 绿水青山 美丽大方 羽翼丰满 蓝天白云 蓬莱仙境 诚挚友好 车水马龙 通灵宝玉 金凤还巢 阳光明媚 阳春白雪
+    隆重庆祝 高大英俊 鱼跃龙门 龙凤呈祥 朴素大方 生活富裕 延安精神 怀柔政策 白银时代 慎思明辨 方方正正
+    """,
     "d": "莫非 诸如 何曾 宛然 亦然 徐徐 冉冉 但凡 令人 多谢 谢谢 毋宁 宁可 宁肯 何干 若想 齐声 但是 因此",
 }
 
 
-# Words that hide a name: streets and villages that jieba has as common nouns, firms, and strings that only arise
-# across a word boundary (山|西晋).
+# Words that hide a name: streets and villages that jieba has as common nouns, firms, strings that only arise
+# across a word boundary (山|西晋), and stems that names of parks and firms begin with (临港).
 REMOVED_WORDS = set("""
+    三城 三湖 东环 两山 两江 两河 中水 中铁 临港 五城 五水 五通 兴农 北环 南环 四河 孟姜 小城镇 尾水 新港 新镇 第一关 老港 西环 铜都 陆港
     驻华 防洪工程
     文化路 文化街 学府路 学院路 春熙路 大桥路 民院路 御街 工程建设 水河 西晋 发展局 项目建设 中铁 三桥村 双泾村 摆勺村 宏村 稻香村 天生桥
     公生桥 观音桥 草桥 外高桥 竹桥 上码头 村山 笔架山 显山 交河 纳河 串场河 团结湖 椰岛 岛山
@@ -149,21 +156,30 @@ def read_names(entities: Path, aliases: Path):
     return names
 
 
+def hides_a_name(word, tag, names):
+    """Whether a set phrase holds the name of a division: 车水|马龙."""
+    return tag in ("i", "l") and any(word[at:at + 2] in names for at in range(len(word) - 1))
+
+
 def build(dictionary, common, names):
-    lexicon = {word: (frequency, tag) for word, (frequency, tag) in dictionary.items()
-               if (frequency >= MINIMUM_FREQUENCY or len(word) == 1) and HAN_WORD.match(word)
+    lexicon = {word: (max(frequency, COMMON_WORD_FREQUENCY) if hides_a_name(word, tag, names) else frequency, tag)
+               for word, (frequency, tag) in dictionary.items()
+               if (frequency >= MINIMUM_FREQUENCY or len(word) == 1 or hides_a_name(word, tag, names))
+               and HAN_WORD.match(word)
                and (len(word) == 1 or not tag.startswith(NAME_TAGS)) and word not in names
                and word not in REMOVED_WORDS}
     for tag, block in RESTORED_WORDS.items():
         for word in block.split():
             if word in dictionary and word not in lexicon and word not in names:
-                lexicon[word] = (dictionary[word][0], tag)
+                frequency = dictionary[word][0]
+                hides = hides_a_name(word, tag, names)
+                lexicon[word] = (max(frequency, COMMON_WORD_FREQUENCY) if hides else frequency, tag)
     for tag, block in OWN_WORDS.items():
         for word in block.split():
             if lexicon.get(word, (0, ""))[0] < OWN_WORD_FREQUENCY:
                 lexicon[word] = (OWN_WORD_FREQUENCY, lexicon.get(word, (0, tag))[1])
     for word, tag in common.items():
-        if tag == "x":
+        if tag == "x" or word in REMOVED_WORDS:
             continue
         frequency = max(dictionary.get(word, (0, ""))[0], COMMON_WORD_FREQUENCY)
         lexicon[word] = (frequency, tag)
@@ -196,7 +212,8 @@ def main():
     names = read_names(arguments.output / "entities/places.csv",
                        arguments.output / "aliases/places.csv")
     lexicon = build(read_dictionary(arguments.packages), common, names)
-    text, limit, count = shrink(lexicon, set(common))
+    keep = set(common) | {word for word, (_, tag) in lexicon.items() if hides_a_name(word, tag, names)}
+    text, limit, count = shrink(lexicon, keep)
     replace_file(arguments.output / "lexicon.tsv", text)
     print(f"{count} words, {len(text.encode('utf-8'))} bytes, frequency >= {limit}")
 

@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use super::context::DocumentContext;
 use crate::entity::PlaceLevel;
 use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
-use person::is_personal_name;
+use person::{follows_surname, is_personal_name};
 use risk::Risk;
 use support::{Support, governed};
 
@@ -135,7 +135,11 @@ impl Risks {
             return Err(Refusal::Seat);
         }
         let short = risk.short_county || risk.place && hit.span.len() == 6;
-        if short && is_personal_name(before, hit.span.of(text), after) {
+        let personal = || {
+            is_personal_name(before, hit.span.of(text), after) || follows_surname(before, gazetteer.lexicon())
+        };
+        // 长江|靖江: no head of anything by the name of 江.
+        if short && hits.ending_at(hit.span.start).next().is_none() && personal() {
             return Err(Refusal::Person);
         }
         if risk.place && crosses_words(before, hit.span.of(text), gazetteer) {
