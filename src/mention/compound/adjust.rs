@@ -8,7 +8,7 @@ use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::Reduction;
-use super::stack::characters;
+use super::stack::{characters, is_item_number};
 use crate::entity::{EntityType, PlaceLevel};
 
 /// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
@@ -252,4 +252,45 @@ pub(super) fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
             };
             last.span.end == node.span.start && last.span.of(text).ends_with(end)
         })
+}
+
+/// JJ| |MOTORS: Latin words with a space between them are one.
+pub(super) fn join_latin(tokens: &mut Vec<Node>, text: &str) {
+    let is_space = |node: &Node| node.span.of(text) == " ";
+    if !tokens.iter().any(is_space) {
+        return;
+    }
+    let latin = |node: &Node| {
+        node.class == Class::Brand
+            && node.span.of(text).bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+    };
+    let mut at = 1;
+    while at + 1 < tokens.len() {
+        if is_space(&tokens[at]) && latin(&tokens[at - 1]) && latin(&tokens[at + 1]) {
+            tokens[at - 1].span.end = tokens[at + 1].span.end;
+            tokens.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// 5. in 5.万达宝通 begins no name, nor does it in 5.220千伏平远变电站, where a voltage follows it.
+pub(super) fn part_item_number(tokens: &mut Vec<Node>, text: &str) {
+    const VOLTAGES: [&str; 9] = ["35", "66", "110", "220", "330", "500", "750", "800", "1000"];
+    let Some(first) = tokens.first_mut() else { return };
+    let word = first.span.of(text);
+    if is_item_number(word) {
+        first.class = Class::Stop;
+    } else if let Some(point) = word.find('.')
+        && is_item_number(&word[..=point])
+        && VOLTAGES.contains(&&word[point + 1..])
+        && ["千伏", "kV", "KV", "kv"].iter().any(|unit| text[first.span.end..].starts_with(unit))
+    {
+        let mut voltage = first.clone();
+        voltage.span.start += point + 1;
+        first.span.end = voltage.span.start;
+        first.class = Class::Stop;
+        tokens.insert(1, voltage);
+    }
 }

@@ -3,6 +3,7 @@
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::no_name::is_relation;
 use super::stack::{begins, chain_start, characters, last_place, name_start, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
@@ -271,17 +272,6 @@ fn called_by_words(stack: &[Node], text: &str) -> Option<usize> {
     });
     let whole = length == 2 && (place.is_some() || introduced || begins(stack, start, text));
     whole.then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
-}
-
-/// Words that tell how a firm stands to others, or of what kind it is.
-fn is_relation(word: &str) -> bool {
-    const RELATIONS: [&str; 44] = [
-        "下属", "合作", "上市", "旗下", "控股", "全资", "关联", "项目", "运营", "相关", "参股", "成员",
-        "本地", "当地", "企业", "国有", "国企", "大型", "龙头", "民营", "外资", "跨国", "综合", "知名",
-        "骨干", "所属", "合资", "产业", "犯罪", "利益", "医疗", "教育", "多家", "一家", "两家", "几家",
-        "这家", "著名", "央企", "集体", "市属", "省属", "县属", "总部",
-    ];
-    RELATIONS.contains(&word)
 }
 
 /// Parts of the country that branches are called after.

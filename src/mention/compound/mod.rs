@@ -12,25 +12,28 @@ mod company;
 mod company_tail;
 mod facility;
 mod goods;
+mod join;
+mod no_name;
 mod park;
 mod place;
 mod project;
 mod road;
+mod sector;
 mod single;
 mod spot;
 mod stack;
 mod trade;
 mod unheard;
 
+use super::Origin;
 use super::head::{Grammar, Head};
 use super::lattice::is_han;
 use super::node::{Class, LINKS, Node, widen_brands};
-use super::{Mention, Origin};
-use crate::entity::{EntityType, PlaceLevel};
-use crate::text::NormalizedSpan;
+use crate::entity::EntityType;
 use adjust::{
-    drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_sectors,
-    join_state, new_zone_of_county, take_brand, take_first_character, widen_over_province,
+    drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_latin,
+    join_sectors, join_state, new_zone_of_county, part_item_number, take_brand, take_first_character,
+    widen_over_province,
 };
 use body::{institution, office};
 use building::building;
@@ -39,12 +42,14 @@ use company_tail::{bank, company_tail};
 use facility::facility;
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
-use park::{park, sector};
+use join::{close, join};
+use park::park;
 use place::{called_after_place, feature, settlement, water};
 use project::{phase, project};
 use road::{line, route, street};
+use sector::sector;
 use single::whole_item;
-use stack::{begins, characters, is_item_number};
+use stack::{begins, characters};
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
 
@@ -223,47 +228,6 @@ fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
     })
 }
 
-/// JJ| |MOTORS: Latin words with a space between them are one.
-fn join_latin(tokens: &mut Vec<Node>, text: &str) {
-    let is_space = |node: &Node| node.span.of(text) == " ";
-    if !tokens.iter().any(is_space) {
-        return;
-    }
-    let latin = |node: &Node| {
-        node.class == Class::Brand
-            && node.span.of(text).bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
-    };
-    let mut at = 1;
-    while at + 1 < tokens.len() {
-        if is_space(&tokens[at]) && latin(&tokens[at - 1]) && latin(&tokens[at + 1]) {
-            tokens[at - 1].span.end = tokens[at + 1].span.end;
-            tokens.drain(at..at + 2);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// 5. in 5.万达宝通 begins no name, nor does it in 5.220千伏平远变电站, where a voltage follows it.
-fn part_item_number(tokens: &mut Vec<Node>, text: &str) {
-    const VOLTAGES: [&str; 9] = ["35", "66", "110", "220", "330", "500", "750", "800", "1000"];
-    let Some(first) = tokens.first_mut() else { return };
-    let word = first.span.of(text);
-    if is_item_number(word) {
-        first.class = Class::Stop;
-    } else if let Some(point) = word.find('.')
-        && is_item_number(&word[..=point])
-        && VOLTAGES.contains(&&word[point + 1..])
-        && ["千伏", "kV", "KV", "kv"].iter().any(|unit| text[first.span.end..].starts_with(unit))
-    {
-        let mut voltage = first.clone();
-        voltage.span.start += point + 1;
-        first.span.end = voltage.span.start;
-        first.class = Class::Stop;
-        tokens.insert(1, voltage);
-    }
-}
-
 /// For each word whether only trades stand between it and the legal form of a firm; empty without such a form.
 fn insides(tokens: &[Node]) -> Vec<bool> {
     let is_form = |node: &Node| node.head.is_some_and(|head| head.grammar == Grammar::LegalForm);
@@ -298,97 +262,6 @@ fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
         let known = parts.is_empty() && last.class == Class::Name(EntityType::Product);
         let reduction = Reduction { start, kind: EntityType::Product, rule: "measured-goods" };
         stack.push(if known { last } else { join(parts, last, reduction, text) });
-    }
-}
-
-/// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
-fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
-    if let [.., name, open, form] = &stack[..] {
-        let partnership = matches!(form.span.of(text), "普通合伙" | "有限合伙" | "特殊普通合伙" | "集团");
-        if open.class == Class::Open && partnership && name.class == Class::Name(EntityType::Company) {
-            let end = bracket.span.end;
-            stack.truncate(stack.len() - 2);
-            if let Some(name) = stack.last_mut() {
-                name.span.end = end;
-                name.origin = Some(Origin::Pattern("company-legal-form"));
-            }
-            return;
-        }
-    }
-    // 台远水泥(青山)、: the place of a branch.
-    if let [.., name, open, place] = &stack[..] {
-        let after = &text[bracket.span.end..];
-        let branch = open.class == Class::Open
-            && name.class == Class::Name(EntityType::Company)
-            && name.span.end == open.span.start
-            && place.is_place()
-            && place.level >= Some(PlaceLevel::Prefecture)
-            && !place.span.of(text).ends_with(['市', '县', '区', '州'])
-            && after.starts_with(['、', '等', '和', '与', '及']);
-        if branch {
-            let end = bracket.span.end;
-            let place = stack.pop();
-            stack.pop();
-            if let Some(name) = stack.last_mut() {
-                name.span.end = end;
-                name.origin = Some(Origin::Pattern("company-branch"));
-                if let Some(place) = place {
-                    place.mentions(true, &mut name.inner);
-                }
-                for mention in &mut name.inner {
-                    mention.nested = true;
-                }
-            }
-            return;
-        }
-    }
-    if let [.., name, open, phase] = &stack[..] {
-        let phased = open.class == Class::Open
-            && phase.head.is_some_and(|head| head.grammar == Grammar::Phase)
-            && matches!(name.class, Class::Name(EntityType::Project | EntityType::Park));
-        if phased {
-            stack.truncate(stack.len() - 2);
-            if let Some(name) = stack.last_mut() {
-                name.span.end = bracket.span.end;
-                name.origin = Some(Origin::Pattern("project-phase"));
-            }
-            return;
-        }
-    }
-    stack.push(bracket);
-}
-
-/// The name that `parts` and the head make.
-fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &str) -> Node {
-    let start = parts.first().map_or(head.span.start, |first| first.span.start);
-    if reduction.rule == SIGN {
-        let span = NormalizedSpan::new(start, head.span.end);
-        return Node { span, class: Class::Other, head: None, level: None, origin: None, inner: Vec::new() };
-    }
-    let mut inner: Vec<Mention> = Vec::new();
-    for part in parts {
-        part.mentions(true, &mut inner);
-    }
-    // What looked like a firm on the way to a longer firm's name is none.
-    inner.retain(|mention| {
-        mention.kind != reduction.kind
-            || mention.kind != EntityType::Company
-            || !matches!(mention.origin, Origin::Pattern(_))
-    });
-    for mention in &mut inner {
-        mention.nested = true;
-    }
-    Node {
-        span: NormalizedSpan::new(start, head.span.end),
-        class: Class::Name(reduction.kind),
-        head: None,
-        level: (reduction.kind == EntityType::Place).then_some(match head.head.map(|head| head.grammar) {
-            Some(Grammar::Feature | Grammar::Water) => PlaceLevel::Feature,
-            Some(Grammar::Settlement) if matches!(head.span.of(text), "镇" | "乡") => PlaceLevel::Township,
-            _ => PlaceLevel::Village,
-        }),
-        origin: Some(Origin::Pattern(reduction.rule)),
-        inner,
     }
 }
 

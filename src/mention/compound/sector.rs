@@ -1,0 +1,92 @@
+//! Names of sectors of industry: what stands before 产业, 行业, 产业集群.
+
+use super::super::node::{Class, Node};
+use super::no_name::{Told, tells_no_sector};
+use super::stack::{characters, run};
+use crate::entity::EntityType;
+
+/// Words for any sector: 主导产业产值 is that of many.
+fn is_of_all(word: &str) -> bool {
+    word.ends_with('大') || tells_no_sector(word, Told::OfAll)
+}
+
+/// 发展|微波|产业, 培育|绿萝|产业集群: a noun that no dictionary has as goods, where the text says that a sector of it is built up.
+fn developed(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    let start = stack.len() - 1;
+    let noun = last.class == Class::Noun
+        && last.head.is_none()
+        && characters(last, text) == 2
+        && !is_of_all(last.span.of(text))
+        && !tells_no_sector(last.span.of(text), Told::Never);
+    let built_up = start.checked_sub(1).is_some_and(|verb| {
+        matches!(
+            stack[verb].span.of(text),
+            "发展"
+                | "培育"
+                | "打造"
+                | "壮大"
+                | "做强"
+                | "做大"
+                | "做优"
+                | "构建"
+                | "布局"
+                | "形成"
+                | "深耕"
+        )
+    });
+    // 区域|微波|产业集群
+    let clustered = ["产业集群", "产业链"].iter().any(|head| text[last.span.end..].starts_with(head))
+        && start.checked_sub(1).is_some_and(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb) || stack[before].span.of(text) == "区域"
+        });
+    (noun && (built_up || clustered)).then_some(start)
+}
+
+pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
+    let start = run(stack, 4, |node| {
+        // 智慧电网|六大|产业链 are several.
+        !node.span.of(text).ends_with('大')
+            && matches!(
+                node.class,
+                Class::Noun
+                    | Class::Activity
+                    | Class::Adjective
+                    | Class::Trade
+                    | Class::Name(EntityType::Industry | EntityType::Product)
+            )
+    });
+    let parts = &stack[start..];
+    let told = parts
+        .iter()
+        .any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    // 绣球|产业|产值: what has an output of its own is a sector.
+    let counted = || {
+        let last = stack.last()?;
+        let behind = text[last.span.end..].strip_prefix("产业")?;
+        let output = ["产值", "综合产值", "总产值", "年产值", "规模达", "营收"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        let noun =
+            last.class == Class::Noun && last.head.is_none() && (2..=3).contains(&characters(last, text));
+        (output && noun && !is_of_all(last.span.of(text))).then_some(stack.len() - 1)
+    };
+    // OLED|产业
+    let latin = || {
+        let last = stack.len().checked_sub(1)?;
+        let word = stack[last].span.of(text);
+        let code = (2..=6).contains(&word.len())
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        (code && text[stack[last].span.end..].starts_with("产业")).then_some(last)
+    };
+    // 区域|新一代信息技术|产业集群: where the sector is, is no part of it.
+    let of_area = parts.first().is_some_and(|first| {
+        matches!(
+            first.span.of(text),
+            "区域" | "园区" | "县域" | "全市" | "全省" | "全县" | "全区" | "全国" | "国内"
+        )
+    });
+    let start = start + usize::from(of_area && parts.len() > 1);
+    told.then_some(start).or_else(counted).or_else(latin).or_else(|| developed(stack, text))
+}
