@@ -158,19 +158,24 @@ pub(super) fn span(document: &NamedNode, role: SpanRole, start: usize, end: usiz
     NamedNode::new_unchecked(format!("{}/{}/{start}-{end}", document.as_str(), role.as_str()))
 }
 
-/// The IRI of a node that is known by what it says: the parts go into a hash.
+/// The IRI of a node that is known by what it says.
 pub(super) fn content_node(document: &NamedNode, role: &str, parts: &[&str]) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}/{role}/{}", document.as_str(), content_key(parts)))
+}
+
+/// Sixteen hexadecimal digits of a hash of the parts.
+pub(super) fn content_key(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         // The length keeps ("ab", "c") and ("a", "bc") apart.
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    let mut iri = format!("{}/{role}/", document.as_str());
+    let mut key = String::with_capacity(16);
     for byte in hash.finalize().iter().take(8) {
-        push_hex(&mut iri, *byte, Case::Lower);
+        push_hex(&mut key, *byte, Case::Lower);
     }
-    NamedNode::new_unchecked(iri)
+    key
 }
 
 /// What a piece of text is to the graph.

@@ -129,6 +129,8 @@ terms! {
     MODALITY = "modality";
     /// `growth` for a rate of change.
     CHANGE = "change";
+    /// The same for all figures that would have to be equal.
+    FIGURE_KEY = "figureKey";
     /// The SHA-256 of a document's file.
     SHA256 = "sha256";
     /// The version of the program that read a document.

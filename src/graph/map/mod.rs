@@ -303,6 +303,28 @@ mod tests {
     }
 
     #[test]
+    fn figures_that_would_have_to_be_equal_have_the_same_key() {
+        let figure = |value: u32, period: &str| {
+            serde_json::json!({"subject": {"entity": "company/甲厂", "label": "甲厂", "type": "company", "code": null},
+                "indicator": "产值", "value": value, "unit": "CNY", "period": period, "modality": "actual",
+                "change": null, "confidence": 0.9, "rule": "figure",
+                "evidence": [{"start": 0, "end": 2, "text": "甲厂"}]})
+        };
+        let mut extraction = extraction();
+        extraction.observations = [figure(700, "2022"), figure(900, "2022"), figure(900, "2023")]
+            .map(|figure| serde_json::from_value(figure).expect("the record must be valid"))
+            .to_vec();
+        let graph = map(&extraction);
+        let objects = |predicate: NamedNodeRef<'_>| -> Vec<String> {
+            let quads = graph.quads.iter().filter(|quad| quad.predicate == predicate);
+            quads.map(|quad| quad.object.to_string()).collect()
+        };
+        let keys = objects(vocab::FIGURE_KEY);
+        assert_eq!(objects(external::SOSA_RESULT).len(), 3);
+        assert!(keys.len() == 3 && keys[0] == keys[1] && keys[1] != keys[2], "{keys:?}");
+    }
+
+    #[test]
     fn every_predicate_is_declared_or_of_a_known_vocabulary() {
         for quad in map(&extraction()).quads {
             let known = vocab::TERMS.contains(&quad.predicate.as_ref())

@@ -8,7 +8,7 @@ use super::{DocumentWriter, confidence, text};
 use crate::extraction::{
     Appearance, AppearanceBasis, Change, Fact, Modality, Object, Observation, TextSpan, Unit,
 };
-use crate::graph::iri::content_node;
+use crate::graph::iri::{content_key, content_node};
 use crate::graph::vocab::{self, external};
 
 impl DocumentWriter<'_> {
@@ -49,17 +49,12 @@ impl DocumentWriter<'_> {
         let (unit, modality) = (unit(observation.unit), modality(observation.modality));
         let period = observation.period.as_deref();
         let change = observation.change.map(change);
-        let parts = [
-            subject.as_str(),
-            &observation.indicator,
-            &value,
-            unit,
-            period.unwrap_or_default(),
-            modality,
-            change.unwrap_or_default(),
-        ];
+        let figure = [subject.as_str(), &observation.indicator];
+        let scope = [unit, period.unwrap_or_default(), modality, change.unwrap_or_default()];
+        let parts = [figure.as_slice(), &[&value], &scope].concat();
         let iri = content_node(&self.document, "observation", &parts);
         if self.is_first(&iri) {
+            let key = content_key(&[figure.as_slice(), &scope].concat());
             self.put(&iri, rdf::TYPE, vocab::OBSERVATION);
             self.put(&iri, external::SOSA_FEATURE, subject);
             self.put(&iri, vocab::INDICATOR, text(&observation.indicator));
@@ -72,6 +67,7 @@ impl DocumentWriter<'_> {
             if let Some(change) = change {
                 self.put(&iri, vocab::CHANGE, text(change));
             }
+            self.put(&iri, vocab::FIGURE_KEY, text(&key));
             self.put(&iri, vocab::RULE, text(&observation.rule));
             self.put(&iri, vocab::CONFIDENCE, confidence(observation.confidence));
             self.derived(&iri);
