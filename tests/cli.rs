@@ -470,20 +470,20 @@ fn the_progress_of_a_project() {
 fn another_version_reads_the_documents_again() {
     let run = Chanpu::with_graph();
     let manifest = fs::read_to_string(run.path("chanpu-graph/manifest.json")).expect("readable");
-    let version = format!("\"reader\": \"chanpu {},", env!("CARGO_PKG_VERSION"));
+    let version = format!("\"reader\":\"chanpu {},", env!("CARGO_PKG_VERSION"));
     assert!(manifest.contains(&version), "{manifest}");
     let unchanged = stdout(&run.ok(&["build", "news"]));
     assert!(unchanged.contains("0 changed, 3 unchanged"), "{unchanged}");
     // An older program; other rules; a graph from before the program's version was noted.
     for (new, old) in [
-        (version.as_str(), "\"reader\": \"chanpu 0.0.9,"),
+        (version.as_str(), "\"reader\":\"chanpu 0.0.9,"),
         (", rules ", ", rules 0"),
-        ("\"reader\": \"chanpu", "\"gazetteer\": \"chanpu 0.0.1"),
+        ("\"reader\":\"chanpu", "\"gazetteer\":\"chanpu 0.0.1"),
     ] {
         // The first format had no checksum; 4 is that of a graph on the disk.
         let mut older = manifest.replace(new, old);
-        for format in ["\"format\": 3", "\"format\": 4"] {
-            older = older.replace(format, "\"format\": 1");
+        for format in ["\"format\":3", "\"format\":4"] {
+            older = older.replace(format, "\"format\":1");
         }
         run.write("chanpu-graph/manifest.json", older);
         let output = run.ok(&["build", "news"]);

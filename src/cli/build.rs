@@ -74,16 +74,17 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let started = Instant::now();
     let store = args.store.map(Backend::from);
     let base = args.base.as_deref().map(Iris::new).transpose()?;
-    let corpus = args.input.corpus()?;
+    let workers = args.input.workers()?;
+    let (corpus, gazetteer) = workers.both(|| args.input.corpus(), || args.input.gazetteer.load(terminal));
+    let corpus = corpus?;
     if corpus.files.is_empty() {
         return Err(nothing_read(&corpus.skipped, terminal));
     }
-    let gazetteer = args.input.gazetteer.load(terminal)?;
+    let gazetteer = gazetteer?;
     let extractor = args.input.gazetteer.extractor(&gazetteer)?;
     let options =
         BuildOptions { graph: args.graph.graph.clone(), base, prune: args.prune, store, rehash: args.rehash };
     let progress = Progress::new(corpus.files.len(), terminal);
-    let workers = args.input.workers()?;
     let mut done = |document: &str| progress.done(document);
     let report = if args.dry_run {
         pipeline::plan(&corpus, &extractor, &workers, &options, &mut done)?

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::disk::{TEMPORARY, readable_by_all};
+use super::disk::{Lasting, TEMPORARY, readable_by_all};
 use super::error::{CommitError, OpenError, ReadError};
 use super::index;
 use super::manifest::Manifest;
@@ -95,7 +95,7 @@ pub fn backup(path: &Path, destination: &Path) -> Result<Manifest, BackupError> 
 
 fn copy_files(graph: &Directory, manifest: &Manifest, copy: &Directory) -> Result<(), BackupError> {
     for file in &manifest.files {
-        copy.replace(&file.path, &graph.read(file)?)?;
+        copy.replace(&file.path, &[&graph.read(file)?], Lasting::Always)?;
     }
     index::copy(graph, manifest, copy)?;
     Ok(copy.write_manifest(manifest)?)

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::Iris;
-use super::disk::{Disk, TEMPORARY};
+use super::disk::{Disk, Lasting, TEMPORARY};
 use super::error::{CommitError, Damage, OpenError, ReadError};
 use super::index;
 use super::lock::LOCK;
@@ -41,29 +41,6 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) struct Directory {
     path: PathBuf,
     pub(super) disk: Disk,
-}
-
-/// What goes into a file.
-pub(super) enum Content {
-    /// Lines of N-Quads.
-    Quads(String),
-    /// Something else.
-    Other(String),
-}
-
-impl Content {
-    fn text(&self) -> &str {
-        match self {
-            Self::Quads(text) | Self::Other(text) => text,
-        }
-    }
-
-    fn quads(&self) -> u64 {
-        match self {
-            Self::Quads(text) => count_lines(text),
-            Self::Other(_) => 0,
-        }
-    }
 }
 
 impl Directory {
@@ -109,7 +86,7 @@ impl Directory {
         if manifest.format > FORMAT || manifest.format == 0 {
             return Err(OpenError::Format { path: self.path.clone(), found: manifest.format });
         }
-        if manifest.is_sound() {
+        if manifest.is_sound(&bytes) {
             Ok(Some(manifest))
         } else {
             Err(ReadError::Damaged { path, damage: Damage::Checksum }.into())
@@ -193,18 +170,19 @@ impl Directory {
             .ok_or_else(|| ReadError::Damaged { path: self.path.join(&entry.path), damage: Damage::Entities })
     }
 
-    /// Writes a file, unless it is there already; none for no content. Its name is safe after
+    /// Writes a file of these pieces, unless it is there already; none for no content. Its name is safe after
     /// [`Directory::sync`].
-    pub(super) fn write(&self, part: Part, content: &Content) -> Result<Option<FileEntry>, CommitError> {
-        let text = content.text();
-        if text.is_empty() {
+    pub(super) fn write(&self, part: Part, pieces: &[&str]) -> Result<Option<FileEntry>, CommitError> {
+        let bytes = pieces.iter().map(|piece| piece.len() as u64).sum();
+        if bytes == 0 {
             return Ok(None);
         }
-        let sha256 = sha256(text.as_bytes());
-        let entry =
-            FileEntry { path: part.path(&sha256), bytes: text.len() as u64, sha256, quads: content.quads() };
+        let quads = if part.holds_quads() { pieces.iter().map(|piece| count_lines(piece)).sum() } else { 0 };
+        let pieces: Vec<&[u8]> = pieces.iter().map(|piece| piece.as_bytes()).collect();
+        let sha256 = sha256_of(pieces.iter().copied());
+        let entry = FileEntry { path: part.path(&sha256), bytes, sha256, quads };
         if self.read(&entry).is_err() {
-            self.replace(&entry.path, text.as_bytes())?;
+            self.replace(&entry.path, &pieces, Lasting::Always)?;
         }
         Ok(Some(entry))
     }
@@ -226,14 +204,19 @@ impl Directory {
         let json = manifest
             .to_json()
             .map_err(|error| CommitError::Io { path: self.path.join(MANIFEST), source: error.into() })?;
-        self.replace(MANIFEST, &json)?;
+        self.replace(MANIFEST, &[&json], Lasting::Always)?;
         self.sync()
     }
 
-    /// Writes a file of this path in the directory.
-    pub(super) fn replace(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
+    /// Writes a file of these pieces at this path in the directory.
+    pub(super) fn replace(
+        &self,
+        relative: &str,
+        pieces: &[&[u8]],
+        lasting: Lasting,
+    ) -> Result<(), CommitError> {
         let path = self.path.join(relative);
-        self.disk.replace(&path, content).map_err(|source| CommitError::Io { path, source })
+        self.disk.replace(&path, pieces, lasting).map_err(|source| CommitError::Io { path, source })
     }
 
     /// Removes what the manifest doesn't name but this program may have written.
@@ -281,5 +264,12 @@ pub(super) fn count_lines(text: &str) -> u64 {
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of([bytes])
+}
+
+/// The SHA-256 of the parts, one after the other.
+pub(super) fn sha256_of<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> String {
+    let mut hash = Sha256::new();
+    parts.into_iter().for_each(|part| hash.update(part));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,7 +3,7 @@
 //! They go through one place so that a test can make any of them fail, as a full disk would.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use super::index;
@@ -30,17 +30,32 @@ pub(super) enum Step {
     Remove,
 }
 
+/// How long what is written has to last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lasting {
+    /// It is on the disk before anybody hears that it was written.
+    Always,
+    /// It can be made again, so the system may write it when it likes.
+    UntilPowerCut,
+}
+
 impl Disk {
-    /// Writes a temporary file beside `path`, brings it to the disk and renames it. The name itself is
-    /// safe only after [`Disk::sync_directory`].
-    pub(super) fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+    /// Writes a temporary file beside `path`, brings it to the disk if it has to last, and renames it. The name
+    /// itself is safe only after [`Disk::sync_directory`].
+    pub(super) fn replace(&self, path: &Path, pieces: &[&[u8]], lasting: Lasting) -> io::Result<()> {
         let parent = path.parent().unwrap_or(Path::new("."));
         self.attempt(Step::CreateDirectory, || fs::create_dir_all(parent))?;
         let mut file = self
             .attempt(Step::CreateFile, || tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(parent))?;
-        self.attempt(Step::Write, || file.write_all(content))?;
+        self.attempt(Step::Write, || {
+            let mut buffered = BufWriter::new(&mut file);
+            pieces.iter().try_for_each(|piece| buffered.write_all(piece))?;
+            buffered.flush()
+        })?;
         set_readable(file.as_file())?;
-        self.attempt(Step::Sync, || file.as_file().sync_all())?;
+        if lasting == Lasting::Always {
+            self.attempt(Step::Sync, || file.as_file().sync_all())?;
+        }
         self.attempt(Step::Rename, || file.persist(path).map_err(|error| error.error))?;
         Ok(())
     }

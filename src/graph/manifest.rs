@@ -1,10 +1,12 @@
 //! The table of contents of a graph directory: `manifest.json`.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::ser::Formatter;
 
-use super::directory::{Directory, sha256};
+use super::directory::{Directory, sha256, sha256_of};
 use super::error::OpenError;
 use super::{Backend, Iris};
 
@@ -116,19 +118,76 @@ impl Manifest {
         self.checksum = sha256(&serde_json::to_vec(self).unwrap_or_default());
     }
 
-    /// Whether the checksum is that of the rest; manifests of the first format had none.
-    pub(super) fn is_sound(&mut self) -> bool {
-        let written = self.checksum.clone();
-        if self.format >= 2 {
-            self.sign();
+    /// Whether the checksum is that of the rest; manifests of the first format had none. `text` is what it was
+    /// read from.
+    pub(super) fn is_sound(&mut self, text: &[u8]) -> bool {
+        if self.format < 2 || is_signed(text, &self.checksum) {
+            return true;
         }
+        let written = self.checksum.clone();
+        self.sign();
         self.checksum == written
     }
 
-    /// The text of the file.
+    /// The text of the file: each file and document in a line of its own.
     pub(super) fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        let mut json = serde_json::to_vec_pretty(self)?;
+        let mut json = Vec::new();
+        self.serialize(&mut serde_json::Serializer::with_formatter(&mut json, Lines))?;
         json.push(b'\n');
         Ok(json)
+    }
+}
+
+/// Writes JSON with a line end before each element of a list, and none elsewhere.
+struct Lines;
+
+impl Formatter for Lines {
+    fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
+        out.write_all(if is_first { b"\n" } else { b",\n" })
+    }
+}
+
+/// Whether this is the checksum of a text of [`Lines`]: without its line ends it is what the checksum is of, and
+/// needs not be written once more for that.
+fn is_signed(text: &[u8], checksum: &str) -> bool {
+    if checksum.is_empty() {
+        return false;
+    }
+    let beginning = &text[..text.len().min(BEGINNING)];
+    let Some(at) = beginning.windows(checksum.len()).position(|found| found == checksum.as_bytes()) else {
+        return false;
+    };
+    let (before, after) = (&text[..at], &text[at + checksum.len()..]);
+    let lines = before.split(|byte| *byte == b'\n').chain(after.split(|byte| *byte == b'\n'));
+    sha256_of(lines) == checksum
+}
+
+/// The checksum is the second of the fields.
+const BEGINNING: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_is_sound_however_it_is_spaced_and_not_with_another_word() {
+        let mut manifest: Manifest = serde_json::from_value(serde_json::json!({"format": 3, "base": "http://e/",
+            "quads": 2, "files": [{"path": "documents/3f-0123456789abcdef.nq", "bytes": 9, "sha256": "00", "quads": 2}],
+            "documents": [{"id": "甲\n.txt", "sha256": "ff", "reader": "r"}, {"id": "b", "sha256": "f", "reader": "r"}]}))
+        .expect("the record must be valid");
+        manifest.finish();
+        let lines = String::from_utf8(manifest.to_json().expect("it can be written")).expect("UTF-8");
+        assert_eq!(lines.lines().count(), 4, "{lines}");
+        let is_sound = |text: &str| {
+            serde_json::from_str(text)
+                .is_ok_and(|mut read: Manifest| read.is_sound(text.as_bytes()) && read == manifest)
+        };
+        assert!(is_signed(lines.as_bytes(), &manifest.checksum), "nothing has to be written again");
+        let pretty = serde_json::to_string_pretty(&manifest).expect("it can be written");
+        assert!(is_sound(&lines) && is_sound(&pretty), "as this version writes it, and as others did");
+        for (old, new) in [("\"quads\":2", "\"quads\":3"), ("\"id\":\"b\"", "\"id\":\"c\""), ("甲\\n", "甲n")]
+        {
+            assert!(lines.contains(old) && !is_sound(&lines.replacen(old, new, 1)), "{old}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use oxigraph::model::NamedNode;
 
 use super::Iris;
 use super::directory::{Directory, sha256};
+use super::disk::Lasting;
 use super::error::{CommitError, Damage, OpenError};
 use super::lock::{LockError, WriterLock};
 use super::manifest::{FileEntry, Manifest};
@@ -125,7 +126,7 @@ impl Snapshot {
     ///
     /// When the disk fails.
     pub fn write_companion(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
-        self.directory.replace(relative, content)
+        self.directory.replace(relative, &[content], Lasting::Always)
     }
 
     /// Reads such a file; none when it isn't there or can't be read, which is the same as lost.

@@ -118,14 +118,16 @@ pub fn build(
 ) -> Result<BuildReport, BuildError> {
     let existed = options.graph.exists();
     check_store(options.store, &options.graph)?;
-    let mut writer = GraphWriter::open(&options.graph, options.base.as_ref())?;
+    let open = || GraphWriter::open(&options.graph, options.base.as_ref());
+    let (writer, seen) = workers.both(open, || seen(options));
+    let mut writer = writer?;
     if let Some(store) = options.store {
         writer.set_store(store);
     }
     writer.check_store()?;
     let begun = seen::moment(&writer.lock_file());
-    let seen = seen(options);
-    let known: Vec<DocumentEntry> = writer.documents().cloned().collect();
+    let committed = writer.committed();
+    let known = committed.as_ref().map_or_else(<&[_]>::default, |manifest| manifest.documents.as_slice());
     let iris = writer.iris().clone();
     let gazetteer = GazetteerEntities::new(extractor.gazetteer());
     let versions = extractor.versions();
@@ -143,7 +145,7 @@ pub fn build(
     let mut report = compare(
         corpus,
         workers,
-        Known { documents: &known, seen: &seen },
+        Known { documents: known, seen: &seen },
         &versions.to_string(),
         prepare,
         |file, prepared, report| {
@@ -164,7 +166,7 @@ pub fn build(
         }
         return Ok(report);
     }
-    report.removed = pruned(corpus, &known, options);
+    report.removed = pruned(corpus, known, options);
     for id in &report.removed {
         writer.remove_document(id);
     }
@@ -174,7 +176,7 @@ pub fn build(
     (report.documents, report.quads) = (commit.documents, commit.quads);
     if let Some(table) = seen.table(writer.documents(), begun) {
         // It only saves time, and what has to be safe is.
-        let _ = writer.write_companion(seen::FILE, table.as_bytes());
+        let _ = writer.write_cache(seen::FILE, table.as_bytes());
     }
     Ok(report)
 }

@@ -211,6 +211,15 @@ impl Workers {
         Ok(Self { pool })
     }
 
+    /// Does both, at the same time where there are two threads.
+    pub fn both<A: Send, B: Send>(
+        &self,
+        first: impl FnOnce() -> A + Send,
+        second: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        self.pool.join(first, second)
+    }
+
     /// Runs `work`, and whatever it does in parallel, on these threads.
     pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.pool.install(work)

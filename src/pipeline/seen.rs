@@ -9,9 +9,12 @@
 //! grain: a file may change twice within it, once before and once after it was hashed. So only files are
 //! noted whose times lie well before the build began, by the clock of the file system itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::graph::{DocumentEntry, fingerprint};
 
@@ -77,7 +80,7 @@ pub(super) fn moment(path: &Path) -> Option<i128> {
 /// The files that were hashed before, by the identifiers of their documents.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    known: HashMap<String, (String, Stamp)>,
+    known: FxHashMap<String, (String, Stamp)>,
     /// Files that this build looks at and doesn't know.
     fresh: Mutex<BTreeMap<String, Stamp>>,
 }
@@ -136,7 +139,8 @@ impl Seen {
             };
             let Stamp { device, inode, bytes, modified, changed } = stamp;
             let DocumentEntry { id, sha256, .. } = entry;
-            rows.push_str(&format!("{id}\t{sha256}\t{device} {inode} {bytes} {modified} {changed}\n"));
+            // A text takes all that is written to it.
+            let _ = writeln!(rows, "{id}\t{sha256}\t{device} {inode} {bytes} {modified} {changed}");
         }
         (new > 0 || kept < self.known.len()).then(|| format!("{HEADING}{}\n{rows}", fingerprint(&rows)))
     }

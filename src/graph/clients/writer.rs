@@ -7,7 +7,7 @@ use std::path::Path;
 use oxigraph::io::{RdfFormat, RdfParser};
 
 use super::ClientChange;
-use crate::graph::directory::{Content, Directory};
+use crate::graph::directory::Directory;
 use crate::graph::error::{CommitError, Damage, OpenError};
 use crate::graph::index;
 use crate::graph::lock::WriterLock;
@@ -90,7 +90,7 @@ impl ClientWriter {
                 }
             }
             let text: String = graphs.into_values().flatten().collect();
-            match self.directory.write(part, &Content::Quads(text))? {
+            match self.directory.write(part, &[&text])? {
                 Some(file) => files.insert(part, file),
                 None => files.remove(&part),
             };

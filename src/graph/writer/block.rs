@@ -57,8 +57,9 @@ pub(in crate::graph) fn lines_by_graph(text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let (mut begin, mut at, mut current) = (0, 0, "");
     for line in text.split_inclusive('\n') {
-        let graph = graph_name(line);
-        if graph != current {
+        // Most lines are of the graph of the line before.
+        if !is_of_graph(line, current) {
+            let graph = graph_name(line);
             found.push((current, &text[begin..at]));
             (begin, current) = (at, graph);
         }
@@ -69,8 +70,20 @@ pub(in crate::graph) fn lines_by_graph(text: &str) -> Vec<(&str, &str)> {
     found
 }
 
+/// How a line ends behind the name of its graph.
+const END: &str = "> .\n";
+
 fn graph_name(line: &str) -> &str {
-    line.strip_suffix("> .\n").and_then(|line| line.rsplit_once('<')).map_or("", |(_, name)| name)
+    line.strip_suffix(END).and_then(|line| line.rsplit_once('<')).map_or("", |(_, name)| name)
+}
+
+/// Whether this is the name of the line's graph.
+fn is_of_graph(line: &str, name: &str) -> bool {
+    if name.is_empty() {
+        return graph_name(line).is_empty();
+    }
+    let before = line.strip_suffix(END).and_then(|line| line.strip_suffix(name));
+    before.is_some_and(|before| before.ends_with('<'))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -26,7 +27,8 @@ pub(super) use uses::Uses;
 
 use self::pending::{Change, Changes, Spill};
 use self::shard::Rewritten;
-use super::directory::{Content, Directory};
+use super::directory::Directory;
+use super::disk::Lasting;
 use super::error::{CommitError, OpenError};
 use super::index;
 use super::lock::{LOCK, WriterLock};
@@ -48,7 +50,7 @@ pub struct GraphWriter {
     _lock: WriterLock,
     iris: Iris,
     /// What the manifest on the disk says.
-    committed: Option<Manifest>,
+    committed: Option<Arc<Manifest>>,
     documents: BTreeMap<String, DocumentEntry>,
     files: BTreeMap<Part, FileEntry>,
     /// Kept as they are, with their files.
@@ -126,14 +128,14 @@ impl GraphWriter {
                 writer.documents = entries.map(|entry| (entry.id.clone(), entry.clone())).collect();
                 writer.clients.clone_from(&manifest.clients);
                 writer.store = manifest.store;
-                writer.committed = Some(manifest);
+                writer.committed = Some(manifest.into());
             }
             None => {
                 // Marks the directory as ours before the first file is written, so that a killed first
                 // run isn't taken for other people's files.
                 let manifest = writer.manifest("");
                 writer.directory.write_manifest(&manifest)?;
-                writer.committed = Some(manifest);
+                writer.committed = Some(manifest.into());
             }
         }
         if let Some(manifest) = &writer.committed {
@@ -171,18 +173,25 @@ impl GraphWriter {
         self.directory.path().join(LOCK)
     }
 
-    /// Writes a file that isn't part of the graph, so that it is the old one or the new one.
+    /// Writes a file that isn't part of the graph and may be lost: after a power cut there may be nothing, or
+    /// rubbish.
     ///
     /// # Errors
     ///
     /// When the disk fails.
-    pub fn write_companion(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
-        self.directory.replace(relative, content)
+    pub fn write_cache(&self, relative: &str, content: &[u8]) -> Result<(), CommitError> {
+        self.directory.replace(relative, &[content], Lasting::UntilPowerCut)
     }
 
     /// The documents, sorted by identifier.
     pub fn documents(&self) -> impl ExactSizeIterator<Item = &DocumentEntry> {
         self.documents.values()
+    }
+
+    /// What the graph was at the last commit; none before the first.
+    #[must_use]
+    pub fn committed(&self) -> Option<Arc<Manifest>> {
+        self.committed.clone()
     }
 
     /// Puts a document in, in place of the one with the same identifier.
@@ -261,21 +270,21 @@ impl GraphWriter {
             && before.as_ref().is_some_and(|manifest| manifest.gazetteer == descriptions.version)
             && uses.entities().eq(&used);
         let mut files = self.files.clone();
-        let mut put = |part: Part, content: Content| -> Result<(), CommitError> {
-            match self.directory.write(part, &content)? {
+        let mut put = |part: Part, content: String| -> Result<(), CommitError> {
+            match self.directory.write(part, &[&content])? {
                 Some(file) => files.insert(part, file),
                 None => files.remove(&part),
             };
             Ok(())
         };
-        put(Part::Entities, Content::Other(uses.to_text()))?;
+        put(Part::Entities, uses.to_text())?;
         if !is_described {
             let used = uses.entities().cloned().collect();
             let quads = gazetteer_quads(&used, descriptions.gazetteer, &self.iris);
-            put(Part::Gazetteer, Content::Quads(sorted_lines(quads.iter())))?;
+            put(Part::Gazetteer, sorted_lines(quads.iter()))?;
         }
         let quads = ontology::quads(self.iris.ontology_graph().as_ref());
-        put(Part::Ontology, Content::Quads(sorted_lines(quads.iter())))?;
+        put(Part::Ontology, sorted_lines(quads.iter()))?;
         self.directory.sync()?;
 
         let flushed = std::mem::replace(&mut self.files, files);
@@ -284,8 +293,12 @@ impl GraphWriter {
         let old_files: BTreeSet<&str> = old_files.map(|file| file.path.as_str()).collect();
         let is_new = |file: &&FileEntry| !old_files.contains(file.path.as_str());
         let files_written = manifest.files.iter().filter(is_new).count() as u64;
-        let written = index::ensure(&self.directory, before.as_ref(), &manifest).and_then(|()| {
-            if before.as_ref() == Some(&manifest) { Ok(()) } else { self.directory.write_manifest(&manifest) }
+        let written = index::ensure(&self.directory, before.as_deref(), &manifest).and_then(|()| {
+            if before.as_deref() == Some(&manifest) {
+                Ok(())
+            } else {
+                self.directory.write_manifest(&manifest)
+            }
         });
         if let Err(error) = written {
             self.files = flushed;
@@ -296,7 +309,7 @@ impl GraphWriter {
         let report =
             CommitReport { quads: manifest.quads, documents: manifest.documents.len() as u64, files_written };
         // Before what was replaced is removed: another try must not look for it.
-        let committed = self.committed.insert(manifest);
+        let committed = self.committed.insert(manifest.into());
         self.directory.sweep(committed)?;
         Ok(report)
     }

@@ -7,7 +7,7 @@ use super::pending::{Changes, Spill};
 use super::{documents_of, entities_of};
 use crate::entity::EntityId;
 use crate::graph::Iris;
-use crate::graph::directory::{Content, Directory};
+use crate::graph::directory::Directory;
 use crate::graph::error::CommitError;
 use crate::graph::manifest::FileEntry;
 use crate::graph::part::Part;
@@ -56,7 +56,8 @@ pub(super) fn rewrite(
         };
         removed.extend(old.map(|old| entities_of(&old, iris)));
     }
-    let new: String = documents.into_values().collect();
-    let file = directory.write(part, &Content::Quads(new))?;
+    // Not put together before: these are tens of megabytes.
+    let pieces: Vec<&str> = documents.values().map(AsRef::as_ref).collect();
+    let file = directory.write(part, &pieces)?;
     Ok(Rewritten { part, file, added, removed })
 }

@@ -204,7 +204,7 @@ fn a_table_that_is_not_that_of_the_documents_is_found() {
     let home = home();
     build(home.path(), &[("1.txt", "彝良县")]);
     let mut writer = open(home.path());
-    let file = writer.directory.write(Part::Entities, &Content::Other("place/530628\t2\n".to_owned()));
+    let file = writer.directory.write(Part::Entities, &["place/530628\t2\n"]);
     writer.set_file(Part::Entities, file.expect("writable"));
     writer.directory.write_manifest(&writer.manifest("v1")).expect("writable");
     let found = problems(home.path());
@@ -347,7 +347,7 @@ fn a_graph_of_the_first_format_is_read_and_brought_up_to_date() {
     assert_eq!(content(old.path()), content(undisturbed.path()));
 
     let (newer, written) = (FORMAT + 1, if store() == Backend::Memory { 3 } else { FORMAT });
-    let text = text.replace(&format!("\"format\": {written}"), &format!("\"format\": {newer}"));
+    let text = text.replace(&format!("\"format\":{written}"), &format!("\"format\":{newer}"));
     fs::write(&path, text).expect("writable");
     let outcome = message(GraphStore::open(old.path()));
     assert!(outcome.contains(&format!("has format {newer}, of a newer chanpu")), "{outcome}");
