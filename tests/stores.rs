@@ -50,6 +50,17 @@ fn index(graph: &Path) -> PathBuf {
     found[0].clone()
 }
 
+/// Some news and their graph on the disk; none where this program can't make it, which is said.
+fn on_the_disk(test: &str) -> Option<(Chanpu, PathBuf)> {
+    has_rocksdb(test).then(|| {
+        let run = Chanpu::new();
+        news(&run);
+        run.ok(&["build", "news", "--store", "rocksdb"]);
+        let graph = run.path("chanpu-graph");
+        (run, graph)
+    })
+}
+
 fn news(run: &Chanpu) {
     for (name, county) in [("a", "彝良县"), ("b", "威信县"), ("c", "盐津县")] {
         run.write(&format!("news/{name}.txt"), format!("合盛硅业股份有限公司落户{county}，企业生产稳定。\n"));
@@ -133,13 +144,9 @@ fn a_graph_moves_from_one_store_to_the_other() {
 
 #[test]
 fn damage_to_an_index_is_named_and_costs_nothing() {
-    if !has_rocksdb("damage_to_an_index_is_named_and_costs_nothing") {
+    let Some((run, graph)) = on_the_disk("damage_to_an_index_is_named_and_costs_nothing") else {
         return;
-    }
-    let run = Chanpu::new();
-    news(&run);
-    let graph = run.path("chanpu-graph");
-    run.ok(&["build", "news", "--store", "rocksdb"]);
+    };
     let (before, folder) = (dump(&graph), index(&graph));
     let files: Vec<PathBuf> = walkdir::WalkDir::new(&folder)
         .into_iter()
@@ -182,13 +189,9 @@ fn damage_to_an_index_is_named_and_costs_nothing() {
 
 #[test]
 fn a_reader_goes_on_while_the_index_is_replaced() {
-    if !has_rocksdb("a_reader_goes_on_while_the_index_is_replaced") {
+    let Some((run, graph)) = on_the_disk("a_reader_goes_on_while_the_index_is_replaced") else {
         return;
-    }
-    let run = Chanpu::new();
-    news(&run);
-    let graph = run.path("chanpu-graph");
-    run.ok(&["build", "news", "--store", "rocksdb"]);
+    };
     let (old, before) = (index(&graph), dump(&graph));
     let reader = GraphStore::open(&graph).expect("it opens");
     for edition in 0..3 {

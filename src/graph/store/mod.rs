@@ -3,12 +3,14 @@
 //!
 //! Who asks doesn't see the difference. What changes the files is [`GraphWriter`](super::GraphWriter).
 
+mod change;
+mod open;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{OnceLock, mpsc};
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, TermRef,
@@ -16,18 +18,16 @@ use oxigraph::model::{
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use oxigraph::store::{StorageError, Store};
 
-use super::directory::Directory;
-use super::error::{Damage, OpenError};
+pub(super) use self::open::{parse_quads, read_quads};
 use super::frozen::Frozen;
 use super::header::Header;
-use super::index::{self, Hold};
-use super::manifest::{ClientEntry, DocumentEntry, FileEntry, Manifest};
-use super::part::Part;
+use super::index::Hold;
+use super::manifest::{ClientEntry, DocumentEntry};
 use super::read::literal;
 use super::scratch::Scratch;
 use super::vocab::{self, external};
 use super::writer::sorted_lines;
-use super::{Backend, Describe, DocumentGraph, Iris, gazetteer_quads, ontology};
+use super::{Iris, ontology};
 use crate::entity::EntityId;
 
 /// A graph of documents, the gazetteer's entities and the ontology.
@@ -99,78 +99,6 @@ impl GraphStore {
         Ok(Self { rdf: store.into(), frozen: None, header: Header::nowhere(iris, documents), index: None })
     }
 
-    /// Reads the graph in a directory. Any number of processes may, also while another one writes.
-    ///
-    /// # Errors
-    ///
-    /// When there is none, the directory holds other files, or a file is damaged.
-    pub fn open(path: &Path) -> Result<Self, OpenError> {
-        Self::open_for(path, Later::MayChange)
-    }
-
-    /// The same, frozen when it will only be read.
-    ///
-    /// # Errors
-    ///
-    /// As [`GraphStore::open`].
-    pub fn open_for(path: &Path, later: Later) -> Result<Self, OpenError> {
-        let directory = Directory::new(path);
-        // A writer may replace files while they are read: then the manifest names others, and reading
-        // begins anew.
-        loop {
-            let Some(manifest) = directory.manifest()? else {
-                return Err(OpenError::Missing { path: path.to_owned() });
-            };
-            match Self::load(&directory, &manifest, later) {
-                Err(error)
-                    if error.may_be_outdated() && directory.manifest()?.as_ref() != Some(&manifest) => {}
-                outcome => return outcome,
-            }
-        }
-    }
-
-    fn load(directory: &Directory, manifest: &Manifest, later: Later) -> Result<Self, OpenError> {
-        let header = Header::new(directory, manifest)?;
-        // A program without RocksDB reads the files, which hold the same.
-        if manifest.store == Backend::RocksDb && manifest.store.is_available() {
-            let (rdf, folder, hold) = index::open(directory, manifest)?;
-            let index = Some(OnDisk { folder, _hold: Some(hold) });
-            return Ok(Self { rdf: rdf.into(), frozen: None, header, index });
-        }
-        let graphs = header.clients.iter().filter_map(|entry| entry.graph.as_ref());
-        let mut graphs = graphs.map(NamedNode::new_unchecked);
-        if later == Later::OnlyRead {
-            let mut filling = Frozen::default().fill();
-            each_file(directory, &header, |quads| {
-                quads.into_iter().for_each(|quad| filling.put(quad));
-                Ok(())
-            })?;
-            graphs.for_each(|graph| {
-                filling.put_graph(graph.into());
-            });
-            return Ok(Self {
-                rdf: OnceLock::new(),
-                frozen: Some(filling.finish().into()),
-                header,
-                index: None,
-            });
-        }
-        let rdf = Store::new()?;
-        each_file(directory, &header, |quads| rdf.extend(quads))?;
-        graphs.try_for_each(|graph| rdf.insert_named_graph(&graph))?;
-        Ok(Self { rdf: rdf.into(), frozen: None, header, index: None })
-    }
-
-    /// A graph with its store in a folder that somebody holds.
-    pub(super) fn on_disk(rdf: Store, header: Header, folder: &Path) -> Self {
-        Self {
-            rdf: rdf.into(),
-            frozen: None,
-            header,
-            index: Some(OnDisk { folder: folder.to_owned(), _hold: None }),
-        }
-    }
-
     /// A store like [`GraphStore::rdf`] for changes that are never committed.
     ///
     /// # Errors
@@ -199,53 +127,6 @@ impl GraphStore {
     #[must_use]
     pub fn clients(&self) -> &[ClientEntry] {
         &self.header.clients
-    }
-
-    /// Reads the graphs of clients anew where they have changed; `false` when something else has
-    /// changed too, and the directory has to be opened again.
-    ///
-    /// # Errors
-    ///
-    /// When a file can't be read or is damaged. Then the store may hold a part of the change.
-    pub fn refresh(&mut self, path: &Path) -> Result<bool, OpenError> {
-        let directory = Directory::new(path);
-        let Some(manifest) = directory.manifest()? else {
-            return Err(OpenError::Missing { path: path.to_owned() });
-        };
-        let new = Header::new(&directory, &manifest)?;
-        if !new.differs_by_clients_alone(&self.header) {
-            return Ok(false);
-        }
-        if self.index.is_some() || self.rdf.get().is_none() {
-            *self = Self::open(path)?;
-            return Ok(true);
-        }
-        let store = self.thawed()?.clone();
-        let (loaded, files) = (&self.header, &new.files);
-        let has_changed = |part: Part| loaded.files.get(&part) != files.get(&part);
-        let part = |entry: &ClientEntry| Part::of_client(entry.graph.as_deref());
-        for entry in loaded.clients.iter().filter(|entry| has_changed(part(entry))) {
-            match &entry.graph {
-                Some(name) => store.remove_named_graph(NamedNodeRef::new_unchecked(name))?,
-                None => store.clear_graph(GraphNameRef::DefaultGraph)?,
-            }
-        }
-        for (_, file) in files.iter().filter(|(part, _)| part.is_of_clients() && has_changed(**part)) {
-            store.extend(read_quads(&directory, file)?)?;
-        }
-        // Graphs that are or were empty have no file that could have changed.
-        let names = |clients: &[ClientEntry]| -> BTreeSet<String> {
-            clients.iter().filter_map(|entry| entry.graph.clone()).collect()
-        };
-        let (before, after) = (names(&loaded.clients), names(&new.clients));
-        for name in before.difference(&after) {
-            store.remove_named_graph(NamedNodeRef::new_unchecked(name))?;
-        }
-        for name in &after {
-            store.insert_named_graph(NamedNodeRef::new_unchecked(name))?;
-        }
-        self.header = new;
-        Ok(true)
     }
 
     /// The RDF store. Questions are better put to [`GraphStore::evaluate`] and [`GraphStore::quads`].
@@ -279,21 +160,6 @@ impl GraphStore {
                 self.rdf = OnceLock::new();
             }
         }
-        Ok(())
-    }
-
-    /// Puts quads in that aren't kept in the directory.
-    ///
-    /// # Errors
-    ///
-    /// When the store fails.
-    pub fn extend(&mut self, quads: Vec<Quad>) -> Result<(), StorageError> {
-        if self.rdf.get().is_some() {
-            return self.thawed()?.extend(quads);
-        }
-        let mut filling = self.frozen.take().map(|frozen| *frozen).unwrap_or_default().fill();
-        quads.into_iter().for_each(|quad| filling.put(quad));
-        self.frozen = Some(filling.finish().into());
         Ok(())
     }
 
@@ -359,13 +225,6 @@ impl GraphStore {
         }
     }
 
-    /// The store, to be changed.
-    fn thawed(&mut self) -> Result<&Store, StorageError> {
-        self.rdf()?;
-        self.frozen = None;
-        self.rdf()
-    }
-
     /// Makes and reads this graph's IRIs.
     #[must_use]
     pub fn iris(&self) -> &Iris {
@@ -381,36 +240,6 @@ impl GraphStore {
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&DocumentEntry> {
         self.header.documents.get(id)
-    }
-
-    /// Puts a document in, in place of the one with the same identifier, in memory only.
-    ///
-    /// # Errors
-    ///
-    /// When the store fails.
-    pub fn replace_document(&mut self, document: DocumentGraph) -> Result<(), StorageError> {
-        let graph = self.header.iris.document(&document.entry.id);
-        let store = self.thawed()?;
-        store.remove_named_graph(&graph)?;
-        store.extend(document.quads)?;
-        self.header.documents.insert(document.entry.id.clone(), document.entry);
-        Ok(())
-    }
-
-    /// Describes the entities that the documents use or may mean, as the gazetteer knows them, in
-    /// memory only. To be called after documents were put in.
-    ///
-    /// # Errors
-    ///
-    /// When the store fails.
-    pub fn refresh_gazetteer(&mut self, gazetteer: &dyn Describe) -> Result<(), StorageError> {
-        let mut used = self.used_entities()?;
-        used.extend(self.entities_under(vocab::CANDIDATE)?);
-        let graph = self.header.iris.gazetteer_graph();
-        let quads = gazetteer_quads(&used, gazetteer, &self.header.iris);
-        let store = self.thawed()?;
-        store.remove_named_graph(&graph)?;
-        store.extend(quads)
     }
 
     /// The entities that documents mention or speak of.
@@ -459,39 +288,4 @@ impl GraphStore {
         let quads = quads.collect::<Result<Vec<Quad>, StorageError>>()?;
         Ok(sorted_lines(quads.iter()))
     }
-}
-
-/// Hands on what is in the files of quads. One thread reads, checks and parses while this one takes it.
-fn each_file(
-    directory: &Directory,
-    header: &Header,
-    mut take: impl FnMut(Vec<Quad>) -> Result<(), StorageError>,
-) -> Result<(), OpenError> {
-    let files = &header.files;
-    let (sender, receiver) = mpsc::sync_channel(2);
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for (_, file) in files.iter().filter(|(part, _)| part.holds_quads()) {
-                // The other side hangs up when the store fails.
-                if sender.send(read_quads(directory, file)).is_err() {
-                    return;
-                }
-            }
-        });
-        receiver.into_iter().try_for_each(|quads| Ok(take(quads?)?))
-    })
-}
-
-/// The quads of a file that is as the manifest says.
-pub(super) fn read_quads(directory: &Directory, file: &FileEntry) -> Result<Vec<Quad>, OpenError> {
-    let bytes = directory.read(file)?;
-    parse_quads(&bytes).map_err(|error| OpenError::Damaged {
-        path: directory.path().join(&file.path),
-        damage: Damage::Syntax(error.to_string()),
-    })
-}
-
-/// The quads of bytes that this program wrote: their hash has been checked.
-pub(super) fn parse_quads(bytes: &[u8]) -> Result<Vec<Quad>, RdfSyntaxError> {
-    RdfParser::from_format(RdfFormat::NQuads).lenient().for_slice(bytes).collect()
 }
