@@ -30,6 +30,22 @@ pub(super) struct Request {
     pub(super) length: usize,
 }
 
+impl Request {
+    /// One that names no format and comes from nowhere.
+    pub(super) fn plain(ask: Ask, chinese: bool) -> Self {
+        Self {
+            ask,
+            accept: None,
+            suffix: None,
+            format: None,
+            origin: String::new(),
+            chinese,
+            slow: false,
+            length: 0,
+        }
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Ask {

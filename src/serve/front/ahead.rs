@@ -30,16 +30,7 @@ struct Parameter {
 /// Asks, one after the other, what needs no more to be known, and keeps the answers. What can't be answered now is
 /// answered when somebody asks.
 pub(super) async fn ask_all(app: Arc<App>, pool: Arc<Pool>) {
-    let request = |ask| Request {
-        ask,
-        accept: None,
-        suffix: None,
-        format: None,
-        origin: String::new(),
-        chinese: app.chinese,
-        slow: false,
-        length: 0,
-    };
+    let request = |ask| Request::plain(ask, app.chinese);
     let list = request(Ask::Questions);
     let Ok(list) = pool.ask(question(&app, &list)).await else { return };
     let Ok(list) = serde_json::from_slice::<List>(&list.body) else { return };

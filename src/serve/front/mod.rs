@@ -15,7 +15,7 @@ mod write;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -29,7 +29,7 @@ use self::remembered::Remembered;
 use super::control::{Origin, Task};
 use super::error::ServeError;
 use super::limits::Limits;
-use super::pool::Pool;
+use super::pool::{Pool, lock};
 use super::token::Token;
 
 /// How long running requests may go on after a request to stop.
@@ -99,11 +99,11 @@ struct App {
 
 impl App {
     fn pool(&self) -> Arc<Pool> {
-        Arc::clone(&self.pool.lock().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&lock(&self.pool))
     }
 
     fn set_pool(self: &Arc<Self>, pool: Pool) {
-        *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(pool);
+        *lock(&self.pool) = Arc::new(pool);
         self.answer_ahead();
     }
 

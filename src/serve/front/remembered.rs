@@ -6,7 +6,7 @@
 //! same at once, one is answered and the others wait for that answer.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use hyper::body::Bytes;
@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use tokio::sync::watch;
 
 use crate::serve::media::Media;
-use crate::serve::pool::{Answer, Pool};
+use crate::serve::pool::{Answer, Pool, lock};
 use crate::serve::wire::{Ask, Head, Request};
 use crate::serve::worker::question_media;
 
@@ -134,7 +134,7 @@ impl Remembered {
 
     /// Says that a question is being asked until what is returned is dropped; or how to wait for who does so already.
     fn begin(&self, question: &Repeatable) -> Result<watch::Sender<()>, watch::Receiver<()>> {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = lock(&self.asked);
         asked.retain(|other| other.done.has_changed().is_ok());
         let same = |other: &&Asked| other.graph == question.graph && other.request == question.request;
         if let Some(other) = asked.iter().find(same) {
@@ -147,7 +147,7 @@ impl Remembered {
 
     /// The answer, if it was given before from this graph.
     fn get(&self, question: &Repeatable) -> Option<Answer> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = lock(&self.kept);
         kept.keep_for(&question.graph);
         if kept.answers.get(&question.request)?.is_too_old() {
             kept.forget(&question.request);
@@ -167,7 +167,7 @@ impl Remembered {
         if !is_whole || size > self.room / SHARES {
             return;
         }
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = lock(&self.kept);
         if kept.graph != question.graph {
             return;
         }
@@ -229,17 +229,7 @@ mod tests {
 
     fn named(name: &str) -> Repeatable {
         let ask = Ask::Question { name: name.to_owned(), given: Vec::new() };
-        let request = Request {
-            ask,
-            accept: None,
-            suffix: None,
-            format: None,
-            origin: String::new(),
-            chinese: true,
-            slow: false,
-            length: 0,
-        };
-        Repeatable { graph: Graph::default(), request }
+        Repeatable { graph: Graph::default(), request: Request::plain(ask, true) }
     }
 
     #[test]

@@ -313,7 +313,7 @@ async fn begin(socket: &mut UnixStream, question: Question<'_>) -> io::Result<He
     Ok(serde_json::from_slice(&frame)?)
 }
 
-/// What a panic elsewhere has left is whole: nothing here panics with a lock.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a panic elsewhere has left is whole: nothing in the front panics with a lock.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -30,22 +30,13 @@ pub(super) use reply::Reply;
 use self::source::Source;
 use super::media::{Media, negotiate};
 use super::priority;
+use super::stock::Stock;
 use super::wire::{self, Ask, Request};
 use crate::diagnostic::Bilingual;
 use crate::query::Scope;
 
 /// Seconds beyond the deadline after which a worker ends itself, should the front not end it.
 const GRACE: u64 = 2;
-
-/// What a nursery has for its workers.
-pub(super) enum Stock {
-    /// A graph in memory, whose pages workers share.
-    Here(Box<Library>),
-    /// One on the disk, which each worker opens for itself.
-    OnDisk(Box<OnDisk>),
-    /// One on another server.
-    Elsewhere(Box<Elsewhere>),
-}
 
 /// Answers until the front closes the socket or wants no more of this worker.
 pub(super) fn serve(stock: &Stock, socket: UnixStream) -> io::Result<ExitCode> {
@@ -64,9 +55,9 @@ fn answer_all(source: &impl Source, socket: UnixStream) -> io::Result<ExitCode> 
         }
         // The signal ends the process, whatever it is doing.
         nix::unistd::alarm::set(seconds);
-        // After a panic nothing is kept that it could have left half-made: the graph isn't changed.
         let mut body = vec![0; request.length];
         (&socket).read_exact(&mut body)?;
+        // After a panic nothing is kept that it could have left half-made: the graph isn't changed.
         let reply = catch_unwind(AssertUnwindSafe(|| answer(source, &request, body)))
             .unwrap_or_else(|panic| Reply::mistake(panic.as_ref()));
         nix::unistd::alarm::cancel();
