@@ -1,63 +1,92 @@
-//! Forms written as lines, each with its label, below the name of what they are about.
+//! Forms written as lines, each with its label, below the name of what they are about, or as one line.
 //!
 //! ```text
-//! 1.甲县绿色建材项目            【项目名称】甲县绿色建材项目
-//! 建设单位:乙公司               【投资主体】乙公司
+//! 1.甲县绿色建材项目            【项目名称】甲县绿色建材项目      1.甲县绿色建材项目。建设单位:乙公司;
+//! 建设单位:乙公司               【投资主体】乙公司              建设地点:丙镇;总投资:5.8亿元。
 //! 总投资:5.8亿元                【投资规模】5.8亿元
 //! ```
 
 use super::layout::{could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
 use crate::text::signs::label;
-use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
 /// What a project's name ends with where no number stands before it.
 const UNDERTAKINGS: [&str; 9] = ["项目", "工程", "建设", "改造", "扩建", "技改", "基地", "生产线", "产业园"];
 
-/// A line with its label.
+/// What has a label.
 struct Field {
     label: Head,
     value: Cell,
 }
 
-/// The forms of a document: lines that follow each other, of which two have labels that tell what they name.
+/// The forms of a document. Two labels at least must tell what they name.
 pub(super) fn forms(text: &NormalizedText) -> Vec<Table> {
     let mut out = Vec::new();
+    // Of the lines that follow each other.
     let mut fields: Vec<Field> = Vec::new();
-    for (number, passage) in text.passages.iter().enumerate() {
-        match field(&text.text, number, passage) {
-            Some(field) => fields.push(field),
-            None => finish(text, &mut fields, &mut out),
+    for number in 0..text.passages.len() {
+        let parts = parts(text, number);
+        let labelled = |part: &NormalizedSpan| field(text, number, *part);
+        let Some((first, rest)) = parts.split_first() else {
+            finish(text, std::mem::take(&mut fields), None, &mut out);
+            continue;
+        };
+        if let Some(field) = labelled(first) {
+            fields.push(field);
+            fields.extend(rest.iter().filter_map(labelled));
+            continue;
+        }
+        finish(text, std::mem::take(&mut fields), None, &mut out);
+        let name = name(text, number, *first);
+        if name.is_some() {
+            finish(text, rest.iter().filter_map(labelled).collect(), name, &mut out);
         }
     }
-    finish(text, &mut fields, &mut out);
+    finish(text, fields, None, &mut out);
     out
 }
 
-fn field(text: &str, number: usize, passage: &Passage) -> Option<Field> {
-    if matches!(passage.kind, BlockKind::TableCell { .. } | BlockKind::Title) {
-        return None;
+/// The parts of a passage in which there are labels, between stops and semicolons; none of another passage.
+fn parts(text: &NormalizedText, number: usize) -> Vec<NormalizedSpan> {
+    let passage = text.passages[number];
+    let marks = text.landmarks.within(passage.span);
+    let foreign = matches!(passage.kind, BlockKind::TableCell { .. } | BlockKind::Title);
+    if foreign || !marks.iter().any(|mark| matches!(mark.character, ':' | '【')) {
+        return Vec::new();
     }
-    let line = passage.span.of(text).trim_end_matches(['。', ';']);
+    let ends = marks.iter().filter(|mark| matches!(mark.character, ';' | '。'));
+    let mut start = passage.span.start;
+    let mut parts = Vec::new();
+    for (end, next) in ends.map(|mark| (mark.at, mark.end())).chain([(passage.span.end, passage.span.end)]) {
+        if start < end {
+            parts.push(NormalizedSpan::new(start, end));
+        }
+        start = next;
+    }
+    parts
+}
+
+fn field(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<Field> {
+    let line = part.of(&text.text);
     let (label, value) = label(line)?;
     let cell = |start: usize, len: usize| {
-        let start = passage.span.start + start;
-        Cell { passage: number, span: NormalizedSpan::new(start, start + len), column: 0 }
+        let start = part.start + start;
+        Cell { passage, span: NormalizedSpan::new(start, start + len), column: 0 }
     };
-    let at = line.find(label)?;
-    let head = Head { cell: cell(at, label.len()), tells: Column::of(label) };
+    let head = Head { cell: cell(line.find(label)?, label.len()), tells: Column::of(label) };
     Some(Field { label: head, value: cell(value, line.len() - value) })
 }
 
-/// Makes forms of lines with labels: a new one begins with each line that has the label of the first.
-fn finish(text: &NormalizedText, fields: &mut Vec<Field>, out: &mut Vec<Table>) {
-    let fields = std::mem::take(fields);
+/// Makes forms of fields: a new one begins with each that has the label of the first. What they are about, where none
+/// of them tells, is `name` or what the line before names.
+fn finish(text: &NormalizedText, fields: Vec<Field>, name: Option<Field>, out: &mut Vec<Table>) {
     let words = |field: &Field| field.label.cell.span.of(&text.text);
     let known = fields.iter().filter(|field| field.label.tells.is_some()).count();
     let Some(first) = fields.first().filter(|_| known > 1) else { return };
     let opener = words(first).to_owned();
     let named = fields.iter().any(|field| field.label.tells == Some(Column::Project));
-    let mut name = if named { None } else { name_before(text, first.label.cell.passage) };
+    let mut name = if named { None } else { name.or_else(|| name_before(text, first.label.cell.passage)) };
     for field in fields {
         if words(&field) == opener {
             out.push(Table { caption: None, header: Vec::new(), rows: vec![Vec::new()] });
@@ -75,15 +104,20 @@ fn finish(text: &NormalizedText, fields: &mut Vec<Field>, out: &mut Vec<Table>) 
 /// The name of a project in the line before a form.
 fn name_before(text: &NormalizedText, first: usize) -> Option<Field> {
     let number = first.checked_sub(1)?;
-    let passage = text.passages.get(number)?;
-    let line = passage.span.of(&text.text).trim_end_matches(['。', ':']);
+    let passage = text.passages.get(number).filter(|passage| passage.kind != BlockKind::Title)?;
+    name(text, number, passage.span)
+}
+
+/// The name of a project that `part` of a passage is.
+fn name(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<Field> {
+    let line = part.of(&text.text).trim_end_matches(['。', ':']);
     let item = numbered(line);
     let name = item_name(item.unwrap_or(line));
-    let ends = UNDERTAKINGS.iter().find(|end| name.ends_with(**end));
-    if passage.kind == BlockKind::Title || !could_be_undertaking(name) || item.is_none() && ends.is_none() {
+    let ends = UNDERTAKINGS.iter().any(|end| name.ends_with(end));
+    if !could_be_undertaking(name) || item.is_none() && !ends {
         return None;
     }
-    let start = passage.span.start + line.find(name)?;
-    let value = Cell { passage: number, span: NormalizedSpan::new(start, start + name.len()), column: 0 };
+    let start = part.start + line.find(name)?;
+    let value = Cell { passage, span: NormalizedSpan::new(start, start + name.len()), column: 0 };
     Some(Field { label: Head { cell: value, tells: Some(Column::Project) }, value })
 }

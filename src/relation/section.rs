@@ -11,7 +11,8 @@
 use super::item::{Item, Items};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
-use crate::text::signs::has_numbered_mark;
+use crate::mention::table::Column;
+use crate::text::signs::{self, has_numbered_mark};
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 /// Items of the document, by their numbers.
@@ -91,9 +92,14 @@ impl Sections {
         let mut carried = Section::default();
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
-            let titled =
-                at == 0 && words.len() <= SHORT && !words.contains(['。', ';']) && !has_numbered_mark(words);
-            let found = if titled { Some((0, words.len())) } else { heading(passage.kind, words) };
+            // 项目名称:甲产业园 heads nothing.
+            let of_form = signs::label(words).is_some_and(|(label, _)| Column::of(label).is_some());
+            let bare = !words.contains(['。', ';']) && !has_numbered_mark(words);
+            let found = match passage.kind {
+                _ if of_form => None,
+                _ if at == 0 && words.len() <= SHORT && bare => Some((0, words.len())),
+                kind => heading(kind, words),
+            };
             if let Some((depth, length)) = found {
                 let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
                 current = Some(sections.enter(&text.text, current, depth, span, items));
@@ -130,9 +136,11 @@ impl Sections {
                     industries: line.industries.or(under.and_then(|heading| heading.industries)),
                 });
             }
-            // Of a paragraph the park holds for the list below it; a label holds for its line alone.
+            // Of a paragraph the park holds for the list below it; a label holds for its line alone, and so does what the
+            // line of a form names.
             carried = match passage.kind {
                 BlockKind::ListItem => carried,
+                _ if of_form => Section::default(),
                 _ => Section { park: line.park, ..Section::default() },
             };
         }

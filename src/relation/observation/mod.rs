@@ -32,7 +32,6 @@ mod tests;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
 
 use self::frame::Frames;
 use self::sentence::Reader;
@@ -106,8 +105,14 @@ pub fn observations(
     let mut figures = Vec::new();
     name::read(source, &quantities, &mut figures);
     table::read(source, &tables, &frames, &subjects, &mut figures);
-    let cells = tables.iter().flat_map(|table| &table.rows).flatten();
-    let read: FxHashSet<usize> = cells.map(|cell| cell.passage).collect();
+    // What was read as a cell is not read again as a sentence.
+    let mut cells: Vec<NormalizedSpan> =
+        tables.iter().flat_map(|table| &table.rows).flatten().map(|cell| cell.span).collect();
+    cells.sort_unstable();
+    let in_cell = |span: NormalizedSpan| {
+        let at = cells.partition_point(|cell| cell.start <= span.start);
+        at.checked_sub(1).is_some_and(|at| cells[at].contains(span))
+    };
     if has_field {
         field::read(source, &frames, &subjects, &mut figures);
     }
@@ -121,13 +126,14 @@ pub fn observations(
         next = to;
         let kind = text.passages.get(sentence.passage).map(|passage| passage.kind);
         if from == to
-            || read.contains(&sentence.passage)
             || matches!(kind, Some(BlockKind::TableCell { .. } | BlockKind::Title | BlockKind::Heading(_)))
         {
             continue;
         }
-        let inside: Vec<&Quantity> =
-            quantities[from..to].iter().filter(|quantity| !subjects.in_name(quantity.span)).collect();
+        let inside: Vec<&Quantity> = quantities[from..to]
+            .iter()
+            .filter(|quantity| !subjects.in_name(quantity.span) && !in_cell(quantity.span))
+            .collect();
         if !inside.is_empty() {
             reader.read(at, &inside, &mut figures);
         }
