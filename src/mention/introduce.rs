@@ -275,7 +275,7 @@ fn short_of(full: &str, kind: EntityType) -> LocalName {
 }
 
 /// The short name in brackets that follows the full name of a firm directly and picks three to six of its characters in
-/// their order: 青原青松建材化工股份有限公司(青松建化).
+/// their order: 青原红杉建材化工股份有限公司(红杉建化).
 fn contracted<'t>(full: &str, after: &'t str) -> Option<&'t str> {
     let rest = after.strip_prefix('(')?;
     let alias = &rest[..rest.find(')')?];

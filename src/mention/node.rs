@@ -135,7 +135,7 @@ impl Node {
                 node.origin = Some(Origin::Pattern("road-code"));
             }
             TokenKind::Latin | TokenKind::Character => node.class = Class::Brand,
-            // Ruckus Networks: spaces stay between Latin words only.
+            // Cambrix Networks: spaces stay between Latin words only.
             TokenKind::Mark('+' | '·' | '&' | ' ') => node.class = Class::Generic,
             TokenKind::Mark('(') => node.class = Class::Open,
             TokenKind::Mark(')') => node.class = Class::Close,

@@ -254,7 +254,7 @@ pub(super) fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
         })
 }
 
-/// JJ| |MOTORS: Latin words with a space between them are one.
+/// KOR| |AUTO: Latin words with a space between them are one.
 pub(super) fn join_latin(tokens: &mut Vec<Node>, text: &str) {
     let is_space = |node: &Node| node.span.of(text) == " ";
     if !tokens.iter().any(is_space) {

@@ -144,7 +144,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     Some(start)
 }
 
-/// 香港|天安|中国|投资有限公司: the brand stands between two places.
+/// 香港|云安|中国|投资有限公司: the brand stands between two places.
 fn between_places(stack: &[Node], start: usize, text: &str) -> usize {
     let only = stack.get(start..).is_some_and(|parts| parts.len() == 1 && parts[0].is_place());
     let brand = run(&stack[..start], 2, |node| {
@@ -159,7 +159,7 @@ fn between_places(stack: &[Node], start: usize, text: &str) -> usize {
     }
 }
 
-/// 珠州|及|成|通讯|股份有限公司, 珠州|松|下马|达|有限公司: a member of a list that ends with a legal form is the name, be its
+/// 青州|及|恒|通讯|股份有限公司, 青州|柏|下马|远|有限公司: a member of a list that ends with a legal form is the name, be its
 /// characters words elsewhere.
 fn whole_member(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let first = stack.first().filter(|_| start > 0)?;
@@ -182,7 +182,7 @@ fn whole_member(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     (listed && named && !said && length <= 18).then_some(0)
 }
 
-/// 珠州|天|威|飞马|打印|耗材有限公司: what stands between the short name of a place and a trade with its form is the brand, a verb
+/// 青州|天|恒|骏马|打印|耗材有限公司: what stands between the short name of a place and a trade with its form is the brand, a verb
 /// behind its first characters, too.
 fn from_place(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let trades = stack[start..].iter().all(|node| {
@@ -326,7 +326,7 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     if first == start + 1 && stack[start].class == Class::Noun && stack[start].span.len() == 6 && start == 0 {
         return start;
     }
-    // 由|天安|数码|城|(|集团|)|有限公司: two words behind a boundary and a character.
+    // 由|云安|数码|城|(|集团|)|有限公司: two words behind a boundary and a character.
     if first == start + 2
         && stack[start..first].iter().all(|node| node.class == Class::Noun && node.span.len() == 6)
         && stack[first].span.len() <= 4

@@ -34,7 +34,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(stack.len() - 1);
     }
-    // 韩国|JJ MOTORS|公司
+    // 韩国|KOR AUTO|公司
     let latin = last.class == Class::Brand
         && characters(last, text) >= 2
         && last.span.of(text).bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');

@@ -136,14 +136,14 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if counts || kind || signs || person {
         return None;
     }
-    // 小|湋|河
+    // 小|沅|河
     let sized = brand == 1
         && matches!(head, "河" | "江" | "溪" | "湖")
         && start.checked_sub(1).is_some_and(|at| matches!(stack[at].span.of(text), "小" | "大"))
         && stack[start].span.of(text).chars().all(is_han);
     let (start, brand) = if sized { (start - 1, 2) } else { (start, brand) };
     let bounded = start == 0
-        // 东界为|漆水|河
+        // 东界为|柏水|河
         || brand == 2 && matches!(stack[start - 1].span.of(text), "为" | "跨" | "沿" | "经" | "濒" | "临" | "傍")
         || matches!(
             stack[start - 1].class,

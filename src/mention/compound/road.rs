@@ -179,7 +179,7 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if length == 2 || stack[start..].len() <= 3 { Some(start) } else { None }
 }
 
-/// 青乍|线, 南小|线: where the sentence speaks of roads two characters between a boundary and 线.
+/// 青柏|线, 北小|线: where the sentence speaks of roads two characters between a boundary and 线.
 fn road_line(stack: &[Node], text: &str) -> Option<usize> {
     const ROADS: [&str; 11] =
         ["公路", "道路", "省道", "国道", "路基", "路面", "以北", "以南", "以东", "以西", "拓宽"];
@@ -250,7 +250,7 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if head.starts_with(NUMERALS) {
         // 北|一路, 科技|三路.
         let quarter = length == 1 && "东南西北中经纬".contains(last.span.of(text));
-        // 青黄|东|二路, 百花|南|二路: the street that has such quarters.
+        // 青恒|东|二路, 柳湖|南|二路: the street that has such quarters.
         let street = || {
             let before = stack.len().checked_sub(2)?;
             let start = run(&stack[..=before], 3, |node| {

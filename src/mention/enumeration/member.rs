@@ -86,7 +86,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     {
         return Some((from, end));
     }
-    // 多年来|为|中兴: behind the word that says whom it is done for the firm begins.
+    // 多年来|为|恒兴: behind the word that says whom it is done for the firm begins.
     let served = nodes[from..].iter().rposition(|node| node.span.of(text) == "为");
     let (from, open_left) = match served.map(|served| from + served + 1) {
         Some(served) if open_left && kind == EntityType::Company && served < end => (served, false),
