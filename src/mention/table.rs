@@ -233,10 +233,13 @@ mod tests {
         tables(&text).iter().map(|table| table.records().iter().map(told).collect()).collect()
     }
 
+    /// The cells of a record.
+    type Cells = &'static [(Column, &'static str)];
+
     #[test]
     fn rows_below_a_header_and_forms_are_records() {
         use Column::{Company, Industry, Place, Project, Stage};
-        let cases: [(&str, &[&[&[(Column, &str)]]]); 5] = [
+        let cases: [(&str, &[&[Cells]]); 5] = [
             (
                 "序号|项目名称|业主单位(盖章)|总投资\n1|甲项目|乙公司|3",
                 &[&[&[(Project, "甲项目"), (Company, "乙公司")]]],

@@ -183,7 +183,7 @@ pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> + use<> {
     // 甲省制造业单项冠军、质量标杆等称号: what closes the list vouches for the members without a rank.
     let closed = words.len() < all.len() && parts.first().is_some_and(|first| is_named(first));
     let ends = |part: &&str| is_named(part) || ENDS.iter().any(|end| part.ends_with(end));
-    if closed && parts.len() > 1 && parts.iter().all(|part| ends(part)) {
+    if closed && parts.len() > 1 && parts.iter().all(ends) {
         return objects(parts);
     }
     // 国家级甲区、省级乙区和出口加工区 are the two that have names, 国家级种养和加工示范县 is one.
