@@ -284,7 +284,7 @@ fn beyond_word(stack: &[Node], start: usize, text: &str) -> usize {
     }
 }
 
-/// As [`name_start`], for full company names, where a company or any run of brands may stand
+/// As `name_start`, for full company names, where a company or any run of brands may stand
 /// before the place.
 pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     if let Some(place) = last_place(stack, start) {
