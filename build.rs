@@ -27,7 +27,9 @@ fn main() -> io::Result<()> {
     paths.sort();
 
     list(&root, &paths, &out.join("gazetteer_files.rs"))?;
-    list(&root, &rules(&root)?, &out.join("rule_files.rs"))
+    let mut words = rules(&root)?;
+    words.extend(tables(&root, "words")?);
+    list(&root, &words, &out.join("rule_files.rs"))
 }
 
 /// Writes a table of the files and their contents.

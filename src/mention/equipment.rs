@@ -2,12 +2,15 @@
 
 use super::{Mention, Origin};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
 
-/// Words of which one stands in a sentence that speaks of what is made or sold.
-const MAKING: [&str; 15] = [
-    "年产", "生产", "制造", "研发", "产品", "销售", "出口", "下线", "加工", "主营", "产量", "供应", "设计",
-    "经营", "产销",
-];
+word_lists! {
+    static WORDS: EquipmentWords = "equipment.csv";
+    /// What the names of machines end with that are goods only where they are made or sold.
+    machine,
+    /// Words of which one stands in a sentence that speaks of what is made or sold.
+    making,
+}
 
 /// Takes the machines out of `mentions` whose sentence does not say that they are made.
 pub(super) fn drop_equipment(mentions: &mut Vec<Mention>, text: &str) {
@@ -21,8 +24,7 @@ pub(super) fn drop_equipment(mentions: &mut Vec<Mention>, text: &str) {
 }
 
 fn is_machine(name: &str) -> bool {
-    let mut rows = include_str!("../../gazetteer/equipment.csv").lines().skip(1);
-    rows.any(|row| row.split(',').next().is_some_and(|machine| name.ends_with(machine)))
+    WORDS.machine.end(name)
 }
 
 fn is_made(text: &str, mention: &Mention) -> bool {
@@ -30,5 +32,5 @@ fn is_made(text: &str, mention: &Mention) -> bool {
     let from = text[..mention.span.start].rfind(ENDS).unwrap_or(0);
     let to = text[mention.span.end..].find(ENDS).map_or(text.len(), |at| mention.span.end + at);
     let sentence = &text[from..to];
-    MAKING.iter().any(|word| sentence.contains(word))
+    WORDS.making.are_in(sentence)
 }

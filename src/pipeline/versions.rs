@@ -51,7 +51,9 @@ mod tests {
     #[test]
     fn rules_and_word_lists_are_part_of_the_version() {
         let names: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
-        for name in ["rules.toml", "indicators.csv", "modality.csv", "heads.csv", "units.csv"] {
+        for name in
+            ["rules.toml", "indicators.csv", "modality.csv", "heads.csv", "units.csv", "words/goods.csv"]
+        {
             assert!(names.contains(&name), "{name} is missing in {names:?}");
         }
         assert!(!names.contains(&"guards.csv"), "guards are part of the gazetteer's version");

@@ -14,6 +14,7 @@ mod sentence;
 pub(crate) mod signs;
 mod span;
 mod variants;
+pub(crate) mod word_list;
 pub(crate) mod words;
 
 pub use layout::{Block, BlockKind, Piece};

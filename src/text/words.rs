@@ -114,6 +114,13 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         self.at(text, 0, text.chars().next()?)
     }
 
+    /// Whether `text` is one of the words.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        let Some(c) = text.chars().next().filter(|c| self.begins.may_have(*c)) else { return false };
+        let Some(rows) = self.first.get(&c) else { return false };
+        self.rows[rows.clone()].iter().any(|(word, _)| word.as_ref() == text)
+    }
+
     /// Whether `text` begins with one of the words.
     pub(crate) fn begin(&self, text: &str) -> bool {
         self.beginning(text).is_some()
@@ -203,11 +210,13 @@ mod tests {
             ("年", false, false, false),
             ("", false, false, false),
         ] {
+            assert!(!words.has(text), "{text}");
             assert_eq!(
                 (words.begin(text), words.end(text), words.are_in(text)),
                 (begin, end, inside),
                 "{text}"
             );
         }
+        assert!(words.has("产") && words.has("产能"));
     }
 }

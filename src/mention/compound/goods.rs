@@ -1,14 +1,35 @@
 //! Names of goods with what tells one kind from another: 绿壳|鸡蛋, 光纤|预制棒, 储能|变压器.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{characters, run};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: GoodsWords = "goods.csv";
+    /// Words that tell a kind of the goods behind them, wherever they stand.
+    kind,
+    /// Nouns that stand before goods without being a part of their name.
+    no_kind,
+    /// Words for all goods, which tell no kind of those behind them.
+    general,
+    /// What follows goods that are a part of another name.
+    works,
+    /// Nouns whose amount is not one of goods.
+    no_goods,
+    /// Words behind which goods stand that are made, with their amount.
+    made_amount,
+    /// Units that amounts of goods are given in.
+    amount_unit,
+    /// Figures of output behind goods.
+    figure,
+    /// Words before goods that say that they are made.
+    making,
+    /// Units before goods whose amount is told.
+    made_unit,
+}
 
 /// Where the name of the goods that end with `head` begins, when a modifier belongs to it.
 ///
@@ -39,9 +60,7 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         && last.span.end == head.span.start
         && last.span.of(text).bytes().all(|byte| byte.is_ascii_uppercase())
         && head.name() == Some(EntityType::Product)
-        && !["项目", "工程", "生产", "产业", "基地"]
-            .iter()
-            .any(|word| text[head.span.end..].starts_with(word));
+        && !WORDS.works.begin(&text[head.span.end..]);
     if latin {
         return Some(stack.len() - 1);
     }
@@ -59,18 +78,14 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     }
     let simple = head.head.is_none_or(|head| head.grammar == Grammar::Goods);
     // 特色农产品|方竹笋: a word for all goods is no kind of one.
-    let general = ["产品", "特产", "制品", "食品"].iter().any(|end| last.span.of(text).ends_with(end));
+    let general = WORDS.general.end(last.span.of(text));
     let adjacent = last.class == Class::Name(EntityType::Product) && simple && !general;
     adjacent.then(|| stack.len() - 1)
 }
 
 /// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺.
 fn is_kind(word: &str) -> bool {
-    static KINDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let rows = include_str!("../../../gazetteer/goods_kinds.csv").lines().skip(1);
-        rows.filter_map(|row| row.split(',').next()).collect()
-    });
-    KINDS.contains(word)
+    WORDS.kind.has(word)
 }
 
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.
@@ -79,25 +94,6 @@ const NO_FIRST: &str = "产年季者达售种养前后";
 /// Where the goods begin whose amount `number` is, when the text says that they are made: 年产|轻质|碳酸镁|3.5万吨.
 /// No dictionary needs to have them.
 pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usize> {
-    /// Nouns whose amount is not one of goods.
-    const NO_GOODS: [&str; 16] = [
-        "能力",
-        "规模",
-        "产品",
-        "面积",
-        "设备",
-        "总量",
-        "货物",
-        "原料",
-        "企业",
-        "产值",
-        "农产品",
-        "工业",
-        "电力",
-        "作物",
-        "农作物",
-        "生产线",
-    ];
     if number.class != Class::Number || !is_amount(&text[number.span.start..]) {
         return None;
     }
@@ -122,62 +118,20 @@ pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usiz
         && goods.iter().all(material)
         && !matches!(last.class, Class::Weak | Class::Activity | Class::Adjective | Class::Measure)
         && !last.span.of(text).ends_with(['量', '能', '值', '额', '率', '线'])
-        && !NO_GOODS.contains(&last.span.of(text));
+        && !WORDS.no_goods.has(last.span.of(text));
     named.then_some(start)
 }
 
 /// Words behind which the goods stand that are made.
 fn is_making(word: &str) -> bool {
-    matches!(
-        word,
-        "年产"
-            | "产"
-            | "月产"
-            | "日产"
-            | "生产"
-            | "产出"
-            | "年加工"
-            | "加工"
-            | "代工"
-            | "入榨"
-            | "出栏"
-            | "存栏"
-            | "种植"
-            | "养殖"
-            | "产销"
-            | "设计年产"
-            | "年生产"
-            | "年产出"
-    )
+    WORDS.made_amount.has(word)
 }
 
 /// Whether `text` begins with an amount of goods: 2.6万吨, 120万台.
 pub(crate) fn is_amount(text: &str) -> bool {
-    const UNITS: [&str; 20] = [
-        "吨",
-        "公斤",
-        "台",
-        "套",
-        "件",
-        "只",
-        "辆",
-        "片",
-        "支",
-        "瓶",
-        "头",
-        "羽",
-        "亩",
-        "平方米",
-        "立方米",
-        "枚",
-        "箱",
-        "艘",
-        "株",
-        "块",
-    ];
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let unit = digits.trim_start_matches(['万', '亿', '千', '百', '余', '多']);
-    digits.len() < text.len() && UNITS.iter().any(|word| unit.starts_with(word))
+    digits.len() < text.len() && WORDS.amount_unit.begin(unit)
 }
 
 /// Whether the node can tell a kind of goods.
@@ -187,7 +141,7 @@ fn modifies(node: &Node, text: &str) -> bool {
         Class::Noun | Class::Adjective => {
             node.head.is_none()
                 && !of_whole(node.span.of(text))
-                && !NO_MODIFIERS.contains(&node.span.of(text))
+                && !WORDS.no_kind.has(node.span.of(text))
                 && characters(node, text) <= 3
         }
         Class::Brand => node.head.is_none() && node.span.of(text).chars().all(is_han),
@@ -201,89 +155,16 @@ fn of_whole(word: &str) -> bool {
         && word.ends_with(['省', '市', '县', '区', '乡', '镇', '村', '州', '旗'])
 }
 
-/// Nouns that stand before goods without being a part of their name.
-const NO_MODIFIERS: [&str; 33] = [
-    "年产",
-    "下线",
-    "年加工",
-    "年新增",
-    "首批",
-    "出货",
-    "设计年产",
-    "产品",
-    "企业",
-    "市场",
-    "农户",
-    "群众",
-    "客户",
-    "全国",
-    "当地",
-    "全球",
-    "主体",
-    "设计",
-    "年产能",
-    "前者",
-    "后者",
-    "产量",
-    "产能",
-    "原料",
-    "农民",
-    "大户",
-    "基地",
-    "车间",
-    "工厂",
-    "公司",
-    "园区",
-    "项目",
-    "订单",
-];
-
 /// Whether a figure of output follows.
 fn is_counted(after: &str) -> bool {
-    const MEASURES: [&str; 14] = [
-        "产量",
-        "产能",
-        "年产",
-        "出栏",
-        "存栏",
-        "种植面积",
-        "面积",
-        "挂果",
-        "销量",
-        "年加工",
-        "年出口",
-        "设计年产",
-        "出口量",
-        "达产后年产",
-    ];
-    after.starts_with(|first: char| first.is_ascii_digit())
-        || MEASURES.iter().any(|measure| after.starts_with(measure))
+    after.starts_with(|first: char| first.is_ascii_digit()) || WORDS.figure.begin(after)
 }
 
 /// Whether what stands before `start` makes or measures goods: 年产, 生产, 180万吨.
 fn is_made(stack: &[Node], start: usize, text: &str) -> bool {
-    const MAKING: [&str; 16] = [
-        "年产",
-        "生产",
-        "出货",
-        "主产",
-        "盛产",
-        "首批",
-        "繁育",
-        "主打",
-        "种植",
-        "养殖",
-        "产销",
-        "年加工",
-        "年新增",
-        "推介",
-        "卖出",
-        "做成",
-    ];
-    const UNITS: [&str; 12] = ["吨", "台", "套", "只", "件", "片", "亩", "头", "羽", "公斤", "米", "块"];
     let Some(before) = start.checked_sub(1).map(|at| stack[at].span.of(text)) else { return false };
-    MAKING.contains(&before)
-        || (before.starts_with(['万', '亿', '千']) && UNITS.iter().any(|unit| before.ends_with(unit)))
+    WORDS.making.has(before)
+        || (before.starts_with(['万', '亿', '千']) && WORDS.made_unit.end(before))
         || before == "吨"
 }
 
