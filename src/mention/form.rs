@@ -9,10 +9,14 @@
 use super::layout::{could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
 use crate::text::signs::label;
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
-/// What a project's name ends with where no number stands before it.
-const UNDERTAKINGS: [&str; 9] = ["项目", "工程", "建设", "改造", "扩建", "技改", "基地", "生产线", "产业园"];
+word_lists! {
+    static WORDS: FormWords = "form.csv";
+    /// What a project's name ends with where no number stands before it.
+    undertaking,
+}
 
 /// What has a label.
 struct Field {
@@ -113,7 +117,7 @@ fn name(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<F
     let line = part.of(&text.text).trim_end_matches(['。', ':']);
     let item = numbered(line);
     let name = item_name(item.unwrap_or(line));
-    let ends = UNDERTAKINGS.iter().any(|end| name.ends_with(end));
+    let ends = WORDS.undertaking.end(name);
     if !could_be_undertaking(name) || item.is_none() && !ends {
         return None;
     }

@@ -12,7 +12,14 @@ use super::shorten::short_forms;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, FormIndex};
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText};
+
+word_lists! {
+    static WORDS: IntroduceWords = "introduce.csv";
+    /// The peoples that townships are called after beside their own name.
+    people,
+}
 
 impl Detector<'_> {
     /// What the first pass teaches for the second.
@@ -228,43 +235,8 @@ fn counted(text: &str) -> Option<&str> {
 
 /// 奎香苗族彝族 without the names of the peoples.
 fn without_peoples(stem: &str) -> &str {
-    const PEOPLES: [&str; 33] = [
-        "苗族",
-        "彝族",
-        "回族",
-        "藏族",
-        "壮族",
-        "白族",
-        "傣族",
-        "土族",
-        "满族",
-        "侗族",
-        "瑶族",
-        "水族",
-        "畲族",
-        "羌族",
-        "怒族",
-        "佤族",
-        "蒙古族",
-        "土家族",
-        "布依族",
-        "哈尼族",
-        "傈僳族",
-        "拉祜族",
-        "纳西族",
-        "景颇族",
-        "布朗族",
-        "普米族",
-        "阿昌族",
-        "独龙族",
-        "仡佬族",
-        "仫佬族",
-        "毛南族",
-        "朝鲜族",
-        "哈萨克族",
-    ];
     let mut rest = stem;
-    while let Some(shorter) = PEOPLES.iter().find_map(|people| rest.strip_suffix(people)) {
+    while let Some(shorter) = WORDS.people.without_suffix(rest) {
         rest = shorter;
     }
     rest

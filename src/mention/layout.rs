@@ -5,7 +5,38 @@ use super::lattice::is_han;
 use super::table::{self, Column};
 use super::{Mention, Origin, quoted};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+
+word_lists! {
+    static WORDS: LayoutWords = "layout.csv";
+    /// What only an undertaking ends with.
+    undertaking,
+    /// What stands before the colon and the medium that a document comes from.
+    source,
+    /// What may stand before 来源 where a medium follows.
+    published,
+    /// What the names of media end with.
+    medium,
+    /// What ends an item of a list of projects that is a park.
+    park,
+    /// What ends an item of a list of projects that is a work.
+    work,
+    /// What the heading of a list of projects ends with.
+    announcing,
+    /// Words that make a sentence of an item.
+    said,
+    /// What ends an item that names no undertaking.
+    no_undertaking,
+    /// What the names of bodies end with that have works built.
+    body,
+    /// What the names of parks in a column of places end with.
+    park_end,
+    /// Words before it that tell the kind of a park and no name.
+    park_kind,
+    /// What stands in a cell that names nothing yet.
+    placeholder,
+}
 
 /// Adds the media of source lines (来源:青石日报) and the names in typed table columns.
 pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
@@ -30,7 +61,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
                     || (mention.kind == EntityType::Infrastructure
                         && mention.span.start == name.span.start
                         && name.kind == EntityType::Project
-                        && !UNDERTAKINGS.iter().any(|end| name.span.of(&text.text).ends_with(end))))
+                        && !WORDS.undertaking.end(name.span.of(&text.text))))
         });
         if known {
             continue;
@@ -47,25 +78,17 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     }
 }
 
-/// What only an undertaking ends with.
-const UNDERTAKINGS: [&str; 5] = ["工程", "项目", "改造", "扩建", "建设"];
-
 /// The names behind 来源.
 fn sources(text: &NormalizedText) -> Vec<Mention> {
-    const MARKS: [&str; 3] = ["来源", "稿源", "转自"];
     let mut out = Vec::new();
     for (at, _) in text.text.match_indices(':') {
         // 资金来源:自筹: not every source is a medium.
-        let medium = |mark: &&str| {
-            text.text[..at].strip_suffix(*mark).is_some_and(|before| {
-                !before.ends_with(is_han)
-                    || ["文章", "信息", "稿件", "内容", "新闻", "文字", "图文", "图片", "资料"]
-                        .iter()
-                        .any(|word| before.ends_with(word))
-                    || text.soft_breaks.contains(&before.len())
-            })
+        let medium = |before: &str| {
+            !before.ends_with(is_han)
+                || WORDS.published.end(before)
+                || text.soft_breaks.contains(&before.len())
         };
-        if MARKS.iter().any(medium) {
+        if WORDS.source.before(&text.text[..at]).any(medium) {
             let start = at + 1;
             let rest = &text.text[start..];
             let start = start + (rest.len() - rest.trim_start_matches([' ', '“', '《']).len());
@@ -93,7 +116,6 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
 
 /// The media at the beginning of a paragraph: 青石新闻网讯, 青石日报讯.
 fn datelines(text: &NormalizedText) -> Vec<Mention> {
-    const MEDIA: [&str; 7] = ["网", "报", "台", "社", "中心", "时报", "在线"];
     let mut out = Vec::new();
     for passage in &text.passages {
         let words = passage.span.of(&text.text);
@@ -103,11 +125,7 @@ fn datelines(text: &NormalizedText) -> Vec<Mention> {
         let name = &words[..end];
         let length = name.chars().count();
         let bare = name.starts_with(['本', '我', '据', '市', '县', '区', '省', '州']);
-        if (3..=12).contains(&length)
-            && !bare
-            && name.chars().all(is_han)
-            && MEDIA.iter().any(|medium| name.ends_with(medium))
-        {
+        if (3..=12).contains(&length) && !bare && name.chars().all(is_han) && WORDS.medium.end(name) {
             out.push(Mention {
                 span: NormalizedSpan::new(passage.span.start, passage.span.start + end),
                 kind: EntityType::Organization,
@@ -154,11 +172,9 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
 
 /// The mention that an item of a list of projects is.
 fn undertaking(name: &str, start: usize) -> Mention {
-    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-    let kind = if ends(&["园", "园区", "基地", "度假区"]) {
+    let kind = if WORDS.park.end(name) {
         EntityType::Park
-    } else if ends(&["高速", "高速公路", "铁路", "大桥", "机场", "水电站", "电站", "枢纽", "水库"])
-    {
+    } else if WORDS.work.end(name) {
         EntityType::Infrastructure
     } else {
         EntityType::Project
@@ -195,9 +211,7 @@ fn announces_projects(line: &str) -> bool {
         (Some(open), true) => &line[..open],
         _ => line,
     };
-    let ends = ["项目", "工程", "项目名单", "项目清单", "项目表", "项目一览表", "项目库"]
-        .iter()
-        .any(|end| bare.ends_with(end));
+    let ends = WORDS.announcing.end(bare);
     ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])
 }
 
@@ -229,14 +243,10 @@ pub(super) fn item_name(item: &str) -> &str {
 
 /// Whether the words of an item name one undertaking and are no sentence.
 pub(super) fn could_be_undertaking(name: &str) -> bool {
-    const SAID: [&str; 19] = [
-        "的", "是", "将", "加快", "推进", "完成", "确保", "做好", "加强", "力争", "实施", "投资", "要", "已",
-        "抓好", "积极", "、", "了", "正在",
-    ];
     (5..=40).contains(&name.chars().count())
         && name.chars().any(is_han)
-        && !SAID.iter().any(|word| name.contains(word))
-        && !["公司", "集团", "厂", "局", "问题", "情况", "元"].iter().any(|end| name.ends_with(end))
+        && !WORDS.said.are_in(name)
+        && !WORDS.no_undertaking.end(name)
 }
 
 /// The names in the cells of typed columns.
@@ -267,15 +277,13 @@ fn whole(span: NormalizedSpan, words: &str, kind: EntityType) -> Option<Mention>
     let plausible = (3..=40).contains(&words.chars().count())
         && words.chars().any(is_han)
         && !words.contains(['。', ',', '、', ';', '/', '\n'])
-        && !PLACEHOLDERS.contains(&words.trim());
+        && !WORDS.placeholder.has(words.trim());
     plausible.then(|| cell(span, kind))
 }
 
 /// Who builds: a firm, or a body with its place (建设单位 青石县交通运输局); without its place it is not named.
 fn undertaker(span: NormalizedSpan, words: &str) -> Option<Mention> {
-    const BODIES: [&str; 10] =
-        ["局", "厅", "政府", "委员会", "管委会", "中心", "办公室", "医院", "学校", "大学"];
-    if !BODIES.iter().any(|end| words.ends_with(end)) {
+    if !WORDS.body.end(words) {
         return whole(span, words, EntityType::Company);
     }
     let bare = words.starts_with(['县', '市', '区', '省', '州', '镇', '乡', '本']);
@@ -284,25 +292,8 @@ fn undertaker(span: NormalizedSpan, words: &str) -> Option<Mention> {
 
 /// Whether the words of a cell of places are the name of a park: 青石工业园区, not 工业园区.
 fn is_park(words: &str) -> bool {
-    const ENDS: [&str; 13] = [
-        "工业园区",
-        "产业园区",
-        "园区",
-        "工业园",
-        "产业园",
-        "科技园",
-        "物流园",
-        "开发区",
-        "经开区",
-        "高新区",
-        "集中区",
-        "集聚区",
-        "工业区",
-    ];
-    const GENERAL: [&str; 9] =
-        ["经济技术", "高新技术产业", "高新技术", "经济", "工业", "产业", "省级", "国家级", "循环"];
-    let Some(mut name) = ENDS.iter().find_map(|end| words.strip_suffix(end)) else { return false };
-    while let Some(rest) = GENERAL.iter().find_map(|word| name.strip_suffix(word)) {
+    let Some(mut name) = WORDS.park_end.without_suffix(words) else { return false };
+    while let Some(rest) = WORDS.park_kind.without_suffix(name) {
         name = rest;
     }
     name.chars().nth(1).is_some() && !name.starts_with(['该', '本', '各'])
@@ -318,7 +309,7 @@ fn listed(span: NormalizedSpan, words: &str, kind: EntityType) -> Vec<Mention> {
         let name = member.trim_end_matches(['、', ',', ';', '/', '\n', '。']).trim_end_matches('等');
         let plausible = (2..=12).contains(&name.chars().count())
             && name.chars().all(is_han)
-            && !PLACEHOLDERS.contains(&name)
+            && !WORDS.placeholder.has(name)
             && !name.ends_with(['量', '值', '率', '数', '额']);
         if plausible {
             out.push(cell(NormalizedSpan::new(from, from + name.len()), kind));
@@ -326,27 +317,3 @@ fn listed(span: NormalizedSpan, words: &str, kind: EntityType) -> Vec<Mention> {
     }
     out
 }
-
-/// What stands in a cell that names nothing yet.
-const PLACEHOLDERS: [&str; 20] = [
-    "待招商",
-    "待定",
-    "未定",
-    "待引进",
-    "招商中",
-    "洽谈中",
-    "在谈",
-    "拟招商",
-    "正在招商",
-    "对外招商",
-    "待确定",
-    "待落实",
-    "其他",
-    "其它",
-    "合计",
-    "总计",
-    "小计",
-    "暂无",
-    "无",
-    "综合",
-];

@@ -1,105 +1,15 @@
 //! The short forms that a text uses for a company once it has given the full name.
 
 use crate::gazetteer::{Lexicon, Word, WordClass};
+use crate::text::word_list::word_lists;
 
-/// Endings that tell the legal form, longest first.
-const LEGAL_FORMS: [&str; 16] = [
-    "集团有限责任公司",
-    "集团股份有限公司",
-    "股份有限公司分公司",
-    "集团有限公司",
-    "控股有限公司",
-    "有限责任公司",
-    "股份有限公司",
-    "专业合作社",
-    "有限公司",
-    "股份公司",
-    "集团公司",
-    "分公司",
-    "总公司",
-    "合作社",
-    "集团",
-    "公司",
-];
-
-/// Words of a trade at the end of a name, less its legal form.
-const TRADES: [&str; 75] = [
-    "新能源材料",
-    "新材料科技",
-    "新能源科技",
-    "生物科技",
-    "农业科技",
-    "农业开发",
-    "农业发展",
-    "农产品",
-    "环保科技",
-    "电子科技",
-    "信息技术",
-    "智能科技",
-    "投资发展",
-    "投资开发",
-    "建筑工程",
-    "建设工程",
-    "实业",
-    "工业",
-    "新材料",
-    "新能源",
-    "科技",
-    "技术",
-    "材料",
-    "化工",
-    "建材",
-    "水泥",
-    "铝业",
-    "硅业",
-    "矿业",
-    "钢铁",
-    "冶金",
-    "能源",
-    "电力",
-    "电气",
-    "电子",
-    "光电",
-    "光伏",
-    "机械",
-    "装备",
-    "设备",
-    "汽车",
-    "制造",
-    "药业",
-    "医药",
-    "制药",
-    "生物",
-    "食品",
-    "饮料",
-    "酒业",
-    "茶业",
-    "农业",
-    "林业",
-    "牧业",
-    "养殖",
-    "种植",
-    "物流",
-    "商贸",
-    "贸易",
-    "投资",
-    "建设",
-    "置业",
-    "文化",
-    "旅游",
-    "发展",
-    "开发",
-    "管理",
-    "咨询",
-    "服务",
-    "工程",
-    "设计",
-    "信息",
-    "网络",
-    "通信",
-    "重工",
-    "精密",
-];
+word_lists! {
+    static WORDS: ShortNameWords = "short_name.csv";
+    /// Endings that tell the legal form.
+    legal_form,
+    /// Words of a trade at the end of a name, less its legal form.
+    trade,
+}
 
 /// Short forms of the company `name`; `place` is the length in bytes of the places that it begins
 /// with. Every form has at least two characters and is no ordinary word.
@@ -117,7 +27,7 @@ pub(crate) fn short_forms(
     if !plain.ends_with(['司', '社', '团']) {
         return forms;
     }
-    let Some(body) = LEGAL_FORMS.iter().find_map(|form| plain.strip_suffix(form)) else { return forms };
+    let Some(body) = WORDS.legal_form.without_suffix(&plain) else { return forms };
     let place = if plain.len() == name.len() && place < body.len() && body.is_char_boundary(place) {
         place
     } else {
@@ -156,7 +66,7 @@ pub(crate) fn short_forms(
     if brand.chars().count() >= 2 && !(geographic && brand.chars().count() > 2) {
         push(brand.to_owned());
         push(format!("{region}{brand}"));
-        if let Some(trade) = TRADES.iter().find(|trade| core[brand.len()..].starts_with(*trade)) {
+        if let Some((trade, ())) = WORDS.trade.beginning(&core[brand.len()..]) {
             push(format!("{brand}{trade}"));
         } else if let Some((at, _)) = core[brand.len()..].char_indices().nth(2) {
             push(core[..brand.len() + at].to_owned());
@@ -178,7 +88,7 @@ pub(crate) fn short_forms(
 fn strip_trades<'a>(core: &'a str, is_trade: &dyn Fn(&str) -> bool) -> &'a str {
     let mut rest = core;
     loop {
-        let known = TRADES.iter().find_map(|trade| rest.strip_suffix(trade));
+        let known = WORDS.trade.without_suffix(rest);
         // The longest of the last four, three or two characters that is a trade.
         let shorter = known.or_else(|| {
             [4, 3, 2].into_iter().find_map(|length| {

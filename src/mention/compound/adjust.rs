@@ -1,26 +1,30 @@
 //! What is mended beside a name that a grammar has found, and before words that belong to the name before them.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::Reduction;
 use super::stack::{characters, is_item_number};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: KindWords = "kind.csv";
+    /// What the official names of zones end with, which begin with the province.
+    official,
+    /// Words that tell of what quality a sector is; 绿色产业 is many.
+    quality,
+    /// Words that tell in which field a sector is.
+    field,
+}
 
 /// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
 pub(super) fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
-    const OFFICIAL: [&str; 5] =
-        ["经济开发区", "技术开发区", "高新技术产业开发区", "高新技术产业园区", "工业园区"];
     let province = stack
         .last()
         .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
-    let zone = node.class == Class::Name(EntityType::Park)
-        && province
-        && OFFICIAL.iter().any(|end| node.span.of(text).ends_with(end));
+    let zone =
+        node.class == Class::Name(EntityType::Park) && province && WORDS.official.end(node.span.of(text));
     // 云州|天石机场: an airport is called after its city as well.
     let airport = node.class == Class::Name(EntityType::Infrastructure)
         && node.span.of(text).ends_with("机场")
@@ -93,14 +97,9 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
         && matches!(node.origin, Some(Origin::Form(_)))
         && !word.ends_with("能源");
     let kind = stack.last().is_some_and(|last| {
-        let kind = kind_of_sector(last.span.of(text));
-        last.span.end == node.span.start
-            && match kind {
-                // 绿色产业 is many.
-                Some(Kind::Quality) => !named,
-                Some(Kind::Field) => true,
-                None => false,
-            }
+        let kind = last.span.of(text);
+        // 绿色产业 is many.
+        last.span.end == node.span.start && (WORDS.quality.has(kind) && !named || WORDS.field.has(kind))
     });
     if sector
         && kind
@@ -116,29 +115,6 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
             mention.nested = true;
         }
     }
-}
-
-/// What a word before a sector tells of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// 绿色, 高端.
-    Quality,
-    /// 海洋, 水果.
-    Field,
-}
-
-/// What a word tells of the sector behind it.
-fn kind_of_sector(word: &str) -> Option<Kind> {
-    static KINDS: LazyLock<FxHashMap<&str, Kind>> = LazyLock::new(|| {
-        let rows = include_str!("../../../gazetteer/sector_kinds.csv").lines().skip(1);
-        let kind = |row: &'static str| {
-            let mut cells = row.split(',');
-            let word = cells.next()?;
-            Some((word, if cells.next()? == "quality" { Kind::Quality } else { Kind::Field }))
-        };
-        rows.filter_map(kind).collect()
-    });
-    KINDS.get(word).copied()
 }
 
 /// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.

@@ -7,6 +7,17 @@ use super::no_name::is_relation;
 use super::stack::{begins, chain_start, characters, last_place, name_start, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    pub(super) static WORDS: GroupWords = "group.csv";
+    /// Words before 集团 that are no brand even where nothing else stands before them.
+    no_brand,
+    /// Words that a firm stands behind.
+    introducing,
+    /// Parts of the country that branches are called after.
+    region,
+}
 
 pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
@@ -46,7 +57,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     }
     // 中金国泰|西南|公司
     if matches!(head, "公司" | "分公司")
-        && REGIONS.contains(&last.span.of(text))
+        && WORDS.region.has(last.span.of(text))
         && let Some(firm) = stack.len().checked_sub(2)
         && stack[firm].class == Class::Name(EntityType::Company)
     {
@@ -138,10 +149,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         stack.len() >= 2 && matches!(stack[stack.len() - 2].span.of(text), "为" | "成为" | "更名为" | "即");
     if let [.., only] = stack
         && (begins(stack, stack.len() - 1, text) || named && only.class == Class::Noun)
-        && !matches!(
-            only.span.of(text),
-            "国有" | "大型" | "龙头" | "民营" | "外资" | "跨国" | "上市" | "现代" | "综合"
-        )
+        && !WORDS.no_brand.has(only.span.of(text))
         && matches!(only.class, Class::Noun | Class::Activity | Class::Adjective)
         && characters(only, text) == 2
         && head.ends_with("集团")
@@ -253,30 +261,11 @@ fn called_by_words(stack: &[Node], text: &str) -> Option<usize> {
     }
     let place = behind_place(start);
     // 由|飞越|集团|承建
-    let introduced = start.checked_sub(1).is_some_and(|before| {
-        matches!(
-            stack[before].span.of(text),
-            "由" | "与"
-                | "和"
-                | "同"
-                | "及"
-                | "引进"
-                | "走进"
-                | "走访"
-                | "考察"
-                | "调研"
-                | "携手"
-                | "牵手"
-                | "向"
-        )
-    });
+    let introduced =
+        start.checked_sub(1).is_some_and(|before| WORDS.introducing.has(stack[before].span.of(text)));
     let whole = length == 2 && (place.is_some() || introduced || begins(stack, start, text));
     whole.then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
 }
-
-/// Parts of the country that branches are called after.
-pub(super) const REGIONS: [&str; 12] =
-    ["西南", "西北", "华东", "华南", "华中", "华北", "东北", "中南", "北方", "南方", "中国", "亚太"];
 
 /// 中|望|集团: two or three lone characters at the beginning of a clause, be they words elsewhere.
 fn lone_brand(stack: &[Node], text: &str) -> Option<usize> {

@@ -7,6 +7,17 @@ use super::spot::{place_or_spot, spot};
 use super::stack::{before_place, begins, chain_start, characters, is_proper, last_place, own_name, run};
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    pub(super) static WORDS: FacilityWords = "facility.csv";
+    /// Words that say that a station is one of trains.
+    train,
+    /// What the names of lines end with, on which works with names of their own stand.
+    line,
+    /// Words that rank a work among its kind and are no name.
+    of_kind,
+}
 
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if head.chars().nth(1).is_none() {
@@ -134,15 +145,13 @@ fn before_voltage(stack: &[Node], text: &str) -> Option<usize> {
 
 /// 石门坎|站, 平远|站: where the sentence speaks of trains a place, a spot or a brand before 站 is a station.
 fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    const TRAINS: [&str; 12] =
-        ["铁路", "高铁", "列车", "动车", "站房", "停靠", "班列", "火车", "地铁", "轨道", "客专", "城际"];
     if head != "站" {
         return None;
     }
     let end = stack.last()?.span.end;
     let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
     let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
-    if !TRAINS.iter().any(|word| text[from..to].contains(word)) {
+    if !WORDS.train.are_in(&text[from..to]) {
         return None;
     }
     place_or_spot(stack, stack.len(), text).or_else(|| {
@@ -181,9 +190,6 @@ fn is_serial(node: &Node, text: &str) -> bool {
                 || word.ends_with('号') && characters(node, text) <= 3)
 }
 
-/// What the names of lines end with, on which works with names of their own stand.
-pub(super) const LINES: [&str; 7] = ["高速", "高速公路", "铁路", "高铁", "运河", "航道", "管道"];
-
 fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
     // 35kv|升压站: a voltage is no name.
@@ -215,7 +221,7 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     // 平陆运河|青年|枢纽, 京杭大运河|船闸: a work on a line has a name of its own or none.
     let line = (start..stack.len()).rev().find(|at| {
         stack[*at].class == Class::Name(EntityType::Infrastructure)
-            && LINES.iter().any(|line| stack[*at].span.of(text).ends_with(line))
+            && WORDS.line.end(stack[*at].span.of(text))
     });
     if let Some(line) = line {
         let own = &stack[line + 1..];
@@ -266,12 +272,10 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     // 青省|核心|机场: one of its kind.
     let of_kind = last_place(stack, first).is_some()
         && stack[begin..].iter().any(|node| !node.is_place())
-        && stack[begin..].iter().filter(|node| !node.is_place()).all(|node| {
-            matches!(
-                node.span.of(text),
-                "核心" | "重要" | "主要" | "最大" | "大型" | "重点" | "唯一" | "首座" | "第一"
-            )
-        });
+        && stack[begin..]
+            .iter()
+            .filter(|node| !node.is_place())
+            .all(|node| WORDS.of_kind.has(node.span.of(text)));
     if of_kind {
         return None;
     }

@@ -30,6 +30,7 @@ use super::head::{Grammar, Head};
 use super::lattice::is_han;
 use super::node::{Class, LINKS, Node, widen_brands};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
 use adjust::{
     drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_latin,
     join_sectors, join_state, new_zone_of_county, part_item_number, take_brand, take_first_character,
@@ -53,6 +54,14 @@ use stack::{begins, characters};
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
 
+word_lists! {
+    static WORDS: CompoundWords = "compound.csv";
+    /// What only a firm does or has.
+    act,
+    /// Who leads a firm.
+    leader,
+}
+
 /// The rule whose names are dropped: they only keep a place from being seen in them.
 const SIGN: &str = "sign";
 
@@ -63,13 +72,6 @@ struct Reduction {
     kind: EntityType,
     rule: &'static str,
 }
-
-/// What only a firm does or has.
-const ACTS: [&str; 6] = ["投资", "拟", "计划", "负责人", "股份", "旗下"];
-
-/// Who leads a firm.
-const LEADERS: [&str; 10] =
-    ["董事长", "总经理", "副总经理", "总裁", "副总裁", "创始人", "党委", "党委书记", "党委副书记", "董事会"];
 
 /// Builds the names of one clause.
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
@@ -205,8 +207,8 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
 /// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or
 /// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
 fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
-    let led = LEADERS.contains(&next);
-    if !led && !ACTS.contains(&next) {
+    let led = WORDS.leader.has(next);
+    if !led && !WORDS.act.has(next) {
         return None;
     }
     let last = stack.len().checked_sub(1)?;

@@ -1,8 +1,16 @@
 //! Words that stand where a name could and make none.
 
-use std::sync::LazyLock;
+use crate::text::word_list::word_lists;
 
-use rustc_hash::FxHashSet;
+word_lists! {
+    static WORDS: NoNameWords = "no_name.csv";
+    /// Words before 集团 that tell how a firm stands to others, or of what kind it is.
+    relation,
+    /// Words before 产业 that say that many sectors are meant.
+    any_sector,
+    /// Words before 产业 that tell nothing of a sector.
+    no_sector,
+}
 
 /// What a word before 产业 tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,22 +23,13 @@ pub(super) enum Told {
 
 /// Whether a word before 产业 tells no sector.
 pub(super) fn tells_no_sector(word: &str, told: Told) -> bool {
-    let list = match told {
-        Told::OfAll => "any-sector",
-        Told::Never => "no-sector",
-    };
-    has(list, word)
+    match told {
+        Told::OfAll => WORDS.any_sector.has(word),
+        Told::Never => WORDS.no_sector.has(word),
+    }
 }
 
 /// Whether a word before 集团 tells how a firm stands to others, or of what kind it is.
 pub(super) fn is_relation(word: &str) -> bool {
-    has("relation", word)
-}
-
-fn has(list: &str, word: &str) -> bool {
-    static WORDS: LazyLock<FxHashSet<(&str, &str)>> = LazyLock::new(|| {
-        let rows = include_str!("../../../gazetteer/no_names.csv").lines().skip(1);
-        rows.filter_map(|row| row.split_once(',')).collect()
-    });
-    WORDS.contains(&(list, word))
+    WORDS.relation.has(word)
 }

@@ -3,7 +3,7 @@
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::company_tail::REGIONS;
+use super::company_tail;
 use super::spot::{ends_like_spot, is_spot, spot};
 use super::stack::{
     before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
@@ -11,6 +11,29 @@ use super::stack::{
 };
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ParkWords = "park.csv";
+    /// Words that praise many parks.
+    praise,
+    /// Verbs behind which the park stands that is built.
+    building,
+    /// What is told of a park that is built or stands there.
+    stands,
+    /// Words of places where people learn.
+    school,
+    /// Words that rank what they stand before or tell its kind.
+    rank,
+    /// Heads that a park of a division has.
+    administrative,
+    /// What is said before a title that a park or a place gets.
+    title,
+    /// Ordinary modifiers that say of what kind a sector is.
+    kind,
+    /// Words before a sector that tell what is done and not its kind.
+    activity,
+}
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
     let start = run(stack, 9, modifier);
@@ -54,12 +77,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         return Some(brand);
     }
     // 获评|全国|纺织服装|产业园区: a title, no park.
-    let titled = (start.saturating_sub(2)..start).any(|at| TITLES.contains(&stack[at].span.of(text)))
+    let titled = (start.saturating_sub(2)..start).any(|at| WORDS.title.has(stack[at].span.of(text)))
         || text[stack.last()?.span.end + head.len()..].starts_with("称号");
-    if stack[start..]
-        .iter()
-        .any(|node| matches!(node.span.of(text), "重要" | "主要" | "重点" | "优秀" | "百强" | "十强"))
-    {
+    if stack[start..].iter().any(|node| WORDS.praise.has(node.span.of(text))) {
         return None;
     }
     if titled && !stack[start..].iter().any(Node::is_place) {
@@ -68,9 +88,9 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     // 全国最大的|家纺产业集聚区, 国际化|服装产业园区: what kind of park it is.
     let ranked = {
         let before = &text[..stack.get(start).map_or(0, |node| node.span.start)];
-        RANKS.iter().any(|rank| {
-            before.ends_with(rank) || before.strip_suffix('的').is_some_and(|b| b.ends_with(rank))
-        }) || stack.get(start).is_some_and(|first| RANKS.contains(&first.span.of(text)))
+        WORDS.rank.end(before)
+            || before.strip_suffix('的').is_some_and(|before| WORDS.rank.end(before))
+            || stack.get(start).is_some_and(|first| WORDS.rank.has(first.span.of(text)))
     };
     if ranked && !stack[start..].iter().any(Node::is_place) {
         return None;
@@ -89,15 +109,12 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         return None;
     }
     // 在青山区|建设|稀土产业化基地: what is built is named behind the verb.
-    let built = (start..stack.len().saturating_sub(1)).rev().find(|at| {
-        matches!(stack[*at].span.of(text), "建设" | "新建" | "打造" | "规划建设" | "共建") && *at > start
-    });
+    let built = (start..stack.len().saturating_sub(1))
+        .rev()
+        .find(|at| WORDS.building.has(stack[*at].span.of(text)) && *at > start);
     // 现代农业|体验园|建成投用: so does what is built or stands there.
     let after = &text[stack.last()?.span.end + head.len()..];
-    let stands = head.ends_with('园')
-        && ["建成", "投用", "投入使用", "开园", "开工", "等项目", "位于", "正式", "竣工"]
-            .iter()
-            .any(|word| after.starts_with(word));
+    let stands = head.ends_with('园') && WORDS.stands.begin(after);
     let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇" || stands;
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     // 新都|—|大英|飞地产业园, 甲|·|乙|产业园: a park of two places is called after both.
@@ -132,7 +149,8 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     });
     // 远航|西南|制冷|产业基地
     let of_firm = (start + 1..stack.len()).find(|at| {
-        REGIONS.contains(&stack[*at].span.of(text)) && stack[at - 1].class == Class::Name(EntityType::Company)
+        company_tail::WORDS.region.has(stack[*at].span.of(text))
+            && stack[at - 1].class == Class::Name(EntityType::Company)
     });
     if let Some(region) = of_firm.filter(|region| head.ends_with("基地") && region + 3 > stack.len()) {
         return Some(region - 1);
@@ -140,8 +158,8 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     // 华东|基地, 西南|产业基地: a firm calls its works so.
     let called = stack.last().filter(|_| head.ends_with("基地")).and_then(|last| {
         let before = &text[..last.span.end];
-        let region = REGIONS.iter().find(|region| before.ends_with(**region))?;
-        stack.iter().position(|node| node.span.start == before.len() - region.len())
+        let region = company_tail::WORDS.region.without_suffix(before)?.len();
+        stack.iter().position(|node| node.span.start == region)
     });
     if let Some(region) = called {
         let firm =
@@ -157,11 +175,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             node.class == Class::Name(EntityType::Company)
                 && node.origin != Some(Origin::Pattern("company-brand-trade"))
         }) || parts.last().is_some_and(|last| last.class == Class::Name(EntityType::Company));
-        let taught = parts.iter().any(|node| {
-            ["教育", "实训", "实践", "训练", "研学", "科普"]
-                .iter()
-                .any(|word| node.span.of(text).contains(word))
-        });
+        let taught = parts.iter().any(|node| WORDS.school.are_in(node.span.of(text)));
         let bare = parts.iter().any(|node| {
             characters(node, text) == 1
                 && matches!(node.class, Class::Name(EntityType::Product) | Class::Brand)
@@ -225,7 +239,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
         // 健康|食品|产业园, 稀土永磁|电机|产业化基地: what stands before the sector tells its kind.
         if let Some(sector) = sector
-            && !stack[sector.saturating_sub(2)..sector].iter().any(|node| RANKS.contains(&node.span.of(text)))
+            && !stack[sector.saturating_sub(2)..sector].iter().any(|node| WORDS.rank.has(node.span.of(text)))
         {
             return Some(with_brand(stack, sector - kinds_before(stack, sector, text), text));
         }
@@ -290,22 +304,6 @@ fn international(stack: &[Node], text: &str) -> Option<usize> {
     (length >= 2 && bounded).then_some(start)
 }
 
-/// Words that rank what they stand before or tell its kind.
-const RANKS: [&str; 12] = [
-    "最大",
-    "国际化",
-    "标准化",
-    "专业化",
-    "一流",
-    "重要",
-    "唯一",
-    "领先",
-    "知名",
-    "现代化",
-    "综合性",
-    "规模化",
-];
-
 /// A word that tells what is done in a park.
 fn is_sector(node: &Node) -> bool {
     matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
@@ -313,8 +311,7 @@ fn is_sector(node: &Node) -> bool {
 
 /// Heads that a park of a division has.
 fn administrative(head: &str) -> bool {
-    ["新区", "工业园", "工业园区", "工业区", "高新区", "经开区", "物流园"].contains(&head)
-        || head.ends_with("开发区")
+    WORDS.administrative.has(head) || head.ends_with("开发区")
 }
 
 /// 城南, 河西: a quarter of a town.
@@ -379,9 +376,6 @@ fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> 
     (called && !apart).then_some(start + 1)
 }
 
-/// What is said before a title that a park or a place gets.
-const TITLES: [&str; 8] = ["获评", "评为", "荣获", "认定为", "入选", "跻身", "授予", "获批为"];
-
 /// 金|亿|模具|产业园: two or three lone characters before the sector are the brand.
 fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
     let start = lone_characters(stack, sector, text);
@@ -394,19 +388,15 @@ fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
     if sector - start >= 2 && bounded { start } else { sector }
 }
 
-/// Ordinary modifiers that say of what kind a sector is.
-const KINDS: [&str; 11] =
-    ["绿色", "智慧", "新型", "高端", "精细", "现代", "特色", "生态", "数字", "智能", "现代化"];
-
 /// How many words before the sector at `sector` say of what kind it is.
 fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
     let kinds = stack[..sector].iter().rev().take_while(|node| {
         (matches!(
             node.class,
             Class::Adjective | Class::Trade | Class::Name(EntityType::Industry | EntityType::Product)
-        ) || KINDS.contains(&node.span.of(text)))
+        ) || WORDS.kind.has(node.span.of(text)))
             && !node.span.of(text).ends_with(['大', '强', '新', '的'])
-            && !matches!(node.span.of(text), "建设" | "发展" | "投资" | "开发" | "生产" | "服务" | "改造")
+            && !WORDS.activity.has(node.span.of(text))
     });
     kinds.count()
 }

@@ -8,6 +8,13 @@ use super::spot::spot;
 use super::stack::{characters, is_proper, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: PlaceWords = "place.csv";
+    /// What makes another name of the place before it.
+    feature,
+}
 
 /// A village needs its township or county before it: 永善县|强胜|村; or a name that makes no sense as words:
 /// 化|屋|村.
@@ -104,21 +111,7 @@ pub(super) fn called_after_place(stack: &[Node]) -> Option<usize> {
 
 /// One or two characters of brand before 河 or 山, with a boundary before; 半岛 and the like take a place as well.
 pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    if stack.last()?.is_place()
-        && matches!(
-            head,
-            "湾" | "经济带"
-                | "都市圈"
-                | "经济圈"
-                | "半岛"
-                | "岛"
-                | "峡谷"
-                | "大峡谷"
-                | "群岛"
-                | "盆地"
-                | "草原"
-        )
-    {
+    if stack.last()?.is_place() && WORDS.feature.has(head) {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 2, |node| node.class == Class::Brand);

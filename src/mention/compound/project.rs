@@ -7,6 +7,29 @@ use super::stack::{
     brand_behind_place, characters, is_count, is_proper, line_start, modifier, run, widen_left,
 };
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ProjectWords = "project.csv";
+    /// What makes a meeting of the projects before it.
+    meeting,
+    /// Words before 项目 that speak of several.
+    several,
+    /// Verbs behind which the project stands that is built or approved.
+    building,
+    /// How a work is paid for, which is no name.
+    finance,
+    /// Voltages and currents, which are no name.
+    current,
+    /// Words behind a place that speak of many projects.
+    of_many,
+    /// Words for many divisions, which are no name.
+    divisions,
+    /// Words before the capacity of a plant.
+    output,
+    /// Units of capacities, or what stands before them.
+    unit,
+}
 
 pub(super) fn project_material(node: &Node) -> bool {
     modifier(node)
@@ -29,14 +52,11 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     }
     // 甲省旅游产业项目|招商大会 is a meeting.
     let after = &text[head.span.end..];
-    if ["招商", "推介", "对接", "洽谈", "观摩", "拉练", "调度", "推进会", "签约活动", "库"]
-        .iter()
-        .any(|word| after.starts_with(word))
-    {
+    if WORDS.meeting.begin(after) {
         return None;
     }
     // 甲园区部分项目 are several.
-    if SEVERAL.iter().any(|word| text[..head.span.start].ends_with(word)) {
+    if WORDS.several.end(&text[..head.span.start]) {
         return None;
     }
     let start = run(stack, 16, project_material);
@@ -55,27 +75,6 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     }
     named(stack, start, head, text)
 }
-
-/// Words before 项目 that speak of several.
-const SEVERAL: [&str; 17] = [
-    "类",
-    "新老",
-    "新旧",
-    "大小",
-    "分会场",
-    "部分",
-    "有关",
-    "相关",
-    "系列",
-    "一批",
-    "各类",
-    "所有",
-    "全部",
-    "其他",
-    "其余",
-    "上述",
-    "链上",
-];
 
 /// Where a name begins that ends with `head`, in the material from `start` on.
 fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize> {
@@ -139,24 +138,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     let after_verb = (start..stack.len())
         .rev()
         .find(|at| {
-            let verb = matches!(
-                stack[*at].span.of(text),
-                "建设"
-                    | "投资"
-                    | "投资建设"
-                    | "新建"
-                    | "打造"
-                    | "实施"
-                    | "生产"
-                    | "开发"
-                    | "上马"
-                    | "新上"
-                    | "签订"
-                    | "批复"
-                    | "核准"
-                    | "批准"
-                    | "公示"
-            );
+            let verb = WORDS.building.has(stack[*at].span.of(text));
             // 甲镇|建设|生物质发电
             let of_place = at.checked_sub(1).is_some_and(|before| stack[before].is_place());
             verb && (stands_at(stack, start, *at, text)
@@ -207,39 +189,19 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     let at = if latin { after_count + run(&stack[after_count..at], 3, is_common) } else { at };
     let parts = &stack[at..];
     // BOT|项目, PPP|项目: how it is paid for is no name.
-    if parts.iter().all(|node| {
-        matches!(
-            node.span.of(text),
-            "BOT" | "PPP" | "EPC" | "IPO" | "TOT" | "ROT" | "EOD" | "TOD" | "BOO" | "BT" | "IT" | "IP" | "单"
-        )
-    }) {
+    if parts.iter().all(|node| WORDS.finance.has(node.span.of(text))) {
         return None;
     }
     // ±800|千伏|特高压|直流|输电工程: a voltage and its current are no name.
     if parts.iter().all(|node| {
         let word = node.span.of(text);
-        matches!(word, "千伏" | "特高压" | "超高压" | "高压" | "直流" | "交流" | "输电" | "双回路")
-            || matches!(node.class, Class::Number | Class::Digit)
+        WORDS.current.has(word) || matches!(node.class, Class::Number | Class::Digit)
     }) {
         return None;
     }
     // 重庆市|重大|旅游|项目 are many.
     let behind = parts.iter().position(|node| !node.is_place()).unwrap_or(0);
-    if behind > 0
-        && matches!(
-            parts[behind].span.of(text),
-            "重大"
-                | "重点"
-                | "重大项目"
-                | "重点项目"
-                | "主要"
-                | "省级"
-                | "市级"
-                | "县级"
-                | "亿元"
-                | "民生"
-        )
-    {
+    if behind > 0 && WORDS.of_many.has(parts[behind].span.of(text)) {
         return None;
     }
     // 科技部|国家|关键技术|项目 are many.
@@ -265,7 +227,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
                 node.class,
                 Class::Generic | Class::Role | Class::Number | Class::Digit | Class::Measure
             )
-            && !matches!(node.span.of(text), "县市" | "县区" | "乡镇" | "州市" | "市县" | "区县")
+            && !WORDS.divisions.has(node.span.of(text))
     });
     let start = ((named && goods) || brand >= 2 || capacity)
         .then(|| line_start(stack, widen_left(stack, at, text), text))?;
@@ -301,20 +263,7 @@ fn generation(stack: &[Node], text: &str) -> Option<usize> {
 
 /// Words before the capacity of a plant.
 fn is_output(word: &str) -> bool {
-    matches!(
-        word,
-        "年产"
-            | "日产"
-            | "月产"
-            | "年生产"
-            | "年加工"
-            | "年处理"
-            | "日处理"
-            | "日加工"
-            | "年屠宰"
-            | "年出栏"
-            | "年存栏"
-    )
+    WORDS.output.has(word)
 }
 
 /// Whether nothing but 在 and a place stands before the verb at `verb`: 在|青石县|建设.
@@ -340,10 +289,6 @@ fn is_common(node: &Node) -> bool {
 
 /// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
 pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
-    const UNITS: [&str; 28] = [
-        "万", "亿", "千", "百", "吨", "兆", "平方", "立方", "台", "套", "辆", "亩", "公里", "米", "件", "只",
-        "片", "头", "羽", "瓶", "升", "公斤", "千克", "伏", "株", "块", "米", "支",
-    ];
     let number = stack[at].span.of(text);
     // 万亩, 万头: numeral and unit are one word.
     let unit_inside = number.ends_with(|character: char| character.is_ascii_alphabetic())
@@ -352,7 +297,7 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
     unit_inside
         || stack.get(at + 1).is_some_and(|next| {
             let word = next.span.of(text);
-            (UNITS.iter().any(|unit| word.starts_with(unit)) && !word.ends_with('元'))
+            (WORDS.unit.begin(word) && !word.ends_with('元'))
                 || word.starts_with(|character: char| character.is_ascii_alphabetic())
         })
 }

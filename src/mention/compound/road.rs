@@ -4,11 +4,26 @@ use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::facility::{LINES, lone_run};
+use super::facility::{self, lone_run};
 use super::spot::is_full;
 use super::stack::{chain_start, characters, line_start, run};
 use super::unheard::unheard;
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: RoadWords = "road.csv";
+    /// What branches and parts of lines are called.
+    branch,
+    /// Words that say that a sentence speaks of roads.
+    of_roads,
+    /// What makes another word of 线.
+    of_wires,
+    /// What lies beside a street.
+    beside,
+    /// Ordinary words that streets all over the country are named after.
+    street,
+}
 
 /// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
 pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -33,10 +48,10 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             return Some(line_start(stack, stack.len() - 1, text));
         }
         // 汕湛高速|复线, 连盐铁路|滨海港|支线: a branch of a line.
-        if BRANCHES.contains(&head) && last.class != Class::Number {
+        if WORDS.branch.has(head) && last.class != Class::Number {
             let is_line = |node: &Node| {
                 node.name() == Some(EntityType::Infrastructure)
-                    && (LINES.iter().any(|line| node.span.of(text).ends_with(line))
+                    && (facility::WORDS.line.end(node.span.of(text))
                         || node.origin == Some(Origin::Pattern("road-code")))
             };
             let place = last.is_place() || last.name() == Some(EntityType::Infrastructure);
@@ -135,9 +150,6 @@ fn is_code(word: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What branches and parts of lines are called.
-const BRANCHES: [&str; 5] = ["复线", "延长线", "支线", "联络线", "延伸线"];
-
 /// 和|榆|高速: the road of a county that is called 和; a sentence hardly begins with the conjunction.
 fn joined_initials(stack: &[Node], text: &str) -> Option<usize> {
     let [and, other] = stack else { return None };
@@ -181,15 +193,12 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 
 /// 青柏|线, 北小|线: where the sentence speaks of roads two characters between a boundary and 线.
 fn road_line(stack: &[Node], text: &str) -> Option<usize> {
-    const ROADS: [&str; 11] =
-        ["公路", "道路", "省道", "国道", "路基", "路面", "以北", "以南", "以东", "以西", "拓宽"];
     let start = lone_run(stack, text).max(stack.len().saturating_sub(2));
     let end = stack.last()?.span.end;
     let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
     let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
     let behind = &text[end + "线".len()..];
-    let goes_on =
-        ["路", "缆", "材", "索", "性", "条", "上", "下", "程"].iter().any(|word| behind.starts_with(word));
+    let goes_on = WORDS.of_wires.begin(behind);
     let goes_on = goes_on && !["路面", "路基", "路段"].iter().any(|road| behind.starts_with(road));
     let bounded = start.checked_sub(1).is_none_or(|before| {
         matches!(stack[before].class, Class::Stop | Class::Verb)
@@ -204,7 +213,7 @@ fn road_line(stack: &[Node], text: &str) -> Option<usize> {
         && bounded
         && !goes_on
         && !counted
-        && (ROADS.iter().any(|word| text[from..to].contains(word))
+        && (WORDS.of_roads.are_in(&text[from..to])
             || behind.chars().take(8).take_while(|c| is_han(*c)).any(|c| c == '段')))
     .then_some(start)
 }
@@ -260,13 +269,13 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             let name: usize = stack[start..=before].iter().map(|node| characters(node, text)).sum();
             ((2..=3).contains(&name)).then_some(start)
         };
-        return (quarter || STREET_NAMES.contains(&last.span.of(text)))
+        return (quarter || WORDS.street.has(last.span.of(text)))
             .then(|| street().filter(|_| quarter).unwrap_or(stack.len() - 1));
     }
     let named = match last.class {
         Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
         Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
-            STREET_NAMES.contains(&last.span.of(text))
+            WORDS.street.has(last.span.of(text))
                 || (length == 2 && stack.len() >= 2 && {
                     let before = &stack[stack.len() - 2];
                     before.is_place()
@@ -288,7 +297,6 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 
 /// 宁|州|路以西, 双|清|路与: what lies beside it says that it is a street, whatever its characters are elsewhere.
 fn beside_street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    const BESIDE: [&str; 8] = ["以东", "以西", "以南", "以北", "东侧", "西侧", "南侧", "北侧"];
     let start = lone_run(stack, text).max(stack.len().saturating_sub(3));
     let after = &text[stack.last()?.span.end + head.len()..];
     let bounded = start.checked_sub(1).is_none_or(|before| {
@@ -296,15 +304,8 @@ fn beside_street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     });
     let said = stack[start..].iter().any(|node| "公铁道马大小主支线一该此沿".contains(node.span.of(text)));
     let length = stack.len() - start;
-    ((2..=3).contains(&length) && bounded && !said && BESIDE.iter().any(|word| after.starts_with(word)))
-        .then_some(start)
+    ((2..=3).contains(&length) && bounded && !said && WORDS.beside.begin(after)).then_some(start)
 }
 
 /// What the heads of numbered streets begin with.
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
-/// Ordinary words that streets all over the country are named after.
-pub(super) const STREET_NAMES: [&str; 24] = [
-    "人民", "解放", "建设", "和平", "胜利", "文化", "中山", "光明", "新华", "团结", "幸福", "友谊", "工业",
-    "创新", "科技", "民主", "前进", "东风", "红旗", "迎宾", "站前", "滨河", "滨江", "学府",
-];

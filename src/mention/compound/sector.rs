@@ -4,6 +4,13 @@ use super::super::node::{Class, Node};
 use super::no_name::{Told, tells_no_sector};
 use super::stack::{characters, run};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: AreaSectorWords = "area_sector.csv";
+    /// Words for an area, which are no part of the name of a sector.
+    area,
+}
 
 /// Words for any sector: 主导产业产值 is that of many.
 fn is_of_all(word: &str) -> bool {
@@ -81,12 +88,7 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
         (code && text[stack[last].span.end..].starts_with("产业")).then_some(last)
     };
     // 区域|新一代信息技术|产业集群: where the sector is, is no part of it.
-    let of_area = parts.first().is_some_and(|first| {
-        matches!(
-            first.span.of(text),
-            "区域" | "园区" | "县域" | "全市" | "全省" | "全县" | "全区" | "全国" | "国内"
-        )
-    });
+    let of_area = parts.first().is_some_and(|first| WORDS.area.has(first.span.of(text)));
     let start = start + usize::from(of_area && parts.len() > 1);
     told.then_some(start).or_else(counted).or_else(latin).or_else(|| developed(stack, text))
 }

@@ -4,6 +4,33 @@ use super::super::node::{Class, Node};
 use super::project::{project_material, stands_at};
 use super::stack::{begins, characters, is_count, is_item_number, run};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: SingleWords = "single.csv";
+    /// Words that make an act of what stands before 及.
+    firm_act,
+    /// Verbs of the firm that builds what a heading names.
+    built_by,
+    /// What ends the words that announce a list of projects.
+    list_verb,
+    /// What is told of one undertaking that is under way.
+    underway,
+    /// Words that speak of many undertakings, or of their kind.
+    of_many,
+    /// What ends the words that announce a list of single undertakings.
+    announcing,
+    /// What a single undertaking costs.
+    cost,
+    /// What is told of a single undertaking behind a comma or in brackets.
+    told_apart,
+    /// Verbs that bring an undertaking about: with 的 behind them they speak of a single one.
+    bringing,
+    /// More of them, which speak of a single one where a firm is named.
+    bringing_of_firms,
+    /// Verbs behind which the undertaking stands that a firm builds.
+    building,
+}
 
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
 /// single one: 投资9.8亿元的|车载电源装配基地, 甲公司的|特种纤维, 甲公司|建设|果汁饮料, and an item of a list.
@@ -69,9 +96,7 @@ pub(super) fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
 /// Whether the node makes a sentence of what would be the heading of an item: 甲公司|投资|3亿元|建设|乙项目.
 fn is_said(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
-    node.class == Class::Verb
-        || matches!(word, "投资" | "建设" | "新建" | "生产" | "开发")
-        || word.ends_with('元')
+    node.class == Class::Verb || WORDS.firm_act.has(word) || word.ends_with('元')
 }
 
 /// Whether a name that ends here is the whole of a list item or its heading.
@@ -83,7 +108,7 @@ fn ends_an_item(after: &str) -> bool {
 fn is_carried_out(after: &str) -> bool {
     let Some(rest) = after.trim_start_matches(',').strip_prefix("由") else { return false };
     let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
-    ["投资", "承建", "建设", "实施", "兴建"].iter().any(|verb| clause.contains(verb))
+    WORDS.built_by.are_in(clause)
 }
 
 /// Whether a name between `before` and `after` is an item of a list of projects: 主要项目包括:甲项目;乙项目;
@@ -91,7 +116,7 @@ fn is_listed(before: &str, after: &str) -> bool {
     let ends = after.is_empty() || after.starts_with([';', '。', '\n']);
     let announced = before.strip_suffix(':').is_some_and(|before| {
         let line = before.rfind(['\n', '。', ';']).map_or(before, |end| &before[end..]);
-        line.contains("项目") && ["包括", "项目", "有", "如下", "为"].iter().any(|end| line.ends_with(end))
+        line.contains("项目") && WORDS.list_verb.end(line)
     });
     ends && (announced || before.ends_with("项目;"))
 }
@@ -99,19 +124,12 @@ fn is_listed(before: &str, after: &str) -> bool {
 /// Whether a name goes on with how far the undertaking has come: 甲项目|已列入省重点.
 fn is_underway(after: &str) -> bool {
     let after = after.trim_start_matches(['一', '二', '三', '四', '期']);
-    ["已", "正在", "列入", "入选", "建成", "开工", "投产", "竣工", "进入", "主体", "试车", "并网", "通过竣工"]
-        .iter()
-        .any(|word| after.starts_with(word))
+    WORDS.underway.begin(after)
 }
 
 /// Words that speak of many undertakings, or of their kind.
 fn is_of_many(word: &str) -> bool {
-    [
-        "重点", "重大", "招商", "民生", "产业", "级", "化", "类", "各", "等", "批", "主要", "专项", "扶贫",
-        "合作",
-    ]
-    .iter()
-    .any(|end| word.ends_with(end))
+    WORDS.of_many.end(word)
 }
 
 /// 远能化工|80万吨|煤制烯烃; in a list that the words 在建项目包括: announce: where the item that fills the clause begins.
@@ -124,9 +142,7 @@ pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
     }
     let sentence = before.rfind(['。', '\n']).map_or(before, |end| &before[end..]);
     let announcing = &sentence[..sentence.rfind(':')?];
-    let announced = ["项目", "项目包括", "项目有", "项目主要有", "项目为", "项目分别为", "项目如下"]
-        .iter()
-        .any(|end| announcing.ends_with(end));
+    let announced = WORDS.announcing.end(announcing);
     let from = match first.class {
         Class::Open => nodes.iter().position(|node| node.class == Class::Close)? + 1,
         _ => nodes.iter().position(|node| !is_item_number(node.span.of(text)))?,
@@ -148,19 +164,8 @@ pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
 fn is_costed(after: &str) -> bool {
     let rest = after.trim_start_matches([',', '(']);
     let apart = rest.len() < after.len();
-    ["总投资", "计划总投资", "计划投资", "概算", "投资额"].iter().any(|word| rest.starts_with(word))
-        || apart
-            && ["投资", "占地", "年产", "达产", "投产后", "建成后", "项目总投资"]
-                .iter()
-                .any(|word| rest.starts_with(word))
+    WORDS.cost.begin(rest) || apart && WORDS.told_apart.begin(rest)
 }
-
-/// Verbs that bring an undertaking about: with 的 behind them they speak of a single one (新建的甲…).
-const BRINGING: [&str; 11] =
-    ["签约", "签订", "签署", "建设", "投资建设", "实施", "承建", "新建", "在建", "签下", "投建"];
-/// More of them, which speak of a single one where a firm is named.
-const BRINGING_OF_FIRMS: [&str; 12] =
-    ["投资", "打造", "启动", "推进", "承担", "运营", "规划", "谋划", "新上", "上马", "拟建", "共建"];
 
 /// Whether what stands before `start` says that a single undertaking follows: 其, or 的 behind money, a firm or
 /// what firms do.
@@ -182,8 +187,8 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
             && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
         || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
         || matches!(word, "前者" | "后者")
-        || BRINGING.contains(&word)
-        || BRINGING_OF_FIRMS.contains(&word) && before.iter().any(is_firm)
+        || WORDS.bringing.has(word)
+        || WORDS.bringing_of_firms.has(word) && before.iter().any(is_firm)
 }
 
 /// Whether a text ends with the short name that its document introduces, less the bracket: (下称“甲”.
@@ -194,25 +199,9 @@ fn ends_with_alias(text: &str) -> bool {
 
 /// What a firm builds: the first node behind the verb. Where no firm is named, the cost must be.
 fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize> {
-    const VERBS: [&str; 15] = [
-        "实施",
-        "建设",
-        "投资建设",
-        "新建",
-        "启动",
-        "承建",
-        "签订",
-        "签约",
-        "签署",
-        "上马",
-        "新上",
-        "拟建",
-        "共建",
-        "投建",
-        "扩建",
-    ];
-    let verb =
-        (start.saturating_sub(1)..stack.len()).rev().find(|at| VERBS.contains(&stack[*at].span.of(text)))?;
+    let verb = (start.saturating_sub(1)..stack.len())
+        .rev()
+        .find(|at| WORDS.building.has(stack[*at].span.of(text)))?;
     let builder = costed
         || stands_at(stack, start.min(verb), verb, text)
         || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));

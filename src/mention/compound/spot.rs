@@ -4,6 +4,13 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{chain_start, characters};
 use crate::entity::PlaceLevel;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: SpotWords = "spot.csv";
+    /// Words that look like spots.
+    no_spot,
+}
 
 /// What the names of hills, waters and hamlets end with, after which parks are called.
 const SPOTS: [char; 24] = [
@@ -13,26 +20,6 @@ const SPOTS: [char; 24] = [
 
 /// More of them, which end ordinary words as well.
 const OF_HAMLETS: &str = "庙台井铺集渡潭峡垭坳坑坞浦营坎槽梁峰坂塬嘴窑荡墩埠店滨营园";
-
-/// Words that look like spots.
-const NO_SPOTS: [&str; 16] = [
-    "进出口",
-    "出口",
-    "进口",
-    "入口",
-    "人口",
-    "路口",
-    "窗口",
-    "港口",
-    "渡口",
-    "公里",
-    "大桥",
-    "立交桥",
-    "平台",
-    "舞台",
-    "门店",
-    "酒店",
-];
 
 /// 金山, 平桥: a noun that ends like the name of a spot.
 pub(super) fn is_spot(node: &Node, text: &str) -> bool {
@@ -80,7 +67,7 @@ pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
         length += characters(node, text);
         start -= 1;
     }
-    let spoken = NO_SPOTS.contains(&&text[stack[start].span.start..stack[stack.len() - 1].span.end]);
+    let spoken = WORDS.no_spot.has(&text[stack[start].span.start..stack[stack.len() - 1].span.end]);
     let bounded = start.checked_sub(1).is_none_or(|before| {
         let before = &stack[before];
         let word = before.span.of(text);

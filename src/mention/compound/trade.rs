@@ -5,6 +5,19 @@ use super::super::node::{Class, Node};
 use super::spot::spot;
 use super::stack::{begins, chain_start, characters, run};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    pub(super) static WORDS: BrandTradeWords = "brand_trade.csv";
+    /// What follows the trade of a part of a firm.
+    part,
+    /// What follows 产业 in the name of a park or a firm.
+    of_name,
+    /// Trades with 业 that are sectors first.
+    broad,
+    /// Trades that follow a place directly in the names of groups of provinces and cities.
+    local_group,
+}
 
 /// Two or three characters of brand directly before one trade word, with a boundary before them:
 /// 望变|电气. A known firm takes its trade word along: 合盛|铝业.
@@ -12,9 +25,7 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     let last = stack.last()?;
     // 中天集团|建材|板块: the trade is that of a part of the firm.
     let after = &text[last.span.end + head.len()..];
-    if last.class == Class::Name(EntityType::Company)
-        && ["板块", "业务", "行业", "领域"].iter().any(|noun| after.starts_with(noun))
-    {
+    if last.class == Class::Name(EntityType::Company) && WORDS.part.begin(after) {
         return None;
     }
     if last.class == Class::Name(EntityType::Company) {
@@ -23,16 +34,12 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
         return (bare && characters(last, text) <= 4).then_some(stack.len() - 1);
     }
     // 青绵|重工|产业带: a sector, no firm.
-    let sector = after.strip_prefix("产业").is_some_and(|rest| {
-        !["园", "集团", "股份", "有限", "投资", "发展", "控股", "化"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    });
+    let sector = after.strip_prefix("产业").is_some_and(|rest| !WORDS.of_name.begin(rest));
     if sector && !last.is_place() {
         return None;
     }
     // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
-    if last.is_place() && LOCAL_GROUPS.contains(&head) {
+    if last.is_place() && WORDS.local_group.has(head) {
         return Some(chain_start(stack, stack.len()));
     }
     // A group and its works: 宝钢|湛江|钢铁.
@@ -107,7 +114,7 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     // A trade of two characters with 业 is hardly more than the end of a firm's name.
     let only = stack.last().filter(|only| only.class == Class::Noun && only.head.is_none())?;
-    let narrow = head.ends_with('业') && !BROAD_TRADES.contains(&head);
+    let narrow = head.ends_with('业') && !WORDS.broad.has(head);
     (narrow && characters(only, text) == 2 && begins(stack, stack.len() - 1, text)).then(|| stack.len() - 1)
 }
 
@@ -119,32 +126,3 @@ pub(crate) const MATERIALS: &str =
 const NEVER_IN_BRANDS: &str = "的了着过是在和与及等到从对把被让由向于至不很更最也都就才只还可会要需建做搞抓买卖产用有无没再\
                                去来上下进出起开关打拿看听说问叫走坐住吃喝穿我你他她它们这那哪谁几多少一二两三四五六七八九十\
                                该其此每各本某将已为以使令给靠按比跟之或而但因所又并则若如即且含占达超约近每新老旧大小";
-
-/// Trades with 业 that are sectors first.
-const BROAD_TRADES: [&str; 12] =
-    ["农业", "林业", "牧业", "渔业", "工业", "商业", "企业", "矿业", "实业", "置业", "物业", "种业"];
-
-/// Trades that follow a place directly in the names of groups of provinces and cities.
-pub(super) const LOCAL_GROUPS: [&str; 21] = [
-    "硅业",
-    "铝业",
-    "锂业",
-    "铜业",
-    "钛业",
-    "重工",
-    "农垦",
-    "建工",
-    "交建",
-    "城投",
-    "交投",
-    "建投",
-    "能投",
-    "文投",
-    "路桥",
-    "电投",
-    "铁投",
-    "水务",
-    "燃气",
-    "地铁集团",
-    "机场集团",
-];

@@ -1,6 +1,17 @@
 //! What the words before an enumeration say that its members are: 入驻企业有甲、乙、丙, 主要产品:甲、乙、丙.
 
 use super::super::node::Node;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: AnnouncedWords = "announced.csv";
+    /// Nouns that say that firms are listed.
+    firms,
+    /// Nouns that say that sectors are listed.
+    sectors,
+    /// Verbs and adverbs between the noun and its list.
+    verb,
+}
 
 /// What is announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,31 +35,24 @@ pub(super) fn announced(group: &[Vec<Node>], text: &str) -> Option<Announced> {
         let before = before.strip_suffix(['家', '户', '个']).map_or(before, |before| {
             before.trim_end_matches(|c: char| c.is_ascii_digit() || "余多".contains(c))
         });
-        let before = VERBS.iter().find_map(|verb| before.strip_suffix(verb)).unwrap_or(before);
+        let before = WORDS.verb.without_suffix(before).unwrap_or(before);
         noun(before)
     })
 }
 
 /// What a text that ends with a noun for firms or goods announces.
 fn noun(text: &str) -> Option<Announced> {
-    if ["企业", "公司", "厂家", "厂商"].iter().any(|noun| text.ends_with(noun)) {
+    if WORDS.firms.end(text) {
         Some(Announced::Firms)
     } else if text.ends_with("产品") {
         Some(Announced::Goods)
-    } else if ["主导产业", "支柱产业", "重点产业", "特色产业", "优势产业", "主要产业"]
-        .iter()
-        .any(|noun| text.ends_with(noun))
-    {
+    } else if WORDS.sectors.end(text) {
         Some(Announced::Sectors)
     } else {
         None
     }
 }
 
-/// Verbs and adverbs between the noun and its list.
-const VERBS: [&str; 11] =
-    ["包括", "主要包括", "主要有", "分别为", "分别是", "有", "为", "是", "如", "涵盖", "如下"];
-
 fn is_verb(word: &str) -> bool {
-    VERBS.contains(&word)
+    WORDS.verb.has(word)
 }

@@ -7,6 +7,13 @@ use super::super::node::{Class, Node};
 use super::member::{is_lone, is_material};
 use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: BesideWords = "beside.csv";
+    /// What ends the names of parks that are listed side by side.
+    park,
+}
 
 /// 店子村、文武村: beside a village a whole member that ends in 村 is one too.
 pub(super) fn beside_a_village(group: &mut [Vec<Node>], text: &str) {
@@ -107,21 +114,7 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
 
 /// 禾丰|园、石湾|园、青树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
 pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
-    let ends = |node: &Node| {
-        matches!(
-            node.span.of(text),
-            "园" | "园区"
-                | "产业园"
-                | "工业园"
-                | "工业园区"
-                | "新区"
-                | "工业区"
-                | "开发区"
-                | "集聚区"
-                | "高新区"
-                | "经开区"
-        )
-    };
+    let ends = |node: &Node| WORDS.park.has(node.span.of(text));
     let is_park = |node: &Node| node.name() == Some(EntityType::Park);
     let parks = group.iter().filter(|nodes| nodes.iter().any(|node| is_park(node) || ends(node))).count();
     if parks < 2 {

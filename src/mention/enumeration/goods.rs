@@ -7,6 +7,25 @@ use super::announced::Announced;
 use super::listed::is_listed_sector;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ListedGoodsWords = "listed_goods.csv";
+    /// Words that say how goods are, before the first of a list.
+    quality,
+    /// Words that say that goods are listed behind them.
+    making,
+    /// Nouns that close a list of sectors.
+    sectors,
+    /// Nouns that close a list of neither goods nor sectors.
+    others,
+    /// Nouns that no goods end with.
+    no_goods,
+    /// Words that goods do not begin with.
+    vague,
+    /// Nouns that name no sector.
+    no_sector,
+}
 
 /// One member: the clause that it stands in, and its nodes.
 #[derive(Clone, Copy)]
@@ -225,34 +244,7 @@ fn is_listed(parts: &[Node], text: &str) -> bool {
 
 /// Words that praise goods and tell no kind of them: 优质|大米.
 fn praises(node: &Node, text: &str) -> bool {
-    node.class == Class::Generic
-        || matches!(
-            node.span.of(text),
-            "优质"
-                | "关键"
-                | "核心"
-                | "高端"
-                | "普通"
-                | "传统"
-                | "新型"
-                | "先进"
-                | "主要"
-                | "知名"
-                | "特色"
-                | "名优"
-                | "高档"
-                | "大型"
-                | "小型"
-                | "中高端"
-                | "本地"
-                | "当地"
-                | "国产"
-                | "进口"
-                | "出口"
-                | "各类"
-                | "系列"
-                | "配套"
-        )
+    node.class == Class::Generic || WORDS.quality.has(node.span.of(text))
 }
 
 /// 六大, 四大: what counts the members of the list before it.
@@ -276,34 +268,7 @@ fn is_material(node: &Node) -> bool {
 
 /// Verbs whose objects are goods, which stand in names as well.
 fn is_making(node: &Node, text: &str) -> bool {
-    matches!(
-        node.span.of(text),
-        "生产"
-            | "加工"
-            | "种植"
-            | "养殖"
-            | "盛产"
-            | "出产"
-            | "特产"
-            | "主打"
-            | "主营"
-            | "主产"
-            | "年产"
-            | "制造"
-            | "销售"
-            | "发展"
-            | "开发"
-            | "研发"
-            | "推出"
-            | "供应"
-            | "提供"
-            | "推广"
-            | "引进"
-            | "消耗"
-            | "产品"
-            | "经营"
-            | "出口"
-    )
+    WORDS.making.has(node.span.of(text))
 }
 
 /// What the enumeration closes with.
@@ -326,22 +291,13 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
     };
     for node in nodes[etc + 1..].iter().take(4) {
         let word = node.span.of(text);
-        if ["产业", "产业集群", "产业链", "行业", "集群", "赛道", "行业领域"]
-            .iter()
-            .any(|end| word.ends_with(end))
-        {
+        if WORDS.sectors.end(word) {
             return Closing::Sectors;
         }
         if word.ends_with("领域") {
             return Closing::Fields;
         }
-        if [
-            "服务", "环节", "方面", "业态", "业务", "板块", "工作", "企业", "项目", "设施", "人才", "园区",
-            "专业",
-        ]
-        .iter()
-        .any(|end| word.ends_with(end))
-        {
+        if WORDS.others.end(word) {
             return Closing::Else;
         }
         if matches!(node.class, Class::Stop | Class::Verb) {
@@ -370,18 +326,9 @@ fn counted_sectors(nodes: &[Node], text: &str) -> bool {
 
 /// Whether words can name goods or a sector.
 fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
-    /// Nouns that no goods end with.
-    const NO_GOODS: [&str; 42] = [
-        "产值", "产量", "销量", "收入", "价格", "面积", "产能", "出口", "服务", "企业", "项目", "产业",
-        "资源", "技术", "市场", "人才", "设施", "工程", "园区", "基地", "中心", "政策", "资金", "土地",
-        "建设", "投资", "销售", "旅游", "文化", "教育", "医疗", "物流", "金融", "交通", "产品", "系列",
-        "种类", "业务", "环境", "农户", "就业", "品牌",
-    ];
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let Some(last) = parts.last() else { return false };
-    let vague = parts.first().is_some_and(|first| {
-        matches!(first.span.of(text), "以下" | "以上" | "其他" | "各种" | "部分" | "相关")
-    });
+    let vague = parts.first().is_some_and(|first| WORDS.vague.has(first.span.of(text)));
     if vague || parts.iter().any(|node| counts(node, text)) {
         return false;
     }
@@ -390,22 +337,9 @@ fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
         EntityType::Product => {
             !matches!(last.class, Class::Activity | Class::Adjective | Class::Trade)
                 && !word.ends_with(['业', '量', '率', '值', '额'])
-                && !NO_GOODS.iter().any(|noun| word.ends_with(noun))
+                && !WORDS.no_goods.end(word)
         }
-        _ => !matches!(
-            word,
-            "企业"
-                | "项目"
-                | "园区"
-                | "人才"
-                | "技术"
-                | "市场"
-                | "工业"
-                | "农业"
-                | "服务业"
-                | "制造业"
-                | "产业"
-        ),
+        _ => !WORDS.no_sector.has(word),
     };
     (2..=8).contains(&length) && noun
 }

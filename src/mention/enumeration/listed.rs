@@ -1,14 +1,14 @@
 //! Sectors that are too general to be names by themselves and are some in a list of sectors: 涉及金融、零售等行业.
 
-use std::sync::LazyLock;
+use crate::text::word_list::word_lists;
 
-use rustc_hash::FxHashSet;
+word_lists! {
+    static WORDS: ListedSectorWords = "listed_sector.csv";
+    /// General words that are sectors in a list of sectors only.
+    sector,
+}
 
 /// Whether a member of a list of sectors is one by its words alone.
 pub(super) fn is_listed_sector(member: &str) -> bool {
-    static SECTORS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let rows = include_str!("../../../gazetteer/listed_sectors.csv").lines().skip(1);
-        rows.filter_map(|row| row.split(',').next()).collect()
-    });
-    SECTORS.contains(member)
+    WORDS.sector.has(member)
 }

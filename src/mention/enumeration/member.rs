@@ -8,6 +8,15 @@ use super::super::node::{Class, LINKS, Node};
 use super::tail::Tail;
 use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: MemberWords = "member.csv";
+    /// What ends a member that is a work, though projects are counted.
+    work,
+    /// What ends a member that is a part of a park or a park.
+    park,
+}
 
 /// Types the members of one enumeration as `tail` says.
 pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
@@ -65,7 +74,7 @@ fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
     }
     if ["园", "园区", "基地"].iter().any(|park| end.ends_with(park)) {
         EntityType::Park
-    } else if ["桥", "高速", "高速公路", "铁路", "高铁"].iter().any(|work| end.ends_with(work)) {
+    } else if WORDS.work.end(end) {
         EntityType::Infrastructure
     } else {
         listed
@@ -270,9 +279,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         }
         EntityType::Park => {
             let end = parts.last().map_or("", |last| last.span.of(text));
-            let told = ["园", "园区", "区", "基地", "组团", "片区", "港", "城", "谷", "平台"]
-                .iter()
-                .any(|park| end.ends_with(park));
+            let told = WORDS.park.end(end);
             let places = parts.iter().all(Node::is_place);
             (3..=12).contains(&length)
                 && (!places || tail.counted && parts.len() > 1)

@@ -18,6 +18,7 @@ use super::clause::Clause;
 use super::node::{Class, Node};
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
+use crate::text::word_list::word_lists;
 use announced::{Announced, announced};
 use beside::{
     beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, called_by_place,
@@ -25,6 +26,16 @@ use beside::{
 };
 use member::{is_strange, type_members};
 use tail::{Tail, part_etc, tail};
+
+word_lists! {
+    static WORDS: MembersWords = "members.csv";
+    /// What ends works that are named after spots.
+    work,
+    /// Verbs that part an enumeration from what stands before it.
+    activity,
+    /// Words that say that the list is of many.
+    many,
+}
 
 /// The enumerations of a text: runs of clauses with nothing but 、 between them. Every clause is in
 /// exactly one.
@@ -112,12 +123,8 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
 /// Works that share the head of the last: 叶台、沙屯沟、旭青水电站. What makes no sense beside them is one too.
 fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let last = group.last()?;
-    let of_works = |node: &Node| {
-        node.name() == Some(EntityType::Infrastructure)
-            && ["水电站", "电站", "水库", "大桥", "特大桥", "隧道", "风电场", "机场", "枢纽"]
-                .iter()
-                .any(|head| node.span.of(text).ends_with(head))
-    };
+    let of_works =
+        |node: &Node| node.name() == Some(EntityType::Infrastructure) && WORDS.work.end(node.span.of(text));
     let strange = |nodes: &[Node]| {
         let length: usize = nodes.iter().map(|node| node.span.of(text).chars().count()).sum();
         (2..=4).contains(&length) && nodes.iter().all(|node| node.name().is_none()) && is_strange(nodes, text)
@@ -153,8 +160,7 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
 fn firms(group: &mut [Vec<Node>], text: &str) -> bool {
     let ends = |node: &Node| {
         let word = node.span.of(text);
-        matches!(node.class, Class::Stop | Class::Verb) && word.len() > 3
-            || matches!(word, "发展" | "生产" | "加工" | "制造" | "建设" | "投资" | "经营")
+        matches!(node.class, Class::Stop | Class::Verb) && word.len() > 3 || WORDS.activity.has(word)
     };
     let mut found = false;
     let mut first = 0;
@@ -201,9 +207,7 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     let last = list.last()?;
     let etc = last.iter().position(|node| node.span.of(text) == "等");
     // 甲科技、乙智能、丙等一批,它们
-    let many = etc
-        .and_then(|at| last.get(at + 1))
-        .is_some_and(|next| matches!(next.span.of(text), "一批" | "一大批" | "多家" | "众多" | "知名"));
+    let many = etc.and_then(|at| last.get(at + 1)).is_some_and(|next| WORDS.many.has(next.span.of(text)));
     if list.len() < 3 || known < if many { least.min(2) } else { least } {
         return None;
     }

@@ -4,6 +4,19 @@ use super::super::head::Grammar;
 use super::super::node::{Class, Node};
 use super::is_conjunction;
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: TailWords = "tail.csv";
+    /// Plural nouns of firms.
+    firm,
+    /// Plural nouns of places.
+    place,
+    /// Plural nouns of works that are called after the places where they are.
+    station,
+    /// Plural nouns of parks.
+    park,
+}
 
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
 pub(super) fn part_etc(nodes: &mut Vec<Node>, text: &str) {
@@ -154,19 +167,14 @@ fn is_counter(node: &Node, text: &str) -> bool {
 
 /// The type that a plural noun gives to the members before it.
 fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
-    match node.span.of(text) {
-        "企业" | "公司" | "龙头企业" | "骨干企业" | "知名企业" | "央企" | "国企" | "民企" | "上市公司"
-        | "链主企业" | "重点企业" | "厂商" | "车企" | "药企" | "集团" | "企业集团" | "银行" | "规上企业" => {
-            Some(EntityType::Company)
-        }
+    let word = node.span.of(text);
+    match word {
+        _ if WORDS.firm.has(word) => Some(EntityType::Company),
         // 青岭、白沙、李家坝等村
-        "矿区" | "林区" | "村" | "地" | "等地" | "行政村" | "村庄" | "社区" => {
-            Some(EntityType::Place)
-        }
+        _ if WORDS.place.has(word) => Some(EntityType::Place),
         // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
-        "枢纽" | "物流枢纽" | "车站" | "港口" | "码头" | "口岸" => None,
-        "园区" | "工业园区" | "产业园区" | "专业园区" | "特色园区" | "功能园区" | "开发区" | "专业园"
-        | "工业园" | "产业园" => Some(EntityType::Park),
+        _ if WORDS.station.has(word) => None,
+        _ if WORDS.park.has(word) => Some(EntityType::Park),
         // 续建项目, 水利工程.
         text if text.ends_with("项目") || text.ends_with("工程") => Some(EntityType::Project),
         // 高新技术企业, 民营企业.

@@ -22,8 +22,18 @@ use person::{follows_surname, is_personal_name};
 use risk::Risk;
 use support::{Support, governed};
 
+use crate::text::word_list::word_lists;
+use crate::text::words::Words;
 pub(crate) use neighbours::Neighbours;
 pub(super) use person::speaks_or_signs;
+
+word_lists! {
+    static WORDS: LicenceWords = "licence.csv";
+    /// What stands behind two and more abbreviations of provinces.
+    relation,
+    /// What is or is done in a province that has only its abbreviation.
+    there,
+}
 
 /// Why a dictionary name may not be read where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,29 +185,7 @@ impl Risks {
     /// Abbreviations of provinces stand in runs of two or more before a noun of relation (沪滇协作, 湘黔桂
     /// 三省), never alone.
     fn in_run_of_abbreviations(&self, before: &str, after: &str) -> bool {
-        const RELATIONS: [&str; 20] = [
-            "协作",
-            "合作",
-            "两地",
-            "两省",
-            "交界",
-            "毗邻",
-            "省际",
-            "高速",
-            "铁路",
-            "高铁",
-            "边界",
-            "结合部",
-            "三省",
-            "四省",
-            "三地",
-            "帮扶",
-            "劳务",
-            "产业",
-            "地区",
-            "携手",
-        ];
-        if self.in_list_of_abbreviations(before, after, &RELATIONS) {
+        if self.in_list_of_abbreviations(before, after, &WORDS.relation) {
             return true;
         }
         let is_abbreviation = |character: &char| self.abbreviations.contains(character);
@@ -206,15 +194,14 @@ impl Risks {
         let outside = &before[..before.len()
             - before.chars().rev().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>()];
         (preceded || behind > 0)
-            && (RELATIONS.iter().any(|relation| after[behind..].starts_with(relation))
-                || counts_regions(&after[behind..]))
+            && (WORDS.relation.begin(&after[behind..]) || counts_regions(&after[behind..]))
             && !outside.ends_with(['省', '市', '县'])
     }
 }
 
 impl Risks {
     /// 滇、黔两省, 川、滇、黔、渝: a list of nothing but abbreviations, closed by a noun of relation or of three and more.
-    fn in_list_of_abbreviations(&self, before: &str, after: &str, relations: &[&str]) -> bool {
+    fn in_list_of_abbreviations(&self, before: &str, after: &str, relations: &Words) -> bool {
         let (left, outside) = self.listed_abbreviations(before.chars(), false);
         let (right, behind) = self.listed_abbreviations(after.chars(), true);
         if left + right == 0 {
@@ -222,9 +209,8 @@ impl Risks {
         }
         let (outside, behind) = (outside.as_str(), behind.as_str());
         // The ends of longer members are no abbreviations: 青海、川南.
-        let ends = !behind.starts_with(super::lattice::is_han)
-            || counts_regions(behind)
-            || relations.iter().any(|relation| behind.starts_with(relation));
+        let ends =
+            !behind.starts_with(super::lattice::is_han) || counts_regions(behind) || relations.begin(behind);
         let begins = !outside.ends_with(['、', '省', '市', '县']);
         ends && begins && (left + right >= 2 || behind.starts_with(super::lattice::is_han))
     }
@@ -284,10 +270,6 @@ fn begins_inside_province(before: &str, name: &str, gazetteer: &Gazetteer) -> bo
 fn is_where(before: &str, abbreviation: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     // Those of other provinces begin or end too many ordinary words.
     const PLAIN: &str = "川渝黔滇粤桂闽赣皖鄂湘豫鲁冀浙沪琼";
-    const THERE: [&str; 22] = [
-        "投资", "建设", "投产", "落户", "落地", "企业", "项目", "增资", "布局", "延伸", "设立", "创业",
-        "考察", "调研", "开展", "发展", "FDI", "外资", "建成", "召开", "举行", "举办",
-    ];
     let Some(motion) = before.chars().next_back().filter(|c| "在入来赴驻离抵".contains(*c)) else {
         return false;
     };
@@ -297,7 +279,7 @@ fn is_where(before: &str, abbreviation: &str, after: &str, gazetteer: &Gazetteer
         gazetteer.lexicon().get(&word).is_some() && motion != '在'
     };
     let joined = before.chars().rev().nth(1).is_some_and(crosses);
-    let goes_on = after.starts_with([',', '。', ';']) || THERE.iter().any(|word| after.starts_with(word));
+    let goes_on = after.starts_with([',', '。', ';']) || WORDS.there.begin(after);
     PLAIN.contains(abbreviation) && goes_on && !joined
 }
 

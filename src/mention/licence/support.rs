@@ -4,6 +4,21 @@ use super::super::context::DocumentContext;
 use super::neighbours::Neighbours;
 use crate::entity::EntityType;
 use crate::gazetteer::{AliasKind, EntityIndex, FormIndex, Gazetteer, Hit};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: SupportWords = "support.csv";
+    /// What roads and railways are called behind the places that they run between.
+    line,
+    /// Works and zones that a county has one of, which are called after it.
+    station,
+    /// What follows the short name of a firm.
+    of_firm,
+    /// What only a division has behind its level.
+    governing,
+    /// Words that only begin like it.
+    not_governing,
+}
 
 /// A hit and what is around it.
 pub(super) struct Support<'a, 'h> {
@@ -66,26 +81,10 @@ impl Support<'_, '_> {
     /// Whether a road or a railway line runs from or to the place, or it has a station or an airport: 甲|至乙铁路, 甲至|乙|铁路,
     /// 甲|机场.
     fn is_end_of_road(&self) -> bool {
-        const LINES: [&str; 6] = ["高速", "铁路", "高铁", "公路", "一级公路", "二级公路"];
         // Works and zones that a county has one of are called after it.
-        const STATIONS: [&str; 13] = [
-            "机场",
-            "火车站",
-            "高铁站",
-            "变电站",
-            "污水处理厂",
-            "经济开发区",
-            "经开区",
-            "高新区",
-            "工业集中区",
-            "体育中心",
-            "会展中心",
-            "第一水厂",
-            "第二水厂",
-        ];
-        let line = |words: &str| LINES.iter().any(|line| words.starts_with(line));
+        let line = |words: &str| WORDS.line.begin(words);
         let after = self.after;
-        if STATIONS.iter().any(|station| after.starts_with(station)) {
+        if WORDS.station.begin(after) {
             return true;
         }
         if self.before.ends_with('至') && line(after) {
@@ -108,10 +107,7 @@ impl Support<'_, '_> {
         if self.beside(&['、'], |other| kind(other.form) == kind(hit.form)) {
             points += 2;
         }
-        if ["集团", "公司", "股份", "控股", "项目", "汽车", "(集团)"]
-            .iter()
-            .any(|right| after.starts_with(right))
-        {
+        if WORDS.of_firm.begin(after) {
             points += 2;
         }
         if gazetteer.form(hit.form).aliases.iter().any(|alias| context.has_full_form(alias.entity)) {
@@ -146,8 +142,5 @@ impl Support<'_, '_> {
 /// Whether the text goes on with what only a division has: 县长, 市委, 区政府, 县城.
 pub(super) fn governed(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['县', '市', '区', '州', '旗']) else { return false };
-    ["长", "委", "政府", "政协", "人大", "城", "域", "里的"].iter().any(|word| rest.starts_with(word))
-        && !["长期", "长远", "长三角", "城市", "城乡", "城东", "城西", "城南", "城北", "城中", "委托"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+    WORDS.governing.begin(rest) && !WORDS.not_governing.begin(rest)
 }
