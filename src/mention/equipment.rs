@@ -28,7 +28,7 @@ fn is_machine(name: &str) -> bool {
 }
 
 fn is_made(text: &str, mention: &Mention) -> bool {
-    const ENDS: [char; 3] = ['。', '\n', '；'];
+    const ENDS: [char; 3] = ['。', '\n', ';'];
     let from = text[..mention.span.start].rfind(ENDS).unwrap_or(0);
     let to = text[mention.span.end..].find(ENDS).map_or(text.len(), |at| mention.span.end + at);
     let sentence = &text[from..to];

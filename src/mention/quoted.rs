@@ -28,7 +28,7 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
     for (open, mark) in text.match_indices('“') {
         let start = open + mark.len();
-        let Some(length) = text[start..].char_indices().take(25).find(|(_, c)| "“”。，,;；\n、".contains(*c))
+        let Some(length) = text[start..].char_indices().take(25).find(|(_, c)| "“”。,;\n、".contains(*c))
         else {
             continue;
         };
@@ -80,7 +80,7 @@ fn could_name(name: &str, tail: &str, after: &str) -> bool {
     let han = name.chars().any(is_han);
     let work = WORDS.work.end(name);
     let single = !matches!(tail, "项目" | "工程") && tail.chars().count() > 3;
-    let after = after.trim_start_matches([',', '，']);
+    let after = after.trim_start_matches(',');
     han && (4..=20).contains(&length) && (work || single || WORDS.became.begin(after))
 }
 
