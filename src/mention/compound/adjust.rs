@@ -2,8 +2,10 @@
 
 use super::super::Origin;
 use super::super::lattice::is_han;
+use super::super::licence::governed;
 use super::super::node::{Class, Node};
 use super::Reduction;
+use super::spot::is_full;
 use super::stack::{characters, is_item_number};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -202,6 +204,34 @@ pub(super) fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
         && characters(brand, text) == 1
         && brand.span.of(text).chars().all(is_han)
         && brand.span.end == node.span.start
+}
+
+/// 怀柔|县, 蒙特利尔|市, 贝宁|共和国: a level that the place had before, or that its name in the table leaves out.
+pub(super) fn join_levels(tokens: &mut Vec<Node>, text: &str) {
+    let mut at = 1;
+    while at < tokens.len() {
+        if ends_level(&tokens[at - 1], &tokens[at], text) {
+            tokens[at - 1].span.end = tokens[at].span.end;
+            tokens.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn ends_level(place: &Node, node: &Node, text: &str) -> bool {
+    if !place.is_place() || place.span.end != node.span.start {
+        return false;
+    }
+    let fits = match node.span.of(text) {
+        "县" | "市" | "区" | "旗" => {
+            matches!(place.level, Some(PlaceLevel::County | PlaceLevel::City))
+                && !governed(&text[node.span.start..])
+        }
+        "共和国" | "王国" => place.level == Some(PlaceLevel::Country),
+        _ => false,
+    };
+    fits && !is_full(place, text) && matches!(place.origin, Some(Origin::Form(_)))
 }
 
 /// S280|线: the word for a road behind its code.

@@ -3,7 +3,7 @@
 use super::super::head::Grammar;
 use super::super::node::{Class, Node};
 use super::super::{Mention, Origin};
-use super::{Reduction, SIGN};
+use super::{Reduction, SETTLEMENT, SIGN};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 
@@ -72,8 +72,11 @@ pub(super) fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &st
         return Node { span, class: Class::Other, head: None, level: None, origin: None, inner: Vec::new() };
     }
     let mut inner: Vec<Mention> = Vec::new();
-    for part in parts {
-        part.mentions(true, &mut inner);
+    // 北海|村 is no part of 北海.
+    if reduction.rule != SETTLEMENT {
+        for part in parts {
+            part.mentions(true, &mut inner);
+        }
     }
     // What looked like a firm on the way to a longer firm's name is none.
     inner.retain(|mention| {

@@ -33,8 +33,8 @@ use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
     drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_latin,
-    join_sectors, join_state, new_zone_of_county, part_item_number, take_brand, take_first_character,
-    widen_over_province,
+    join_levels, join_sectors, join_state, new_zone_of_county, part_item_number, take_brand,
+    take_first_character, widen_over_province,
 };
 use body::{institution, office};
 use building::building;
@@ -65,6 +65,9 @@ word_lists! {
 /// The rule whose names are dropped: they only keep a place from being seen in them.
 const SIGN: &str = "sign";
 
+/// The rule of villages and towns.
+const SETTLEMENT: &str = "settlement";
+
 /// What a grammar found: the name's first node and its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Reduction {
@@ -77,6 +80,7 @@ struct Reduction {
 pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     part_item_number(&mut tokens, text);
     join_latin(&mut tokens, text);
+    join_levels(&mut tokens, text);
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
         node.head.is_none()
@@ -159,7 +163,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
             }
             None if ends_village(&stack, &node, text) => {
                 let brand = stack.pop().into_iter().collect();
-                let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: "settlement" };
+                let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: SETTLEMENT };
                 stack.push(join(brand, node, village, text));
             }
             None if ends_road_code(&stack, &node, text) => {
@@ -294,7 +298,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
         Grammar::Institution => found(institution(stack, head_node.span.of(text), text)?, "institution"),
         Grammar::Sector => found(sector(stack, text)?, "sector"),
-        Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, "settlement"),
+        Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, SETTLEMENT),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
         Grammar::Line => found(line(stack, head_node.span.of(text), text)?, "metro-line"),
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),

@@ -2,9 +2,9 @@
 
 use super::super::Origin;
 use super::super::lattice::is_han;
-use super::super::licence::speaks_or_signs;
+use super::super::licence::{begins_like_person, speaks_or_signs};
 use super::super::node::{Class, Node};
-use super::spot::spot;
+use super::spot::{is_full, spot};
 use super::stack::{characters, is_proper, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
@@ -26,10 +26,43 @@ pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize
         {
             return Some(stack.len() - 1);
         }
-        return town(stack, text);
+        return called_like_place(stack, head, text).or_else(|| town(stack, text));
+    }
+    if let Some(start) = called_like_place(stack, head, text) {
+        return Some(start);
     }
     let unheard = || (head == "村").then(|| unheard(stack, 2..=3, text)).flatten();
-    below_county(stack).or_else(unheard)
+    below_county(stack, text).or_else(unheard)
+}
+
+/// 金州区|北海|村, 南河|村, 云溪县|程湖|乡: a village that is called like a place with no level in its name. A town is so only
+/// behind its county.
+fn called_like_place(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 甲江村|超: the league of villages; 村|级, 村|镇 are other words.
+    const OTHER_WORDS: &str = "超晚级镇庄落寨口";
+    let (at, last) = (stack.len().checked_sub(1)?, stack.last()?);
+    let end = last.span.end + head.len();
+    let short = last.is_place()
+        && (2..=3).contains(&characters(last, text))
+        && last.level.is_some_and(|level| level > PlaceLevel::Province)
+        && !is_full(last, text)
+        && !last.span.of(text).ends_with(['村', '盟']);
+    let behind_county = || {
+        at.checked_sub(1).is_some_and(|above| {
+            let above = &stack[above];
+            above.is_place() && above.level >= Some(PlaceLevel::County)
+                || matches!(
+                    above.span.of(text),
+                    "该县" | "本县" | "我县" | "全县" | "该市" | "我市" | "该区" | "我区"
+                )
+        })
+    };
+    let fits = match head {
+        "村" => !text[end..].starts_with(|next| OTHER_WORDS.contains(next)),
+        "镇" | "乡" | "行政村" | "自然村" => behind_county(),
+        _ => false,
+    };
+    (short && fits).then_some(at)
 }
 
 /// 云溪县|泓|柳|镇: a town that no table has, behind the full name of its county.
@@ -43,7 +76,7 @@ fn town(stack: &[Node], text: &str) -> Option<usize> {
     ((2..=3).contains(&length) && full).then_some(start)
 }
 
-fn below_county(stack: &[Node]) -> Option<usize> {
+fn below_county(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 4, |node| matches!(node.class, Class::Brand | Class::Noun));
     // 西辛庄镇|太子|里, 下水头乡|大|松|沟: directly behind the township characters that are words elsewhere, too.
     let wide = run(stack, 3, |node| {
@@ -76,7 +109,13 @@ fn below_county(stack: &[Node]) -> Option<usize> {
         return None;
     }
     let before = &stack[start - 1];
-    (before.is_place() && before.level >= Some(PlaceLevel::County)).then_some(start)
+    // 青山|堡|村: no village has a name of one character.
+    let longer = stack.len() - start == 1
+        && characters(&stack[start], text) == 1
+        && before.is_place()
+        && characters(before, text) == 2
+        && before.span.end == stack[start].span.start;
+    (before.is_place() && before.level >= Some(PlaceLevel::County)).then_some(start - usize::from(longer))
 }
 
 pub(super) fn feature(stack: &[Node], text: &str) -> Option<usize> {
@@ -126,7 +165,7 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         let first = first.span.start;
         speaks_or_signs(&text[..first], &text[first..end], &text[end..])
     });
-    if counts || kind || signs || person {
+    if counts || kind || signs || person || like_person(stack, start, head, text) {
         return None;
     }
     // 小|沅|河
@@ -145,4 +184,57 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         // 长江|支流|龙溪|河.
         || (brand == 2 && matches!(head, "河" | "湖" | "江") && stack[start - 1].span.of(text).ends_with("流"));
     ((1..=2).contains(&brand) && bounded && start < stack.len()).then_some(start)
+}
+
+/// 王|廷|江, 李|长|水: three characters of which the first is a surname are rather a person, unless something says that
+/// they lie somewhere.
+fn like_person(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
+    const LIES: [&str; 16] = [
+        "流域",
+        "沿岸",
+        "两岸",
+        "沿线",
+        "上游",
+        "中游",
+        "下游",
+        "干流",
+        "支流",
+        "大桥",
+        "特大桥",
+        "水库",
+        "水系",
+        "流经",
+        "之滨",
+        "畔",
+    ];
+    let Some(first) = stack.get(start) else { return false };
+    let name = &text[first.span.start..stack[stack.len() - 1].span.end];
+    let placed = || {
+        start.checked_sub(1).is_some_and(|at| {
+            let before = &stack[at];
+            before.is_place()
+                || matches!(
+                    before.span.of(text),
+                    "在" | "到"
+                        | "沿"
+                        | "跨"
+                        | "从"
+                        | "至"
+                        | "位于"
+                        | "濒临"
+                        | "流经"
+                        | "横跨"
+                        | "以"
+                        | "穿过"
+                        | "流入"
+                        | "汇入"
+                )
+        })
+    };
+    let after = &text[first.span.start + name.len() + head.len()..];
+    matches!(head, "江" | "水" | "山")
+        && name.chars().count() == 2
+        && begins_like_person(name)
+        && !placed()
+        && !LIES.iter().any(|word| after.starts_with(word))
 }

@@ -20,12 +20,13 @@ use crate::entity::PlaceLevel;
 use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
 use person::{follows_surname, is_personal_name};
 use risk::Risk;
-use support::{Support, governed};
+use support::Support;
 
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 pub(crate) use neighbours::Neighbours;
-pub(super) use person::speaks_or_signs;
+pub(super) use person::{begins_like_person, speaks_or_signs};
+pub(super) use support::governed;
 
 word_lists! {
     static WORDS: LicenceWords = "licence.csv";
@@ -114,6 +115,10 @@ impl Risks {
         if after.starts_with('际') && hit.span.of(text).ends_with(['城', '国']) {
             return Err(Refusal::Alone);
         }
+        // 杭州|市民|生活
+        if hit.span.of(text).ends_with('市') && of_citizens(after) {
+            return Err(Refusal::Seat);
+        }
         let mut required = None;
         if risk.guarded {
             for guard in gazetteer.guards().of_form(hit.form) {
@@ -132,6 +137,18 @@ impl Risks {
             _ => {}
         }
         if risk.single {
+            // 山东、辽|宁三省
+            let inside = begins_inside_province(before, hit.span.of(text), gazetteer)
+                || after.chars().next().is_some_and(|next| {
+                    begins_inside_province(
+                        &text[..hit.span.end],
+                        &text[hit.span.end..hit.span.end + next.len_utf8()],
+                        gazetteer,
+                    )
+                });
+            if inside {
+                return Err(Refusal::Alone);
+            }
             let licensed = self.in_run_of_abbreviations(before, after)
                 || is_where(before, hit.span.of(text), after, gazetteer);
             return if licensed { Ok(risk.cost) } else { Err(Refusal::Alone) };
@@ -281,6 +298,16 @@ fn is_where(before: &str, abbreviation: &str, after: &str, gazetteer: &Gazetteer
     let joined = before.chars().rev().nth(1).is_some_and(crosses);
     let goes_on = after.starts_with([',', '。', ';']) || WORDS.there.begin(after);
     PLAIN.contains(abbreviation) && goes_on && !joined
+}
+
+/// Whether 市 and `after` begin with the citizens of a city: 市|民说, 市|民生活, but not 市|民营企业, 市|民生工程.
+fn of_citizens(after: &str) -> bool {
+    const OTHER_WORDS: &str = "营政族间主宗革盟建办宿俗事航爆企委兵警歌";
+    let Some(rest) = after.strip_prefix('民') else { return false };
+    match rest.strip_prefix('生') {
+        Some(life) => life.starts_with(['活', '产']),
+        None => !rest.starts_with(|next| OTHER_WORDS.contains(next)),
+    }
 }
 
 /// 三省, 四省区, 两地.

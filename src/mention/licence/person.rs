@@ -58,6 +58,13 @@ pub(super) fn follows_surname(before: &str, lexicon: &Lexicon) -> bool {
         && left.next().is_none_or(|(at, _)| lexicon.get(&before[at..]).is_none())
 }
 
+/// Whether `name` begins with a surname that is hardly ever a word, and not like that of a place: not 王家, 李子.
+pub(in crate::mention) fn begins_like_person(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|surname| PLAIN_SURNAMES.contains(surname))
+        && characters.next().is_some_and(|given| !"家子店庄".contains(given))
+}
+
 /// Whether `name` is built like a person's and speaks or signs where it stands: 孟青江指出, 记者 李丰 郑江河.
 pub(in crate::mention) fn speaks_or_signs(before: &str, name: &str, after: &str) -> bool {
     let personal = (2..=3).contains(&name.chars().count())

@@ -140,7 +140,7 @@ impl Support<'_, '_> {
 }
 
 /// Whether the text goes on with what only a division has: 县长, 市委, 区政府, 县城.
-pub(super) fn governed(after: &str) -> bool {
+pub(in crate::mention) fn governed(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['县', '市', '区', '州', '旗']) else { return false };
     WORDS.governing.begin(rest) && !WORDS.not_governing.begin(rest)
 }
