@@ -77,7 +77,8 @@ impl Pass<'_, '_> {
         let vocabulary = &self.detector.vocabulary;
         let possible = !names.is_empty()
             || heads.iter().any(|&(start, end)| vocabulary.can_end_a_name(words, start, end))
-            || words.contains(['等', '产']);
+            || words.contains(['等', '产'])
+            || compound::has_stock_code(words);
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {
             let (start, end) = (name.span.start - clause.span.start, name.span.end - clause.span.start);

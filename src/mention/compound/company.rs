@@ -127,6 +127,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         .is_some_and(|node| node.class == Class::Weak && matches!(node.span.of(text), "为" | "以"));
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let start = first_character(stack, cut_brand(stack, start, text), text);
+    let start = behind_place(stack, start, text);
     let material = stack.len() - start;
     // 股份|有限责任公司 is a form and no name.
     if stack[start..].iter().all(|node| matches!(node.span.of(text), "股份" | "集团" | "控股" | "实业"))
@@ -232,6 +233,26 @@ fn first_character(stack: &[Node], start: usize, text: &str) -> usize {
         },
         _ => start,
     }
+}
+
+/// 深圳|高远|宝|电气有限公司, 宁州县|第二|模具有限公司: directly behind a place one word before a lone character is the brand's
+/// beginning, and an ordinal belongs to the name.
+fn behind_place(stack: &[Node], start: usize, text: &str) -> usize {
+    let (Some(place), Some(first)) = (start.checked_sub(2), stack.get(start)) else { return start };
+    let between = &stack[place + 1];
+    let word = between.span.of(text);
+    let touches = stack[place].is_place()
+        && stack[place].span.end == between.span.start
+        && between.span.end == first.span.start;
+    let ordinal = word.strip_prefix('第').is_some_and(|number| {
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+    });
+    let brand = first.class == Class::Brand
+        && characters(first, text) == 1
+        && characters(between, text) == 2
+        && word.chars().all(is_han)
+        && matches!(between.class, Class::Stop | Class::Other | Class::Adjective | Class::Generic);
+    if touches && (ordinal || brand) { chain_start(stack, place + 1) } else { start }
 }
 
 /// 根|创|乡|美|(|重庆|)|科技, 中|金华|鼎|旅游: where a name that seems to begin at its last character or at a place

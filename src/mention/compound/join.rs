@@ -3,12 +3,25 @@
 use super::super::head::Grammar;
 use super::super::node::{Class, Node};
 use super::super::{Mention, Origin};
+use super::stock::listed_firm;
 use super::{Reduction, SETTLEMENT, SIGN};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
 
 /// Pushes a closing bracket; a phase in brackets belongs to the project or park before it: 产业园(二期).
 pub(super) fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
+    if let Some(start) = listed_firm(stack, text) {
+        let open = stack.len() - 2;
+        let mut behind = stack.split_off(open);
+        let mut parts = stack.split_off(start);
+        if let Some(last) = parts.pop() {
+            let firm = Reduction { start, kind: EntityType::Company, rule: "company-stock-code" };
+            stack.push(join(parts, last, firm, text));
+        }
+        stack.append(&mut behind);
+        stack.push(bracket);
+        return;
+    }
     if let [.., name, open, form] = &stack[..] {
         let partnership = matches!(form.span.of(text), "普通合伙" | "有限合伙" | "特殊普通合伙" | "集团");
         if open.class == Class::Open && partnership && name.class == Class::Name(EntityType::Company) {

@@ -22,6 +22,7 @@ mod sector;
 mod single;
 mod spot;
 mod stack;
+mod stock;
 mod trade;
 mod unheard;
 
@@ -51,6 +52,7 @@ use road::{line, route, street};
 use sector::sector;
 use single::whole_item;
 use stack::{begins, characters};
+pub(crate) use stock::has_stock_code;
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
 

@@ -2,6 +2,7 @@
 //! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
 
 use super::super::compound::is_amount;
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::announced::Announced;
 use super::listed::is_listed_sector;
@@ -56,12 +57,23 @@ enum Kind {
 ///
 /// `announced` tells that the words before the list say that goods follow.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Announced>) {
-    let members = members(group, text);
-    let told = announced == Some(Announced::Sectors)
-        || matches!(closing(group, text), Closing::Sectors | Closing::Fields);
+    let closing = closing(group, text);
+    let members = members(group, closing, text);
+    // 生产甲、乙等产品: the verb and the noun say together that goods are listed.
+    let made = closing == Closing::Goods
+        && members.first().is_some_and(|first| {
+            first.start.checked_sub(1).is_some_and(|before| is_making(&group[0][before], text))
+        });
+    let announced = if made { Some(Announced::Goods) } else { announced };
+    let told = announced == Some(Announced::Sectors) || matches!(closing, Closing::Sectors | Closing::Fields);
     let kinds: Vec<Kind> = members
         .iter()
         .map(|member| match kind(&group[member.clause], *member, text) {
+            Kind::Other | Kind::Processed
+                if made && is_wording(&group[member.clause][member.start..member.end], text) =>
+            {
+                Kind::Words
+            }
             Kind::Known(EntityType::Industry) => Kind::Known(EntityType::Industry),
             _ if told && is_listed(&group[member.clause][member.start..member.end], text) => Kind::Listed,
             kind => kind,
@@ -69,9 +81,10 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
         .collect();
     let count = |kind: Kind| kinds.iter().filter(|other| **other == kind).count();
     // 轮胎、化工、房地产等领域: fields are sectors where most of them are known to be some.
-    let in_fields = closing(group, text) == Closing::Fields
+    let in_fields = closing == Closing::Fields
         && 2 * (count(Kind::Known(EntityType::Industry)) + count(Kind::Listed)) >= kinds.len();
-    let closing = match closing(group, text) {
+    let closing = match closing {
+        Closing::Goods => Closing::Open,
         Closing::Fields if in_fields => Closing::Sectors,
         Closing::Fields => Closing::Else,
         closing => closing,
@@ -150,15 +163,19 @@ pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
 }
 
 /// The members of the enumeration: whole clauses, the right end of the first and the left end of the last.
-fn members(group: &[Vec<Node>], text: &str) -> Vec<Member> {
+fn members(group: &[Vec<Node>], closing: Closing, text: &str) -> Vec<Member> {
     let last = group.len() - 1;
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {
         let end = if clause == last {
-            nodes
-                .iter()
-                .position(|node| counts(node, text) || !is_material(node) && !is_conjunction(node, text))
-                .unwrap_or(nodes.len())
+            let etc = nodes.iter().position(|node| node.span.of(text) == "等");
+            let end = || {
+                nodes
+                    .iter()
+                    .position(|node| counts(node, text) || !is_material(node) && !is_conjunction(node, text))
+                    .unwrap_or(nodes.len())
+            };
+            etc.filter(|_| closing == Closing::Goods).unwrap_or_else(end)
         } else {
             nodes.len()
         };
@@ -236,6 +253,17 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
     }
 }
 
+/// 起泡|酒, 干|酒, 踢|脚|线: words of which some are no material elsewhere.
+fn is_wording(parts: &[Node], text: &str) -> bool {
+    let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+    (2..=6).contains(&length)
+        && parts.last().is_some_and(is_material)
+        && parts.iter().all(|node| {
+            node.span.of(text).chars().all(is_han)
+                && (is_material(node) || matches!(node.class, Class::Weak | Class::Measure | Class::Verb))
+        })
+}
+
 /// Whether the words of a member are those of a general sector.
 fn is_listed(parts: &[Node], text: &str) -> bool {
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
@@ -278,6 +306,8 @@ enum Closing {
     Sectors,
     /// 等领域.
     Fields,
+    /// 等产品.
+    Goods,
     /// Something that is neither goods nor a sector: 等服务.
     Else,
     /// Nothing that says what the members are.
@@ -296,6 +326,9 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         }
         if word.ends_with("领域") {
             return Closing::Fields;
+        }
+        if word.ends_with("产品") {
+            return Closing::Goods;
         }
         if WORDS.others.end(word) {
             return Closing::Else;

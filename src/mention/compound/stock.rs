@@ -1,0 +1,64 @@
+//! Firms that are known by the stock code behind their names: 远山幸福(600123).
+
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::stack::characters;
+use crate::entity::EntityType;
+
+/// Whether a stock code stands in brackets in `clause`.
+pub(crate) fn has_stock_code(clause: &str) -> bool {
+    clause.match_indices('(').any(|(open, _)| {
+        let inside = &clause[open + 1..];
+        inside.find(')').is_some_and(|close| is_stock_code(&inside[..close]))
+    })
+}
+
+/// Where the name of a firm begins that has its stock code in the bracket behind it: 远山幸福(600123), 金湖股份(300888.SZ).
+pub(super) fn listed_firm(stack: &[Node], text: &str) -> Option<usize> {
+    let [before @ .., last, open, code] = stack else { return None };
+    if open.class != Class::Open
+        || last.name().is_some_and(|kind| kind != EntityType::Place)
+        || !is_stock_code(code.span.of(text))
+    {
+        return None;
+    }
+    let mut start = before.len() + 1;
+    let mut length = 0;
+    while start > 0 {
+        let node = &stack[start - 1];
+        let part = node.span.of(text).chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+            && matches!(
+                node.class,
+                Class::Brand
+                    | Class::Noun
+                    | Class::Adjective
+                    | Class::Trade
+                    | Class::Activity
+                    | Class::Weak
+                    | Class::Digit
+                    | Class::Generic
+                    | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
+            );
+        if !part || length + characters(node, text) > 6 {
+            break;
+        }
+        length += characters(node, text);
+        start -= 1;
+    }
+    let bounded = start.checked_sub(1).is_none_or(|at| {
+        matches!(stack[at].class, Class::Stop | Class::Verb | Class::Role | Class::Open | Class::Close)
+    });
+    ((3..=6).contains(&length) && bounded).then_some(start)
+}
+
+/// 600123, 300888.SZ, SH600123, 00700.HK.
+fn is_stock_code(word: &str) -> bool {
+    const MARKETS: [&str; 5] = ["SH", "SZ", "BJ", "HK", "SS"];
+    let digits = MARKETS.iter().find_map(|market| word.strip_prefix(market)).unwrap_or(word);
+    let digits = MARKETS
+        .iter()
+        .find_map(|market| digits.strip_suffix(market).and_then(|rest| rest.strip_suffix('.')))
+        .unwrap_or(digits);
+    let length = if digits.len() == word.len() { 6..=6 } else { 4..=6 };
+    length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
