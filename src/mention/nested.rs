@@ -6,6 +6,7 @@ use super::local::LocalNames;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{AliasKind, FormIndex, Gazetteer, Hit};
+use crate::text::NormalizedSpan;
 
 /// Adds the names inside those outer `mentions` that have none yet.
 ///
@@ -49,6 +50,9 @@ pub(crate) fn fill(
                         .iter()
                         .any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
                     let kind = if place { EntityType::Place } else { gazetteer.entity(alias.entity).kind };
+                    if place && is_cut(edge.span, span, hits, text, gazetteer) {
+                        continue;
+                    }
                     if same_entity(&outer.origin, form, gazetteer) {
                         continue;
                     }
@@ -67,6 +71,7 @@ pub(crate) fn fill(
             if hit.span == span
                 || hit.span.start < span.start
                 || text[hit.span.start..hit.span.end].chars().nth(1).is_none()
+                || is_cut(hit.span, span, hits, text, gazetteer)
             {
                 continue;
             }
@@ -155,6 +160,31 @@ fn same_entity(outer: &Origin, form: FormIndex, gazetteer: &Gazetteer) -> bool {
     let Origin::Form(outer) = outer else { return false };
     let meanings = &gazetteer.form(*outer).aliases;
     gazetteer.form(form).aliases.iter().any(|alias| meanings.iter().any(|outer| outer.entity == alias.entity))
+}
+
+/// Whether `inner` is no more than a piece of a longer name of a place, park or work inside `outer`: 雄|安新|区, 松山|湖.
+fn is_cut(
+    inner: NormalizedSpan,
+    outer: NormalizedSpan,
+    hits: &[Hit],
+    text: &str,
+    gazetteer: &Gazetteer,
+) -> bool {
+    let first = hits.partition_point(|hit| hit.span.end < inner.end);
+    hits[first..].iter().take_while(|hit| hit.span.end <= outer.end).any(|hit| {
+        let longer =
+            hit.span != inner && hit.span != outer && outer.contains(hit.span) && hit.span.contains(inner);
+        let rest = &text[inner.end..hit.span.end.max(inner.end)];
+        longer
+            && (hit.span.start < inner.start && inner.end < hit.span.end
+                || matches!(rest, "湖" | "江" | "河"))
+            && gazetteer.form(hit.form).aliases.iter().any(|alias| {
+                matches!(
+                    gazetteer.entity(alias.entity).kind,
+                    EntityType::Place | EntityType::Park | EntityType::Infrastructure
+                )
+            })
+    })
 }
 
 /// Whether a place name is a full name or a high one, or the document speaks of its region: 金沙 of 金沙矿业

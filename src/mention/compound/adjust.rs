@@ -18,6 +18,8 @@ word_lists! {
     quality,
     /// Words that tell in which field a sector is.
     field,
+    /// Words that make more of a sector only where 产业 or 行业 says that it is one.
+    scale,
 }
 
 /// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
@@ -101,7 +103,8 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let kind = stack.last().is_some_and(|last| {
         let kind = last.span.of(text);
         // 绿色产业 is many.
-        last.span.end == node.span.start && (WORDS.quality.has(kind) && !named || WORDS.field.has(kind))
+        last.span.end == node.span.start
+            && (WORDS.field.has(kind) || if named { WORDS.scale.has(kind) } else { WORDS.quality.has(kind) })
     });
     if sector
         && kind

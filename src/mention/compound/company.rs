@@ -235,7 +235,7 @@ fn first_character(stack: &[Node], start: usize, text: &str) -> usize {
     }
 }
 
-/// 深圳|高远|宝|电气有限公司, 宁州县|第二|模具有限公司: directly behind a place one word before a lone character is the brand's
+/// 深圳|高大|宝|电气有限公司, 宁州县|第二|模具有限公司: directly behind a place one adjective before a lone character is the brand's
 /// beginning, and an ordinal belongs to the name.
 fn behind_place(stack: &[Node], start: usize, text: &str) -> usize {
     let (Some(place), Some(first)) = (start.checked_sub(2), stack.get(start)) else { return start };
@@ -251,7 +251,7 @@ fn behind_place(stack: &[Node], start: usize, text: &str) -> usize {
         && characters(first, text) == 1
         && characters(between, text) == 2
         && word.chars().all(is_han)
-        && matches!(between.class, Class::Stop | Class::Other | Class::Adjective | Class::Generic);
+        && matches!(between.class, Class::Other | Class::Adjective | Class::Generic);
     if touches && (ordinal || brand) { chain_start(stack, place + 1) } else { start }
 }
 

@@ -21,8 +21,25 @@ word_lists! {
 
 pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
+    // 青州兰远集团|圣海药业|公司: a firm of a group, for nothing parts the two.
+    if let [.., group, brand, trade] = stack
+        && head.ends_with("公司")
+        && is_group(group, text)
+        && group.span.end == brand.span.start
+        && brand.name().is_none()
+        && matches!(trade.class, Class::Trade | Class::Name(EntityType::Industry))
+    {
+        return Some(stack.len() - 3);
+    }
     if last.class == Class::Name(EntityType::Company) {
         let firm = stack.len() - 1;
+        // 青州兰远集团|圣海药业|公司
+        if let Some(group) = firm
+            .checked_sub(1)
+            .filter(|group| is_group(&stack[*group], text) && stack[*group].span.end == last.span.start)
+        {
+            return Some(group);
+        }
         // 吉林|博泽生化|公司, 与|河南|牧原|实业集团
         let built = last.origin == Some(Origin::Pattern("company-brand-trade"));
         let bounded = firm >= 1
@@ -30,6 +47,9 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
             && !stack[firm - 1].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
             && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
         return Some(if built || bounded { chain_start(stack, firm) } else { firm });
+    }
+    if let Some(start) = of_government(stack, head, text).or_else(|| international(stack, head, text)) {
+        return Some(start);
     }
     // 滨新|集团: what is called after a zone.
     if head == "集团" && last.class == Class::Name(EntityType::Park) && characters(last, text) <= 3 {
@@ -219,6 +239,44 @@ fn of_group(stack: &[Node], text: &str) -> Option<usize> {
         && stack[firm].span.end == stack[dealt].span.start;
     let whole = text[stack[dealt].span.start..stack[stack.len() - 1].span.end].chars().count() <= 8;
     (known && whole).then_some(firm)
+}
+
+fn is_group(node: &Node, text: &str) -> bool {
+    node.name() == Some(EntityType::Company) && node.span.of(text).ends_with("集团")
+}
+
+/// 省|纺织|集团, 市|公用|集团: what the province or the city has one of.
+fn of_government(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let [before @ .., owner, dealt] = stack else { return None };
+    let bounded = before.last().is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb));
+    let deals = matches!(
+        dealt.class,
+        Class::Noun | Class::Trade | Class::Activity | Class::Name(EntityType::Industry)
+    ) && characters(dealt, text) <= 4
+        && !is_relation(dealt.span.of(text));
+    (head.ends_with("集团") && matches!(owner.span.of(text), "省" | "市" | "县") && bounded && deals)
+        .then_some(stack.len() - 2)
+}
+
+/// 中远|国际|招标|代理|公司: two to four characters between a boundary and 国际 are the brand of a firm.
+fn international(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if head != "公司" {
+        return None;
+    }
+    let from = stack.len().saturating_sub(4);
+    let international = (from..stack.len()).rev().find(|at| stack[*at].span.of(text) == "国际")?;
+    let dealt = &stack[international + 1..];
+    let brand = run(&stack[..international], 3, |node| {
+        matches!(node.class, Class::Noun | Class::Brand | Class::Weak) && node.head.is_none()
+    });
+    let bounded =
+        brand.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let length: usize = stack[brand..international].iter().map(|node| characters(node, text)).sum();
+    let named = (2..=4).contains(&length);
+    let deals = dealt
+        .iter()
+        .all(|node| matches!(node.class, Class::Noun | Class::Trade | Class::TradeVerb | Class::Activity));
+    (named && bounded && deals).then_some(brand)
 }
 
 /// 云州|飞越|集团, and at the beginning of a clause 飞越|集团: words of two characters are a brand before 集团.

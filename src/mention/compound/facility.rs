@@ -154,7 +154,17 @@ fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if !WORDS.train.are_in(&text[from..to]) {
         return None;
     }
-    place_or_spot(stack, stack.len(), text).or_else(|| {
+    // 八号线|万盛围|站: directly behind a line whatever stands before 站 is its name.
+    let behind_line = (stack.len().saturating_sub(3)..stack.len()).find(|start| {
+        let length: usize = stack[*start..].iter().map(|node| characters(node, text)).sum();
+        let line = start.checked_sub(1).is_some_and(|line| {
+            ["号线", "地铁", "轻轨"].iter().any(|end| stack[line].span.of(text).ends_with(end))
+                && stack[line].span.end == stack[*start].span.start
+        });
+        line && (2..=5).contains(&length)
+            && stack[*start..].iter().all(|node| node.span.of(text).chars().all(is_han))
+    });
+    behind_line.or_else(|| place_or_spot(stack, stack.len(), text)).or_else(|| {
         let start = run(stack, 3, |node| node.class == Class::Brand);
         let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
         let bounded = start

@@ -7,6 +7,7 @@
 
 mod adjust;
 mod body;
+mod bounds;
 mod building;
 mod company;
 mod company_tail;
@@ -38,6 +39,7 @@ use adjust::{
     take_first_character, widen_over_province,
 };
 use body::{institution, office};
+use bounds::{bounding, bounding_roads, mark_bounds};
 use building::building;
 use company::legal_form;
 use company_tail::{bank, company_tail};
@@ -83,14 +85,18 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     part_item_number(&mut tokens, text);
     join_latin(&mut tokens, text);
     join_levels(&mut tokens, text);
+    mark_bounds(&mut tokens, text);
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
         node.head.is_none()
             && !matches!(
                 node.class,
-                Class::Close | Class::Number | Class::Name(EntityType::Park | EntityType::Product)
+                Class::Close
+                    | Class::Number
+                    | Class::Name(EntityType::Park | EntityType::Product | EntityType::Industry)
             )
     }) {
+        bounding_roads(&mut tokens, text);
         return tokens;
     }
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
@@ -201,6 +207,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         let reduction = Reduction { start, kind: EntityType::Project, rule: "project-item" };
         stack.push(join(parts, last, reduction, text));
     }
+    bounding_roads(&mut stack, text);
     if quoted_goods(&stack, text)
         && let Some(last) = stack.pop()
     {
@@ -275,6 +282,11 @@ fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
 
 fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
     let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
+    if matches!(head.grammar, Grammar::Route | Grammar::Street | Grammar::Water)
+        && let Some(start) = bounding(stack, text)
+    {
+        return found(start, "bound");
+    }
     match head.grammar {
         Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text), text)?, "company-legal-form"),
         Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),

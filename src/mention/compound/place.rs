@@ -14,6 +14,8 @@ word_lists! {
     static WORDS: PlaceWords = "place.csv";
     /// What makes another name of the place before it.
     feature,
+    /// What follows the name of a water, and not that of a person.
+    lies,
 }
 
 /// A village needs its township or county before it: 永善县|强胜|村; or a name that makes no sense as words:
@@ -153,6 +155,19 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack.last()?.is_place() && WORDS.feature.has(head) {
         return Some(stack.len() - 1);
     }
+    // 松山|湖 is not 松山.
+    if let Some(last) = stack.last()
+        && head == "湖"
+        && characters(last, text) == 2
+        && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
+        && !is_full(last, text)
+        && text[last.span.end + head.len()..]
+            .chars()
+            .next()
+            .is_none_or(|next| !is_han(next) || "畔边区水风景公旅是在位的和与".contains(next))
+    {
+        return Some(stack.len() - 1);
+    }
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     // 一江之隔 counts, and 记者李清水 signs.
@@ -189,24 +204,6 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 /// 王|廷|江, 李|长|水: three characters of which the first is a surname are rather a person, unless something says that
 /// they lie somewhere.
 fn like_person(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
-    const LIES: [&str; 16] = [
-        "流域",
-        "沿岸",
-        "两岸",
-        "沿线",
-        "上游",
-        "中游",
-        "下游",
-        "干流",
-        "支流",
-        "大桥",
-        "特大桥",
-        "水库",
-        "水系",
-        "流经",
-        "之滨",
-        "畔",
-    ];
     let Some(first) = stack.get(start) else { return false };
     let name = &text[first.span.start..stack[stack.len() - 1].span.end];
     let placed = || {
@@ -236,5 +233,5 @@ fn like_person(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
         && name.chars().count() == 2
         && begins_like_person(name)
         && !placed()
-        && !LIES.iter().any(|word| after.starts_with(word))
+        && !WORDS.lies.begin(after)
 }

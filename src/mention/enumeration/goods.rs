@@ -26,6 +26,12 @@ word_lists! {
     vague,
     /// Nouns that name no sector.
     no_sector,
+    /// Words before a list of goods that is closed by what is done with them: 从事甲、乙的生产.
+    announcing,
+    /// Verbs that only goods follow.
+    only_goods,
+    /// What is done with goods, behind a list of them and 的.
+    made,
 }
 
 /// One member: the clause that it stands in, and its nodes.
@@ -59,11 +65,15 @@ enum Kind {
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Announced>) {
     let closing = closing(group, text);
     let members = members(group, closing, text);
-    // 生产甲、乙等产品: the verb and the noun say together that goods are listed.
-    let made = closing == Closing::Goods
-        && members.first().is_some_and(|first| {
-            first.start.checked_sub(1).is_some_and(|before| is_making(&group[0][before], text))
-        });
+    // 生产甲、乙等产品: the verb and the noun say together that goods are listed; 主营 says it alone.
+    let made = members.first().and_then(|first| first.start.checked_sub(1)).is_some_and(|before| {
+        let verb = group[0][before].span.of(text);
+        match closing {
+            Closing::Goods => is_making(&group[0][before], text) || WORDS.announcing.has(verb),
+            Closing::Open => WORDS.only_goods.has(verb),
+            _ => false,
+        }
+    });
     let announced = if made { Some(Announced::Goods) } else { announced };
     let told = announced == Some(Announced::Sectors) || matches!(closing, Closing::Sectors | Closing::Fields);
     let kinds: Vec<Kind> = members
@@ -168,7 +178,7 @@ fn members(group: &[Vec<Node>], closing: Closing, text: &str) -> Vec<Member> {
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {
         let end = if clause == last {
-            let etc = nodes.iter().position(|node| node.span.of(text) == "等");
+            let etc = nodes.iter().position(|node| matches!(node.span.of(text), "等" | "的"));
             let end = || {
                 nodes
                     .iter()
@@ -316,7 +326,13 @@ enum Closing {
 
 fn closing(group: &[Vec<Node>], text: &str) -> Closing {
     let Some(nodes) = group.last() else { return Closing::Open };
+    // 从事甲、乙、丙的研发和生产
+    let made =
+        nodes.windows(2).any(|pair| pair[0].span.of(text) == "的" && WORDS.made.has(pair[1].span.of(text)));
     let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else {
+        if made {
+            return Closing::Goods;
+        }
         return if counted_sectors(nodes, text) { Closing::Sectors } else { Closing::Open };
     };
     for node in nodes[etc + 1..].iter().take(4) {
