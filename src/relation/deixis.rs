@@ -2,6 +2,11 @@
 
 use crate::entity::EntityType;
 
+/// The last character of a word that points, which is also that of what it points to: 全|镇.
+pub(super) fn kind_of(word: &str) -> &str {
+    word.char_indices().next_back().map_or(word, |(at, _)| &word[at..])
+}
+
 /// What a word points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -11,6 +16,8 @@ pub(super) enum Target {
     County,
     /// The prefecture that was named last.
     Prefecture,
+    /// The town or village that was named last.
+    Town,
 }
 
 /// A word that points.
@@ -27,7 +34,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
 }
 
 /// All of them; of two with the same beginning the longer first.
-const POINTERS: [Pointer; 28] = [
+const POINTERS: [Pointer; 38] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
     word("该集团", Target::Last(EntityType::Company), false),
@@ -56,6 +63,16 @@ const POINTERS: [Pointer; 28] = [
     word("该市", Target::Prefecture, false),
     word("全州", Target::Prefecture, false),
     word("我州", Target::Prefecture, false),
+    word("全镇", Target::Town, false),
+    word("我镇", Target::Town, false),
+    word("该镇", Target::Town, false),
+    word("本镇", Target::Town, false),
+    word("全乡", Target::Town, false),
+    word("我乡", Target::Town, false),
+    word("该乡", Target::Town, false),
+    word("全村", Target::Town, false),
+    word("我村", Target::Town, false),
+    word("该村", Target::Town, false),
 ];
 
 /// The pointing word that `rest` of a sentence begins with, whose first character is `first`; `opens`: and the

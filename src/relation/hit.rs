@@ -128,7 +128,9 @@ impl Hit<'_> {
             // 在甲产业园开工: what starts is something else.
             let stands_in = rule.predicate == Predicate::Status
                 && item.kind == EntityType::Park
-                && clause_before(&text[self.sentence.start..item.span.start]).contains(['在', '于']);
+                && text
+                    .get(self.sentence.start..item.span.start)
+                    .is_some_and(|before| clause_before(before).contains(['在', '于']));
             let other = rule.predicate == Predicate::Awarded
                 && item.kind == EntityType::Place
                 && last == Some(item.span.end)

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::item::{Item, Stretch};
+use super::item::{Item, Kinds, Stretch};
+use super::word_lists::words_of;
 use crate::entity::EntityType;
 use crate::text::words::Words;
 
@@ -80,32 +81,72 @@ pub(super) fn bracketed(text: &str) -> usize {
     }
 }
 
-/// Where the next work of an enumeration begins behind members that nothing knows: 甲项目、|某某厂房建设、|乙项目.
-pub(super) fn beyond_unknown(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
-    /// How many members may be passed over, and how long one may be, in bytes.
+/// Where the next member of an enumeration begins behind members that nothing knows: 甲项目、|某某厂房建设、|乙项目;
+/// 装备制造、|某某加工、|新材料. `kind` is that of the member before, `kinds` are those that may follow.
+pub(super) fn beyond_unknown(
+    text: &str,
+    at: usize,
+    limit: usize,
+    items: Stretch<'_>,
+    kind: EntityType,
+    kinds: Kinds,
+) -> Option<usize> {
+    /// How many members may be passed over.
     const MEMBERS: usize = 3;
-    const LONG: usize = 48;
-    const VERBS: [&str; 14] = [
-        "加快", "推进", "完成", "实现", "建成", "推动", "开工", "新增", "实施", "启动", "加强", "做好",
-        "引进", "签约",
-    ];
+    // How long one may be, in bytes. The names of works are long; what else is not known is a word or two.
+    let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+    let long = if works { 48 } else { 24 };
     let mut start = at;
     for _ in 0..MEMBERS {
         let rest = &text[start..limit];
-        let end = rest.find('、').filter(|end| *end <= LONG)?;
+        let end = if works { rest.find('、') } else { rest.find(['、', '和', '及']) };
+        let end = end.filter(|end| *end <= long)?;
         let member = &rest[..end];
-        if member.contains([',', ';', '。', ':', '等']) || VERBS.iter().any(|verb| member.starts_with(verb))
+        let ordinary = |c: char| c.is_ascii_digit() || matches!(c, '的' | '“' | '(' | '为' | '等');
+        if member.contains([',', ';', '。', ':', '等'])
+            || VERBS.begin(member)
+            || !works && member.contains(ordinary)
         {
             return None;
         }
-        start += end + '、'.len_utf8();
-        let work = items.starting_at(start);
-        if work.is_some_and(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure)) {
+        start += end + rest[end..].chars().next().map_or(0, char::len_utf8);
+        let next = items.starting_at(start);
+        let same = |item: &Item| match works {
+            true => matches!(item.kind, EntityType::Project | EntityType::Infrastructure),
+            false => item.kind == kind && kinds.has(kind),
+        };
+        if next.is_some_and(same) {
             return Some(start);
         }
     }
     None
 }
+
+/// Verbs that begin another clause, and no member.
+static VERBS: LazyLock<Words> = LazyLock::new(|| words_of("list-verb"));
+
+/// Where an enumeration of sectors goes on behind the noun that closes a part of it: 食品、建材|两大传统产业及|新材料;
+/// 以食品|产业为基础、|新材料.
+pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
+    let mut rest = text[at..limit].strip_prefix('等').unwrap_or(&text[at..limit]);
+    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    rest = rest.strip_prefix(['大', '个', '条']).unwrap_or(rest);
+    while let Some(after) = GROUP.without_prefix(rest) {
+        rest = after;
+    }
+    if let Some(after) = rest.strip_prefix('为').and_then(|after| RANK.without_prefix(after)) {
+        rest = after;
+    }
+    let start = limit - rest.len();
+    let next = start + separator(rest)?;
+    (start > at && items.starting_at(next).is_some_and(|item| item.kind == EntityType::Industry))
+        .then_some(next)
+}
+
+/// Words of the noun that closes a part of an enumeration of sectors: 传统|产业.
+static GROUP: LazyLock<Words> = LazyLock::new(|| words_of("sector-group"));
+/// What a part of it is: 为|主导.
+static RANK: LazyLock<Words> = LazyLock::new(|| words_of("sector-rank"));
 
 /// Where the next member of an enumeration begins behind what it costs: 甲项目、|总投资3亿元的|乙项目.
 pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::deixis::{Target, pointer_at};
+use super::deixis::{Target, kind_of, pointer_at};
 use super::item::{Item, Items};
 use super::observation::subject::time::time_prefix;
 use super::ordinal;
@@ -128,6 +128,11 @@ pub(super) fn items(
                     }
                     Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
                     Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
+                    // 万全镇 is a name.
+                    Target::Town if is_inside(start, &items) => (EntityType::Place, None),
+                    Target::Town => {
+                        (EntityType::Place, town_before(kind_of(pointer.word), start, &items, &text.text))
+                    }
                 };
                 add(start, pointer.word, kind, entity);
             }
@@ -156,12 +161,6 @@ pub(super) fn items(
             }
             if first == '园' && rest.starts_with(PARK) && ends_in(&words[..offset], &TO_PARK) {
                 add(start, PARK, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
-            }
-            if first == '该'
-                && let Some(town) = TOWNS.iter().find(|town| rest.starts_with(**town))
-                && let Some(meant) = town_before(&town[3..], start, &items, &text.text)
-            {
-                add(start, town, EntityType::Place, Some(meant));
             }
             if first == '我'
                 && rest.starts_with("我们")
@@ -281,8 +280,11 @@ fn ends_in(words: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| words.ends_with(ending))
 }
 
-/// Words that point to the last place of a kind that no county or prefecture is.
-const TOWNS: [&str; 3] = ["该镇", "该乡", "该村"];
+/// Whether a name holds what stands at `position`.
+fn is_inside(position: usize, items: &[Item]) -> bool {
+    let to = items.partition_point(|item| item.span.start <= position);
+    items[..to].last().is_some_and(|item| position < item.span.end)
+}
 
 /// The last place before `position` whose name ends in `kind`.
 fn town_before(kind: &str, position: usize, items: &[Item], text: &str) -> Option<EntityRef> {

@@ -16,6 +16,8 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 pub struct Focus {
     /// The place.
     pub place: EntityIndex,
+    /// The town in it, where that is what is spoken of.
+    pub town: Option<EntityIndex>,
     /// The mention that says so.
     pub evidence: NormalizedSpan,
 }
@@ -62,6 +64,19 @@ fn only(named: &[Focus]) -> Option<Focus> {
     named.iter().find(|focus| focus.place == place && count >= FEWEST).copied()
 }
 
+/// The town that all names of towns are of, where there are some.
+fn only_town(named: &[Focus]) -> Option<EntityIndex> {
+    let mut towns = named.iter().filter_map(|focus| focus.town);
+    let first = towns.next()?;
+    towns.all(|town| town == first).then_some(first)
+}
+
+/// The town that is named directly behind its county: 甲县乙镇.
+fn behind(county: &Focus, named: &[Focus]) -> Option<EntityIndex> {
+    let next = named.iter().find(|focus| focus.evidence.start == county.evidence.end)?;
+    next.town.filter(|_| next.place == county.place)
+}
+
 /// Whether `outer` is the name of a firm or a work that holds the place of `focus`.
 fn is_own(outer: &LinkedMention, focus: Focus) -> bool {
     matches!(
@@ -103,7 +118,7 @@ impl Scopes {
                 else {
                     continue;
                 };
-                let focus = Focus { place: *place, evidence: mention.mention.span };
+                let focus = Focus { place: *place, town: None, evidence: mention.mention.span };
                 match gazetteer.entity(*place).level {
                     Some(PlaceLevel::County) if !mention.mention.nested || titles => here.push(focus),
                     // 我代表甲县人民政府,向大会报告工作: the whole report is about it.
@@ -119,7 +134,10 @@ impl Scopes {
                     }
                     Some(PlaceLevel::Township) if !mention.mention.nested => {
                         if let Some(parent) = gazetteer.entity(*place).parent {
-                            here.push(Focus { place: parent, evidence: focus.evidence });
+                            // 水西 alone may be an old name of the county.
+                            let full = focus.evidence.of(&text.text).ends_with(['镇', '乡', '道']);
+                            let town = full.then_some(*place);
+                            here.push(Focus { place: parent, town, evidence: focus.evidence });
                         }
                     }
                     _ => {}
@@ -131,7 +149,7 @@ impl Scopes {
                         here.first().filter(|first| here.iter().all(|focus| focus.place == first.place));
                     wide = one.is_none() && (wide || !cities.is_empty());
                     if let Some(one) = one {
-                        section = Some(*one);
+                        section = Some(Focus { town: only_town(&here), ..*one });
                     } else if !cities.is_empty() || here.len() > 1 {
                         section = None;
                     }
@@ -154,8 +172,11 @@ impl Scopes {
                     let city =
                         cities.first().is_some_and(|city| subject && city.evidence.start - start <= OPENING);
                     if let Some(opens) = opens {
-                        current = Some(*opens);
-                        current
+                        let own = Focus { town: opens.town.or_else(|| behind(opens, &here)), ..*opens };
+                        // In a document about the county the next passage is about another town.
+                        let stays = section.is_none_or(|section| section.town.is_some());
+                        current = Some(Focus { town: own.town.filter(|_| stays), ..own });
+                        Some(own)
                     } else if city {
                         // The passage turns to the whole city.
                         current = None;

@@ -106,9 +106,18 @@ impl Page<'_> {
             return;
         }
         let place = entity_ref(focus.place, self.gazetteer);
+        let town = focus.town.map(|town| entity_ref(town, self.gazetteer));
+        let stem = place.label.strip_suffix(['县', '市', '区', '旗']).unwrap_or(&place.label);
+        // What is called after the county need not be in the town that the passage is about.
+        let place_of = |item: &Item| match &town {
+            Some(town) if item.kind != EntityType::Park && !item.span.of(&self.text.text).contains(stem) => {
+                town.clone()
+            }
+            _ => place.clone(),
+        };
         for item in self.subjects(rule, sentence.span) {
             if !self.is_known_elsewhere(item, focus.place) && !self.is_called_on(item, sentence) {
-                state(rule, item, Object::Entity(place.clone()), out);
+                state(rule, item, Object::Entity(place_of(item)), out);
             }
         }
     }

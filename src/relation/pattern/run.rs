@@ -6,7 +6,9 @@ use super::{Beginnings, Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
 use crate::relation::honour::{is_honour, is_title, quoted_end, words_end};
 use crate::relation::item::{Item, Kinds, Stretch};
-use crate::relation::list::{beyond_unknown, bracketed, closing, measured, priced, section, separator};
+use crate::relation::list::{
+    beyond_unknown, bracketed, closing, grouped, measured, priced, section, separator,
+};
 use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
@@ -155,6 +157,8 @@ impl<'a> Run<'a> {
                     if self.carried
                         && (next == '的' && !text[..position].ends_with('元')
                             || next == '“'
+                                && !(text[..position].ends_with(['以', '了', '成'])
+                                    && lists(&text[position..limit]))
                             || WORK_BEGINNINGS.has(next)
                                 && WORKS.iter().any(|word| text[position..limit].starts_with(word)))
                     {
@@ -237,10 +241,15 @@ impl<'a> Run<'a> {
                 EntityType::Project | EntityType::Infrastructure => priced(text, after, limit, items),
                 _ => None,
             };
-            let unknown = || joined.filter(|_| works).and_then(|at| beyond_unknown(text, at, limit, items));
+            let unknown = || beyond_unknown(text, joined?, limit, items, item.kind, kinds);
+            let group = || match item.kind {
+                EntityType::Industry => grouped(text, item.span.end, limit, items),
+                _ => None,
+            };
             match joined
                 .filter(|at| items.starting_at(*at).is_some_and(|item| kinds.has(item.kind)))
                 .or_else(measured)
+                .or_else(group)
                 .or_else(unknown)
             {
                 Some(at) => next = at,
@@ -268,6 +277,11 @@ impl<'a> Run<'a> {
         }
         false
     }
+}
+
+/// Whether a quotation holds an enumeration: “甲、乙、丙”.
+fn lists(quotation: &str) -> bool {
+    quotation.split('”').next().is_some_and(|inside| inside.contains('、'))
 }
 
 /// Nouns that give a clause a subject of its own, named or not.

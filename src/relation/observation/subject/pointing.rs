@@ -7,7 +7,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::EntityIndex;
 use crate::linking::{LinkedMention, Resolution};
-use crate::relation::deixis::{Pointer, Target, pointers};
+use crate::relation::deixis::{Pointer, Target, kind_of, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::is_related;
@@ -97,6 +97,21 @@ impl Subjects<'_> {
         meaning(named, self.source.gazetteer).filter(|place| place.label.ends_with(level))
     }
 
+    /// The town or village whose name ends in `kind` that was named last before `position`; none where a name stands there.
+    fn town_before(&self, kind: &str, position: usize) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start <= position);
+        let mut before = mentions[..to].iter().rev();
+        if before.clone().take(4).any(|mention| position < mention.mention.span.end) {
+            return None;
+        }
+        let town = before.find(|mention| {
+            mention.mention.kind == EntityType::Place && mention.mention.span.of(text).ends_with(kind)
+        })?;
+        meaning(town, self.source.gazetteer)
+    }
+
     /// The autonomous region that 全区 means where the passage is about one, or where the document names one and no
     /// district.
     fn region(&self, passage: usize) -> Option<EntityRef> {
@@ -142,6 +157,7 @@ impl Subjects<'_> {
                 }
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
                 Target::County | Target::Prefecture => self.whole_division(&pointer, sentence, start),
+                Target::Town => self.town_before(kind_of(pointer.word), start),
             };
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
