@@ -114,6 +114,11 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         self.at(text, 0, text.chars().next()?)
     }
 
+    /// The words, by their first characters.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|(word, _)| word.as_ref())
+    }
+
     /// Whether `text` is one of the words.
     pub(crate) fn has(&self, text: &str) -> bool {
         let Some(c) = text.chars().next().filter(|c| self.begins.may_have(*c)) else { return false };

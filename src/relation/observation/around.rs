@@ -3,7 +3,16 @@
 use super::indicator::cut;
 use super::named::without_brackets;
 use super::sentence::{Line, Reader};
+use crate::text::word_list::word_lists;
 use crate::text::{Bound, Measure, NormalizedSpan, PeriodUse, Quantity};
+
+word_lists! {
+    static WORDS: AroundWords = "around.csv";
+    /// Words that lead to a subject: 支持X新建.
+    lead,
+    /// Words of bodies that speak for a place.
+    body,
+}
 
 /// The words around a quantity.
 #[derive(Clone, Copy)]
@@ -57,7 +66,7 @@ impl<'a> Reader<'a> {
         opening.sort_by_key(|span| span.start);
         for span in opening {
             let words = &text[from.min(span.start)..span.start];
-            if span.start >= from && (cut(words).is_empty() || LEADS.contains(&words)) {
+            if span.start >= from && (cut(words).is_empty() || WORDS.lead.has(words)) {
                 from = span.end;
             }
         }
@@ -74,7 +83,7 @@ impl<'a> Reader<'a> {
             } else if !words.contains([',', '、']) {
                 // What stands before the time is a subject that is no name known here.
                 let named = without_brackets(words);
-                unknown |= !cut(&named).is_empty() && !BODIES.iter().any(|word| words.contains(word));
+                unknown |= !cut(&named).is_empty() && !WORDS.body.are_in(words);
                 from = time.end;
             }
         }
@@ -99,12 +108,6 @@ impl<'a> Reader<'a> {
             && right.chars().next().is_some_and(|c| !matches!(c, '和' | '与' | '及' | '大'))
     }
 }
-
-/// Words that lead to a subject: 支持X新建.
-const LEADS: [&str; 5] = ["支持", "推动", "加快", "引导", "鼓励"];
-
-/// Words of bodies that speak for a place.
-const BODIES: [&str; 6] = ["政府", "委", "局", "区里", "县里", "市里"];
 
 /// Where the clause at the end of `before` begins; brackets that are closed in it belong to it.
 fn clause_start(before: &str) -> usize {

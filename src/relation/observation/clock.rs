@@ -1,10 +1,16 @@
 //! The times that a sentence speaks of, and what of them carries over to the next one.
 
-use std::sync::LazyLock;
-
 use super::sentence::Reader;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{Anchor, NormalizedSpan, PeriodFound, PeriodUse, Sentence, TimeSpan, periods};
+
+word_lists! {
+    static WORDS: ClockWords = "clock.csv";
+    /// Words before the time at which something began that is still there.
+    founded,
+    /// Verbs of what happens once.
+    event,
+}
 
 impl Reader<'_> {
     /// Reads the time from the sentences without figures before sentence `at`.
@@ -75,7 +81,7 @@ pub(super) fn carries(time: &PeriodFound, text: &str) -> bool {
     let compares = before.ends_with(['与', '比', '较', '同']);
     let start = before.ends_with(['由', '从']) && text[time.span.end..].starts_with('的');
     let holds = matches!(time.used, PeriodUse::Time | PeriodUse::Reset);
-    holds && !compares && !start && !FOUNDED.end(before)
+    holds && !compares && !start && !WORDS.founded.end(before)
 }
 
 /// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元.
@@ -88,14 +94,5 @@ fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {
     time.used == PeriodUse::Time
         && short
         && !clause.contains(|c: char| c.is_ascii_digit())
-        && EVENTS.iter().any(|word| clause.contains(word))
+        && WORDS.event.are_in(clause)
 }
-
-/// Words before the time at which something began that is still there.
-static FOUNDED: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["创立于", "成立于", "创建于", "创办于", "组建于", "始建于", "建于", "注册于", "设立于"])
-});
-
-/// Verbs of what happens once.
-const EVENTS: [&str; 13] =
-    ["开工", "动工", "投产", "竣工", "建成", "通车", "并网", "投运", "投用", "完工", "成立", "获批", "奠基"];

@@ -3,16 +3,21 @@
 //! In `(3)甲项目。业主:乙公司。总投资5亿元。` and in the paragraphs below a heading `甲项目` the figures are those of
 //! the project, whatever else is named on the way.
 
-use std::sync::LazyLock;
-
 use super::Source;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::reference::meaning;
-use crate::relation::word_lists::words_of;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, Passage};
+
+word_lists! {
+    static WORDS: EntryWords = "entry.csv";
+    /// What is told of the work that an item of a list begins with.
+    field,
+    /// Labels before the name that an entry begins with.
+    label,
+}
 
 /// What the passages of a document are entries of.
 #[derive(Debug, Default)]
@@ -143,11 +148,8 @@ fn opening(source: Source<'_>, passage: &Passage) -> Option<Opening> {
 fn is_record(words: &str) -> bool {
     let Some((name, rest)) = words.split_once(['。', ':']) else { return false };
     let named = (4..=30).contains(&name.chars().count()) && !name.contains([',', ';', '%']);
-    named && FIELDS.begin(rest.trim_start())
+    named && WORDS.field.begin(rest.trim_start())
 }
-
-/// What is told of the work that an item of a list begins with.
-static FIELDS: LazyLock<Words> = LazyLock::new(|| words_of("field"));
 
 /// The outermost thing that is named at `start`.
 fn starting_at(source: Source<'_>, start: usize) -> Option<&LinkedMention> {
@@ -189,10 +191,10 @@ fn number(words: &str) -> Option<(u32, usize)> {
 
 /// The length of `项目名称:` at the beginning of `words`.
 fn label(words: &str) -> usize {
-    const LABELS: [&str; 5] = ["项目名称", "工程名称", "企业名称", "园区名称", "名称"];
-    LABELS
-        .iter()
-        .find_map(|label| words.strip_prefix(label)?.strip_prefix(':'))
+    WORDS
+        .label
+        .without_prefix(words)
+        .and_then(|rest| rest.strip_prefix(':'))
         .map_or(0, |rest| words.len() - rest.trim_start().len())
 }
 

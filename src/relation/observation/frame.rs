@@ -4,7 +4,26 @@ use jiff::civil::Date;
 
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
+use crate::text::word_list::word_lists;
 use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, TimeSpan, periods, signs};
+
+word_lists! {
+    static WORDS: FrameWords = "frame.csv";
+    /// What reports of work are called.
+    report,
+    /// Words of a paragraph that turns to what is to be done.
+    aim,
+    /// What follows the day on which a text was written.
+    issued,
+    /// What stands before a year that is to come.
+    aimed,
+    /// What stands behind a year where a figure is of a part of it.
+    part,
+    /// Words that make an aim of the clause behind a year.
+    clause_aim,
+    /// What is done when something is finished.
+    completion,
+}
 
 /// What holds for a passage until it says something else itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +54,7 @@ impl Frames {
         // A report of work is called after the year to come and tells first of the last.
         let report = text.passages.iter().take(TITLE_LINES).any(|passage| {
             let words = passage.span.of(&text.text);
-            words.len() <= SHORT && REPORTS.iter().any(|word| words.contains(word))
+            words.len() <= SHORT && WORDS.report.are_in(words)
         });
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
@@ -47,10 +66,8 @@ impl Frames {
                 current = frame;
             }
             // 一、2023年计划执行情况 is a part of the report.
-            let title = report
-                && at < TITLE_LINES
-                && REPORTS.iter().any(|word| words.contains(word))
-                && !signs::has_numbered_mark(words);
+            let title =
+                report && at < TITLE_LINES && WORDS.report.are_in(words) && !signs::has_numbered_mark(words);
             if is_heading(passage, words) && !signature && !title {
                 let found = periods(words, anchor);
                 let found =
@@ -74,10 +91,6 @@ impl Frames {
 
 /// How many passages at the beginning may be the title.
 const TITLE_LINES: usize = 4;
-/// What reports of work are called.
-const REPORTS: [&str; 4] = ["工作报告", "工作总结", "执行情况", "工作情况"];
-/// Words of a paragraph that turns to what is to be done.
-const AIMS: [&str; 5] = ["预期目标", "主要目标", "重点抓好", "主要任务", "工作安排"];
 
 /// What a paragraph of a report that begins with a year says for those after it.
 fn opening_year(words: &str, anchor: Anchor) -> Option<Frame> {
@@ -90,7 +103,7 @@ fn opening_year(words: &str, anchor: Anchor) -> Option<Frame> {
     })?;
     // A year that is over has reached its aims.
     let to_come = year.period.zip(anchor.year).is_some_and(|(period, now)| period.from.year() >= now);
-    let aims = to_come && AIMS.iter().any(|word| words.contains(word));
+    let aims = to_come && WORDS.aim.are_in(words);
     Some(Frame { period: year.period, modality: aims.then_some(Modality::Target) })
 }
 
@@ -126,10 +139,7 @@ fn signature(words: &str) -> Option<i16> {
         return None;
     }
     let words = words.trim_end_matches(')');
-    let words = ["编发", "编制", "印发", "发布", "公布"]
-        .iter()
-        .find_map(|word| words.strip_suffix(word))
-        .unwrap_or(words);
+    let words = WORDS.issued.without_suffix(words).unwrap_or(words);
     let words = words.strip_suffix(['月', '日'])?;
     let at = words.rfind('年')?;
     let rest = &words[at + '年'.len_utf8()..];
@@ -148,7 +158,7 @@ fn latest_year(text: &str) -> Option<i16> {
         let after = &text[at + '年'.len_utf8()..];
         let year = digits.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
         let aimed = before.ends_with(['到', '至', '—', '-'])
-            || ["预计", "计划", "争取", "力争", "将于", "拟于"].iter().any(|word| before.ends_with(word))
+            || WORDS.aimed.end(before)
             || after.starts_with(['底', '末', '前'])
             || is_completion(after);
         if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
@@ -162,8 +172,6 @@ fn latest_year(text: &str) -> Option<i16> {
 /// Whether a text that speaks of 今年 has figures of all of `year`, and nothing of a part of it but its last month, nor an
 /// aim.
 fn is_over(text: &str, year: i16) -> bool {
-    const PARTS: [&str; 9] = ["上半年", "一季", "二季", "三季", "前", "第", "1—", "1至", "1-"];
-    const AIMS: [&str; 6] = ["目标", "计划", "力争", "预计", "重点", "将"];
     if !text.contains("今年") {
         return false;
     }
@@ -173,8 +181,7 @@ fn is_over(text: &str, year: i16) -> bool {
         let clause = after.split([',', ';', '。']).next().unwrap_or(after);
         let month = after.bytes().take_while(u8::is_ascii_digit).count();
         let part = month > 0 && after[month..].starts_with('月') && &after[..month] != "12";
-        let aim =
-            PARTS.iter().any(|word| after.starts_with(word)) || AIMS.iter().any(|word| clause.contains(word));
+        let aim = WORDS.part.begin(after) || WORDS.clause_aim.are_in(clause);
         if part || aim {
             return false;
         }
@@ -187,5 +194,5 @@ fn is_over(text: &str, year: i16) -> bool {
 /// Whether the words behind a year say that something is finished then: 2027年6月建成.
 fn is_completion(after: &str) -> bool {
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "月上下半年初底".contains(c));
-    ["建成", "投产", "达产", "完工", "竣工", "通车", "投用"].iter().any(|word| rest.starts_with(word))
+    WORDS.completion.begin(rest)
 }

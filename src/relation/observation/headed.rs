@@ -2,28 +2,17 @@
 
 use super::indicator::cut;
 use super::sentence::{Line, Reader};
+use crate::text::word_list::word_lists;
 
-/// What a ranking is said to be of behind its figure.
-const RANKS: [&str; 10] = ["排名", "排行", "居前", "靠前", "居后", "靠后", "较快", "较慢", "较高", "较低"];
-/// What rates are called; the word for the change stands at each member.
-const RATES: [&str; 5] = ["增长速度", "增长率", "增速", "增幅", "降幅"];
-/// The divisions that a ranking is among.
-const AMONG: [&str; 14] = [
-    "地级市",
-    "设区市",
-    "市(州)",
-    "市州",
-    "各市州",
-    "各州市",
-    "各市",
-    "各县",
-    "县(市、区)",
-    "县(区)",
-    "县区",
-    "区县",
-    "各区",
-    "县域",
-];
+word_lists! {
+    static WORDS: HeadedWords = "headed.csv";
+    /// What a ranking is said to be of behind its figure.
+    rank,
+    /// What rates are called; the word for the change stands at each member.
+    rate,
+    /// The divisions that a ranking is among.
+    among,
+}
 
 impl Reader<'_> {
     /// The words for the figure at `position` in the heading of the ranking that its sentence is.
@@ -38,8 +27,8 @@ impl Reader<'_> {
         let words = time.map_or(ranked, |time| &ranked[time.span.end - frame.sentence.span.start..]);
         let words = words.rsplit([',', ';', '。']).next().unwrap_or(words);
         let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | '、'));
-        let words = AMONG.iter().find_map(|among| words.strip_prefix(among)).unwrap_or(words);
-        let words = RATES.iter().find_map(|rate| words.strip_suffix(rate)).unwrap_or(words);
+        let words = WORDS.among.without_prefix(words).unwrap_or(words);
+        let words = WORDS.rate.without_suffix(words).unwrap_or(words);
         Some(cut(words)).filter(|words| !words.is_empty())
     }
 }
@@ -47,7 +36,7 @@ impl Reader<'_> {
 /// The heading of a ranking without what makes it one: 投资增速|前三名, 产值|排名.
 fn without_rank(head: &str) -> Option<&str> {
     let head = head.trim_end_matches(['的', '是', '为']);
-    if let Some(rest) = RANKS.iter().find_map(|rank| head.strip_suffix(rank)) {
+    if let Some(rest) = WORDS.rank.without_suffix(head) {
         return Some(rest);
     }
     let rest = head.strip_suffix(['名', '位'])?;

@@ -1,7 +1,5 @@
 //! Figures that are of something else than what the words around them offer: better none than one of another thing.
 
-use std::sync::LazyLock;
-
 use super::around::Around;
 use super::named::Named;
 use super::rules::{Nature, Of};
@@ -11,9 +9,20 @@ use super::subject::Basis;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
 use crate::relation::tense::is_supposed;
-use crate::relation::word_lists::words_of;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{Measure, Quantity};
+
+word_lists! {
+    static WORDS: LeftOutWords = "left_out.csv";
+    /// Words that say that a figure is of a part of the place or of more than it.
+    elsewhere,
+    /// What stands between a cost and the work that it is of.
+    built,
+    /// Words before what is only an example.
+    example,
+    /// What figures of works are called behind their names.
+    designed,
+}
 
 impl Reader<'_> {
     /// Whether a figure that seems to be of `subject` is rather one of a thing that no mention is.
@@ -66,7 +75,7 @@ impl Reader<'_> {
         // So is one of a work behind a semicolon, when the subject is named before that.
         let opening = &text[frame.sentence.span.start..quantity.span.start];
         // What follows 比如 or 假如 is nobody's figure.
-        if EXAMPLES.are_in(opening) || is_supposed(opening) {
+        if WORDS.example.are_in(opening) || is_supposed(opening) {
             return true;
         }
         if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
@@ -110,10 +119,7 @@ impl Reader<'_> {
             return true;
         }
         // 全镇, 全国: not of the district.
-        if kind == EntityType::Place
-            && ["全镇", "全乡", "全村", "全国", "全球"].iter().any(|word| named.indicator.starts_with(word))
-            && basis != Basis::Sentence
-        {
+        if kind == EntityType::Place && WORDS.elsewhere.begin(&named.indicator) && basis != Basis::Sentence {
             return true;
         }
         // 高新区、经开区分别完成投资: of parks that are not known here, not of the place.
@@ -133,8 +139,7 @@ impl Reader<'_> {
         let told =
             nature.is_some_and(|nature| nature.design) || self.is_after_completion(frame, quantity, around);
         let behind = quantity.span.end..quantity.span.end + around.right.len();
-        let built = ["的", "建设", "新建", "实施", "兴建", "打造", "启动", "上马"];
-        let attributed = built.iter().any(|verb| around.right.starts_with(verb))
+        let attributed = WORDS.built.begin(around.right)
             && stranger::works(around.right)
             && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
         if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
@@ -171,18 +176,12 @@ impl Reader<'_> {
             return false;
         };
         let named = frame.candidates.iter().any(|candidate| candidate.span.start >= before.span.end);
-        let designed = DESIGNED.iter().find_map(|noun| words.strip_suffix(noun)).unwrap_or(words);
+        let designed = WORDS.designed.without_suffix(words).unwrap_or(words);
         // What the figure is called may begin with the name.
         let name = if designed.len() < words.len() { designed } else { indicator };
         !named && name.chars().count() >= 5 && stranger::ends_as_work(name)
     }
 }
-
-/// Words before what is only an example.
-static EXAMPLES: LazyLock<Words> = LazyLock::new(|| words_of("example"));
-
-/// What figures of works are called behind their names.
-const DESIGNED: [&str; 6] = ["计划总投资", "估算总投资", "总投资", "投资", "占地面积", "占地"];
 
 /// Whether words begin with what is made in a year or a day: 年转化玉米, 日处理鲜奶, but not 年末存栏 or 年发电量.
 pub(super) fn is_yearly(indicator: &str) -> bool {

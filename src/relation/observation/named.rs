@@ -8,7 +8,28 @@ use super::sentence::{Line, Previous, Reader};
 use super::subject::Candidate;
 use crate::entity::EntityType;
 use crate::extraction::Unit;
+use crate::text::word_list::word_lists;
 use crate::text::{Classifier, Form, Measure, Period, PeriodUse, Quantity};
+
+word_lists! {
+    static WORDS: NamedWords = "named.csv";
+    /// What a figure is a share of.
+    whole,
+    /// What tons say of what it can bear.
+    bearer,
+    /// What stands before the noun for what is counted.
+    counted_verb,
+    /// What may stand between a counted noun and its number.
+    between,
+    /// Words that continue what was counted before: 其中新开工4个, 省级5户.
+    continues,
+    /// Words that say that goods are made or sold.
+    production,
+    /// Words that a product follows: 年产5万吨纸浆.
+    makes,
+    /// What stands for a comparison before a rate and names nothing itself.
+    comparison,
+}
 
 /// What a quantity is a figure of, in words.
 pub(super) struct Named {
@@ -110,10 +131,7 @@ impl Reader<'_> {
             .find_map(|per| around.right.strip_prefix(per))
             .unwrap_or(around.right);
         let has = matches!(own.as_str(), "具备" | "已具备" | "具有");
-        let noun = noun_phrase(
-            if has { right.strip_prefix('的').unwrap_or(right) } else { around.right },
-            &self.source.rules.stops,
-        );
+        let noun = noun_phrase(if has { right.strip_prefix('的').unwrap_or(right) } else { around.right });
         let own = if has && !noun.is_empty() { String::new() } else { own };
         let own = part_of_plan(words).filter(|_| rate && change.is_none()).unwrap_or(own);
         if is_share(&own) {
@@ -128,7 +146,7 @@ impl Reader<'_> {
             .filter(|head| own.is_empty() && rate && (change.is_some() || head.ends_with('率')))
         {
             named.indicator = head.to_owned();
-        } else if own.is_empty() || change.is_some() && COMPARISONS.iter().any(|word| own.ends_with(word)) {
+        } else if own.is_empty() || change.is_some() && WORDS.comparison.end(&own) {
             match previous {
                 _ if change.is_none() && !noun.is_empty() && named.base.is_none() => {
                     named.indicator = noun.to_owned();
@@ -146,7 +164,7 @@ impl Reader<'_> {
                 }
                 _ => return None,
             }
-        } else if MAKES.iter().any(|word| own.ends_with(word)) && !noun.is_empty() {
+        } else if WORDS.makes.end(&own) && !noun.is_empty() {
             named.indicator = format!("{own}{noun}");
             named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
         }
@@ -166,7 +184,7 @@ impl Reader<'_> {
             let noun = &behind[..end.unwrap_or(behind.len())];
             let goods = (2..=14).contains(&noun.chars().count())
                 && !noun.starts_with(['的', '以', '左', '级', '规'])
-                && noun_phrase(noun, &self.source.rules.stops).len() == noun.len();
+                && noun_phrase(noun).len() == noun.len();
             (measured(quantity) && goods).then_some(noun)
         };
         let joined = |left: &Quantity, right: &Quantity| {
@@ -228,7 +246,7 @@ impl Reader<'_> {
             };
         }
         if right.starts_with(is_word) {
-            let noun = noun_phrase(right, &rules.stops);
+            let noun = noun_phrase(right);
             if let Some((end, counted)) = rules.first_counted(noun) {
                 // 甲、乙2家企业: the firms are named already.
                 let own_place = |candidate: &Candidate| {
@@ -251,19 +269,13 @@ impl Reader<'_> {
                 };
             }
         }
-        let makes = PRODUCTION.iter().any(|word| own.contains(word));
+        let makes = WORDS.production.are_in(&own);
         match classifier {
             Classifier::Goods if !own.is_empty() && !own.ends_with('中') => {
-                let noun = if MAKES.iter().any(|word| own.ends_with(word)) {
-                    noun_phrase(right, &rules.stops)
-                } else {
-                    ""
-                };
+                let noun = if WORDS.makes.end(&own) { noun_phrase(right) } else { "" };
                 named(format!("{own}{noun}"), Unit::Item, false, 0)
             }
-            Classifier::Line if makes => {
-                named(format!("{own}{}", noun_phrase(right, &rules.stops)), Unit::Item, false, 0)
-            }
+            Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right)), Unit::Item, false, 0),
             Classifier::Facility
                 if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') =>
             {
@@ -272,7 +284,7 @@ impl Reader<'_> {
             _ => {
                 let previous = previous.filter(|_| !right.starts_with(is_word))?;
                 let (unit, _) = previous.counted.filter(|(_, before)| *before == classifier)?;
-                let same = own.is_empty() || CONTINUES.iter().any(|word| own.ends_with(word));
+                let same = own.is_empty() || WORDS.continues.end(&own);
                 let indicator = part_of(&own, &previous.root);
                 if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }
             }
@@ -324,35 +336,14 @@ pub(super) fn without_base<'t>(
 
 /// What a figure before 118% is the part of, as a share: 占年计划 for 为年计划的.
 fn part_of_plan(words: &str) -> Option<String> {
-    const WHOLES: [&str; 6] = ["计划", "目标", "任务", "预算", "去年", "上年"];
     let words = words.trim_start_matches(',').strip_suffix('的')?;
     let whole = ["为", "是", "完成", "达到"].iter().find_map(|verb| words.strip_prefix(verb))?;
-    (whole.chars().count() <= 10 && WHOLES.iter().any(|word| whole.contains(word)))
-        .then(|| format!("占{whole}"))
+    (whole.chars().count() <= 10 && WORDS.whole.are_in(whole)).then(|| format!("占{whole}"))
 }
 
 /// Whether tons only say what a machine, a ship or a berth can bear: 8000吨油压机.
 fn is_class_of(measure: Measure, right: &str) -> bool {
-    const BEARERS: [&str; 17] = [
-        "油压机",
-        "液压机",
-        "压力机",
-        "水压机",
-        "压机",
-        "起重机",
-        "行车",
-        "吊车",
-        "吊机",
-        "龙门吊",
-        "货轮",
-        "船舶",
-        "船台",
-        "泊位",
-        "码头",
-        "锅炉",
-        "电炉",
-    ];
-    measure == Measure::Ton && BEARERS.iter().any(|bearer| right.starts_with(bearer))
+    measure == Measure::Ton && WORDS.bearer.begin(right)
 }
 
 /// Whether a figure is what was agreed on: 8万吨的供货协议.
@@ -369,29 +360,11 @@ fn is_each(left: &str) -> bool {
 /// What a part of what was counted before is called: 市级 of 新增国家级农业龙头企业, 在建 of 新开工项目.
 fn part_of(own: &str, root: &str) -> String {
     const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "州级", "县级", "区级"];
-    const VERBS: [&str; 14] = [
-        "计划",
-        "新开工",
-        "开工",
-        "新增",
-        "净增",
-        "新登记",
-        "新引进",
-        "实施",
-        "新培育",
-        "培育",
-        "新认定",
-        "新入库",
-        "新入规",
-        "新注册",
-    ];
     if let (Some(level), true) = (LEVELS.iter().find(|level| root.contains(**level)), own.ends_with('级')) {
         return root.replacen(level, own, 1);
     }
     let mut noun = root;
-    while let Some(rest) =
-        VERBS.iter().find_map(|verb| noun.strip_prefix(verb)).filter(|rest| !rest.is_empty())
-    {
+    while let Some(rest) = WORDS.counted_verb.without_prefix(noun).filter(|rest| !rest.is_empty()) {
         noun = rest;
     }
     format!("{own}{noun}")
@@ -411,13 +384,7 @@ fn fits(unit: Unit, classifier: Classifier) -> bool {
 /// Whether `words` may stand between a counted noun and its number: ”, 总数, 分别新增.
 fn follows_noun(words: &str) -> bool {
     let mut words = words;
-    while let Some(rest) = [
-        "”", ")", "总数", "数量", "数", "总量", "分别", "新增", "净增", "增加", "达", "就有", "就", "共",
-        "仅", "已", "共有", "有", "已有", "超过", "突破",
-    ]
-    .iter()
-    .find_map(|word| words.strip_prefix(word))
-    {
+    while let Some(rest) = WORDS.between.without_prefix(words) {
         words = rest;
     }
     words.is_empty()
@@ -443,19 +410,3 @@ pub(super) fn without_brackets(words: &str) -> String {
     };
     words.chars().filter(kept).collect()
 }
-
-/// Words that continue what was counted before: 其中新开工4个, 省级5户.
-const CONTINUES: [&str; 23] = [
-    "累计", "净增", "增加", "开工", "在建", "竣工", "投产", "新增", "完工", "建成", "总量", "总数", "级",
-    "其中", "签约", "落地", "续建", "前期", "新建", "储备", "投用", "入库", "达产",
-];
-
-/// Words that say that goods are made or sold.
-const PRODUCTION: [&str; 10] = ["年产", "产能", "能力", "产量", "生产", "出货", "出栏", "下线", "销", "制造"];
-
-/// Words that a product follows: 年产5万吨纸浆.
-const MAKES: [&str; 9] = ["年产", "年加工", "年处理", "生产", "日产", "月产", "日处理", "新增", "年生产"];
-
-/// What stands for a comparison before a rate and names nothing itself.
-const COMPARISONS: [&str; 8] =
-    ["计算", "实际完成额", "同期", "上年", "去年", "同口径", "可比价", "扣除价格因素"];

@@ -9,7 +9,20 @@ use super::subject::{Basis, Subjects};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
 use crate::relation::phase;
+use crate::text::word_list::word_lists;
 use crate::text::{Measure, NormalizedSpan, Quantity};
+
+word_lists! {
+    static WORDS: OwnerWords = "owner.csv";
+    /// Words that say that a figure is of all phases of a work.
+    whole,
+    /// Verbs between a cost and the firm that is founded.
+    founds,
+    /// Verbs between a cost and what is built with it.
+    builds,
+    /// What firms earn and sell.
+    earned,
+}
 
 impl Reader<'_> {
     #[allow(clippy::too_many_arguments)] // as above
@@ -46,9 +59,7 @@ impl Reader<'_> {
         // 全部建成后: not only what was named last.
         let clause = &text[frame.sentence.span.start..quantity.span.start];
         if design
-            && ["全部建成", "全面建成", "整体建成", "全部达产", "全部投产", "全面达产", "全面投产"]
-                .iter()
-                .any(|word| clause.contains(word))
+            && WORDS.whole.are_in(clause)
             && let Some(whole) = self.subjects.whole_work(at)
         {
             return Some((vec![whole], Basis::Passage));
@@ -106,7 +117,7 @@ impl Reader<'_> {
         }
         let head = self.subjects.head(frame.sentence.passage).filter(|head| of.admits(head.kind));
         let works = design || of == Of::Works || named.indicator.contains("投资");
-        let flow = of != Of::Works && EARNED.iter().any(|word| named.indicator.contains(word));
+        let flow = of != Of::Works && WORDS.earned.are_in(&named.indicator);
         // 选址甲路以北,占地120亩,日处理垃圾1200吨: no figures of the road.
         let roads = !matches!(
             quantity.measure,
@@ -183,8 +194,7 @@ impl Reader<'_> {
         let text = &self.source.text.text;
         let found = frame.candidates.iter().find(|candidate| candidate.span.start >= quantity.span.end)?;
         let between = &text[quantity.span.end..found.span.start];
-        let verbs = ["创办", "兴办", "开办", "成立", "组建", "设立", "创建"];
-        let founds = verbs.iter().any(|verb| matches!(between.strip_prefix(verb), Some("" | "的" | "了")));
+        let founds = matches!(WORDS.founds.without_prefix(between), Some("" | "的" | "了"));
         (found.entity.kind == EntityType::Company && founds).then(|| found.entity.clone())
     }
 
@@ -199,8 +209,7 @@ impl Reader<'_> {
                 )
         })?;
         let between = &text[quantity.span.end..found.span.start];
-        let leads = between.starts_with('的')
-            || ["建设", "新建", "实施", "打造", "改造"].iter().any(|word| between.contains(word));
+        let leads = between.starts_with('的') || WORDS.builds.are_in(between);
         (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
     }
 }
@@ -209,6 +218,3 @@ impl Reader<'_> {
 fn is_spent_at(clause: &str, indicator: &str) -> bool {
     indicator.ends_with("投资") && clause.contains("分别在") && !clause.contains(['的', '由'])
 }
-
-/// What firms earn and sell.
-const EARNED: [&str; 9] = ["产值", "营收", "收入", "销售", "出货", "税", "利润", "出口", "缴"];

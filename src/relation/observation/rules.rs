@@ -2,9 +2,17 @@
 
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
-use crate::relation::word_lists::words_of;
 use crate::text::Units;
+use crate::text::word_list::word_lists;
 use crate::text::words::Words;
+
+word_lists! {
+    static WORDS: RuleWords = "observation_rules.csv";
+    /// Verbs of which an aim is the object: what follows has been done for it.
+    towards,
+    /// What may follow a 将 that speaks of the future.
+    future,
+}
 
 const MODALITY: &str = include_str!("../../../gazetteer/modality.csv");
 const COUNTED: &str = include_str!("../../../gazetteer/counted.csv");
@@ -73,8 +81,6 @@ pub struct ObservationRules {
     in_heading: Vec<(&'static str, Modality)>,
     counted: Words<Counted>,
     indicators: Words<Nature>,
-    /// Words that end a noun phrase.
-    pub(super) stops: Words,
 }
 
 impl ObservationRules {
@@ -105,7 +111,6 @@ impl ObservationRules {
             in_heading: modalities("heading"),
             counted: Words::new(counted.collect()),
             indicators: Words::new(indicators.collect()),
-            stops: words_of("stop"),
         }
     }
 
@@ -115,7 +120,7 @@ impl ObservationRules {
             let (before, after) = (&text[..at], &text[at + word.len()..]);
             match word {
                 // 将 is also 把; 计划 is also a noun.
-                "将" => FUTURE.iter().any(|verb| after.starts_with(verb)),
+                "将" => WORDS.future.begin(after),
                 "计划" | "规划" => {
                     !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的')
                 }
@@ -127,7 +132,7 @@ impl ObservationRules {
                     !(after.starts_with("任务")
                         || after.starts_with(['的', '值', '责'])
                         || before.ends_with("战略")
-                        || ends && TOWARDS.iter().any(|verb| clause.contains(verb)))
+                        || ends && WORDS.towards.are_in(clause))
                 }
                 "已" => !after.starts_with("经济"),
                 "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),
@@ -166,16 +171,6 @@ impl ObservationRules {
         self.indicators.last_ending(indicator).map(|(_, nature)| nature)
     }
 }
-
-/// Verbs of which an aim is the object: what follows has been done for it.
-const TOWARDS: [&str; 12] =
-    ["锚定", "围绕", "紧扣", "聚焦", "对标", "瞄准", "朝着", "紧盯", "对照", "按照", "实现", "坚持"];
-
-/// What may follow a 将 that speaks of the future.
-const FUTURE: [&str; 16] = [
-    "达", "实现", "完成", "新增", "建", "每年", "投资", "超", "首次", "由", "增", "突破", "在", "新建",
-    "引进", "投入",
-];
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split(',').collect())

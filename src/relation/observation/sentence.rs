@@ -1,9 +1,5 @@
 //! Reads the figures of one sentence, from left to right.
 
-use std::cell::{Cell, OnceCell, RefCell};
-use std::rc::Rc;
-use std::sync::LazyLock;
-
 use super::around::Around;
 use super::clock::carries;
 use super::frame::Frames;
@@ -17,8 +13,18 @@ use super::subject::{Basis, Candidate, Subjects, counted_noun};
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{Bound, Classifier, Measure, NormalizedSpan, Period, PeriodFound, Quantity, Sentence};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+word_lists! {
+    static WORDS: SentenceWords = "sentence.csv";
+    /// Verbs of looking at things: what they count is no stock.
+    visited,
+    /// Words of a distance.
+    distance,
+}
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
 pub(super) struct Reader<'a> {
@@ -241,7 +247,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         // 参加了5个项目的签约 counts visits.
-        if matches!(quantity.measure, Measure::Count(_)) && VISITED.end(around.left.trim_end_matches('了')) {
+        if matches!(quantity.measure, Measure::Count(_))
+            && WORDS.visited.end(around.left.trim_end_matches('了'))
+        {
             return None;
         }
         let mut named = self.named(frame, quantity, around, previous)?;
@@ -401,11 +409,6 @@ fn is_of_firm(frame: &Line<'_>) -> bool {
     })
 }
 
-/// Verbs of looking at things: what they count is no stock.
-static VISITED: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["参加", "出席", "考察", "观摩", "调研", "察看", "查看", "走访", "参观", "实地走进"])
-});
-
 /// The confidence of a figure whose clause begins with words that name something unknown.
 const UNKNOWN: f64 = 0.5;
 
@@ -417,9 +420,7 @@ fn is_design(nature: Nature, kind: EntityType) -> bool {
 
 /// Whether a length behind `words` is that from one thing to another.
 fn is_distance(words: &str) -> bool {
-    ["距", "相隔", "往东", "往南", "往西", "往北", "航程", "路程", "行程", "运距"]
-        .iter()
-        .any(|word| words.contains(word))
+    WORDS.distance.are_in(words)
 }
 
 /// Whether the words before a figure name a change and nothing that changes.

@@ -1,29 +1,38 @@
 //! Things that a clause names and that no mention is: their figures are left out rather than given to another.
 
-use std::sync::LazyLock;
+use crate::text::word_list::word_lists;
 
-use crate::relation::word_lists::{words, words_of};
-use crate::text::words::Words;
-
-/// Nouns that end the name of a work.
-static TYPES: LazyLock<Vec<&str>> = LazyLock::new(|| words("work-noun"));
-static TYPE_WORDS: LazyLock<Words> = LazyLock::new(|| words_of("work-noun"));
-/// What follows such a name when the figure is its own.
-static PREDICATES: LazyLock<Words> = LazyLock::new(|| words_of("told-of-work"));
-/// The ends of what makes a noun general: 重点|项目, 农村|公路.
-static GENERAL: LazyLock<Words> = LazyLock::new(|| words_of("general"));
+word_lists! {
+    static WORDS: StrangerWords = "stranger.csv";
+    /// Nouns that end the name of a work.
+    noun,
+    /// What follows such a name when the figure is its own.
+    told,
+    /// The ends of what makes a noun general: 重点|项目, 农村|公路.
+    general,
+    /// What follows the noun where it speaks of all such works.
+    many,
+    /// Nouns that end the name of an undertaking.
+    undertaking,
+    /// What the names of works end with.
+    work_end,
+    /// Verbs that say where a thing stands or what it covers.
+    introduced,
+    /// Nouns that end the name of a thing with a site of its own.
+    thing,
+}
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
 /// name before it: 青石岭储气库总投资.
 pub(super) fn owns(words: &str) -> bool {
-    TYPE_WORDS.are_in(words)
-        && TYPES.iter().any(|noun| {
+    WORDS.noun.are_in(words)
+        && WORDS.noun.iter().any(|noun| {
             words.rmatch_indices(noun).next().is_some_and(|(at, noun)| {
                 let (before, after) = (&words[..at], &words[at + noun.len()..]);
                 let after = after.trim_start_matches(['一', '二', '三', '期']);
-                PREDICATES.begin(after)
+                WORDS.told.begin(after)
                     && before.chars().rev().take_while(|c| c.is_alphanumeric()).count() >= 2
-                    && !GENERAL.end(before)
+                    && !WORDS.general.end(before)
             })
         })
 }
@@ -34,52 +43,40 @@ pub(super) fn is_named(words: &str) -> bool {
     if is_aside(clause) {
         return false;
     }
-    TYPE_WORDS.are_in(clause)
-        && TYPES.iter().any(|noun| {
+    WORDS.noun.are_in(clause)
+        && WORDS.noun.iter().any(|noun| {
             clause.find(noun).is_some_and(|at| {
                 let before = &clause[..at];
-                before.chars().count() >= 3 && !GENERAL.end(before)
+                before.chars().count() >= 3 && !WORDS.general.end(before)
             })
         })
 }
 
 /// Whether `words`, between what was named last and a figure, speak of a work that no mention is: 投资的砂浆项目,年产.
 pub(super) fn works(words: &str) -> bool {
-    WORK_WORDS.are_in(words)
+    WORDS.undertaking.are_in(words)
         && words.split([',', '。', ':', '(', ')', ';']).any(|clause| {
-            WORKS.iter().any(|noun| {
+            WORDS.undertaking.iter().any(|noun| {
                 clause.rfind(noun).is_some_and(|at| {
                     let before = &clause[..at];
                     let name = before.rsplit('的').next().unwrap_or(before);
                     // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
                     let after = &clause[at + noun.len()..];
-                    let many = after.starts_with(|c: char| c.is_ascii_digit())
-                        || [
-                            "谋划", "储备", "招引", "策划", "申报", "建设", "推进", "库", "集中", "推介",
-                            "洽谈", "观摩", "招商", "大会", "共",
-                        ]
-                        .iter()
-                        .any(|word| after.starts_with(word));
+                    let many = after.starts_with(|c: char| c.is_ascii_digit()) || WORDS.many.begin(after);
                     (name.chars().count() >= 3 || name.ends_with('期'))
                         && !many
                         && !before.contains(['是', '为'])
                         && !name.contains(|c: char| c.is_ascii_digit())
-                        && !GENERAL.end(before)
+                        && !WORDS.general.end(before)
                 })
             })
         })
 }
 
-/// Nouns that end the name of an undertaking.
-static WORKS: LazyLock<Vec<&str>> = LazyLock::new(|| words("undertaking"));
-static WORK_WORDS: LazyLock<Words> = LazyLock::new(|| words_of("undertaking"));
-
 /// Whether a name ends as names of works do.
 pub(super) fn ends_as_work(name: &str) -> bool {
-    WORK_ENDS.end(name)
+    WORDS.work_end.end(name)
 }
-
-static WORK_ENDS: LazyLock<Words> = LazyLock::new(|| words_of("work-end"));
 
 /// Whether `words`, directly behind a place, make with it the name of a thing that the clause introduces:
 /// 甲市|棉纺交易城位于…….
@@ -97,17 +94,11 @@ fn introduced(words: &str) -> Option<&str> {
     /// How many characters such a name, or its end, has.
     const NAME: std::ops::RangeInclusive<usize> = 2..=20;
     let clause = words.split([',', '。', ';', ':']).next().unwrap_or(words);
-    let (at, _, ()) = INTRODUCED.first(clause)?;
+    let (at, _, ()) = WORDS.introduced.first(clause)?;
     let name = clause[..at].split('(').next().unwrap_or_default();
-    let noun = THINGS.without_suffix(name)?;
-    (NAME.contains(&name.chars().count()) && !noun.is_empty() && !GENERAL.end(noun)).then_some(name)
+    let noun = WORDS.thing.without_suffix(name)?;
+    (NAME.contains(&name.chars().count()) && !noun.is_empty() && !WORDS.general.end(noun)).then_some(name)
 }
-
-/// Verbs that say where a thing stands or what it covers.
-static INTRODUCED: LazyLock<Words> = LazyLock::new(|| words_of("introduced"));
-
-/// Nouns that end the name of a thing with a site of its own.
-static THINGS: LazyLock<Words> = LazyLock::new(|| words_of("thing"));
 
 /// Whether `words` begin with the name of a firm, which may be one that no mention is.
 pub(super) fn opens(words: &str) -> bool {

@@ -6,15 +6,32 @@ use super::measure::unit;
 use super::name::is_built;
 use super::rules::Of;
 use super::subject::Subjects;
-use super::tense::FUTURE;
+use super::tense;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
 use crate::mention::table::{Cell, Head, Table};
 use crate::relation::reference::meaning;
 use crate::relation::table::stage;
+use crate::text::word_list::word_lists;
 use crate::text::{Classifier, Measure, Period, PeriodUse, periods};
 use rust_decimal::Decimal;
+
+word_lists! {
+    static WORDS: ObservationTableWords = "observation_table.csv";
+    /// Words of the header of a column of growth.
+    growth,
+    /// What ends the name of goods.
+    goods_end,
+    /// Columns that number or date the rows.
+    no_indicator,
+    /// Columns of units.
+    unit_column,
+    /// Rows that sum up.
+    sum,
+    /// Words of the headers of a table of works.
+    column,
+}
 
 pub(super) fn read(
     source: Source<'_>,
@@ -52,7 +69,7 @@ fn row(
     };
     // The first cell that names something: not the number of the row.
     let Some(first) =
-        row.iter().find(|cell| !is_number(words(cell)) && !NO_INDICATOR.contains(&titled(cell)))
+        row.iter().find(|cell| !is_number(words(cell)) && !WORDS.no_indicator.has(titled(cell)))
     else {
         return;
     };
@@ -61,8 +78,8 @@ fn row(
     let both =
         named.as_ref().filter(|(column, ..)| *column == first.column).map_or("", |(_, (_, rest))| *rest);
     let named = named.map(|(column, (entity, _))| (column, entity));
-    let row_unit = row.iter().find(|cell| UNIT_COLUMNS.contains(&titled(cell))).map_or("", words);
-    let stands = || !row.iter().any(|cell| FUTURE.are_in(words(cell)));
+    let row_unit = row.iter().find(|cell| WORDS.unit_column.has(titled(cell))).map_or("", words);
+    let stands = || !row.iter().any(|cell| tense::WORDS.future.are_in(words(cell)));
     // 主体工程完工,正在安装设备: not all of it.
     let done = |words: &str| is_built(words) && stage(words).is_none_or(|stage| stage != "construction");
     let built = || row.iter().any(|cell| done(words(cell)));
@@ -94,7 +111,7 @@ fn row(
         } else {
             label
         });
-        if indicator.is_empty() || NO_INDICATOR.contains(&indicator) {
+        if indicator.is_empty() || WORDS.no_indicator.has(indicator) {
             continue;
         }
         let unit = match measure {
@@ -118,10 +135,7 @@ fn row(
         };
         let works = is_work(subject.kind) || subject.kind == EntityType::Park && lists_works(source, header);
         let design = nature.is_some_and(|nature| nature.design) && works;
-        let growth = ["增速", "增长", "同比", "增幅", "±"]
-            .iter()
-            .any(|word| indicator.contains(word) || head.contains(word))
-            && unit == Unit::Percent;
+        let growth = (WORDS.growth.are_in(indicator) || WORDS.growth.are_in(head)) && unit == Unit::Percent;
         let modality = if let Some(modality) = source.rules.last_modality(head) {
             modality
         } else if design && !(built() || subject.kind == EntityType::Infrastructure && stands()) {
@@ -204,20 +218,10 @@ fn work_at(source: Source<'_>, position: usize) -> Option<EntityRef> {
 
 /// The goods whose amount stands before them: 年产5万吨|有机硅|生产线.
 fn goods_behind(words: &str) -> &str {
-    const ENDS: [&str; 9] = ["生产线", "产线", "项目", "及", "和", "、", ",", "。", ";"];
-    let end = ENDS.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
+    let end = WORDS.goods_end.first(words).map_or(words.len(), |(at, ..)| at);
     let goods = &words[..end];
     if (2..=10).contains(&goods.chars().count()) { goods } else { "" }
 }
-
-/// Columns that number or date the rows.
-const NO_INDICATOR: [&str; 7] = ["序号", "编号", "时间", "日期", "排名", "位次", "名次"];
-
-/// Columns of units.
-const UNIT_COLUMNS: [&str; 3] = ["单位", "计量单位", "单 位"];
-
-/// Rows that sum up.
-const SUMS: [&str; 8] = ["合计", "总计", "小计", "全县", "全市", "全区", "全州", "全省"];
 
 /// What a cell names, and the words behind it when it is a place with an indicator.
 fn subject<'a>(source: Source<'a>, cell: &Cell) -> Option<(EntityRef, &'a str)> {
@@ -242,7 +246,7 @@ fn row_label(words: &str) -> &str {
         .iter()
         .find_map(|word| words.strip_prefix(word))
         .unwrap_or(words);
-    if SUMS.contains(&words) { "" } else { words }
+    if WORDS.sum.has(words) { "" } else { words }
 }
 
 fn is_number(words: &str) -> bool {
@@ -279,10 +283,9 @@ fn time_only(words: &str, frames: &Frames) -> bool {
 
 /// Whether the rows of a table are works, to be built or under construction.
 fn lists_works(source: Source<'_>, header: &[Head]) -> bool {
-    const COLUMNS: [&str; 6] = ["项目", "建设", "投资", "工期", "业主", "开工"];
     let named = |head: &&Head| {
         let words = head.cell.span.of(&source.text.text);
-        COLUMNS.iter().any(|word| words.contains(word))
+        WORDS.column.are_in(words)
     };
     header.iter().filter(named).count() > 1
 }

@@ -1,7 +1,5 @@
 //! When a figure holds, and whether it was reached.
 
-use std::sync::LazyLock;
-
 use super::around::Around;
 use super::name::is_built;
 use super::named::Named;
@@ -9,8 +7,20 @@ use super::sentence::{Line, Previous, Reader};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
 use crate::relation::phase;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity, TimeSpan};
+
+word_lists! {
+    pub(super) static WORDS: ObservationTenseWords = "observation_tense.csv";
+    /// Words between a year and a cost that is planned for it.
+    planned,
+    /// Words behind which the figures of a finished work stand, beside 届时; all of them end in 后.
+    after_completion,
+    /// Verbs of what has been done.
+    done,
+    /// Words of a sentence about a road or a power station that does not stand yet.
+    future,
+}
 
 impl Reader<'_> {
     #[allow(clippy::too_many_arguments)] // as above
@@ -74,7 +84,7 @@ impl Reader<'_> {
         }
         // A plan holds for the next figures too, unless they are said to be reached.
         let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
-            || DONE.are_in(&text[around.clause..quantity.span.start])
+            || WORDS.done.are_in(&text[around.clause..quantity.span.start])
             || self.is_over(frame, around.clause, quantity.span.start)
             || previous.is_some_and(|previous| {
                 previous.evidence >= frame.sentence.span.start
@@ -95,7 +105,7 @@ impl Reader<'_> {
             let sentence = frame.sentence.span.of(text);
             let stands = match kind {
                 EntityType::Park => true,
-                EntityType::Infrastructure => !FUTURE.are_in(sentence),
+                EntityType::Infrastructure => !WORDS.future.are_in(sentence),
                 _ => false,
             };
             // That a phase stands says nothing of the whole.
@@ -147,7 +157,7 @@ impl Reader<'_> {
         });
         time.is_some_and(|time| {
             let words = &text[time.span.end..quantity.span.start];
-            matches!(words, "计划投资" | "计划完成投资" | "年度计划投资" | "拟投资" | "安排投资")
+            WORDS.planned.has(words)
         })
     }
 
@@ -174,7 +184,8 @@ impl Reader<'_> {
         let words = NormalizedSpan::new(around.part, quantity.span.start);
         let (text, marks) = (&self.source.text.text, self.source.text.landmarks.within(words));
         let completed = marks.iter().rev().find_map(|mark| match mark.character {
-            '后' => AFTER_COMPLETION
+            '后' => WORDS
+                .after_completion
                 .without_suffix(&text[words.start..mark.end()])
                 .map(|before| words.start + before.len()),
             '届' => text[mark.at..words.end].starts_with("届时").then_some(mark.at),
@@ -246,17 +257,3 @@ impl Reader<'_> {
             .unwrap_or_else(|| self.frames.of(frame.sentence.passage).period)
     }
 }
-
-/// Words behind which the figures of a finished work stand, beside 届时; all of them end in 后.
-static AFTER_COMPLETION: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["达产后", "投产后", "建成后", "投用后", "满产后", "运营后", "完工后", "竣工后", "达效后"])
-});
-
-/// Verbs of what has been done.
-static DONE: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["完成", "入驻", "竣工", "新开工", "投产", "到位"]));
-
-/// Words of a sentence about a road or a power station that does not stand yet.
-pub(super) static FUTURE: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["建成后", "在建", "计划", "拟", "规划", "前期", "推进", "铺轨", "开工", "将"])
-});

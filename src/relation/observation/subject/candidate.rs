@@ -1,7 +1,5 @@
 //! What in a sentence a figure can be of.
 
-use std::sync::LazyLock;
-
 use super::Subjects;
 use super::pointing::is_counted;
 use super::time::strip_time;
@@ -10,9 +8,24 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
-use crate::relation::word_lists::words_of;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
+
+word_lists! {
+    static WORDS: CandidateWords = "candidate.csv";
+    /// Words directly before a name that make it anything but the subject.
+    not_after,
+    /// Words directly behind a name that do the same.
+    not_before,
+    /// What may stand between the beginning of a clause and a name that opens it.
+    opener,
+    /// What firms do for the owner of a work.
+    contractor,
+    /// The units that figures of things mostly end with.
+    figure_end,
+    /// What stands before the places that say where something is.
+    seated,
+}
 
 /// Something in a sentence that a figure can be of.
 #[derive(Clone, Debug)]
@@ -44,19 +57,6 @@ impl Candidate {
         is_works(head.kind) && !is_works(self.entity.kind) && (works || !self.opens)
     }
 }
-
-/// Words directly before a name that make it anything but the subject.
-static NOT_AFTER: LazyLock<Words> = LazyLock::new(|| words_of("not-after"));
-/// Words directly behind a name that do the same.
-static NOT_BEFORE: LazyLock<Words> = LazyLock::new(|| words_of("not-before"));
-/// What may stand between the beginning of a clause and a name that opens it.
-static OPENERS: LazyLock<Words> = LazyLock::new(|| words_of("opener"));
-
-/// What firms do for the owner of a work.
-static BUILDS: LazyLock<Words> = LazyLock::new(|| words_of("contractor"));
-
-/// The units that figures of things mostly end with.
-static FIGURE_ENDS: LazyLock<Words> = LazyLock::new(|| words_of("figure-end"));
 
 impl Subjects<'_> {
     /// The candidates of a sentence, in order of position.
@@ -128,7 +128,7 @@ impl Subjects<'_> {
         let after = &text[span.end..sentence.span.end];
         // 甲园区方面:…… announces what follows.
         let announced = after.starts_with("方面:");
-        if NOT_AFTER.end(before) || NOT_BEFORE.begin(after) && !announced {
+        if WORDS.not_after.end(before) || WORDS.not_before.begin(after) && !announced {
             return None;
         }
         // 位于甲市乙县丙园区, 坐落于甲市乙路: where something is, however many names say it.
@@ -141,7 +141,7 @@ impl Subjects<'_> {
         }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
         // 由甲公司投资、乙公司承建: what it costs is no figure of the builder.
-        let builds = entity.kind == EntityType::Company && BUILDS.begin(after);
+        let builds = entity.kind == EntityType::Company && WORDS.contractor.begin(after);
         // 2条全自动灌装生产线 counts what the subject has.
         let line = works && before.ends_with('条') && !before.ends_with("一条");
         if works && is_counted(after) || builds || line {
@@ -165,12 +165,12 @@ impl Subjects<'_> {
             && (!clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经'])
                 || ["之隔的", "相邻的", "毗邻的"].iter().any(|word| clause.ends_with(word)));
         // 甲铁路总投资153亿元、乙文化园总投资80亿元: behind a figure the series goes on with another subject.
-        let behind_figure = before.strip_suffix('、').is_some_and(|before| FIGURE_ENDS.end(before));
+        let behind_figure = before.strip_suffix('、').is_some_and(|before| WORDS.figure_end.end(before));
         let opens = clause.is_empty()
             || behind_figure
             || described
             || clause.starts_with('“') && clause.ends_with('”')
-            || OPENERS.before(clause).any(|rest| strip_time(rest).is_empty());
+            || WORDS.opener.before(clause).any(|rest| strip_time(rest).is_empty());
         let leads =
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         // The 和 of 和县 is no conjunction.
@@ -187,11 +187,10 @@ impl Subjects<'_> {
 
     /// Whether the places directly before `position` say with it where something is: 位于甲市乙县|丙园区.
     fn is_where(&self, sentence: &Sentence, position: usize) -> bool {
-        const WHERE: [&str; 8] = ["位于", "坐落于", "坐落在", "地处", "设在", "落户", "建在", "在"];
         let start = self.chained(sentence.span.start, position);
         let before = &self.source.text.text[sentence.span.start..start];
         let before = before.trim_end_matches(['本', '我', '市', '县', '区', '省']);
-        start < position && WHERE.iter().any(|word| before.ends_with(word))
+        start < position && WORDS.seated.end(before)
     }
 
     /// Where the places begin that end at `position`, one behind the other, not before `from`.

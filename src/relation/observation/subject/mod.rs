@@ -5,10 +5,6 @@ mod enumerated;
 mod pointing;
 pub(in crate::relation) mod time;
 
-use std::cell::OnceCell;
-use std::rc::Rc;
-use std::sync::LazyLock;
-
 use super::Source;
 use super::entry::Entries;
 use super::focus::Focus;
@@ -17,12 +13,20 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::reference::{entity_ref, meaning};
-use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
+use std::cell::OnceCell;
+use std::rc::Rc;
 use time::strip_time;
 
+use crate::text::word_list::word_lists;
 pub(super) use candidate::Candidate;
 pub(super) use enumerated::counted_noun;
+
+word_lists! {
+    static WORDS: SubjectWords = "subject.csv";
+    /// Verbs and adverbs that sentences of reports begin with when the government is their subject.
+    governing,
+}
 
 /// How a subject was found; the surer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,15 +38,6 @@ pub(super) enum Basis {
     /// What the passage or the document is about.
     Scope,
 }
-
-/// Verbs and adverbs that sentences of reports begin with when the government is their subject.
-static GOVERNING: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "加大", "加快", "加强", "推进", "推动", "深化", "深入", "实施", "坚持", "强化", "完善", "落实",
-        "全面", "大力", "着力", "积极", "持续", "扎实", "聚焦", "围绕", "统筹", "优化", "狠抓", "抓好",
-        "培育", "健全", "出台", "开展", "支持", "鼓励", "突出", "做强", "做大", "滚动", "有序", "严格",
-    ])
-});
 
 /// The subjects of one document.
 pub(super) struct Subjects<'a> {
@@ -235,7 +230,7 @@ impl<'a> Subjects<'a> {
     /// Whether a sentence without a subject tells what the government of the place does, and not what a thing named
     /// before does: 加大招商力度. In the profile of a firm or a park it may be their doing.
     fn is_of_government(&self, words: &str) -> bool {
-        !self.focus.has_company() && self.focus.park.is_none() && GOVERNING.begin(words)
+        !self.focus.has_company() && self.focus.park.is_none() && WORDS.governing.begin(words)
     }
 
     /// What a passage is about: its county, or the park of the title, or its prefecture.

@@ -11,7 +11,20 @@ use crate::relation::deixis::{Pointer, Target, kind_of, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::is_related;
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
+
+word_lists! {
+    static WORDS: SubjectPointingWords = "subject_pointing.csv";
+    /// Bare nouns that point to the park spoken of.
+    park,
+    /// Nouns that do so behind 该.
+    pointed_park,
+    /// What makes a thing in the park of it.
+    part,
+    /// Verbs that lead to another subject.
+    lead,
+}
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
 const POINTERS: [(&str, Option<EntityType>); 18] = [
@@ -427,23 +440,16 @@ fn is_its(words: &str) -> bool {
 
 /// The bare noun for a park that `words` begin with, and its length: 园区, 开发区, 县产业开发区.
 fn park_noun(words: &str) -> Option<(usize, &'static str)> {
-    const NOUNS: [&str; 8] =
-        ["园区", "产业开发区", "开发区", "经开区", "高新区", "工业园区", "产业园区", "工业园"];
     // 基地 and the like point to one only with 该.
-    const POINTED: [&str; 8] = ["产业园", "科技园", "物流园", "示范园", "产业基地", "基地", "新区", "示范区"];
     let rest = words.strip_prefix(['该', '县', '市', '区', '全']).unwrap_or(words);
-    let pointed = if words.starts_with('该') { &POINTED[..] } else { &[] };
-    let noun = NOUNS.iter().chain(pointed).find(|noun| rest.starts_with(**noun))?;
+    let pointed = || words.starts_with('该').then(|| WORDS.pointed_park.beginning(rest)).flatten();
+    let (noun, ()) = WORDS.park.beginning(rest).or_else(pointed)?;
     let after = &rest[noun.len()..];
     // 园区道路, 园区企业 are things in it.
-    let part = ["道路", "建设", "企业", "管委会", "标准化", "基础", "党", "配套", "等", "、", "和"];
-    (!part.iter().any(|word| after.starts_with(word))).then_some((words.len() - after.len(), noun))
+    (!WORDS.part.begin(after)).then_some((words.len() - after.len(), noun))
 }
 
 /// The length of a verb that leads to another subject: 带动园区产值.
 fn lead(words: &str) -> usize {
-    ["带动", "拉动", "推动", "助力", "力争", "确保", "其中", "支持"]
-        .iter()
-        .find(|word| words.starts_with(**word))
-        .map_or(0, |word| word.len())
+    WORDS.lead.beginning(words).map_or(0, |(word, ())| word.len())
 }
