@@ -3,31 +3,23 @@
 
 use std::sync::LazyLock;
 
+use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
-/// Words of time.
-const TIME: &str = "年 月 日 底 初 末 前 后 上旬 中旬 下旬 上半年 下半年 季度 今年 明年 去年 当年 年内 当天 当日 \
-    近日 日前 目前 现已 如今 现在 截至 截止 至今 此前 随后 届时 当前 于 至 到 在 从 自 以来 之际 \
-    时 同年 本月 上月";
-/// Words of degree, of aims and of what happens to a work.
-const DEGREE: &str = "已 已经 正 正在 全面 正式 顺利 如期 成功 预计 预期 计划 拟 将 力争 争取 确保 有望 可望 可 \
-    即将 全部 整体 全线 基本 陆续 相继 先后 同步 也 还 又 均 都 并 就 仍 刚刚 刚 开始 启动 开展 \
-    办理 进行 做好 着手 有 即 同 编制 组织 航站楼 站房 泊位 码头 产线 跑道 水库 电站 公示 设计 图 \
-    进入 处于 实现 举行 迎来 了 率先 首次 破土 完成 达到 抓紧 加紧 加快 有序 稳步 需 要 能 再 另 \
-    其中 而 但 目标 推动 推进 促进 最终 最快 最迟 最晚 初步 当地 现场";
-/// The work, its parts and what they are measured in.
-const PARTS: &str = "该 本 此 整个 项目 工程 一期 二期 三期 四期 首期 两期 分两期 分三期 期 主体 主体工程 工程主体 \
-    主体结构 主体建筑 厂房 主厂房 标准厂房 车间 办公楼 宿舍楼 综合楼 设备 主要设备 土建 基础 桩基 地基 \
-    工地 施工 路基 路面 桥梁 隧道 大坝 管网 管道 建设 投资 各项 工作 场平 场地 平整 钢结构 框架 \
-    部分 首条 首台 首批 生产线 条 台 栋 座 套 个 第 号 楼 机组 内部 外墙 装修 配套 设施 室内 \
-    标段 段 公里 千米 米 亿元 万元 % 产能 规模 和 及 、 以及 等 与 的 试 建成 竣工 开工 投产 \
-    动工 奠基 验收 前期 手续 审批 所有 征地 拆迁 工期 建设期 周期 个月 主线 支线 两岸 河道 堤防 塔 \
-    主塔 首 处 一 二 三 四 五 六 七 八 九 十 两 多 余 约 近 超 累计 共 总 经过 历时 按 提前 \
-    比 较 原 计 个多 天 小时 联合 联调 安装 调试";
+word_lists! {
+    static WORDS: AdverbialWords = "adverbial.csv";
+    /// Words of time.
+    time,
+    /// Words of degree, of aims and of what happens to a work.
+    degree,
+    /// The work, its parts and what they are measured in.
+    part,
+}
 
+/// All of them.
 static ADVERBIALS: LazyLock<Words> = LazyLock::new(|| {
-    let words: Vec<&str> = [TIME, DEGREE, PARTS].iter().flat_map(|words| words.split_whitespace()).collect();
-    Words::of(&words)
+    let lists = [&WORDS.time, &WORDS.degree, &WORDS.part];
+    Words::new(lists.into_iter().flat_map(Words::iter).map(|word| (word, ())).collect())
 });
 
 /// Whether the words of a clause before `verb` are nothing but adverbials and parts of a work.

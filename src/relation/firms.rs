@@ -9,6 +9,15 @@ use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::LinkedMention;
 use crate::text::NormalizedSpan;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: FirmsWords = "firms.csv";
+    /// Endings of full names.
+    legal_form,
+    /// What full names begin with that is no brand of their own.
+    shared,
+}
 
 /// The firms of a document by what names of projects may begin with.
 pub(super) struct Firms {
@@ -25,32 +34,14 @@ struct Branded {
     place: Option<EntityIndex>,
 }
 
-/// Endings of full names.
-const LEGAL: [&str; 12] = [
-    "有限责任公司",
-    "股份有限公司",
-    "集团有限公司",
-    "有限公司",
-    "股份公司",
-    "集团公司",
-    "公司",
-    "集团",
-    "(集团)",
-    "合作社",
-    "厂",
-    "股份",
-];
 /// The least length of a name that is recognised, in characters.
 const SHORTEST: usize = 3;
-
-/// What full names begin with that is no brand of their own.
-const SHARED: [&str; 6] = ["中国", "国家", "国际", "华东", "西部", "北方"];
 
 /// The brand that a name begins with, which has two characters and more behind it.
 fn brand(name: &str) -> Option<&str> {
     let (end, _) = name.char_indices().nth(2)?;
     let brand = &name[..end];
-    (brand.chars().all(|c| c.is_alphabetic() && !c.is_ascii()) && !SHARED.contains(&brand)).then_some(brand)
+    (brand.chars().all(|c| c.is_alphabetic() && !c.is_ascii()) && !WORDS.shared.has(brand)).then_some(brand)
 }
 
 impl Firms {
@@ -79,7 +70,7 @@ impl Firms {
                 .filter(|inner| inner.mention.kind == EntityType::Place)
                 .find(|inner| inner.mention.span.start == firm.mention.span.start);
             let core = place.map_or(surface, |place| &text[place.mention.span.end..firm.mention.span.end]);
-            if let Some(core) = LEGAL.iter().find_map(|legal| core.strip_suffix(legal)) {
+            if let Some(core) = WORDS.legal_form.without_suffix(core) {
                 add(core, &entity);
                 if let Some(brand) = brand(core) {
                     let place = place.and_then(linked);

@@ -13,7 +13,20 @@ use super::tense::{self, Tense};
 use super::{Directness, Statement, trade};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Period};
+
+word_lists! {
+    static WORDS: HitWords = "hit.csv";
+    /// Verbs of what a firm does in a park.
+    building,
+    /// What ends a member of a list of works.
+    listed,
+    /// What may stand between a stage and 后.
+    stage,
+    /// Words behind 后 that say that the stage is to come.
+    to_come,
+}
 
 /// One match on its way to its statements.
 pub(super) struct Hit<'a> {
@@ -200,17 +213,14 @@ impl Hit<'_> {
     /// Whether what stands at the end is not undertaken: a park where it stands (甲公司投资的项目在|乙产业园|开工), or another member
     /// of a list.
     fn is_site(&self, item: &Item) -> bool {
-        const BUILDING: [&str; 9] = ["建设", "新建", "兴建", "打造", "投建", "建立", "建成", "实施", "设立"];
         let before = self.text[..item.span.start].get(self.span.start..).unwrap_or("");
         // 甲公司厂房建设、乙项目 are two.
-        let listed = ["建设、", "改造、", "扩建、", "新建、"].iter().any(|part| before.contains(part));
+        let listed = WORDS.listed.are_in(before);
         let undertakes = self.rule.predicate == Predicate::Undertakes;
         undertakes && listed
             || undertakes
                 && item.kind == EntityType::Park
-                && before
-                    .rsplit_once('在')
-                    .is_some_and(|(_, since)| !BUILDING.iter().any(|verb| since.contains(verb)))
+                && before.rsplit_once('在').is_some_and(|(_, since)| !WORDS.building.are_in(since))
     }
 
     /// Whether another work that nothing knows stands between the subject and the words of its stage:
@@ -270,10 +280,6 @@ impl Hit<'_> {
 
 /// Whether what stands right behind a match makes it a time that is looked back on or ahead to: 建成|后, 建成|投运后.
 fn is_left_behind(rule: &Rule, behind: &str) -> bool {
-    const STAGES: [&str; 25] = [
-        "建设", "兴建", "实施", "开发", "承建", "建成", "投产", "投用", "投运", "达产", "达效", "达标",
-        "运营", "使用", "通车", "竣工", "完工", "验收", "并网", "开通", "运行", "全面", "正式", "并", "、",
-    ];
     // 由甲公司建设|的乙项目 goes on, 由甲公司建设|的。 does not.
     let goes_on =
         |word: &str, behind: &str| word != "的" || behind[word.len()..].starts_with(char::is_alphanumeric);
@@ -283,14 +289,14 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
         return !rule.unless_after.is_empty();
     }
     let mut rest = behind;
-    while let Some(after) = STAGES.iter().find_map(|stage| rest.strip_prefix(stage)) {
+    while let Some(after) = WORDS.stage.without_prefix(rest) {
         rest = after;
     }
     // 建成投运后,将带动…… is to come, 建成投用后,能力提高到…… has come true.
     let to_come = |rest: &str| {
         const NEAR: usize = 24;
-        let next: String = rest.chars().take(NEAR).collect();
-        ["将", "可", "预计", "有望", "能够", "年产值", "年产"].iter().any(|word| next.contains(word))
+        let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(at, _)| at);
+        WORDS.to_come.are_in(&rest[..end])
     };
     let later = ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word)) && to_come(rest);
     rest.len() < behind.len() && (later || rest.starts_with('的')) && says(rest)

@@ -1,10 +1,42 @@
 //! The words of honours: where one ends and the next begins, and who can bear which.
 
-use std::sync::LazyLock;
-
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: HonourWords = "honour.csv";
+    /// What may stand before an honour in quotes.
+    area,
+    /// The ranks that names of honours begin with.
+    rank,
+    /// What names of honours end in.
+    end,
+    /// What behind a name says that it is one that somebody is called by.
+    title,
+    /// What is in an honour of firms of 中国, which without it is praise.
+    granted,
+    /// What a province or a city counts a firm among, whatever the trade.
+    grade,
+    /// What follows the province or the city that grants an honour: 甲省|“专精特新”中小企业, 乙市|百强企业.
+    provincial,
+    /// What only says that a name is one.
+    called,
+    /// What names a list of those that have an honour.
+    list,
+    /// What closes an enumeration of honours.
+    count,
+    /// What an honour ends with that only a place can bear.
+    of_place,
+    /// What an honour ends with that only a firm can bear.
+    of_firm,
+    /// Verbs that grant what follows.
+    verb,
+    /// What may stand between a place and such a verb.
+    adverb,
+    /// Verbs that lead to the firms that are granted something.
+    lead,
+}
 
 /// Where words that name something end: at the end of the clause, but not inside quotes, nor where the next clause
 /// goes on with quotes (“甲县”“乙县”,以及“丙县”).
@@ -25,65 +57,16 @@ pub(super) fn words_end(words: &str) -> usize {
 
 /// Where the quotation ends that words begin with, or 0: 全市|“甲示范区”.
 pub(super) fn quoted_end(words: &str) -> usize {
-    let bare = ["全国", "全省", "全市", "国家级", "省级", "市级", "中国"]
-        .iter()
-        .find_map(|rank| words.strip_prefix(rank))
-        .unwrap_or(words);
+    let bare = WORDS.area.without_prefix(words).unwrap_or(words);
     let closed =
         bare.strip_prefix('“').and_then(|inside| inside.find('”').map(|at| &inside[at + '”'.len_utf8()..]));
     closed.map_or(0, |behind| words.len() - behind.len())
 }
 
-/// The ranks that names of honours begin with.
-const RANKS: [&str; 11] =
-    ["国家", "全国", "省", "市级", "中国", "自治区", "世界", "县级", "州级", "高新技术企业", "首批"];
-
-/// What names of honours end in.
-const ENDS: [&str; 35] = [
-    "示范",
-    "基地",
-    "企业",
-    "景区",
-    "园区",
-    "称号",
-    "之乡",
-    "之都",
-    "之城",
-    "工厂",
-    "品牌",
-    "集群",
-    "试点",
-    "县",
-    "区",
-    "市",
-    "中心",
-    "单位",
-    "冠军",
-    "奖",
-    "百强",
-    "30强",
-    "50强",
-    "小巨人",
-    "车间",
-    "集体",
-    "名城",
-    "名镇",
-    "名村",
-    "金奖",
-    "银奖",
-    "工作站",
-    "500强",
-    "先行者",
-    "标杆",
-];
-
-/// What behind a name says that it is one that somebody is called by.
-const TITLES: [&str; 6] = ["之称", "美誉", "称号", "荣誉", "盛誉", "殊荣"];
-
 /// Whether words name an honour, or several: 国家级绿色园区, but not 全国最大的羊绒基地.
 pub(super) fn is_honour(words: &str) -> bool {
     let listed = without_count(words);
-    let closed = listed.len() < words.len() || TITLES.iter().any(|title| words.ends_with(title));
+    let closed = listed.len() < words.len() || WORDS.title.end(words);
     let parts = parts(listed);
     let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
     // 是全省……, 在全省……
@@ -95,15 +78,11 @@ pub(super) fn is_honour(words: &str) -> bool {
         return false;
     }
     // 是中国某某装备领军企业 praises, and grants nothing.
-    let granted = ["“", "强", "优秀", "先进", "示范", "十大", "诚信", "名牌"];
-    if first.starts_with("中国")
-        && first.ends_with("企业")
-        && !granted.iter().any(|word| first.contains(word))
-    {
+    if first.starts_with("中国") && first.ends_with("企业") && !WORDS.granted.are_in(first) {
         return false;
     }
     let several = parts.len() > 1 && parts.iter().all(|part| is_named(part));
-    let ends = || ENDS.iter().any(|end| first.trim_end_matches('”').ends_with(end));
+    let ends = || WORDS.end.end(first.trim_end_matches('”'));
     (is_ranked(first) || several && is_named(first)) && (closed && is_named(first) || ends())
 }
 
@@ -113,7 +92,7 @@ pub(super) fn is_title(words: &str) -> bool {
         return false;
     };
     let behind = behind.strip_prefix('的').unwrap_or(behind);
-    is_ranked(name) && TITLES.iter().any(|title| behind.starts_with(title))
+    is_ranked(name) && WORDS.title.begin(behind)
 }
 
 /// Whether a name begins with a rank, behind the batch in which it was granted: 第六批|省级…, 2023年度|国家级….
@@ -125,42 +104,12 @@ fn is_ranked(name: &str) -> bool {
     };
     let bare = name.trim_start_matches('“');
     let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
-    let ranked = |name: &str| RANKS.iter().any(|rank| name.starts_with(rank));
+    let ranked = |name: &str| WORDS.rank.begin(name);
     // 甲省家电|龙头企业
-    let graded = |name: &str| GRADES.iter().any(|grade| name.ends_with(grade));
+    let graded = |name: &str| WORDS.grade.end(name);
     ranked(&bare[start..])
-        || of_province(bare)
-            .is_some_and(|name| PROVINCIAL.iter().any(|word| name.starts_with(word)) || graded(name))
+        || of_province(bare).is_some_and(|name| WORDS.provincial.begin(name) || graded(name))
 }
-
-/// What a province or a city counts a firm among, whatever the trade.
-const GRADES: [&str; 5] = ["龙头企业", "后备企业", "示范企业", "标杆企业", "重点企业"];
-
-/// What follows the province or the city that grants an honour: 甲省|“专精特新”中小企业, 乙市|百强企业.
-const PROVINCIAL: [&str; 22] = [
-    "“",
-    "级",
-    "专精特新",
-    "科技小巨人",
-    "科技型",
-    "百强",
-    "著名商标",
-    "名牌",
-    "先进",
-    "优秀",
-    "农业产业化",
-    "高新技术企业",
-    "工业设计中心",
-    "企业技术中心",
-    "工程技术研究中心",
-    "瞪羚",
-    "制造业单项冠军",
-    "单项冠军",
-    "绿色工厂",
-    "智能工厂",
-    "文明单位",
-    "科技进步奖",
-];
 
 /// What follows the name of a province or a city that words begin with.
 fn of_province(words: &str) -> Option<&str> {
@@ -171,7 +120,11 @@ fn of_province(words: &str) -> Option<&str> {
 
 /// A name without the words that only say that it is one: 中国石斛之乡|的美誉.
 fn untitled(name: &str) -> &str {
-    ["的美誉", "美誉", "之称", "盛誉"].iter().fold(name, |name, end| name.trim_end_matches(end))
+    let mut name = name;
+    while let Some(shorter) = WORDS.called.without_suffix(name) {
+        name = shorter;
+    }
+    name
 }
 
 /// The honours that words name: 国家级能效“先行者”和省级绿色工厂 are two, and so are “甲之乡”“乙县”. What is granted has a
@@ -182,7 +135,7 @@ pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> + use<> {
     let parts = parts(words);
     // 甲省制造业单项冠军、质量标杆等称号: what closes the list vouches for the members without a rank.
     let closed = words.len() < all.len() && parts.first().is_some_and(|first| is_named(first));
-    let ends = |part: &&str| is_named(part) || ENDS.iter().any(|end| part.ends_with(end));
+    let ends = |part: &&str| is_named(part) || WORDS.end.end(part);
     if closed && parts.len() > 1 && parts.iter().all(ends) {
         return objects(parts);
     }
@@ -198,8 +151,8 @@ fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
         .map(bare)
         .map(|part| {
             // 甲省瞪羚企业|名单
-            let named = ["名单", "名录", "榜单", "行列"].iter().find_map(|list| part.strip_suffix(list));
-            named.filter(|named| ENDS.iter().any(|end| named.ends_with(end))).unwrap_or(part)
+            let named = WORDS.list.without_suffix(part);
+            named.filter(|named| WORDS.end.end(named)).unwrap_or(part)
         })
         .filter(|part| part.chars().nth(2).is_some() && !part.ends_with("名单") && !part.ends_with("名录"))
         .map(|part| Object::Literal { value: part.to_owned() })
@@ -209,26 +162,9 @@ fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
 
 /// What stands before the words that only count what was named: 甲县|等多项称号.
 fn without_count(words: &str) -> &str {
-    let end = COUNTS.first(words).map(|(at, ..)| at);
+    let end = WORDS.count.first(words).map(|(at, ..)| at);
     &words[..end.unwrap_or(words.len())]
 }
-
-/// What closes an enumeration of honours.
-static COUNTS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "、并",
-        "等称号",
-        "等荣誉",
-        "等名片",
-        "等招牌",
-        "等金字",
-        "等多",
-        "等国",
-        "等省",
-        "等系列",
-        "等一系列",
-    ])
-});
 
 /// The members of an enumeration of honours; what stands in quotes is one.
 fn parts(words: &str) -> Vec<&str> {
@@ -284,106 +220,23 @@ fn bare(part: &str) -> &str {
 
 /// Whether a thing of a kind can bear an honour: a firm is no 先进县, a county no 绿色工厂.
 pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
-    const OF_PLACES: [&str; 11] =
-        ["名城", "酒城", "县", "县城", "县市", "旗", "城市", "之乡", "之城", "乡镇", "强镇"];
-    const OF_FIRMS: [&str; 7] = ["企业", "公司", "工厂", "小巨人", "车间", "合作社", "单项冠军"];
     let Object::Literal { value } = honour else { return true };
-    let ends = |words: &[&str]| words.iter().any(|word| value.trim_end_matches('”').ends_with(word));
+    let name = value.trim_end_matches('”');
     match bearer.kind {
-        EntityType::Company | EntityType::Park => !ends(&OF_PLACES),
-        EntityType::Place => !ends(&OF_FIRMS),
+        EntityType::Company | EntityType::Park => !WORDS.of_place.end(name),
+        EntityType::Place => !WORDS.of_firm.end(name),
         _ => true,
     }
 }
 
 /// Whether nothing but adverbs stands between a place and the verb that grants it something: not 甲县|殡葬改革模式|入选.
 pub(super) fn is_granted_to_it(between: &str) -> bool {
-    const VERBS: [&str; 22] = [
-        "成为",
-        "发展成为",
-        "素有",
-        "享有",
-        "拥有",
-        "被",
-        "获",
-        "荣",
-        "喜获",
-        "入选",
-        "跻身",
-        "创",
-        "升级",
-        "晋",
-        "评为",
-        "通过",
-        "摘得",
-        "取得",
-        "上榜",
-        "入围",
-        "列入",
-        "是",
-    ];
-    const ADVERBS: [&str; 53] = [
-        "全域",
-        "地域",
-        "全境",
-        "多年",
-        "多",
-        "至今",
-        "不仅",
-        "连续",
-        "先后",
-        "相继",
-        "成功",
-        "首次",
-        "再次",
-        "同时",
-        "一举",
-        "顺利",
-        "正式",
-        "今年",
-        "去年",
-        "上年",
-        "蝉联",
-        "再度",
-        "多次",
-        "此外",
-        "近期",
-        "近日",
-        "日前",
-        "近年来",
-        "以来",
-        "整体",
-        "同步",
-        "同年",
-        "当年",
-        "年初",
-        "年底",
-        "双双",
-        "分别",
-        "我们",
-        "还",
-        "又",
-        "也",
-        "并",
-        "均",
-        "都",
-        "更",
-        "曾",
-        "已",
-        "第",
-        "年",
-        "月",
-        "日",
-        "次",
-        "届",
-    ];
     let mut rest = between;
     // 带领企业|获评
-    for lead in ["带领", "推动", "助力", "引领", "使", "让"] {
-        let led = rest.strip_prefix(lead);
-        rest = led
-            .and_then(|led| ["企业", "公司"].iter().find_map(|firm| led.strip_prefix(firm)))
-            .unwrap_or(rest);
+    if let Some(led) = WORDS.lead.without_prefix(rest)
+        && let Some(behind) = ["企业", "公司"].iter().find_map(|firm| led.strip_prefix(firm))
+    {
+        rest = behind;
     }
     // 甲县、乙县等3县
     if let Some(after) = rest.strip_prefix('等') {
@@ -392,14 +245,14 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
     }
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
-        if matches!(rest, "" | "有") || VERBS.iter().any(|verb| rest.starts_with(verb)) {
+        if matches!(rest, "" | "有") || WORDS.verb.begin(rest) {
             return true;
         }
         // 在全省评选中|获评
         if rest.starts_with(['在', '以', '凭', '因', '经']) {
             return !["企业", "公司", "项目"].iter().any(|noun| rest.contains(noun));
         }
-        match ADVERBS.iter().find_map(|adverb| rest.strip_prefix(adverb)) {
+        match WORDS.adverb.without_prefix(rest) {
             Some(after) => rest = after,
             None => return false,
         }

@@ -1,18 +1,30 @@
 //! The words between and behind the members of an enumeration.
 
-use std::sync::LazyLock;
-
 use super::item::{Item, Kinds, Stretch};
-use super::word_lists::words_of;
 use crate::entity::EntityType;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ListWords = "list.csv";
+    /// What joins two members of an enumeration.
+    separator,
+    /// What may stand before the head noun.
+    modifier,
+    /// Nouns that close an enumeration.
+    head,
+    /// Verbs that begin another clause, and no member.
+    verb,
+    /// What stands before the cost of the next member.
+    cost,
+    /// Words of the noun that closes a part of an enumeration of sectors: 传统|产业.
+    group,
+    /// What a part of it is: 为|主导.
+    rank,
+}
 
 /// The length of what joins two members of an enumeration.
 pub(super) fn separator(text: &str) -> Option<usize> {
-    ["”、“", "”“", "、", ",以及", "以及", "暨", "和", "与", "及", "至", "到"]
-        .iter()
-        .find(|word| text.starts_with(**word))
-        .map(|word| word.len())
+    WORDS.separator.beginning(text).map(|(word, ())| word.len())
 }
 
 /// The length of what closes an enumeration: 等, a count, a head noun (等5家企业, 3条高速公路).
@@ -31,43 +43,14 @@ pub(super) fn closing(text: &str) -> usize {
     if !rest.starts_with("项目") {
         rest = rest.strip_prefix('项').unwrap_or(rest);
     }
-    while let Some(after) = MODIFIERS.without_prefix(rest) {
+    while let Some(after) = WORDS.modifier.without_prefix(rest) {
         rest = after;
     }
-    if let Some(after) = HEADS.without_prefix(rest) {
+    if let Some(after) = WORDS.head.without_prefix(rest) {
         rest = after;
     }
     text.len() - rest.len()
 }
-
-/// What may stand before the head noun.
-static MODIFIERS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "国内外",
-        "国内",
-        "国际",
-        "县域",
-        "规上",
-        "一批",
-        "重点",
-        "重大",
-        "龙头",
-        "骨干",
-        "知名",
-        "工业",
-        "技改",
-        "产业",
-        "大型",
-        "本土",
-        "主要",
-        "优质",
-        "高速公路",
-        "国省道",
-        "交通",
-    ])
-});
-static HEADS: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["企业", "公司", "项目", "工程", "高速", "园区", "集团"]));
 
 /// The length of a remark in brackets behind a member of an enumeration that goes on: 甲项目(乙国际)、丙项目.
 pub(super) fn bracketed(text: &str) -> usize {
@@ -104,7 +87,7 @@ pub(super) fn beyond_unknown(
         let member = &rest[..end];
         let ordinary = |c: char| c.is_ascii_digit() || matches!(c, '的' | '“' | '(' | '为' | '等');
         if member.contains([',', ';', '。', ':', '等'])
-            || VERBS.begin(member)
+            || WORDS.verb.begin(member)
             || !works && member.contains(ordinary)
         {
             return None;
@@ -122,19 +105,16 @@ pub(super) fn beyond_unknown(
     None
 }
 
-/// Verbs that begin another clause, and no member.
-static VERBS: LazyLock<Words> = LazyLock::new(|| words_of("list-verb"));
-
 /// Where an enumeration of sectors goes on behind the noun that closes a part of it: 食品、建材|两大传统产业及|新材料;
 /// 以食品|产业为基础、|新材料.
 pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     let mut rest = text[at..limit].strip_prefix('等').unwrap_or(&text[at..limit]);
     rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
     rest = rest.strip_prefix(['大', '个', '条']).unwrap_or(rest);
-    while let Some(after) = GROUP.without_prefix(rest) {
+    while let Some(after) = WORDS.group.without_prefix(rest) {
         rest = after;
     }
-    if let Some(after) = rest.strip_prefix('为').and_then(|after| RANK.without_prefix(after)) {
+    if let Some(after) = rest.strip_prefix('为').and_then(|after| WORDS.rank.without_prefix(after)) {
         rest = after;
     }
     let start = limit - rest.len();
@@ -143,11 +123,6 @@ pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -
         .then_some(next)
 }
 
-/// Words of the noun that closes a part of an enumeration of sectors: 传统|产业.
-static GROUP: LazyLock<Words> = LazyLock::new(|| words_of("sector-group"));
-/// What a part of it is: 为|主导.
-static RANK: LazyLock<Words> = LazyLock::new(|| words_of("sector-rank"));
-
 /// Where the next member of an enumeration begins behind what it costs: 甲项目、|总投资3亿元的|乙项目.
 pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     /// The longest price with the separator before it, in bytes.
@@ -155,8 +130,7 @@ pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) ->
     let window = &text[at..limit];
     let joined = separator(window)?;
     let behind = &window[joined..];
-    if !["总投资", "计划总投资", "投资", "计划投资"].iter().any(|word| behind.starts_with(word))
-    {
+    if !WORDS.cost.begin(behind) {
         return None;
     }
     let price = behind.find("元的")? + "元的".len();

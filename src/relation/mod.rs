@@ -36,7 +36,6 @@ mod tense;
 mod topic;
 mod trade;
 mod under;
-mod word_lists;
 
 pub use appearance::appearances;
 pub use apply::apply;

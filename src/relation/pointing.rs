@@ -14,61 +14,38 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
+word_lists! {
+    static WORDS: PointingWords = "pointing.csv";
+    /// Words that point to the last firm where a clause begins with them.
+    company,
+    /// Words that point to the last project.
+    project,
+    /// Words that point to the last work.
+    work,
+    /// Words that point to the last park.
+    park,
+    /// Nouns that point to the last work of that kind where a clause begins with them.
+    plant,
+    /// What makes another word of a bare 项目, 公司 or 园区.
+    not_before,
+    /// Words before 园区 that make it a certain one.
+    to_park,
+    /// What may stand before what opens a clause.
+    adverb,
+}
+
 /// Words that point to the last thing of a type where a clause begins with them.
 static OPENING: LazyLock<Words<EntityType>> = LazyLock::new(|| {
-    Words::new(vec![
-        ("这家企业", EntityType::Company),
-        ("这家公司", EntityType::Company),
-        ("新公司", EntityType::Company),
-        ("该厂", EntityType::Company),
-        ("公司", EntityType::Company),
-        ("集团", EntityType::Company),
-        ("企业", EntityType::Company),
-        ("这个项目", EntityType::Project),
-        ("这一项目", EntityType::Project),
-        ("项目", EntityType::Project),
-        ("工程", EntityType::Project),
-        ("这条铁路", EntityType::Infrastructure),
-        ("这条公路", EntityType::Infrastructure),
-        ("这条高速", EntityType::Infrastructure),
-        ("这条运河", EntityType::Infrastructure),
-        ("这座大桥", EntityType::Infrastructure),
-        ("园区", EntityType::Park),
-        ("开发区", EntityType::Park),
-    ])
+    let of = |words: &'static Words, kind| words.iter().map(move |word| (word, kind));
+    let works = of(&WORDS.project, EntityType::Project).chain(of(&WORDS.work, EntityType::Infrastructure));
+    let others = of(&WORDS.company, EntityType::Company).chain(of(&WORDS.park, EntityType::Park));
+    Words::new(works.chain(others).collect())
 });
-/// Nouns that point to the last work of that kind where a clause begins with them.
-static PLANTS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "电站",
-        "该电站",
-        "水库",
-        "该水库",
-        "大桥",
-        "该大桥",
-        "机场",
-        "该机场",
-        "电厂",
-        "该电厂",
-        "铁路",
-        "该铁路",
-        "高速",
-        "该高速",
-        "灌区",
-        "港口",
-    ])
-});
-/// What makes another word of a bare 项目, 公司 or 园区.
-const NOT_BEFORE: [&str; 16] = [
-    "单位", "数", "库", "储备", "名单", "清单", "谋划", "招商", "化", "所在", "类", "经理", "制", "法", "道",
-    "集中",
-];
 const PARK: &str = "园区";
-/// Words before it that make it a certain one.
-const TO_PARK: [&str; 6] = ["在", "入驻", "落户", "进驻", "落地", "布局"];
 
 /// The mentions, and what points to one.
 pub(super) fn items(
@@ -138,7 +115,7 @@ pub(super) fn items(
             }
             let opening = if opens || timed { OPENING.beginning(rest) } else { None };
             if let Some((word, kind)) = opening
-                && !NOT_BEFORE.iter().any(|noun| rest[word.len()..].starts_with(noun))
+                && !WORDS.not_before.begin(&rest[word.len()..])
             {
                 let (kind, meant) = match kind {
                     EntityType::Project => work(start, &text.text, &items),
@@ -153,13 +130,13 @@ pub(super) fn items(
                 add(start, word, kind, meant);
             }
             if opens
-                && let Some((plant, ())) = PLANTS.beginning(rest)
+                && let Some((plant, ())) = WORDS.plant.beginning(rest)
                 && let Some(meant) = last(EntityType::Infrastructure, start, &text.text, &items)
                 && meant.label.contains(plant.trim_start_matches('该'))
             {
                 add(start, plant, EntityType::Infrastructure, Some(meant));
             }
-            if first == '园' && rest.starts_with(PARK) && ends_in(&words[..offset], &TO_PARK) {
+            if first == '园' && rest.starts_with(PARK) && WORDS.to_park.end(&words[..offset]) {
                 add(start, PARK, EntityType::Park, last(EntityType::Park, start, &text.text, &items));
             }
             if first == '我'
@@ -220,9 +197,6 @@ fn stops(text: &NormalizedText, sentence: NormalizedSpan) -> Vec<Stop> {
     stops
 }
 
-static ADVERBS: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["近日", "日前", "目前", "近年来", "近期", "其中", "此外", "同时"]));
-
 /// Whether a production line is counted, 2条|全自动生产线, or named by the goods before it, 葡萄酒|灌装生产线: what a firm has, and no work
 /// of its own.
 fn is_equipment(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool {
@@ -241,7 +215,7 @@ fn is_equipment(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool
 
 /// The length of the words of time that a clause begins with.
 fn time_before(words: &str) -> usize {
-    ADVERBS.beginning(words).map_or_else(|| time_prefix(words), |(word, ())| word.len())
+    WORDS.adverb.beginning(words).map_or_else(|| time_prefix(words), |(word, ())| word.len())
 }
 
 /// Whether words say nothing but when something was: 近年来,.
@@ -274,10 +248,6 @@ fn speaker(position: usize, sentence: &Sentence, text: &NormalizedText, items: &
     let officer = ["公司", "企业负责人", "厂长"].iter().any(|word| window.starts_with(word));
     let before = || if officer { last(EntityType::Company, position, &text.text, items) } else { None };
     named.and_then(|firm| firm.entity.clone()).or_else(before)
-}
-
-fn ends_in(words: &str, endings: &[&str]) -> bool {
-    endings.iter().any(|ending| words.ends_with(ending))
 }
 
 /// Whether a name holds what stands at `position`.

@@ -17,6 +17,13 @@ use crate::text::signs::{has_numbered_mark, label};
 use crate::text::{BlockKind, NormalizedText, Passage};
 
 use super::reference::meaning;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ProfileWords = "profile.csv";
+    /// What follows a name that is introduced.
+    introduced,
+}
 
 /// The park and the firms that a document is a profile of.
 #[derive(Debug, Default)]
@@ -54,27 +61,6 @@ const TITLE_LINES: usize = 3;
 const SHORT: usize = 120;
 /// How far into the body, in bytes, what it introduces may stand: behind its place.
 const OPENING: usize = 30;
-/// What follows a name that is introduced.
-const INTRODUCED: [&str; 18] = [
-    "简介",
-    "概况",
-    "创建于",
-    "成立于",
-    "始建于",
-    "建于",
-    "位于",
-    "地处",
-    "坐落",
-    "是",
-    "系",
-    "前身",
-    "规划",
-    "于",
-    "总面积",
-    "批准",
-    "设立于",
-    "创办于",
-];
 
 impl Profile {
     pub(super) fn of(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
@@ -124,7 +110,7 @@ impl Profile {
                 .strip_prefix('(')
                 .map_or(behind, |inside| inside.split_once(')').map_or(inside, |(_, behind)| behind));
             let behind = behind.trim_start_matches(',');
-            (before.len() == places.sum::<usize>() && INTRODUCED.iter().any(|word| behind.starts_with(word)))
+            (before.len() == places.sum::<usize>() && WORDS.introduced.begin(behind))
                 .then(|| meaning(mention, gazetteer))
                 .flatten()
         };
@@ -164,7 +150,7 @@ fn opener(
 ) -> Option<EntityRef> {
     let first = within(mentions, passage).next()?;
     let span = first.mention.span;
-    let introduced = INTRODUCED.iter().any(|word| text.text[span.end..].starts_with(word));
+    let introduced = WORDS.introduced.begin(&text.text[span.end..]);
     let headed = kind == EntityType::Company && span.end == passage.span.end;
     (first.mention.kind == kind && span.start == passage.span.start && (introduced || headed))
         .then(|| meaning(first, gazetteer))

@@ -1,6 +1,13 @@
 //! When a stage was reached: 去年6月 of 甲项目去年6月投产.
 
+use crate::text::word_list::word_lists;
 use crate::text::{Anchor, NormalizedSpan, Period, PeriodFound, PeriodUse, periods};
+
+word_lists! {
+    static WORDS: ReachedWords = "reached.csv";
+    /// Words of a cell whose time is still to come.
+    coming,
+}
 
 /// The time that the clause of a match names, or the clause of time right before it (去年6月,甲项目投产). `sentence` begins the
 /// sentence of the match `span`; `year` is that from which the document looks.
@@ -42,7 +49,7 @@ pub(super) fn reached(
 
 /// The time that a cell of a table names: 6月已投产.
 pub(super) fn in_cell(words: &str, year: Option<i16>) -> Option<Period> {
-    let coming = ["计划", "拟", "预计", "力争", "前", "底"].iter().any(|word| words.contains(word));
+    let coming = WORDS.coming.are_in(words);
     let found = periods(words, Anchor { year, topic: None });
     found.into_iter().filter(|_| !coming).find_map(|found| found.period)
 }

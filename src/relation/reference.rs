@@ -4,6 +4,19 @@ use crate::entity::{EntityId, EntityType};
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ReferenceWords = "reference.csv";
+    /// What the name of an honour begins with that was taken for a park.
+    rank,
+    /// What follows an honour in quotes.
+    title,
+    /// What stands in such an honour.
+    mark,
+    /// Verbs that grant it.
+    granted,
+}
 
 /// An entity of the gazetteer.
 #[must_use]
@@ -47,27 +60,19 @@ pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRe
 
 /// Whether what was taken for a new park is an honour: 省级开发区, 全省首批特色产业园区, “中国石斛产业基地”称号.
 pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
-    const RANKS: [&str; 11] =
-        ["国家级", "省级", "市级", "自治区级", "首批", "十强", "百强", "五星级", "全国", "全省", "中国"];
-    const TITLES: [&str; 4] = ["称号", "之称", "荣誉", "美誉"];
-    const MARKS: [&str; 5] = ["首批", "先进园区", "示范园区", "特色园区", "重点园区"];
     if mention.mention.kind != EntityType::Park || !matches!(mention.resolution, Resolution::New(_)) {
         return false;
     }
     let name = mention.mention.span.of(text);
     let own = ["省", "自治区"].iter().find_map(|level| name.split_once(level)).map_or(name, |(_, rest)| rest);
-    let ranked = |name: &str| RANKS.iter().any(|rank| name.starts_with(rank));
+    let ranked = |name: &str| WORDS.rank.begin(name);
     // 中国(某地)某某园区, 中国—某国合作园区 are names.
     let abroad = name.contains(['(', '—', '-']);
     let behind = text[mention.mention.span.end..].strip_prefix('”');
-    let titled = behind.is_some_and(|behind| TITLES.iter().any(|title| behind.starts_with(title)));
-    const GRANTED: [&str; 8] = ["认定为", "评为", "命名为", "授予", "列为", "获评", "入选", "确定为"];
+    let titled = behind.is_some_and(|behind| WORDS.title.begin(behind));
     let before = text[..mention.mention.span.start].trim_end_matches('“');
-    let granted = GRANTED.iter().any(|verb| before.ends_with(verb));
-    granted
-        || (ranked(name) || ranked(own)) && !abroad
-        || MARKS.iter().any(|mark| name.contains(mark))
-        || titled
+    let granted = WORDS.granted.end(before);
+    granted || (ranked(name) || ranked(own)) && !abroad || WORDS.mark.are_in(name) || titled
 }
 
 /// Whether a place is a division of another one, by their codes.

@@ -13,7 +13,23 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::mention::table::Column;
 use crate::text::signs::{self, has_numbered_mark};
+use crate::text::word_list::word_lists;
+use crate::text::words::Words;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
+
+word_lists! {
+    static WORDS: SectionWords = "section.csv";
+    /// What headings of what is to be done say.
+    plan,
+    /// What headings say that look back.
+    review,
+    /// Verbs before a park that is built.
+    building,
+    /// Verbs behind a park that is built.
+    begun,
+    /// Words of figures that lead away from a park.
+    whole,
+}
 
 /// Items of the document, by their numbers.
 pub(super) type Group = (usize, usize);
@@ -47,20 +63,6 @@ pub(super) struct Sections {
     /// Where the headings of what is to be done begin.
     planned: Vec<usize>,
 }
-
-/// What headings of what is to be done say, and what those say that look back.
-const PLANS: [&str; 9] = [
-    "重点工作",
-    "工作安排",
-    "主要任务",
-    "工作打算",
-    "下一步",
-    "工作计划",
-    "工作思路",
-    "工作部署",
-    "下步工作",
-];
-const REVIEWS: [&str; 6] = ["完成情况", "开展情况", "回顾", "进展情况", "成效", "推进情况"];
 
 /// Headings are shorter, in bytes (some forty characters).
 const SHORT: usize = 120;
@@ -160,8 +162,8 @@ impl Sections {
             above = heading.above;
         }
         let outer = above.map(|at| self.headings[at]);
-        let says = |list: &[&str]| list.iter().any(|word| words.of(text).contains(word));
-        if depth > 0 && says(&PLANS) && !says(&REVIEWS) {
+        let says = |list: &Words| list.are_in(words.of(text));
+        if depth > 0 && says(&WORDS.plan) && !says(&WORDS.review) {
             self.planned.push(words.start);
         }
         let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
@@ -172,10 +174,7 @@ impl Sections {
             let (before, behind) = (&text[words.start..park.span.start], &text[park.span.end..words.end]);
             let next: String = behind.chars().take(NEAR).take_while(|c| !c.is_whitespace()).collect();
             !before.ends_with('在')
-                && (["拟建", "建设", "新建", "兴建", "开建", "打造"].iter().any(|verb| before.contains(verb))
-                    || ["开工", "开建", "奠基", "动工", "破土"]
-                        .iter()
-                        .any(|word| !next.contains("项目") && next.contains(word)))
+                && (WORDS.building.are_in(before) || !next.contains("项目") && WORDS.begun.are_in(&next))
         };
         let own_park = only(words, items, EntityType::Park).filter(|park| !built(park));
         self.headings.push(Heading {
@@ -282,7 +281,7 @@ fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items:
     let (from, inside) = items.numbered(sentence);
     let words = sentence.of(&text.text);
     // Figures of the whole city lead away from the park.
-    if ["全市", "全省", "全州", "全国", "全年全市"].iter().any(|word| words.starts_with(word)) {
+    if WORDS.whole.begin(words) {
         line.park = None;
     }
     let Some(first) = inside.first() else { return };

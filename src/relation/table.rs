@@ -11,7 +11,30 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
 use crate::mention::table::{Column, Record, tables};
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Passage, Period};
+
+word_lists! {
+    static WORDS: ProgressTableWords = "progress_table.csv";
+    /// What says that what a cell tells of is over.
+    over,
+    /// The stage planned: nothing is done.
+    not_begun,
+    /// The stage preparing.
+    preparing,
+    /// The stage planned.
+    planned,
+    /// The stage signed.
+    signed,
+    /// The stage construction.
+    construction,
+    /// The stage operating.
+    operating,
+    /// The stage completed.
+    completed,
+    /// The stage started.
+    started,
+}
 
 /// Reads all tables of a document.
 pub(super) fn apply(
@@ -61,66 +84,23 @@ pub(super) fn stage(words: &str) -> Option<&'static str> {
 
 /// Whether what a clause tells of is over.
 fn is_done(clause: &str) -> bool {
-    ["完成", "办结", "取得", "齐全", "完毕", "通过", "获批"].iter().any(|word| clause.contains(word))
+    WORDS.over.are_in(clause)
 }
 
 fn stage_of(clause: &str) -> Option<&'static str> {
-    const STAGES: [(&str, &[&str]); 8] = [
-        ("planned", &["未开工", "未动工", "未启动", "未建"]),
-        (
-            "preparing",
-            &[
-                "前期",
-                "可研",
-                "环评",
-                "能评",
-                "审批",
-                "备案",
-                "选址",
-                "招标",
-                "踏勘",
-                "核准",
-                "征地",
-                "初设",
-                "勘察",
-                "用地手续",
-            ],
-        ),
-        ("planned", &["计划", "拟", "谋划", "待建", "预计开工", "待开工", "储备"]),
-        ("signed", &["签约"]),
-        (
-            "construction",
-            &[
-                "在建",
-                "续建",
-                "施工",
-                "推进",
-                "路基",
-                "桩基",
-                "土建",
-                "打桩",
-                "建设中",
-                "正在建设",
-                "平整",
-                "场平",
-                "封顶",
-                "装修",
-                "安装",
-                "调试",
-                "浇筑",
-                "铺轨",
-                "预计",
-                "主体",
-                "试运",
-                "试生产",
-            ],
-        ),
-        ("operating", &["投产", "投用", "运营", "投运", "投入运", "投入使用", "并网", "达产", "生产"]),
-        ("completed", &["竣工", "完工", "建成", "通车", "验收", "建设完成"]),
-        ("started", &["开工", "动工", "奠基"]),
+    // What nothing has begun with counts before what 开工 says, and what is prepared before what is planned.
+    let stages = [
+        ("planned", &WORDS.not_begun),
+        ("preparing", &WORDS.preparing),
+        ("planned", &WORDS.planned),
+        ("signed", &WORDS.signed),
+        ("construction", &WORDS.construction),
+        ("operating", &WORDS.operating),
+        ("completed", &WORDS.completed),
+        ("started", &WORDS.started),
     ];
-    let told = STAGES.iter().find(|(_, signs)| signs.iter().any(|sign| clause.contains(sign)));
-    told.map(|(stage, _)| *stage).or_else(|| share(clause))
+    let told = stages.into_iter().find(|(_, signs)| signs.are_in(clause));
+    told.map(|(stage, _)| stage).or_else(|| share(clause))
 }
 
 /// What a share of the work tells: 85%, 100%; 已完成 alone is all of it.

@@ -1,12 +1,28 @@
 //! Whether what a match says has been reached, is aimed at, or is denied.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
 use super::rule::Rule;
-use super::word_lists::words_of;
+use crate::text::word_list::word_lists;
 use crate::text::words::Words;
+
+word_lists! {
+    static WORDS: TenseWords = "tense.csv";
+    /// Words that say that something has been reached.
+    reached,
+    /// Words of success: something has been reached unless an aim stands beside them.
+    success,
+    /// Aims that hold beyond their clause.
+    far,
+    /// Words that deny.
+    denying,
+    /// Words that only begin like it.
+    not_denying,
+    /// Times that are still to come.
+    coming,
+    /// Words before what is only thought of.
+    supposed,
+}
 
 /// The day from which a document looks at what it tells.
 #[derive(Clone, Copy, Debug)]
@@ -15,43 +31,6 @@ pub(super) struct Tense {
     /// Where no date is known: the latest year that the document speaks of without aiming at it.
     latest: Option<i16>,
 }
-
-/// Words that say that something has been reached.
-static REACHED: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["已", "去年", "上年", "日前", "近日", "昨日", "昨天", "今日", "刚刚", "此前", "率先"])
-});
-/// Words of success: something has been reached unless an aim stands beside them.
-static SUCCESS: LazyLock<Words> = LazyLock::new(|| Words::of(&["成功", "顺利", "正式", "如期"]));
-/// Aims that hold beyond their clause.
-const FAR: [&str; 12] =
-    ["力争", "确保", "推动", "争取", "计划", "预计", "拟", "有望", "可望", "谋划", "申报", "争创"];
-/// Words that deny, and what makes another word of them.
-static DENIALS: LazyLock<Words<&[&str]>> = LazyLock::new(|| Words::new(DENYING.to_vec()));
-const DENYING: [(&str, &[&str]); 16] = [
-    (
-        "不",
-        &["断", "仅", "但", "久", "足", "同", "少", "到", "超", "含", "低", "锈", "动产", "只", "止", "懈"],
-    ),
-    ("即可", &[]),
-    ("才能", &[]),
-    ("未", &["来"]),
-    ("没有", &[]),
-    ("没能", &[]),
-    ("不再", &[]),
-    ("不是", &[]),
-    ("并非", &[]),
-    ("无法", &[]),
-    ("暂停", &[]),
-    ("停止", &[]),
-    ("取消", &[]),
-    ("终止", &[]),
-    ("拟不", &[]),
-    ("暂不", &[]),
-];
-/// Times that are still to come.
-static COMING: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&["年底前", "底前", "月前", "年内", "年底", "明年", "下半年", "届时", "即将", "下月", "后年"])
-});
 
 impl Tense {
     /// `title` names the year that the document is about, if it does: a bulletin of 2024 that came out in April 2025 looks
@@ -83,7 +62,7 @@ impl Tense {
         let clause = before.rsplit([',', ':']).next().unwrap_or(before);
         let here = |words: &Words| words.are_in(clause) || words.are_in(inside);
         let coming = || self.is_to_come(clause) || self.is_to_come(inside);
-        if here(&REACHED) {
+        if here(&WORDS.reached) {
             return false;
         }
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
@@ -93,12 +72,12 @@ impl Tense {
         if rule.otherwise.is_some() && (coming() && !self.is_past(inside) || self.is_coming(inside)) {
             return true;
         }
-        !here(&SUCCESS) && rule.unless_before.all(before).any(|(_, aim, ())| FAR.contains(&aim))
+        !here(&WORDS.success) && rule.unless_before.all(before).any(|(_, aim, ())| WORDS.far.has(aim))
     }
 
     /// Whether words speak of a time to come. 一年内 is how long something took, and 2022年底 is as late as its year.
     fn is_to_come(self, words: &str) -> bool {
-        COMING.all(words).any(|(at, word, ())| {
+        WORDS.coming.all(words).any(|(at, word, ())| {
             let before = &words[..at];
             let long = before.ends_with(|c: char| c.is_ascii_digit() || "一两二三四五半".contains(c));
             let named = year(&words[..at + word.len()]).filter(|_| word.starts_with('年') && long);
@@ -151,24 +130,21 @@ fn year(words: &str) -> Option<i16> {
 
 /// Whether words say that something has been reached.
 pub(super) fn is_reached(words: &str) -> bool {
-    REACHED.are_in(words) || words.contains("目前") || words.contains("截至")
+    WORDS.reached.are_in(words) || words.contains("目前") || words.contains("截至")
 }
 
 /// Whether the words before a match make it a supposition.
 pub(super) fn is_supposed(before: &str) -> bool {
-    SUPPOSED.are_in(before)
+    WORDS.supposed.are_in(before)
 }
-
-/// Words before what is only thought of.
-static SUPPOSED: LazyLock<Words> = LazyLock::new(|| words_of("supposed"));
 
 /// Whether the words of a match, without the names in it, deny what the rule states.
 pub(super) fn is_negated(rule: &Rule, words: &str) -> bool {
     let pattern = rule.pattern.as_deref().unwrap_or("");
-    DENIALS.all(words).any(|(at, denial, unless)| {
-        let after = &words[at + denial.len()..];
-        !unless.iter().any(|word| after.starts_with(word)) && !pattern.contains(denial)
-    })
+    WORDS
+        .denying
+        .all(words)
+        .any(|(at, denial, ())| !WORDS.not_denying.begin(&words[at..]) && !pattern.contains(denial))
 }
 
 #[cfg(test)]

@@ -1,15 +1,31 @@
 //! What clauses without a subject of their own are about: in 甲项目由乙公司承建,总投资3亿元,预计年底投产 the last
 //! two are about 甲项目.
 
-use std::sync::LazyLock;
-
 use super::item::{Item, Items};
 use super::list::separator;
 use super::related::is_related;
 use crate::entity::EntityType;
 use crate::text::landmark::Landmark;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+
+word_lists! {
+    static WORDS: TopicWords = "topic.csv";
+    /// What is told of a project behind its name.
+    told,
+    /// Words that no name of a project holds.
+    no_name,
+    /// What is behind a clause that says who speaks.
+    said,
+    /// Labels of the fields of a form.
+    field,
+    /// Words before a station, a road or a centre that is only met on the way.
+    aside,
+    /// Verbs of which a park is the work.
+    builds,
+    /// What is done to a park behind its name.
+    developed,
+}
 
 /// A clause and what was spoken of before it: of each kind the last enumeration of items.
 #[derive(Clone, Copy, Debug)]
@@ -68,128 +84,15 @@ fn has_unknown_work(words: &str) -> bool {
     /// How many characters a name has.
     const NAME: std::ops::RangeInclusive<usize> = 4..=20;
     let Some((name, behind)) = words.split_once("项目") else { return false };
-    NAME.contains(&name.chars().count()) && TOLD.begin(behind) && !NOT_UNKNOWN.are_in(name)
+    NAME.contains(&name.chars().count()) && WORDS.told.begin(behind) && !WORDS.no_name.are_in(name)
 }
-
-/// What is told of a project behind its name.
-static TOLD: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "计划",
-        "总投资",
-        "投资",
-        "占地",
-        "达产",
-        "建成",
-        "位于",
-        "由",
-        "在建",
-        "已",
-        "正在",
-        "正式",
-        "开工",
-        "投产",
-        "竣工",
-        "完工",
-        "进展",
-        "顺利",
-        "预计",
-        "基本",
-        "主体",
-    ])
-});
-/// Words that no name of a project holds.
-static NOT_UNKNOWN: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "重点",
-        "基础设施",
-        "招商引资",
-        "水利",
-        "交通",
-        "工业",
-        "农业",
-        "扶贫",
-        "建设",
-        "重大",
-        "该",
-        "本",
-        "整个",
-        "是",
-        "为",
-        "列入",
-        "纳入",
-        "作为",
-        "产业项目",
-        "民生",
-        "招商",
-        "个",
-        "批",
-        "全部",
-        "标志",
-        "被",
-        "此",
-        "在",
-        "其",
-        "将",
-        "由",
-        "已",
-        "对",
-        "的",
-    ])
-});
-
-/// What is behind a clause that says who speaks.
-static SAID: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["说,", "说:", "介绍,", "介绍:", "表示,", "表示:"]));
 
 /// Whether a line is a field of a form: 建设单位:甲公司.
 fn is_field(line: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || "()一二三四五六七八九十、.".contains(c);
     let line = line.trim_start_matches(number);
-    FIELDS.without_prefix(line).is_some_and(|rest| rest.starts_with([':', '(']))
+    WORDS.field.without_prefix(line).is_some_and(|rest| rest.starts_with([':', '(']))
 }
-
-static FIELDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "建设单位",
-        "业主单位",
-        "项目业主",
-        "业主",
-        "投资单位",
-        "投资主体",
-        "投资方",
-        "承建单位",
-        "实施单位",
-        "实施主体",
-        "建设地点",
-        "建设地址",
-        "项目地点",
-        "项目地址",
-        "地点",
-        "地址",
-        "选址",
-        "公司地址",
-        "企业地址",
-        "注册地址",
-        "办公地址",
-        "联系地址",
-        "通讯地址",
-        "厂址",
-        "邮编",
-        "邮政编码",
-        "电话",
-        "联系电话",
-        "传真",
-        "建设性质",
-        "建设内容",
-        "建设规模",
-        "项目概况",
-        "总投资",
-        "项目进展",
-        "进展情况",
-        "建设工期",
-        "所在园区",
-    ])
-});
 
 /// How far into a sentence the park that it is about may stand, in bytes.
 const OPENING: usize = 40;
@@ -286,7 +189,7 @@ impl Topics {
             }
             self.learn(text, span, &inside[from..next], first + from);
             // What somebody says is about something else.
-            if SAID.end(words) {
+            if WORDS.said.end(words) {
                 self.work = None;
             }
         }
@@ -337,7 +240,7 @@ impl Topics {
             }
             // 乙高铁设丙站, 与丁中心联动: a thing on the way.
             let before = &text[clause.start..item.span.start];
-            if item.kind == EntityType::Infrastructure && ASIDE.end(before) {
+            if item.kind == EntityType::Infrastructure && WORDS.aside.end(before) {
                 at = end;
                 continue;
             }
@@ -347,13 +250,13 @@ impl Topics {
                 company = None;
             }
             // A park that is being built is a work.
-            let built = BUILDS.end(&text[clause.start..item.span.start]);
+            let built = WORDS.builds.end(&text[clause.start..item.span.start]);
             if built && kind == EntityType::Park {
                 work = group.map(|group| (group, true));
             }
             let opens = opens || built && kind == EntityType::Project;
             // 加快甲园区建设,……: what follows is rather about the place.
-            let developed = || DEVELOPED.begin(&text[span.end..clause.end]);
+            let developed = || WORDS.developed.begin(&text[span.end..clause.end]);
             if kind == EntityType::Park && !opens && developed() {
                 at = end;
                 continue;
@@ -384,25 +287,6 @@ fn take(topic: &mut Option<Group>, is_subject: &mut bool, spoken: Option<(Group,
         *is_subject = opens;
     }
 }
-
-/// Words before a station, a road or a centre that is only met on the way.
-static ASIDE: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "设", "设有", "设置", "新设", "增设", "共设", "与", "同", "距", "距离", "邻", "毗邻", "紧邻", "临近",
-        "连接", "衔接", "接", "接入", "跨越", "横跨", "上跨", "下穿", "穿越", "途经", "经", "向", "停靠",
-        "通往",
-    ])
-});
-
-/// Verbs of which a park is the work.
-static BUILDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "建设", "新建", "兴建", "打造", "实施", "推进", "启动", "建成", "开工", "建立", "投建", "开建",
-        "设立",
-    ])
-});
-/// What is done to a park behind its name.
-static DEVELOPED: LazyLock<Words> = LazyLock::new(|| Words::of(&["建设", "改造", "扩建", "提升", "扩区"]));
 
 /// Projects and infrastructure are told of alike.
 fn family(kind: EntityType) -> EntityType {

@@ -1,8 +1,6 @@
 //! What sections tell of the things that are named in them: the park of a profile, the industry of a label,
 //! the stage of 续建项目.
 
-use std::sync::LazyLock;
-
 use super::item::{Item, Items};
 use super::list::{closing, separator};
 use super::reference::entity_ref;
@@ -15,8 +13,20 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::signs::has_numbered_mark;
-use crate::text::words::Words;
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage, Sentence};
+
+word_lists! {
+    static WORDS: UnderWords = "under.csv";
+    /// What may stand before the first name of a line.
+    before,
+    /// What stands before a list of works.
+    introducing,
+    /// Verbs of what somebody only looked at on the day that other works began.
+    looked_at,
+    /// What goes on to tell of the member of a list.
+    told,
+}
 
 /// A document as section rules see it.
 pub(super) struct Page<'a> {
@@ -234,7 +244,7 @@ impl Page<'_> {
         let visited = |item: &Item| {
             let before = &self.text.text[sentence.span.start..item.span.start];
             let before = before.rsplit([';', ':']).next().unwrap_or(before);
-            LOOKED_AT.iter().any(|verb| before.contains(verb))
+            WORDS.looked_at.are_in(before)
         };
         if !self.is_under(rule, sentence.span) {
             return;
@@ -264,7 +274,7 @@ impl Page<'_> {
             return;
         }
         let end = at + told.len();
-        let mark = INTRODUCES.first(&words[end..]).map(|(mark, ..)| mark);
+        let mark = WORDS.introducing.first(&words[end..]).map(|(mark, ..)| mark);
         let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
         let span = NormalizedSpan::new(sentence.span.start + end + mark, sentence.span.end);
         for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
@@ -300,10 +310,7 @@ impl Page<'_> {
         let items = self.items.within(line);
         let begins = |item: &Item| {
             let before = &text[line.start..item.span.start];
-            let before = ["国道", "省道", "县道", "新建", "改建", "续建"]
-                .iter()
-                .find_map(|word| before.strip_suffix(word))
-                .unwrap_or(before);
+            let before = WORDS.before.without_suffix(before).unwrap_or(before);
             // A number alone points to a line; it is none.
             (before.len() <= NUMBER || before.ends_with(':') || before.ends_with(AMONG))
                 && item.span.len() > NUMBER / 2
@@ -359,16 +366,9 @@ impl Page<'_> {
 /// How many passages may stand before the text begins: a title, a date, who wrote it.
 const LEADS: usize = 5;
 
-/// What stands before a list of works.
-static INTRODUCES: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["分别是", "分别为", "包括", "主要有", ":"]));
-
-/// Verbs of what somebody only looked at on the day that other works began.
-const LOOKED_AT: [&str; 7] = ["考察", "了解", "听取", "察看", "查看", "走访", "调研"];
-
 /// Whether a list goes on to tell of the member that it has just named.
 fn is_told_of(behind: &str) -> bool {
-    ["总投资", "计划总投资", "计划投资", "位于", "占地", "年产"].iter().any(|word| behind.starts_with(word))
+    WORDS.told.begin(behind)
 }
 
 /// Whether what stands before a name only measures it: 总投资3亿元的|甲项目.

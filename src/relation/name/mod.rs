@@ -15,6 +15,16 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::Origin;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: NameWords = "name.csv";
+    /// Words behind a product that let it be what a project turns out: not those of 动力电池回收 and
+    /// 家具市场.
+    made,
+    /// Words that name a kind of park rather than its industry.
+    kind_of_park,
+}
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
 pub(super) fn apply(
@@ -240,10 +250,10 @@ impl Name<'_> {
             && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
             && !(mention.mention.kind == EntityType::Park && is_the_park(behind))
             && !(mention.mention.kind == EntityType::Industry
-                && GENERIC_SECTORS.contains(&span.of(self.text)))
+                && WORDS.kind_of_park.has(span.of(self.text)))
             && !(mention.mention.kind == EntityType::Product
                 && !behind.is_empty()
-                && !MADE.iter().any(|word| behind.starts_with(word)))
+                && !WORDS.made.begin(behind))
             && (rule.at != Position::Start || span.start == outer.start)
     }
 
@@ -299,67 +309,6 @@ impl Name<'_> {
         }
     }
 }
-
-/// Words behind a product that let it be what a project turns out: not those of 动力电池回收 and 家具市场.
-const MADE: [&str; 44] = [
-    "节能",
-    "采选",
-    "开采",
-    "产能",
-    "绿色开采",
-    "助剂",
-    "载体",
-    "预制",
-    "器",
-    "膜",
-    "粉",
-    "丝",
-    "管",
-    "板",
-    "项目",
-    "生产",
-    "扩",
-    "技改",
-    "技术改造",
-    "改造",
-    "升级",
-    "一期",
-    "二期",
-    "三期",
-    "四期",
-    "制造",
-    "产业",
-    "基地",
-    "工厂",
-    "精深加工",
-    "深加工",
-    "加工",
-    "及",
-    "和",
-    "、",
-    "建设",
-    "工程",
-    "(",
-    "新建",
-    "智能",
-    "标准化",
-    "种植",
-    "养殖",
-    "材料",
-];
-
-/// Words that name a kind of park rather than its industry.
-const GENERIC_SECTORS: [&str; 9] = [
-    "高新技术产业",
-    "循环经济",
-    "循环经济产业",
-    "经济",
-    "技术产业",
-    "生态工业",
-    "临港产业",
-    "特色产业",
-    "新兴产业",
-];
 
 /// Names that tell nothing of where their bearer is: streets (长江路), and short forms, of which the full form
 /// tells it.

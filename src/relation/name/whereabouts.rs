@@ -7,6 +7,15 @@ use crate::linking::{LinkedMention, Resolution};
 use crate::relation::reference::{entity_ref, linked, meaning};
 use crate::relation::rule::Rule;
 use crate::text::NormalizedSpan;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: WhereaboutsWords = "whereabouts.csv";
+    /// What says that a name of a firm is whole.
+    whole,
+    /// Branches, which are in the place right before.
+    branch,
+}
 
 impl Name<'_> {
     /// The places inside that the name joins: 甲县至乙县公路.
@@ -87,7 +96,7 @@ impl Name<'_> {
             return false;
         }
         // 金昌特纸 in a document about another province: a brand, where no legal form says that it is a whole name.
-        let whole = ["公司", "集团", "厂", "社", "行"].iter().any(|end| outer.of(self.text).ends_with(end));
+        let whole = WORDS.whole.end(outer.of(self.text));
         if kind == EntityType::Company
             && level == PlaceLevel::Prefecture
             && !whole
@@ -126,7 +135,7 @@ impl Name<'_> {
             && code.is_some_and(|code| self.regions.near(code.as_str()));
         branded
             || before.trim_start_matches(is_rating).is_empty()
-            || BRANCHES.contains(&behind)
+            || WORDS.branch.has(behind)
             || before.ends_with('(')
             || self.inner.iter().any(joins)
     }
@@ -140,7 +149,7 @@ impl Name<'_> {
         // 长春化工(漳州)有限公司 is in the place in brackets, 甲铝业乙市分公司 where the branch is.
         let branch = |mention: &&&LinkedMention| {
             let behind = &self.text[mention.mention.span.end..self.outer.mention.span.end];
-            self.text[..mention.mention.span.start].ends_with('(') || BRANCHES.contains(&behind)
+            self.text[..mention.mention.span.start].ends_with('(') || WORDS.branch.has(behind)
         };
         if let Some(&bracketed) = fitting.iter().find(branch) {
             fitting = vec![bracketed];
@@ -179,6 +188,3 @@ impl Name<'_> {
 
 /// Words behind a place that make a river or a mountain of it.
 const GEOGRAPHIC: [char; 11] = ['湾', '山', '河', '江', '湖', '源', '岛', '岭', '峡', '海', '运'];
-
-/// Branches, which are in the place right before.
-const BRANCHES: [&str; 4] = ["分公司", "分厂", "分行", "支行"];

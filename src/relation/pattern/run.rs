@@ -1,8 +1,6 @@
 //! Matches the elements of a pattern from one place of a sentence.
 
-use std::sync::LazyLock;
-
-use super::{Beginnings, Element, Match, Role, Scene, Wording};
+use super::{Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
 use crate::relation::honour::{is_honour, is_title, quoted_end, words_end};
 use crate::relation::item::{Item, Kinds, Stretch};
@@ -12,6 +10,13 @@ use crate::relation::list::{
 use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: CarriedWords = "carried.csv";
+    /// Nouns that give a clause a subject of its own, named or not.
+    work,
+}
 
 /// Whether the first of `elements` may match before the character `next`, where `item` starts: what most places in a gap
 /// are not.
@@ -159,8 +164,7 @@ impl<'a> Run<'a> {
                             || next == '“'
                                 && !(text[..position].ends_with(['以', '了', '成'])
                                     && lists(&text[position..limit]))
-                            || WORK_BEGINNINGS.has(next)
-                                && WORKS.iter().any(|word| text[position..limit].starts_with(word)))
+                            || WORDS.work.begin(&text[position..limit]))
                     {
                         return false;
                     }
@@ -283,40 +287,6 @@ impl<'a> Run<'a> {
 fn lists(quotation: &str) -> bool {
     quotation.split('”').next().is_some_and(|inside| inside.contains('、'))
 }
-
-/// Nouns that give a clause a subject of its own, named or not.
-const WORKS: [&str; 28] = [
-    "国道",
-    "省道",
-    "高铁",
-    "铁路",
-    "高速",
-    "公路",
-    "大桥",
-    "隧道",
-    "水库",
-    "机场",
-    "电站",
-    "个项目",
-    "批项目",
-    "部分项目",
-    "其余项目",
-    "其他项目",
-    "大道",
-    "小镇",
-    "产业园",
-    "综合体",
-    "医院",
-    "学校",
-    "污水处理厂",
-    "码头",
-    "大楼",
-    "广场",
-    "文化馆",
-    "体育馆",
-];
-
-static WORK_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&WORKS));
 
 /// Where the park begins behind a chain of places that begins at `at`, or `at` where there is none.
 fn behind_places(items: Stretch<'_>, at: usize) -> usize {
