@@ -5,9 +5,45 @@
 //! capacity stands before them (5万吨), when what they undergo does behind them (生产线, 扩产), or when they end
 //! as names of goods do (玻璃, 材料, 酸).
 
-mod words;
+use crate::text::word_list::word_lists;
 
-use words::LISTS;
+word_lists! {
+    static WORDS: TradeWords = "trade.csv";
+    /// Nouns of undertakings and what they are part of: 项目, 技改.
+    works,
+    /// What goods undergo where they are made: 生产线, 深加工.
+    making,
+    /// What names of goods end with: 玻璃, 酸.
+    goods,
+    /// Units in which goods are counted or weighed.
+    units,
+    /// What is done with what is no product of the work: 处理, 物流.
+    not_made,
+    /// Words that name a kind of park rather than its sector: 生态, 高新技术.
+    generic,
+    /// Sectors that parks are called after.
+    sectors,
+    /// The nouns that parks of a sector end with. Bases are mostly those of one firm or one crop.
+    parks,
+    /// What follows a verb of making and is no name of goods: 生产|经营.
+    no_names,
+    /// What makes a part of the goods before it: 电机|端盖.
+    parts,
+    /// Units behind a bare numeral.
+    bare_unit,
+    /// Sectors that begin with a word that tells nothing of one.
+    sector,
+    /// What may stand behind the sector that a park is called after.
+    after_sector,
+    /// What is told of goods behind their name.
+    verb,
+    /// What stands before goods and is no part of their name: 新建了一条|万吨级|碳纤维生产线.
+    before_goods,
+    /// What stands between a firm and the capacity of its work.
+    before_capacity,
+    /// What says that the goods before it are made.
+    made,
+}
 
 /// What of a name a rule reads beside the names inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -37,20 +73,17 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
     };
     // 万头|肉牛
     let words = match words.trim_start_matches(['十', '百', '千', '万']) {
-        rest if rest.len() < words.len() => ["头", "只", "羽", "亩", "吨", "套", "株"]
-            .iter()
-            .find_map(|unit| rest.strip_prefix(unit))
-            .unwrap_or(words),
+        rest if rest.len() < words.len() => WORDS.bare_unit.without_prefix(rest).unwrap_or(words),
         _ => words,
     };
     let mut goods = Vec::new();
     for part in words.split(['及', '、', '和', '与', '+']).flat_map(beside_capacity) {
         let length = part.chars().count();
-        let named = LISTS.goods.end(part);
+        let named = WORDS.goods.end(part);
         if !LENGTH.contains(&length)
             || !(made || named)
-            || LISTS.not_made.end(part)
-            || LISTS.works.end(part)
+            || WORDS.not_made.end(part)
+            || WORDS.works.end(part)
             || !part.chars().all(is_word)
             || part.contains(['的', '年'])
         {
@@ -65,27 +98,26 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
 fn beside_capacity(part: &str) -> impl Iterator<Item = &str> {
     let first = part.find(|c: char| c.is_ascii_digit()).filter(|first| *first > 0);
     let (measured, behind) = behind_capacity(part);
-    let before = first.map(|first| &part[..first]).filter(|before| measured && LISTS.goods.end(before));
+    let before = first.map(|first| &part[..first]).filter(|before| measured && WORDS.goods.end(before));
     before.into_iter().chain(std::iter::once(behind))
 }
 
 /// The sector that the words of a park's name name: behind the place, before 产业园. `named` is where a name of goods or
 /// of a sector stands in the words, if one does.
 pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
-    let end = LISTS.parks.without_suffix(words)?;
+    let end = WORDS.parks.without_suffix(words)?;
     let mut sector = end.strip_suffix("产业").filter(|short| short.chars().count() > 1).unwrap_or(end);
     // 现代农业 is a sector, 农业 says nothing.
-    let whole = |sector: &str| {
-        ["现代农业", "特色农业", "智慧农业", "现代服务业"].iter().any(|known| sector.starts_with(known))
-    };
-    while let Some(rest) = LISTS.generic.without_prefix(sector).filter(|_| !whole(sector)) {
+    let whole = |sector: &str| WORDS.sector.begin(sector);
+    while let Some(rest) = WORDS.generic.without_prefix(sector).filter(|_| !whole(sector)) {
         sector = rest;
     }
-    for end in ["体验", "观光", "融合", "科技", "创新", "示范", "综合", "一体化", "现代", "循环", "集群"]
+    while let Some(shorter) =
+        WORDS.after_sector.without_suffix(sector).filter(|short| short.chars().count() > 1)
     {
-        sector = sector.strip_suffix(end).filter(|short| short.chars().count() > 1).unwrap_or(sector);
+        sector = shorter;
     }
-    let trade = || LISTS.sectors.first(end).map(|(at, ..)| at);
+    let trade = || WORDS.sectors.first(end).map(|(at, ..)| at);
     let before = sector.get(..named.or_else(trade)?.checked_sub(end.len() - sector.len())?)?.chars().count();
     // 亚麻|纺织, but not 赤水源|酒: more than a modifier, or less than a word, belongs to the name of the park.
     let modified = before == 0 || (2..=3).contains(&before);
@@ -109,7 +141,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     let (mut unsure, mut waiting) = (0, 0);
     let (mut at, mut end) = (0, 0);
     loop {
-        while let Some(word) = BEFORE_GOODS.iter().find(|word| words[at..].starts_with(**word)) {
+        while let Some((word, ())) = WORDS.before_goods.beginning(&words[at..]) {
             at += word.len();
         }
         let measured = words[at..].starts_with(|c: char| c.is_ascii_digit());
@@ -131,22 +163,20 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
             before = c;
         }
         // 背板膜|研发、生产
-        let verb =
-            ["研发", "研制", "生产", "制造", "销售", "设计", "销量", "销往", "远销", "畅销", "出口", "为主"];
-        let cut = verb.iter().filter_map(|verb| words[at..at + length].find(verb)).min();
+        let cut = WORDS.verb.first(&words[at..at + length]).map(|(cut, ..)| cut);
         let length = cut.filter(|cut| *cut > 0).unwrap_or(length);
         let name = &words[at..at + length];
         let characters = name.chars().count();
         let goods = known(at, at + length)
             || LENGTH.contains(&characters)
-                && LISTS.goods.before(name).any(|rest| !rest.is_empty())
+                && WORDS.goods.before(name).any(|rest| !rest.is_empty())
                 && !name.starts_with(['吨', '万', '亿', '销', '值', '量', '能'])
-                && !LISTS.no_names.begin(name);
+                && !WORDS.no_names.begin(name);
         let member = |name: &str| {
             (2..=8).contains(&characters)
                 && words[at + length..].starts_with(['、', '和', '等'])
                 && name.chars().all(|c| c.is_alphanumeric() && !"的是有在为了年".contains(c))
-                && !LISTS.no_names.begin(name)
+                && !WORDS.no_names.begin(name)
         };
         if goods {
             waiting = 0;
@@ -159,7 +189,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         end = at + length;
         let rest = &words[end..];
         let amount = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿千百余多.".contains(c));
-        let rest = match LISTS.units.without_prefix(amount) {
+        let rest = match WORDS.units.without_prefix(amount) {
             Some(behind) if amount.len() < rest.len() => behind,
             _ => rest,
         };
@@ -176,48 +206,14 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     (found, end)
 }
 
-/// What stands before goods and is no part of their name: 新建了一条|万吨级|碳纤维生产线.
-const BEFORE_GOODS: [&str; 13] = [
-    "各类",
-    "各种",
-    "多种",
-    "系列",
-    "了",
-    "一条",
-    "两条",
-    "三条",
-    "多条",
-    "百吨级",
-    "千吨级",
-    "万吨级",
-    "十万吨级",
-];
-
 /// The words before the capacity that the name of a project begins with, where they can be a firm's.
 pub(super) fn owner(words: &str) -> Option<&str> {
     let before = &words[..words.find(|c: char| c.is_ascii_digit())?];
     let (measured, _) = behind_capacity(words);
-    let before = [
-        "年处理",
-        "处理",
-        "年加工",
-        "加工",
-        "年回收",
-        "年产",
-        "日产",
-        "月产",
-        "日处理",
-        "新增",
-        "新建",
-        "一期",
-        "二期",
-        "三期",
-        "四期",
-        "五期",
-        "六期",
-    ]
-    .iter()
-    .fold(before, |before, word| before.strip_suffix(word).unwrap_or(before));
+    let mut before = before;
+    while let Some(shorter) = WORDS.before_capacity.without_suffix(before) {
+        before = shorter;
+    }
     let length = before.chars().count();
     let apart = |c: char| !c.is_alphabetic() || c.is_ascii() || "省市州县区旗镇乡村园港山河建".contains(c);
     (measured && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
@@ -225,13 +221,12 @@ pub(super) fn owner(words: &str) -> Option<&str> {
 
 /// Whether what follows the name of goods makes parts of them of it: 电机|端盖.
 pub(super) fn is_part(behind: &str) -> bool {
-    LISTS.parts.begin(behind)
+    WORDS.parts.begin(behind)
 }
 
 /// Whether words that look like a firm's are the goods that what follows makes: 管桩|生产线.
 pub(super) fn is_made(words: &str, behind: &str) -> bool {
-    let making = ["生产线", "产线", "装配", "生产项目", "加工项目", "制造项目"];
-    making.iter().any(|word| behind.starts_with(word)) && LISTS.goods.end(words)
+    WORDS.made.begin(behind) && WORDS.goods.end(words)
 }
 
 fn is_word(c: char) -> bool {
@@ -244,9 +239,9 @@ fn undertaken(words: &str) -> Option<(&str, bool)> {
     let (mut rest, mut made) = (words, false);
     loop {
         let before = rest;
-        if let Some(shorter) = LISTS.works.without_suffix(rest) {
+        if let Some(shorter) = WORDS.works.without_suffix(rest) {
             rest = shorter;
-        } else if let Some(shorter) = LISTS.making.without_suffix(rest) {
+        } else if let Some(shorter) = WORDS.making.without_suffix(rest) {
             (rest, made) = (shorter, true);
         }
         if rest == before {
@@ -266,7 +261,7 @@ fn behind_capacity(words: &str) -> (bool, &str) {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '万' | '亿' | '千' | '百' | '余' | '×');
     let Some(first) = words.find(|c: char| c.is_ascii_digit()) else { return (false, words) };
     let rest = words[first..].trim_start_matches(is_number);
-    let Some(behind) = LISTS.units.without_prefix(rest) else { return (false, words) };
+    let Some(behind) = WORDS.units.without_prefix(rest) else { return (false, words) };
     // 5000吨级|码头
     if behind.starts_with('级') {
         return (false, words);
