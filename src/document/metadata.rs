@@ -5,7 +5,18 @@ use jiff::civil::Date;
 use super::Metadata;
 use super::front_matter::{FrontMatter, Key};
 use super::html::PageMetadata;
+use crate::text::word_list::word_lists;
 use crate::text::{Block, BlockKind, signs};
+
+word_lists! {
+    static WORDS: MetadataWords = "metadata.csv";
+    /// What stands before the name of who wrote a text.
+    author,
+    /// Labels of the day on which a text came out.
+    date,
+    /// What stands behind the name.
+    credit,
+}
 
 /// How many blocks from each end may hold the dateline and by-line.
 const EDGE: usize = 8;
@@ -88,9 +99,8 @@ fn dateline(kind: BlockKind, text: &str) -> Option<Date> {
     let before = text[..range.start].trim_end_matches(|c: char| !c.is_alphanumeric());
     let after = text[range.end..]
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | 'T' | ' '));
-    let labels =
-        ["", "时间", "日期", "发布", "发布时间", "发布日期", "发稿时间", "更新时间", "发表时间", "讯"];
-    let is_label = kind == BlockKind::Byline || labels.contains(&before.trim());
+    let before = before.trim();
+    let is_label = kind == BlockKind::Byline || before.is_empty() || WORDS.date.has(before);
     let nothing_more = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) || signs::is_byline(after);
     (is_label && nothing_more).then_some(date)
 }
@@ -117,23 +127,12 @@ fn source(line: &str) -> Option<String> {
 
 /// The names after 记者, 通讯员 and 作者.
 fn author(line: &str) -> Option<String> {
-    const LABELS: [&str; 9] = [
-        "本报记者",
-        "本报通讯员",
-        "特约记者",
-        "实习记者",
-        "见习记者",
-        "记者",
-        "特约通讯员",
-        "通讯员",
-        "作者",
-    ];
     let mut names = Vec::new();
     let mut is_people = false;
     for word in line.split(|c: char| {
         c.is_whitespace() || matches!(c, '：' | ':' | '、' | '|' | '｜' | '（' | '）' | '(' | ')')
     }) {
-        let name = match LABELS.iter().find_map(|label| word.strip_prefix(label)) {
+        let name = match WORDS.author.without_prefix(word) {
             Some(rest) => {
                 is_people = true;
                 rest
@@ -144,9 +143,10 @@ fn author(line: &str) -> Option<String> {
             }
             None => word,
         };
-        let name = ["文/图", "图/文", "文图", "摄影报道", "整理", "/文", "/图"]
-            .iter()
-            .fold(name, |name, credit| name.strip_suffix(credit).unwrap_or(name));
+        let mut name = name;
+        while let Some(shorter) = WORDS.credit.without_suffix(name) {
+            name = shorter;
+        }
         if is_people
             && !name.is_empty()
             && name.chars().all(char::is_alphanumeric)

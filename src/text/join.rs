@@ -12,12 +12,18 @@
 mod shape;
 mod wrap;
 
-use std::sync::LazyLock;
-
-use super::words::Words;
 use super::{Block, BlockKind};
+use crate::text::word_list::word_lists;
 use shape::{Ending, Opening, Shape};
 use wrap::Wrap;
+
+word_lists! {
+    static WORDS: JoinWords = "join.csv";
+    /// Forms of firms, with which no text begins.
+    legal_form,
+    /// Nouns that names of works and firms end with, and that sentences about these begin with.
+    work,
+}
 
 /// The level of a heading that only its shape shows: the lowest.
 const UNMARKED: u8 = 6;
@@ -107,9 +113,7 @@ fn runs_on(earlier: &Shape, later: &Shape, wrap: Option<Wrap>) -> bool {
 /// Whether a block begins with the form of a firm, which never opens a text: the name stands before the break.
 fn completes_a_firm(raw: &str, later: &Block) -> bool {
     let words = later.text(raw);
-    ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司"]
-        .iter()
-        .any(|form| words.trim_start().starts_with(form))
+    WORDS.legal_form.begin(words.trim_start())
 }
 
 /// How many characters on each side of a break are looked at for a word that goes on.
@@ -117,9 +121,6 @@ const REACH: usize = 12;
 
 /// How many characters a heading has at most.
 const HEADING: u32 = 40;
-/// Nouns that names of works and firms end with, and that sentences about these begin with.
-static WORKS: LazyLock<Words> =
-    LazyLock::new(|| Words::of(&["项目", "工程", "公司", "基地", "园区", "企业"]));
 
 /// Whether a word goes on from one block to the next.
 fn breaks_a_word(
@@ -140,8 +141,8 @@ fn breaks_a_word(
     let (left, right) = (earlier.text(raw), later.text(raw));
     let left = left.trim_end();
     // 甲发电工程⏎项目位于乙市: a heading that names a work, and the sentence about it.
-    let named = earlier_shape.commas == 0 && earlier_shape.chars <= HEADING && WORKS.end(left);
-    if named && WORKS.begin(right.trim_start()) {
+    let named = earlier_shape.commas == 0 && earlier_shape.chars <= HEADING && WORDS.work.end(left);
+    if named && WORDS.work.begin(right.trim_start()) {
         return false;
     }
     let from = left.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);

@@ -1,5 +1,19 @@
 //! What the beginning or end of a line says about it: list marks, by-lines, photo credits.
 
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: SignsWords = "signs.csv";
+    /// Labels of people: a name may follow at once.
+    people,
+    /// Labels that a colon or white space follows.
+    label,
+    /// What follows 记者 in a sentence and begins no name.
+    verb,
+    /// What a report begins with.
+    report,
+}
+
 /// A character that begins an item of a list.
 pub(crate) fn is_bullet(c: char) -> bool {
     matches!(c, '—' | '-' | '–' | '*' | '+' | '•' | '·' | '●' | '○' | '■' | '□' | '▲' | '△' | '◆' | '◇')
@@ -54,29 +68,6 @@ fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-/// Labels of people: a name may follow at once.
-const PEOPLE: [&str; 8] =
-    ["本报记者", "本报通讯员", "本报特约记者", "特约记者", "实习记者", "见习记者", "记者", "通讯员"];
-/// Labels that a colon or white space follows.
-const LABELS: [&str; 13] = [
-    "来源",
-    "文章来源",
-    "稿件来源",
-    "信息来源",
-    "作者",
-    "文章作者",
-    "编辑",
-    "责任编辑",
-    "责编",
-    "供稿",
-    "校对",
-    "发布时间",
-    "发布日期",
-];
-/// What follows 记者 in a sentence and begins no name.
-const VERBS: [&str; 14] =
-    ["从", "在", "近日", "日前", "了解", "获悉", "采访", "走进", "看到", "来到", "随", "跟", "发现", "注意"];
-
 /// Whether a line is a by-line, source line or dateline: it names reporters, source, editors or a day, and
 /// nothing else.
 pub(crate) fn is_byline(line: &str) -> bool {
@@ -96,19 +87,19 @@ pub(crate) fn is_byline(line: &str) -> bool {
     let line = if has_date { rest } else { line };
     let separated =
         |rest: &str| rest.starts_with(['：', ':', '/', '|', '｜']) || rest.starts_with(char::is_whitespace);
-    if LABELS.iter().any(|label| line.strip_prefix(label).is_some_and(separated)) {
+    if WORDS.label.without_prefix(line).is_some_and(separated) {
         return true;
     }
-    PEOPLE.iter().filter_map(|label| line.strip_prefix(label)).any(|rest| {
+    WORDS.people.without_prefix(line).is_some_and(|rest| {
         let name = rest.trim_start_matches(['：', ':']).trim_start();
-        let is_name = !name.is_empty() && !VERBS.iter().any(|verb| name.starts_with(verb));
+        let is_name = !name.is_empty() && !WORDS.verb.begin(name);
         is_name && chars <= 60 && (separated(rest) || rest.chars().count() <= 8)
     })
 }
 
 /// Whether a line begins a report (`本报讯`).
 pub(crate) fn starts_report(line: &str) -> bool {
-    ["本报讯", "本网讯", "本报电", "新华社"].iter().any(|word| line.starts_with(word))
+    WORDS.report.begin(line)
 }
 
 /// Whether a line ends with who took the photograph.

@@ -63,13 +63,6 @@ impl<'de> Deserialize<'de> for Words<(), String> {
     }
 }
 
-impl<S: AsRef<str> + Copy> Words<(), S> {
-    /// Words without meanings.
-    pub(crate) fn of(words: &[S]) -> Self {
-        Self::new(words.iter().map(|word| (*word, ())).collect())
-    }
-}
-
 impl<T: Copy, S: AsRef<str>> Words<T, S> {
     pub(crate) fn new(mut rows: Vec<(S, T)>) -> Self {
         rows.retain(|(word, _)| !word.as_ref().is_empty());
@@ -208,7 +201,7 @@ mod tests {
 
     #[test]
     fn at_the_beginning_at_the_end_and_anywhere() {
-        let words = Words::of(&["产", "产能", ""]);
+        let words = Words::new(vec![("产", ()), ("产能", ()), ("", ())]);
         for (text, begin, end, inside) in [
             ("产能大", true, false, true),
             ("年产", false, true, true),

@@ -2,6 +2,13 @@
 
 use super::super::sentence::{is_closing, is_stop};
 use super::super::{Block, signs};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ShapeWords = "shape.csv";
+    /// Words that begin a paragraph with a character that is else a particle.
+    opening,
+}
 
 /// Blocks longer than this are running text whatever they hold, so their middle isn't looked at.
 const LONG: usize = 400;
@@ -198,9 +205,5 @@ fn opening(text: &str) -> Opening {
 
 /// Words that begin a paragraph with a character that is else a particle.
 fn begins_a_word(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "的确", "和平", "和谐", "和美", "和睦", "和田", "和县", "和静", "和顺", "和龙", "和政", "与此",
-        "与会", "与时", "与其", "及时", "及至", "或许",
-    ];
-    WORDS.iter().any(|word| text.starts_with(word))
+    WORDS.opening.begin(text)
 }

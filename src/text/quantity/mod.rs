@@ -9,13 +9,23 @@ mod numeral;
 mod tests;
 mod unit;
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
 use super::NormalizedSpan;
-use super::words::Words;
+use crate::text::word_list::word_lists;
 use numeral::{Number, begins, number};
+
+word_lists! {
+    static WORDS: QuantityWords = "quantity.csv";
+    /// Verbs of a round number that has been passed.
+    passed,
+    /// Nouns of what is only told in money.
+    money,
+    /// Words between such a noun and the amount.
+    money_hedge,
+    /// Abbreviations of statistics, behind which a number begins.
+    statistic,
+}
 pub use unit::{Classifier, Measure, Units};
 
 /// How exact a value is said to be.
@@ -179,22 +189,20 @@ impl Units {
     fn mark(&self, rest: &str, before: &str, at: usize) -> Option<Quantity> {
         const MARKS: [(&str, i64); 3] =
             [("百亿", 10_000_000_000), ("千亿", 100_000_000_000), ("万亿", 1_000_000_000_000)];
-        const PASSED: [&str; 12] =
-            ["突破", "跨越", "迈上", "站上", "超过", "超", "达到", "达", "已过", "破", "迈过", "跃上"];
         let (word, value) = MARKS.iter().find(|(word, _)| rest.starts_with(word))?;
         let (measure, factor, unit) = match self.at_word(&rest[word.len()..]) {
             Some(found) => found,
             // 销售收入破百亿
             None => {
-                let words = PASSED.iter().find_map(|verb| before.strip_suffix(verb))?;
-                (MONEY_WORDS.end(words)).then_some((Measure::Money, Decimal::ONE, 0))?
+                let words = WORDS.passed.without_suffix(before)?;
+                (WORDS.money.end(words)).then_some((Measure::Money, Decimal::ONE, 0))?
             }
         };
         let after = &rest[word.len() + unit..];
         let ends = after.is_empty()
             || after.starts_with([',', ';', '。', '、', ')', '”'])
             || ["大关", "台阶", "关口"].iter().any(|noun| after.starts_with(noun));
-        let passed = PASSED.iter().any(|verb| before.strip_suffix('了').unwrap_or(before).ends_with(verb));
+        let passed = WORDS.passed.end(before.strip_suffix('了').unwrap_or(before));
         (measure == Measure::Money && ends && passed).then(|| Quantity {
             span: NormalizedSpan::new(at, at + word.len() + unit),
             value: Decimal::from(*value) * factor,
@@ -296,53 +304,11 @@ fn bare_money(rest: &str, before: &str, number: Number) -> Option<usize> {
             || rest.starts_with("左右")
     };
     let mut before = before;
-    while let Some(shorter) = MONEY_HEDGES.without_suffix(before) {
+    while let Some(shorter) = WORDS.money_hedge.without_suffix(before) {
         before = shorter;
     }
-    (large && ends(rest) && MONEY_WORDS.end(before)).then_some(0)
+    (large && ends(rest) && WORDS.money.end(before)).then_some(0)
 }
-
-/// Nouns of what is only told in money.
-static MONEY_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "投资",
-        "投资额",
-        "产值",
-        "总产值",
-        "营收",
-        "营业收入",
-        "收入",
-        "税收",
-        "利税",
-        "税金",
-        "利润",
-        "资金",
-        "贷款",
-        "增加值",
-        "生产总值",
-        "GDP",
-        "销售额",
-        "成交额",
-        "出口额",
-        "交易额",
-        "总额",
-        "造价",
-        "注资",
-        "融资",
-        "产值规模",
-        "营业额",
-        "缴税",
-        "纳税",
-    ])
-});
-
-/// Words between such a noun and the amount.
-static MONEY_HEDGES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "约", "近", "达", "达到", "超", "超过", "突破", "完成", "实现", "可达", "为", "逾", "过", "可", "将",
-        "高达", "预计",
-    ])
-});
 
 /// Whether the three-byte character at `at` may begin a number; a test without decoding.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
@@ -475,8 +441,6 @@ fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
 
 /// Whether `words` end with the abbreviation of a statistic, behind which a number begins: GDP|4402亿元, but not G|240.
 fn is_statistic(words: &str) -> bool {
-    const STATISTICS: [&str; 7] = ["GDP", "FDI", "GEP", "GNP", "CPI", "PPI", "R&D"];
-    STATISTICS.iter().any(|name| {
-        words.strip_suffix(name).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
-    })
+    let before = WORDS.statistic.without_suffix(words);
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
