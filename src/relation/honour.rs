@@ -36,6 +36,8 @@ word_lists! {
     adverb,
     /// Verbs that lead to the firms that are granted something.
     lead,
+    /// What may stand behind the quotes of an honour without being a part of it.
+    behind_quotes,
 }
 
 /// Where words that name something end: at the end of the clause, but not inside quotes, nor where the next clause
@@ -210,9 +212,7 @@ fn bare(part: &str) -> &str {
     let Some(inside) = part.strip_prefix('“') else { return part };
     match inside.split_once('”') {
         None => inside,
-        Some((name, "" | "称号" | "荣誉" | "荣誉称号" | "美誉" | "的美誉" | "之称" | "盛誉" | "的称号")) => {
-            name
-        }
+        Some((name, rest)) if rest.is_empty() || WORDS.behind_quotes.has(rest) => name,
         Some((name, rest)) if rest.starts_with(['、', '和', '“', '等']) => name,
         Some(_) => part,
     }

@@ -34,6 +34,8 @@ word_lists! {
     completed,
     /// The stage started.
     started,
+    /// What the names of routes end with, which pass through a place.
+    route,
 }
 
 /// Reads all tables of a document.
@@ -164,7 +166,7 @@ impl Row<'_> {
             }
             self.progress(&project, out);
             // A route passes through what a plant is in.
-            let route = ["铁路", "高铁", "高速", "公路"].iter().any(|end| project.label.ends_with(end));
+            let route = WORDS.route.end(&project.label);
             (project, if route { Predicate::PassesThrough } else { Predicate::LocatedIn })
         } else if let Some(company) = companies.into_iter().next() {
             (company, Predicate::LocatedIn)

@@ -12,6 +12,10 @@ word_lists! {
     verb,
     /// What a report begins with.
     report,
+    /// What ends a line that says who took the photograph.
+    photograph,
+    /// Who or what took it.
+    photographer,
 }
 
 /// A character that begins an item of a list.
@@ -108,12 +112,10 @@ pub(crate) fn is_caption(line: &str) -> bool {
         return false;
     }
     let line = line.trim_end_matches(['）', ')', '。']).trim_end();
-    ["摄", "供图", "摄影", "摄影报道"].iter().any(|word| {
-        line.strip_suffix(word).is_some_and(|rest| {
-            rest.ends_with(char::is_whitespace)
-                || ["记者", "通讯员", "资料", "图片"].iter().any(|label| rest.contains(label))
-        })
-    })
+    WORDS
+        .photograph
+        .without_suffix(line)
+        .is_some_and(|rest| rest.ends_with(char::is_whitespace) || WORDS.photographer.are_in(rest))
 }
 
 #[cfg(test)]

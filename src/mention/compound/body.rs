@@ -3,6 +3,17 @@
 use super::super::node::{Class, Node};
 use super::stack::{chain_start, characters, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: BodyWords = "body.csv";
+    /// Bodies whose party committee is theirs.
+    school,
+    /// Verbs that stand in the names of departments: 投资|促进|局.
+    department,
+    /// Verbs behind which the body stands that is founded.
+    joint,
+}
 
 /// The governed place, with 中共 before it, and up to four nouns between place and head.
 pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -17,7 +28,7 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     // 甲大学|党委|书记: who leads a school is named behind it.
     let end = last.span.end + head.len();
     if head == "党委"
-        && ["大学", "学院", "医院", "学校"].iter().any(|end| last.span.of(text).ends_with(end))
+        && WORDS.school.end(last.span.of(text))
         && ["书记", "副书记", "委员"].iter().any(|title| text[end..].starts_with(title))
     {
         return None;
@@ -45,7 +56,7 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                     | Class::TradeVerb
                     | Class::Generic
                     | Class::Name(EntityType::Industry | EntityType::Product)
-            ) || matches!(node.span.of(text), "和" | "与" | "促进" | "合作" | "监督" | "保护" | "规划" | "计划")
+            ) || matches!(node.span.of(text), "和" | "与") || WORDS.department.has(node.span.of(text))
                 // 国家统计局|固定资产投资|统计|司
                 || head == "司" && node.class == Class::Verb
         });
@@ -130,7 +141,7 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
     // 云南农业大学|共建|天麻|研发中心: the first is who builds the second.
     let start = (start..stack.len())
         .rev()
-        .find(|at| matches!(stack[*at].span.of(text), "共建" | "建设" | "合作" | "联合" | "建立"))
+        .find(|at| WORDS.joint.has(stack[*at].span.of(text)))
         .map_or(start, |verb| verb + 1);
     if let Some(place) = last_place(stack, start) {
         let chain = chain_start(stack, place + 1);

@@ -5,6 +5,13 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{chain_start, characters, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: CompanyWords = "company.csv";
+    /// Words of the form of a firm, which are no name.
+    form,
+}
 
 pub(super) fn company_material(node: &Node) -> bool {
     match node.class {
@@ -130,8 +137,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = behind_place(stack, start, text);
     let material = stack.len() - start;
     // 股份|有限责任公司 is a form and no name.
-    if stack[start..].iter().all(|node| matches!(node.span.of(text), "股份" | "集团" | "控股" | "实业"))
-    {
+    if stack[start..].iter().all(|node| WORDS.form.has(node.span.of(text))) {
         return None;
     }
     if material == 0 || (only_places && !branch) {

@@ -29,6 +29,10 @@ word_lists! {
     output,
     /// Units of capacities, or what stands before them.
     unit,
+    /// Words that make equipment of a production line.
+    equipment,
+    /// Words behind a body that speak of many projects.
+    of_state,
 }
 
 pub(super) fn project_material(node: &Node) -> bool {
@@ -62,9 +66,7 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     let start = run(stack, 16, project_material);
     // 全自动|灌装|生产线 is equipment.
     if head.span.of(text) == "生产线"
-        && stack[start..]
-            .iter()
-            .any(|node| matches!(node.span.of(text), "全自动" | "半自动" | "自动化" | "条"))
+        && stack[start..].iter().any(|node| WORDS.equipment.has(node.span.of(text)))
         && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
     {
         return None;
@@ -206,7 +208,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     }
     // 科技部|国家|关键技术|项目 are many.
     if parts[0].class == Class::Name(EntityType::Organization)
-        && parts.get(1).is_some_and(|next| matches!(next.span.of(text), "国家" | "重大" | "重点" | "省级"))
+        && parts.get(1).is_some_and(|next| WORDS.of_state.has(next.span.of(text)))
     {
         return None;
     }

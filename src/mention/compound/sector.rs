@@ -10,6 +10,10 @@ word_lists! {
     static WORDS: AreaSectorWords = "area_sector.csv";
     /// Words for an area, which are no part of the name of a sector.
     area,
+    /// Verbs of what is done for a sector.
+    developing,
+    /// What is told of a sector behind 产业.
+    output,
 }
 
 /// Words for any sector: 主导产业产值 is that of many.
@@ -26,22 +30,7 @@ fn developed(stack: &[Node], text: &str) -> Option<usize> {
         && characters(last, text) == 2
         && !is_of_all(last.span.of(text))
         && !tells_no_sector(last.span.of(text), Told::Never);
-    let built_up = start.checked_sub(1).is_some_and(|verb| {
-        matches!(
-            stack[verb].span.of(text),
-            "发展"
-                | "培育"
-                | "打造"
-                | "壮大"
-                | "做强"
-                | "做大"
-                | "做优"
-                | "构建"
-                | "布局"
-                | "形成"
-                | "深耕"
-        )
-    });
+    let built_up = start.checked_sub(1).is_some_and(|verb| WORDS.developing.has(stack[verb].span.of(text)));
     // 区域|微波|产业集群
     let clustered = ["产业集群", "产业链"].iter().any(|head| text[last.span.end..].starts_with(head))
         && start.checked_sub(1).is_some_and(|before| {
@@ -71,9 +60,7 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     let counted = || {
         let last = stack.last()?;
         let behind = text[last.span.end..].strip_prefix("产业")?;
-        let output = ["产值", "综合产值", "总产值", "年产值", "规模达", "营收"]
-            .iter()
-            .any(|word| behind.starts_with(word));
+        let output = WORDS.output.begin(behind);
         let noun =
             last.class == Class::Noun && last.head.is_none() && (2..=3).contains(&characters(last, text));
         (output && noun && !is_of_all(last.span.of(text))).then_some(stack.len() - 1)

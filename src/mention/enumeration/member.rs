@@ -16,6 +16,10 @@ word_lists! {
     work,
     /// What ends a member that is a part of a park or a park.
     park,
+    /// Verbs before the first member of a list.
+    leading,
+    /// Verbs before the first member that are nouns elsewhere.
+    activity,
 }
 
 /// Types the members of one enumeration as `tail` says.
@@ -122,10 +126,9 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             .all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
     while start < end
         && !begins
-        && (kind == EntityType::Company
-            || open_left && matches!(nodes[start].span.of(text), "开发" | "生产" | "建设" | "投资"))
+        && (kind == EntityType::Company || open_left && WORDS.leading.has(nodes[start].span.of(text)))
         && (matches!(nodes[start].class, Class::Verb | Class::Weak)
-            || open_left && matches!(nodes[start].span.of(text), "建设" | "投资" | "发展" | "开发" | "生产"))
+            || open_left && WORDS.activity.has(nodes[start].span.of(text)))
     {
         start += 1;
     }

@@ -16,6 +16,8 @@ word_lists! {
     station,
     /// Plural nouns of parks.
     park,
+    /// What makes rules of the projects before it.
+    rules,
 }
 
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
@@ -110,9 +112,7 @@ pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
                 EntityType::Park => behind.first().is_some_and(|next| {
                     !matches!(next.class, Class::Stop | Class::Verb | Class::Close) && next.name().is_none()
                 }),
-                EntityType::Project => behind.iter().take(3).any(|next| {
-                    ["机制", "制度", "办法", "清单"].iter().any(|end| next.span.of(text).ends_with(end))
-                }),
+                EntityType::Project => behind.iter().take(3).any(|next| WORDS.rules.end(next.span.of(text))),
                 _ => false,
             };
             if qualifies {

@@ -18,6 +18,8 @@ word_lists! {
     governing,
     /// Words that only begin like it.
     not_governing,
+    /// What stands behind the name of a place.
+    inside,
 }
 
 /// A hit and what is around it.
@@ -70,7 +72,7 @@ impl Support<'_, '_> {
             }
             if governed(after) {
                 points += 3;
-            } else if ["境内", "籍", "全境", "段"].iter().any(|right| after.starts_with(right)) {
+            } else if WORDS.inside.begin(after) {
                 points += 1;
             }
             best = best.max(points);

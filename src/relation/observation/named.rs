@@ -29,6 +29,8 @@ word_lists! {
     makes,
     /// What stands for a comparison before a rate and names nothing itself.
     comparison,
+    /// What a figure is of that was agreed on.
+    agreed,
 }
 
 /// What a quantity is a figure of, in words.
@@ -348,7 +350,7 @@ fn is_class_of(measure: Measure, right: &str) -> bool {
 
 /// Whether a figure is what was agreed on: 8万吨的供货协议.
 fn is_agreed(right: &str) -> bool {
-    right.starts_with('的') && ["协议", "合同", "订单", "意向"].iter().any(|word| right.ends_with(word))
+    right.starts_with('的') && WORDS.agreed.end(right)
 }
 
 /// Whether a figure holds for each of several things: 四台30万千瓦机组.

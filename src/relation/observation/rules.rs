@@ -12,6 +12,8 @@ word_lists! {
     towards,
     /// What may follow a 将 that speaks of the future.
     future,
+    /// Words that make an aim of 不低于 and 不少于.
+    aim,
 }
 
 const MODALITY: &str = include_str!("../../../gazetteer/modality.csv");
@@ -139,9 +141,7 @@ impl ObservationRules {
                 "储备" => !after.starts_with("库"),
                 // What money is allotted has been so.
                 "安排" => !after.contains("资金"),
-                "不低于" | "不少于" => {
-                    ["年内", "全年", "原则", "每年"].iter().any(|word| before.contains(word))
-                }
+                "不低于" | "不少于" => WORDS.aim.are_in(before),
                 // 争取上级资金 tells what was got.
                 "争取" => !after.contains("资金"),
                 "要求" => after.starts_with([',', ':', '年', '今', '全']),

@@ -24,6 +24,8 @@ word_lists! {
     part,
     /// Verbs that lead to another subject.
     lead,
+    /// What stands before a park that only says where something is.
+    seated,
 }
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -369,7 +371,7 @@ impl Subjects<'_> {
             let named = mentions[..to].iter().rev().filter(|mention| !mention.mention.nested);
             let last = named.clone().find(|mention| mention.mention.kind == EntityType::Park)?;
             let before = &self.source.text.text[..self.chained(start, last.mention.span.start)];
-            let only_where = ["在", "位于", "落户", "入驻"].iter().any(|word| before.ends_with(word));
+            let only_where = WORDS.seated.end(before);
             if only_where { None } else { self.last(EntityType::Park, passage, position) }
         };
         work.or(found).or_else(park)
