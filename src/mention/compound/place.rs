@@ -2,7 +2,7 @@
 
 use super::super::Origin;
 use super::super::lattice::is_han;
-use super::super::licence::{begins_like_person, speaks_or_signs};
+use super::super::licence::{begins_like_person, is_surname, speaks_or_signs};
 use super::super::node::{Class, Node};
 use super::spot::{is_full, spot};
 use super::stack::{characters, is_proper, run};
@@ -33,6 +33,11 @@ pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize
     if let Some(start) = called_like_place(stack, head, text) {
         return Some(start);
     }
+    if head == "村"
+        && let Some(start) = of_family(stack, text)
+    {
+        return Some(start);
+    }
     let unheard = || (head == "村").then(|| unheard(stack, 2..=3, text)).flatten();
     below_county(stack, text).or_else(unheard)
 }
@@ -61,10 +66,25 @@ fn called_like_place(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     };
     let fits = match head {
         "村" => !text[end..].starts_with(|next| OTHER_WORDS.contains(next)),
+        // 东岳岭|镇: a water or a hill that was no name by itself before.
+        "镇" | "乡" if matches!(last.origin, Some(Origin::Pattern(_))) => true,
         "镇" | "乡" | "行政村" | "自然村" => behind_county(),
         _ => false,
     };
     (short && fits).then_some(at)
+}
+
+/// 周边|李|家|沟|村, 王|家|村: a family, with the spot where it lives, whatever stands before it.
+fn of_family(stack: &[Node], text: &str) -> Option<usize> {
+    let end = stack.last()?.span.end;
+    let start = (stack.len().saturating_sub(3)..stack.len()).find(|at| {
+        let mut name = text[stack[*at].span.start..end].chars();
+        let family = name.next().is_some_and(is_surname) && name.next() == Some('家');
+        let rest = name.as_str();
+        family && rest.chars().count() <= 1 && rest.chars().all(is_han)
+    })?;
+    let inside = start.checked_sub(1).is_some_and(|before| stack[before].class == Class::Brand);
+    (!inside).then_some(start)
 }
 
 /// 云溪县|泓|柳|镇: a town that no table has, behind the full name of its county.

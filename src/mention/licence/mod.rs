@@ -25,7 +25,7 @@ use support::Support;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 pub(crate) use neighbours::Neighbours;
-pub(super) use person::{begins_like_person, speaks_or_signs};
+pub(super) use person::{begins_like_person, is_surname, speaks_or_signs};
 pub(super) use support::governed;
 
 word_lists! {

@@ -58,6 +58,11 @@ pub(super) fn follows_surname(before: &str, lexicon: &Lexicon) -> bool {
         && left.next().is_none_or(|(at, _)| lexicon.get(&before[at..]).is_none())
 }
 
+/// Whether the character is one of the common surnames.
+pub(in crate::mention) fn is_surname(character: char) -> bool {
+    SURNAMES.contains(character)
+}
+
 /// Whether `name` begins with a surname that is hardly ever a word, and not like that of a place: not 王家, 李子.
 pub(in crate::mention) fn begins_like_person(name: &str) -> bool {
     let mut characters = name.chars();
