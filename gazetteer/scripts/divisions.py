@@ -37,7 +37,7 @@ from pathlib import Path
 from division_tables import (
     PROVINCES_WITHOUT_CODE, MUNICIPALITIES, PROVINCE_SHORT, PROVINCE_VARIANTS,
     TAIWAN_CITIES, COUNTY_CORRECTIONS, COUNTY_DROPPED, LATER_COUNTIES,
-    NO_COUNTY_PREFECTURES, FORMER_CODES, CHANGE_CORRECTIONS, FORMER_DIVISIONS,
+    NO_COUNTY_PREFECTURES, FORMER_CODES, CHANGE_CORRECTIONS, FORMER_DIVISIONS, FORMER_IN_GB2260,
     RAISED, RENAMED_SAME_CODE, FOUNDED, SUCCESSOR_IS_OLDER, ETHNIC, STEM_EXCEPTIONS,
     PLACE_VARIANTS, GENERIC_DISTRICT_STEMS, TOWNSHIP_SUFFIX, PSEUDO_TOWNSHIP, ZONE_SUFFIX,
     NOT_A_PARK, BARE_ZONE, OWN_ZONES,
@@ -243,14 +243,15 @@ def build_former(pk: Packages, places, report):
                                 valid_until=date, successor=target["code"])
         if target["code"] not in SUCCESSOR_IS_OLDER:
             target["valid_from"] = date
-    for code, name, parent, until, successor in FORMER_DIVISIONS:
+    tables = [(row, OWN) for row in FORMER_DIVISIONS] + [(row, "gb2260") for row in FORMER_IN_GB2260]
+    for (code, name, parent, until, successor), source in tables:
         level = "prefecture" if code.endswith("00") else "county"
         if code in former:
             continue
         if code in places:
             report.append(f"former division {code} {name} is still current")
             continue
-        former[code] = division(code, name, level, parent, OWN,
+        former[code] = division(code, name, level, parent, source,
                                 valid_until=last_day(until), successor=successor)
         if successor and successor not in SUCCESSOR_IS_OLDER:
             target = places[successor]
