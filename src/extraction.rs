@@ -223,6 +223,7 @@ pub struct Fact {
 #[allow(missing_docs)] // the names are the units
 pub enum Unit {
     CNY,
+    USD,
     #[serde(rename = "percent")]
     Percent,
     #[serde(rename = "ton")]

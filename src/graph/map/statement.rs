@@ -138,6 +138,7 @@ fn change(change: Change) -> &'static str {
 fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::CNY => "CNY",
+        Unit::USD => "USD",
         Unit::Percent => "percent",
         Unit::Ton => "ton",
         Unit::MW => "MW",

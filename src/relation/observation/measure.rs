@@ -9,13 +9,14 @@ use crate::text::Measure;
 pub(super) fn unit(measure: Measure) -> Option<Unit> {
     Some(match measure {
         Measure::Money => Unit::CNY,
+        Measure::Dollar => Unit::USD,
         Measure::Percent | Measure::Point => Unit::Percent,
         Measure::Ton => Unit::Ton,
         Measure::Kilowatt => Unit::KW,
         Measure::Megawatt => Unit::MW,
         Measure::KilowattHour => Unit::KWh,
         Measure::CubicMetre => Unit::M3,
-        Measure::Kilometre => Unit::Km,
+        Measure::Kilometre | Measure::Metre => Unit::Km,
         Measure::SquareMetre => Unit::M2,
         Measure::Mu => Unit::Mu,
         Measure::Hectare => Unit::Ha,

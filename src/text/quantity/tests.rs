@@ -212,7 +212,7 @@ fn round_numbers_that_are_passed() {
 
 #[test]
 fn foreign_money_is_read_and_is_no_figure() {
-    let found = all("出口1.2亿美元");
+    let found = all("出口1.2亿欧元");
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].measure, Measure::Ungraded);
 }

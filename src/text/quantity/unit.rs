@@ -10,6 +10,8 @@ const BUILTIN: &str = include_str!("../../../gazetteer/units.csv");
 pub enum Measure {
     /// Yuan (CNY).
     Money,
+    /// United States dollars.
+    Dollar,
     /// Per cent.
     Percent,
     /// Percentage points.
@@ -26,6 +28,8 @@ pub enum Measure {
     CubicMetre,
     /// Kilometres.
     Kilometre,
+    /// Metres, in kilometres: a length where the words say so, and otherwise no figure.
+    Metre,
     /// Square metres.
     SquareMetre,
     /// Mu (1/15 hectare).
@@ -36,9 +40,23 @@ pub enum Measure {
     Times,
     /// A number of things, with the class of the measure word.
     Count(Classifier),
-    /// Something that is read for what stands beside it (1.2亿美元,增长5%) and is no figure itself: foreign
+    /// Something that is read for what stands beside it (1.2亿欧元,增长5%) and is no figure itself: other foreign
     /// money, visits, containers.
     Ungraded,
+}
+
+impl Measure {
+    /// Whether it is money of any currency that is read.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Money | Self::Dollar)
+    }
+
+    /// Whether it is a length.
+    #[must_use]
+    pub fn is_length(self) -> bool {
+        matches!(self, Self::Kilometre | Self::Metre)
+    }
 }
 
 /// The class of a measure word. What is counted is said by the noun.
@@ -118,6 +136,7 @@ fn row(line: &str) -> Option<Row> {
     let (word, measure, factor) = (cells.next()?, cells.next()?, cells.next()?);
     let measure = match measure {
         "money" => Measure::Money,
+        "dollar" => Measure::Dollar,
         "percent" => Measure::Percent,
         "point" => Measure::Point,
         "ton" => Measure::Ton,
@@ -126,6 +145,7 @@ fn row(line: &str) -> Option<Row> {
         "kWh" => Measure::KilowattHour,
         "m3" => Measure::CubicMetre,
         "km" => Measure::Kilometre,
+        "metre" => Measure::Metre,
         "m2" => Measure::SquareMetre,
         "ungraded" => Measure::Ungraded,
         "mu" => Measure::Mu,
