@@ -18,6 +18,7 @@ use super::topic::{Clause, Topics};
 use super::under::Page;
 use super::{Statement, name, table};
 use crate::entity::EntityType;
+use crate::extraction::Predicate;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
@@ -77,7 +78,11 @@ pub fn apply(
             let Some(pattern) = compiled.pattern.as_ref().filter(has_texts) else { continue };
             for (span, bound) in pattern.matches(scene, words) {
                 let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
-                let county = scopes.own(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
+                let county = scopes.own(sentence.passage).map(|focus| {
+                    // An honour is the town's; its county signs and builds.
+                    let town = focus.town.filter(|_| compiled.rule.predicate == Predicate::Awarded);
+                    entity_ref(town.unwrap_or(focus.place), gazetteer)
+                });
                 let scope = match pattern.carried {
                     true => aim_before(&text.text, sentence.span, span),
                     false => sentence.span,

@@ -123,19 +123,26 @@ pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -
         .then_some(next)
 }
 
-/// Where the next member of an enumeration begins behind what it costs: 甲项目、|总投资3亿元的|乙项目.
+/// Where the next member of an enumeration begins behind where it stands and what it costs: 甲项目、|总投资3亿元的|乙项目,
+/// 甲水库、|丙县|乙水库.
 pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
-    /// The longest price with the separator before it, in bytes.
-    const LONG: usize = 45;
-    let window = &text[at..limit];
-    let joined = separator(window)?;
-    let behind = &window[joined..];
-    if !WORDS.cost.begin(behind) {
-        return None;
+    /// The longest price, in bytes.
+    const LONG: usize = 42;
+    let joined = at + separator(&text[at..limit])?;
+    let mut start = joined;
+    while let Some(place) =
+        items.starting_at(start).filter(|place| place.kind == EntityType::Place && place.span.end <= limit)
+    {
+        start = place.span.end;
     }
-    let price = behind.find("元的")? + "元的".len();
-    let start = at + joined + price;
-    (price <= LONG && items.starting_at(start).is_some()).then_some(start)
+    let behind = &text[start..limit];
+    if WORDS.cost.begin(behind) {
+        let price = behind.find("元的")? + "元的".len();
+        start += if price <= LONG { price } else { return None };
+    }
+    let next = items.starting_at(start)?;
+    let works = matches!(next.kind, EntityType::Project | EntityType::Infrastructure);
+    (start > joined && works).then_some(start)
 }
 
 /// The length of the section (大关至鲁甸段) behind a road.

@@ -8,7 +8,7 @@ use super::observation::subject::time::time_prefix;
 use super::ordinal;
 use super::profile::Profile;
 use super::reference::{entity_ref, is_rank, meaning};
-use super::related::is_related;
+use super::related::{is_attribute, is_related};
 use super::scope::{Focus, Scopes};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
@@ -298,8 +298,10 @@ fn work(position: usize, text: &str, items: &[Item]) -> (EntityType, Option<Enti
     let to = items.partition_point(|item| item.span.end <= position);
     let line = text[..position].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
     let works = items[..to].iter().rev().take_while(|item| item.span.start >= line);
-    let mut works =
-        works.filter(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
+    let mut works = works.filter(|item| {
+        matches!(item.kind, EntityType::Project | EntityType::Infrastructure)
+            && !is_attribute(text, item.span)
+    });
     let kind = match works.next() {
         Some(item) if works.all(|item| item.kind != EntityType::Project) => item.kind,
         _ => EntityType::Project,
@@ -314,8 +316,11 @@ fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option
     const NEAR: usize = 30;
     let to = items.partition_point(|item| item.span.end <= position);
     let before = &items[..to];
-    let meant =
-        |item: &Item| item.kind == kind && !(kind == EntityType::Company && is_related(text, item.span));
+    let meant = |item: &Item| {
+        item.kind == kind
+            && !(kind == EntityType::Company && is_related(text, item.span))
+            && !is_attribute(text, item.span)
+    };
     let at = before.iter().rposition(meant)?;
     let nearest = &before[at];
     let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);

@@ -29,6 +29,7 @@
 //! | `{s:company+}` | a mention or an enumeration of them, each a subject; 等, a count and a head noun may close it |
 //! | `{s:project^}` | nothing: what the clauses before spoke of, in a clause that names no subject; only first |
 //! | `{s:place^}` | nothing: the county that the passage is about, in a clause that names no subject; `{o:place^}`: where no firm was spoken of; only first |
+//! | `{money}` | an amount of money: 约3亿元 |
 //! | `$` | nothing: the end of the clause or of a bracket |
 //! | `~` | anything inside the clause, at most 40 characters |
 //! | `~!` | the same, but no company, project or infrastructure |

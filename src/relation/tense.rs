@@ -10,6 +10,8 @@ word_lists! {
     static WORDS: TenseWords = "tense.csv";
     /// Words that say that something has been reached.
     reached,
+    /// Words that say that something is going on.
+    going_on,
     /// Words of success: something has been reached unless an aim stands beside them.
     success,
     /// Aims that hold beyond their clause.
@@ -63,6 +65,11 @@ impl Tense {
         let here = |words: &Words| words.are_in(clause) || words.are_in(inside);
         let coming = || self.is_to_come(clause) || self.is_to_come(inside);
         if here(&WORDS.reached) {
+            return false;
+        }
+        // 甲项目力争开工,乙项目正在|做前期工作
+        let lasts = matches!(rule.value.as_deref(), Some("preparing" | "construction"));
+        if lasts && here(&WORDS.going_on) {
             return false;
         }
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.

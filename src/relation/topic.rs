@@ -3,7 +3,8 @@
 
 use super::item::{Item, Items};
 use super::list::separator;
-use super::related::is_related;
+use super::observation::subject::time::time_prefix;
+use super::related::{is_attribute, is_related};
 use crate::entity::EntityType;
 use crate::text::landmark::Landmark;
 use crate::text::word_list::word_lists;
@@ -25,6 +26,16 @@ word_lists! {
     builds,
     /// What is done to a park behind its name.
     developed,
+    /// Nouns of which a number is a subject of its own.
+    collective_noun,
+    /// Words that make them all or the rest: 所有|项目.
+    collective,
+    /// What somebody does with a number of them.
+    has_some,
+    /// Words behind a place that is the subject of what follows.
+    governing,
+    /// What stands before the ends of a route.
+    route_end,
 }
 
 /// A clause and what was spoken of before it: of each kind the last enumeration of items.
@@ -85,6 +96,32 @@ fn has_unknown_work(words: &str) -> bool {
     const NAME: std::ops::RangeInclusive<usize> = 4..=20;
     let Some((name, behind)) = words.split_once("项目") else { return false };
     NAME.contains(&name.chars().count()) && WORDS.told.begin(behind) && !WORDS.no_name.are_in(name)
+}
+
+/// Whether the subject of a clause is a number of works or firms, or all or the rest of them: 开业的3个项目,
+/// 已签约的重大项目共5个, 其余项目均…….
+fn is_collective(words: &str) -> bool {
+    /// The longest such subject before its noun, in bytes.
+    const LONG: usize = 54;
+    let words = &words[time_prefix(words)..];
+    let Some((at, noun, ())) = WORDS.collective_noun.first(words) else { return false };
+    let (before, behind) = (&words[..at], &words[at + noun.len()..]);
+    let all = || WORDS.collective.begin(before) || WORDS.collective.end(before);
+    let counted = || {
+        let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百几多".contains(c);
+        let counts = |(at, classifier): (usize, &str)| {
+            before[..at].ends_with(number) && !before[at + classifier.len()..].contains(',')
+        };
+        ["个", "家", "批", "条", "户"].iter().any(|word| before.match_indices(word).any(counts))
+            || behind.trim_start_matches(['共', '有', '计', '达']).starts_with(|c: char| c.is_ascii_digit())
+    };
+    // 引进了3个项目 is what somebody does.
+    at <= LONG && !WORDS.has_some.begin(before) && !before.ends_with(['是', '为']) && (all() || counted())
+}
+
+/// Whether words before a road or a junction say that the route spoken of begins or ends there: 起自甲市|乙互通.
+pub(super) fn is_route_end(before: &str) -> bool {
+    WORDS.route_end.are_in(before)
 }
 
 /// Whether a line is a field of a form: 建设单位:甲公司.
@@ -176,6 +213,10 @@ impl Topics {
             if !names && marks.iter().any(|mark| mark.character == '项') && has_unknown_work(words) {
                 self.work = None;
             }
+            // 开业的3个项目,累计完成投资……: of all of them, and of none named before.
+            if !names && is_collective(words) {
+                (self.work, self.company) = (None, None);
+            }
             self.clauses.push(Clause {
                 span,
                 work: self.work,
@@ -206,7 +247,11 @@ impl Topics {
         match first.kind {
             EntityType::Company | EntityType::Park | EntityType::Place | EntityType::Organization => {
                 self.work = None;
-                if first.kind != EntityType::Place {
+                // 甲镇将……作为: the town is the subject, and no firm.
+                let governs = first.kind == EntityType::Place
+                    && offset == 0
+                    && WORDS.governing.begin(&words[first.span.len()..]);
+                if first.kind != EntityType::Place || governs {
                     self.company = None;
                 }
             }
@@ -240,7 +285,8 @@ impl Topics {
             }
             // 乙高铁设丙站, 与丁中心联动: a thing on the way.
             let before = &text[clause.start..item.span.start];
-            if item.kind == EntityType::Infrastructure && WORDS.aside.end(before) {
+            let aside = || WORDS.aside.end(before) || is_route_end(before);
+            if item.kind == EntityType::Infrastructure && aside() || is_attribute(text, item.span) {
                 at = end;
                 continue;
             }

@@ -4,7 +4,7 @@ use super::indicator::cut;
 use super::named::without_brackets;
 use super::sentence::{Line, Reader};
 use crate::text::word_list::word_lists;
-use crate::text::{Bound, Measure, NormalizedSpan, PeriodUse, Quantity};
+use crate::text::{Bound, Classifier, Measure, NormalizedSpan, PeriodUse, Quantity};
 
 word_lists! {
     static WORDS: AroundWords = "around.csv";
@@ -104,7 +104,13 @@ impl<'a> Reader<'a> {
             matches!(quantity.bound, Bound::AtLeast | Bound::AtMost) && text.ends_with(['上', '下']);
         limited
             // 新开工600个以上重点项目 counts.
-            && !matches!(quantity.measure, Measure::Percent | Measure::Count(_))
+            && match quantity.measure {
+                Measure::Percent => false,
+                // 年出栏50头以上养殖大户 does not.
+                Measure::Count(Classifier::Goods) => right.contains(['户', '场']),
+                Measure::Count(_) => false,
+                _ => true,
+            }
             && right.chars().next().is_some_and(|c| !matches!(c, '和' | '与' | '及' | '大'))
     }
 }

@@ -24,6 +24,7 @@ impl Reader<'_> {
             self.passage = passage;
             self.carried = None;
             self.last = None;
+            self.projects.set(None);
             self.placed.take();
         }
         let first = self.source.sentences[..at]

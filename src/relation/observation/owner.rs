@@ -81,7 +81,7 @@ impl Reader<'_> {
             });
         }
         // 签约项目23个、总投资64亿元: the money is that of the projects counted.
-        if quantity.measure == Measure::Money
+        if quantity.measure.is_money()
             && ["投资", "金额", "资金"].iter().any(|word| named.indicator.contains(word))
             && let Some(previous) = previous.filter(|previous| {
                 previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
@@ -94,13 +94,13 @@ impl Reader<'_> {
         {
             return Some((previous.subjects.clone(), previous.basis));
         }
-        if quantity.measure == Measure::Money
+        if quantity.measure.is_money()
             && named.indicator.ends_with("投资")
             && let Some(project) = self.invested_in(frame, quantity)
         {
             return Some((vec![project], Basis::Sentence));
         }
-        if quantity.measure == Measure::Money
+        if quantity.measure.is_money()
             && named.indicator.ends_with("投资")
             && let Some(firm) = self.founded(frame, quantity)
         {
@@ -143,6 +143,12 @@ impl Reader<'_> {
         }) {
             return Some((previous.subjects.clone(), previous.basis));
         }
+        // 其中主线192公里: of what the sentence before was of.
+        if text[frame.sentence.span.start..].starts_with("其中")
+            && let Some(earlier) = self.earlier.as_ref().filter(|earlier| admitted(&earlier.subjects))
+        {
+            return Some((earlier.subjects.clone(), Basis::Passage));
+        }
         if let Some(head) = head {
             return Some((vec![head.clone()], Basis::Passage));
         }
@@ -171,9 +177,12 @@ impl Reader<'_> {
     /// The thing directly behind 全长46公里的, 占地300亩的.
     fn attributed(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<EntityRef> {
         let text = &self.source.text.text;
-        let start = quantity.span.end + '的'.len_utf8();
-        let measured = !matches!(quantity.measure, Measure::Count(_) | Measure::Percent | Measure::Point);
-        if !measured || !text[quantity.span.end..].starts_with('的') {
+        let measured = |quantity: &Quantity| {
+            !matches!(quantity.measure, Measure::Count(_) | Measure::Percent | Measure::Point)
+        };
+        let end = self.measured_with(frame, quantity, measured);
+        let start = end + '的'.len_utf8();
+        if !measured(quantity) || !text[end..].starts_with('的') {
             return None;
         }
         let found = frame.candidates.iter().find(|candidate| candidate.span.start == start);
@@ -184,9 +193,37 @@ impl Reader<'_> {
             let one_by_one = frame.quantities.iter().filter(|other| {
                 other.measure == quantity.measure && text[other.span.end..].starts_with('的')
             });
-            (quantity.measure == Measure::Money && one_by_one.count() > 1).then_some(firm)
+            (quantity.measure.is_money() && one_by_one.count() > 1).then_some(firm)
         };
         own.map(|own| own.entity.clone()).or_else(each)
+    }
+
+    /// Where the last of the measures ends that a quantity is coordinated with: 投资3亿元、占地60亩|的.
+    fn measured_with(
+        &self,
+        frame: &Line<'_>,
+        quantity: &Quantity,
+        measured: impl Fn(&Quantity) -> bool,
+    ) -> usize {
+        /// The longest words between two, in bytes.
+        const LONG: usize = 36;
+        let text = &self.source.text.text;
+        let mut end = quantity.span.end;
+        for next in frame.quantities.iter().filter(|next| next.span.start > quantity.span.end) {
+            let between = text.get(end..next.span.start).and_then(|between| between.strip_prefix('、'));
+            let plain = between.is_some_and(|between| {
+                between.len() <= LONG && !between.contains(['、', ',', ';', '。', '的'])
+            });
+            let named = frame
+                .candidates
+                .iter()
+                .any(|candidate| candidate.span.start >= end && candidate.span.end <= next.span.start);
+            if !plain || named || !measured(next) {
+                break;
+            }
+            end = next.span.end;
+        }
+        end
     }
 
     /// The firm behind 投资3亿元创办的.

@@ -24,6 +24,10 @@ word_lists! {
     visited,
     /// Words of a distance.
     distance,
+    /// Words of a speed.
+    speed,
+    /// What lengths are called.
+    length,
 }
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
@@ -46,6 +50,8 @@ pub(super) struct Reader<'a> {
     pub(super) projects: Cell<Option<usize>>,
     /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
     pub(super) last: Option<Previous>,
+    /// The last figure of the sentence before: 其中 goes on with what it is of.
+    pub(super) earlier: Option<Previous>,
 }
 
 /// The time that carries over; a reset carries over too.
@@ -100,6 +106,7 @@ impl<'a> Reader<'a> {
             carried: None,
             year: None,
             last: None,
+            earlier: None,
             foreign: Cell::new(None),
             placed: RefCell::new(None),
             projects: Cell::new(None),
@@ -120,8 +127,15 @@ impl<'a> Reader<'a> {
         let mut previous: Option<Previous> = None;
         // The amounts and numbers of the sentence, for 分别增长5%和8% behind them.
         let mut amounts: Vec<Previous> = Vec::new();
+        // The figure before a bracket, which goes on behind it: 投资75亿元(占32%),增长8%.
+        let mut outside: Option<Option<Previous>> = None;
         let before = self.last.take();
-        self.projects.set(None);
+        // 项目共30个。总投资500亿元: what they cost may be a sentence of its own.
+        let counted = |before: &Previous| before.counted.is_some_and(|(unit, _)| unit == Unit::Project);
+        if !before.as_ref().is_some_and(counted) {
+            self.projects.set(None);
+        }
+        self.earlier = before.clone();
         let mut end = sentence.span.start;
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
@@ -131,7 +145,21 @@ impl<'a> Reader<'a> {
                 next += 1;
                 continue;
             }
-            let count = if around.left.contains("分别") { self.series_length(&frame, next) } else { 1 };
+            let before_it = &self.source.text.text[sentence.span.start..quantity.span.start];
+            match before_it.matches('(').count() > before_it.matches(')').count() {
+                true if outside.is_none() => outside = Some(previous.clone()),
+                true => {}
+                false => previous = outside.take().unwrap_or(previous),
+            }
+            // 分别达5亿元和3亿元,增长8%和6%: the rates are as many as the amounts.
+            let follows = |length: &usize| *length <= amounts.len() && is_growth_only(&frame, around);
+            let count = match self.series_length(&frame, next) {
+                length if around.left.contains("分别") => length,
+                length if quantity.measure == Measure::Percent && length > 1 => {
+                    Some(length).filter(follows).unwrap_or(1)
+                }
+                _ => 1,
+            };
             let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
             let grown: Vec<Previous> = if count > 1 && members.is_none() && is_growth_only(&frame, around) {
                 amounts.iter().skip(amounts.len().saturating_sub(count)).cloned().collect()
@@ -243,7 +271,13 @@ impl<'a> Reader<'a> {
         if !resolved && is_ordinal(&text[around.part..quantity.span.start]) {
             return None;
         }
-        if quantity.measure == Measure::Kilometre && is_distance(&text[around.part..quantity.span.start]) {
+        // 100公里/小时 is a speed.
+        if quantity.measure.is_length()
+            && (around.right.starts_with(['/', '每']) || WORDS.speed.are_in(around.left))
+        {
+            return None;
+        }
+        if quantity.measure.is_length() && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
         // 参加了5个项目的签约 counts visits.
@@ -351,7 +385,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let confidence = if around.unknown { UNKNOWN } else { confidence };
-        for subject in subjects.iter().filter(|_| quantity.measure != Measure::Ungraded) {
+        let told = match quantity.measure {
+            Measure::Ungraded => false,
+            // 桥长640米, but not 海拔640米 or 布640米.
+            Measure::Metre => WORDS.length.end(&named.indicator),
+            _ => true,
+        };
+        for subject in subjects.iter().filter(|_| told) {
             for value in std::iter::once(quantity.value).chain(quantity.upper) {
                 let value = if named.change { as_percent(value, quantity.measure) } else { value };
                 out.push(Figure {
@@ -390,7 +430,7 @@ impl<'a> Reader<'a> {
 
 /// Whether a quantity says which things were counted before it: 8家企业产值过50亿元.
 fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> bool {
-    quantity.measure == Measure::Money
+    quantity.measure.is_money()
         && quantity.bound == Bound::AtLeast
         && left.ends_with(['过', '超'])
         && previous.is_some_and(|previous| {

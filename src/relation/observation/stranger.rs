@@ -37,6 +37,11 @@ pub(super) fn owns(words: &str) -> bool {
         })
 }
 
+/// Whether what stands before `words` is counted there: 项目|有6个.
+fn counts(words: &str) -> bool {
+    words.trim_start_matches(['共', '有', '达', '计']).starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether `words` begin with the name of a work that no mention is: 云雾山灯具项目今年4月开工,总投资.
 pub(super) fn is_named(words: &str) -> bool {
     let clause = words.split([',', '。', ':', '(']).next().unwrap_or(words);
@@ -47,7 +52,9 @@ pub(super) fn is_named(words: &str) -> bool {
         && WORDS.noun.iter().any(|noun| {
             clause.find(noun).is_some_and(|at| {
                 let before = &clause[..at];
-                before.chars().count() >= 3 && !WORDS.general.end(before)
+                before.chars().count() >= 3
+                    && !WORDS.general.end(before)
+                    && !counts(&clause[at + noun.len()..])
             })
         })
 }
@@ -62,7 +69,7 @@ pub(super) fn works(words: &str) -> bool {
                     let name = before.rsplit('的').next().unwrap_or(before);
                     // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
                     let after = &clause[at + noun.len()..];
-                    let many = after.starts_with(|c: char| c.is_ascii_digit()) || WORDS.many.begin(after);
+                    let many = counts(after) || WORDS.many.begin(after);
                     (name.chars().count() >= 3 || name.ends_with('期'))
                         && !many
                         && !before.contains(['是', '为'])

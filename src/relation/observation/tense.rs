@@ -93,6 +93,8 @@ impl Reader<'_> {
         if let Some(previous) = previous.filter(|previous| {
             !part.is_empty()
                 && previous.evidence >= frame.sentence.span.start
+                // What a place has planned ends with its part of the sentence.
+                && (previous.evidence >= around.part || previous.is_of_works())
                 && matches!(previous.modality, Modality::Planned | Modality::Estimate)
                 && (named.counted.is_none() || previous.counted.is_some())
         }) && !design

@@ -51,7 +51,7 @@ fn read(text: &str) -> Vec<String> {
 
 #[test]
 fn rules() {
-    let rows: [(&str, &[&str]); 54] = [
+    let rows: [(&str, &[&str]); 55] = [
         // Indicator, value, unit; the heading gives the year, the title the subject.
         ("全县工业总产值达到60亿元。", &["彝良县 工业总产值 6000000000 CNY 2024 actual"]),
         ("原煤产量350万吨。", &["彝良县 原煤产量 3500000 ton 2024 actual"]),
@@ -105,7 +105,8 @@ fn rules() {
         // What is not counted: people, villages, problems, ranks, grades, foreign money.
         ("组织1200名干部走访85个村,解决问题130个。", &[]),
         ("增速居全市第2位,连续3年无事故。", &[]),
-        ("可停靠5000吨级货船,引资3亿美元。", &[]),
+        ("可停靠5000吨级货船,引资3亿欧元。", &[]),
+        ("引资3亿美元。", &["彝良县 引资 300000000 USD 2024 actual"]),
         ("建成两个园区,一条道路。", &[]),
         // Series.
         (

@@ -33,6 +33,8 @@ enum Element {
     Mention { role: Role, kinds: Kinds, many: bool },
     /// The words up to the end of the clause, as a literal object.
     Words(Wording),
+    /// An amount of money: 3亿元.
+    Money,
     /// Names of goods, each an object, whether a dictionary has them or not.
     Goods,
     /// Anything, over at most `limit` characters; `sentence`: also beyond the clause; `bare`: but no actor.

@@ -70,6 +70,15 @@ impl<'a> Run<'a> {
                     at == limit || text[at..limit].starts_with([',', ';', '。', ')', '!', '(', ':', '、']);
                 ends && self.step(rest, at, bound)
             }
+            Element::Money => {
+                let here = &text[at..limit];
+                let amount = here.trim_start_matches(['约', '近', '超', '达']);
+                let amount = amount.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+                let unit = amount.trim_start_matches(['百', '千', '万', '亿', '多', '余']);
+                let digits = here[..here.len() - amount.len()].contains(|c: char| c.is_ascii_digit());
+                let end = unit.strip_prefix('美').unwrap_or(unit).strip_prefix('元');
+                end.is_some_and(|end| digits && self.step(rest, limit - end.len(), bound))
+            }
             // What the passage is about needs no clause before.
             Element::Carried { role, kinds } if kinds.as_slice() == [EntityType::Place] => {
                 // 甲公司扩产,又与乙公司签约: the firm does, and not the county.

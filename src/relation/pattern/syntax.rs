@@ -9,6 +9,7 @@ pub(super) fn element(text: &str) -> Result<Element, String> {
         "~!" => return Ok(Element::Gap { limit: 40, sentence: false, bare: true }),
         "~~" => return Ok(Element::Gap { limit: 80, sentence: true, bare: false }),
         "$" => return Ok(Element::End),
+        "{money}" => return Ok(Element::Money),
         "(" | ")" => return Ok(literal(vec![text.to_owned()], false)),
         _ => {}
     }

@@ -8,6 +8,7 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
+use crate::relation::topic::is_route_end;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -159,6 +160,10 @@ impl Subjects<'_> {
         }
         let clause = before.rsplit([',', ';', ':', '(', ')', '】']).next().unwrap_or(before);
         let clause = strip_time(clause);
+        // 起自甲市乙互通,全长…… is of the road that begins there.
+        if entity.kind == EntityType::Infrastructure && is_route_end(clause) {
+            return None;
+        }
         // 位于甲园区的乙公司,年产……: what a clause of its own describes.
         let described = entity.kind != EntityType::Place
             && clause.ends_with('的')

@@ -10,7 +10,7 @@ use crate::linking::{LinkedMention, Resolution};
 use crate::relation::deixis::{Pointer, Target, kind_of, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::{entity_ref, meaning};
-use crate::relation::related::is_related;
+use crate::relation::related::{is_attribute, is_related};
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -356,8 +356,10 @@ impl Subjects<'_> {
         let to = mentions.partition_point(|mention| mention.mention.span.start < position);
         let from = if found.is_some() { start } else { 0 };
         let mut before = mentions[..to].iter().rev().filter(|mention| !mention.mention.nested);
-        let work = before
-            .find(|mention| matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure));
+        let work = before.find(|mention| {
+            matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
+                && !is_attribute(&self.source.text.text, mention.mention.span)
+        });
         let work = work.filter(|work| {
             work.mention.kind == EntityType::Infrastructure && work.mention.span.start >= from
         });
@@ -393,7 +395,12 @@ impl Subjects<'_> {
                 && ["生产线", "产线"]
                     .iter()
                     .any(|end| mention.mention.span.of(&self.source.text.text).ends_with(end));
-            mention.mention.kind == kind && !mention.mention.nested && !is_counted(after) && !related && !line
+            mention.mention.kind == kind
+                && !mention.mention.nested
+                && !is_counted(after)
+                && !related
+                && !line
+                && !is_attribute(&self.source.text.text, mention.mention.span)
         };
         // 集群 is the cluster that the text is about: the first that is called so.
         if kind == EntityType::Industry {
