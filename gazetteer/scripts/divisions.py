@@ -415,6 +415,9 @@ def build_place_aliases(places, former, townships, common):
     for entity, alias in aliases:
         current[alias].add(entity)
     for row in sorted(former.values(), key=lambda r: r["id"]):
+        # Gone for so long, a short name (开元, 星子) is rather a word or a brand.
+        if row["source"] == "gb2260":
+            continue
         above = provinces | prefectures
         for short in short_names(row, common, above):
             if row["successor"] not in current[short]:

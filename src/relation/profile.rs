@@ -91,10 +91,7 @@ impl Profile {
             found
         };
         let introduced = |kind: EntityType| -> Option<EntityRef> {
-            let body = passages.get(titles.end..)?;
-            let first = body
-                .iter()
-                .find(|passage| passage.kind == BlockKind::Paragraph && words(passage).contains('。'))?;
+            let first = text.opening(titles.end)?;
             let mention =
                 within(mentions, first).find(|mention| mention.mention.kind != EntityType::Place)?;
             let span = mention.mention.span;

@@ -29,6 +29,13 @@ pub struct NormalizedText {
 }
 
 impl NormalizedText {
+    /// The first paragraph with a whole sentence, from passage number `from` on: where the body of the document begins.
+    pub(crate) fn opening(&self, from: usize) -> Option<&Passage> {
+        self.passages.get(from..)?.iter().find(|passage| {
+            passage.kind == BlockKind::Paragraph && passage.span.of(&self.text).contains('。')
+        })
+    }
+
     /// The number of soft breaks strictly inside `span`.
     #[must_use]
     pub fn soft_breaks_in(&self, span: NormalizedSpan) -> usize {

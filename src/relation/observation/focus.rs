@@ -315,11 +315,7 @@ fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
 /// figures are of where paragraphs speak of nothing nearer.
 fn leading_province(source: Source<'_>) -> Option<EntityIndex> {
     let text = &source.text.text;
-    let body = source
-        .text
-        .passages
-        .iter()
-        .find(|passage| passage.kind == BlockKind::Paragraph && passage.span.of(text).contains('。'))?;
+    let body = source.text.opening(0)?;
     let words = body.span.of(text);
     let end = body.span.start + words.find('。')?;
     // 新华社甲市6月3日电: where the report comes from.
@@ -346,11 +342,7 @@ fn leading_province(source: Source<'_>) -> Option<EntityIndex> {
 /// The zone that the text begins with and speaks of before any place, in a document whose title names neither.
 fn opening_park(source: Source<'_>) -> Option<EntityRef> {
     let text = &source.text.text;
-    let body = source
-        .text
-        .passages
-        .iter()
-        .find(|passage| passage.kind == BlockKind::Paragraph && passage.span.of(text).contains('。'))?;
+    let body = source.text.opening(0)?;
     let first = source.mentions.iter().find(|mention| !mention.mention.nested)?;
     let span = first.mention.span;
     let before = text.get(body.span.start..span.start)?;
