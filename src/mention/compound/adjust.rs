@@ -69,7 +69,7 @@ pub(super) fn join_state(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 /// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
 pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)
-        && matches!(node.origin, Some(Origin::Form(_)))
+        && matches!(node.origin, Some(Origin::Form(_) | Origin::Pattern("sector")))
         && ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
     let about = stack.last().is_some_and(|last| {
         matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))

@@ -43,10 +43,14 @@ pub(super) fn mark_bounds(tokens: &mut Vec<Node>, text: &str) {
 
 /// How long a side and its verb are at the beginning of `clause`: 东至, 西北临.
 fn side(clause: &str) -> Option<usize> {
-    const SIDES: [&str; 8] = ["东南", "东北", "西南", "西北", "东", "南", "西", "北"];
-    let side = SIDES.iter().find(|side| clause.starts_with(**side))?;
-    let verb = clause[side.len()..].chars().next().filter(|verb| "至临接靠邻抵连依倚起".contains(*verb))?;
-    Some(side.len() + verb.len_utf8())
+    let mut characters = clause.chars();
+    let first = characters.next().filter(|side| matches!(side, '东' | '南' | '西' | '北'))?;
+    let second = characters.next()?;
+    let (sides, verb) = match (first, second) {
+        ('东' | '西', '南' | '北') => (2, characters.next()?),
+        _ => (1, second),
+    };
+    "至临接靠邻抵连依倚起".contains(verb).then(|| sides * first.len_utf8() + verb.len_utf8())
 }
 
 /// Where the name of what bounds an area begins: all that stands between the boundary and the head.

@@ -3,6 +3,7 @@
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::spot::is_full;
 use super::stack::{chain_start, characters, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -134,7 +135,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         .is_some_and(|node| node.class == Class::Weak && matches!(node.span.of(text), "为" | "以"));
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let start = first_character(stack, cut_brand(stack, start, text), text);
-    let start = behind_place(stack, start, text);
+    let start = before_bracket(stack, behind_place(stack, start, text), text);
     let material = stack.len() - start;
     // 股份|有限责任公司 is a form and no name.
     if stack[start..].iter().all(|node| WORDS.form.has(node.span.of(text))) {
@@ -259,6 +260,16 @@ fn behind_place(stack: &[Node], start: usize, text: &str) -> usize {
         && word.chars().all(is_han)
         && matches!(between.class, Class::Other | Class::Adjective | Class::Generic);
     if touches && (ordinal || brand) { chain_start(stack, place + 1) } else { start }
+}
+
+/// 青石县|黄安镇|众拓新材料|(|菏泽|)|有限公司: what has its place in brackets does not begin with one; that is where it stands.
+fn before_bracket(stack: &[Node], start: usize, text: &str) -> usize {
+    let bracketed = stack[start..]
+        .windows(3)
+        .any(|part| part[0].class == Class::Open && part[1].is_place() && part[2].class == Class::Close);
+    let places = stack[start..].iter().take_while(|node| node.is_place() && is_full(node, text)).count();
+    let named = stack.get(start + places).is_some_and(|next| next.class != Class::Open);
+    if bracketed && named { start + places } else { start }
 }
 
 /// 根|创|乡|美|(|重庆|)|科技, 中|金华|鼎|旅游: where a name that seems to begin at its last character or at a place

@@ -75,6 +75,20 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         });
         return Some(abroad.unwrap_or(stack.len() - 1));
     }
+    // 湖北|正大|公司: behind the short name of a province or city an adjective is a brand.
+    if let [before @ .., place, word] = stack
+        && head == "公司"
+        && word.class == Class::Adjective
+        && characters(word, text) == 2
+        && !is_relation(word.span.of(text))
+        && !WORDS.no_brand.has(word.span.of(text))
+        && matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && characters(place, text) == 2
+        && place.span.end == word.span.start
+        && before.last().is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb))
+    {
+        return Some(stack.len() - 2);
+    }
     // 中金国泰|西南|公司
     if matches!(head, "公司" | "分公司")
         && WORDS.region.has(last.span.of(text))

@@ -220,6 +220,11 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
 /// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or
 /// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
 fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
+    let firm = |start| Reduction { start, kind: EntityType::Company, rule: "company-place-trade" };
+    // 星辰|生物|科技|是一家
+    if next == "是" && is_introduced(stack, text) {
+        return Some(firm(0));
+    }
     let led = WORDS.leader.has(next);
     if !led && !WORDS.act.has(next) {
         return None;
@@ -236,11 +241,26 @@ fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
     let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
     let pair = last > 0 && lone(node) && lone(&stack[last - 1]) && begins(stack, last - 1, text);
     let start = last - usize::from(pair);
-    (node.is_place() || word || pair).then_some(Reduction {
-        start,
-        kind: EntityType::Company,
-        rule: "company-place-trade",
-    })
+    (node.is_place() || word || pair).then(|| firm(start))
+}
+
+/// Whether a firm is introduced: the words from the beginning of the clause to its trade stand before 是一家.
+fn is_introduced(stack: &[Node], text: &str) -> bool {
+    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
+    let part = |node: &Node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Noun
+                | Class::Adjective
+                | Class::Trade
+                | Class::Activity
+                | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
+        )
+    };
+    let Some(last) = stack.last() else { return false };
+    let trade = text[last.span.end..].chars().take(6).collect::<String>();
+    (2..=8).contains(&length) && stack.iter().all(part) && trade.contains("是一家")
 }
 
 /// For each word whether only trades stand between it and the legal form of a firm; empty without such a form.

@@ -13,6 +13,8 @@ word_lists! {
     static WORDS: ProjectWords = "project.csv";
     /// What makes a meeting of the projects before it.
     meeting,
+    /// Events that projects are signed at.
+    event,
     /// Words before 项目 that speak of several.
     several,
     /// Verbs behind which the project stands that is built or approved.
@@ -69,6 +71,10 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         && stack[start..].iter().any(|node| WORDS.equipment.has(node.span.of(text)))
         && !stack[start..].iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
     {
+        return None;
+    }
+    // 招商推介会|暨|加工|项目签约仪式
+    if stack[coordinated(stack, start, text)..].iter().any(|node| WORDS.event.end(node.span.of(text))) {
         return None;
     }
     // 20亿元以上工业项目: a threshold makes no name.

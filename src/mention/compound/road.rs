@@ -184,6 +184,10 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if start == stack.len() || !(2..=6).contains(&length) || counted {
         return None;
     }
+    // 甲省|高速公路 are all of them.
+    if head != "大道" && stack[start..].iter().all(|node| node.is_place() && is_full(node, text)) {
+        return None;
+    }
     // 长江|航道 and 越南|航线 are no more than waters and ways of a place.
     if matches!(head, "航道" | "航线") && stack[start..].iter().all(Node::is_place) {
         return None;

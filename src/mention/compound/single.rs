@@ -35,6 +35,7 @@ word_lists! {
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
 /// single one: 投资9.8亿元的|车载电源装配基地, 甲公司的|特种纤维, 甲公司|建设|果汁饮料, and an item of a list.
 pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: &str) -> Option<usize> {
+    let start = behind_cost(stack, text).unwrap_or(start);
     let whole = coordinated(stack, start, text);
     let after = &text[head_end..];
     let costed = is_costed(after);
@@ -54,7 +55,9 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
         let said = stack.iter().any(|node| {
             node.span.of(text).ends_with('元') || matches!(node.span.of(text), "投资" | "建设" | "的")
         });
-        return (named && !said).then_some(from);
+        if !named || !said {
+            return named.then_some(from);
+        }
     }
     let item = begins(stack, whole, text)
         && (costed
@@ -75,10 +78,26 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     // 五大|骨干|基础设施 are several.
     let counted = (from..stack.len()).any(|at| {
         let word = stack[at].span.of(text);
-        is_count(stack, at, text) || characters(&stack[at], text) == 2 && word.ends_with('大')
+        is_count(stack, at, text)
+            || characters(&stack[at], text) == 2
+                && word.ends_with('大')
+                && word.starts_with(|c: char| "两二三四五六七八九十多几".contains(c))
     });
     let least = if item { 6 } else { 3 };
     (length >= least && goods && !counted).then_some(from)
+}
+
+/// 投资7000万元的|前|店|村|综合|大楼: behind the cost all words belong to the name, levels of places among them.
+fn behind_cost(stack: &[Node], text: &str) -> Option<usize> {
+    let of = stack.iter().rposition(|node| node.span.of(text) == "的")?;
+    let cost = stack.get(of.checked_sub(1)?)?.span.of(text);
+    let name = &stack[of + 1..];
+    let plain = |node: &Node| !matches!(node.class, Class::Stop | Class::Open | Class::Close);
+    (is_money(cost) && !name.is_empty() && name.iter().all(plain)).then_some(of + 1)
+}
+
+fn is_money(word: &str) -> bool {
+    ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
 }
 
 /// 茶叶精制|及|仓储物流: where what is coordinated with the run at `start` begins.
@@ -185,7 +204,7 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
     is_firm(owner)
         || owner.class == Class::Close
             && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
-        || ["亿元", "万元", "亿美元", "亿欧元"].iter().any(|money| word.ends_with(money))
+        || is_money(word)
         || matches!(word, "前者" | "后者")
         || WORDS.bringing.has(word)
         || WORDS.bringing_of_firms.has(word) && before.iter().any(is_firm)

@@ -158,7 +158,9 @@ pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
     }
     for nodes in &mut group[1..] {
         let Some(end) = nodes.iter().position(amount).filter(|end| (1..=4).contains(end)) else { continue };
-        let parts = &nodes[..end];
+        // 年产|高档|绿茶|280吨
+        let first = usize::from(nodes.first().is_some_and(|node| is_making(node, text)));
+        let parts = &nodes[first..end];
         let named = parts.len() == 1 && parts[0].name().is_some();
         if !named
             && parts
@@ -167,7 +169,7 @@ pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
             && fits(parts, EntityType::Product, text)
         {
             let name = composite(parts, EntityType::Product);
-            nodes.splice(..end, [name]);
+            nodes.splice(first..end, [name]);
         }
     }
 }

@@ -70,7 +70,8 @@ impl Support<'_, '_> {
             if alias.kind != AliasKind::Official && context.has_full_form(alias.entity) {
                 points += 2;
             }
-            if governed(after) {
+            let whole = ["全县", "全市", "全区", "全旗"].iter().any(|whole| after.starts_with(whole));
+            if governed(after) || whole {
                 points += 3;
             } else if WORDS.inside.begin(after) {
                 points += 1;
