@@ -7,6 +7,11 @@ pub(super) fn kind_of(word: &str) -> &str {
     word.char_indices().next_back().map_or(word, |(at, _)| &word[at..])
 }
 
+/// Whether the words before a place make it one that lies beside or on the way: 东邻|甲镇.
+pub(super) fn is_neighbour(before: &str) -> bool {
+    before.ends_with(['邻', '接', '连', '毗', '距', '与', '和', '靠', '从', '至', '到', '赴', '往', '向'])
+}
+
 /// What a word points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {

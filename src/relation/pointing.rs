@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::deixis::{Target, kind_of, pointer_at};
+use super::deixis::{Target, is_neighbour, kind_of, pointer_at};
 use super::item::{Item, Items};
 use super::observation::subject::time::time_prefix;
 use super::ordinal;
@@ -260,7 +260,9 @@ fn is_inside(position: usize, items: &[Item]) -> bool {
 fn town_before(kind: &str, position: usize, items: &[Item], text: &str) -> Option<EntityRef> {
     let to = items.partition_point(|item| item.span.end <= position);
     let mut places = items[..to].iter().rev().filter(|item| item.kind == EntityType::Place);
-    places.find(|item| item.span.of(text).ends_with(kind)).and_then(|item| item.entity.clone())
+    let town =
+        places.find(|item| item.span.of(text).ends_with(kind) && !is_neighbour(&text[..item.span.start]))?;
+    town.entity.clone()
 }
 
 /// What 在此 at `position` means: the last park or place before it in its line.

@@ -34,18 +34,14 @@ pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
         || WORDS.is.end(before) && WORDS.owned.begin(behind.trim_start_matches('的'))
 }
 
-/// Whether what stands at `span` only says of what its clause tells what the subject is: 是|甲公路|的联络线.
+/// Whether what stands at `span` only says of what its clause tells what the subject is: 是|甲公路|的联络线,
+/// 是|甲项目|六座桥梁之一.
 pub(super) fn is_attribute(text: &str, span: NormalizedSpan) -> bool {
-    let before = &text[..span.start];
-    let clause = before.rsplit([',', '。', ';', ':', '\n']).next().unwrap_or(before);
-    let is = clause.find(['是', '系']);
-    is.is_some_and(|at| at > 0 || clause.len() > '是'.len_utf8()) && is_owner(&text[span.end..])
-        || (clause.starts_with('是') || clause.starts_with('系')) && is_owner(&text[span.end..])
-}
-
-/// Whether the words behind a name make it the owner of what follows: 的联络线.
-fn is_owner(behind: &str) -> bool {
-    behind.starts_with('的')
+    const MARKS: [char; 5] = [',', '。', ';', ':', '\n'];
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let clause = before.rsplit(MARKS).next().unwrap_or(before);
+    let rest = behind.split(MARKS).next().unwrap_or(behind);
+    clause.contains(['是', '系']) && (rest.starts_with('的') || rest.ends_with("之一"))
 }
 
 #[cfg(test)]

@@ -136,7 +136,10 @@ impl Scopes {
                         if let Some(parent) = gazetteer.entity(*place).parent {
                             // 水西 alone may be an old name of the county.
                             let full = focus.evidence.of(&text.text).ends_with(['镇', '乡', '道']);
-                            let town = full.then_some(*place);
+                            // Of 甲镇、乙镇 neither is what is spoken of.
+                            let behind = &text.text[focus.evidence.end..];
+                            let listed = behind.starts_with(['、', '和', '及', '与']);
+                            let town = (full && !listed).then_some(*place);
                             here.push(Focus { place: parent, town, evidence: focus.evidence });
                         }
                     }

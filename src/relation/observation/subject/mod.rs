@@ -239,6 +239,9 @@ impl<'a> Subjects<'a> {
         let place = || {
             let county = self.focus.county(passage).or_else(|| self.focus.place(passage));
             let place = county.or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
+            // A passage that begins with a town is about the town.
+            let town = scopes.county(passage).filter(|focus| focus.place == place);
+            let place = town.and_then(|focus| focus.town).unwrap_or(place);
             Some(entity_ref(place, self.source.gazetteer))
         };
         let admitted = |entity: &EntityRef| of.admits(entity.kind);

@@ -7,7 +7,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::EntityIndex;
 use crate::linking::{LinkedMention, Resolution};
-use crate::relation::deixis::{Pointer, Target, kind_of, pointers};
+use crate::relation::deixis::{Pointer, Target, is_neighbour, kind_of, pointers};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::{is_attribute, is_related};
@@ -122,7 +122,9 @@ impl Subjects<'_> {
             return None;
         }
         let town = before.find(|mention| {
-            mention.mention.kind == EntityType::Place && mention.mention.span.of(text).ends_with(kind)
+            let span = mention.mention.span;
+            let called = mention.mention.kind == EntityType::Place && span.of(text).ends_with(kind);
+            called && !is_neighbour(&text[..span.start])
         })?;
         meaning(town, self.source.gazetteer)
     }
