@@ -209,6 +209,39 @@ pub(super) fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
         && brand.span.end == node.span.start
 }
 
+/// 聚|乙醇|酸, 硫酸|锰: a character of chemistry directly before or behind the name of a substance makes another of it.
+pub(super) fn join_substances(tokens: &mut Vec<Node>, text: &str) {
+    const BEFORE: &str = "聚氯氟溴硝";
+    const BEHIND: &str = "酸酯胺醛酮锰钾钙镍";
+    let mut at = 0;
+    while at < tokens.len() {
+        let lone = |at: usize, of: &str| {
+            tokens.get(at).is_some_and(|node| {
+                characters(node, text) == 1 && node.name().is_none() && of.contains(node.span.of(text))
+            })
+        };
+        if tokens[at].name() == Some(EntityType::Product) {
+            let behind =
+                usize::from(lone(at + 1, BEHIND) && tokens[at + 1].span.start == tokens[at].span.end);
+            let before = usize::from(
+                at > 0 && lone(at - 1, BEFORE) && tokens[at - 1].span.end == tokens[at].span.start,
+            );
+            if behind + before > 0 {
+                let end = tokens[at + behind].span.end;
+                let start = tokens[at - before].span.start;
+                let substance = &mut tokens[at];
+                (substance.span.start, substance.span.end) = (start, end);
+                substance.origin = Some(Origin::Pattern("goods"));
+                substance.head = None;
+                tokens.drain(at + 1..=at + behind);
+                tokens.drain(at - before..at);
+                at -= before;
+            }
+        }
+        at += 1;
+    }
+}
+
 /// 怀柔|县, 蒙特利尔|市, 贝宁|共和国: a level that the place had before, or that its name in the table leaves out.
 pub(super) fn join_levels(tokens: &mut Vec<Node>, text: &str) {
     let mut at = 1;

@@ -35,7 +35,7 @@ use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
     drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_latin,
-    join_levels, join_sectors, join_state, new_zone_of_county, part_item_number, take_brand,
+    join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_item_number, take_brand,
     take_first_character, widen_over_province,
 };
 use body::{institution, office};
@@ -85,6 +85,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
     part_item_number(&mut tokens, text);
     join_latin(&mut tokens, text);
     join_levels(&mut tokens, text);
+    join_substances(&mut tokens, text);
     mark_bounds(&mut tokens, text);
     widen_brands(&mut tokens, text);
     if tokens.iter().all(|node| {
