@@ -12,7 +12,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::form;
+use crate::text::table::Table as Rows;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+
+/// The headers that are known, with what they tell.
+static COLUMNS: LazyLock<Rows> = LazyLock::new(|| Rows::new(include_str!("../../gazetteer/columns.csv")));
 
 /// What a cell tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,9 +176,9 @@ impl Column {
     /// What the cells below or behind a header tell: 建设单位(盖章), 所属行业.
     pub(crate) fn of(header: &str) -> Option<Self> {
         static HEADERS: LazyLock<FxHashMap<&str, (bool, Column)>> = LazyLock::new(|| {
-            let rows = include_str!("../../gazetteer/columns.csv").lines().skip(1);
+            let rows = COLUMNS.rows();
             rows.filter_map(|row| {
-                let [header, how, tells, ..] = row.split(',').collect::<Vec<_>>()[..] else { return None };
+                let [header, how, tells, ..] = row[..] else { return None };
                 Some((header, (how == "ends", Column::parse(tells)?)))
             })
             .collect()
@@ -282,13 +286,11 @@ mod tests {
     #[test]
     fn the_headers_of_the_table_of_columns_tell_what_it_says() {
         let mut seen = std::collections::HashSet::new();
-        for row in include_str!("../../gazetteer/columns.csv").lines().skip(1) {
-            let [header, how, tells, example] = row.split(',').collect::<Vec<_>>()[..] else {
-                panic!("{row}: four cells are needed")
-            };
-            assert!(matches!(how, "is" | "ends"), "{row}");
-            assert_eq!(Column::of(example), Column::parse(tells), "{row}");
-            assert!(Column::parse(tells).is_some() && seen.insert(header), "{row}");
+        for row in COLUMNS.rows() {
+            let [header, how, tells, example] = row[..] else { panic!("{row:?}: four cells are needed") };
+            assert!(matches!(how, "is" | "ends"), "{row:?}");
+            assert_eq!(Column::of(example), Column::parse(tells), "{row:?}");
+            assert!(Column::parse(tells).is_some() && seen.insert(header), "{row:?}");
         }
         for header in ["企业数(家)", "投资额", "从业人员", "计量单位", "序号", ""] {
             assert_eq!(Column::of(header), None, "{header}");

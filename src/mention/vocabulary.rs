@@ -1,17 +1,21 @@
 //! The words that names are weighed against: the lexicon, the heads and the boundary words, in
 //! one automaton.
 
+use std::sync::LazyLock;
+
 use daachorse::{CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::head::{Boundary, Grammar, Head};
 use crate::entity::EntityType;
 use crate::gazetteer::{Lexicon, WordClass};
+use crate::text::table::Table;
 
 /// The rows of `gazetteer/heads.csv`.
-const HEADS: &str = include_str!("../../gazetteer/heads.csv");
+static HEADS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("../../gazetteer/heads.csv")));
 /// The rows of `gazetteer/boundaries.csv`.
-const BOUNDARIES: &str = include_str!("../../gazetteer/boundaries.csv");
+static BOUNDARIES: LazyLock<Table> =
+    LazyLock::new(|| Table::new(include_str!("../../gazetteer/boundaries.csv")));
 
 /// What one word can be.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +71,7 @@ impl Vocabulary {
         for (text, word) in lexicon.iter() {
             words.insert(text, Entry::plain(word.frequency, word.class));
         }
-        for row in rows(HEADS) {
+        for row in HEADS.rows() {
             let [text, kind, grammar, ..] = row[..] else { continue };
             let (Ok(kind), Ok(grammar)) = (kind.parse::<EntityType>(), grammar.parse::<Grammar>()) else {
                 continue;
@@ -78,7 +82,7 @@ impl Vocabulary {
             // A head must be found as a word even where the corpus hardly knows it.
             entry.cost = entry.cost.min(cost(HEAD_FREQUENCY));
         }
-        for row in rows(BOUNDARIES) {
+        for row in BOUNDARIES.rows() {
             let [text, class, ..] = row[..] else { continue };
             let Ok(class) = class.parse::<Boundary>() else { continue };
             let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
@@ -205,9 +209,4 @@ fn pairs_with_heads(patterns: &[(&str, u32)], heads: &FxHashMap<&'static str, He
 #[allow(clippy::cast_precision_loss)] // a probability needs no more than f32 holds
 fn cost(frequency: u32) -> f32 {
     (CORPUS / frequency.max(1) as f32).ln()
-}
-
-/// The rows of a table without quoted fields, less its header.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().skip(1).map(|line| line.split(',').collect())
 }

@@ -13,6 +13,7 @@ mod quantity;
 mod sentence;
 pub(crate) mod signs;
 mod span;
+pub(crate) mod table;
 mod variants;
 pub(crate) mod word_list;
 pub(crate) mod words;

@@ -5,39 +5,24 @@
 //! with a phrase in which the word does its work and, where the list keeps a rule from something, one that the list
 //! leaves alone.
 
+use super::table::Table;
 use super::words::Words;
 
-/// The lists of one file, in the order of their rows.
-pub(crate) struct WordFile {
-    rows: Vec<(&'static str, &'static str)>,
-}
+/// The lists of one file.
+pub(crate) struct WordFile(&'static Table);
 
 impl WordFile {
-    /// Reads the text of a file. What cannot be read is left out; a test of each file says so before it is built in.
+    /// Reads the text of a file, whose words live as long as the program. A test of each file tells of faulty rows before
+    /// it is built in.
     pub(crate) fn new(text: &str) -> Self {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let mut record = csv::StringRecord::new();
-        let mut rows: Vec<(&'static str, &'static str)> = Vec::new();
-        while reader.read_record(&mut record).unwrap_or(false) {
-            if let (Some(list), Some(word)) = (record.get(0), record.get(1)) {
-                let list =
-                    rows.last().filter(|last| last.0 == list).map_or_else(|| kept(list), |last| last.0);
-                rows.push((list, kept(word)));
-            }
-        }
-        Self { rows }
+        Self(Box::leak(Box::new(Table::new(text))))
     }
 
     /// The words of a list.
     pub(crate) fn words(&self, list: &str) -> Words {
-        let of_list = self.rows.iter().filter(|(name, _)| *name == list);
-        Words::new(of_list.map(|(_, word)| (*word, ())).collect())
+        let of_list = self.0.0.iter().filter(|row| row.get(0) == Some(list));
+        Words::new(of_list.filter_map(|row| Some((row.get(1)?, ()))).collect())
     }
-}
-
-/// Lists are read once and live as long as the program.
-fn kept(word: &str) -> &'static str {
-    Box::leak(word.into())
 }
 
 /// Makes the lists of a file in `gazetteer/words/` the fields of a static. A list is called as its field.

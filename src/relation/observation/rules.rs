@@ -1,8 +1,11 @@
 //! The word lists that observations are read with.
 
+use std::sync::LazyLock;
+
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
 use crate::text::Units;
+use crate::text::table::Table;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -16,9 +19,12 @@ word_lists! {
     aim,
 }
 
-const MODALITY: &str = include_str!("../../../gazetteer/modality.csv");
-const COUNTED: &str = include_str!("../../../gazetteer/counted.csv");
-const INDICATORS: &str = include_str!("../../../gazetteer/indicators.csv");
+static MODALITY: LazyLock<Table> =
+    LazyLock::new(|| Table::new(include_str!("../../../gazetteer/modality.csv")));
+static COUNTED: LazyLock<Table> =
+    LazyLock::new(|| Table::new(include_str!("../../../gazetteer/counted.csv")));
+static INDICATORS: LazyLock<Table> =
+    LazyLock::new(|| Table::new(include_str!("../../../gazetteer/indicators.csv")));
 
 /// What an indicator is a figure of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +96,14 @@ impl ObservationRules {
     #[must_use]
     pub fn builtin() -> Self {
         let modalities = |wanted: &str| {
-            rows(MODALITY)
+            MODALITY
+                .rows()
                 .filter(|row| row.get(2) == Some(&wanted))
                 .filter_map(|row| Some((*row.first()?, modality(row.get(1)?)?)))
                 .collect::<Vec<_>>()
         };
-        let counted = rows(COUNTED).filter_map(|row| Some((*row.first()?, counted(row.get(1)?)?)));
-        let indicators = rows(INDICATORS).filter_map(|row| {
+        let counted = COUNTED.rows().filter_map(|row| Some((*row.first()?, counted(row.get(1)?)?)));
+        let indicators = INDICATORS.rows().filter_map(|row| {
             let of = of(row.get(1)?)?;
             Some((
                 *row.first()?,
@@ -170,10 +177,6 @@ impl ObservationRules {
     pub(super) fn nature(&self, indicator: &str) -> Option<Nature> {
         self.indicators.last_ending(indicator).map(|(_, nature)| nature)
     }
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split(',').collect())
 }
 
 fn modality(word: &str) -> Option<Modality> {
