@@ -3,13 +3,12 @@
 use super::lattice::is_han;
 use super::{Mention, Origin};
 use crate::entity::EntityType;
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText};
 
 word_lists! {
     static WORDS: QuotedWords = "quoted.csv";
-    /// What follows the quotes where an undertaking is named in them.
-    head,
     /// Words that make a sentence of what stands between the quotes and 项目.
     said,
     /// What ends the words before 项目 where it speaks of many.
@@ -66,11 +65,19 @@ fn tail(after: &str) -> Option<&str> {
         .map_or_else(|| after.char_indices().nth(12).map_or(after.len(), |(at, _)| at), |(at, _)| at);
     let words = &after[..end];
     let at = words.find("项目").or_else(|| words.find("工程"))?;
-    let (head, ()) = WORDS.head.beginning(&words[at..])?;
     let between = &words[..at];
     // 示范项目 and 链上项目 are many.
     let many = WORDS.many.end(between);
-    (between.chars().count() <= 8 && !many && !WORDS.said.are_in(between)).then(|| &words[..at + head.len()])
+    (between.chars().count() <= 8 && !many && !WORDS.said.are_in(between))
+        .then(|| &words[..at + head(&words[at..])])
+}
+
+/// The length of 项目 or 工程 that words begin with, with the phase behind it: 项目, 项目二期, 项目二期工程.
+fn head(words: &str) -> usize {
+    let noun = "项目".len();
+    let phase = words.strip_prefix("项目").and_then(phase::leading).map_or(0, str::len);
+    let works = if phase > 0 && words[noun + phase..].starts_with("工程") { "工程".len() } else { 0 };
+    noun + phase + works
 }
 
 /// Whether a quoted name with 项目 or 工程 behind it is that of one undertaking and not of a campaign: it ends like a

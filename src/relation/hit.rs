@@ -5,7 +5,6 @@ use super::adverbial;
 use super::honour::{bears, honours, is_granted_to_it};
 use super::item::Item;
 use super::pattern::Match;
-use super::phase;
 use super::reached::reached;
 use super::reference::new_ref;
 use super::rule::Rule;
@@ -13,6 +12,7 @@ use super::tense::{self, Tense};
 use super::{Directness, Statement, trade};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Period};
 

@@ -20,7 +20,6 @@ mod near;
 mod observation;
 mod ordinal;
 mod pattern;
-mod phase;
 mod pointing;
 mod profile;
 mod reached;

@@ -7,6 +7,7 @@ mod normalize;
 mod normalized;
 mod offset_map;
 mod period;
+pub(crate) mod phase;
 #[cfg(test)]
 mod properties;
 mod quantity;

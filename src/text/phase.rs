@@ -1,14 +1,14 @@
 //! The phases that a work is built in, one after the other: 一期, 二期.
 
 /// How a phase is called.
-pub(super) const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
+pub(crate) const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "首期"];
 
 /// The phase that the words begin with.
-pub(super) fn leading(words: &str) -> Option<&'static str> {
+pub(crate) fn leading(words: &str) -> Option<&'static str> {
     PHASES.into_iter().find(|phase| words.starts_with(phase))
 }
 
 /// The phase that the words name, if it is not part of `whole`.
-pub(super) fn named_beside(words: &str, whole: &str) -> Option<&'static str> {
+pub(crate) fn named_beside(words: &str, whole: &str) -> Option<&'static str> {
     PHASES.into_iter().find(|phase| words.contains(phase) && !whole.contains(phase))
 }

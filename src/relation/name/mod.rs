@@ -3,7 +3,6 @@
 mod whereabouts;
 
 use super::firms::Firms;
-use super::phase;
 use super::reference::new_ref;
 use super::reference::{is_rank, linked, meaning};
 use super::regions::Regions;
@@ -15,6 +14,7 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::Origin;
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 
 word_lists! {

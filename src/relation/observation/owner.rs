@@ -8,7 +8,7 @@ use super::series;
 use super::subject::{Basis, Subjects};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
-use crate::relation::phase;
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::{Measure, NormalizedSpan, Quantity};
 

@@ -6,7 +6,7 @@ use super::named::Named;
 use super::sentence::{Line, Previous, Reader};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
-use crate::relation::phase;
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::{Measure, NormalizedSpan, Period, PeriodUse, Quantity, TimeSpan};
 
