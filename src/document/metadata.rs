@@ -10,7 +10,7 @@ use crate::text::{Block, BlockKind, signs};
 
 word_lists! {
     static WORDS: MetadataWords = "metadata.csv";
-    /// What stands before the name of who wrote a text.
+    /// Who wrote a text, beside the people of by-lines.
     author,
     /// Labels of the day on which a text came out.
     date,
@@ -132,17 +132,18 @@ fn author(line: &str) -> Option<String> {
     for word in line.split(|c: char| {
         c.is_whitespace() || matches!(c, '：' | ':' | '、' | '|' | '｜' | '（' | '）' | '(' | ')')
     }) {
-        let name = match WORDS.author.without_prefix(word) {
-            Some(rest) => {
-                is_people = true;
-                rest
-            }
-            None if word.ends_with("来源") || word.ends_with("编辑") || word.ends_with("时间") => {
-                is_people = false;
-                continue;
-            }
-            None => word,
-        };
+        let name =
+            match signs::WORDS.people.without_prefix(word).or_else(|| WORDS.author.without_prefix(word)) {
+                Some(rest) => {
+                    is_people = true;
+                    rest
+                }
+                None if word.ends_with("来源") || word.ends_with("编辑") || word.ends_with("时间") => {
+                    is_people = false;
+                    continue;
+                }
+                None => word,
+            };
         let mut name = name;
         while let Some(shorter) = WORDS.credit.without_suffix(name) {
             name = shorter;

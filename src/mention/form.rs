@@ -6,17 +6,10 @@
 //! 总投资:5.8亿元                【投资规模】5.8亿元
 //! ```
 
-use super::layout::{could_be_undertaking, item_name, numbered};
+use super::layout::{self, could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
 use crate::text::signs::label;
-use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
-
-word_lists! {
-    static WORDS: FormWords = "form.csv";
-    /// What a project's name ends with where no number stands before it.
-    undertaking,
-}
 
 /// What has a label.
 struct Field {
@@ -117,7 +110,7 @@ fn name(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<F
     let line = part.of(&text.text).trim_end_matches(['。', ':']);
     let item = numbered(line);
     let name = item_name(item.unwrap_or(line));
-    let ends = WORDS.undertaking.end(name);
+    let ends = layout::WORDS.undertaking.end(name) || layout::WORDS.site.end(name);
     if !could_be_undertaking(name) || item.is_none() && !ends {
         return None;
     }

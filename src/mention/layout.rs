@@ -9,9 +9,11 @@ use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
 word_lists! {
-    static WORDS: LayoutWords = "layout.csv";
+    pub(super) static WORDS: LayoutWords = "layout.csv";
     /// What only an undertaking ends with.
     undertaking,
+    /// What an undertaking ends with that has labels below its name.
+    site,
     /// What stands before the colon and the medium that a document comes from.
     source,
     /// What may stand before 来源 where a medium follows.

@@ -9,7 +9,7 @@ use super::reached::reached;
 use super::reference::new_ref;
 use super::rule::Rule;
 use super::tense::{self, Tense};
-use super::{Directness, Statement, trade};
+use super::{Directness, Statement, topic, trade};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::text::phase;
@@ -18,8 +18,6 @@ use crate::text::{NormalizedSpan, Period};
 
 word_lists! {
     static WORDS: HitWords = "hit.csv";
-    /// Verbs of what a firm does in a park.
-    building,
     /// What ends a member of a list of works.
     listed,
     /// What may stand between a stage and 后.
@@ -220,7 +218,7 @@ impl Hit<'_> {
         undertakes && listed
             || undertakes
                 && item.kind == EntityType::Park
-                && before.rsplit_once('在').is_some_and(|(_, since)| !WORDS.building.are_in(since))
+                && before.rsplit_once('在').is_some_and(|(_, since)| !topic::WORDS.builds.are_in(since))
     }
 
     /// Whether another work that nothing knows stands between the subject and the words of its stage:

@@ -5,7 +5,7 @@ use crate::extraction::{EntityRef, Object};
 use crate::text::word_list::word_lists;
 
 word_lists! {
-    static WORDS: HonourWords = "honour.csv";
+    pub(super) static WORDS: HonourWords = "honour.csv";
     /// What may stand before an honour in quotes.
     area,
     /// The ranks that names of honours begin with.

@@ -1,5 +1,6 @@
 //! Names entities as outputs do.
 
+use super::honour;
 use crate::entity::{EntityId, EntityType};
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
@@ -10,8 +11,6 @@ word_lists! {
     static WORDS: ReferenceWords = "reference.csv";
     /// What the name of an honour begins with that was taken for a park.
     rank,
-    /// What follows an honour in quotes.
-    title,
     /// What stands in such an honour.
     mark,
     /// Verbs that grant it.
@@ -69,7 +68,7 @@ pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
     // 中国(某地)某某园区, 中国—某国合作园区 are names.
     let abroad = name.contains(['(', '—', '-']);
     let behind = text[mention.mention.span.end..].strip_prefix('”');
-    let titled = behind.is_some_and(|behind| WORDS.title.begin(behind));
+    let titled = behind.is_some_and(|behind| honour::WORDS.title.begin(behind));
     let before = text[..mention.mention.span.start].trim_end_matches('“');
     let granted = WORDS.granted.end(before);
     granted || (ranked(name) || ranked(own)) && !abroad || WORDS.mark.are_in(name) || titled

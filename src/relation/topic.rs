@@ -11,7 +11,7 @@ use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 word_lists! {
-    static WORDS: TopicWords = "topic.csv";
+    pub(super) static WORDS: TopicWords = "topic.csv";
     /// What is told of a project behind its name.
     told,
     /// Words that no name of a project holds.

@@ -3,7 +3,7 @@
 use crate::text::word_list::word_lists;
 
 word_lists! {
-    static WORDS: SignsWords = "signs.csv";
+    pub(crate) static WORDS: SignsWords = "signs.csv";
     /// Labels of people: a name may follow at once.
     people,
     /// Labels that a colon or white space follows.

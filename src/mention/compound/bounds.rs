@@ -4,6 +4,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::Reduction;
 use super::join::join;
+use super::road;
 use super::spot::is_full;
 use super::stack::characters;
 use crate::entity::EntityType;
@@ -14,8 +15,6 @@ word_lists! {
     static WORDS: BoundsWords = "bounds.csv";
     /// What tells of which kind a road or river is, which has no name then.
     kind,
-    /// Where something lies to the road before.
-    beside,
 }
 
 /// Makes one boundary of the words near the beginning of a clause that say on which side what follows lies.
@@ -78,7 +77,7 @@ pub(super) fn bounding_roads(nodes: &mut Vec<Node>, text: &str) {
             nodes[at + 1..].iter().position(|node| !plain(node)).map_or(nodes.len(), |end| at + 1 + end);
         Some(at + 1..end)
     } else {
-        let end = nodes.iter().position(|node| WORDS.beside.has(node.span.of(text)));
+        let end = nodes.iter().position(|node| road::WORDS.beside.has(node.span.of(text)));
         end.map(|end| end - nodes[..end].iter().rev().take_while(|node| plain(node)).count()..end)
     };
     let Some(found) = found.filter(|found| found.len() > 1) else { return };

@@ -27,8 +27,6 @@ word_lists! {
     figure,
     /// Words before goods that say that they are made.
     making,
-    /// Units before goods whose amount is told.
-    made_unit,
 }
 
 /// Where the name of the goods that end with `head` begins, when a modifier belongs to it.
@@ -164,7 +162,7 @@ fn is_counted(after: &str) -> bool {
 fn is_made(stack: &[Node], start: usize, text: &str) -> bool {
     let Some(before) = start.checked_sub(1).map(|at| stack[at].span.of(text)) else { return false };
     WORDS.making.has(before)
-        || (before.starts_with(['万', '亿', '千']) && WORDS.made_unit.end(before))
+        || (before.starts_with(['万', '亿', '千']) && WORDS.amount_unit.end(before))
         || before == "吨"
 }
 

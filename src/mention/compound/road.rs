@@ -12,7 +12,7 @@ use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 
 word_lists! {
-    static WORDS: RoadWords = "road.csv";
+    pub(super) static WORDS: RoadWords = "road.csv";
     /// What branches and parts of lines are called.
     branch,
     /// Words that say that a sentence speaks of roads.

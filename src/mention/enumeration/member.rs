@@ -16,8 +16,6 @@ word_lists! {
     work,
     /// What ends a member that is a part of a park or a park.
     park,
-    /// Verbs before the first member of a list.
-    leading,
     /// Verbs before the first member that are nouns elsewhere.
     activity,
 }
@@ -126,7 +124,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             .all(|c| is_han(c) && !LINKS.contains(c) && !"有如含像".contains(c));
     while start < end
         && !begins
-        && (kind == EntityType::Company || open_left && WORDS.leading.has(nodes[start].span.of(text)))
+        && (kind == EntityType::Company || open_left && WORDS.activity.has(nodes[start].span.of(text)))
         && (matches!(nodes[start].class, Class::Verb | Class::Weak)
             || open_left && WORDS.activity.has(nodes[start].span.of(text)))
     {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::name;
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
 use crate::text::word_list::word_lists;
@@ -21,8 +22,6 @@ word_lists! {
     part,
     /// Words that make an aim of the clause behind a year.
     clause_aim,
-    /// What is done when something is finished.
-    completion,
 }
 
 /// What holds for a passage until it says something else itself.
@@ -194,5 +193,5 @@ fn is_over(text: &str, year: i16) -> bool {
 /// Whether the words behind a year say that something is finished then: 2027年6月建成.
 fn is_completion(after: &str) -> bool {
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "月上下半年初底".contains(c));
-    WORDS.completion.begin(rest)
+    name::WORDS.built.begin(rest)
 }
