@@ -19,8 +19,6 @@ word_lists! {
     works,
     /// Nouns whose amount is not one of goods.
     no_goods,
-    /// Words behind which goods stand that are made, with their amount.
-    made_amount,
     /// Units that amounts of goods are given in.
     amount_unit,
     /// Figures of output behind goods.
@@ -96,7 +94,7 @@ pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usiz
         return None;
     }
     let from = stack.len().saturating_sub(5);
-    let start = (from..stack.len()).rev().find(|at| is_making(stack[*at].span.of(text)))? + 1;
+    let start = (from..stack.len()).rev().find(|at| WORDS.making.has(stack[*at].span.of(text)))? + 1;
     let goods = &stack[start..];
     let material = |node: &Node| {
         matches!(
@@ -118,11 +116,6 @@ pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usiz
         && !last.span.of(text).ends_with(['量', '能', '值', '额', '率', '线'])
         && !WORDS.no_goods.has(last.span.of(text));
     named.then_some(start)
-}
-
-/// Words behind which the goods stand that are made.
-fn is_making(word: &str) -> bool {
-    WORDS.made_amount.has(word)
 }
 
 /// Whether `text` begins with an amount of goods: 2.6万吨, 120万台.
