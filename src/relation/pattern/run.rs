@@ -124,6 +124,8 @@ impl<'a> Run<'a> {
                 bound.words = Some(NormalizedSpan::new(at, end));
                 self.step(rest, end, bound)
             }
+            // 主要加工|产品为青蒿素: what the goods are follows.
+            Element::Goods if text[at..limit].starts_with("产品") => false,
             Element::Goods => {
                 let known = |from: usize, to: usize| {
                     let item = items.starting_at(at + from)?;
