@@ -262,7 +262,7 @@ fn behind_place(stack: &[Node], start: usize, text: &str) -> usize {
     if touches && (ordinal || brand) { chain_start(stack, place + 1) } else { start }
 }
 
-/// 青石县|黄安镇|众拓新材料|(|菏泽|)|有限公司: what has its place in brackets does not begin with one; that is where it stands.
+/// 青石县|柳湾镇|明澈新材料|(|临沂|)|有限公司: what has its place in brackets does not begin with one; that is where it stands.
 fn before_bracket(stack: &[Node], start: usize, text: &str) -> usize {
     let bracketed = stack[start..]
         .windows(3)

@@ -75,7 +75,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         });
         return Some(abroad.unwrap_or(stack.len() - 1));
     }
-    // 湖北|正大|公司: behind the short name of a province or city an adjective is a brand.
+    // 湖北|光明|公司: behind the short name of a province or city an adjective is a brand.
     if let [before @ .., place, word] = stack
         && head == "公司"
         && word.class == Class::Adjective
@@ -259,7 +259,7 @@ fn is_group(node: &Node, text: &str) -> bool {
     node.name() == Some(EntityType::Company) && node.span.of(text).ends_with("集团")
 }
 
-/// 省|纺织|集团, 市|公用|集团: what the province or the city has one of.
+/// 省|轻工|集团, 市|农垦|集团: what the province or the city has one of.
 fn of_government(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let [before @ .., owner, dealt] = stack else { return None };
     let bounded = before.last().is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb));

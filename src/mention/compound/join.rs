@@ -85,7 +85,7 @@ pub(super) fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &st
         return Node { span, class: Class::Other, head: None, level: None, origin: None, inner: Vec::new() };
     }
     let mut inner: Vec<Mention> = Vec::new();
-    // 北海|村 is no part of 北海, nor is 松山|湖 one of 松山; 青亭|镇 is what the table has as 青亭街道.
+    // 嘉兴|村 is no part of 嘉兴, nor is 松山|湖 one of 松山; 青亭|镇 is what the table has as 青亭街道.
     let alike =
         reduction.rule == SETTLEMENT || reduction.rule == "water" && head.span.len() == '湖'.len_utf8();
     for part in parts {

@@ -222,7 +222,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
 /// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
 fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
     let firm = |start| Reduction { start, kind: EntityType::Company, rule: "company-place-trade" };
-    // 星辰|生物|科技|是一家
+    // 星澜|生物|科技|是一家
     if next == "是" && is_introduced(stack, text) {
         return Some(firm(0));
     }

@@ -42,7 +42,7 @@ pub(super) fn settlement(stack: &[Node], head: &str, text: &str) -> Option<usize
     below_county(stack, text).or_else(unheard)
 }
 
-/// 金州区|北海|村, 南河|村, 云溪县|程湖|乡: a village that is called like a place with no level in its name. A town is so only
+/// 瓦房店市|嘉兴|村, 南河|村, 云溪县|程湖|乡: a village that is called like a place with no level in its name. A town is so only
 /// behind its county.
 fn called_like_place(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     // 甲江村|超: the league of villages; 村|级, 村|镇 are other words.
@@ -131,7 +131,7 @@ fn below_county(stack: &[Node], text: &str) -> Option<usize> {
         return None;
     }
     let before = &stack[start - 1];
-    // 青山|堡|村: no village has a name of one character.
+    // 青云|堡|村: no village has a name of one character.
     let longer = stack.len() - start == 1
         && characters(&stack[start], text) == 1
         && before.is_place()
@@ -221,7 +221,7 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     ((1..=2).contains(&brand) && bounded && start < stack.len()).then_some(start)
 }
 
-/// 王|廷|江, 李|长|水: three characters of which the first is a surname are rather a person, unless something says that
+/// 王|润|江, 潘|长|水: three characters of which the first is a surname are rather a person, unless something says that
 /// they lie somewhere.
 fn like_person(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
     let Some(first) = stack.get(start) else { return false };

@@ -87,7 +87,7 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     (length >= least && goods && !counted).then_some(from)
 }
 
-/// 投资7000万元的|前|店|村|综合|大楼: behind the cost all words belong to the name, levels of places among them.
+/// 投资7000万元的|柳|店|村|综合|大楼: behind the cost all words belong to the name, levels of places among them.
 fn behind_cost(stack: &[Node], text: &str) -> Option<usize> {
     let of = stack.iter().rposition(|node| node.span.of(text) == "的")?;
     let cost = stack.get(of.checked_sub(1)?)?.span.of(text);

@@ -175,7 +175,7 @@ fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
         // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
         _ if WORDS.station.has(word) => None,
         _ if WORDS.park.has(word) => Some(EntityType::Park),
-        // 片剂、口服液等十余条生产线: lines are called after what they make.
+        // 片剂、软膏剂等八条生产线: lines are called after what they make.
         "生产线" => None,
         // 续建项目, 水利工程.
         text if text.ends_with("项目") || text.ends_with("工程") => Some(EntityType::Project),

@@ -137,7 +137,7 @@ impl Risks {
             _ => {}
         }
         if risk.single {
-            // 山东、辽|宁三省
+            // 吉林、辽|宁两省
             let inside = begins_inside_province(before, hit.span.of(text), gazetteer)
                 || after.chars().next().is_some_and(|next| {
                     begins_inside_province(
