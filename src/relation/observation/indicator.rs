@@ -9,9 +9,9 @@ word_lists! {
     leading,
     /// What may stand between an indicator and its figure.
     trailing,
-    /// What trailing words of [`WORDS.trailing`] must not be cut off from.
+    /// What trailing words of `WORDS.trailing` must not be cut off from.
     keep_trailing,
-    /// What leading words of [`WORDS.leading`] must not be cut off from.
+    /// What leading words of `WORDS.leading` must not be cut off from.
     keep_leading,
     /// Words of a rise.
     rise,
