@@ -53,7 +53,7 @@ use project::{phase, project};
 use road::{line, route, street};
 use sector::sector;
 use single::whole_item;
-use stack::{begins, characters};
+use stack::{begins, characters, may_name_firm};
 pub(crate) use stock::has_stock_code;
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
@@ -155,7 +155,7 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
             let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
             let next = next.filter(|_| trade)?;
-            acting(&stack, next.span.of(text), text)
+            acting(&stack, next, text)
         });
         let reduction = reduction.or_else(|| {
             let product = node.class == Class::Name(EntityType::Product);
@@ -220,14 +220,15 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
 
 /// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or
 /// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
-fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
+fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reduction> {
     let firm = |start| Reduction { start, kind: EntityType::Company, rule: "company-place-trade" };
     // 星澜|生物|科技|是一家
-    if next == "是" && is_introduced(stack, text) {
+    if is_introduced(stack, &text[next.span.start..], text) {
         return Some(firm(0));
     }
-    let led = WORDS.leader.has(next);
-    if !led && !WORDS.act.has(next) {
+    let word = next.span.of(text);
+    let led = WORDS.leader.has(word);
+    if !led && !WORDS.act.has(word) {
         return None;
     }
     let last = stack.len().checked_sub(1)?;
@@ -246,22 +247,9 @@ fn acting(stack: &[Node], next: &str, text: &str) -> Option<Reduction> {
 }
 
 /// Whether a firm is introduced: the words from the beginning of the clause to its trade stand before 是一家.
-fn is_introduced(stack: &[Node], text: &str) -> bool {
+fn is_introduced(stack: &[Node], behind: &str, text: &str) -> bool {
     let length: usize = stack.iter().map(|node| characters(node, text)).sum();
-    let part = |node: &Node| {
-        matches!(
-            node.class,
-            Class::Brand
-                | Class::Noun
-                | Class::Adjective
-                | Class::Trade
-                | Class::Activity
-                | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
-        )
-    };
-    let Some(last) = stack.last() else { return false };
-    let trade = text[last.span.end..].chars().take(6).collect::<String>();
-    (2..=8).contains(&length) && stack.iter().all(part) && trade.contains("是一家")
+    (2..=8).contains(&length) && stack.iter().all(may_name_firm) && behind.starts_with("是一家")
 }
 
 /// For each word whether only trades stand between it and the legal form of a firm; empty without such a form.

@@ -16,6 +16,8 @@ word_lists! {
     feature,
     /// What follows the name of a water, and not that of a person.
     lies,
+    /// What stands before the name of a water, and not that of a person.
+    leading_to,
 }
 
 /// A village needs its township or county before it: 永善县|强胜|村; or a name that makes no sense as words:
@@ -229,23 +231,7 @@ fn like_person(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
     let placed = || {
         start.checked_sub(1).is_some_and(|at| {
             let before = &stack[at];
-            before.is_place()
-                || matches!(
-                    before.span.of(text),
-                    "在" | "到"
-                        | "沿"
-                        | "跨"
-                        | "从"
-                        | "至"
-                        | "位于"
-                        | "濒临"
-                        | "流经"
-                        | "横跨"
-                        | "以"
-                        | "穿过"
-                        | "流入"
-                        | "汇入"
-                )
+            before.is_place() || WORDS.leading_to.has(before.span.of(text))
         })
     };
     let after = &text[first.span.start + name.len() + head.len()..];

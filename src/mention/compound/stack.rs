@@ -51,6 +51,19 @@ pub(super) fn is_proper(node: &Node) -> bool {
     )
 }
 
+/// Whether the node may be a part of a firm's name that only what stands behind it tells: a stock code, 是一家.
+pub(super) fn may_name_firm(node: &Node) -> bool {
+    matches!(
+        node.class,
+        Class::Brand
+            | Class::Noun
+            | Class::Adjective
+            | Class::Trade
+            | Class::Activity
+            | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
+    )
+}
+
 /// The number of characters of a node.
 pub(super) fn characters(node: &Node, text: &str) -> usize {
     node.span.of(text).chars().count()

@@ -2,7 +2,7 @@
 
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::characters;
+use super::stack::{characters, may_name_firm};
 use crate::entity::EntityType;
 
 /// Whether a stock code stands in brackets in `clause`.
@@ -27,18 +27,7 @@ pub(super) fn listed_firm(stack: &[Node], text: &str) -> Option<usize> {
     while start > 0 {
         let node = &stack[start - 1];
         let part = node.span.of(text).chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
-            && matches!(
-                node.class,
-                Class::Brand
-                    | Class::Noun
-                    | Class::Adjective
-                    | Class::Trade
-                    | Class::Activity
-                    | Class::Weak
-                    | Class::Digit
-                    | Class::Generic
-                    | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
-            );
+            && (may_name_firm(node) || matches!(node.class, Class::Weak | Class::Digit | Class::Generic));
         if !part || length + characters(node, text) > 6 {
             break;
         }
