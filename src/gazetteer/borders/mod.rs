@@ -8,6 +8,8 @@
 //! fact, so documents needn't be read again when they change.
 
 mod geojson;
+#[cfg(test)]
+mod tests;
 mod touch;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -14,7 +14,9 @@
 
 mod index;
 mod service;
+mod text;
 
-pub use index::{Field, Hit, SearchIndex, Texts};
+pub use index::{Hit, SearchIndex, Texts};
 pub use service::SEARCH;
 pub(super) use service::{PatternError, SearchService};
+pub use text::Field;

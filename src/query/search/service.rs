@@ -9,7 +9,8 @@ use oxiri::Iri;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
-use super::index::{Field, Hit, SearchIndex};
+use super::index::{Hit, SearchIndex};
+use super::text::Field;
 use crate::diagnostic::Bilingual;
 use crate::graph::vocab;
 
