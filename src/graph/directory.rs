@@ -26,8 +26,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::Iris;
+use super::damage::Damage;
 use super::disk::{Disk, Lasting, TEMPORARY};
-use super::error::{CommitError, Damage, OpenError, ReadError};
+use super::error::{CommitError, OpenError, ReadError};
 use super::index;
 use super::lock::LOCK;
 use super::manifest::{FORMAT, FileEntry, Manifest};

@@ -7,6 +7,7 @@
 mod backend;
 mod backup;
 pub mod clients;
+mod damage;
 mod description;
 mod directory;
 mod disk;
@@ -34,8 +35,9 @@ mod writer;
 
 pub use backend::Backend;
 pub use backup::{BackupError, backup};
+pub use damage::{Damage, IndexDamage};
 pub use description::{Describe, EntityDescription, GazetteerEntities};
-pub use error::{CommitError, Damage, IndexDamage, OpenError};
+pub use error::{CommitError, OpenError};
 pub use gazetteer::gazetteer_quads;
 pub use header::Header;
 pub use iri::{BaseIriError, DEFAULT_BASE, Iris};

@@ -6,9 +6,10 @@ use std::path::Path;
 use oxigraph::model::NamedNode;
 
 use super::Iris;
+use super::damage::Damage;
 use super::directory::{Directory, sha256};
 use super::disk::Lasting;
-use super::error::{CommitError, Damage, OpenError};
+use super::error::{CommitError, OpenError};
 use super::lock::{LockError, WriterLock};
 use super::manifest::{FileEntry, Manifest};
 use super::part::Part;

@@ -7,8 +7,9 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use rayon::prelude::*;
 
 use super::Iris;
+use super::damage::Damage;
 use super::directory::{Directory, MANIFEST, count_lines};
-use super::error::{Damage, OpenError, ReadError};
+use super::error::{OpenError, ReadError};
 use super::index;
 use super::manifest::{ClientEntry, FileEntry, Manifest};
 use super::part::Part;

@@ -7,8 +7,9 @@ use std::path::Path;
 use oxigraph::io::{RdfFormat, RdfParser};
 
 use super::ClientChange;
+use crate::graph::damage::Damage;
 use crate::graph::directory::Directory;
-use crate::graph::error::{CommitError, Damage, OpenError};
+use crate::graph::error::{CommitError, OpenError};
 use crate::graph::index;
 use crate::graph::lock::WriterLock;
 use crate::graph::manifest::{ClientEntry, FORMAT, FileEntry, Manifest};

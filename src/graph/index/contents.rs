@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::DB;
+use crate::graph::damage::{Damage, IndexDamage};
 use crate::graph::directory::{Directory, sha256};
-use crate::graph::error::{CommitError, Damage, IndexDamage};
+use crate::graph::error::CommitError;
 
 /// The name of the file.
 pub(super) const CONTENTS: &str = "contents.json";

@@ -43,9 +43,10 @@ pub(super) use view::View;
 
 use self::contents::Contents;
 use super::Backend;
+use super::damage::{Damage, IndexDamage};
 use super::directory::{Directory, sha256};
 use super::disk::{TEMPORARY, readable_by_all};
-use super::error::{CommitError, Damage, IndexDamage, OpenError, ReadError};
+use super::error::{CommitError, OpenError, ReadError};
 use super::manifest::{FileEntry, Manifest};
 use super::part::Part;
 

@@ -9,8 +9,9 @@ use oxigraph::store::{StorageError, Store};
 
 use super::{GraphStore, Later, OnDisk};
 use crate::graph::Backend;
+use crate::graph::damage::Damage;
 use crate::graph::directory::Directory;
-use crate::graph::error::{Damage, OpenError};
+use crate::graph::error::OpenError;
 use crate::graph::frozen::Frozen;
 use crate::graph::header::Header;
 use crate::graph::index;

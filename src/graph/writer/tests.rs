@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::*;
 use crate::entity::EntityType;
 use crate::extraction::Extraction;
+use crate::graph::damage::Damage;
 use crate::graph::disk::tests::Faults;
-use crate::graph::error::Damage;
 use crate::graph::{
     EntityDescription, GraphStore, MapContext, Problem, Versions, backup, document_graph, verify,
 };

@@ -19,16 +19,22 @@
 //! 3. Of the server without kept answers: 32 clients who ask one question after the other.
 //! 4. A client that asks on while eight others, from another address, send queries that run until they are stopped.
 
+mod client;
+mod questions;
+mod server;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use client::Client;
+use questions::{encode, targets};
+use server::Server;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -41,8 +47,6 @@ const FLOOR_OF_ONE: Duration = Duration::from_millis(100);
 const FLOOR_OF_ALL: Duration = Duration::from_millis(300);
 /// Those that compare or add up everything in the graph.
 const OF_ALL: [&str; 3] = ["contradictory-figures", "contradictory-stages", "investment-by-industry"];
-/// How many things of a type the mixed questions are about.
-const VALUES: usize = 20;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/corpus");
 const GOLD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold");
 
@@ -336,133 +340,6 @@ fn clients(address: &str, targets: &[String], time: Duration, pace: Pace) -> Res
     Ok(waits)
 }
 
-/// Every named question that has an answer, with values from the graph, those that many sentences name first.
-fn targets(client: &mut Client) -> Result<BTreeMap<String, Vec<String>>> {
-    let (_, body) = client.get("/api/questions")?;
-    let list: serde_json::Value = serde_json::from_str(&body)?;
-    let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut targets = BTreeMap::new();
-    for question in list["questions"].as_array().into_iter().flatten() {
-        let name = question["name"].as_str().unwrap_or_default();
-        let mut all = vec![Vec::new()];
-        for parameter in question["parameters"].as_array().into_iter().flatten() {
-            if parameter["required"] != true {
-                continue;
-            }
-            let kind = parameter["type"].as_str().unwrap_or_default();
-            if !known.contains_key(kind) {
-                known.insert(kind.to_owned(), values(client, kind)?);
-            }
-            let values = &known[kind];
-            let key = parameter["name"].as_str().unwrap_or_default();
-            all.resize(values.len(), all.first().cloned().unwrap_or_default());
-            for (pairs, value) in all.iter_mut().zip(values) {
-                pairs.push(format!("{key}={}", encode(value)));
-            }
-        }
-        let target = |pairs: Vec<String>| format!("/api/questions/{name}?{}", pairs.join("&"));
-        targets.insert(name.to_owned(), all.into_iter().map(target).collect());
-    }
-    Ok(targets)
-}
-
-/// Things of this type, those that many sentences name first.
-fn values(client: &mut Client, kind: &str) -> Result<Vec<String>> {
-    let kind = if kind == "entity" { "company" } else { kind };
-    let class = kind[..1].to_uppercase() + &kind[1..];
-    let text = format!(
-        "SELECT ?e (COUNT(?m) AS ?n) {{ ?m cp:mentions ?e FILTER EXISTS {{ ?e a cp:{class} }} }} GROUP BY ?e ORDER BY \
-         DESC(?n) ?e LIMIT {VALUES}"
-    );
-    let (_, body) = client.get(&format!("/query?query={}", encode(&text)))?;
-    let found: serde_json::Value = serde_json::from_str(&body)?;
-    let rows = found["results"]["bindings"].as_array().into_iter().flatten();
-    let iris = rows.filter_map(|row| row["e"]["value"].as_str());
-    let value = |iri: &str| {
-        let at = iri.find(&format!("/{kind}/")).map_or(0, |at| at + 1);
-        if kind == "document" { iri[at..].trim_start_matches("document/").to_owned() } else { iri.to_owned() }
-    };
-    Ok(iris.map(value).collect())
-}
-
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(graph: &Path, options: &[&str]) -> Result<Self> {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_chanpu"))
-            .args(["serve", "--port", "0", "--log", "off", "--graph"])
-            .arg(graph)
-            .args(options)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
-        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        Ok(Self { child, address })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A client that keeps its connection.
-struct Client {
-    stream: BufReader<TcpStream>,
-    host: String,
-}
-
-impl Client {
-    fn connect(address: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address)?;
-        stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
-    }
-
-    /// A client with another address of this machine.
-    fn connect_from(own: &str, address: &str) -> Result<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-        let stream = runtime.block_on(async {
-            let socket = tokio::net::TcpSocket::new_v4()?;
-            socket.bind(format!("{own}:0").parse().map_err(std::io::Error::other)?)?;
-            let address = address.parse().map_err(std::io::Error::other)?;
-            socket.connect(address).await?.into_std()
-        })?;
-        stream.set_nonblocking(false)?;
-        Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
-    }
-
-    fn get(&mut self, target: &str) -> Result<(u16, String)> {
-        let request = format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
-        self.stream.get_mut().write_all(request.as_bytes())?;
-        let mut line = String::new();
-        self.stream.read_line(&mut line)?;
-        let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no status")?;
-        let mut length = 0;
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line)?;
-            let header = line.trim().to_ascii_lowercase();
-            if header.is_empty() {
-                break;
-            }
-            if let Some(value) = header.strip_prefix("content-length:") {
-                length = value.trim().parse()?;
-            }
-        }
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body)?;
-        Ok((status, String::from_utf8(body)?))
-    }
-}
-
 fn percentile(times: &mut [Duration], percent: usize) -> Duration {
     times.sort_unstable();
     times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
@@ -470,8 +347,4 @@ fn percentile(times: &mut [Duration], percent: usize) -> Duration {
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
-}
-
-fn encode(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
