@@ -77,7 +77,11 @@ pub fn apply(
             let has_texts = |pattern: &&Pattern| pattern.has_texts(candidates.seen[rule]);
             let Some(pattern) = compiled.pattern.as_ref().filter(has_texts) else { continue };
             for (span, bound) in pattern.matches(scene, words) {
-                let focus = scopes.place(sentence.passage).map(|focus| entity_ref(focus.place, gazetteer));
+                let focus = scopes.place(sentence.passage).map(|focus| {
+                    // 公路穿境而过 is told of the town that the passage is about.
+                    let town = focus.town.filter(|_| compiled.rule.predicate == Predicate::PassesThrough);
+                    entity_ref(town.unwrap_or(focus.place), gazetteer)
+                });
                 let county = scopes.own(sentence.passage).map(|focus| {
                     // An honour is the town's; its county signs and builds.
                     let town = focus.town.filter(|_| compiled.rule.predicate == Predicate::Awarded);

@@ -9,7 +9,10 @@ pub(super) fn kind_of(word: &str) -> &str {
 
 /// Whether the words before a place make it one that lies beside or on the way: 东邻|甲镇.
 pub(super) fn is_neighbour(before: &str) -> bool {
-    before.ends_with(['邻', '接', '连', '毗', '距', '与', '和', '靠', '从', '至', '到', '赴', '往', '向'])
+    before.ends_with([
+        '邻', '接', '连', '毗', '距', '与', '和', '靠', '从', '至', '到', '赴', '往', '向', '依', '临', '望',
+        '界', '隔',
+    ])
 }
 
 /// What a word points to.
@@ -39,7 +42,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
 }
 
 /// All of them; of two with the same beginning the longer first.
-const POINTERS: [Pointer; 38] = [
+const POINTERS: [Pointer; 40] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
     word("该集团", Target::Last(EntityType::Company), false),
@@ -75,6 +78,8 @@ const POINTERS: [Pointer; 38] = [
     word("全乡", Target::Town, false),
     word("我乡", Target::Town, false),
     word("该乡", Target::Town, false),
+    word("我公司", Target::Last(EntityType::Company), false),
+    word("我司", Target::Last(EntityType::Company), false),
     word("全村", Target::Town, false),
     word("我村", Target::Town, false),
     word("该村", Target::Town, false),

@@ -50,7 +50,7 @@ pub(super) fn words_end(words: &str) -> usize {
             '”' => quoted = false,
             ',' if words[at + 1..].trim_start_matches("以及").starts_with('“') => {}
             ',' | '(' if !quoted => return at,
-            ';' | '。' | '\n' => return at,
+            ';' | '。' | '!' | '\n' => return at,
             _ => {}
         }
     }
@@ -132,7 +132,9 @@ fn untitled(name: &str) -> &str {
 /// The honours that words name: 国家级能效“先行者”和省级绿色工厂 are two, and so are “甲之乡”“乙县”. What is granted has a
 /// name; one character is the rest of a word (获批|复).
 pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> + use<> {
+    // 授予甲公司|等20家企业为|省级绿色工厂
     let all = words.trim_start_matches(['为', '了']);
+    let all = behind_count(all).unwrap_or(all);
     let words = without_count(all);
     let parts = parts(words);
     // 甲省制造业单项冠军、质量标杆等称号: what closes the list vouches for the members without a rank.
@@ -160,6 +162,15 @@ fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
         .map(|part| Object::Literal { value: part.to_owned() })
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// What follows words that only count those who bear the honour: 等20家企业|“甲工厂”.
+fn behind_count(words: &str) -> Option<&str> {
+    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百余多".contains(c);
+    let rest = words.strip_prefix('等')?.trim_start_matches(number);
+    let rest = rest.strip_prefix(['家', '个', '户'])?;
+    let rest = ["企业", "公司", "单位", "园区", "集团"].iter().find_map(|noun| rest.strip_prefix(noun))?;
+    Some(rest.trim_start_matches('为'))
 }
 
 /// What stands before the words that only count what was named: 甲县|等多项称号.

@@ -68,10 +68,16 @@ pub(super) fn items(
     // Of a profile bare 公司 and 园区 mean what it is about.
     let bare = |word: &str, kind: EntityType, at: usize| match (word, kind) {
         ("公司" | "企业", EntityType::Company) => profile.firms.at(at).cloned(),
-        ("园区", EntityType::Park) => profile.park.clone().or_else(|| profile.titled.clone()),
+        ("园区" | "我园" | "全园", EntityType::Park) => {
+            profile.park.clone().or_else(|| profile.titled.clone())
+        }
         ("开发区", EntityType::Park) => {
             let zone = |park: &&EntityRef| park.label.ends_with("开发区") || park.label.ends_with("高新区");
             profile.park.iter().chain(&profile.titled).find(zone).cloned()
+        }
+        (noun, EntityType::Park) => {
+            let called = |park: &&EntityRef| park.label.ends_with(noun);
+            profile.park.iter().chain(&profile.titled).find(called).cloned()
         }
         _ => None,
     };
@@ -108,7 +114,10 @@ pub(super) fn items(
                     // 万全镇 is a name.
                     Target::Town if is_inside(start, &items) => (EntityType::Place, None),
                     Target::Town => {
-                        (EntityType::Place, town_before(kind_of(pointer.word), start, &items, &text.text))
+                        let kind = kind_of(pointer.word);
+                        let town = own_town(kind, scopes.county(sentence.passage), gazetteer);
+                        let town = town.or_else(|| town_before(kind, start, &items, &text.text));
+                        (EntityType::Place, town)
                     }
                 };
                 add(start, pointer.word, kind, entity);
@@ -124,6 +133,10 @@ pub(super) fn items(
                     kind if word == "集团" => {
                         let group = last(kind, start, &text.text, &items);
                         (kind, group.filter(|group| group.label.contains("集团")))
+                    }
+                    // 产业集聚区 without a park that is called so is any.
+                    EntityType::Park if !matches!(word, PARK | "开发区") => {
+                        (kind, bare(word, kind, start))
                     }
                     kind => (kind, bare(word, kind, start).or_else(|| last(kind, start, &text.text, &items))),
                 };
@@ -254,6 +267,12 @@ fn speaker(position: usize, sentence: &Sentence, text: &NormalizedText, items: &
 fn is_inside(position: usize, items: &[Item]) -> bool {
     let to = items.partition_point(|item| item.span.start <= position);
     items[..to].last().is_some_and(|item| position < item.span.end)
+}
+
+/// The town that a passage is about, where its name ends in `kind`: 全|镇 means it, whichever neighbours are named.
+pub(super) fn own_town(kind: &str, focus: Option<Focus>, gazetteer: &Gazetteer) -> Option<EntityRef> {
+    let town = focus?.town?;
+    gazetteer.entity(town).name.ends_with(kind).then(|| entity_ref(town, gazetteer))
 }
 
 /// The last place before `position` whose name ends in `kind`.

@@ -16,6 +16,7 @@ use crate::linking::LinkedMention;
 use crate::text::signs::{has_numbered_mark, label};
 use crate::text::{BlockKind, NormalizedText, Passage};
 
+use super::pointing::is_timed;
 use super::reference::meaning;
 use crate::text::word_list::word_lists;
 
@@ -95,10 +96,13 @@ impl Profile {
             let mention =
                 within(mentions, first).find(|mention| mention.mention.kind != EntityType::Place)?;
             let span = mention.mention.span;
-            if mention.mention.kind != kind || span.start - first.span.start > OPENING {
+            let late = span.start - first.span.start > OPENING;
+            if mention.mention.kind != kind || late && !is_timed(&text.text[first.span.start..span.start]) {
                 return None;
             }
             let before = &text.text[first.span.start..span.start];
+            // 1999年3月,甲产业园正式挂牌
+            let before = if is_timed(before) { "" } else { before };
             let places = within(mentions, first)
                 .take_while(|place| place.mention.span.start < span.start)
                 .map(|place| place.mention.span.len());

@@ -42,6 +42,17 @@ pub(super) fn is_attribute(text: &str, span: NormalizedSpan) -> bool {
     let clause = before.rsplit(MARKS).next().unwrap_or(before);
     let rest = behind.split(MARKS).next().unwrap_or(behind);
     clause.contains(['是', '系']) && (rest.starts_with('的') || rest.ends_with("之一"))
+        || is_distance_from(clause, rest)
+}
+
+/// Whether what stands between the words is only how far away something is: 距上游|甲大桥|约8公里.
+fn is_distance_from(clause: &str, rest: &str) -> bool {
+    let number = rest.trim_start_matches(['约', '仅', '只', '有', '不', '足', '到', '近']);
+    let unit = number
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c == '余' || c == '多');
+    unit.len() < number.len()
+        && ["公里", "千米", "米", "分钟"].iter().any(|word| unit.starts_with(word))
+        && clause.contains(['距', '离'])
 }
 
 #[cfg(test)]
@@ -73,6 +84,20 @@ mod tests {
             let start = text.find("青石集团").expect("it is there");
             let span = NormalizedSpan::new(start, start + "青石集团".len());
             assert_eq!(is_related(text, span), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_only_far_away_is_no_topic() {
+        for (text, expected) in [
+            ("全线距上游青石大桥约8公里,桥长3公里", true),
+            ("距离青石大桥8.5公里", true),
+            ("青石大桥长8公里", false),
+            ("是青石大桥的引线", true),
+        ] {
+            let start = text.find("青石大桥").expect("it is there");
+            let span = NormalizedSpan::new(start, start + "青石大桥".len());
+            assert_eq!(is_attribute(text, span), expected, "{text}");
         }
     }
 }

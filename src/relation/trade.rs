@@ -144,6 +144,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         while let Some((word, ())) = WORDS.before_goods.beginning(&words[at..]) {
             at += word.len();
         }
+        at += brand(&words[at..]);
         let measured = words[at..].starts_with(|c: char| c.is_ascii_digit());
         if measured {
             let (units, behind) = behind_capacity(&words[at..]);
@@ -204,6 +205,20 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         end = found.last().map_or(0, |last| last.1);
     }
     (found, end)
+}
+
+/// The length of the brand that words begin with: “青石”牌|高透背板膜.
+fn brand(words: &str) -> usize {
+    /// How long the name of a brand may be, in bytes.
+    const LONG: usize = 18;
+    let inside = words.strip_prefix('“').and_then(|inside| inside.split_once('”'));
+    match inside {
+        Some((name, behind)) if name.len() <= LONG => match behind.trim_start().strip_prefix("牌") {
+            Some(goods) => words.len() - goods.len(),
+            None => 0,
+        },
+        _ => 0,
+    }
 }
 
 /// The words before the capacity that the name of a project begins with, where they can be a firm's.
@@ -310,6 +325,8 @@ mod tests {
             ("20兆瓦", vec![]),
             ("高强度螺栓、柔性扣件、薄壁轴承等", vec!["高强度螺栓", "柔性扣件", "薄壁轴承"]),
             ("高强度螺栓、技术服务", vec!["高强度螺栓"]),
+            ("“青石”牌节能玻璃、微晶玻璃", vec!["节能玻璃", "微晶玻璃"]),
+            ("“青石”节能玻璃", vec![]),
         ] {
             assert_eq!(found(words), expected, "{words}");
         }

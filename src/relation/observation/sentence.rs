@@ -280,6 +280,10 @@ impl<'a> Reader<'a> {
         if quantity.measure.is_length() && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
+        // 总投资711 5亿元: a number that is torn apart tells neither amount.
+        if text[..quantity.span.start].trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         // 参加了5个项目的签约 counts visits.
         if matches!(quantity.measure, Measure::Count(_))
             && WORDS.visited.end(around.left.trim_end_matches('了'))

@@ -8,6 +8,7 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
+use crate::relation::related::is_attribute;
 use crate::relation::topic::is_route_end;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
@@ -160,6 +161,10 @@ impl Subjects<'_> {
         }
         let clause = before.rsplit([',', ';', ':', '(', ')', '】']).next().unwrap_or(before);
         let clause = strip_time(clause);
+        // 距甲大桥约8公里,全长…… is of what lies there.
+        if works && is_attribute(text, span) {
+            return None;
+        }
         // 起自甲市乙互通,全长…… is of the road that begins there.
         if entity.kind == EntityType::Infrastructure && is_route_end(clause) {
             return None;

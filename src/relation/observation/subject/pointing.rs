@@ -9,6 +9,7 @@ use crate::gazetteer::EntityIndex;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::deixis::{Pointer, Target, is_neighbour, kind_of, pointers};
 use crate::relation::observation::focus::with_ending;
+use crate::relation::pointing::own_town;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::word_list::word_lists;
@@ -85,9 +86,17 @@ impl Subjects<'_> {
             .or_else(|| (pointer.word == "全区").then(|| self.region(sentence.passage)).flatten())
             .or_else(|| {
                 let before = NormalizedSpan::new(sentence.span.start, position);
-                zones.then(|| self.zone(before).or_else(|| self.area().cloned())).flatten()
+                // A district that the section has turned to is nearer than the zone of the title.
+                let turned = || self.focus.county(sentence.passage).and_then(|county| self.district(county));
+                zones.then(|| self.zone(before).or_else(turned).or_else(|| self.area().cloned())).flatten()
             })
             .or_else(|| self.division(sentence.passage, ends))
+    }
+
+    /// A county-level place as what 全区 means, where it is called so.
+    fn district(&self, county: EntityIndex) -> Option<EntityRef> {
+        let gazetteer = self.source.gazetteer;
+        gazetteer.entity(county).name.ends_with('区').then(|| entity_ref(county, gazetteer))
     }
 
     /// The division that 该市 or, in its own sentence, 全市 at `position` means: the last one before it that is called so.
@@ -174,7 +183,11 @@ impl Subjects<'_> {
                 }
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
                 Target::County | Target::Prefecture => self.whole_division(&pointer, sentence, start),
-                Target::Town => self.town_before(kind_of(pointer.word), start),
+                Target::Town => {
+                    let kind = kind_of(pointer.word);
+                    let focus = self.source.scopes.county(sentence.passage);
+                    own_town(kind, focus, self.source.gazetteer).or_else(|| self.town_before(kind, start))
+                }
             };
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
