@@ -42,7 +42,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
 }
 
 /// All of them; of two with the same beginning the longer first.
-const POINTERS: [Pointer; 40] = [
+const POINTERS: [Pointer; 41] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
     word("该集团", Target::Last(EntityType::Company), false),
@@ -80,6 +80,7 @@ const POINTERS: [Pointer; 40] = [
     word("该乡", Target::Town, false),
     word("我公司", Target::Last(EntityType::Company), false),
     word("我司", Target::Last(EntityType::Company), false),
+    word("街道", Target::Town, true),
     word("全村", Target::Town, false),
     word("我村", Target::Town, false),
     word("该村", Target::Town, false),

@@ -74,6 +74,7 @@ impl Hit<'_> {
             // “甲县大蒜”入选……: what is in quotes is not the place.
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
+            || rule.both_ways && self.is_partner()
             || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
             || rule.predicate == Predicate::Status
                 && (self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
@@ -174,6 +175,12 @@ impl Hit<'_> {
     /// The place that the passage is about, as the subject of a clause that names none.
     fn told_of(&self) -> Option<&EntityRef> {
         self.opens.as_ref().or(self.county.as_ref()).filter(|_| self.is_granted())
+    }
+
+    /// Whether what a match begins with is itself somebody's partner: 甲县与|乙公司签约、与丙公司签约.
+    fn is_partner(&self) -> bool {
+        let mut subjects = self.bound.subjects.iter();
+        subjects.any(|item| self.text[self.sentence.start..item.span.start].ends_with(['与', '同']))
     }
 
     /// Whether the clause of a match names nobody else to whom the honour is granted: 旗下产品|入选.

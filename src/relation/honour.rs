@@ -85,7 +85,10 @@ pub(super) fn is_honour(words: &str) -> bool {
     }
     let several = parts.len() > 1 && parts.iter().all(|part| is_named(part));
     let ends = || WORDS.end.end(first.trim_end_matches('”'));
-    (is_ranked(first) || several && is_named(first)) && (closed && is_named(first) || ends())
+    // “全省先进基层党组织”、“省级文明单位”
+    let quoted = || parts.iter().all(|part| part.starts_with('“'));
+    let granted = || several && quoted() && WORDS.area.begin(first.trim_start_matches('“'));
+    (is_ranked(first) || several && is_named(first)) && (closed && is_named(first) || ends() || granted())
 }
 
 /// Whether words are an honour in quotes that somebody is known by: “中国石斛之乡”之称.

@@ -28,6 +28,8 @@ word_lists! {
     work,
     /// Words that point to the last park.
     park,
+    /// Words that point to the town that the passage is about.
+    town,
     /// Nouns that point to the last work of that kind where a clause begins with them.
     plant,
     /// What makes another word of a bare 项目, 公司 or 园区.
@@ -43,7 +45,8 @@ static OPENING: LazyLock<Words<EntityType>> = LazyLock::new(|| {
     let of = |words: &'static Words, kind| words.iter().map(move |word| (word, kind));
     let works = of(&WORDS.project, EntityType::Project).chain(of(&WORDS.work, EntityType::Infrastructure));
     let others = of(&WORDS.company, EntityType::Company).chain(of(&WORDS.park, EntityType::Park));
-    Words::new(works.chain(others).collect())
+    let towns = of(&WORDS.town, EntityType::Place);
+    Words::new(works.chain(others).chain(towns).collect())
 });
 const PARK: &str = "园区";
 
@@ -128,6 +131,9 @@ pub(super) fn items(
             {
                 let (kind, meant) = match kind {
                     EntityType::Project => work(start, &text.text, &items),
+                    EntityType::Place => {
+                        (kind, own_town(kind_of(word), scopes.county(sentence.passage), gazetteer))
+                    }
                     // In the profile of a firm 企业 is the firm; elsewhere it is any.
                     kind if word == "企业" => (kind, bare(word, kind, start)),
                     kind if word == "集团" => {

@@ -4,6 +4,7 @@
 use super::item::{Item, Items};
 use super::list::separator;
 use super::observation::subject::time::time_prefix;
+use super::pointing::is_timed;
 use super::related::{is_attribute, is_related};
 use crate::entity::EntityType;
 use crate::text::landmark::Landmark;
@@ -229,6 +230,10 @@ impl Topics {
                 next += 1;
             }
             self.learn(text, span, &inside[from..next], first + from);
+            // 甲公司投资……;|乙公司投资……: each part has a subject of its own.
+            if words.ends_with(';') {
+                self.subjects = Subjects::default();
+            }
             // What somebody says is about something else.
             if WORDS.said.end(words) {
                 self.work = None;
@@ -290,7 +295,9 @@ impl Topics {
                 at = end;
                 continue;
             }
-            let opens = item.span.start <= clause.start + 3;
+            // 其中|甲公司成立于……
+            let timed = item.span.start <= clause.start + OPENING && is_timed(before);
+            let opens = timed || item.span.start <= clause.start + 3;
             // 甲公司建设的乙项目,位于……: the project is spoken of, and who builds it only on the way.
             if kind == EntityType::Project && text[clause.start..item.span.start].ends_with('的') {
                 company = None;

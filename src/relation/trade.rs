@@ -15,6 +15,8 @@ word_lists! {
     making,
     /// What names of goods end with: 玻璃, 酸.
     goods,
+    /// Ends of names of goods that are no name alone: 系统, 材料.
+    vague,
     /// Units in which goods are counted or weighed.
     units,
     /// What is done with what is no product of the work: 处理, 物流.
@@ -170,7 +172,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         let characters = name.chars().count();
         let goods = known(at, at + length)
             || LENGTH.contains(&characters)
-                && WORDS.goods.before(name).any(|rest| !rest.is_empty())
+                && WORDS.goods.before(name).any(|rest| !rest.is_empty() || !WORDS.vague.has(name))
                 && !name.starts_with(['吨', '万', '亿', '销', '值', '量', '能'])
                 && !WORDS.no_names.begin(name);
         let member = |name: &str| {
@@ -323,6 +325,7 @@ mod tests {
             ("经营设备", vec![]),
             ("总值3亿元", vec![]),
             ("20兆瓦", vec![]),
+            ("螺栓、空调和系统", vec!["螺栓", "空调"]),
             ("高强度螺栓、柔性扣件、薄壁轴承等", vec!["高强度螺栓", "柔性扣件", "薄壁轴承"]),
             ("高强度螺栓、技术服务", vec!["高强度螺栓"]),
             ("“青石”牌节能玻璃、微晶玻璃", vec!["节能玻璃", "微晶玻璃"]),

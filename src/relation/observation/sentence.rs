@@ -277,7 +277,9 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        if quantity.measure.is_length() && is_distance(&text[around.part..quantity.span.start]) {
+        // 距甲城8公里,全长39公里: what is called a length is one.
+        let long = WORDS.length.end(around.left.trim_end_matches(['约', '达', '为', '近']));
+        if quantity.measure.is_length() && !long && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
         // 总投资711 5亿元: a number that is torn apart tells neither amount.

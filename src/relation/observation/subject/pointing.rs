@@ -363,6 +363,10 @@ impl Subjects<'_> {
         position: usize,
     ) -> Option<EntityRef> {
         let found = self.last(kind, passage, position);
+        // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
+        if word == "项目" && self.is_behind_list(passage, position) {
+            return None;
+        }
         if kind != EntityType::Project || !word.starts_with(['该', '这', '本']) {
             return found;
         }
@@ -392,6 +396,27 @@ impl Subjects<'_> {
             if only_where { None } else { self.last(EntityType::Park, passage, position) }
         };
         work.or(found).or_else(park)
+    }
+
+    /// Whether the last works that the passage names before `position` are an enumeration of several projects.
+    fn is_behind_list(&self, passage: usize, position: usize) -> bool {
+        const SEVERAL: usize = 3;
+        let text = &self.source.text.text;
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let mentions = self.source.mentions;
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let mut next = None;
+        let mut count = 0;
+        for project in mentions[..to].iter().rev().filter(|mention| !mention.mention.nested) {
+            let span = project.mention.span;
+            let joined = next.is_none_or(|next| text.get(span.end..next) == Some("、"));
+            if project.mention.kind != EntityType::Project || !joined || span.start < start {
+                break;
+            }
+            next = Some(span.start);
+            count += 1;
+        }
+        count >= SEVERAL
     }
 
     /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one
