@@ -181,8 +181,14 @@ impl<'a> Run<'a> {
                     }
                     // A gap passes over a mention as a whole.
                     position = match item {
-                        // A clause that names something has its own subject.
-                        Some(item) if (*bare || self.carried) && is_actor(item.kind) => return false,
+                        // A clause that names something has its own subject; (以下简称“甲”) names nothing new.
+                        Some(item)
+                            if (*bare || self.carried)
+                                && is_actor(item.kind)
+                                && !is_alias(&text[..position]) =>
+                        {
+                            return false;
+                        }
                         // A park or place that nothing is said to be in is the subject.
                         Some(item)
                             if self.carried
@@ -315,6 +321,12 @@ fn behind_places(items: Stretch<'_>, at: usize) -> usize {
 /// Whether a name is that of a village or a town, which lies in the place right before it.
 fn is_settlement(name: &str) -> bool {
     name.ends_with(['村', '镇', '乡']) || ["社区", "小组", "街道"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether the words before a name introduce it as another one of what they stand behind: 甲公司(以下简称“|乙”).
+fn is_alias(before: &str) -> bool {
+    let before = before.strip_suffix('“').unwrap_or(before);
+    before.ends_with("简称") || before.ends_with("下称") || before.ends_with("(称")
 }
 
 /// Whether a thing can be what a clause is about, and not only where it happens.
