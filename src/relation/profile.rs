@@ -101,7 +101,7 @@ impl Profile {
                 return None;
             }
             let before = &text.text[first.span.start..span.start];
-            // 1999年3月,甲产业园正式挂牌
+            // 2004年5月,甲产业园正式挂牌
             let before = if is_timed(before) { "" } else { before };
             let places = within(mentions, first)
                 .take_while(|place| place.mention.span.start < span.start)

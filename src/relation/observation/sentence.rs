@@ -277,12 +277,12 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        // 距甲城8公里,全长39公里: what is called a length is one.
+        // 距甲城5公里,全长46公里: what is called a length is one.
         let long = WORDS.length.end(around.left.trim_end_matches(['约', '达', '为', '近']));
         if quantity.measure.is_length() && !long && is_distance(&text[around.part..quantity.span.start]) {
             return None;
         }
-        // 总投资711 5亿元: a number that is torn apart tells neither amount.
+        // 总投资326 4亿元: a number that is torn apart tells neither amount.
         if text[..quantity.span.start].trim_end().ends_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
