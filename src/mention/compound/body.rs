@@ -13,6 +13,10 @@ word_lists! {
     department,
     /// Verbs behind which the body stands that is founded.
     joint,
+    /// What ends the names of bodies that do research, which may be called by their field alone.
+    research,
+    /// What ends the names of bodies that have institutes in other places.
+    parent,
 }
 
 /// The governed place, with 中共 before it, and up to four nouns between place and head.
@@ -145,13 +149,24 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         .map_or(start, |verb| verb + 1);
     if let Some(place) = last_place(stack, start) {
         let chain = chain_start(stack, place + 1);
-        // 甲集团公司|青石|工程建设指挥部: a body that a firm or another body has somewhere.
+        // 甲集团公司|青石|工程建设指挥部, 甲大学|青石|安全研究院: a body that a firm or another body has somewhere.
         let of_body = chain.checked_sub(1).filter(|body| {
-            matches!(stack[*body].class, Class::Name(EntityType::Company | EntityType::Organization))
-                && stack[*body].span.end == stack[chain].span.start
-                && head.ends_with("指挥部")
+            let (above, is_body) = (
+                stack[*body].span.of(text),
+                matches!(stack[*body].class, Class::Name(EntityType::Organization)),
+            );
+            stack[*body].span.end == stack[chain].span.start
+                && match head.ends_with("指挥部") {
+                    true => is_body || stack[*body].class == Class::Name(EntityType::Company),
+                    false => is_body && WORDS.parent.end(above) && WORDS.research.end(head),
+                }
         });
         return Some(of_body.unwrap_or(chain));
+    }
+    if WORDS.research.end(head)
+        && let Some(field) = of_the_state(stack, start, text)
+    {
+        return Some(field);
     }
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
     let named = stack[first..].iter().any(|node| {
@@ -162,5 +177,19 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         .filter(|node| node.class == Class::Brand)
         .map(|node| characters(node, text))
         .sum();
-    (named || (brand >= 2 && stack.len() - first <= 2)).then_some(first)
+    // 青石|光电|研究院: nothing else stands before the name.
+    let of_field = WORDS.research.end(head)
+        && first.checked_sub(1).is_none_or(|before| stack[before].class == Class::Stop)
+        && stack[first..].iter().any(is_field);
+    (named || (brand >= 2 && (of_field || stack.len() - first <= 2))).then_some(first)
+}
+
+/// 国家|合成生物|技术|创新中心: of each field there is one of the state.
+fn of_the_state(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let state = (start..stack.len()).rfind(|at| stack[*at].span.of(text) == "国家")?;
+    stack[state + 1..].iter().any(is_field).then_some(state)
+}
+
+fn is_field(node: &Node) -> bool {
+    matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
 }

@@ -147,6 +147,10 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     if tail.vouchers > 0 && !open_left && start > from && is_strange(&nodes[from..end], text) {
         start = from;
     }
+    // 字节|互动: among firms two words that make no phrase are one.
+    if kind == EntityType::Company && tail.vouchers > 1 && !open_left && is_pair(&nodes[from..end], text) {
+        return Some((from, end));
+    }
     if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
         return None;
     }
@@ -319,6 +323,16 @@ pub(super) fn is_strange(parts: &[Node], text: &str) -> bool {
             let word = node.span.of(text);
             word.chars().all(is_han) && !matches!(word, "的" | "和" | "与" | "及" | "等" | "各" | "其")
         })
+}
+
+/// Whether it is a noun and a word that names nothing, of two characters each.
+fn is_pair(parts: &[Node], text: &str) -> bool {
+    let [noun, word] = parts else { return false };
+    noun.class == Class::Noun
+        && noun.head.is_none()
+        && matches!(word.class, Class::Stop | Class::Verb | Class::Other)
+        && parts.iter().all(|part| part.span.of(text).chars().filter(|c| is_han(*c)).count() == 2)
+        && parts.iter().all(|part| part.span.len() == 6)
 }
 
 /// The short name of a county, alone or behind its like: 龙凤, 河南|永泰.
