@@ -8,8 +8,9 @@
 
 use super::layout::{self, could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
+use crate::text::landmark::Landmark;
 use crate::text::signs::label;
-use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
 
 /// What has a label.
 struct Field {
@@ -22,8 +23,12 @@ pub(super) fn forms(text: &NormalizedText) -> Vec<Table> {
     let mut out = Vec::new();
     // Of the lines that follow each other.
     let mut fields: Vec<Field> = Vec::new();
-    for number in 0..text.passages.len() {
-        let parts = parts(text, number);
+    let mut marks = text.landmarks.all();
+    for (number, passage) in text.passages.iter().enumerate() {
+        let count = marks.iter().take_while(|mark| mark.at < passage.span.end).count();
+        let (inside, behind) = marks.split_at(count);
+        marks = behind;
+        let parts = parts(*passage, inside);
         let labelled = |part: &NormalizedSpan| field(text, number, *part);
         let Some((first, rest)) = parts.split_first() else {
             finish(text, std::mem::take(&mut fields), None, &mut out);
@@ -44,10 +49,9 @@ pub(super) fn forms(text: &NormalizedText) -> Vec<Table> {
     out
 }
 
-/// The parts of a passage in which there are labels, between stops and semicolons; none of another passage.
-fn parts(text: &NormalizedText, number: usize) -> Vec<NormalizedSpan> {
-    let passage = text.passages[number];
-    let marks = text.landmarks.within(passage.span);
+/// The parts of a passage in which there are labels, between stops and semicolons; none of another passage. `marks` are
+/// its landmarks.
+fn parts(passage: Passage, marks: &[Landmark]) -> Vec<NormalizedSpan> {
     let foreign = matches!(passage.kind, BlockKind::TableCell { .. } | BlockKind::Title);
     if foreign || !marks.iter().any(|mark| matches!(mark.character, ':' | '【')) {
         return Vec::new();

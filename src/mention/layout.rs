@@ -83,7 +83,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
 /// The names behind 来源.
 fn sources(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
-    for (at, _) in text.text.match_indices(':') {
+    for at in text.landmarks.all().iter().filter(|mark| mark.character == ':').map(|mark| mark.at) {
         // 资金来源:自筹: not every source is a medium.
         let medium = |before: &str| {
             !before.ends_with(is_han)

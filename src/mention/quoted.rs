@@ -23,21 +23,22 @@ word_lists! {
 
 /// The undertakings that `text` names in quotes.
 pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
+    let marks = text.landmarks.all();
     let text = &*text.text;
     let mut out = Vec::new();
-    for (open, mark) in text.match_indices('“') {
-        let start = open + mark.len();
-        let Some(length) = text[start..].char_indices().take(25).find(|(_, c)| "“”。,;\n、".contains(*c))
-        else {
+    for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.character == '“') {
+        let (open, start) = (mark.at, mark.end());
+        let Some(mark) = marks[number + 1..].iter().find(|mark| ENDS.contains(&mark.character)) else {
             continue;
         };
-        if length.1 != '”' {
+        // Longer quotations than this name nothing.
+        if mark.character != '”' || text[start..mark.at].chars().count() >= 25 {
             continue;
         }
-        let name = &text[start..start + length.0];
-        let close = start + length.0 + '”'.len_utf8();
+        let name = &text[start..mark.at];
+        let close = mark.end();
         if is_project(name) {
-            out.push(project(start, start + length.0));
+            out.push(project(start, mark.at));
         } else if let Some(tail) = tail(&text[close..])
             && could_name(name, tail, &text[close + tail.len()..])
         {
@@ -46,6 +47,9 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
     }
     out
 }
+
+/// What ends the words behind an opening quote.
+const ENDS: [char; 7] = ['“', '”', '。', ',', ';', '\n', '、'];
 
 fn project(start: usize, end: usize) -> Mention {
     Mention {
@@ -94,4 +98,17 @@ fn could_name(name: &str, tail: &str, after: &str) -> bool {
 /// Whether what stands in quotes is itself the name of a project: “青石全域旅游投资合作项目”.
 fn is_project(name: &str) -> bool {
     name.ends_with("项目") && (8..=25).contains(&name.chars().count()) && !WORDS.of_many.are_in(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::landmark::is_noted;
+
+    #[test]
+    fn every_mark_is_a_landmark() {
+        for mark in ENDS {
+            assert!(is_noted(mark), "{mark:?} would never be found");
+        }
+    }
 }

@@ -1,25 +1,45 @@
-//! Where the characters of a text stand that several modules look for: one pass instead of one for each.
+//! Where the characters of a text stand that several modules look for: one pass instead of one for each. The pass is
+//! that of normalisation, which looks at every character anyway.
 
 use std::sync::LazyLock;
 
 use super::NormalizedSpan;
+use super::quantity;
 
 /// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns
-/// (3个镇), 项目.
-const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆该全我本此园前后届镇乡街项";
+/// (3个镇), 项目, what lists and production are told with (等, 产).
+const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆(该全我本此园前后届镇乡街项等产";
 
-/// By code point, over the basic plane: whether the character is one of [`NOTED`].
-static TABLE: LazyLock<Box<[u64]>> = LazyLock::new(|| {
-    let mut table = vec![0; 0x1_0000 / 64];
-    for c in NOTED.chars() {
-        table[c as usize / 64] |= 1 << (c as usize % 64);
+/// What a character is looked for as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// One of [`NOTED`].
+    Mark,
+    /// What a quantity may begin with.
+    Figure,
+}
+
+impl Note {
+    /// What `c` is looked for as, if it is.
+    pub(super) fn of(c: char) -> Option<Self> {
+        static TABLE: LazyLock<Box<[Option<Note>]>> = LazyLock::new(|| {
+            let mut table = vec![None; 0x1_0000].into_boxed_slice();
+            for c in NOTED.chars() {
+                table[c as usize] = Some(Note::Mark);
+            }
+            for c in quantity::FIRST.chars() {
+                table[c as usize] = Some(Note::Figure);
+            }
+            table
+        });
+        TABLE.get(c as usize).copied().flatten()
     }
-    table.into_boxed_slice()
-});
+}
 
 /// Whether a character is a landmark: what a module looks for among the landmarks must be.
+#[cfg(test)]
 pub(crate) fn is_noted(c: char) -> bool {
-    TABLE.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+    Note::of(c) == Some(Note::Mark)
 }
 
 /// A character that is looked for.
@@ -39,41 +59,71 @@ impl Landmark {
 
 /// All landmarks of a text, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Landmarks(Vec<Landmark>);
+pub(crate) struct Landmarks {
+    marks: Vec<Landmark>,
+    /// Where a quantity may begin.
+    figures: Vec<usize>,
+}
 
 impl Landmarks {
-    pub(super) fn of(text: &str) -> Self {
-        let noted = text.char_indices().filter(|(_, c)| is_noted(*c));
-        Self(noted.map(|(at, character)| Landmark { at, character }).collect())
+    /// Notes that `character` stands at `at`, behind all that were noted before.
+    #[inline]
+    pub(super) fn note(&mut self, at: usize, character: char, note: Note) {
+        match note {
+            Note::Mark => self.marks.push(Landmark { at, character }),
+            Note::Figure => self.figures.push(at),
+        }
     }
 
     /// All of them.
     pub(crate) fn all(&self) -> &[Landmark] {
-        &self.0
+        &self.marks
+    }
+
+    /// Where a quantity may begin.
+    pub(super) fn figures(&self) -> &[usize] {
+        &self.figures
     }
 
     /// Those that begin in `span`.
     pub(crate) fn within(&self, span: NormalizedSpan) -> &[Landmark] {
-        let behind = &self.0[self.0.partition_point(|landmark| landmark.at < span.start)..];
+        let behind = &self.marks[self.marks.partition_point(|landmark| landmark.at < span.start)..];
         &behind[..behind.partition_point(|landmark| landmark.at < span.end)]
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Block, BlockKind, Normalizer, Piece, SourceSpan};
     use super::*;
 
     #[test]
     fn landmarks_are_found_in_order_and_by_span() {
-        let text = "该县甲、乙。全县";
-        let landmarks = Landmarks::of(text);
+        let raw = "该县甲、乙。\n　全縣３００家，\r\n十五";
+        let block = |start, end| Block {
+            kind: BlockKind::Paragraph,
+            pieces: vec![Piece { span: SourceSpan::new(start, end), text: None }],
+        };
+        let end = raw.find('\n').expect("it has two lines");
+        let text = Normalizer::builtin().normalize(raw, &[block(0, end), block(end, raw.len())]);
+        assert_eq!(text.text, "该县甲、乙。\n全县300家,十五");
         let found =
             |marks: &[Landmark]| marks.iter().map(|mark| (mark.at, mark.character)).collect::<Vec<_>>();
-        assert_eq!(found(landmarks.all()), [(0, '该'), (9, '、'), (15, '。'), (18, '全')]);
+        let landmarks = text.landmarks;
+        assert_eq!(
+            found(landmarks.all()),
+            [(0, '该'), (9, '、'), (15, '。'), (18, '\n'), (19, '全'), (31, ',')]
+        );
         assert_eq!(found(landmarks.within(NormalizedSpan::new(9, 18))), [(9, '、'), (15, '。')]);
         assert_eq!(found(landmarks.within(NormalizedSpan::new(1, 9))), []);
+        assert_eq!(landmarks.figures(), [25, 26, 27, 32, 35]);
         for landmark in landmarks.all() {
-            assert!(text[landmark.at..landmark.end()].starts_with(landmark.character));
+            assert!(text.text[landmark.at..landmark.end()].starts_with(landmark.character));
         }
+    }
+
+    #[test]
+    fn no_mark_begins_a_quantity() {
+        assert!(NOTED.chars().all(|mark| !quantity::FIRST.contains(mark)));
     }
 }

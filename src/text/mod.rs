@@ -1,5 +1,6 @@
 //! Text and positions in it.
 
+pub(crate) mod character_set;
 mod join;
 pub(crate) mod landmark;
 mod layout;

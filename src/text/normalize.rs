@@ -1,6 +1,6 @@
 //! Normalisation: one spelling of each text for matching, with the way back to the source.
 
-use super::landmark::Landmarks;
+use super::landmark::{Landmarks, Note};
 use super::offset_map::OffsetMapBuilder;
 use super::variants::{Action, CharTable};
 use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join};
@@ -44,6 +44,9 @@ impl Normalizer {
     /// Normalises a name, as [`Self::normalize`] does a passage.
     #[must_use]
     pub fn normalize_str(&self, name: &str) -> String {
+        if kept_prefix(name, &self.table, |_, _, _| {}) == name.len() {
+            return name.to_owned();
+        }
         let mut writer = Writer::new(&self.table, name, name.len());
         writer.verbatim(name, 0);
         writer.text
@@ -100,6 +103,9 @@ struct Writer<'a> {
     map: OffsetMapBuilder,
     passages: Vec<Passage>,
     soft_breaks: Vec<usize>,
+    landmarks: Landmarks,
+    /// What is looked for in the run that is being read, at its offset there.
+    notes: Vec<(usize, char, Note)>,
     /// The kind of the passage that begins with the next character.
     next: Option<BlockKind>,
     gap: Gap,
@@ -115,6 +121,8 @@ impl<'a> Writer<'a> {
             map: OffsetMapBuilder::new(),
             passages: Vec::new(),
             soft_breaks: Vec::new(),
+            landmarks: Landmarks::default(),
+            notes: Vec::new(),
             next: Some(BlockKind::Paragraph),
             gap: Gap::None,
             last: Width::Wide,
@@ -164,7 +172,8 @@ impl<'a> Writer<'a> {
         let mut rest = source;
         while !rest.is_empty() {
             let at = offset + source.len() - rest.len();
-            let kept = kept_prefix(rest, self.table);
+            self.notes.clear();
+            let kept = kept_prefix(rest, self.table, |at, c, note| self.notes.push((at, c, note)));
             if kept > 0 {
                 let (run, after) = rest.split_at(kept);
                 self.run(run, at);
@@ -187,6 +196,9 @@ impl<'a> Writer<'a> {
         if self.gap != Gap::None || self.next.is_some() {
             self.before(at, run.chars().next().map_or(Width::Wide, |c| Width::of(c, c)));
         }
+        for (at, c, note) in &self.notes {
+            self.landmarks.note(self.text.len() + at, *c, *note);
+        }
         self.map.run(at, run.len());
         self.text.push_str(run);
         self.last = run.chars().next_back().map_or(Width::Wide, |c| Width::of(c, c));
@@ -198,15 +210,22 @@ impl<'a> Writer<'a> {
             self.before(at, width);
         }
         self.map.character(at, at + from.len_utf8(), to.len_utf8());
-        self.text.push(to);
+        self.push(to);
         self.last = width;
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(note) = Note::of(c) {
+            self.landmarks.note(self.text.len(), c, note);
+        }
+        self.text.push(c);
     }
 
     fn atom(&mut self, start: usize, end: usize, from: char, to: char) {
         let width = Width::of(from, to);
         self.before(start, width);
         self.map.atom(start, end, to.len_utf8());
-        self.text.push(to);
+        self.push(to);
         self.last = width;
     }
 
@@ -241,7 +260,7 @@ impl<'a> Writer<'a> {
         } else {
             self.map.atom(start, source, 1);
         }
-        self.text.push(separator);
+        self.push(separator);
     }
 
     fn finish(mut self) -> NormalizedText {
@@ -250,8 +269,8 @@ impl<'a> Writer<'a> {
         }
         let map: OffsetMap = self.map.finish();
         NormalizedText {
-            landmarks: Landmarks::of(&self.text),
             text: self.text,
+            landmarks: self.landmarks,
             map,
             passages: self.passages,
             soft_breaks: self.soft_breaks,
@@ -260,31 +279,33 @@ impl<'a> Writer<'a> {
 }
 
 /// The length in bytes of the longest beginning of `text` that normalises to itself and has no white
-/// space.
+/// space; what is looked for in it goes to `note`, with its offset.
 ///
 /// Nearly all of a Chinese text goes through here, so it looks at bytes: three of them are a character
 /// of the basic plane, where the table is direct.
-fn kept_prefix(text: &str, table: &CharTable) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        let (code, len) = match first {
-            0..0x80 => (usize::from(first), 1),
-            0xE0..0xF0 => match bytes.get(at + 1..at + 3) {
-                Some(&[second, third]) => {
-                    let high = usize::from(first & 0x0F) << 12;
-                    (high | usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F), 3)
-                }
-                _ => break,
-            },
+#[inline]
+fn kept_prefix(text: &str, table: &CharTable, mut note: impl FnMut(usize, char, Note)) -> usize {
+    let mut rest = text.as_bytes();
+    loop {
+        let (code, behind) = match rest {
+            [first @ 0..0x80, behind @ ..] => (u32::from(*first), behind),
+            [first @ 0xE0..0xF0, second, third, behind @ ..] => {
+                let high = u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6;
+                (high | u32::from(third & 0x3F), behind)
+            }
             _ => break,
         };
-        if !table.keeps(code) {
-            break;
+        match table.kept(code as usize) {
+            Some(None) => {}
+            Some(Some(found)) => {
+                let at = text.len() - rest.len();
+                note(at, char::from_u32(code).unwrap_or_default(), found);
+            }
+            None => break,
         }
-        at += len;
+        rest = behind;
     }
-    at
+    text.len() - rest.len()
 }
 
 /// How a character behaves next to white space.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::landmark::Note;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity};
 
 /// Traditional to simplified, `variant<TAB>standard`, one character each.
@@ -27,8 +28,12 @@ pub(super) enum Action {
 const KEEP: u16 = 0;
 const DROP: u16 = 1;
 const SPACE: u16 = 2;
+/// It stays, and is looked for as a mark.
+const MARK: u16 = 3;
+/// It stays, and is looked for as what a quantity may begin with.
+const FIGURE: u16 = 4;
 /// The replacement is outside the basic plane; no smaller value is a character that anything maps to.
-const RARE: u16 = 3;
+const RARE: u16 = 5;
 
 /// The action of every character: a direct table for the basic plane, because this is asked of each
 /// character of each document, and a map for the few others.
@@ -74,6 +79,15 @@ impl CharTable {
                 table.basic[code as usize] = special;
             }
         }
+        for code in 0..0x1_0000_u32 {
+            let note = char::from_u32(code).and_then(Note::of);
+            if let (Some(note), cell @ &mut KEEP) = (note, &mut table.basic[code as usize]) {
+                *cell = match note {
+                    Note::Mark => MARK,
+                    Note::Figure => FIGURE,
+                };
+            }
+        }
         (table, diagnostics)
     }
 
@@ -103,7 +117,7 @@ impl CharTable {
     /// What becomes of `c`.
     pub(super) fn action(&self, c: char) -> Action {
         match self.basic.get(c as usize) {
-            Some(&KEEP) => Action::Keep,
+            Some(&(KEEP | MARK | FIGURE)) => Action::Keep,
             Some(&DROP) => Action::Drop,
             Some(&SPACE) => Action::Space,
             Some(&code) if code != RARE => char::from_u32(code.into()).map_or(Action::Keep, Action::Replace),
@@ -112,10 +126,15 @@ impl CharTable {
         }
     }
 
-    /// Whether the character of the basic plane with this code stays as it is.
+    /// Whether the character of the basic plane with this code stays as it is; and then what it is looked for as.
     #[inline]
-    pub(super) fn keeps(&self, code: usize) -> bool {
-        self.basic.get(code) == Some(&KEEP)
+    pub(super) fn kept(&self, code: usize) -> Option<Option<Note>> {
+        match self.basic.get(code) {
+            Some(&KEEP) => Some(None),
+            Some(&MARK) => Some(Some(Note::Mark)),
+            Some(&FIGURE) => Some(Some(Note::Figure)),
+            _ => None,
+        }
     }
 }
 

@@ -93,7 +93,7 @@ pub fn observations(
     date: Option<Date>,
     gazetteer: &Gazetteer,
 ) -> Vec<Figure> {
-    let quantities = rules.units.quantities(&text.text);
+    let quantities = rules.units.quantities_of(text);
     let has_field = text.passages.iter().any(|passage| field::is_label(passage.span.of(&text.text)));
     let tables = tables(text);
     if quantities.is_empty() && tables.is_empty() && !has_field {

@@ -133,8 +133,8 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
     let mut year = anchor.topic.or(anchor.year);
     // The year of whatever was named last, for 当年: a day (2023年8月18日投产,当年产煤……) counts too.
     let mut named = year;
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    let mut first = grammar::FIRST.find(text);
+    while let Some((at, c)) = first.next() {
         // In 三年内 and 5年末 the 年 belongs to a number.
         let counted = c == '年'
             && text[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
@@ -146,10 +146,7 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
         } else {
             None
         };
-        let Some(Expression { len, period, used }) = found else {
-            at += c.len_utf8();
-            continue;
-        };
+        let Some(Expression { len, period, used }) = found else { continue };
         let compared = matches!(used, PeriodUse::Time | PeriodUse::Reset);
         let used =
             if compared && is_base(used, &text[..at], &text[at + len..]) { PeriodUse::Base } else { used };
@@ -166,7 +163,7 @@ pub fn periods(text: &str, anchor: Anchor) -> Vec<PeriodFound> {
             year = anchor.topic.or(anchor.year);
         }
         out.push(PeriodFound { span: NormalizedSpan::new(at, at + len), period, used });
-        at += len;
+        first.go_on(at + len);
     }
     out
 }

@@ -11,9 +11,9 @@ mod unit;
 
 use rust_decimal::Decimal;
 
-use super::NormalizedSpan;
+use super::{NormalizedSpan, NormalizedText};
 use crate::text::word_list::word_lists;
-use numeral::{Number, begins, number};
+use numeral::{Number, number};
 
 word_lists! {
     static WORDS: QuantityWords = "quantity.csv";
@@ -75,31 +75,30 @@ impl Units {
     /// The quantities of `text`, in order and without overlaps.
     #[must_use]
     pub fn quantities(&self, text: &str) -> Vec<Quantity> {
-        let bytes = text.as_bytes();
+        self.beginning_at(text.char_indices().filter(|(_, c)| FIRST.contains(*c)).map(|(at, _)| at), text)
+    }
+
+    /// The quantities of a document, in order and without overlaps.
+    #[must_use]
+    pub fn quantities_of(&self, text: &NormalizedText) -> Vec<Quantity> {
+        self.beginning_at(text.landmarks.figures().iter().copied(), &text.text)
+    }
+
+    /// The quantities that begin at some of the places `first`, which are all that quantities may begin at.
+    fn beginning_at(&self, first: impl Iterator<Item = usize>, text: &str) -> Vec<Quantity> {
         let mut out: Vec<Quantity> = Vec::new();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_digit() {
-                let found = self.at(text, at);
-                at = match &found {
-                    Some(quantity) => quantity.span.end,
-                    None => at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count(),
-                };
-                out.extend(found);
-            } else if byte < 0x80 {
-                at += 1;
-            } else if matches!(byte, 0xE4 | 0xE5 | 0xE7 | 0xE3 | 0xE9) && may_begin(bytes, at) {
-                let found = self.at(text, at);
-                at = found.as_ref().map_or(at + 3, |quantity| quantity.span.end);
-                out.extend(found);
-            } else {
-                at += match byte {
-                    0xF0.. => 4,
-                    0xE0.. => 3,
-                    0xC0.. => 2,
-                    _ => 1,
-                };
+        let mut from = 0;
+        for at in first {
+            if at < from {
+                continue;
             }
+            let found = self.at(text, at);
+            from = found.as_ref().map_or_else(
+                // Where a number is none, none begins with one of its later digits.
+                || at + text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count(),
+                |quantity| quantity.span.end,
+            );
+            out.extend(found);
         }
         out
     }
@@ -310,12 +309,8 @@ fn bare_money(rest: &str, before: &str, number: Number) -> Option<usize> {
     (large && ends(rest) && WORDS.money.end(before)).then_some(0)
 }
 
-/// Whether the three-byte character at `at` may begin a number; a test without decoding.
-fn may_begin(bytes: &[u8], at: usize) -> bool {
-    let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return false };
-    let code = (u32::from(a) & 0x0F) << 12 | (u32::from(b) & 0x3F) << 6 | u32::from(c) & 0x3F;
-    char::from_u32(code).is_some_and(|c| begins(c) || matches!(c, '翻' | '百' | '千' | '万'))
-}
+/// What a quantity may begin with: what a number begins with, 翻一番, and words of size (百亿).
+pub(super) const FIRST: &str = "0123456789〇零一二两三四五六七八九十半翻百千万";
 
 /// 翻一番, 翻两番.
 fn doubling(text: &str, at: usize) -> Option<Quantity> {
