@@ -10,6 +10,19 @@ pub(crate) struct Clause {
     pub(crate) span: NormalizedSpan,
     /// Whether an enumeration comma (、) follows directly.
     pub(crate) continues: bool,
+    /// Marks in it that may make names of what none is by itself.
+    pub(super) signs: Signs,
+}
+
+/// Marks in a clause that may make names of what none is by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// 等: 甲、乙等企业.
+    pub(super) etc: bool,
+    /// 产: 年产甲5万吨, 主要产品有乙.
+    pub(super) produces: bool,
+    /// A bracket: 甲乙(600123).
+    pub(super) opens: bool,
 }
 
 /// Splits a normalised text.
@@ -20,25 +33,33 @@ pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut breaks = parting_spaces(text).into_iter().peekable();
-    let mut part = |start: &mut usize, end: usize, next: usize, continues: bool| {
-        if end > *start {
-            out.push(Clause { span: NormalizedSpan::new(*start, end), continues });
+    let mut signs = Signs::default();
+    let mut part = |end: usize, next: usize, continues: bool, signs: &mut Signs| {
+        if end > start {
+            let span = NormalizedSpan::new(start, end);
+            out.push(Clause { span, continues, signs: *signs });
         }
-        *start = next;
+        start = next;
+        *signs = Signs::default();
     };
     for mark in text.landmarks.all() {
-        if !is_hard(mark.character) || mark.character == '—' && is_lone_dash(&text.text, mark.at) {
-            continue;
-        }
         while let Some(at) = breaks.next_if(|at| *at <= mark.at) {
-            part(&mut start, at, at, false);
+            part(at, at, false, &mut signs);
         }
-        part(&mut start, mark.at, mark.end(), mark.character == '、');
+        match mark.character {
+            '等' => signs.etc = true,
+            '产' => signs.produces = true,
+            '(' => signs.opens = true,
+            '—' if is_lone_dash(&text.text, mark.at) => {}
+            hard if is_hard(hard) => part(mark.at, mark.end(), hard == '、', &mut signs),
+            _ => {}
+        }
     }
     for at in breaks {
-        part(&mut start, at, at, false);
+        part(at, at, false, &mut signs);
     }
-    part(&mut start, text.text.len(), text.text.len(), false);
+    let end = text.text.len();
+    part(end, end, false, &mut signs);
     out
 }
 
@@ -125,6 +146,18 @@ mod tests {
         for mark in (char::MIN..=char::MAX).filter(|c| is_hard(*c)) {
             assert!(is_noted(mark), "{mark:?} would never be found");
         }
+    }
+
+    #[test]
+    fn what_is_in_a_clause() {
+        let piece = |raw: &str| Piece { span: SourceSpan::new(0, raw.len()), text: None };
+        let raw = "甲、乙(丙)等企业，生产丁，戊";
+        let kind = BlockKind::Paragraph;
+        let text = Normalizer::builtin().normalize(raw, &[Block { kind, pieces: vec![piece(raw)] }]);
+        let found: Vec<_> = clauses(&text).iter().map(|clause| clause.signs).collect();
+        let sign = |etc, produces, opens| Signs { etc, produces, opens };
+        let none = Signs::default();
+        assert_eq!(found, [none, sign(true, false, true), sign(false, true, false), none]);
     }
 
     #[test]

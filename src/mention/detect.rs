@@ -13,7 +13,7 @@ use super::local::LocalNames;
 use super::modifier;
 use super::nested;
 use super::node::Node;
-use super::pass::{Buffers, Pass};
+use super::pass::Pass;
 use super::reading::{Reading, Refused, WordReading};
 use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
@@ -67,14 +67,7 @@ impl<'g> Detector<'g> {
         {
             return true;
         }
-        let mut heads = Vec::new();
-        self.vocabulary.heads_in(&joined, &mut heads);
-        heads.iter().any(|&(start, end)| crosses(start, end))
-            || self.vocabulary.automaton().is_some_and(|words| {
-                words
-                    .find_overlapping_iter(&joined)
-                    .any(|hit| crosses(hit.start(), hit.end()) && long(hit.start(), hit.end()))
-            })
+        self.vocabulary.crosses(&joined, left.len())
     }
 
     /// All names of `text`.
@@ -87,8 +80,7 @@ impl<'g> Detector<'g> {
 
         let groups = enumeration::groups(&clauses);
 
-        let mut pass =
-            Pass { detector: self, text, clauses: &clauses, edges: &edges, buffers: Buffers::default() };
+        let mut pass = Pass::new(self, text, &clauses, &edges);
         let nothing = LocalNames::default();
         let mut nodes: Vec<Vec<Node>> = Vec::with_capacity(clauses.len());
         for group in &groups {
@@ -109,8 +101,9 @@ impl<'g> Detector<'g> {
 
         let mut mentions = Vec::new();
         for mut node in nodes.into_iter().flatten() {
+            let Some(kind) = node.name() else { continue };
             // A name that was built anew where the document knows it as a short form means the full name.
-            if let (Some(kind), Some(Origin::Pattern(_))) = (node.name(), &node.origin)
+            if let Some(Origin::Pattern(_)) = &node.origin
                 && let Some(short) =
                     local.short_form(node.span.of(&text.text)).filter(|short| short.kind == kind)
             {
@@ -145,8 +138,7 @@ impl<'g> Detector<'g> {
                 Some(Refused { span: hit.span, why })
             })
             .collect();
-        let mut pass =
-            Pass { detector: self, text, clauses: &clauses, edges: &edges, buffers: Buffers::default() };
+        let mut pass = Pass::new(self, text, &clauses, &edges);
         let nothing = LocalNames::default();
         let words = clauses.iter().flat_map(|clause| pass.words(*clause, &nothing)).map(|node| WordReading {
             span: node.span,

@@ -5,9 +5,10 @@
 //! characters, each with the negative logarithm of its probability as cost, and the path with the
 //! lowest sum is taken ([Viterbi](https://doi.org/10.1109/TIT.1967.1054010)).
 //!
-//! Both automata deliver their hits ordered by end, so the path is found while they run, in time
-//! linear in the hits and with one array as long as the clause.
+//! The characters are taken in order: when one is reached, the cheapest path to it is known, and what begins there is
+//! added to it, in time linear in what begins anywhere and with arrays as long as the clause.
 
+use super::telling::Telling;
 use super::vocabulary::{Vocabulary, WordIndex};
 use crate::gazetteer::FormIndex;
 use crate::text::NormalizedSpan;
@@ -63,18 +64,62 @@ const SOFT_BREAK: f32 = 3.0;
 /// Finds cheapest paths; holds the arrays that one clause after the other uses.
 #[derive(Default)]
 pub(crate) struct Lattice {
-    /// Best cost to reach each byte of the clause; infinite inside characters.
-    best: Vec<f32>,
-    /// The last token of that path: its start, and what it is.
-    back: Vec<(u32, TokenKind)>,
+    /// The characters of the clause, each with its first byte in the text.
+    characters: Vec<(usize, char)>,
+    /// By number of the character that it leads to, and at last the end: the cheapest path so far.
+    paths: Vec<Path>,
+    /// The names by their beginnings.
+    names: Vec<NameEdge>,
+}
+
+/// A path to a character.
+#[derive(Clone, Copy)]
+struct Path {
+    /// Infinite where nothing ends.
+    cost: f32,
+    /// The number of the character that the last token begins with. A clause is far shorter than 4 G.
+    start: u32,
+    /// What the last token is.
+    kind: TokenKind,
+}
+
+impl Path {
+    const NONE: Self = Self { cost: f32::INFINITY, start: 0, kind: TokenKind::Character };
+
+    /// Takes another path if it costs less.
+    #[inline]
+    fn relax(&mut self, other: Self) {
+        if other.cost < self.cost {
+            *self = other;
+        }
+    }
+
+    /// Takes a path with a longer word at its end if it costs less, or no more than one with a name there.
+    #[inline]
+    fn relax_word(&mut self, other: Self) {
+        let name = matches!(self.kind, TokenKind::Name(_) | TokenKind::Local(_));
+        if other.cost < self.cost || name && other.cost <= self.cost {
+            *self = other;
+        }
+    }
+
+    /// Takes a path with a single character or a run at its end if it costs no more.
+    #[inline]
+    fn relax_single(&mut self, other: Self) {
+        if other.cost <= self.cost {
+            *self = other;
+        }
+    }
 }
 
 impl Lattice {
-    /// The tokens of the clause `span` of `text`.
+    /// The tokens of the clause `span` of `text`, and what passes over them look for.
     ///
-    /// `names` must be ordered by end and lie inside the clause; `soft_breaks` are the sorted
-    /// offsets of removed white space inside it.
-    pub(crate) fn decode(
+    /// `names` must lie inside the clause; `soft_breaks` are the sorted offsets of removed white space inside it.
+    ///
+    /// Of paths that cost the same that with a single character or a run at its end is taken, then that with a longer
+    /// word, then that with a name, and of two alike the longer, so that the result is determined.
+    pub(super) fn decode(
         &mut self,
         text: &str,
         span: NormalizedSpan,
@@ -82,81 +127,102 @@ impl Lattice {
         soft_breaks: &[usize],
         vocabulary: &Vocabulary,
         tokens: &mut Vec<Token>,
-    ) {
-        let clause = span.of(text);
-        self.best.clear();
-        self.best.resize(clause.len() + 1, f32::INFINITY);
-        // What an earlier clause left is never read: each place on the best path has been written.
-        if self.back.len() <= clause.len() {
-            self.back.resize(clause.len() + 1, (0, TokenKind::Character));
-        }
-        self.best[0] = 0.0;
-
-        let Some(automaton) = vocabulary.automaton() else { return };
-        let mut words = automaton.find_overlapping_iter(clause);
-        let mut word = words.next();
-        let mut names = names.iter().peekable();
-        let mut run: Option<(usize, bool)> = None;
-        let mut characters = clause.char_indices().peekable();
-        while let Some((start, character)) = characters.next() {
-            let end = start + character.len_utf8();
-            let next = characters.peek().map(|(_, next)| *next);
-            // A run of digits or letters is one token; its inner positions are reached only by names.
-            if is_run_character(character) {
-                let digits_only = !character.is_ascii_alphabetic();
-                let (from, numeric) =
-                    run.map_or((start, digits_only), |(from, numeric)| (from, numeric && digits_only));
-                if next.is_some_and(is_run_character) {
-                    run = Some((from, numeric));
-                } else {
-                    run = None;
-                    let kind = if numeric { TokenKind::Number } else { TokenKind::Latin };
-                    self.relax(from, end, RUN, kind);
+    ) -> Telling {
+        let telling = self.begin(text, span, names);
+        let Self { characters, paths, names } = self;
+        let words = vocabulary.words();
+        let mut names = &names[..];
+        let end_of = |number: usize| characters.get(number).map_or(span.end, |(at, _)| *at);
+        let mut in_run = false;
+        for (number, &(at, character)) in characters.iter().enumerate() {
+            let cost = paths[number].cost;
+            // The places inside a run are reached by names only.
+            let reached = cost < f32::INFINITY;
+            let start = u32::try_from(number).unwrap_or(u32::MAX);
+            let path = |more: f32, kind: TokenKind| Path { cost: cost + more, start, kind };
+            let mut step = words.first(character);
+            if is_han(character) {
+                in_run = false;
+                let (more, kind) = match step.word() {
+                    Some(word) => {
+                        let word = Vocabulary::word(word);
+                        (vocabulary.cost(word), TokenKind::Word(word))
+                    }
+                    None => (UNKNOWN_CHARACTER, TokenKind::Character),
+                };
+                paths[number + 1].relax_single(path(more, kind));
+            } else if is_run_character(character) {
+                if !in_run {
+                    let (length, kind) = run(&characters[number..]);
+                    paths[number + length].relax_single(path(RUN, kind));
                 }
-            } else if is_han(character) {
-                match vocabulary.single(character) {
-                    Some(word) => self.relax(start, end, vocabulary.cost(word), TokenKind::Word(word)),
-                    None => self.relax(start, end, UNKNOWN_CHARACTER, TokenKind::Character),
-                }
+                in_run = true;
             } else {
-                self.relax(start, end, MARK, TokenKind::Mark(character));
+                in_run = false;
+                paths[number + 1].relax_single(path(MARK, TokenKind::Mark(character)));
             }
-            while let Some(hit) = word.as_ref().filter(|hit| hit.end() <= end) {
-                let (from, to) = (hit.start(), hit.end());
-                let index = Vocabulary::word(hit.value());
-                let cost = vocabulary.cost(index) + broken(soft_breaks, span.start + from, span.start + to);
-                self.relax(from, to, cost, TokenKind::Word(index));
-                word = words.next();
-            }
-            while let Some(name) = names.peek() {
-                if name.span.end > span.start + end {
-                    break;
+            if reached {
+                let mut end = number + 1;
+                while let Some(&(_, character)) = characters.get(end) {
+                    let Some(longer) = words.next(step, character) else { break };
+                    step = longer;
+                    end += 1;
+                    if let Some(word) = step.word() {
+                        let word = Vocabulary::word(word);
+                        let more = vocabulary.cost(word) + broken(soft_breaks, at, end_of(end));
+                        paths[end].relax_word(path(more, TokenKind::Word(word)));
+                    }
                 }
-                let cost = name.cost + broken(soft_breaks, name.span.start, name.span.end) * 0.5;
-                self.relax(name.span.start - span.start, name.span.end - span.start, cost, name.kind);
-                names.next();
+            }
+            while let Some((name, behind)) = names.split_first().filter(|(name, _)| name.span.start == at) {
+                names = behind;
+                let length = characters[number..].iter().take_while(|(at, _)| *at < name.span.end).count();
+                let more = name.cost + broken(soft_breaks, name.span.start, name.span.end) * 0.5;
+                paths[number + length].relax(path(more, name.kind));
             }
         }
         let first = tokens.len();
-        let mut end = clause.len();
-        while end > 0 {
-            let (start, kind) = self.back[end];
+        let mut number = characters.len();
+        while number > 0 {
+            let Path { start, kind, .. } = paths[number];
             let start = start as usize;
-            tokens.push(Token { span: NormalizedSpan::new(span.start + start, span.start + end), kind });
-            end = start;
+            tokens.push(Token { span: NormalizedSpan::new(end_of(start), end_of(number)), kind });
+            number = start;
         }
         tokens[first..].reverse();
+        telling
     }
 
-    fn relax(&mut self, start: usize, end: usize, cost: f32, kind: TokenKind) {
-        let total = self.best[start] + cost;
-        // Strictly less: of equal paths the one found first stays, so the result is determined.
-        if total < self.best[end] {
-            self.best[end] = total;
-            // A clause is far shorter than 4 GiB: documents are.
-            self.back[end] = (u32::try_from(start).unwrap_or(0), kind);
+    /// Begins a clause.
+    fn begin(&mut self, text: &str, span: NormalizedSpan, names: &[NameEdge]) -> Telling {
+        let mut telling = Telling::default();
+        let scanned = Telling::scanned();
+        self.characters.clear();
+        for (at, character) in span.of(text).char_indices() {
+            self.characters.push((span.start + at, character));
+            if scanned.has(character) {
+                telling.note(character);
+            }
         }
+        self.paths.clear();
+        self.paths.resize(self.characters.len() + 1, Path::NONE);
+        self.paths[0].cost = 0.0;
+        self.names.clear();
+        self.names.extend_from_slice(names);
+        self.names.sort_by_key(|name| name.span.start);
+        telling
     }
+}
+
+/// The length and the kind of the run that `characters` begin with.
+fn run(characters: &[(usize, char)]) -> (usize, TokenKind) {
+    let run = characters.iter().map(|(_, character)| *character).take_while(|c| is_run_character(*c));
+    let (mut length, mut latin) = (0, false);
+    for character in run {
+        length += 1;
+        latin |= character.is_ascii_alphabetic();
+    }
+    (length, if latin { TokenKind::Latin } else { TokenKind::Number })
 }
 
 /// The cost of the removed white space strictly inside `start..end`.

@@ -27,6 +27,8 @@ mod quoted;
 mod reading;
 mod shorten;
 pub(crate) mod table;
+mod telling;
+mod trie;
 mod vocabulary;
 
 pub use context::DocumentContext;

@@ -3,6 +3,7 @@
 use super::head::{Boundary, Grammar, Head};
 use super::lattice::{Token, TokenKind, is_han};
 use super::local::LocalNames;
+use super::telling::Telling;
 use super::vocabulary::{Entry, Vocabulary};
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
@@ -152,6 +153,12 @@ impl Node {
         }
     }
 
+    /// Whether the node reads `word`. Its length settles that nearly always.
+    #[inline]
+    pub(crate) fn is(&self, word: &str, text: &str) -> bool {
+        self.span.len() == word.len() && self.span.of(text) == word
+    }
+
     /// Whether the node is the name of a place.
     pub(crate) fn is_place(&self) -> bool {
         self.class == Class::Name(EntityType::Place)
@@ -225,9 +232,28 @@ pub(crate) const LINKS: &str = "为以仅共约并经获还再及距离接继沿
 /// A measure word stays one behind a number, and a numeral before a measure word.
 ///
 /// 和 behind one lone character is no conjunction: 盈|和|5万吨.
-pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
+pub(super) fn widen_brands(nodes: &mut [Node], text: &str, telling: Telling) {
+    if telling.any_of(Telling::AND) {
+        widen_over_and(nodes, text);
+    }
+    if telling.any_of(Telling::MEASURES) {
+        mark_measures(nodes, text);
+    }
+    if telling.any_of(Telling::NEW) {
+        widen_over_new(nodes, text);
+    }
+    if telling.any_of(Telling::SIZES) {
+        widen_over_sizes(nodes, text);
+    }
+    if telling.any_of(Telling::YUAN) {
+        widen_over_yuan(nodes, text);
+    }
+    widen_to_neighbours(nodes, text);
+}
+
+fn widen_over_and(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len().saturating_sub(1) {
-        if nodes[at].span.len() != 3 || nodes[at].span.of(text) != "和" {
+        if !nodes[at].is("和", text) {
             continue;
         }
         // What is joined by 和 has more than one character on its left: 万|和|电子 is a brand.
@@ -253,12 +279,12 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Brand;
         }
     }
+}
+
+fn mark_measures(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len() {
         // 26|万吨|/|年
-        if nodes[at - 1].span.len() == 1
-            && nodes[at - 1].span.of(text) == "/"
-            && matches!(nodes[at].span.of(text), "年" | "日" | "月" | "天")
-        {
+        if nodes[at - 1].is("/", text) && matches!(nodes[at].span.of(text), "年" | "日" | "月" | "天") {
             nodes[at].class = Class::Measure;
         }
         // 500万|只|轮毂
@@ -266,15 +292,21 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Measure;
         }
     }
+}
+
+fn widen_over_new(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len().saturating_sub(1) {
         // 利|新|康
         let lone = |node: &Node| {
             node.class == Class::Brand && node.span.len() <= 4 && node.span.of(text).chars().all(is_han)
         };
-        if nodes[at].span.of(text) == "新" && lone(&nodes[at - 1]) && lone(&nodes[at + 1]) {
+        if nodes[at].is("新", text) && lone(&nodes[at - 1]) && lone(&nodes[at + 1]) {
             nodes[at].class = Class::Brand;
         }
     }
+}
+
+fn widen_over_sizes(nodes: &mut [Node], text: &str) {
     for at in 0..nodes.len().saturating_sub(1) {
         // Both are one character each.
         let next = &nodes[at + 1];
@@ -297,16 +329,22 @@ pub(crate) fn widen_brands(nodes: &mut [Node], text: &str) {
             nodes[at].class = Class::Brand;
         }
     }
+}
+
+fn widen_over_yuan(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len().saturating_sub(1) {
         // 竹|元|科技: without a number before it it is no money.
         if nodes[at - 1].class == Class::Brand
-            && nodes[at].span.of(text) == "元"
+            && nodes[at].is("元", text)
             && nodes[at - 1].span.of(text).chars().all(is_han)
             && matches!(nodes[at + 1].class, Class::Trade | Class::Noun)
         {
             nodes[at].class = Class::Brand;
         }
     }
+}
+
+fn widen_to_neighbours(nodes: &mut [Node], text: &str) {
     let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
     for at in 0..nodes.len() {
         if nodes[at].class != Class::Brand || nodes[at].span.len() > 4 {

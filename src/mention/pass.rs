@@ -1,107 +1,200 @@
 //! One pass over the clauses of a document: words and names on the lattice, then names built of them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::clause::Clause;
+use super::clause::{Clause, Signs};
 use super::compound;
 use super::detect::Detector;
 use super::enumeration;
 use super::lattice::{Lattice, NameEdge, Token};
 use super::local::LocalNames;
 use super::node::Node;
-use crate::text::NormalizedText;
+use super::telling::Telling;
+use crate::text::character_set::CharacterSet;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// Arrays that one clause after the other uses.
 #[derive(Default)]
-pub(super) struct Buffers {
+struct Buffers {
     lattice: Lattice,
     tokens: Vec<Token>,
     names: Vec<NameEdge>,
-    heads: Vec<(usize, usize)>,
 }
 
 /// Reads clauses into nodes.
 pub(super) struct Pass<'a, 'g> {
-    pub(super) detector: &'a Detector<'g>,
-    pub(super) text: &'a NormalizedText,
-    pub(super) clauses: &'a [Clause],
-    pub(super) edges: &'a [NameEdge],
-    pub(super) buffers: Buffers,
+    detector: &'a Detector<'g>,
+    text: &'a NormalizedText,
+    clauses: &'a [Clause],
+    /// Ordered by end.
+    edges: &'a [NameEdge],
+    /// Where heads stand in the text, ordered by end.
+    heads: Vec<NormalizedSpan>,
+    buffers: Buffers,
 }
 
-impl Pass<'_, '_> {
-    /// Pushes the nodes of every clause of one enumeration.
-    pub(super) fn group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
-        let first = out.len();
-        let enumerated = group.len() > 1;
-        for clause in &self.clauses[group] {
-            let nodes = self.clause(*clause, enumerated, local);
-            out.push(nodes);
-        }
-        enumeration::apply(&mut out[first..], &self.text.text);
+impl<'a, 'g> Pass<'a, 'g> {
+    pub(super) fn new(
+        detector: &'a Detector<'g>,
+        text: &'a NormalizedText,
+        clauses: &'a [Clause],
+        edges: &'a [NameEdge],
+    ) -> Self {
+        let heads = detector.vocabulary.heads_in(&text.text);
+        Self { detector, text, clauses, edges, heads, buffers: Buffers::default() }
     }
 
-    /// The nodes of one clause; none when nothing in it can be a name.
-    fn clause(&mut self, clause: Clause, enumerated: bool, local: &LocalNames) -> Vec<Node> {
-        if !self.prepare(clause, local) && !enumerated {
-            return Vec::new();
+    /// Pushes the nodes of every clause of one enumeration; none where nothing in it can be a name.
+    pub(super) fn group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
+        if group.len() > 1 && local.is_empty() && self.is_barren(&self.clauses[group.clone()]) {
+            out.resize_with(out.len() + group.len(), Vec::new);
+            debug_assert!(!self.names_something(group), "what is barren holds no name");
+        } else {
+            self.read_group(group, local, out);
         }
-        let nodes = self.read(clause, local);
-        compound::build(nodes, &self.text.text)
+    }
+
+    fn read_group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
+        let first = out.len();
+        let enumerated = group.len() > 1;
+        let mut telling = Telling::default();
+        for clause in &self.clauses[group] {
+            let nodes = if self.prepare(*clause, local) || enumerated {
+                let (nodes, told) = self.read(*clause, local);
+                telling |= told;
+                compound::build(nodes, &self.text.text, told)
+            } else {
+                // Nothing in it can be a name.
+                Vec::new()
+            };
+            out.push(nodes);
+        }
+        enumeration::apply(&mut out[first..], &self.text.text, telling);
+    }
+
+    /// Whether an enumeration holds a name when it is read.
+    fn names_something(&mut self, group: Range<usize>) -> bool {
+        let mut nodes = Vec::new();
+        self.read_group(group, &LocalNames::default(), &mut nodes);
+        nodes.iter().flatten().any(|node| node.name().is_some())
     }
 
     /// The words of one clause, before any names are built of them.
     pub(super) fn words(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
         self.prepare(clause, local);
-        self.read(clause, local)
+        self.read(clause, local).0
+    }
+
+    /// Whether the clauses of an enumeration hold nothing that a name could be made of and nothing that could make a name
+    /// of their words: no name of a dictionary, no head of a name, none of [`MATERIAL`]. Many lists are so: 有目标、有计划.
+    fn is_barren(&self, clauses: &[Clause]) -> bool {
+        let [first, .., last] = clauses else { return false };
+        let span = NormalizedSpan::new(first.span.start, last.span.end);
+        clauses.iter().all(|clause| clause.signs == Signs::default())
+            && ending_in(&self.heads, |head| head.end, span).is_empty()
+            && ending_in(self.edges, |edge| edge.span.end, span).is_empty()
+            // 主要产品:甲、乙
+            && !self.text.text[..span.start].ends_with([':', ';'])
+            && MATERIAL.find(span.of(&self.text.text)).next().is_none()
     }
 
     /// Collects the names that may stand in a clause, and tells whether anything in it can be a name.
     fn prepare(&mut self, clause: Clause, local: &LocalNames) -> bool {
         let text = &self.text.text;
-        let Buffers { names, heads, .. } = &mut self.buffers;
+        let names = &mut self.buffers.names;
         names.clear();
-        let first = self.edges.partition_point(|edge| edge.span.end <= clause.span.start);
-        let inside = self.edges[first..].iter().take_while(|edge| edge.span.end <= clause.span.end);
-        names.extend(inside.filter(|edge| edge.span.start >= clause.span.start));
+        let inside = ending_in(self.edges, |edge| edge.span.end, clause.span);
+        names.extend(inside.iter().filter(|edge| edge.span.start >= clause.span.start));
         if !local.is_empty() {
             local.edges(text, clause.span, names);
             names.sort_by_key(|edge| (edge.span.end, edge.span.start));
         }
-        let words = clause.span.of(text);
-        heads.clear();
-        // Where names make the clause worth reading, heads matter only for the sectors among them.
-        if names.is_empty() || names.iter().any(|name| self.detector.is_sector(name.kind)) {
-            self.detector.vocabulary.heads_in(words, heads);
+        let heads = ending_in(&self.heads, |head| head.end, clause.span);
+        let mut heads = heads.iter().filter(|head| head.start >= clause.span.start);
+        if names.is_empty() {
+            let words = clause.span.of(text);
+            let ends_a_name = |head: &NormalizedSpan| {
+                let (start, end) = (head.start - clause.span.start, head.end - clause.span.start);
+                self.detector.vocabulary.can_end_a_name(words, start, end)
+            };
+            let Signs { etc, produces, opens } = clause.signs;
+            return etc || produces || heads.any(ends_a_name) || opens && compound::has_stock_code(words);
         }
-        let vocabulary = &self.detector.vocabulary;
-        let possible = !names.is_empty()
-            || heads.iter().any(|&(start, end)| vocabulary.can_end_a_name(words, start, end))
-            || words.contains(['等', '产'])
-            || compound::has_stock_code(words);
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {
-            let (start, end) = (name.span.start - clause.span.start, name.span.end - clause.span.start);
-            let cut = heads.iter().any(|&(from, to)| start < from && from < end && end < to && to - from > 6);
-            !cut || !self.detector.is_sector(name.kind)
+            let (start, end) = (name.span.start, name.span.end);
+            let cuts = |head: &NormalizedSpan| {
+                start < head.start && head.start < end && end < head.end && head.len() > 6
+            };
+            !self.detector.is_sector(name.kind) || !heads.clone().any(cuts)
         });
-        possible
+        true
     }
 
-    /// The words and names on the cheapest path through a prepared clause.
-    fn read(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
+    /// The words and names on the cheapest path through a prepared clause, and what passes over them look for.
+    fn read(&mut self, clause: Clause, local: &LocalNames) -> (Vec<Node>, Telling) {
         let text = &self.text.text;
-        let Buffers { lattice, tokens, names, .. } = &mut self.buffers;
+        let Buffers { lattice, tokens, names } = &mut self.buffers;
         let breaks = {
             let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
             let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
             &self.text.soft_breaks[from..to]
         };
         tokens.clear();
-        lattice.decode(text, clause.span, names, breaks, &self.detector.vocabulary, tokens);
-        tokens
+        let telling = lattice.decode(text, clause.span, names, breaks, &self.detector.vocabulary, tokens);
+        let nodes = tokens
             .iter()
             .map(|token| Node::of(*token, text, &self.detector.vocabulary, self.detector.gazetteer, local))
-            .collect()
+            .collect();
+        (nodes, telling)
+    }
+}
+
+/// Those of `all`, which are ordered by `end`, that end in `span`.
+fn ending_in<T>(all: &[T], end: impl Fn(&T) -> usize, span: NormalizedSpan) -> &[T] {
+    let behind = &all[all.partition_point(|item| end(item) <= span.start)..];
+    // They are few.
+    let count = behind.iter().take_while(|item| end(item) <= span.end).count();
+    &behind[..count]
+}
+
+/// Characters of what makes names in an enumeration without a head or a name in it: codes of roads and figures; streets
+/// that bound something; nouns that tell what is counted (3家企业, 2个社区); 以甲、乙为代表; 从事甲、乙的研发, 主营甲、乙.
+static MATERIAL: LazyLock<CharacterSet> = LazyLock::new(|| {
+    let letters = ('0'..='9').chain('A'..='Z').chain('a'..='z');
+    CharacterSet::new(letters.chain("路街企商地村区代龙研制加销设营打".chars()))
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Lexicon;
+    use crate::mention::vocabulary::Vocabulary;
+    use crate::text::word_list::WordFile;
+
+    #[test]
+    fn what_makes_names_of_a_list_keeps_it_from_being_barren() {
+        let vocabulary = Vocabulary::new(&Lexicon::default());
+        let words = |file: &str, lists: &[&str]| {
+            let file = WordFile::new(file);
+            lists
+                .iter()
+                .flat_map(|list| file.words(list).iter().map(str::to_owned).collect::<Vec<_>>())
+                .collect()
+        };
+        let telling: [Vec<String>; 5] = [
+            words(include_str!("../../gazetteer/words/tail.csv"), &["firm", "place", "station", "park"]),
+            words(include_str!("../../gazetteer/words/announced.csv"), &["firms", "sectors"]),
+            words(include_str!("../../gazetteer/words/listed_goods.csv"), &["made", "only_goods"]),
+            words(include_str!("../../gazetteer/words/beside.csv"), &["park"]),
+            words(include_str!("../../gazetteer/words/members.csv"), &["work"]),
+        ];
+        for word in telling.concat() {
+            let seen = !vocabulary.heads_in(&word).is_empty()
+                || word.contains(['等', '产'])
+                || MATERIAL.find(&word).next().is_some();
+            assert!(seen, "a list with {word} is taken for barren: give MATERIAL one of its characters");
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! The words that names are weighed against: the lexicon, the heads and the boundary words, in
-//! one automaton.
+//! one trie.
 
 use std::sync::LazyLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::head::{Boundary, Grammar, Head};
+use super::trie::Trie;
 use crate::entity::EntityType;
 use crate::gazetteer::{Lexicon, WordClass};
+use crate::text::NormalizedSpan;
 use crate::text::table::Table;
 
 /// The rows of `gazetteer/heads.csv`.
@@ -39,19 +40,14 @@ pub(crate) struct Vocabulary {
     entries: Vec<Entry>,
     /// The costs of `entries`, apart because the lattice needs nothing else of most words it meets.
     costs: Vec<f32>,
-    /// By code point, over the basic plane: the word of that one character, or [`NO_WORD`].
-    single: Box<[u32]>,
+    words: Trie,
     heads: FxHashMap<&'static str, Head>,
     /// The words of two characters of which one is a head by itself.
     pairs: FxHashSet<[char; 2]>,
-    /// Over the heads alone, to tell quickly which clauses can hold a name that no dictionary has.
-    head_automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Over bytes: built five times as fast as one over characters, and fast enough here.
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The heads alone, to tell quickly which clauses can hold a name that no dictionary has. By their characters from
+    /// the last to the first: few characters end a head, and many begin one.
+    heads_backwards: Trie,
 }
-
-/// Marks a character that is no word.
-const NO_WORD: u32 = u32::MAX;
 
 /// Frequency given to heads and boundary words that the lexicon lacks.
 const OWN_FREQUENCY: u32 = 300;
@@ -66,17 +62,18 @@ impl Vocabulary {
     /// Compiles the lexicon with the built-in heads and boundary words.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut heads = FxHashMap::default();
-        let mut words: FxHashMap<&str, Entry> = FxHashMap::default();
-        words.reserve(lexicon.len() + 1500);
+        let mut words = Words { trie: Trie::new(), texts: Vec::new(), entries: Vec::new() };
         for (text, word) in lexicon.iter() {
-            words.insert(text, Entry::plain(word.frequency, word.class));
+            words.entry(text, Entry::plain(word.frequency, word.class));
         }
         for row in HEADS.rows() {
             let [text, kind, grammar, ..] = row[..] else { continue };
             let (Ok(kind), Ok(grammar)) = (kind.parse::<EntityType>(), grammar.parse::<Grammar>()) else {
                 continue;
             };
-            let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
+            let Some(entry) = words.entry(text, Entry::plain(OWN_FREQUENCY, WordClass::Noun)) else {
+                continue;
+            };
             entry.head = Some(Head { kind, grammar });
             heads.insert(text, Head { kind, grammar });
             // A head must be found as a word even where the corpus hardly knows it.
@@ -85,7 +82,9 @@ impl Vocabulary {
         for row in BOUNDARIES.rows() {
             let [text, class, ..] = row[..] else { continue };
             let Ok(class) = class.parse::<Boundary>() else { continue };
-            let entry = words.entry(text).or_insert_with(|| Entry::plain(OWN_FREQUENCY, WordClass::Noun));
+            let Some(entry) = words.entry(text, Entry::plain(OWN_FREQUENCY, WordClass::Noun)) else {
+                continue;
+            };
             entry.boundary = Some(match entry.boundary {
                 Some(Boundary::Stop) if class == Boundary::Trade => Boundary::TradeVerb,
                 Some(Boundary::Trade) if class == Boundary::Stop => Boundary::TradeVerb,
@@ -97,33 +96,13 @@ impl Vocabulary {
                 entry.cost = entry.cost.min(cost(BOUNDARY_FREQUENCY));
             }
         }
-        let mut sorted: Vec<(&str, Entry)> = words.into_iter().collect();
-        sorted.sort_unstable_by_key(|(text, _)| *text);
-        let mut entries = Vec::with_capacity(sorted.len());
-        let mut single = vec![NO_WORD; 0x1_0000].into_boxed_slice();
-        let mut patterns = Vec::with_capacity(sorted.len());
-        for (position, (text, entry)) in sorted.into_iter().enumerate() {
-            let index = u32::try_from(position).unwrap_or(u32::MAX);
-            entries.push(entry);
-            let mut characters = text.chars();
-            match (characters.next(), characters.next()) {
-                (Some(only), None) => {
-                    if let Some(slot) = single.get_mut(only as usize) {
-                        *slot = index;
-                    }
-                }
-                (Some(_), Some(_)) => patterns.push((text, index)),
-                _ => {}
-            }
+        let pairs = pairs_with_heads(&words.texts, &heads);
+        let mut heads_backwards = Trie::new();
+        for head in heads.keys() {
+            heads_backwards.number(&head.chars().rev().collect::<String>(), 0);
         }
-        let pairs = pairs_with_heads(&patterns, &heads);
-        let mut head_patterns: Vec<&str> = heads.keys().copied().collect();
-        head_patterns.sort_unstable();
-        let head_automaton = CharwiseDoubleArrayAhoCorasick::new(head_patterns).ok();
-        // Fails only without patterns or beyond the automaton's limits; then there are no words.
-        let automaton = DoubleArrayAhoCorasick::with_values(patterns).ok();
-        let costs = entries.iter().map(|entry| entry.cost).collect();
-        Self { entries, costs, single, heads, pairs, head_automaton, automaton }
+        let costs = words.entries.iter().map(|entry| entry.cost).collect();
+        Self { entries: words.entries, costs, words: words.trie, heads, pairs, heads_backwards }
     }
 
     /// The cost of the word at `index`.
@@ -143,12 +122,48 @@ impl Vocabulary {
         self.heads.get(text).copied()
     }
 
-    /// Where heads stand in `text`: `(start, end)` in bytes, overlapping ones included, ordered by end.
-    pub(crate) fn heads_in(&self, text: &str, out: &mut Vec<(usize, usize)>) {
-        out.clear();
-        if let Some(automaton) = &self.head_automaton {
-            out.extend(automaton.find_overlapping_iter(text).map(|hit| (hit.start(), hit.end())));
+    /// Where heads stand in `text`, overlapping ones included, ordered by end.
+    pub(crate) fn heads_in(&self, text: &str) -> Vec<NormalizedSpan> {
+        let mut heads = Vec::new();
+        for (mut start, last) in text.char_indices() {
+            let mut step = self.heads_backwards.first(last);
+            if !step.leads_anywhere() {
+                continue;
+            }
+            let end = start + last.len_utf8();
+            loop {
+                if step.word().is_some() {
+                    heads.push(NormalizedSpan::new(start, end));
+                }
+                let Some(before) = text[..start].chars().next_back() else { break };
+                let Some(longer) = self.heads_backwards.next(step, before) else { break };
+                step = longer;
+                start -= before.len_utf8();
+            }
         }
+        heads
+    }
+
+    /// Whether a word of three or more characters, or a head of any length, stands across `middle` of `text`.
+    pub(crate) fn crosses(&self, text: &str, middle: usize) -> bool {
+        let across = |start: usize, end: usize| start < middle && middle < end;
+        let mut word = false;
+        self.words.find(text, |start, end| {
+            word |= across(start, end) && text[start..end].chars().nth(2).is_some();
+        });
+        word || self.heads_in(text).iter().any(|head| across(head.start, head.end))
+    }
+
+    /// The words by their characters.
+    #[inline]
+    pub(super) fn words(&self) -> &Trie {
+        &self.words
+    }
+
+    /// The word that a number in [`Self::words`] stands for.
+    #[inline]
+    pub(crate) fn word(number: u32) -> WordIndex {
+        WordIndex(number)
     }
 
     /// Whether the head at `start..end` of `text` can end a name: something stands before it, and a head of one
@@ -161,22 +176,25 @@ impl Vocabulary {
         !self.pairs.contains(&[before, only])
             && !after.is_some_and(|after| self.pairs.contains(&[only, after]))
     }
+}
 
-    /// The entry of a word of one character.
-    #[inline]
-    pub(crate) fn single(&self, character: char) -> Option<WordIndex> {
-        self.single.get(character as usize).filter(|index| **index != NO_WORD).map(|index| WordIndex(*index))
-    }
+/// The words while they are collected.
+struct Words<'a> {
+    trie: Trie,
+    texts: Vec<&'a str>,
+    entries: Vec<Entry>,
+}
 
-    /// The automaton over all words of two or more characters; a hit's value goes to [`Self::word`].
-    pub(crate) fn automaton(&self) -> Option<&DoubleArrayAhoCorasick<u32>> {
-        self.automaton.as_ref()
-    }
-
-    /// The word that a hit of the automaton stands for.
-    #[inline]
-    pub(crate) fn word(value: u32) -> WordIndex {
-        WordIndex(value)
+impl<'a> Words<'a> {
+    /// The entry of a word, which is `new` where it has none yet.
+    fn entry(&mut self, text: &'a str, new: Entry) -> Option<&mut Entry> {
+        let next = u32::try_from(self.entries.len()).ok()?;
+        let number = self.trie.number(text, next)?;
+        if number == next {
+            self.texts.push(text);
+            self.entries.push(new);
+        }
+        self.entries.get_mut(number as usize)
     }
 }
 
@@ -186,8 +204,8 @@ impl Entry {
     }
 }
 
-/// The patterns of two characters of which one is a head by itself.
-fn pairs_with_heads(patterns: &[(&str, u32)], heads: &FxHashMap<&'static str, Head>) -> FxHashSet<[char; 2]> {
+/// The words of two characters of which one is a head by itself.
+fn pairs_with_heads(words: &[&str], heads: &FxHashMap<&'static str, Head>) -> FxHashSet<[char; 2]> {
     let single: FxHashSet<char> = heads
         .keys()
         .filter_map(|head| {
@@ -195,9 +213,9 @@ fn pairs_with_heads(patterns: &[(&str, u32)], heads: &FxHashMap<&'static str, He
             characters.next().filter(|_| characters.next().is_none())
         })
         .collect();
-    patterns
+    words
         .iter()
-        .filter_map(|(text, _)| {
+        .filter_map(|text| {
             let mut characters = text.chars();
             let pair = [characters.next()?, characters.next()?];
             let fits = characters.next().is_none() && pair.iter().any(|character| single.contains(character));

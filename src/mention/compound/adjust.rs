@@ -24,6 +24,9 @@ word_lists! {
 
 /// 甲省|青石经济开发区: the official names of zones begin with the province; the short ones (高新区) do not.
 pub(super) fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    if !matches!(node.class, Class::Name(EntityType::Park | EntityType::Infrastructure)) {
+        return;
+    }
     let province = stack
         .last()
         .is_some_and(|last| last.level == Some(PlaceLevel::Province) && last.span.end == node.span.start);
@@ -56,10 +59,9 @@ pub(super) fn join_state(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
         && matches!(node.origin, Some(Origin::Form(_)))
         && node.span.of(text).ends_with(['部', '委', '署'])
         && node.span.len() <= 21;
-    let state =
-        stack.last().is_some_and(|last| last.span.of(text) == "国家" && last.span.end == node.span.start);
+    let state = || stack.last().is_some_and(|last| last.is("国家", text) && last.span.end == node.span.start);
     if body
-        && state
+        && state()
         && let Some(last) = stack.pop()
     {
         node.span.start = last.span.start;
@@ -71,13 +73,15 @@ pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)
         && matches!(node.origin, Some(Origin::Form(_) | Origin::Pattern("sector")))
         && ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
-    let about = stack.last().is_some_and(|last| {
-        matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
-            && matches!(last.origin, Some(Origin::Form(_)))
-            && last.span.end == node.span.start
-    });
+    let about = || {
+        stack.last().is_some_and(|last| {
+            matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+                && matches!(last.origin, Some(Origin::Form(_)))
+                && last.span.end == node.span.start
+        })
+    };
     if sector
-        && about
+        && about()
         && let Some(last) = stack.pop()
     {
         let old = node.clone();
@@ -95,11 +99,12 @@ pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 
 /// 绿色|算力, 高端|医疗器械: a word that tells the kind of a sector directly before it.
 pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    if node.class != Class::Name(EntityType::Industry) {
+        return;
+    }
     let word = node.span.of(text);
     let named = ["产业", "行业"].iter().any(|end| word.ends_with(end));
-    let sector = node.class == Class::Name(EntityType::Industry)
-        && matches!(node.origin, Some(Origin::Form(_)))
-        && !word.ends_with("能源");
+    let sector = matches!(node.origin, Some(Origin::Form(_))) && !word.ends_with("能源");
     let kind = stack.last().is_some_and(|last| {
         let kind = last.span.of(text);
         // 绿色产业 is many.
@@ -124,12 +129,14 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 
 /// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.
 pub(super) fn new_zone_of_county(stack: &[Node], node: &mut Node, text: &str) {
-    let below = stack.last().is_some_and(|last| {
-        last.level == Some(PlaceLevel::County)
-            && last.span.end == node.span.start
-            && last.span.of(text).ends_with(['县', '区', '市', '旗'])
-    });
-    if below && node.level == Some(PlaceLevel::County) && node.span.of(text).ends_with("新区") {
+    let below = || {
+        stack.last().is_some_and(|last| {
+            last.level == Some(PlaceLevel::County)
+                && last.span.end == node.span.start
+                && last.span.of(text).ends_with(['县', '区', '市', '旗'])
+        })
+    };
+    if node.level == Some(PlaceLevel::County) && node.span.of(text).ends_with("新区") && below() {
         node.class = Class::Name(EntityType::Park);
         node.level = None;
         node.origin = Some(Origin::Pattern("park"));
@@ -192,17 +199,16 @@ pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) 
 
 /// 国道|207: the number of a road behind its class.
 pub(super) fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
-    let number = node.span.of(text);
     node.class == Class::Number
-        && number.len() == 3
-        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && node.span.len() == 3
+        && node.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
         && stack.last().is_some_and(|word| matches!(word.span.of(text), "国道" | "省道"))
 }
 
 /// 青河镇|钟|家村: the lexicon joins the end of a village's name.
 pub(super) fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
     let [.., township, brand] = stack else { return false };
-    node.span.of(text) == "家村"
+    node.is("家村", text)
         && township.level == Some(PlaceLevel::Township)
         && characters(brand, text) == 1
         && brand.span.of(text).chars().all(is_han)
@@ -272,20 +278,20 @@ fn ends_level(place: &Node, node: &Node, text: &str) -> bool {
 
 /// S280|线: the word for a road behind its code.
 pub(super) fn ends_road_code(stack: &[Node], node: &Node, text: &str) -> bool {
+    let Some(code) = stack.last().filter(|code| code.name() == Some(EntityType::Infrastructure)) else {
+        return false;
+    };
+    let digits = code.span.of(text).trim_start_matches(|c: char| c.is_ascii_uppercase());
     matches!(node.span.of(text), "线" | "国道" | "省道" | "县道")
-        && stack.last().is_some_and(|code| {
-            let digits = code.span.of(text).trim_start_matches(|c: char| c.is_ascii_uppercase());
-            code.name() == Some(EntityType::Infrastructure)
-                && code.span.end == node.span.start
-                && !digits.is_empty()
-                && digits.len() < code.span.len()
-                && digits.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        && code.span.end == node.span.start
+        && !digits.is_empty()
+        && digits.len() < code.span.len()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// 太仓港|区, 示范园|区: the zone of a port or a park.
 pub(super) fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
-    matches!(node.span.of(text), "区")
+    node.is("区", text)
         && stack.last().is_some_and(|last| {
             let end = match last.class {
                 Class::Name(EntityType::Infrastructure) => '港',
@@ -298,7 +304,7 @@ pub(super) fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
 
 /// KOR| |AUTO: Latin words with a space between them are one.
 pub(super) fn join_latin(tokens: &mut Vec<Node>, text: &str) {
-    let is_space = |node: &Node| node.span.of(text) == " ";
+    let is_space = |node: &Node| node.is(" ", text);
     if !tokens.iter().any(is_space) {
         return;
     }
@@ -322,6 +328,9 @@ pub(super) fn part_item_number(tokens: &mut Vec<Node>, text: &str) {
     const VOLTAGES: [&str; 9] = ["35", "66", "110", "220", "330", "500", "750", "800", "1000"];
     let Some(first) = tokens.first_mut() else { return };
     let word = first.span.of(text);
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
     if is_item_number(word) {
         first.class = Class::Stop;
     } else if let Some(point) = word.find('.')

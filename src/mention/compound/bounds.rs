@@ -91,3 +91,18 @@ pub(super) fn bounding_roads(nodes: &mut Vec<Node>, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_beside_a_road_names_a_side() {
+        for word in road::WORDS.beside.iter() {
+            assert!(
+                word.contains(['东', '南', '西', '北']),
+                "{word} is looked for only where there is a side"
+            );
+        }
+    }
+}

@@ -163,9 +163,9 @@ fn is_made(stack: &[Node], start: usize, text: &str) -> bool {
 pub(super) fn quoted_goods(nodes: &[Node], text: &str) -> bool {
     let [first, .., last] = nodes else { return false };
     let quoted = text[..first.span.start].ends_with('“') && text[last.span.end..].starts_with('”');
-    let length: usize = nodes.iter().map(|node| characters(node, text)).sum();
+    let length = || nodes.iter().map(|node| characters(node, text)).sum::<usize>();
     quoted
-        && length <= 8
+        && length() <= 8
         && last.class == Class::Name(EntityType::Product)
         && nodes[..nodes.len() - 1].iter().all(|node| node.is_place() || modifies(node, text))
 }

@@ -31,6 +31,7 @@ use super::Origin;
 use super::head::{Grammar, Head};
 use super::lattice::is_han;
 use super::node::{Class, LINKS, Node, widen_brands};
+use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
@@ -81,13 +82,24 @@ struct Reduction {
 }
 
 /// Builds the names of one clause.
-pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
+///
+/// `telling` tells what is in the clause that some of the passes over it look for.
+pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<Node> {
     part_item_number(&mut tokens, text);
-    join_latin(&mut tokens, text);
-    join_levels(&mut tokens, text);
-    join_substances(&mut tokens, text);
-    mark_bounds(&mut tokens, text);
-    widen_brands(&mut tokens, text);
+    if telling.any_of(Telling::SPACE) {
+        join_latin(&mut tokens, text);
+    }
+    if tokens.iter().any(Node::is_place) {
+        join_levels(&mut tokens, text);
+    }
+    if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
+        join_substances(&mut tokens, text);
+    }
+    let sides = telling.any_of(Telling::SIDES);
+    if sides {
+        mark_bounds(&mut tokens, text);
+    }
+    widen_brands(&mut tokens, text, telling);
     if tokens.iter().all(|node| {
         node.head.is_none()
             && !matches!(
@@ -97,7 +109,9 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
                     | Class::Name(EntityType::Park | EntityType::Product | EntityType::Industry)
             )
     }) {
-        bounding_roads(&mut tokens, text);
+        if sides {
+            bounding_roads(&mut tokens, text);
+        }
         return tokens;
     }
     let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
@@ -208,7 +222,9 @@ pub(crate) fn build(mut tokens: Vec<Node>, text: &str) -> Vec<Node> {
         let reduction = Reduction { start, kind: EntityType::Project, rule: "project-item" };
         stack.push(join(parts, last, reduction, text));
     }
-    bounding_roads(&mut stack, text);
+    if sides {
+        bounding_roads(&mut stack, text);
+    }
     if quoted_goods(&stack, text)
         && let Some(last) = stack.pop()
     {

@@ -148,7 +148,7 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
 /// 禾|而|康医疗设备项目: between two commas what stands before a name is a part of it, when it makes no sense alone.
 pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
     for nodes in &mut group[1..] {
-        let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
+        let end = nodes.iter().position(|node| node.is("等", text)).unwrap_or(nodes.len());
         let Some(name) = nodes[..end]
             .iter()
             .position(|node| matches!(node.name(), Some(EntityType::Project | EntityType::Company)))
@@ -179,9 +179,9 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
 
 /// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.
 pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
-    let of_firm = |rule| Some(Origin::Pattern(rule));
-    let full = group.iter().flatten().any(|node| node.origin == of_firm("company-legal-form"));
-    let short = group.iter().flatten().filter(|node| node.origin == of_firm("company-brand-trade")).count();
+    let of_firm = |node: &Node, by: &str| matches!(node.origin, Some(Origin::Pattern(rule)) if rule == by);
+    let full = group.iter().flatten().any(|node| of_firm(node, "company-legal-form"));
+    let short = group.iter().flatten().filter(|node| of_firm(node, "company-brand-trade")).count();
     let branches = group.iter().filter(|nodes| {
         matches!(&nodes[..], [place, firm] if place.is_place() && firm.name() == Some(EntityType::Company))
     });
@@ -194,7 +194,7 @@ pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
         if let [place, firm] = &nodes[..]
             && place.is_place()
             && !place.span.of(text).ends_with(['省', '市', '县', '区'])
-            && (firm.origin == of_firm("company-brand-trade")
+            && (of_firm(firm, "company-brand-trade")
                 || firm.name() == Some(EntityType::Company) && firm.span.len() == 6)
         {
             let name = composite(nodes, EntityType::Company);
@@ -219,6 +219,11 @@ pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
 /// 江州春兰、宁州奥斯、广州|美|的等等: where firms are called by their place and their brand, every member that begins with a place
 /// and has two to four characters behind it is one.
 pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
+    let known = group.iter().flatten().any(|node| node.name() == Some(EntityType::Company));
+    // Without a firm none of what follows is found.
+    if group.len() < 3 || !known {
+        return;
+    }
     let is_short = |node: &Node| {
         matches!(node.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
             && !node.span.of(text).ends_with(['省', '市', '区', '州', '盟'])
@@ -239,7 +244,6 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
             [] => false,
         }
     });
-    let known = group.iter().flatten().any(|node| node.name() == Some(EntityType::Company));
     let shaped = |nodes: &Vec<Node>| match &nodes[..part_of_last(nodes)] {
         [place, brand @ ..] => {
             let length: usize = brand.iter().map(|node| node.span.of(text).chars().count()).sum();
@@ -247,7 +251,7 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
         }
         [] => false,
     };
-    if group.len() < 3 || called.count() < 2 && !(known && group.iter().all(shaped)) {
+    if called.count() < 2 && !group.iter().all(shaped) {
         return;
     }
     for nodes in group.iter_mut() {
@@ -275,7 +279,7 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
     }
     let last = group.len();
     for (position, nodes) in group.iter_mut().enumerate() {
-        let end = nodes.iter().position(|node| node.span.of(text) == "等").unwrap_or(nodes.len());
+        let end = nodes.iter().position(|node| node.is("等", text)).unwrap_or(nodes.len());
         // 华能青石100万千瓦光伏, 乙公司年产3万吨电池箔: a firm or place and a capacity with its goods.
         let owner = nodes
             .first()

@@ -64,6 +64,16 @@ enum Kind {
 /// `announced` tells that the words before the list say that goods follow.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Announced>) {
     let closing = closing(group, text);
+    let known = |node: &Node| matches!(node.name(), Some(EntityType::Product | EntityType::Industry));
+    let told = announced.is_some_and(|what| what != Announced::Firms);
+    // Nothing tells then that goods or sectors are listed.
+    if !told
+        && matches!(closing, Closing::Open | Closing::Else)
+        && !group.iter().flatten().any(known)
+        && !group[0].iter().any(|node| WORDS.only_goods.has(node.span.of(text)))
+    {
+        return;
+    }
     let members = members(group, closing, text);
     // 生产甲、乙等产品: the verb and the noun say together that goods are listed; 主营 says it alone.
     let made = members.first().and_then(|first| first.start.checked_sub(1)).is_some_and(|before| {
@@ -329,9 +339,8 @@ enum Closing {
 fn closing(group: &[Vec<Node>], text: &str) -> Closing {
     let Some(nodes) = group.last() else { return Closing::Open };
     // 从事甲、乙、丙的研发和生产
-    let made =
-        nodes.windows(2).any(|pair| pair[0].span.of(text) == "的" && WORDS.made.has(pair[1].span.of(text)));
-    let Some(etc) = nodes.iter().position(|node| node.span.of(text) == "等") else {
+    let made = nodes.windows(2).any(|pair| pair[0].is("的", text) && WORDS.made.has(pair[1].span.of(text)));
+    let Some(etc) = nodes.iter().position(|node| node.is("等", text)) else {
         if made {
             return Closing::Goods;
         }

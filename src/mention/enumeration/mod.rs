@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::Origin;
 use super::clause::Clause;
 use super::node::{Class, Node};
+use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
@@ -57,21 +58,25 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 }
 
 /// Types the members of one enumeration, given the nodes of its clauses.
-pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
-    // 甲、乙等企业停产、限产: 等 ends one list, and what follows is another.
-    let etc = group.iter().position(|nodes| nodes.iter().skip(1).any(|node| node.span.of(text) == "等"));
-    if let Some(at) = etc
-        && at + 1 < group.len()
-    {
-        let (first, second) = group.split_at_mut(at + 1);
-        apply(first, text);
-        apply(second, text);
-        return;
-    }
-    if group.len() > 1
-        && let Some(last) = group.last_mut()
-    {
-        part_etc(last, text);
+///
+/// `telling` tells what is in the clauses that some of the passes over them look for.
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
+    if telling.any_of(Telling::ETC) {
+        // 甲、乙等企业停产、限产: 等 ends one list, and what follows is another.
+        let etc = group.iter().position(|nodes| nodes.iter().skip(1).any(|node| node.is("等", text)));
+        if let Some(at) = etc
+            && at + 1 < group.len()
+        {
+            let (first, second) = group.split_at_mut(at + 1);
+            apply(first, text, telling);
+            apply(second, text, telling);
+            return;
+        }
+        if group.len() > 1
+            && let Some(last) = group.last_mut()
+        {
+            part_etc(last, text);
+        }
     }
     if group.len() > 1 {
         whole_members(group, text);
@@ -80,7 +85,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         beside_a_town(group, text);
         goods::measured(group, text);
     }
-    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text))
+    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text, telling))
         && (group.len() > 1
             || tail.etc
             || group[0][..tail.member].iter().any(|node| is_conjunction(node, text)))
@@ -105,7 +110,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
         if tail.kind == EntityType::Project {
             beside_a_project(group, text);
         }
-    } else if group.len() > 1 && group.iter().flatten().any(|node| node.span.of(text) == "村") {
+    } else if group.len() > 1 && group.iter().flatten().any(|node| node.is("村", text)) {
         beside_a_village(group, text);
     } else if let Some(tail) = works(group, text) {
         type_members(group, &tail, text);
@@ -122,7 +127,7 @@ pub(crate) fn apply(group: &mut [Vec<Node>], text: &str) {
 
 /// Works that share the head of the last: 叶台、沙屯沟、旭青水电站. What makes no sense beside them is one too.
 fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
-    let last = group.last()?;
+    let last = group.last().filter(|_| group.len() > 1)?;
     let of_works =
         |node: &Node| node.name() == Some(EntityType::Infrastructure) && WORDS.work.end(node.span.of(text));
     let strange = |nodes: &[Node]| {
@@ -141,7 +146,6 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let joined =
         last.iter().position(of_works).filter(|work| *work >= 2 && is_conjunction(&last[work - 1], text));
     if let Some(work) = joined
-        && group.len() > 1
         && plain
         && strange(&last[..work - 1])
         && (group.len() == 2 || beside(&group[1..group.len() - 1]))
@@ -162,6 +166,10 @@ fn firms(group: &mut [Vec<Node>], text: &str) -> bool {
         let word = node.span.of(text);
         matches!(node.class, Class::Stop | Class::Verb) && word.len() > 3 || WORDS.activity.has(word)
     };
+    // Some of them must be known.
+    if !group.iter().flatten().any(|node| node.name() == Some(EntityType::Company)) {
+        return false;
+    }
     let mut found = false;
     let mut first = 0;
     while first + 2 < group.len() {

@@ -2,6 +2,7 @@
 
 use super::super::head::Grammar;
 use super::super::node::{Class, Node};
+use super::super::telling::Telling;
 use super::is_conjunction;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
@@ -23,7 +24,7 @@ word_lists! {
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
 pub(super) fn part_etc(nodes: &mut Vec<Node>, text: &str) {
     const ETC: usize = '等'.len_utf8();
-    if nodes.iter().any(|node| node.span.of(text) == "等") {
+    if nodes.iter().any(|node| node.is("等", text)) {
         return;
     }
     let Some(at) = nodes.iter().position(|node| {
@@ -63,24 +64,20 @@ pub(super) struct Tail {
 }
 
 /// Finds 等…企业 or 6条高速公路 in the last clause.
-pub(super) fn tail(nodes: &[Node], text: &str) -> Option<Tail> {
+pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail> {
+    let has_etc = telling.any_of(Telling::ETC);
     // 甲区、乙镇、丙嘴等地
-    if let Some(at) = nodes.iter().position(|node| node.span.of(text) == "等地").filter(|at| *at > 0) {
+    if has_etc && let Some(at) = nodes.iter().position(|node| node.is("等地", text)).filter(|at| *at > 0) {
         let kind = EntityType::Place;
         return Some(Tail { member: at, kind, etc: true, works: false, counted: false, vouchers: 0 });
     }
-    let etc = nodes.iter().position(|node| node.span.of(text) == "等");
-    let (member, from, etc) = match etc {
+    let etc = if has_etc { nodes.iter().position(|node| node.is("等", text)) } else { None };
+    let represented = if telling.any_of(Telling::FOR) { represented(nodes, text) } else { None };
+    let (member, from, etc) = match etc.or(represented) {
         Some(at) => (at, at + 1, true),
-        None => {
-            if let Some(at) = represented(nodes, text) {
-                (at, at + 1, true)
-            } else {
-                counted(nodes, text)?
-            }
-        }
+        None => counted(nodes, text)?,
     };
-    if represented(nodes, text).is_some_and(|at| at == member)
+    if represented.is_some_and(|at| at == member)
         && (nodes.len() == member + 2
             || nodes[member + 1].span.of(text) == "龙头"
                 && nodes.get(member + 2).is_some_and(|next| next.span.of(text) == "的"))
@@ -158,7 +155,7 @@ fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
 fn represented(nodes: &[Node], text: &str) -> Option<usize> {
     nodes
         .windows(2)
-        .position(|pair| pair[0].span.of(text) == "为" && matches!(pair[1].span.of(text), "代表" | "龙头"))
+        .position(|pair| pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头"))
 }
 
 fn is_counter(node: &Node, text: &str) -> bool {

@@ -1,0 +1,96 @@
+//! Which of the characters that passes over the words of a clause look for are in the clause. Where a character is not,
+//! no word of the clause has it, and the pass that looks for such a word has nothing to do.
+
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::LazyLock;
+
+use crate::text::character_set::CharacterSet;
+
+/// The characters.
+const CHARACTERS: [char; 16] =
+    ['等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元'];
+
+/// A set of them: a bit for each, by its place among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Telling(u16);
+
+impl Telling {
+    pub(super) const ETC: Self = Self::of('等');
+    pub(super) const FOR: Self = Self::of('为');
+    pub(super) const SIDES: Self = Self::all(['东', '南', '西', '北']);
+    pub(super) const SPACE: Self = Self::of(' ');
+    pub(super) const AND: Self = Self::of('和');
+    /// What makes a measure of the word behind it or is one: 26万吨/年, 500万只.
+    pub(super) const MEASURES: Self = Self::all(['/', '只']);
+    pub(super) const NEW: Self = Self::of('新');
+    /// What makes a brand of the character beside it: 并州, 大圩.
+    pub(super) const SIZES: Self = Self::all(['州', '大', '小', '老', '新']);
+    pub(super) const YUAN: Self = Self::of('元');
+
+    /// The set of `character`, which must be one of [`CHARACTERS`].
+    const fn of(character: char) -> Self {
+        let mut place = 0;
+        while CHARACTERS[place] != character {
+            place += 1;
+        }
+        Self(1 << place)
+    }
+
+    const fn all<const N: usize>(characters: [char; N]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < N {
+            set |= Self::of(characters[at]).0;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// What a text is scanned for, one character after the other, with [`Self::note`].
+    pub(super) fn scanned() -> &'static CharacterSet {
+        static SET: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(CHARACTERS));
+        &SET
+    }
+
+    /// Notes a character of a clause.
+    pub(super) fn note(&mut self, character: char) {
+        if let Some(place) = CHARACTERS.iter().position(|other| *other == character) {
+            self.0 |= 1 << place;
+        }
+    }
+
+    /// Whether one of `others` was noted.
+    #[inline]
+    pub(super) fn any_of(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+impl BitOr for Telling {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Telling {
+    fn bitor_assign(&mut self, other: Self) {
+        *self = *self | other;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noted_is_told() {
+        let mut told = Telling::default();
+        assert!(!told.any_of(Telling::SIDES));
+        told.note('西');
+        told.note('甲');
+        assert!(told.any_of(Telling::SIDES) && !told.any_of(Telling::ETC));
+        assert!((told | Telling::ETC).any_of(Telling::ETC));
+        assert!(CHARACTERS.iter().all(|c| Telling::scanned().has(*c)) && !Telling::scanned().has('甲'));
+    }
+}
