@@ -1,6 +1,7 @@
 //! Clauses: the stretches of text that no name crosses.
 
 use super::lattice::is_han;
+use crate::gazetteer::Hit;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
 /// A stretch between two hard marks.
@@ -28,8 +29,15 @@ pub(super) struct Signs {
 /// Splits a normalised text.
 ///
 /// In headings, by-lines and cells a space between words of two or more characters parts what it stands
-/// between (发展天麻产业 建设美丽乡村); in letter-spaced words (昭 通 市) and in running text it does not.
-pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
+/// between (发展天麻产业 建设美丽乡村); in letter-spaced words (昭 通 市) and in running text it does not. Nor does an
+/// enumeration comma inside a name of the dictionary: 交通运输、仓储和邮政业.
+pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
+    let listing: Vec<NormalizedSpan> = hits
+        .iter()
+        .map(|hit| hit.span)
+        .filter(|span| span.len() >= LEAST_LISTING && span.of(&text.text).contains('、'))
+        .collect();
+    let inside = |at: usize| listing.iter().any(|span| span.start < at && at < span.end);
     let mut out = Vec::new();
     let mut start = 0;
     let mut breaks = parting_spaces(text).into_iter().peekable();
@@ -51,6 +59,7 @@ pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
             '产' => signs.produces = true,
             '(' => signs.opens = true,
             '—' if is_lone_dash(&text.text, mark.at) => {}
+            '、' if inside(mark.at) => {}
             hard if is_hard(hard) => part(mark.at, mark.end(), hard == '、', &mut signs),
             _ => {}
         }
@@ -62,6 +71,9 @@ pub(crate) fn clauses(text: &NormalizedText) -> Vec<Clause> {
     part(end, end, false, &mut signs);
     out
 }
+
+/// The bytes of the shortest name with an enumeration comma: seven characters.
+const LEAST_LISTING: usize = 21;
 
 /// The removed spaces at which two words part.
 fn parting_spaces(text: &NormalizedText) -> Vec<usize> {
@@ -135,7 +147,7 @@ mod tests {
     fn read(raw: &str, kind: BlockKind) -> Vec<(String, bool)> {
         let piece = Piece { span: SourceSpan::new(0, raw.len()), text: None };
         let text = Normalizer::builtin().normalize(raw, &[Block { kind, pieces: vec![piece] }]);
-        clauses(&text)
+        clauses(&text, &[])
             .iter()
             .map(|clause| (clause.span.of(&text.text).to_owned(), clause.continues))
             .collect()
@@ -154,7 +166,7 @@ mod tests {
         let raw = "甲、乙(丙)等企业，生产丁，戊";
         let kind = BlockKind::Paragraph;
         let text = Normalizer::builtin().normalize(raw, &[Block { kind, pieces: vec![piece(raw)] }]);
-        let found: Vec<_> = clauses(&text).iter().map(|clause| clause.signs).collect();
+        let found: Vec<_> = clauses(&text, &[]).iter().map(|clause| clause.signs).collect();
         let sign = |etc, produces, opens| Signs { etc, produces, opens };
         let none = Signs::default();
         assert_eq!(found, [none, sign(true, false, true), sign(false, true, false), none]);

@@ -75,7 +75,7 @@ impl<'g> Detector<'g> {
     pub fn detect(&self, text: &NormalizedText) -> Detection {
         let hits: Vec<Hit> = self.gazetteer.matcher().find_all(&text.text);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
-        let clauses = clauses(text);
+        let clauses = clauses(text, &hits);
         let edges = self.name_edges(&text.text, &hits, &context);
 
         let groups = enumeration::groups(&clauses);
@@ -128,7 +128,7 @@ impl<'g> Detector<'g> {
     pub fn explain(&self, text: &NormalizedText) -> Reading<'g> {
         let hits = self.gazetteer.matcher().find_all(&text.text);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
-        let clauses = clauses(text);
+        let clauses = clauses(text, &hits);
         let edges = self.name_edges(&text.text, &hits, &context);
         let neighbours = Neighbours::new(&hits);
         let refused = hits
