@@ -41,6 +41,11 @@ impl Detector<'_> {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
             let surface = node.span.of(text);
             let after = &text[node.span.end..];
+            if let (Some(PlaceLevel::Township), Origin::Form(form)) = (node.level, origin)
+                && !seen.contains(surface)
+            {
+                self.own_stem(*form, context, &mut names);
+            }
             if !seen.insert(surface)
                 && introduced_alias(after).is_none()
                 && contracted(surface, after).is_none()
@@ -80,7 +85,7 @@ impl Detector<'_> {
             }
             if let Origin::Pattern(_) = origin
                 && kind != EntityType::Place
-                && surface.chars().count() >= 4
+                && surface.chars().count() >= if kind == EntityType::Infrastructure { 3 } else { 4 }
             {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
@@ -174,6 +179,32 @@ impl Detector<'_> {
         end - start
     }
 
+    /// The stem of a township that the document names in full, wherever it lies: 白榆 beside 白榆镇.
+    fn own_stem(&self, form: FormIndex, context: &DocumentContext, names: &mut Vec<(String, LocalName)>) {
+        let form = self.gazetteer.form(form);
+        let Some(stem) = stem(&form.text) else { return };
+        if !self.is_stem(stem) || self.gazetteer.lookup(stem).is_some() {
+            return;
+        }
+        let weight = |place: EntityIndex| -> f32 {
+            self.gazetteer.ancestors(place).map(|outer| context.weight(outer)).sum()
+        };
+        let townships = form.aliases.iter().map(|alias| alias.entity);
+        let township = townships
+            .filter(|place| self.gazetteer.entity(*place).level == Some(PlaceLevel::Township))
+            .max_by(|left, right| weight(*left).total_cmp(&weight(*right)).then(right.cmp(left)));
+        names.extend(township.map(|township| (stem.to_owned(), township_name(township))));
+    }
+
+    /// Whether the stem of a township can be read as its name: no ordinary word, and nothing else by its end.
+    fn is_stem(&self, stem: &str) -> bool {
+        (2..=3).contains(&stem.chars().count())
+            // 万佛山 is the mountain before it is the town.
+            && !stem.ends_with(['山', '河', '江', '湖', '岭', '洞', '泉', '海', '岛', '湾'])
+            && self.gazetteer.lexicon().get(stem).is_none()
+            && self.gazetteer.common_words().get(stem).is_none()
+    }
+
     /// The stems of a county's townships (扎西 for 扎西镇), less those that are ordinary words or
     /// names of something else.
     fn township_stems(
@@ -183,19 +214,12 @@ impl Detector<'_> {
         names: &mut Vec<(String, LocalName)>,
     ) {
         let stems = self.stems[county.get()].get_or_init(|| {
-            let usable = |stem: &str| {
-                (2..=3).contains(&stem.chars().count())
-                    // 万佛山 is the mountain before it is the town.
-                    && !stem.ends_with(['山', '河', '江', '湖', '岭', '洞', '泉', '海', '岛', '湾'])
-                    && self.gazetteer.lexicon().get(stem).is_none()
-                    && self.gazetteer.common_words().get(stem).is_none()
-            };
             let townships = self.gazetteer.children(county).iter();
             townships
                 .filter_map(|&township| {
                     let name = &self.gazetteer.entity(township).name;
                     let stem = stem(name)?;
-                    usable(stem).then(|| (stem.into(), township, self.gazetteer.lookup(stem)))
+                    self.is_stem(stem).then(|| (stem.into(), township, self.gazetteer.lookup(stem)))
                 })
                 .collect()
         });

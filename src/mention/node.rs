@@ -84,6 +84,8 @@ pub(crate) struct Node {
     pub(crate) head: Option<Head>,
     /// For a place: its level.
     pub(crate) level: Option<PlaceLevel>,
+    /// For a word: whether it is rare, which most words for kinds of goods are.
+    pub(crate) rare: bool,
     /// For a name: where it comes from.
     pub(crate) origin: Option<Origin>,
     /// The names inside, outermost first.
@@ -104,6 +106,7 @@ impl Node {
             class: Class::Stop,
             head: None,
             level: None,
+            rare: false,
             origin: None,
             inner: Vec::new(),
         };
@@ -112,6 +115,7 @@ impl Node {
                 let entry = vocabulary.entry(index);
                 node.class = class_of(entry, token.span.len() <= 4);
                 node.head = entry.head;
+                node.rare = vocabulary.is_rare(index);
             }
             TokenKind::Name(form) => {
                 let aliases = &gazetteer.form(form).aliases;

@@ -111,6 +111,11 @@ impl Vocabulary {
         self.costs[index.0 as usize]
     }
 
+    /// Whether the word stands less than once in 100,000 words.
+    pub(crate) fn is_rare(&self, index: WordIndex) -> bool {
+        self.cost(index) > RARE
+    }
+
     /// The entry at `index`.
     #[inline]
     pub(crate) fn entry(&self, index: WordIndex) -> &Entry {
@@ -223,6 +228,9 @@ fn pairs_with_heads(words: &[&str], heads: &FxHashMap<&'static str, Head>) -> Fx
         })
         .collect()
 }
+
+/// The cost of a word that stands once in 100,000 words.
+const RARE: f32 = 11.5;
 
 #[allow(clippy::cast_precision_loss)] // a probability needs no more than f32 holds
 fn cost(frequency: u32) -> f32 {

@@ -73,17 +73,30 @@ pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)
         && matches!(node.origin, Some(Origin::Form(_) | Origin::Pattern("sector")))
         && ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
-    let about = || {
-        stack.last().is_some_and(|last| {
-            matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
-                && matches!(last.origin, Some(Origin::Form(_)))
-                && last.span.end == node.span.start
-        })
+    if !sector {
+        return;
+    }
+    let about = stack.last().is_some_and(|last| {
+        matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+            && matches!(last.origin, Some(Origin::Form(_)))
+            && last.span.end == node.span.start
+    });
+    // 医疗设备|及|仪器仪表制造业: two halves of one sector, unless they close a list.
+    let halves = || {
+        let [.., first, and] = &stack[..] else { return false };
+        and.span.of(text) == "及"
+            && matches!(first.class, Class::Name(EntityType::Industry | EntityType::Product))
+            && matches!(first.origin, Some(Origin::Form(_)))
+            && !["业", "产业链", "集群"].iter().any(|end| first.span.of(text).ends_with(end))
+            && !text[..first.span.start].ends_with(['、', '和', '与'])
+            && !text[node.span.end..].starts_with(['等', '两', '二', '三'])
     };
-    if sector
-        && about()
-        && let Some(last) = stack.pop()
-    {
+    if !about && halves() {
+        stack.pop();
+    } else if !about {
+        return;
+    }
+    if let Some(last) = stack.pop() {
         let old = node.clone();
         node.span.start = last.span.start;
         node.origin = Some(Origin::Pattern("sector"));
@@ -160,6 +173,54 @@ pub(super) fn take_first_character(stack: &[Node], reduction: &mut Reduction, te
 pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: &str) {
     let leads = stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "距" | "沿"));
     if reduction.kind == EntityType::Infrastructure && leads && reduction.start + 1 < stack.len() {
+        reduction.start += 1;
+    }
+}
+
+/// 107|号|青石产业园, 9|栋|青石大厦: what ends the number of a house begins no name.
+pub(super) fn drop_house_number(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    let house = stack
+        .get(reduction.start)
+        .is_some_and(|node| matches!(node.span.of(text), "号" | "栋" | "幢" | "楼" | "层" | "室"));
+    let numbered = || {
+        let number = reduction.start.checked_sub(1).map(|number| &stack[number]);
+        number.is_some_and(|number| matches!(number.class, Class::Number | Class::Digit))
+    };
+    if house
+        && reduction.start + 1 < stack.len()
+        && reduction.kind != EntityType::Infrastructure
+        && numbered()
+    {
+        reduction.start += 1;
+    }
+}
+
+/// 青省|石市高新区, 青石市|白水港新区: a province is no part of the name of a zone in one of its towns, nor is a town
+/// whose name is full of that of a new district with a name of its own.
+pub(super) fn part_from_outer(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {
+    if reduction.kind != EntityType::Park {
+        return;
+    }
+    while let [outer, own @ ..] = &stack[reduction.start..] {
+        let word = outer.span.of(text);
+        let of_province = outer.level == Some(PlaceLevel::Province)
+            && word.ends_with(['省', '区'])
+            && own.first().is_some_and(|inner| {
+                inner.level.is_some_and(|level| level > PlaceLevel::Province && level < PlaceLevel::Feature)
+            });
+        let of_town = head.ends_with("新区")
+            && !head.ends_with("高新区")
+            && outer.is_place()
+            && outer.level < Some(PlaceLevel::Township)
+            && word.ends_with(['市', '区', '县'])
+            && match own {
+                [] => head != "新区",
+                [only] => !only.is_place(),
+                _ => true,
+            };
+        if !of_province && !of_town {
+            return;
+        }
         reduction.start += 1;
     }
 }

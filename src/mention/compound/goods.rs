@@ -1,5 +1,6 @@
 //! Names of goods with what tells one kind from another: 绿壳|鸡蛋, 光纤|预制棒, 储能|变压器.
 
+use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
@@ -15,6 +16,8 @@ word_lists! {
     no_kind,
     /// Words for all goods, which tell no kind of those behind them.
     general,
+    /// What is found or grown, before which rather the place stands where it is.
+    raw,
     /// What follows goods that are a part of another name.
     works,
     /// Nouns whose amount is not one of goods.
@@ -76,13 +79,42 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     // 特色农产品|方竹笋: a word for all goods is no kind of one.
     let general = WORDS.general.end(last.span.of(text));
     let adjacent = last.class == Class::Name(EntityType::Product) && simple && !general;
-    adjacent.then(|| stack.len() - 1)
+    (adjacent || tells_kind(last, head, text)).then(|| stack.len() - 1)
 }
 
-/// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺.
+/// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺, 紧凑型|轿车.
 fn is_kind(word: &str) -> bool {
-    WORDS.kind.has(word)
+    let shaped = word.ends_with(['式', '型']) && word.chars().nth(2).is_some();
+    let sized = ["大型", "中型", "小型"].iter().any(|size| word.ends_with(size));
+    shaped && !sized || WORDS.kind.has(word)
 }
+
+/// 木本|油料, 踏板|摩托车: a rare noun directly before known goods tells a kind of them, unless it only says whose they
+/// are, how many, or how good.
+fn tells_kind(noun: &Node, goods: &Node, text: &str) -> bool {
+    let word = noun.span.of(text);
+    noun.class == Class::Noun
+        && noun.rare
+        && noun.head.is_none()
+        && goods.name() == Some(EntityType::Product)
+        && matches!(goods.origin, Some(Origin::Form(_)))
+        && noun.span.end == goods.span.start
+        && (2..=3).contains(&characters(noun, text))
+        && word.chars().all(is_han)
+        && !word.ends_with(NO_KIND)
+        && !of_whole(word)
+        && !WORDS.no_kind.has(word)
+        && !WORDS.general.has(goods.span.of(text))
+        && !WORDS.raw.has(goods.span.of(text))
+        && !WORDS.works.begin(&text[goods.span.end..])
+}
+
+/// What nouns end with that tell no kind of goods: 国产化, 高性能, 地区, 文化馆.
+const NO_KIND: [char; 45] = [
+    '化', '性', '能', '级', '期', '年', '区', '内', '外', '等', '大', '量', '值', '率', '度', '间', '方',
+    '面', '上', '下', '中', '前', '后', '业', '家', '户', '种', '者', '人', '民', '米', '型', '式', '馆',
+    '院', '校', '厂', '店', '局', '社', '站', '队', '园', '所', '库',
+];
 
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.
 const NO_FIRST: &str = "产年季者达售种养前后";

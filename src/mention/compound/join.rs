@@ -82,7 +82,15 @@ pub(super) fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &st
     let start = parts.first().map_or(head.span.start, |first| first.span.start);
     if reduction.rule == SIGN {
         let span = NormalizedSpan::new(start, head.span.end);
-        return Node { span, class: Class::Other, head: None, level: None, origin: None, inner: Vec::new() };
+        return Node {
+            span,
+            class: Class::Other,
+            head: None,
+            level: None,
+            rare: false,
+            origin: None,
+            inner: Vec::new(),
+        };
     }
     let mut inner: Vec<Mention> = Vec::new();
     // 嘉兴|村 is no part of 嘉兴, nor is 松山|湖 one of 松山; 青亭|镇 is what the table has as 青亭街道.
@@ -111,6 +119,7 @@ pub(super) fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &st
             Some(Grammar::Settlement) if matches!(head.span.of(text), "镇" | "乡") => PlaceLevel::Township,
             _ => PlaceLevel::Village,
         }),
+        rare: false,
         origin: Some(Origin::Pattern(reduction.rule)),
         inner,
     }

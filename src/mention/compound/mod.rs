@@ -35,9 +35,9 @@ use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
-    drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind, join_latin,
-    join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_item_number, take_brand,
-    take_first_character, widen_over_province,
+    drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind,
+    join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_from_outer,
+    part_item_number, take_brand, take_first_character, widen_over_province,
 };
 use body::{institution, office};
 use bounds::{bounding, bounding_roads, mark_bounds};
@@ -145,10 +145,11 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                     && !LINKS.contains(next.span.of(text))
             })
         };
-        // 包钢|厂|区内: the head belongs to what follows.
+        // 包钢|厂|区内, 青石大桥项目|部: the head belongs to what follows.
         let inside_word = || {
             node.span.of(text) == "厂"
                 && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
+                || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
         };
         let head = node
             .head
@@ -181,6 +182,8 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                 take_first_character(&stack, &mut reduction, text);
                 take_brand(&stack, &mut reduction, text);
                 drop_preposition(&stack, &mut reduction, text);
+                drop_house_number(&stack, &mut reduction, text);
+                part_from_outer(&stack, &mut reduction, node.span.of(text), text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
             }

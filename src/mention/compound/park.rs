@@ -31,6 +31,10 @@ word_lists! {
     title,
     /// Ordinary modifiers that say of what kind a sector is.
     kind,
+    /// What new towns and districts all over the country are called after.
+    quarter,
+    /// Parts of a park that another in it is called after.
+    part,
     /// Words before a sector that tell what is done and not its kind.
     activity,
 }
@@ -260,8 +264,10 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     }
     // 城南|工业园, 河西|新区
     if let Some(last) = stack.last()
-        && administrative(head)
-        && (is_quarter(last.span.of(text)) || is_spot(last, text))
+        && (administrative(head) || head == "新城")
+        && (is_quarter(last.span.of(text))
+            || is_spot(last, text) && head != "新城"
+            || matches!(head, "新城" | "新区") && WORDS.quarter.has(last.span.of(text)))
         && stack.len().checked_sub(2).is_none_or(|before| {
             matches!(
                 stack[before].class,
@@ -340,7 +346,10 @@ fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str) -> Option<
         own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let sector =
         own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
-    let spot = own.first().is_some_and(|first| first.is_place() || is_spot(first, text));
+    // 平山县经开区|东部|产业园
+    let spot = own
+        .first()
+        .is_some_and(|first| first.is_place() || is_spot(first, text) || WORDS.part.has(first.span.of(text)));
     // 火石|山|产业园
     let noun =
         own.len() > 1 && own[0].class == Class::Noun && own[0].head.is_none() && own[1].class == Class::Brand;

@@ -23,6 +23,12 @@ word_lists! {
     beside,
     /// Ordinary words that streets all over the country are named after.
     street,
+    /// What lines of a metro are lines of.
+    metro,
+    /// On which side of a town, or over what, a numbered passage leads.
+    across,
+    /// Characters that say how a street lies to another: 南起南环路.
+    joining,
 }
 
 /// 2 to 4 characters of which none is an ordinary word: 渝昆, 都香, 宜昭.
@@ -178,6 +184,12 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         start += 1;
         length = stack[start..].iter().map(|node| characters(node, text)).sum();
     }
+    // 青石区|青石|大道: so is the district.
+    if start + 1 < stack.len() && head == "大道" && stack[start].is_place() && is_full(&stack[start], text)
+    {
+        start += 1;
+        length = stack[start..].iter().map(|node| characters(node, text)).sum();
+    }
     let counted = start > 0
         && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure)
         && stack[start - 1].span.of(text) != "-";
@@ -230,7 +242,9 @@ pub(super) fn line(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(road);
     }
-    // 国道213|线.
+    if head == "通道" {
+        return passage(stack, text);
+    }
     // 国道213|线; what is said of a road of one code goes to its code: S280|线.
     if stack[number].name() == Some(EntityType::Infrastructure)
         && stack[number].span.of(text).starts_with(|c: char| c.is_ascii_uppercase())
@@ -243,7 +257,11 @@ pub(super) fn line(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if !matches!(stack[number].class, Class::Number | Class::Digit) {
         return None;
     }
-    let name = number.checked_sub(1)?;
+    let Some(name) = number.checked_sub(1) else { return of_metro(stack, text).then_some(number) };
+    // 地铁|1|号线
+    if WORDS.metro.has(stack[name].span.of(text)) {
+        return Some(chain_start(stack, name).min(name));
+    }
     // 国道|317|线.
     if stack[name].head.is_some_and(|head| head.grammar == Grammar::Route) && stack[name].name().is_none() {
         return Some(name);
@@ -252,14 +270,66 @@ pub(super) fn line(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         Class::Name(EntityType::Infrastructure) => Some(name),
         Class::Name(EntityType::Place) => Some(chain_start(stack, number)),
         Class::Noun if name > 0 && stack[name - 1].is_place() => Some(chain_start(stack, name)),
+        Class::Stop | Class::Verb if of_metro(stack, text) => Some(number),
         _ => None,
     }
 }
 
+/// 2|号线 alone: where the sentence speaks of a metro it is a line, elsewhere one of a works.
+fn of_metro(stack: &[Node], text: &str) -> bool {
+    let Some(end) = stack.last().map(|last| last.span.end) else { return false };
+    let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
+    let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
+    WORDS.metro.are_in(&text[from..to])
+}
+
+/// 第二|过江|通道, 青石|第三|东|通道: a passage that has a number; others are of a kind.
+fn passage(stack: &[Node], text: &str) -> Option<usize> {
+    let end = stack.last()?.span.end;
+    let from = stack.len().saturating_sub(3);
+    let number = (from..stack.len()).rev().find(|at| stack[*at].span.of(text).starts_with('第'))?;
+    let across = &text[stack[number].span.end..end];
+    let start = chain_start(stack, number);
+    // 宜石的第二通道 may be a figure of speech.
+    (WORDS.across.has(across) || across.is_empty() && start < number).then_some(start)
+}
+
+/// 北|环路, 东|大街, 三|环路, 西|三环: a side, or the number of a ring, is name enough for these.
+fn sided(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let last = stack.len().checked_sub(1)?;
+    let word = stack[last].span.of(text);
+    let side = matches!(word, "东" | "南" | "西" | "北");
+    let ring = head == "环路"
+        && (NUMERALS.iter().take(6).any(|numeral| word == numeral.to_string())
+            || matches!(word, "内" | "外"));
+    let named = match head {
+        "环路" | "大街" => side || ring,
+        _ => head.ends_with('环') && side,
+    };
+    // 石|门|南|环路: two characters before the side are the brand.
+    let brand = lone_run(&stack[..last], text);
+    let joined =
+        last - brand == 2 && !stack[brand..last].iter().any(|node| WORDS.joining.has(node.span.of(text)));
+    let bounded =
+        brand.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    named.then_some(if joined && bounded && !ring { brand } else { last })
+}
+
 /// One to four characters of brand, a place or 人民, 解放 … before 路 or 街, with a boundary before.
 pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 三环路, 东|三环路: the number of a ring is name enough.
+    if head.ends_with("环路") && head.starts_with(NUMERALS) {
+        let side = stack.last().is_some_and(|last| matches!(last.span.of(text), "东" | "南" | "西" | "北"));
+        return Some(stack.len() - usize::from(side));
+    }
     let last = stack.last()?;
     let length = characters(last, text);
+    if let Some(start) = sided(stack, head, text) {
+        return Some(start);
+    }
+    if head.ends_with('环') {
+        return None;
+    }
     if head.starts_with(NUMERALS) {
         // 北|一路, 科技|三路.
         let quarter = length == 1 && "东南西北中经纬".contains(last.span.of(text));
@@ -276,7 +346,14 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         return (quarter || WORDS.street.has(last.span.of(text)))
             .then(|| street().filter(|_| quarter).unwrap_or(stack.len() - 1));
     }
+    // 城|东路, 河|西路: the side that a quarter lies on.
+    let quarter = length == 1
+        && matches!(last.span.of(text), "城" | "河" | "江" | "湖")
+        && head.starts_with(['东', '南', '西', '北']);
     let named = match last.class {
+        _ if quarter => stack.len().checked_sub(2).is_none_or(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_) | Class::Other)
+        }),
         Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
         Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
             WORDS.street.has(last.span.of(text))

@@ -24,12 +24,7 @@ pub(super) enum Announced {
 /// What the first clause of `group`, or the words before its colon, announce.
 pub(super) fn announced(group: &[Vec<Node>], text: &str) -> Option<Announced> {
     let first = group.first()?;
-    let inside = first.windows(2).enumerate().take(8).find_map(|(at, pair)| {
-        let what = noun(pair[0].span.of(text)).filter(|_| pair[0].name().is_none())?;
-        let verb = first[at + 1..].iter().take(2).any(|node| is_verb(node.span.of(text)));
-        verb.then_some(what)
-    });
-    inside.or_else(|| {
+    inside(first, text).map(|(what, _)| what).or_else(|| {
         let before = text[..first.first()?.span.start].strip_suffix(':')?;
         // 其中医药企业46家:
         let before = before.strip_suffix(['家', '户', '个']).map_or(before, |before| {
@@ -37,6 +32,18 @@ pub(super) fn announced(group: &[Vec<Node>], text: &str) -> Option<Announced> {
         });
         let before = WORDS.verb.without_suffix(before).unwrap_or(before);
         noun(before)
+    })
+}
+
+/// What the words of a clause announce, and where the list begins behind them: 主要行业|有|化工.
+pub(super) fn inside(nodes: &[Node], text: &str) -> Option<(Announced, usize)> {
+    let begin = nodes.first()?.span.start;
+    let noun = |node: &Node| noun(&text[begin..node.span.end]).filter(|_| node.name().is_none());
+    nodes.windows(2).enumerate().take(8).find_map(|(at, pair)| {
+        let what = noun(&pair[0])?;
+        let verb = nodes[at + 1..].iter().take(2).rposition(|node| is_verb(node.span.of(text)))?;
+        // 公司|业务|涉及: the noun beside the verb announces.
+        (verb == 0 || noun(&pair[1]).is_none()).then_some((what, at + 2 + verb))
     })
 }
 

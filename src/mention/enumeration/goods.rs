@@ -4,7 +4,8 @@
 use super::super::compound::is_amount;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::announced::Announced;
+use super::announced::{self, Announced};
+use super::counted::counted_list;
 use super::listed::is_listed_sector;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
@@ -32,6 +33,10 @@ word_lists! {
     only_goods,
     /// What is done with goods, behind a list of them and 的.
     made,
+    /// Words before a verb that make what follows it all that is made: 主要生产.
+    mainly,
+    /// Words for all goods of a kind, which end names of goods: 防腐|设备.
+    goods,
 }
 
 /// One member: the clause that it stands in, and its nodes.
@@ -63,9 +68,22 @@ enum Kind {
 ///
 /// `announced` tells that the words before the list say that goods follow.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Announced>) {
+    if let Some(members) = counted_list(group, text) {
+        for (clause, start, end) in members.into_iter().rev() {
+            let nodes = &mut group[clause];
+            if nodes[start..end].iter().any(|node| node.name() != Some(EntityType::Industry))
+                || end - start > 1
+            {
+                let name = composite(&nodes[start..end], EntityType::Industry);
+                nodes.splice(start..end, [name]);
+            }
+        }
+        return;
+    }
     let closing = closing(group, text);
+    let main = mainly_made(&group[0], text);
     let known = |node: &Node| matches!(node.name(), Some(EntityType::Product | EntityType::Industry));
-    let told = announced.is_some_and(|what| what != Announced::Firms);
+    let told = announced.is_some_and(|what| what != Announced::Firms) || main.is_some();
     // Nothing tells then that goods or sectors are listed.
     if !told
         && matches!(closing, Closing::Open | Closing::Else)
@@ -74,16 +92,23 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
     {
         return;
     }
-    let members = members(group, closing, text);
+    let told_inside = || match announced::inside(&group[0], text) {
+        Some((Announced::Sectors, start)) if announced == Some(Announced::Sectors) => Some(start),
+        _ => None,
+    };
+    let told_inside = told_inside();
+    let of_goods = told_inside.is_none() && matches!(closing, Closing::Open | Closing::Goods);
+    let members = members(group, closing, main.or(told_inside), of_goods, text);
     // 生产甲、乙等产品: the verb and the noun say together that goods are listed; 主营 says it alone.
-    let made = members.first().and_then(|first| first.start.checked_sub(1)).is_some_and(|before| {
-        let verb = group[0][before].span.of(text);
-        match closing {
-            Closing::Goods => is_making(&group[0][before], text) || WORDS.announcing.has(verb),
-            Closing::Open => WORDS.only_goods.has(verb),
-            _ => false,
-        }
-    });
+    let made = main.is_some()
+        || members.first().and_then(|first| first.start.checked_sub(1)).is_some_and(|before| {
+            let verb = group[0][before].span.of(text);
+            match closing {
+                Closing::Goods => is_making(&group[0][before], text) || WORDS.announcing.has(verb),
+                Closing::Open => WORDS.only_goods.has(verb),
+                _ => false,
+            }
+        });
     let announced = if made { Some(Announced::Goods) } else { announced };
     let told = announced == Some(Announced::Sectors) || matches!(closing, Closing::Sectors | Closing::Fields);
     let kinds: Vec<Kind> = members
@@ -96,6 +121,15 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
             }
             Kind::Known(EntityType::Industry) => Kind::Known(EntityType::Industry),
             _ if told && is_listed(&group[member.clause][member.start..member.end], text) => Kind::Listed,
+            // 蒸汽、热水制备、销售: what is done with the goods before.
+            Kind::Words | Kind::Done
+                if told
+                    && group[member.clause][member.start..member.end]
+                        .iter()
+                        .all(|node| is_done(node, text)) =>
+            {
+                Kind::Other
+            }
             kind => kind,
         })
         .collect();
@@ -150,11 +184,42 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
             Kind::Known(EntityType::Product) => retyped,
             _ => false,
         };
-        if named && fits(&nodes[member.start..member.end], target, text) {
-            let name = composite(&nodes[member.start..member.end], target);
+        // 电机|产品: the word for all goods says nothing more of known ones.
+        let parts = &nodes[member.start..member.end];
+        let bare = matches!(parts, [goods, all] if goods.name() == Some(EntityType::Product) && all.span.of(text) == "产品");
+        let longest = if announced { 12 } else { 8 };
+        if named && !bare && fits(parts, target, longest, text) {
+            let name = composite(parts, target);
             nodes.splice(member.start..member.end, [name]);
         }
     }
+}
+
+/// As [`apply`], for a clause of its own: goods are named only where its words say that they are what is made.
+pub(super) fn apply_alone(group: &mut [Vec<Node>], text: &str) {
+    let [nodes] = &*group else { return };
+    let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return };
+    let clause = &text[first.span.start..last.span.end];
+    let told = clause.contains("主要") || clause.contains('专') || clause.starts_with('牌');
+    if told && mainly_made(nodes, text).is_some() {
+        apply(group, text, None);
+    }
+}
+
+/// Where the goods begin of which the words before say that they are what is made: 主要|生产|甲, “乙”牌|丙.
+fn mainly_made(nodes: &[Node], text: &str) -> Option<usize> {
+    let first = nodes.first()?;
+    if first.span.of(text) == "牌" && text[..first.span.start].ends_with('”') {
+        return (nodes.len() > 1).then_some(1);
+    }
+    let adverb = nodes.iter().position(|node| WORDS.mainly.has(node.span.of(text)))?;
+    let verbs = nodes[adverb + 1..]
+        .iter()
+        .take_while(|node| matches!(node.span.of(text), "生产" | "制造" | "加工" | "经营" | "销售" | "研制"));
+    let start = adverb + 1 + verbs.count();
+    let making = nodes[adverb + 1..start].iter().any(|node| matches!(node.span.of(text), "生产" | "制造"));
+    let goods = nodes.get(start).is_some_and(|next| !matches!(next.class, Class::Stop | Class::Number));
+    (making && goods).then_some(start)
 }
 
 /// 尿素440万吨、聚烯烃137万吨: beside goods with their amount what stands before another amount is goods too.
@@ -176,7 +241,7 @@ pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
             && parts
                 .iter()
                 .all(|node| is_material(node) || matches!(node.class, Class::Weak | Class::Measure))
-            && fits(parts, EntityType::Product, text)
+            && fits(parts, EntityType::Product, 8, text)
         {
             let name = composite(parts, EntityType::Product);
             nodes.splice(first..end, [name]);
@@ -185,7 +250,15 @@ pub(super) fn measured(group: &mut [Vec<Node>], text: &str) {
 }
 
 /// The members of the enumeration: whole clauses, the right end of the first and the left end of the last.
-fn members(group: &[Vec<Node>], closing: Closing, text: &str) -> Vec<Member> {
+///
+/// `told` is where the words end that announce the list; behind the last of a list `of_goods` stands what is done with them.
+fn members(
+    group: &[Vec<Node>],
+    closing: Closing,
+    told: Option<usize>,
+    of_goods: bool,
+    text: &str,
+) -> Vec<Member> {
     let last = group.len() - 1;
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {
@@ -194,7 +267,10 @@ fn members(group: &[Vec<Node>], closing: Closing, text: &str) -> Vec<Member> {
             let end = || {
                 nodes
                     .iter()
-                    .position(|node| counts(node, text) || !is_material(node) && !is_conjunction(node, text))
+                    .position(|node| {
+                        counts(node, text)
+                            || !is_material(node) && !joins(node, text) && told.is_none_or(|_| !is_soft(node))
+                    })
                     .unwrap_or(nodes.len())
             };
             etc.filter(|_| closing == Closing::Goods).unwrap_or_else(end)
@@ -207,15 +283,27 @@ fn members(group: &[Vec<Node>], closing: Closing, text: &str) -> Vec<Member> {
                     // 区内|汽车
                     || node.span.of(text).ends_with('内')
             };
-            let from = nodes.iter().rposition(ends);
-            from.map_or(0, |at| at + 1)
+            // 带动|包装: the last word may be a sector that is a verb elsewhere.
+            let listed = matches!(closing, Closing::Sectors | Closing::Fields)
+                && nodes.len() > 1
+                && nodes
+                    .last()
+                    .is_some_and(|last| is_listed_sector(last.span.of(text)) && !is_making(last, text));
+            let from = nodes[..nodes.len() - usize::from(listed)].iter().rposition(ends);
+            told.unwrap_or_else(|| from.map_or(0, |at| at + 1))
         } else {
             0
         };
         let mut from = start;
         for at in start..=end.max(start) {
-            if at == end || nodes.get(at).is_some_and(|node| is_conjunction(node, text)) {
-                out.push(Member { clause, start: from, end: at });
+            if at == end || nodes.get(at).is_some_and(|node| joins(node, text)) {
+                // 纸袋|加工|销售: what is done with the last is no part of it.
+                let done = nodes[from..at].iter().rev().take_while(|node| is_done(node, text)).count();
+                let goods = of_goods && clause == last && done < at - from;
+                let done = if goods { done } else { 0 };
+                if at > from || !nodes.get(at).is_some_and(|node| is_other(node, text)) {
+                    out.push(Member { clause, start: from, end: at - done });
+                }
                 from = at + 1;
             }
         }
@@ -275,10 +363,29 @@ fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
     }
 }
 
+/// Whether a node is no part of a member but parts two: 和, 及其|他.
+fn joins(node: &Node, text: &str) -> bool {
+    is_conjunction(node, text) || is_other(node, text)
+}
+
+fn is_other(node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "及其" | "及其他" | "及其它" | "其他" | "其它" | "他" | "它")
+}
+
+/// What is done with goods, behind the last of a list: 销售.
+fn is_done(node: &Node, text: &str) -> bool {
+    WORDS.made.has(node.span.of(text)) || matches!(node.span.of(text), "批发" | "零售" | "批发零售" | "经营")
+}
+
+/// What may stand inside a member though it is no material elsewhere.
+fn is_soft(node: &Node) -> bool {
+    matches!(node.class, Class::Weak | Class::Measure | Class::Verb | Class::TradeVerb)
+}
+
 /// 起泡|酒, 干|酒, 踢|脚|线: words of which some are no material elsewhere.
 fn is_wording(parts: &[Node], text: &str) -> bool {
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
-    (2..=6).contains(&length)
+    (2..=12).contains(&length)
         && parts.last().is_some_and(is_material)
         && parts.iter().all(|node| {
             node.span.of(text).chars().all(is_han)
@@ -298,7 +405,7 @@ fn praises(node: &Node, text: &str) -> bool {
 }
 
 /// 六大, 四大: what counts the members of the list before it.
-fn counts(node: &Node, text: &str) -> bool {
+pub(super) fn counts(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     word.ends_with('大') && word.starts_with(['两', '三', '四', '五', '六', '七', '八', '九', '十'])
 }
@@ -385,7 +492,7 @@ fn counted_sectors(nodes: &[Node], text: &str) -> bool {
 }
 
 /// Whether words can name goods or a sector.
-fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
+fn fits(parts: &[Node], target: EntityType, longest: usize, text: &str) -> bool {
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let Some(last) = parts.last() else { return false };
     let vague = parts.first().is_some_and(|first| WORDS.vague.has(first.span.of(text)));
@@ -395,11 +502,13 @@ fn fits(parts: &[Node], target: EntityType, text: &str) -> bool {
     let word = last.span.of(text);
     let noun = match target {
         EntityType::Product => {
-            !matches!(last.class, Class::Activity | Class::Adjective | Class::Trade)
+            // 防腐|设备, 装饰|材料
+            let all = WORDS.goods.has(word) && length >= 4;
+            (all || !matches!(last.class, Class::Activity | Class::Adjective | Class::Trade))
                 && !word.ends_with(['业', '量', '率', '值', '额'])
-                && !WORDS.no_goods.end(word)
+                && (all || !WORDS.no_goods.end(word))
         }
         _ => !WORDS.no_sector.has(word),
     };
-    (2..=8).contains(&length) && noun
+    (2..=longest).contains(&length) && noun
 }

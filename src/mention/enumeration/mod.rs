@@ -6,6 +6,7 @@
 
 mod announced;
 mod beside;
+mod counted;
 mod goods;
 mod listed;
 mod member;
@@ -122,6 +123,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         beside_a_firm(group, text);
         beside_a_project(group, text);
         goods::apply(group, text, announced(group, text));
+    } else {
+        goods::apply_alone(group, text);
     }
 }
 
@@ -247,6 +250,7 @@ fn composite(parts: &[Node], kind: EntityType) -> Node {
         class: Class::Name(kind),
         head: None,
         level: None,
+        rare: false,
         origin: Some(Origin::Pattern("enumeration")),
         inner,
     }

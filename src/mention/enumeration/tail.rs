@@ -172,6 +172,8 @@ fn head_kind(node: &Node, text: &str) -> Option<EntityType> {
         // 昭阳、镇雄3个物流枢纽: hubs, stations and ports are called after the places where they are.
         _ if WORDS.station.has(word) => None,
         _ if WORDS.park.has(word) => Some(EntityType::Park),
+        // 吸引了甲风景、乙庭等多个楼盘
+        "楼盘" => Some(EntityType::Project),
         // 片剂、软膏剂等八条生产线: lines are called after what they make.
         "生产线" => None,
         // 续建项目, 水利工程.

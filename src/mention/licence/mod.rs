@@ -111,6 +111,10 @@ impl Risks {
         if after.starts_with('门') && hit.span.of(text).ends_with('部') {
             return Err(Refusal::Alone);
         }
+        // 东|大街|道路
+        if after.starts_with('路') && hit.span.of(text).ends_with("街道") {
+            return Err(Refusal::Alone);
+        }
         // 深|惠城|际铁路, 丰|美国|际
         if after.starts_with('际') && hit.span.of(text).ends_with(['城', '国']) {
             return Err(Refusal::Alone);
