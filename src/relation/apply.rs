@@ -48,7 +48,8 @@ pub fn apply(
     let telling = page.telling(rules.section_rules());
     let firms = profile.firms.parts().iter();
     let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();
-    let mut topics = Topics::about(firms);
+    let park = profile.whole.as_ref().and_then(|park| items.position(park));
+    let mut topics = Topics::about(firms, park);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

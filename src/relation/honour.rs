@@ -76,7 +76,7 @@ pub(super) fn is_honour(words: &str) -> bool {
         '是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获', '得', '批', '评', '授',
     ]);
     let title = first.starts_with('“') && closed;
-    if verb || !title && first.contains(['的', '最', '万', '亿']) {
+    if verb || !title && first.contains(['的', '最', '万', '亿', '由']) {
         return false;
     }
     // 是中国某某装备领军企业 praises, and grants nothing.

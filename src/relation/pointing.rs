@@ -101,6 +101,11 @@ pub(super) fn items(
             let Some(first) = rest.chars().next() else { continue };
             if let Some(pointer) = pointer_at(rest, first, offset == 0) {
                 let (kind, entity) = match pointer.target {
+                    Target::Last(EntityType::Project)
+                        if pointer.word == "项目" && is_of_new_firm(start, text, sentence, &items) =>
+                    {
+                        (EntityType::Project, None)
+                    }
                     Target::Last(EntityType::Project) => work(start, &text.text, &items),
                     Target::Last(kind) => {
                         let meant =
@@ -130,6 +135,7 @@ pub(super) fn items(
                 && !WORDS.not_before.begin(&rest[word.len()..])
             {
                 let (kind, meant) = match kind {
+                    EntityType::Project if is_of_new_firm(start, text, sentence, &items) => (kind, None),
                     EntityType::Project => work(start, &text.text, &items),
                     EntityType::Place => {
                         (kind, own_town(kind_of(word), scopes.county(sentence.passage), gazetteer))
@@ -142,7 +148,9 @@ pub(super) fn items(
                     }
                     // 产业集聚区 without a park that is called so is any.
                     EntityType::Park if !matches!(word, PARK | "开发区") => {
-                        (kind, bare(word, kind, start))
+                        let named = || last(kind, start, &text.text, &items);
+                        let called = |park: &EntityRef| park.label.ends_with(word);
+                        (kind, bare(word, kind, start).or_else(|| named().filter(called)))
                     }
                     kind => (kind, bare(word, kind, start).or_else(|| last(kind, start, &text.text, &items))),
                 };
@@ -318,6 +326,22 @@ fn item(
         }
     }
     Item { span, kind, entity: meaning(mention, gazetteer), others: Vec::new() }
+}
+
+/// Whether the passage of a bare 项目 at `position` begins with a firm that is new there and names no work: 项目 is none that was
+/// named before.
+fn is_of_new_firm(position: usize, text: &NormalizedText, sentence: &Sentence, items: &[Item]) -> bool {
+    let start = text.passages.get(sentence.passage).map_or(0, |passage| passage.span.start);
+    let from = items.partition_point(|item| item.span.start < start);
+    let to = items.partition_point(|item| item.span.end <= position);
+    let (before, here) = (&items[..from], items.get(from..to).unwrap_or(&[]));
+    let firm = here.first().filter(|first| first.kind == EntityType::Company && first.span.start == start);
+    let works = |item: &Item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
+    firm.is_some_and(|firm| {
+        !here.iter().any(works)
+            && before.iter().any(works)
+            && !before.iter().any(|item| item.entity.is_some() && item.entity == firm.entity)
+    })
 }
 
 /// What 该项目 at `position` means: a road or a reservoir, where its line and the one before name one and no project.

@@ -32,6 +32,8 @@ pub(super) struct Profile {
     pub(super) park: Option<EntityRef>,
     /// The only park that the title names.
     pub(super) titled: Option<EntityRef>,
+    /// The park that the body introduces first, whether the title names it or not, where no other one follows.
+    pub(super) whole: Option<EntityRef>,
     pub(super) firms: Firms,
 }
 
@@ -137,7 +139,8 @@ impl Profile {
             let next = opener(text, mentions, passage, gazetteer, EntityType::Company);
             firms.extend(next.map(|firm| (passage.span.start, firm)));
         }
-        Self { park: one(EntityType::Park).filter(alone), titled, firms: Firms(firms) }
+        let whole = introduced(EntityType::Park).filter(alone);
+        Self { park: one(EntityType::Park).filter(alone), titled, whole, firms: Firms(firms) }
     }
 }
 

@@ -78,6 +78,8 @@ pub(super) struct Topics {
     /// The firms that the document is a profile of, the numbers of items, with where the part of each begins: every passage
     /// of it is about the firm.
     firms: Vec<(usize, usize)>,
+    /// The park that the whole document is a profile of.
+    whole: Option<Group>,
     passage: usize,
     work: Option<Group>,
     company: Option<Group>,
@@ -146,9 +148,10 @@ struct Subjects {
 }
 
 impl Topics {
-    /// The topics of a document that is a profile of `firms`, if it is one of any.
-    pub(super) fn about(firms: Vec<(usize, usize)>) -> Self {
-        let mut topics = Self { firms, ..Self::default() };
+    /// The topics of a document that is a profile of `firms` or of a park, if it is one of any.
+    pub(super) fn about(firms: Vec<(usize, usize)>, park: Option<usize>) -> Self {
+        let whole = park.map(|park| (park, park + 1));
+        let mut topics = Self { firms, whole, ..Self::default() };
         topics.company = topics.firm_at(0);
         topics
     }
@@ -175,6 +178,7 @@ impl Topics {
                 work,
                 company: self.firm_at(sentence.span.start).or(company),
                 firms: std::mem::take(&mut self.firms),
+                whole: self.whole,
                 ..Self::default()
             };
         }
@@ -184,6 +188,16 @@ impl Topics {
             self.park = None;
         }
         let (first, inside) = items.numbered(sentence.span);
+        // In the profile of a park what names nobody else is told of it: 主导产业为…….
+        let other = |item: &Item| {
+            matches!(
+                item.kind,
+                EntityType::Park | EntityType::Place | EntityType::Company | EntityType::Organization
+            )
+        };
+        if self.park.is_none() && self.whole.is_some() && !inside.iter().any(other) {
+            self.park = self.whole;
+        }
         if let Some(item) = inside.first() {
             self.turn(sentence.span.of(text), item, item.span.start - sentence.span.start);
             // 甲县乙产业园……: the place is where the park is.

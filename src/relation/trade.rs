@@ -111,7 +111,9 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     let mut sector = end.strip_suffix("产业").filter(|short| short.chars().count() > 1).unwrap_or(end);
     // 现代农业 is a sector, 农业 says nothing.
     let whole = |sector: &str| WORDS.sector.begin(sector);
-    while let Some(rest) = WORDS.generic.without_prefix(sector).filter(|_| !whole(sector)) {
+    // 工业机器人|产业园 is of no other robots.
+    let opens = named == Some(0) && sector.starts_with("工业") && sector.chars().count() > 3;
+    while let Some(rest) = WORDS.generic.without_prefix(sector).filter(|_| !opens && !whole(sector)) {
         sector = rest;
     }
     while let Some(shorter) =
@@ -225,6 +227,9 @@ fn brand(words: &str) -> usize {
 
 /// The words before the capacity that the name of a project begins with, where they can be a firm's.
 pub(super) fn owner(words: &str) -> Option<&str> {
+    if let Some(firm) = firm_before(words) {
+        return Some(firm);
+    }
     let before = &words[..words.find(|c: char| c.is_ascii_digit())?];
     let (measured, _) = behind_capacity(words);
     let mut before = before;
@@ -234,6 +239,19 @@ pub(super) fn owner(words: &str) -> Option<&str> {
     let length = before.chars().count();
     let apart = |c: char| !c.is_alphabetic() || c.is_ascii() || "省市州县区旗镇乡村园港山河建".contains(c);
     (measured && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
+}
+
+/// The firm that the name of a work begins with, by its own last words: 青石集团|氨纶一期项目.
+pub(super) fn firm_before(words: &str) -> Option<&str> {
+    /// How many characters its name has before them.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=8;
+    let (at, noun) = ["集团", "公司"].iter().filter_map(|noun| Some((words.find(noun)?, *noun))).min()?;
+    let name = &words[..at];
+    let ordinary = |c: char| !c.is_alphabetic() || c.is_ascii() || "的由与和及等".contains(c);
+    let other = name.ends_with(['子', '分', '总', '该', '各', '大']);
+    let end = at + noun.len();
+    (NAME.contains(&name.chars().count()) && !name.contains(ordinary) && !other && end < words.len())
+        .then_some(&words[..end])
 }
 
 /// Whether what follows the name of goods makes parts of them of it: 电机|端盖.
@@ -337,10 +355,12 @@ mod tests {
 
     #[test]
     fn sectors_stand_before_the_noun_of_the_park() {
-        let known = |words: &str| ["羊毛", "纺织", "酒"].iter().find_map(|known| words.find(known));
+        let known =
+            |words: &str| ["羊毛", "纺织", "酒", "工业机器人"].iter().find_map(|known| words.find(known));
         for (words, expected) in [
             ("亚麻纺织产业园", Some("亚麻纺织")),
             ("羊毛小镇", Some("羊毛")),
+            ("工业机器人产业园", Some("工业机器人")),
             ("高新技术产业园", None),
             ("生态工业园", None),
             ("青石工业园", None),

@@ -14,6 +14,7 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
 use crate::mention::Origin;
+use crate::text::NormalizedSpan;
 use crate::text::phase;
 use crate::text::word_list::word_lists;
 
@@ -171,6 +172,8 @@ impl Name<'_> {
         }
         let start = start.max(outer.start + self.firms.brand_of(&self.text[outer.start..outer.end]));
         let start = start + self.firms.brand_of(&self.text[start..outer.end]);
+        let own = trade::firm_before(&self.text[outer.start..outer.end]).map_or(0, str::len);
+        let start = start.max(outer.start + own);
         let words = &self.text[start..outer.end];
         let (kind, found) = match reading {
             // A place further on is the brand of something else: 甲集团|河南基地.
@@ -183,7 +186,13 @@ impl Name<'_> {
                 let owner = trade::owner(&self.text[outer.start..outer.end]);
                 let named = |owner: &&str| {
                     let end = outer.start + owner.len();
-                    self.inner.iter().any(|mention| mention.mention.span.start < end)
+                    // 青石|煤化工|5万吨……: what a brand trades in may stand behind it.
+                    self.inner.iter().any(|mention| {
+                        let span = mention.mention.span;
+                        let trade = is_trade(mention.mention.kind) && span.start > outer.start;
+                        let long = mention.mention.kind == EntityType::Company && self.is_long(span);
+                        span.start < end && !(trade && span.end == end) && !long
+                    })
                 };
                 let owner = owner.filter(|owner| !named(owner));
                 return owner.map(|owner| self.firm_of(owner)).into_iter().collect();
@@ -243,7 +252,7 @@ impl Name<'_> {
         rule.inner.contains(&mention.mention.kind)
             && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
             && !rule.unless_ends.end(name)
-            && !(mention.mention.kind == EntityType::Company && self.is_cut(span.end))
+            && !(mention.mention.kind == EntityType::Company && (self.is_cut(span.end) || self.is_long(span)))
             // 雄安|集团: the short form of a park says where the firm comes from.
             && !(mention.mention.kind == EntityType::Park
                 && span.of(self.text).chars().nth(2).is_none())
@@ -264,6 +273,15 @@ impl Name<'_> {
                 && other.mention.span.start < position
                 && position < other.mention.span.end
         })
+    }
+
+    /// Whether what a name begins with goes on behind 集团 or 公司: 青石集团|氨纶 is no firm.
+    fn is_long(&self, span: NormalizedSpan) -> bool {
+        let outer = self.outer.mention.span;
+        let own = trade::firm_before(&self.text[outer.start..outer.end]);
+        let whole =
+            ["公司", "集团", "厂", "社", "行", "场"].iter().any(|end| span.of(self.text).ends_with(end));
+        span.start == outer.start && !whole && own.is_some_and(|own| span.len() > own.len())
     }
 
     /// Whether a mention stands inside the name of a firm inside, and so says something of the firm:

@@ -162,7 +162,11 @@ impl<'a> Run<'a> {
                 for _ in 0..=*characters {
                     let next = text[position..limit].chars().next();
                     let item = cursor.starting_at(position);
-                    if may_begin(rest, next, item) && self.step(rest, position, bound) {
+                    // 甲项目、|年产5万吨乙项目: what begins a name is no verb.
+                    let inside = (*bare || self.carried)
+                        && item.is_some_and(|item| is_actor(item.kind) && item.span.len() > LONG)
+                        && matches!(rest.first(), Some(Element::Text { .. }));
+                    if !inside && may_begin(rest, next, item) && self.step(rest, position, bound) {
                         return true;
                     }
                     let Some(next) = next else { return false };
@@ -322,6 +326,9 @@ fn behind_places(items: Stretch<'_>, at: usize) -> usize {
 fn is_settlement(name: &str) -> bool {
     name.ends_with(['村', '镇', '乡']) || ["社区", "小组", "街道"].iter().any(|end| name.ends_with(end))
 }
+
+/// The longest word that points to a thing, in bytes.
+const LONG: usize = 18;
 
 /// Whether the words before a name introduce it as another one of what they stand behind: 甲公司(以下简称“|乙”).
 fn is_alias(before: &str) -> bool {

@@ -27,6 +27,8 @@ word_lists! {
     figure_end,
     /// What stands before the places that say where something is.
     seated,
+    /// What stands before the rank that a park was given.
+    became,
 }
 
 /// Something in a sentence that a figure can be of.
@@ -150,6 +152,10 @@ impl Subjects<'_> {
             return None;
         }
         if before.ends_with(['是', '系']) && !works {
+            return None;
+        }
+        // 被批准为甲市高新区,规划面积…… is of what became one.
+        if entity.kind == EntityType::Park && WORDS.became.are_in(before) {
             return None;
         }
         // 甲市(乙)投资推介会: what stands in brackets behind a name narrows it down.

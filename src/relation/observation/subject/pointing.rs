@@ -364,7 +364,10 @@ impl Subjects<'_> {
     ) -> Option<EntityRef> {
         let found = self.last(kind, passage, position);
         // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
-        if word == "项目" && self.is_behind_list(passage, position) {
+        // 甲公司创办于……,|项目分三期进行: none that was named before the firm.
+        if word == "项目"
+            && (self.is_behind_list(passage, position) || self.is_of_new_firm(passage, position))
+        {
             return None;
         }
         if kind != EntityType::Project || !word.starts_with(['该', '这', '本']) {
@@ -396,6 +399,27 @@ impl Subjects<'_> {
             if only_where { None } else { self.last(EntityType::Park, passage, position) }
         };
         work.or(found).or_else(park)
+    }
+
+    /// Whether a passage begins with a firm that is new there and names no work before `position`.
+    fn is_of_new_firm(&self, passage: usize, position: usize) -> bool {
+        let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
+        let mentions = self.source.mentions;
+        let from = mentions.partition_point(|mention| mention.mention.span.start < start);
+        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let here = mentions.get(from..to).unwrap_or(&[]);
+        let works = |mention: &LinkedMention| {
+            matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
+        };
+        let first = here
+            .first()
+            .filter(|first| first.mention.kind == EntityType::Company && first.mention.span.start == start);
+        let Some(firm) = first.and_then(|first| meaning(first, self.source.gazetteer)) else { return false };
+        let known = |mention: &LinkedMention| {
+            mention.mention.kind == EntityType::Company
+                && meaning(mention, self.source.gazetteer).is_some_and(|other| other.entity == firm.entity)
+        };
+        !here.iter().any(works) && !mentions[..from].iter().any(known)
     }
 
     /// Whether the last works that the passage names before `position` are an enumeration of several projects.
