@@ -364,7 +364,7 @@ impl Subjects<'_> {
     ) -> Option<EntityRef> {
         let found = self.last(kind, passage, position);
         // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
-        // 甲公司创办于……,|项目分三期进行: none that was named before the firm.
+        // 甲公司创办于……,|项目分步实施: none that was named before the firm.
         if word == "项目"
             && (self.is_behind_list(passage, position) || self.is_of_new_firm(passage, position))
         {
