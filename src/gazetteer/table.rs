@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::SourceFile;
 use super::report::Reporter;
+use crate::text::table::{SplitError, split};
 
 /// A column of a table.
 #[derive(Clone, Copy)]
@@ -64,15 +65,6 @@ impl<'a> Row<'a> {
     fn raw(&self, column: Column) -> Option<&Cow<'a, str>> {
         self.positions.get(column.at).copied().flatten().and_then(|at| self.cells.get(at))
     }
-}
-
-/// Why a line can't be split.
-#[derive(Debug, PartialEq, Eq)]
-enum SplitError {
-    /// A quote is opened and not closed on the line.
-    Unclosed,
-    /// Something other than a separator follows a closing quote.
-    BehindQuote,
 }
 
 /// Hands every usable row of `file` to `each` and reports all others.
@@ -239,47 +231,6 @@ fn report_split(
     }
 }
 
-/// Splits one line at commas. After an error `cells` holds the cells before the bad one.
-fn split<'a>(line: &'a str, cells: &mut Vec<Cow<'a, str>>) -> Result<(), SplitError> {
-    let mut rest = line;
-    loop {
-        if let Some(quoted) = rest.strip_prefix('"') {
-            let (cell, behind) = quoted_cell(quoted)?;
-            if !(behind.is_empty() || behind.starts_with(',')) {
-                return Err(SplitError::BehindQuote);
-            }
-            cells.push(cell);
-            match behind.strip_prefix(',') {
-                Some(next) => rest = next,
-                None => return Ok(()),
-            }
-        } else if let Some((cell, next)) = rest.split_once(',') {
-            cells.push(Cow::Borrowed(cell));
-            rest = next;
-        } else {
-            cells.push(Cow::Borrowed(rest));
-            return Ok(());
-        }
-    }
-}
-
-/// The cell that ends with the first single quote of `text`, and what follows that quote.
-fn quoted_cell(text: &str) -> Result<(Cow<'_, str>, &str), SplitError> {
-    let mut from = 0;
-    loop {
-        let Some(at) = text[from..].find('"').map(|at| from + at) else { return Err(SplitError::Unclosed) };
-        let behind = &text[at + 1..];
-        if behind.starts_with('"') {
-            from = at + 2;
-            continue;
-        }
-        let cell = &text[..at];
-        let cell =
-            if cell.contains('"') { Cow::Owned(cell.replace("\"\"", "\"")) } else { Cow::Borrowed(cell) };
-        return Ok((cell, behind));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -361,17 +312,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn lines_that_split_split_as_in_the_csv_crate(line in "[a昭,\" ]{1,12}") {
-            let mut cells = Vec::new();
-            if split(&line, &mut cells).is_ok() {
-                let mut reader =
-                    csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
-                let record = reader.records().next().expect("one record").expect("valid");
-                prop_assert_eq!(record.iter().collect::<Vec<_>>(), cells);
-            }
-        }
-
         #[test]
         fn no_bytes_panic_and_no_line_is_lost(text in prop::collection::vec(
             prop::sample::select(b"ab,\"\n\r \xE6\x98\xAD\xFF".to_vec()), 0..60)) {

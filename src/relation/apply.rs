@@ -9,7 +9,7 @@ use super::pattern::{Pattern, Scene};
 use super::pointing::{is_timed, items};
 use super::profile::Profile;
 use super::reference::entity_ref;
-use super::rule::{Candidates, RuleSet};
+use super::rule::{Candidates, RuleSet, Subjects};
 use super::scope::Scopes;
 use super::section::Sections;
 use super::settle::settle;
@@ -62,10 +62,13 @@ pub fn apply(
             clauses,
         };
         let named = !here.is_empty();
-        if !named && !topics_carry(clauses) && scopes.own(sentence.passage).is_none() {
-            continue;
-        }
-        rules.candidates(&text.text, sentence.span, scene.here.kinds(), &mut candidates);
+        let subjects = match named {
+            true => Subjects::Named,
+            false if clauses.iter().any(Clause::carries) => Subjects::Before,
+            false if scopes.own(sentence.passage).is_some() => Subjects::Place,
+            false => continue,
+        };
+        rules.candidates(&text.text, sentence.span, scene.here.kinds(), subjects, &mut candidates);
         let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
         let first = here
             .first()
@@ -119,11 +122,6 @@ pub fn apply(
         }
     }
     settle(found, gazetteer)
-}
-
-/// Whether a sentence that names nothing may be about what was named before.
-fn topics_carry(clauses: &[Clause]) -> bool {
-    clauses.first().is_some_and(|clause| clause.carries())
 }
 
 /// Where aims hold for a clause that carries its subject on: in itself, and in the clause before where it only goes on with

@@ -1,6 +1,9 @@
 //! Words that point to something named before: 该公司, 全县.
 
+use std::sync::LazyLock;
+
 use crate::entity::EntityType;
+use crate::text::words::Words;
 
 /// The last character of a word that points, which is also that of what it points to: 全|镇.
 pub(super) fn kind_of(word: &str) -> &str {
@@ -41,7 +44,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
     Pointer { word, target, opening }
 }
 
-/// All of them; of two with the same beginning the longer first.
+/// All of them; none begins with another.
 const POINTERS: [Pointer; 41] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
@@ -86,6 +89,9 @@ const POINTERS: [Pointer; 41] = [
     word("该村", Target::Town, false),
 ];
 
+static BY_WORD: LazyLock<Words<Pointer>> =
+    LazyLock::new(|| Words::new(POINTERS.iter().map(|pointer| (pointer.word, *pointer)).collect()));
+
 /// The pointing word that `rest` of a sentence begins with, whose first character is `first`; `opens`: and the
 /// sentence begins with it.
 #[inline]
@@ -94,13 +100,8 @@ pub(super) fn pointer_at(rest: &str, first: char, opens: bool) -> Option<Pointer
 }
 
 fn pointer(rest: &str, opens: bool) -> Option<Pointer> {
-    let rest = rest.as_bytes();
-    let found = POINTERS.iter().find(|pointer| {
-        let word = pointer.word.as_bytes();
-        // The second character tells most of them apart.
-        word.get(3..6) == rest.get(3..6) && rest.starts_with(word) && (!pointer.opening || opens)
-    });
-    found.copied()
+    let (_, pointer) = BY_WORD.beginning(rest)?;
+    (!pointer.opening || opens).then_some(pointer)
 }
 
 /// The pointing words of a sentence with their byte offsets, in order.
@@ -118,6 +119,9 @@ mod tests {
         let found = |text: &str| pointers(text).map(|(at, pointer)| (at, pointer.word)).collect::<Vec<_>>();
         assert_eq!(found("项目建成后,该公司带动全县"), [(0, "项目"), (16, "该公司"), (31, "全县")]);
         assert_eq!(found("建成3个项目"), []);
+        for (word, other) in POINTERS.iter().flat_map(|word| POINTERS.iter().map(move |other| (word, other))) {
+            assert!(word == other || !word.word.starts_with(other.word), "{word:?} begins with {other:?}");
+        }
         for pointer in POINTERS.iter().filter(|pointer| !pointer.opening) {
             let word = pointer.word;
             assert_eq!(found(&format!("在{word}")), [(3, word)], "{word} points inside a sentence too");

@@ -36,7 +36,14 @@ impl Item {
 pub(super) struct Kinds(u16);
 
 impl Kinds {
-    pub(super) const ALL: Self = Self(u16::MAX);
+    pub(super) const ALL: Self = Self((1 << EntityType::ALL.len()) - 1);
+    /// How many sets there are.
+    pub(super) const COUNT: usize = 1 << EntityType::ALL.len();
+
+    /// The number of the set, less than [`Self::COUNT`].
+    pub(super) fn number(self) -> usize {
+        usize::from(self.0)
+    }
 
     /// Whether it has `kind`.
     pub(super) fn has(self, kind: EntityType) -> bool {

@@ -3,7 +3,7 @@
 use super::item::{Kinds, Stretch};
 use super::pattern::Scene;
 use super::pointing::items;
-use super::rule::{Candidates, RuleSet};
+use super::rule::{Candidates, RuleSet, Subjects};
 use super::scope::Scopes;
 use super::topic::Topics;
 use crate::gazetteer::Gazetteer;
@@ -41,7 +41,7 @@ pub fn near_misses(
         let here = Stretch::new(items.within(sentence.span));
         let scene = Scene { text: &text.text, sentence: sentence.span, items: &items, here, clauses };
         // A rule whose types are missing may be near, too.
-        rules.candidates(&text.text, sentence.span, Kinds::ALL, &mut candidates);
+        rules.candidates(&text.text, sentence.span, Kinds::ALL, Subjects::Named, &mut candidates);
         for candidates in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = &compiled.pattern else { continue };

@@ -53,8 +53,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -65,6 +65,7 @@ use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
 use crate::text::NormalizedSpan;
+use crate::text::finder::Finder;
 use crate::text::words::Words;
 
 /// One rule of the file.
@@ -245,8 +246,6 @@ pub(super) struct Candidates {
     pub(super) found: Vec<Candidate>,
     /// By rule: which of the texts that its pattern needs are there.
     pub(super) seen: Vec<Seen>,
-    /// By the types in a sentence: which rules need no other.
-    fitting: FxHashMap<Kinds, Box<[bool]>>,
 }
 
 /// What a word means for a rule.
@@ -258,15 +257,57 @@ enum Trigger {
     Serves(usize, usize),
 }
 
-/// All rules, compiled; immutable.
-pub struct RuleSet {
-    pub(super) rules: Vec<CompiledRule>,
-    /// Over the words of all patterns that must be there; the value is the place in `triggered`.
-    triggers: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// What each word can do.
+/// What a pattern can tell something of in a sentence, in which the fewest patterns can match at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subjects {
+    /// The place that the passage is about; nothing else is named or was spoken of.
+    Place,
+    /// What was spoken of before, too; the sentence names nothing.
+    Before,
+    /// What the sentence names, too.
+    Named,
+}
+
+/// Words that patterns look for.
+#[derive(Debug)]
+struct Triggers {
+    words: Finder,
+    /// What each word can do, by its number.
     triggered: Vec<Vec<Trigger>>,
     /// The numbers of the pattern rules that require no word.
     free: Vec<usize>,
+}
+
+impl Triggers {
+    /// The words of the patterns that can match with no other subjects than these.
+    fn new(rules: &[CompiledRule], subjects: Subjects) -> Self {
+        let mut by_word: BTreeMap<&str, Vec<Trigger>> = BTreeMap::new();
+        let mut free = Vec::new();
+        for (at, compiled) in rules.iter().enumerate() {
+            let pattern = compiled.pattern.as_ref().filter(|pattern| pattern.subjects() <= subjects);
+            let Some(pattern) = pattern else { continue };
+            free.extend(pattern.required.is_empty().then_some(at));
+            for word in &pattern.required {
+                by_word.entry(word).or_default().push(Trigger::Starts(at));
+            }
+            for (number, text) in pattern.texts().iter().enumerate() {
+                for word in text {
+                    by_word.entry(word).or_default().push(Trigger::Serves(at, number));
+                }
+            }
+        }
+        let words = Finder::new(by_word.keys().copied());
+        Self { words, triggered: by_word.into_values().collect(), free }
+    }
+}
+
+/// All rules, compiled; immutable.
+pub struct RuleSet {
+    pub(super) rules: Vec<CompiledRule>,
+    /// The words of the patterns that can match, by what can be told of something.
+    triggers: [Triggers; 3],
+    /// By the types in a sentence: which rules need no other. Few of all sets of types occur.
+    fitting: Vec<OnceLock<Box<[bool]>>>,
     /// The numbers of the section rules.
     sections: Vec<usize>,
     /// The numbers of the name rules, by the type of the whole name.
@@ -354,24 +395,11 @@ impl RuleSet {
     }
 
     fn new(rules: Vec<CompiledRule>, version: Option<String>) -> Self {
-        let mut by_word: BTreeMap<&str, Vec<Trigger>> = BTreeMap::new();
-        for (at, compiled) in rules.iter().enumerate() {
-            let Some(pattern) = &compiled.pattern else { continue };
-            for word in &pattern.required {
-                by_word.entry(word).or_default().push(Trigger::Starts(at));
-            }
-            for (number, text) in pattern.texts().iter().enumerate() {
-                for word in text {
-                    by_word.entry(word).or_default().push(Trigger::Serves(at, number));
-                }
-            }
-        }
-        let triggers = CharwiseDoubleArrayAhoCorasick::new(by_word.keys()).ok();
-        let triggered = by_word.into_values().collect();
+        let triggers = [Subjects::Place, Subjects::Before, Subjects::Named]
+            .map(|subjects| Triggers::new(&rules, subjects));
         let those = |wanted: fn(&CompiledRule) -> bool| {
             rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(at, _)| at).collect()
         };
-        let free = those(|rule| rule.pattern.as_ref().is_some_and(|pattern| pattern.required.is_empty()));
         let sections = those(|rule| rule.rule.section.is_some());
         let mut names: FxHashMap<EntityType, Vec<usize>> = FxHashMap::default();
         for (at, compiled) in rules.iter().enumerate() {
@@ -379,7 +407,8 @@ impl RuleSet {
                 names.entry(*kind).or_default().push(at);
             }
         }
-        Self { rules, triggers, triggered, free, sections, names, version }
+        let fitting = vec![OnceLock::new(); Kinds::COUNT];
+        Self { rules, triggers, fitting, sections, names, version }
     }
 
     /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
@@ -390,33 +419,36 @@ impl RuleSet {
 
     /// The pattern rules whose required words stand in `sentence` and that need no types but `kinds`, with those that
     /// require no word, each with the places of the words: in the order of the file, and for each rule in that of the
-    /// text. Where a sentence has no types of its own, only rules may match that carry a subject on.
+    /// text.
     pub(super) fn candidates(
         &self,
         text: &str,
         sentence: NormalizedSpan,
         kinds: Kinds,
+        subjects: Subjects,
         out: &mut Candidates,
     ) {
-        let Candidates { found, seen, fitting } = out;
-        let fitting = fitting.entry(kinds).or_insert_with(|| self.fitting(kinds));
+        let Candidates { found, seen } = out;
+        let fitting = self.fitting[kinds.number()].get_or_init(|| self.fitting(kinds));
         found.clear();
         seen.clear();
         seen.resize(self.rules.len(), Seen::default());
-        if let Some(triggers) = &self.triggers {
-            for hit in triggers.find_overlapping_iter(sentence.of(text)) {
-                let word = NormalizedSpan::new(sentence.start + hit.start(), sentence.start + hit.end());
-                for trigger in &self.triggered[hit.value() as usize] {
-                    match *trigger {
-                        Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),
-                        Trigger::Starts(_) => {}
-                        Trigger::Serves(rule, text) => seen[rule].add(text),
+        let triggers = &self.triggers[subjects as usize];
+        triggers.words.find(sentence.of(text), |number, word| {
+            for trigger in &triggers.triggered[number] {
+                match *trigger {
+                    Trigger::Starts(rule) if fitting[rule] => {
+                        let word =
+                            NormalizedSpan::new(sentence.start + word.start, sentence.start + word.end);
+                        found.push(Candidate { rule, word });
                     }
+                    Trigger::Starts(_) => {}
+                    Trigger::Serves(rule, text) => seen[rule].add(text),
                 }
             }
-        }
+        });
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
-        let free = self.free.iter().filter(|rule| fitting[**rule]);
+        let free = triggers.free.iter().filter(|rule| fitting[**rule]);
         found.extend(free.map(|&rule| Candidate { rule, word: nowhere }));
         found.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
     }

@@ -43,6 +43,8 @@ word_lists! {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clause {
     pub(super) span: NormalizedSpan,
+    /// Where what is told in it ends: mostly with it, and with the next clause where that goes on with it.
+    pub(super) limit: usize,
     /// Projects and infrastructure.
     work: Option<Group>,
     company: Option<Group>,
@@ -232,8 +234,15 @@ impl Topics {
             if !names && is_collective(words) {
                 (self.work, self.company) = (None, None);
             }
+            // 业主:|甲公司 is one clause for what is told in it.
+            if let Some(before) = self.clauses.last_mut()
+                && (text[..span.start].ends_with(':') || words.starts_with("以及“"))
+            {
+                before.limit = span.end;
+            }
             self.clauses.push(Clause {
                 span,
+                limit: span.end,
                 work: self.work,
                 company: self.company,
                 park: self.park,

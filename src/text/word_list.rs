@@ -5,23 +5,34 @@
 //! with a phrase in which the word does its work and, where the list keeps a rule from something, one that the list
 //! leaves alone.
 
-use super::table::Table;
+use std::borrow::Cow;
+
+use super::table::rows;
 use super::words::Words;
 
-/// The lists of one file.
-pub(crate) struct WordFile(&'static Table);
+/// The lists of one file: each word with the name of its list.
+pub(crate) struct WordFile(Vec<(Cow<'static, str>, &'static str)>);
 
 impl WordFile {
-    /// Reads the text of a file, whose words live as long as the program. A test of each file tells of faulty rows before
-    /// it is built in.
-    pub(crate) fn new(text: &str) -> Self {
-        Self(Box::leak(Box::new(Table::new(text))))
+    /// Reads the text of a file. A test of each file tells of faulty rows before it is built in.
+    pub(crate) fn new(text: &'static str) -> Self {
+        let words = rows(text).filter_map(|row| {
+            let mut cells = row.into_iter();
+            let (list, word) = (cells.next()?, cells.next()?);
+            // A word with a quote or a comma in it is a copy, and lives as long as the program like the others.
+            let word = match word {
+                Cow::Borrowed(word) => word,
+                Cow::Owned(word) => Box::leak(word.into_boxed_str()),
+            };
+            Some((list, word))
+        });
+        Self(words.collect())
     }
 
     /// The words of a list.
     pub(crate) fn words(&self, list: &str) -> Words {
-        let of_list = self.0.0.iter().filter(|row| row.get(0) == Some(list));
-        Words::new(of_list.filter_map(|row| Some((row.get(1)?, ()))).collect())
+        let of_list = self.0.iter().filter(|(name, _)| name == list);
+        Words::new(of_list.map(|(_, word)| (*word, ())).collect())
     }
 }
 

@@ -22,24 +22,68 @@ pub(crate) struct Words<T = (), S = &'static str> {
 
 /// Characters by the last ten bits of each: enough to pass over most that are not in the set.
 #[derive(Clone, Copy, Debug, Default)]
-struct Characters([u64; 16]);
+pub(crate) struct Characters([u64; 16]);
+
+impl FromIterator<char> for Characters {
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        let mut set = Self::default();
+        characters.into_iter().for_each(|c| set.add(c));
+        set
+    }
+}
 
 impl Characters {
     fn add(&mut self, c: char) {
-        let (slot, bit) = Self::place(c);
+        let (slot, bit) = Self::place(c as usize);
         self.0[slot] |= bit;
     }
 
+    /// Whether `c` may be in the set.
     #[inline]
-    fn may_have(&self, c: char) -> bool {
-        let (slot, bit) = Self::place(c);
+    pub(crate) fn may_have(&self, c: char) -> bool {
+        self.may_have_code(c as usize)
+    }
+
+    #[inline]
+    fn may_have_code(&self, code: usize) -> bool {
+        let (slot, bit) = Self::place(code);
         self.0[slot] & bit != 0
     }
 
     #[inline]
-    fn place(c: char) -> (usize, u64) {
-        let hash = c as usize % 1024;
+    fn place(code: usize) -> (usize, u64) {
+        let hash = code % 1024;
         (hash / 64, 1 << (hash % 64))
+    }
+
+    /// The first place in `text` from `at` on, where a character begins, whose character may be in the set.
+    #[inline]
+    pub(super) fn find(&self, text: &str, at: usize) -> Option<(usize, char)> {
+        let mut rest = text.as_bytes().get(at..)?;
+        loop {
+            // Most characters have three bytes, of which the last two hold the ten bits.
+            let behind = match rest {
+                [0xE0..0xF0, second, third, behind @ ..] => {
+                    let code = usize::from(second & 0x0F) << 6 | usize::from(third & 0x3F);
+                    if self.may_have_code(code) {
+                        break;
+                    }
+                    behind
+                }
+                [first @ ..0x80, behind @ ..] => {
+                    if self.may_have_code(usize::from(*first)) {
+                        break;
+                    }
+                    behind
+                }
+                [] => return None,
+                // One of two or four bytes is rare enough to be looked up.
+                [_, ..] => break,
+            };
+            rest = behind;
+        }
+        let at = text.len() - rest.len();
+        Some((at, text[at..].chars().next()?))
     }
 }
 
@@ -89,12 +133,7 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         self.rows.is_empty()
     }
 
-    /// The longest word that `text` begins with at `at`, where `c` stands.
-    #[inline]
-    fn at(&self, text: &str, at: usize, c: char) -> Option<(&str, T)> {
-        if self.begins.may_have(c) { self.row_at(&text[at..], c) } else { None }
-    }
-
+    /// The longest word that `rest` begins with, whose first character is `c`.
     fn row_at(&self, rest: &str, c: char) -> Option<(&str, T)> {
         let rows = &self.rows[self.first.get(&c)?.clone()];
         let fits = |row: &&(S, T)| rest.as_bytes().starts_with(row.0.as_ref().as_bytes());
@@ -104,7 +143,8 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     /// The longest word that `text` begins with.
     #[inline]
     pub(crate) fn beginning(&self, text: &str) -> Option<(&str, T)> {
-        self.at(text, 0, text.chars().next()?)
+        let c = text.chars().next().filter(|c| self.begins.may_have(*c))?;
+        self.row_at(text, c)
     }
 
     /// The words, by their first characters.
@@ -142,7 +182,23 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
     /// `text` without the longest word that it ends with.
     pub(crate) fn without_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.before(text).next()
+        self.ending(text).iter().find_map(|at| text.strip_suffix(self.rows[*at].0.as_ref()))
+    }
+
+    /// The longest word that `text` ends with.
+    pub(crate) fn ending_with(&self, text: &str) -> Option<(&str, T)> {
+        let rows = self.ending(text).iter().map(|at| &self.rows[*at]);
+        let mut rows = rows.filter(|(word, _)| text.ends_with(word.as_ref()));
+        rows.next().map(|(word, meaning)| (word.as_ref(), *meaning))
+    }
+
+    /// The numbers of the words that may end `text`, longer ones first.
+    #[inline]
+    fn ending(&self, text: &str) -> &[usize] {
+        match text.chars().next_back() {
+            Some(tail) if self.ends.may_have(tail) => self.last.get(&tail).map_or(&[], Vec::as_slice),
+            _ => &[],
+        }
     }
 
     /// `text` without each of the words that it ends with, the longest word first.
@@ -150,9 +206,7 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         &'w self,
         text: &'t str,
     ) -> impl Iterator<Item = &'t str> + use<'w, 't, T, S> {
-        let tail = text.chars().next_back().filter(|tail| self.ends.may_have(*tail));
-        let rows = tail.and_then(|tail| self.last.get(&tail)).into_iter().flatten();
-        rows.filter_map(move |at| text.strip_suffix(self.rows[*at].0.as_ref()))
+        self.ending(text).iter().filter_map(move |at| text.strip_suffix(self.rows[*at].0.as_ref()))
     }
 
     /// The words in `text` with their offsets: at each place the longest that begins there.
@@ -160,8 +214,16 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         &'w self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'w str, T)> + use<'w, 't, T, S> {
-        text.char_indices()
-            .filter_map(move |(at, c)| self.at(text, at, c).map(|(word, meaning)| (at, word, meaning)))
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let (at, c) = self.begins.find(text, next)?;
+                next = at + c.len_utf8();
+                if let Some((word, meaning)) = self.row_at(&text[at..], c) {
+                    return Some((at, word, meaning));
+                }
+            }
+        })
     }
 
     /// The word that begins first, with its offset.
@@ -171,8 +233,9 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
     /// The word that begins last and that `accept` takes, with its offset.
     pub(crate) fn last(&self, text: &str, accept: impl Fn(usize, &str) -> bool) -> Option<(usize, &str, T)> {
-        text.char_indices().rev().find_map(|(at, c)| {
-            let (word, meaning) = self.at(text, at, c).filter(|(word, _)| accept(at, word))?;
+        let mut places = text.char_indices().rev().filter(|(_, c)| self.begins.may_have(*c));
+        places.find_map(|(at, c)| {
+            let (word, meaning) = self.row_at(&text[at..], c).filter(|(word, _)| accept(at, word))?;
             Some((at, word, meaning))
         })
     }
@@ -186,6 +249,8 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -197,6 +262,16 @@ mod tests {
         assert_eq!(words.first("投资"), None);
         assert_eq!(words.all("产能力产").map(|found| found.0).collect::<Vec<_>>(), [0, 3, 9]);
         assert_eq!(words.without_suffix("年产能"), Some("年"));
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_found_where_they_stand(text in "[a甲é𠮷乙产]{0,8}", word in "[a甲é𠮷乙产]{1,2}") {
+            let words = Words::new(vec![(word.as_str(), ())]);
+            let expected: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).filter(|at| text[*at..].starts_with(&word)).collect();
+            prop_assert_eq!(words.all(&text).map(|found| found.0).collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]

@@ -9,10 +9,11 @@ mod syntax;
 use self::run::Run;
 use self::syntax::element;
 use super::item::{Item, Items, Kinds, Stretch};
-use super::rule::Candidate;
+use super::rule::{Candidate, Subjects};
 use super::topic::Clause;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
+use crate::text::words::Characters;
 
 /// Which part of a fact an element gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ enum Element {
     /// The end of the clause, of its bracket or of the sentence.
     End,
     /// One of the texts; `optional`: or none.
-    Text { alternatives: Vec<String>, optional: bool, beginnings: Beginnings },
+    Text { alternatives: Vec<String>, optional: bool, beginnings: Characters },
     /// A mention; `many`: or an enumeration.
     Mention { role: Role, kinds: Kinds, many: bool },
     /// The words up to the end of the clause, as a literal object.
@@ -52,27 +53,6 @@ enum Wording {
     Title,
     /// What stands in quotes, and no more: “甲之乡”|的乙县.
     Quoted,
-}
-
-/// The characters that one of several texts begins with, by the last six bits of each: enough to pass over
-/// most places of a sentence without comparing texts.
-#[derive(Clone, Copy, Debug)]
-struct Beginnings(u64);
-
-impl Beginnings {
-    fn of(texts: &[impl AsRef<str>]) -> Self {
-        let first = texts.iter().filter_map(|text| text.as_ref().chars().next());
-        Self(first.fold(0, |set, first| set | Self::bit(first)))
-    }
-
-    /// Whether one of the texts may begin with `first`.
-    fn has(self, first: char) -> bool {
-        self.0 & Self::bit(first) != 0
-    }
-
-    fn bit(first: char) -> u64 {
-        1 << (u32::from(first) & 63)
-    }
 }
 
 /// A compiled pattern.
@@ -181,6 +161,15 @@ impl Pattern {
         &self.needs.texts
     }
 
+    /// What a sentence must at least have for the pattern to match in it.
+    pub(super) fn subjects(&self) -> Subjects {
+        match self.elements.first() {
+            Some(Element::Carried { kinds, .. }) if kinds.as_slice() == [EntityType::Place] => Subjects::Place,
+            Some(Element::Carried { .. }) => Subjects::Before,
+            _ => Subjects::Named,
+        }
+    }
+
     /// Whether a sentence with these types can hold a match at all.
     pub(super) fn fits(&self, kinds: Kinds) -> bool {
         (self.carried || !kinds.is_empty()) && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
@@ -197,16 +186,19 @@ impl Pattern {
         scene: Scene<'a>,
         words: &[Candidate],
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
-        if self.required.is_empty() {
-            return self.matches_of(&self.elements, self.starts(scene), scene);
-        }
         // A match begins at a required word or before it.
-        let last = words.last().map_or(0, |candidate| candidate.word.start);
+        let required = !self.required.is_empty();
+        let last = match words.last() {
+            Some(candidate) if required => candidate.word.start,
+            _ => scene.sentence.end,
+        };
         match self.elements.first() {
             Some(Element::Carried { .. }) => {
                 // What the sentence holds, the clause that a carried subject stands for may lack.
                 let holds = |start: usize, limit: usize| {
-                    words.iter().any(|candidate| start <= candidate.word.start && candidate.word.end <= limit)
+                    let inside =
+                        |word: NormalizedSpan| start <= word.start && word.end <= limit;
+                    !required || words.iter().any(|candidate| inside(candidate.word))
                 };
                 let starts = carried_starts(scene).filter(|start| holds(start.at, start.limit));
                 self.matches_of(&self.elements, starts, scene)
@@ -222,8 +214,12 @@ impl Pattern {
                 let starts = starts.map(|start| Start::anywhere(start, scene));
                 self.matches_of(&self.elements, starts, scene)
             }
+            Some(Element::Text { alternatives, optional: false, beginnings }) => {
+                let starts = text_starts(alternatives, *beginnings, scene);
+                self.matches_of(&self.elements, starts.take_while(|start| start.at <= last), scene)
+            }
             _ => {
-                let starts = self.starts(scene).take_while(|start| start.at <= last);
+                let starts = places(scene).take_while(|start| start.at <= last);
                 self.matches_of(&self.elements, starts, scene)
             }
         }
@@ -231,10 +227,9 @@ impl Pattern {
 
     /// The element that keeps the pattern from matching in a sentence, and how many match before it.
     pub(super) fn nearest(&self, scene: Scene<'_>) -> Option<(usize, &str)> {
-        let matching = (1..self.elements.len())
-            .rev()
-            .find(|count| !self.matches_of(&self.elements[..*count], self.starts(scene), scene).is_empty())
-            .unwrap_or(0);
+        let begins = |elements: &[Element]| !self.matches_of(elements, self.starts(scene), scene).is_empty();
+        let matching =
+            (1..self.elements.len()).rev().find(|count| begins(&self.elements[..*count])).unwrap_or(0);
         // A gap alone is never what is missing.
         let missing = matching
             + self.elements[matching..]
@@ -266,22 +261,13 @@ impl Pattern {
 
     /// Where a match can begin, in order.
     fn starts<'s, 'a: 's>(&'s self, scene: Scene<'a>) -> Box<dyn Iterator<Item = Start<'a>> + 's> {
-        let places = scene.sentence.of(scene.text).char_indices();
-        let places = places.map(move |(at, first)| (scene.sentence.start + at, first));
         match self.elements.first() {
             Some(Element::Carried { .. }) => Box::new(carried_starts(scene)),
             Some(Element::Mention { kinds, .. }) => Box::new(mention_starts(*kinds, scene)),
             Some(Element::Text { alternatives, optional: false, beginnings }) => {
-                let rest = move |at: usize| &scene.text[at..scene.sentence.end];
-                let begins =
-                    move |at: usize| alternatives.iter().any(|word| rest(at).starts_with(word.as_str()));
-                Box::new(
-                    places
-                        .filter(move |&(at, first)| beginnings.has(first) && begins(at))
-                        .map(move |(at, _)| Start::anywhere(at, scene)),
-                )
+                Box::new(text_starts(alternatives, *beginnings, scene))
             }
-            _ => Box::new(places.map(move |(at, _)| Start::anywhere(at, scene))),
+            _ => Box::new(places(scene)),
         }
     }
 }
@@ -301,16 +287,26 @@ impl<'a> Start<'a> {
 
 /// The clauses of a sentence.
 fn carried_starts<'a>(scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
-    let Scene { text, clauses, .. } = scene;
-    clauses.iter().enumerate().map(move |(at, clause)| {
-        // 业主:|甲公司 is one clause here.
-        let goes_on = |next: &&Clause| {
-            text[..clause.span.end].ends_with(':') || text[next.span.start..].starts_with("以及“")
-        };
-        let next = clauses.get(at + 1).filter(goes_on);
-        let limit = next.unwrap_or(clause).span.end;
-        Start { at: clause.span.start, limit, topic: Some(clause) }
-    })
+    let clauses = scene.clauses.iter();
+    clauses.map(|clause| Start { at: clause.span.start, limit: clause.limit, topic: Some(clause) })
+}
+
+/// The characters of a sentence.
+fn places<'a>(scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
+    let places = scene.sentence.of(scene.text).char_indices();
+    places.map(move |(at, _)| Start::anywhere(scene.sentence.start + at, scene))
+}
+
+/// The places of a sentence where one of the texts stands, which begin with `beginnings`.
+fn text_starts<'s, 'a: 's>(
+    texts: &'s [String],
+    beginnings: Characters,
+    scene: Scene<'a>,
+) -> impl Iterator<Item = Start<'a>> + 's {
+    let words = scene.sentence.of(scene.text);
+    let may_begin = words.char_indices().filter(move |(_, first)| beginnings.may_have(*first));
+    let begins = may_begin.filter(move |(at, _)| texts.iter().any(|text| words[*at..].starts_with(text.as_str())));
+    begins.map(move |(at, _)| Start::anywhere(scene.sentence.start + at, scene))
 }
 
 /// The items of a sentence of one of the kinds.

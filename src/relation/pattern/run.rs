@@ -23,7 +23,7 @@ word_lists! {
 fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>) -> bool {
     match elements.first() {
         Some(Element::Text { optional: false, beginnings, .. }) => {
-            next.is_some_and(|next| beginnings.has(next))
+            next.is_some_and(|next| beginnings.may_have(next))
         }
         Some(Element::Mention { kinds, role, .. }) => item.is_some_and(|item| {
             let leads =
@@ -56,9 +56,9 @@ impl<'a> Run<'a> {
         match first {
             Element::Text { alternatives, optional, beginnings } => {
                 let here = &text[at..limit];
-                if here.chars().next().is_some_and(|first| beginnings.has(first)) {
+                if here.chars().next().is_some_and(|first| beginnings.may_have(first)) {
                     for word in alternatives {
-                        if here.starts_with(word.as_str()) && self.step(rest, at + word.len(), bound) {
+                        if here.as_bytes().starts_with(word.as_bytes()) && self.step(rest, at + word.len(), bound) {
                             return true;
                         }
                     }

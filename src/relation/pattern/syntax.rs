@@ -1,6 +1,6 @@
 //! Reads the elements of a pattern.
 
-use super::{Beginnings, Element, Role, Wording};
+use super::{Element, Role, Wording};
 use crate::entity::EntityType;
 
 pub(super) fn element(text: &str) -> Result<Element, String> {
@@ -62,6 +62,6 @@ pub(super) fn element(text: &str) -> Result<Element, String> {
 }
 
 fn literal(alternatives: Vec<String>, optional: bool) -> Element {
-    let beginnings = Beginnings::of(&alternatives);
+    let beginnings = alternatives.iter().filter_map(|text| text.chars().next()).collect();
     Element::Text { alternatives, optional, beginnings }
 }

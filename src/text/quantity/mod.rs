@@ -9,8 +9,11 @@ mod numeral;
 mod tests;
 mod unit;
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
+use super::words::Words;
 use super::{NormalizedSpan, NormalizedText};
 use crate::text::word_list::word_lists;
 use numeral::{Number, number};
@@ -123,9 +126,12 @@ impl Units {
 
     /// The quantity at `at`.
     fn at(&self, text: &str, at: usize) -> Option<Quantity> {
-        let rest = &text[at..];
-        let before = &text[..at];
-        if let Some(quantity) = doubling(rest, at).or_else(|| fraction(rest, at)) {
+        let (before, rest) = text.split_at(at);
+        if rest.starts_with('翻') {
+            return doubling(rest, at);
+        }
+        let first = number(rest);
+        if let Some(quantity) = fraction(rest, at, first) {
             return Some(quantity);
         }
         // Inside a name (G240), an ordinal (第3项), a grade, a product (2×66万千瓦) or a date.
@@ -134,10 +140,8 @@ impl Units {
         {
             return None;
         }
-        if let Some(quantity) = self.mark(rest, before, at) {
-            return Some(quantity);
-        }
-        let first = number(rest)?;
+        // What 千亿 begins with is no number.
+        let Some(first) = first else { return self.mark(rest, before, at) };
         if let Some(quantity) = tenths(rest, at, first) {
             return Some(bounded(quantity, text));
         }
@@ -324,15 +328,15 @@ fn doubling(text: &str, at: usize) -> Option<Quantity> {
     Some(percent(span, value, Form::Doubling))
 }
 
-/// 三分之一, 百分之二十, 1/3: a share of the whole, in per cent.
-fn fraction(text: &str, at: usize) -> Option<Quantity> {
+/// 三分之一, 百分之二十, 1/3: a share of the whole, in per cent; `first` is the number that `text` begins with.
+fn fraction(text: &str, at: usize, first: Option<Number>) -> Option<Quantity> {
     let (value, len) = match text.strip_prefix("百分之") {
         Some(rest) => {
             let found = number(rest)?;
             (found.value, text.len() - rest.len() + found.len)
         }
         None => {
-            let first = number(text)?;
+            let first = first?;
             let rest = &text[first.len..];
             let (top, bottom, len) = if let Some(rest) = rest.strip_prefix("分之") {
                 let top = number(rest)?;
@@ -382,7 +386,7 @@ fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
     Some(percent(span, value, Form::Tenths))
 }
 
-const BEFORE: [(&str, Bound); 15] = [
+const HEDGES_BEFORE: [(&str, Bound); 15] = [
     ("不低于", Bound::AtLeast),
     ("不少于", Bound::AtLeast),
     ("不超过", Bound::AtMost),
@@ -399,7 +403,7 @@ const BEFORE: [(&str, Bound); 15] = [
     ("近", Bound::About),
     ("达", Bound::Exact),
 ];
-const AFTER: [(&str, Bound); 6] = [
+const HEDGES_AFTER: [(&str, Bound); 6] = [
     ("以上", Bound::AtLeast),
     ("以下", Bound::AtMost),
     ("以内", Bound::AtMost),
@@ -408,13 +412,16 @@ const AFTER: [(&str, Bound); 6] = [
     ("之间", Bound::Exact),
 ];
 
+static BEFORE: LazyLock<Words<Bound>> = LazyLock::new(|| Words::new(HEDGES_BEFORE.to_vec()));
+static AFTER: LazyLock<Words<Bound>> = LazyLock::new(|| Words::new(HEDGES_AFTER.to_vec()));
+
 /// Reads the hedges on both sides of a quantity; those behind it become part of its span.
 fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
     let before = &text[..quantity.span.start];
     if quantity.bound == Bound::Exact
-        && let Some((_, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word))
+        && let Some((_, bound)) = BEFORE.ending_with(before)
     {
-        quantity.bound = *bound;
+        quantity.bound = bound;
     }
     let after = &text[quantity.span.end..];
     let (more, after) = match after.strip_prefix(['余', '多']) {
@@ -425,10 +432,10 @@ fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
     if more > 0 {
         quantity.bound = Bound::AtLeast;
     }
-    if let Some((word, bound)) = AFTER.iter().find(|(word, _)| after.starts_with(word)) {
+    if let Some((word, bound)) = AFTER.beginning(after) {
         quantity.span.end += word.len();
-        if *bound != Bound::Exact {
-            quantity.bound = *bound;
+        if bound != Bound::Exact {
+            quantity.bound = bound;
         }
     }
     quantity

@@ -24,13 +24,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
 
 fn arabic(text: &str) -> Option<Number> {
     let digits_len = arabic_len(text.as_bytes());
-    let mut digits = [0_u8; 32];
-    let mut count = 0;
-    for byte in text.as_bytes()[..digits_len].iter().filter(|byte| **byte != b',') {
-        *digits.get_mut(count)? = *byte;
-        count += 1;
-    }
-    let mut value: Decimal = std::str::from_utf8(&digits[..count]).ok()?.parse().ok()?;
+    let mut value = decimal(&text[..digits_len])?;
     let mut len = digits_len;
     let mut more = skip_more(text, &mut len);
     let mut multiplier = multiplier(text, &mut len);
@@ -46,6 +40,23 @@ fn arabic(text: &str) -> Option<Number> {
     }
     more |= skip_more(text, &mut len);
     Some(Number { value, len, multiplier, chinese: false, more })
+}
+
+/// The value of digits with thousands separators and a fraction.
+fn decimal(digits: &str) -> Option<Decimal> {
+    /// No number of so many digits is too large for the integer.
+    const SHORT: usize = 18;
+    /// More are no number that anyone writes.
+    const MOST: usize = 32;
+    if digits.len() > SHORT {
+        let digits = digits.replace(',', "");
+        return digits.parse().ok().filter(|_| digits.len() <= MOST);
+    }
+    let point = digits.find('.');
+    let number = digits.bytes().filter(u8::is_ascii_digit);
+    let number = number.fold(0, |number, digit| 10 * number + i64::from(digit - b'0'));
+    let scale = point.map_or(0, |point| digits.len() - point - 1);
+    Some(Decimal::new(number, u32::try_from(scale).ok()?))
 }
 
 /// The length of digits with thousands separators and a fraction.

@@ -1,6 +1,9 @@
 //! The table of units, `gazetteer/units.csv`.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 /// `unit,measure,factor,example`; the factor makes the unit that of its measure.
 const BUILTIN: &str = include_str!("../../../gazetteer/units.csv");
@@ -89,6 +92,8 @@ struct Row {
 pub struct Units {
     /// By first character, and with the same one longer words first.
     rows: Vec<Row>,
+    /// Where the rows of each first character are.
+    first: FxHashMap<char, Range<usize>>,
 }
 
 impl Units {
@@ -111,16 +116,18 @@ impl Units {
             }
         }
         rows.sort_by_key(|row: &Row| (row.word.chars().next(), std::cmp::Reverse(row.word.len())));
-        (Self { rows }, malformed)
+        let mut first: FxHashMap<char, Range<usize>> = FxHashMap::default();
+        for (at, c) in rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.word.chars().next()?))) {
+            first.entry(c).or_insert(at..at).end = at + 1;
+        }
+        (Self { rows, first }, malformed)
     }
 
     /// The unit at the beginning of `text`: its measure, the factor to the measure's unit, its length.
     pub(super) fn at_word(&self, text: &str) -> Option<(Measure, Decimal, usize)> {
-        let first = text.chars().next();
-        let from = self.rows.partition_point(|row| row.word.chars().next() < first);
-        let row = self.rows[from..]
+        let rows = self.first.get(&text.chars().next()?)?;
+        let row = self.rows[rows.clone()]
             .iter()
-            .take_while(|row| row.word.chars().next() == first)
             .find(|row| text.strip_prefix(&*row.word).is_some_and(|rest| stands_alone(&row.word, rest)))?;
         Some((row.measure?, row.factor, row.word.len()))
     }
