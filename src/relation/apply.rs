@@ -45,7 +45,7 @@ pub fn apply(
     let tense = Tense::new(date, title, year);
     let year = tense.year().or(year);
     let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
-    let telling = page.telling(rules.section_rules());
+    let telling = page.telling(rules);
     let firms = profile.firms.parts().iter();
     let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();
     let park = profile.whole.as_ref().and_then(|park| items.position(park));

@@ -99,7 +99,9 @@ impl Items {
     /// The items inside `span`, and the number of the first.
     pub(super) fn numbered(&self, span: NormalizedSpan) -> (usize, &[Item]) {
         let from = self.items.partition_point(|item| item.span.start < span.start);
-        (from, self.within(span))
+        let behind = &self.items[from..];
+        let count = behind.iter().take_while(|item| item.span.end <= span.end).count();
+        (from, &behind[..count])
     }
 
     /// Items `from..to`.
@@ -109,9 +111,7 @@ impl Items {
 
     /// The items inside `span`.
     pub(super) fn within(&self, span: NormalizedSpan) -> &[Item] {
-        let from = self.items.partition_point(|item| item.span.start < span.start);
-        let to = self.items.partition_point(|item| item.span.end <= span.end);
-        self.items.get(from..to).unwrap_or(&[])
+        self.numbered(span).1
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::item::Item;
 use super::list::separator;
 use crate::entity::EntityType;
+use crate::text::signs::han_digit;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// The words before numbers that point, and behind them.
@@ -44,15 +45,12 @@ fn number(words: &str) -> Option<(u32, usize)> {
     if digits > 0 {
         return words[..digits].parse().ok().filter(|_| digits <= 3).map(|number| (number, digits));
     }
-    const HAN: &str = "一二三四五六七八九";
-    let han = words.chars().take_while(|c| *c == '十' || HAN.contains(*c));
-    let numeral: String = han.take(3).collect();
-    let value = |text: &str| {
-        text.chars().next().and_then(|c| HAN.chars().position(|h| h == c)).map(|at| at as u32 + 1)
-    };
+    let han = words.chars().take(3).take_while(|c| *c == '十' || han_digit(*c).is_some());
+    let numeral = &words[..han.map(char::len_utf8).sum()];
+    let value = |text: &str| text.chars().next().and_then(han_digit);
     let number = match numeral.split_once('十') {
         Some((tens, ones)) => value(tens).unwrap_or(1) * 10 + value(ones).unwrap_or(0),
-        None => value(&numeral)?,
+        None => value(numeral)?,
     };
     Some((number, numeral.len()))
 }

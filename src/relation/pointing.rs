@@ -93,9 +93,11 @@ pub(super) fn items(
         }
     };
     let place = |focus: Option<Focus>| focus.map(|focus| entity_ref(focus.place, gazetteer));
+    let mut places = Vec::new();
     for sentence in sentences {
         let words = sentence.span.of(&text.text);
-        for Stop { at: start, opens, timed } in stops(text, sentence.span) {
+        stops(text, sentence.span, &mut places);
+        for &Stop { at: start, opens, timed } in &places {
             let offset = start - sentence.span.start;
             let rest = &words[offset..];
             let Some(first) = rest.chars().next() else { continue };
@@ -196,9 +198,9 @@ struct Stop {
     timed: bool,
 }
 
-/// The beginnings of the clauses of a sentence, and the words that point wherever they stand.
-fn stops(text: &NormalizedText, sentence: NormalizedSpan) -> Vec<Stop> {
-    let mut stops = Vec::new();
+/// The beginnings of the clauses of a sentence, and the words that point wherever they stand: replaces what is in `stops`.
+fn stops(text: &NormalizedText, sentence: NormalizedSpan, stops: &mut Vec<Stop>) {
+    stops.clear();
     let mut add = |at: usize, opens: bool| {
         stops.push(Stop { at, opens, timed: false });
         if opens {
@@ -221,7 +223,6 @@ fn stops(text: &NormalizedText, sentence: NormalizedSpan) -> Vec<Stop> {
         first.timed |= same && later.timed;
         same
     });
-    stops
 }
 
 /// Whether a production line is counted, 2条|全自动生产线, or named by the goods before it, 葡萄酒|灌装生产线: what a firm has, and no work

@@ -39,20 +39,18 @@ pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
 pub(super) fn is_attribute(text: &str, span: NormalizedSpan) -> bool {
     const MARKS: [char; 5] = [',', '。', ';', ':', '\n'];
     let (before, behind) = (&text[..span.start], &text[span.end..]);
-    let clause = before.rsplit(MARKS).next().unwrap_or(before);
-    let rest = behind.split(MARKS).next().unwrap_or(behind);
-    clause.contains(['是', '系']) && (rest.starts_with('的') || rest.ends_with("之一"))
-        || is_distance_from(clause, rest)
+    let clause = || before.chars().rev().take_while(|c| !MARKS.contains(c));
+    let ends = || behind.split(MARKS).next().is_some_and(|rest| rest.ends_with("之一"));
+    clause().any(|c| matches!(c, '是' | '系')) && (behind.starts_with('的') || ends())
+        || is_distance(behind) && clause().any(|c| matches!(c, '距' | '离'))
 }
 
-/// Whether what stands between the words is only how far away something is: 距上游|甲大桥|约8公里.
-fn is_distance_from(clause: &str, rest: &str) -> bool {
-    let number = rest.trim_start_matches(['约', '仅', '只', '有', '不', '足', '到', '近']);
+/// Whether words begin with a distance, which 距 before a name makes that from it: 距上游甲大桥|约8公里.
+fn is_distance(words: &str) -> bool {
+    let number = words.trim_start_matches(['约', '仅', '只', '有', '不', '足', '到', '近']);
     let unit = number
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c == '余' || c == '多');
-    unit.len() < number.len()
-        && ["公里", "千米", "米", "分钟"].iter().any(|word| unit.starts_with(word))
-        && clause.contains(['距', '离'])
+    unit.len() < number.len() && ["公里", "千米", "米", "分钟"].iter().any(|word| unit.starts_with(word))
 }
 
 #[cfg(test)]

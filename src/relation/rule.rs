@@ -310,6 +310,8 @@ pub struct RuleSet {
     fitting: Vec<OnceLock<Box<[bool]>>>,
     /// The numbers of the section rules.
     sections: Vec<usize>,
+    /// The words of headings that these look for.
+    heading_words: Words<(), String>,
     /// The numbers of the name rules, by the type of the whole name.
     names: FxHashMap<EntityType, Vec<usize>>,
     /// See [`RuleSet::version`].
@@ -400,7 +402,9 @@ impl RuleSet {
         let those = |wanted: fn(&CompiledRule) -> bool| {
             rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(at, _)| at).collect()
         };
-        let sections = those(|rule| rule.rule.section.is_some());
+        let sections: Vec<usize> = those(|rule| rule.rule.section.is_some());
+        let headings = sections.iter().flat_map(|&at| rules[at].rule.heading.iter());
+        let heading_words = Words::new(headings.map(|word| (word.to_owned(), ())).collect());
         let mut names: FxHashMap<EntityType, Vec<usize>> = FxHashMap::default();
         for (at, compiled) in rules.iter().enumerate() {
             for kind in &compiled.rule.outer {
@@ -408,7 +412,7 @@ impl RuleSet {
             }
         }
         let fitting = vec![OnceLock::new(); Kinds::COUNT];
-        Self { rules, triggers, fitting, sections, names, version }
+        Self { rules, triggers, fitting, sections, heading_words, names, version }
     }
 
     /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
@@ -456,6 +460,11 @@ impl RuleSet {
     fn fitting(&self, kinds: Kinds) -> Box<[bool]> {
         let fits = |rule: &CompiledRule| rule.pattern.as_ref().is_some_and(|pattern| pattern.fits(kinds));
         self.rules.iter().map(fits).collect()
+    }
+
+    /// The words of headings that the section rules look for.
+    pub(super) fn heading_words(&self) -> &Words<(), String> {
+        &self.heading_words
     }
 
     /// The section rules, in the order of the file.

@@ -163,14 +163,14 @@ impl Scopes {
                     let start = passage.span.start;
                     let subject = first.is_some_and(|first| is_subject(&text.text, passage.span, first));
                     let end =
-                        passage.span.of(&text.text).find('。').map_or(passage.span.end, |at| start + at);
+                        || passage.span.of(&text.text).find('。').map_or(passage.span.end, |at| start + at);
                     // The county that it begins with, unless its first sentence names others beside it.
                     let opens = here.first().filter(|first| {
                         subject
                             && first.evidence.start - start <= OPENING
                             && here
                                 .iter()
-                                .all(|focus| focus.place == first.place || focus.evidence.start > end)
+                                .all(|focus| focus.place == first.place || focus.evidence.start > end())
                     });
                     let city =
                         cities.first().is_some_and(|city| subject && city.evidence.start - start <= OPENING);

@@ -96,10 +96,10 @@ impl Sections {
             let words = passage.span.of(&text.text);
             // 项目名称:甲产业园 heads nothing.
             let of_form = signs::label(words).is_some_and(|(label, _)| Column::of(label).is_some());
-            let bare = !words.contains(['。', ';']) && !has_numbered_mark(words);
+            let bare = || !words.contains(['。', ';']) && !has_numbered_mark(words);
             let found = match passage.kind {
                 _ if of_form => None,
-                _ if at == 0 && words.len() <= SHORT && bare => Some((0, words.len())),
+                _ if at == 0 && words.len() <= SHORT && bare() => Some((0, words.len())),
                 kind => heading(kind, words),
             };
             if let Some((depth, length)) = found {
@@ -199,9 +199,9 @@ impl Sections {
         self.headings.first().filter(|heading| heading.depth == 0).map(|heading| heading.words)
     }
 
-    /// Whether one of the headings, which may be the title, is as `fits` wants.
-    pub(super) fn any_heading(&self, fits: impl Fn(NormalizedSpan) -> bool) -> bool {
-        self.headings.iter().any(|heading| fits(heading.words))
+    /// All headings, with the title.
+    pub(super) fn all_headings(&self) -> impl Iterator<Item = NormalizedSpan> {
+        self.headings.iter().map(|heading| heading.words)
     }
 
     /// Whether sentence number `sentence` stands under a heading of what is to be done: 二、2025年重点工作.
@@ -248,7 +248,13 @@ fn heading(kind: BlockKind, words: &str) -> Option<(u8, usize)> {
 
 /// The length of the label that a line begins with: 绿色建材:……, 签约项目中,…….
 fn label(words: &str) -> Option<usize> {
-    let among = || words.find(AMONG).filter(|at| *at <= LABEL).map(|at| at + AMONG.len() - 1);
+    let among = || {
+        let mut near = words.len().min(LABEL + AMONG.len());
+        while !words.is_char_boundary(near) {
+            near -= 1;
+        }
+        words[..near].find(AMONG).map(|at| at + AMONG.len() - 1)
+    };
     let end = words.bytes().take(LABEL).position(|byte| byte == b':').or_else(among)?;
     let short = end + 1 < words.len() && !words[..end].contains([',', '。', '、', ';', '(']);
     short.then_some(end)

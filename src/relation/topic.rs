@@ -103,6 +103,9 @@ fn has_unknown_work(words: &str) -> bool {
     NAME.contains(&name.chars().count()) && WORDS.told.begin(behind) && !WORDS.no_name.are_in(name)
 }
 
+/// The first characters of what [`is_collective`] looks for.
+const COLLECTIVE: [char; 3] = ['项', '企', '工'];
+
 /// Whether the subject of a clause is a number of works or firms, or all or the rest of them: 开业的3个项目,
 /// 已签约的重大项目共5个, 其余项目均…….
 fn is_collective(words: &str) -> bool {
@@ -227,11 +230,12 @@ impl Topics {
             let words = span.of(text);
             start = span.end;
             let names = inside.get(next).is_some_and(|item| item.span.start < span.end);
-            if !names && marks.iter().any(|mark| mark.character == '项') && has_unknown_work(words) {
+            let has = |wanted: &[char]| marks.iter().any(|mark| wanted.contains(&mark.character));
+            if !names && has(&['项']) && has_unknown_work(words) {
                 self.work = None;
             }
             // 开业的3个项目,累计完成投资……: of all of them, and of none named before.
-            if !names && is_collective(words) {
+            if !names && has(&COLLECTIVE) && is_collective(words) {
                 (self.work, self.company) = (None, None);
             }
             // 业主:|甲公司 is one clause for what is told in it.
@@ -369,5 +373,19 @@ fn family(kind: EntityType) -> EntityType {
     match kind {
         EntityType::Infrastructure => EntityType::Project,
         kind => kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::landmark::is_noted;
+
+    #[test]
+    fn what_is_looked_for_only_behind_landmarks_is_found_there() {
+        assert!(COLLECTIVE.into_iter().chain(['项']).all(is_noted));
+        for noun in WORDS.collective_noun.iter() {
+            assert!(noun.starts_with(COLLECTIVE), "{noun} would not be found");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::item::{Item, Items};
 use super::list::{closing, separator};
 use super::reference::entity_ref;
 use super::related::{is_related, is_visit};
-use super::rule::{Rule, SectionPart};
+use super::rule::{Rule, RuleSet, SectionPart};
 use super::scope::Scopes;
 use super::section::{AMONG, Section, Sections};
 use super::{Directness, Statement};
@@ -40,20 +40,23 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// The rules that may tell anything in this document: of those that look for words of a heading or of the title
     /// the ones that find any.
-    pub(super) fn telling<'r>(&self, rules: impl Iterator<Item = &'r Rule>) -> Vec<&'r Rule> {
+    pub(super) fn telling<'r>(&self, rules: &'r RuleSet) -> Vec<&'r Rule> {
+        // Most headings have none of the words of any rule.
+        let said = |words: &NormalizedSpan| rules.heading_words().are_in(words.of(&self.text.text));
+        let headings: Vec<NormalizedSpan> = self.sections.all_headings().filter(said).collect();
         let in_words = |rule: &Rule, words: NormalizedSpan| {
             let words = words.of(&self.text.text);
             rule.heading.are_in(words)
         };
         let tells = |rule: &&Rule| match rule.section {
-            Some(SectionPart::Heading) => self.sections.any_heading(|words| in_words(rule, words)),
+            Some(SectionPart::Heading) => headings.iter().any(|words| in_words(rule, *words)),
             Some(SectionPart::Title) => {
                 self.sections.title().is_some_and(|title| in_words(rule, title)) || self.led(rule).is_some()
             }
             Some(_) => true,
             None => false,
         };
-        rules.filter(tells).collect()
+        rules.section_rules().filter(tells).collect()
     }
 
     /// Where the first sentence of the text ends, where it tells what the works named in it are met for:

@@ -68,6 +68,22 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || is_han_numeral(c)
 }
 
+/// The value of a Chinese numeral from one to nine.
+pub(crate) fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }

@@ -8,6 +8,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::reference::meaning;
+use crate::text::signs::han_digit;
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, Passage};
 
@@ -174,10 +175,7 @@ fn numbering(words: &str) -> Option<(u32, usize)> {
 fn number(words: &str) -> Option<(u32, usize)> {
     let (mut value, mut len) = (0, 0);
     for c in words.chars().take(3) {
-        let digit = c.to_digit(10).or_else(|| {
-            let at = "一二三四五六七八九".chars().position(|other| other == c)?;
-            u32::try_from(at + 1).ok()
-        });
+        let digit = c.to_digit(10).or_else(|| han_digit(c));
         value = match (digit, c) {
             (Some(digit), _) if c.is_ascii_digit() => value * 10 + digit,
             (Some(digit), _) => value + digit,

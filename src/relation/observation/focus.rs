@@ -272,7 +272,8 @@ fn places_of(source: Source<'_>, passage: &Passage) -> Vec<EntityIndex> {
 fn named_company(source: Source<'_>) -> Option<EntityRef> {
     const NEAR: usize = 60;
     let text = &source.text.text;
-    let at = text.find("“公司”")?;
+    let mut quotes = source.text.landmarks.all().iter().filter(|mark| mark.character == '“');
+    let at = quotes.find(|mark| text[mark.end()..].starts_with("公司”"))?.at;
     let to = source.mentions.partition_point(|mention| mention.mention.span.end <= at);
     let found = source.mentions[..to]
         .iter()

@@ -119,7 +119,7 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
 /// The year of a line at the beginning or the end that says when the text was written.
 /// The year from which a document looks: that of its date, or of who signed it, or else the latest that it names.
 pub(in crate::relation) fn year_of(text: &NormalizedText, date: Option<Date>) -> Option<i16> {
-    date.map(Date::year).or_else(|| signed_year(text)).or_else(|| latest_year(&text.text))
+    date.map(Date::year).or_else(|| signed_year(text)).or_else(|| latest_year(text))
 }
 
 fn signed_year(text: &NormalizedText) -> Option<i16> {
@@ -149,9 +149,10 @@ fn signature(words: &str) -> Option<i16> {
 
 /// The latest year that the text speaks of without aiming at it: when no date is known, the text was
 /// written then.
-fn latest_year(text: &str) -> Option<i16> {
+fn latest_year(text: &NormalizedText) -> Option<i16> {
+    let (marks, text) = (text.landmarks.all(), &*text.text);
     let mut latest = None;
-    for (at, _) in text.match_indices('年') {
+    for at in marks.iter().filter(|mark| mark.character == '年').map(|mark| mark.at) {
         let Some(digits) = at.checked_sub(4).and_then(|from| text.get(from..at)) else { continue };
         let before = &text[..at - 4];
         let after = &text[at + '年'.len_utf8()..];

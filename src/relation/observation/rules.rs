@@ -87,6 +87,8 @@ pub struct ObservationRules {
     pub(super) units: Units,
     in_text: Words<Modality>,
     in_heading: Vec<(&'static str, Modality)>,
+    /// The words of `in_heading`, which most headings have none of.
+    heading_words: Words,
     counted: Words<Counted>,
     indicators: Words<Nature>,
 }
@@ -118,6 +120,7 @@ impl ObservationRules {
             units: Units::builtin(),
             in_text: Words::new(modalities("text")),
             in_heading: modalities("heading"),
+            heading_words: Words::new(modalities("heading").iter().map(|(word, _)| (*word, ())).collect()),
             counted: Words::new(counted.collect()),
             indicators: Words::new(indicators.collect()),
         }
@@ -160,6 +163,9 @@ impl ObservationRules {
 
     /// What a heading says about the modality of its section.
     pub(super) fn heading_modality(&self, heading: &str) -> Option<Modality> {
+        if !self.heading_words.are_in(heading) {
+            return None;
+        }
         self.in_heading.iter().find(|(word, _)| heading.contains(word)).map(|(_, modality)| *modality)
     }
 

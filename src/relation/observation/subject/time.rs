@@ -4,11 +4,11 @@
 pub(in crate::relation) fn time_prefix(words: &str) -> usize {
     let more =
         |c: char| matches!(c, '目' | '其' | '中' | '个' | '两' | '五' | '六' | '七' | '八' | '九' | '十');
-    let rest = words.trim_start_matches(|c: char| is_time(c) || more(c));
-    let len = words.len() - rest.len();
-    if len == 0 {
+    let fits = |c: char| is_time(c) || more(c);
+    if !words.chars().next().is_some_and(fits) {
         return 0;
     }
+    let len = words.len() - words.trim_start_matches(fits).len();
     let whole = ["个月", "年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
     if whole.iter().any(|word| words[..len].ends_with(word)) { len } else { 0 }
 }
