@@ -2,6 +2,7 @@
 //! 安徽皖江船舶有限公司.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::reference::{linked, meaning};
 use crate::entity::EntityType;
@@ -86,11 +87,16 @@ impl Firms {
 
     /// The firm that the name of a project begins with; the longest such name counts.
     pub(super) fn of_project(&self, project: &str) -> Option<EntityRef> {
-        let fitting = self
-            .by_name
-            .iter()
-            .filter(|(name, _)| project.len() > name.len() && project.starts_with(name.as_str()));
-        fitting.max_by_key(|(name, _)| name.len()).and_then(|(_, entity)| entity.clone())
+        self.longest(project).and_then(|(_, entity)| entity.clone())
+    }
+
+    /// The longest name that the name of a project begins with and goes on behind.
+    fn longest(&self, project: &str) -> Option<(&String, &Option<EntityRef>)> {
+        // In order of the alphabet it lies between its first characters, which no name has less of, and the project's.
+        let (last, c) = project.char_indices().nth(SHORTEST - 1)?;
+        let first = &project[..last + c.len_utf8()];
+        let near = (Bound::Included(first), Bound::Excluded(project));
+        self.by_name.range::<str, _>(near).rev().find(|(name, _)| project.starts_with(name.as_str()))
     }
 
     /// The firm whose brand the words begin with, behind `place`: 友升|汽车零部件项目; not one that is called after another
@@ -120,8 +126,7 @@ impl Firms {
 
     /// The length of the firm's name or brand that the name of a project begins with.
     pub(super) fn brand_of(&self, project: &str) -> usize {
-        let begins = |name: &&String| project.len() > name.len() && project.starts_with(name.as_str());
-        let named = self.by_name.keys().filter(begins).map(String::len).max().unwrap_or(0);
+        let named = self.longest(project).map_or(0, |(name, _)| name.len());
         let branded = brand(project).filter(|brand| self.by_brand.contains_key(*brand));
         branded.map_or(named, |brand| brand.len().max(named))
     }

@@ -117,10 +117,12 @@ fn is_collective(words: &str) -> bool {
     let all = || WORDS.collective.begin(before) || WORDS.collective.end(before);
     let counted = || {
         let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百几多".contains(c);
-        let counts = |(at, classifier): (usize, &str)| {
-            before[..at].ends_with(number) && !before[at + classifier.len()..].contains(',')
+        let counts = |(at, classifier): (usize, char)| {
+            matches!(classifier, '个' | '家' | '批' | '条' | '户')
+                && before[..at].ends_with(number)
+                && !before[at + classifier.len_utf8()..].contains(',')
         };
-        ["个", "家", "批", "条", "户"].iter().any(|word| before.match_indices(word).any(counts))
+        before.char_indices().any(counts)
             || behind.trim_start_matches(['共', '有', '计', '达']).starts_with(|c: char| c.is_ascii_digit())
     };
     // 引进了3个项目 is what somebody does.

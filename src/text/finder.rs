@@ -18,6 +18,8 @@ pub(crate) struct Finder {
     first: Characters,
     /// The numbers of the words of one character, by it.
     single: FxHashMap<char, usize>,
+    /// Most characters are no word.
+    singles: Characters,
     /// The numbers of the others by their first two characters.
     longer: FxHashMap<(char, char), Range<usize>>,
     /// The pairs of characters that these may begin with: bits by a hash of the two.
@@ -47,7 +49,8 @@ impl Finder {
                 (None, _) => {}
             }
         }
-        Self { words, ..finder }
+        let singles = finder.single.keys().copied().collect();
+        Self { words, singles, ..finder }
     }
 
     /// Calls `found` for each word in `text` with its number and where it begins and ends.
@@ -55,7 +58,9 @@ impl Finder {
         let mut next = 0;
         while let Some((at, first)) = self.first.find(text, next) {
             next = at + first.len_utf8();
-            if let Some(number) = self.single.get(&first) {
+            if self.singles.may_have(first)
+                && let Some(number) = self.single.get(&first)
+            {
                 found(*number, at..next);
             }
             let Some(second) = text[next..].chars().next() else { break };

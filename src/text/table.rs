@@ -96,7 +96,8 @@ mod tests {
         let files = walkdir::WalkDir::new(root).max_depth(2).into_iter().filter_map(Result::ok);
         let files = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "csv"));
         let mut count = 0;
-        for file in files.filter(|file| file.depth() == 1 || file.path().to_string_lossy().contains("words")) {
+        for file in files.filter(|file| file.depth() == 1 || file.path().to_string_lossy().contains("words"))
+        {
             let text = std::fs::read_to_string(file.path()).expect("it is UTF-8");
             let reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
             let expected: Vec<csv::StringRecord> =

@@ -87,6 +87,34 @@ impl Characters {
     }
 }
 
+impl Characters {
+    /// The last place in `text` whose character may be in the set.
+    #[inline]
+    fn find_last(&self, text: &str) -> Option<(usize, char)> {
+        let mut rest = text.as_bytes();
+        loop {
+            rest = match rest {
+                [before @ .., 0xE0..0xF0, second, third] => {
+                    let code = usize::from(second & 0x0F) << 6 | usize::from(third & 0x3F);
+                    if self.may_have_code(code) {
+                        break;
+                    }
+                    before
+                }
+                [before @ .., last @ ..0x80] => {
+                    if self.may_have_code(usize::from(*last)) {
+                        break;
+                    }
+                    before
+                }
+                [] => return None,
+                [..] => break,
+            };
+        }
+        text[..rest.len()].char_indices().next_back()
+    }
+}
+
 impl<T, S> Default for Words<T, S> {
     fn default() -> Self {
         Self {
@@ -233,11 +261,14 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
     /// The word that begins last and that `accept` takes, with its offset.
     pub(crate) fn last(&self, text: &str, accept: impl Fn(usize, &str) -> bool) -> Option<(usize, &str, T)> {
-        let mut places = text.char_indices().rev().filter(|(_, c)| self.begins.may_have(*c));
-        places.find_map(|(at, c)| {
-            let (word, meaning) = self.row_at(&text[at..], c).filter(|(word, _)| accept(at, word))?;
-            Some((at, word, meaning))
-        })
+        let mut end = text.len();
+        loop {
+            let (at, c) = self.begins.find_last(&text[..end])?;
+            if let Some((word, meaning)) = self.row_at(&text[at..], c).filter(|(word, _)| accept(at, word)) {
+                return Some((at, word, meaning));
+            }
+            end = at;
+        }
     }
 
     /// The word that ends last, of two the longer.
@@ -270,6 +301,7 @@ mod tests {
             let words = Words::new(vec![(word.as_str(), ())]);
             let expected: Vec<usize> =
                 text.char_indices().map(|(at, _)| at).filter(|at| text[*at..].starts_with(&word)).collect();
+            prop_assert_eq!(words.last(&text, |_, _| true).map(|found| found.0), expected.last().copied());
             prop_assert_eq!(words.all(&text).map(|found| found.0).collect::<Vec<_>>(), expected);
         }
     }

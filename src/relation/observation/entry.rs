@@ -94,7 +94,8 @@ impl Entries {
         &'t self,
         sentence: &'t str,
     ) -> impl Iterator<Item = (usize, usize, &'t EntityRef)> {
-        let found = sentence.match_indices('第').filter(|_| !self.numbered.is_empty());
+        let sentence = if self.numbered.is_empty() { "" } else { sentence };
+        let found = sentence.match_indices('第');
         found.filter_map(|(at, mark)| {
             let (number, len) = number(sentence[at + mark.len()..].trim_start_matches('('))?;
             let open = usize::from(sentence[at + mark.len()..].starts_with('('));

@@ -1,5 +1,7 @@
 //! What a quantity is a figure of, in words.
 
+use std::borrow::Cow;
+
 use super::around::Around;
 use super::indicator::{cut, growth, noun_phrase};
 use super::measure::unit;
@@ -397,7 +399,10 @@ fn is_word(c: char) -> bool {
 }
 
 /// `words` without what stands in brackets.
-pub(super) fn without_brackets(words: &str) -> String {
+pub(super) fn without_brackets(words: &str) -> Cow<'_, str> {
+    if !words.bytes().any(|byte| matches!(byte, b'(' | b')')) {
+        return Cow::Borrowed(words);
+    }
     let mut depth = 0_u32;
     let kept = |c: &char| {
         match c {
@@ -410,5 +415,5 @@ pub(super) fn without_brackets(words: &str) -> String {
         }
         depth == 0
     };
-    words.chars().filter(kept).collect()
+    Cow::Owned(words.chars().filter(kept).collect())
 }

@@ -164,7 +164,9 @@ impl Pattern {
     /// What a sentence must at least have for the pattern to match in it.
     pub(super) fn subjects(&self) -> Subjects {
         match self.elements.first() {
-            Some(Element::Carried { kinds, .. }) if kinds.as_slice() == [EntityType::Place] => Subjects::Place,
+            Some(Element::Carried { kinds, .. }) if kinds.as_slice() == [EntityType::Place] => {
+                Subjects::Place
+            }
             Some(Element::Carried { .. }) => Subjects::Before,
             _ => Subjects::Named,
         }
@@ -196,11 +198,13 @@ impl Pattern {
             Some(Element::Carried { .. }) => {
                 // What the sentence holds, the clause that a carried subject stands for may lack.
                 let holds = |start: usize, limit: usize| {
-                    let inside =
-                        |word: NormalizedSpan| start <= word.start && word.end <= limit;
+                    let inside = |word: NormalizedSpan| start <= word.start && word.end <= limit;
                     !required || words.iter().any(|candidate| inside(candidate.word))
                 };
-                let starts = carried_starts(scene).filter(|start| holds(start.at, start.limit));
+                let about = |start: &Start| {
+                    self.subjects() == Subjects::Place || start.topic.is_some_and(Clause::carries)
+                };
+                let starts = carried_starts(scene).filter(about).filter(|start| holds(start.at, start.limit));
                 self.matches_of(&self.elements, starts, scene)
             }
             Some(Element::Mention { kinds, .. }) => {
@@ -305,7 +309,8 @@ fn text_starts<'s, 'a: 's>(
 ) -> impl Iterator<Item = Start<'a>> + 's {
     let words = scene.sentence.of(scene.text);
     let may_begin = words.char_indices().filter(move |(_, first)| beginnings.may_have(*first));
-    let begins = may_begin.filter(move |(at, _)| texts.iter().any(|text| words[*at..].starts_with(text.as_str())));
+    let begins =
+        may_begin.filter(move |(at, _)| texts.iter().any(|text| words[*at..].starts_with(text.as_str())));
     begins.map(move |(at, _)| Start::anywhere(scene.sentence.start + at, scene))
 }
 

@@ -58,7 +58,9 @@ impl<'a> Run<'a> {
                 let here = &text[at..limit];
                 if here.chars().next().is_some_and(|first| beginnings.may_have(first)) {
                     for word in alternatives {
-                        if here.as_bytes().starts_with(word.as_bytes()) && self.step(rest, at + word.len(), bound) {
+                        if here.as_bytes().starts_with(word.as_bytes())
+                            && self.step(rest, at + word.len(), bound)
+                        {
                             return true;
                         }
                     }

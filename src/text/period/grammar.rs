@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use super::{Anchor, Period, PeriodUse, TimeSpan};
 use crate::text::character_set::CharacterSet;
+use crate::text::signs::han_digit;
+use crate::text::words::Words;
 
 /// One expression at the beginning of a text.
 pub(super) struct Expression {
@@ -61,12 +63,52 @@ pub(super) fn begins(text: &str, first: char) -> bool {
 }
 
 /// Words that end what was said before about time.
-const RESETS: [&str; 10] =
-    ["如今", "截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
+static RESETS: LazyLock<Words> = LazyLock::new(|| {
+    let words =
+        ["如今", "截至目前", "截止目前", "目前", "眼下", "当前", "常年", "近年来", "近几年", "同时期"];
+    Words::new(words.map(|word| (word, ())).to_vec())
+});
+
+/// Words for a year, with how far it is from that of the text.
+static YEARS: LazyLock<Words<i16>> = LazyLock::new(|| {
+    Words::new(vec![
+        ("过去一年", -1),
+        ("过去的一年", -1),
+        ("新的一年", 0),
+        ("今年", 0),
+        ("本年度", 0),
+        ("本年", 0),
+        ("去年", -1),
+        ("上年", -1),
+        ("上一年", -1),
+        ("前年", -2),
+        ("明年", 1),
+    ])
+});
+
+/// Words for a part of a year.
+static PARTS: LazyLock<Words<Part>> = LazyLock::new(|| {
+    Words::new(vec![
+        ("首三季度", Part::Quarters(3)),
+        ("首三季", Part::Quarters(3)),
+        ("上半年", Part::Half(1)),
+        ("下半年", Part::Half(2)),
+        ("前三季度", Part::Quarters(3)),
+        ("前三个季度", Part::Quarters(3)),
+        ("前两季度", Part::Quarters(2)),
+        ("前两个季度", Part::Quarters(2)),
+        ("首季度", Part::Quarter(1)),
+        ("首季", Part::Quarter(1)),
+        ("全年", Part::Year),
+        ("年末", Part::Year),
+        ("年内", Part::Year),
+        ("年度", Part::Year),
+    ])
+});
 
 /// The expression that `text` begins with; `year` is the year that was named last.
 pub(super) fn expression(text: &str, anchor: Anchor, years_before: Years) -> Option<Expression> {
-    if let Some(word) = RESETS.iter().find(|word| text.starts_with(**word)) {
+    if let Some((word, ())) = RESETS.beginning(text) {
         return Some(Expression { len: word.len(), period: None, used: PeriodUse::Reset });
     }
     plan(text).or_else(|| century(text)).or_else(|| years(text)).or_else(|| dated(text, anchor, years_before))
@@ -105,20 +147,7 @@ fn dated(text: &str, anchor: Anchor, before: Years) -> Option<Expression> {
 
 /// A year by its number or by a word; the length, and the year if it is known.
 fn year_name(text: &str, anchor: Anchor, last: Option<i16>) -> Option<(usize, Option<i16>)> {
-    const WORDS: [(&str, i16); 11] = [
-        ("过去一年", -1),
-        ("过去的一年", -1),
-        ("新的一年", 0),
-        ("今年", 0),
-        ("本年度", 0),
-        ("本年", 0),
-        ("去年", -1),
-        ("上年", -1),
-        ("上一年", -1),
-        ("前年", -2),
-        ("明年", 1),
-    ];
-    if let Some((word, shift)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
+    if let Some((word, shift)) = YEARS.beginning(text) {
         return Some((word.len(), anchor.year.map(|year| year + shift)));
     }
     if text.starts_with("同年") || text.starts_with("当年") {
@@ -143,7 +172,7 @@ fn four_characters(text: &str) -> Option<(i16, usize)> {
     for c in text.chars().take(4) {
         let digit = match c {
             '〇' | '○' | '零' => 0,
-            c => i16::try_from("一二三四五六七八九".chars().position(|other| other == c)? + 1).ok()?,
+            c => i16::try_from(han_digit(c)?).ok()?,
         };
         year = year * 10 + digit;
         len += c.len_utf8();
@@ -153,7 +182,7 @@ fn four_characters(text: &str) -> Option<(i16, usize)> {
 }
 
 /// A part of a year.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Part {
     Year,
     Half(u8),
@@ -178,26 +207,10 @@ impl Part {
 
 /// A part of a year: 上半年, 一季度, 前三季度, 1—5月; `after_year`: behind the name of a year.
 fn part(text: &str, after_year: bool) -> Option<(usize, PeriodUse, Part)> {
-    const WORDS: [(&str, Part); 14] = [
-        ("首三季度", Part::Quarters(3)),
-        ("首三季", Part::Quarters(3)),
-        ("上半年", Part::Half(1)),
-        ("下半年", Part::Half(2)),
-        ("前三季度", Part::Quarters(3)),
-        ("前三个季度", Part::Quarters(3)),
-        ("前两季度", Part::Quarters(2)),
-        ("前两个季度", Part::Quarters(2)),
-        ("首季度", Part::Quarter(1)),
-        ("首季", Part::Quarter(1)),
-        ("全年", Part::Year),
-        ("年末", Part::Year),
-        ("年内", Part::Year),
-        ("年度", Part::Year),
-    ];
-    if let Some((word, part)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
+    if let Some((word, part)) = PARTS.beginning(text) {
         // 年度投资, 年度计划 name no year.
-        let vague = *word == "年度" && !after_year;
-        return (!vague).then_some((word.len(), PeriodUse::Time, *part));
+        let vague = word == "年度" && !after_year;
+        return (!vague).then_some((word.len(), PeriodUse::Time, part));
     }
     first_months(text).or_else(|| quarter(text)).or_else(|| months(text))
 }

@@ -1,5 +1,7 @@
 //! Words that stand for something named before: 全县, 该项目, 园区, 第3项.
 
+use std::sync::LazyLock;
+
 use super::Subjects;
 use super::candidate::Candidate;
 use super::time::time_prefix;
@@ -13,6 +15,7 @@ use crate::relation::pointing::own_town;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::word_list::word_lists;
+use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
 
 word_lists! {
@@ -30,30 +33,40 @@ word_lists! {
 }
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
-const POINTERS: [(&str, Option<EntityType>); 18] = [
-    ("我们公司", Some(EntityType::Company)),
-    ("我们企业", Some(EntityType::Company)),
-    ("我们", Some(EntityType::Company)),
-    ("集群", Some(EntityType::Industry)),
-    ("这家企业", Some(EntityType::Company)),
-    ("这家公司", Some(EntityType::Company)),
-    ("新公司", Some(EntityType::Company)),
-    ("公司", Some(EntityType::Company)),
-    ("该厂", Some(EntityType::Company)),
-    ("这个项目", Some(EntityType::Project)),
-    ("这一项目", Some(EntityType::Project)),
-    ("项目", Some(EntityType::Project)),
-    ("这条铁路", Some(EntityType::Infrastructure)),
-    ("这条公路", Some(EntityType::Infrastructure)),
-    ("这条高速", Some(EntityType::Infrastructure)),
-    ("这条运河", Some(EntityType::Infrastructure)),
-    ("这座", Some(EntityType::Infrastructure)),
-    ("该区", None),
-];
+static POINTERS: LazyLock<Words<Option<EntityType>>> = LazyLock::new(|| {
+    Words::new(vec![
+        ("我们公司", Some(EntityType::Company)),
+        ("我们企业", Some(EntityType::Company)),
+        ("我们", Some(EntityType::Company)),
+        ("集群", Some(EntityType::Industry)),
+        ("这家企业", Some(EntityType::Company)),
+        ("这家公司", Some(EntityType::Company)),
+        ("新公司", Some(EntityType::Company)),
+        ("公司", Some(EntityType::Company)),
+        ("该厂", Some(EntityType::Company)),
+        ("这个项目", Some(EntityType::Project)),
+        ("这一项目", Some(EntityType::Project)),
+        ("项目", Some(EntityType::Project)),
+        ("这条铁路", Some(EntityType::Infrastructure)),
+        ("这条公路", Some(EntityType::Infrastructure)),
+        ("这条高速", Some(EntityType::Infrastructure)),
+        ("这条运河", Some(EntityType::Infrastructure)),
+        ("这座", Some(EntityType::Infrastructure)),
+        ("该区", None),
+    ])
+});
 
 /// Words for the whole of a division, and what its name ends in.
-const WHOLES: [(&str, &str); 6] =
-    [("全地区", "地区"), ("全盟", "盟"), ("我盟", "盟"), ("全旗", "旗"), ("我旗", "旗"), ("全省", "省")];
+static WHOLES: LazyLock<Words<&str>> = LazyLock::new(|| {
+    Words::new(vec![
+        ("全地区", "地区"),
+        ("全盟", "盟"),
+        ("我盟", "盟"),
+        ("全旗", "旗"),
+        ("我旗", "旗"),
+        ("全省", "省"),
+    ])
+});
 
 impl Subjects<'_> {
     /// The division whose name ends in `suffix`, of those that a passage is about and those above.
@@ -174,8 +187,7 @@ impl Subjects<'_> {
     /// Adds what the words of a sentence point to.
     pub(super) fn pointed(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
         let text = &self.source.text.text;
-        for (offset, pointer) in pointers(sentence.span.of(text)) {
-            let start = sentence.span.start + offset;
+        for (start, pointer) in pointers(self.source.text, sentence.span) {
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
                 Target::Last(EntityType::Company) if pointer.word == "公司" && self.focus.has_company() => {
@@ -204,46 +216,47 @@ impl Subjects<'_> {
     /// 这家企业, 园区 and the like where they open a clause, but for words of time.
     fn point(&self, sentence: &Sentence, out: &mut Vec<Candidate>) {
         let text = &self.source.text.text;
-        let words = sentence.span.of(text);
+        let marks = self.source.text.landmarks.within(sentence.span).iter();
+        let ends = marks.filter(|mark| matches!(mark.character, ',' | ';' | ':')).map(|mark| mark.end());
         let mut start = sentence.span.start;
-        for clause in words.split_inclusive([',', ';', ':']) {
+        for end in ends.chain([sentence.span.end]) {
+            let clause = &text[start..end];
             let quote = clause.len() - clause.trim_start_matches('“').len();
             let skipped = quote + time_prefix(&clause[quote..]);
             let skipped = skipped + lead(&clause[skipped..]);
             let at = start + skipped;
-            start += clause.len();
+            start = end;
             let words = &clause[skipped..];
             if out.iter().any(|candidate| candidate.span.start <= at && at < candidate.span.end) {
                 continue;
             }
-            let (len, entity) =
-                if let Some((word, kind)) = POINTERS.iter().find(|(word, _)| words.starts_with(word)) {
-                    let spoken = text[sentence.span.start..at].contains('“') || words.starts_with("我们");
-                    let speaker = match kind {
-                        Some(EntityType::Company) if spoken => self.speaker(sentence.passage, at),
-                        _ => None,
-                    };
-                    let entity = match kind {
-                        // Whoever says 我们 may speak for anything.
-                        _ if speaker.is_some() || *word == "我们" => speaker,
-                        Some(EntityType::Company) if *word == "公司" && self.focus.has_company() => {
-                            self.focus.company(at).cloned()
-                        }
-                        Some(kind) => self.demonstrated(word, *kind, sentence.passage, at),
-                        None => self.division(sentence.passage, &['区']),
-                    };
-                    (word.len(), entity)
-                } else if let Some((word, suffix)) = WHOLES.iter().find(|(word, _)| words.starts_with(word)) {
-                    (word.len(), self.whole(sentence.passage, suffix))
-                } else if is_its(words) {
-                    ("其".len(), self.owner_before(sentence, at, out))
-                } else if words.starts_with("前者") || words.starts_with("后者") {
-                    ("前者".len(), self.former(words.starts_with('后'), at))
-                } else if let Some((len, noun)) = park_noun(words) {
-                    (len, self.park(noun, words.chars().next(), sentence.passage, at))
-                } else {
-                    continue;
+            let (len, entity) = if let Some((word, kind)) = POINTERS.beginning(words) {
+                let spoken = text[sentence.span.start..at].contains('“') || words.starts_with("我们");
+                let speaker = match kind {
+                    Some(EntityType::Company) if spoken => self.speaker(sentence.passage, at),
+                    _ => None,
                 };
+                let entity = match kind {
+                    // Whoever says 我们 may speak for anything.
+                    _ if speaker.is_some() || word == "我们" => speaker,
+                    Some(EntityType::Company) if word == "公司" && self.focus.has_company() => {
+                        self.focus.company(at).cloned()
+                    }
+                    Some(kind) => self.demonstrated(word, kind, sentence.passage, at),
+                    None => self.division(sentence.passage, &['区']),
+                };
+                (word.len(), entity)
+            } else if let Some((word, suffix)) = WHOLES.beginning(words) {
+                (word.len(), self.whole(sentence.passage, suffix))
+            } else if is_its(words) {
+                ("其".len(), self.owner_before(sentence, at, out))
+            } else if words.starts_with("前者") || words.starts_with("后者") {
+                ("前者".len(), self.former(words.starts_with('后'), at))
+            } else if let Some((len, noun)) = park_noun(words) {
+                (len, self.park(noun, words.chars().next(), sentence.passage, at))
+            } else {
+                continue;
+            };
             let span = NormalizedSpan::new(at, at + len);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }

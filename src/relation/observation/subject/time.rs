@@ -9,8 +9,15 @@ pub(in crate::relation) fn time_prefix(words: &str) -> usize {
         return 0;
     }
     let len = words.len() - words.trim_start_matches(fits).len();
-    let whole = ["个月", "年", "月", "日", "季度", "目前", "其中", "月底", "年底", "以来", "年末"];
-    if whole.iter().any(|word| words[..len].ends_with(word)) { len } else { 0 }
+    let time = &words[..len];
+    let whole = match time.chars().next_back() {
+        Some('年' | '月' | '日') => true,
+        Some('度' | '前' | '中' | '底' | '来' | '末') => {
+            ["季度", "目前", "其中", "月底", "年底", "以来", "年末"].iter().any(|word| time.ends_with(word))
+        }
+        _ => false,
+    };
+    if whole { len } else { 0 }
 }
 
 /// `words` without an expression of time at its end.
