@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn what_makes_names_of_a_list_keeps_it_from_being_barren() {
         let vocabulary = Vocabulary::new(&Lexicon::default());
-        let words = |file: &str, lists: &[&str]| {
+        let words = |file: &'static str, lists: &[&str]| {
             let file = WordFile::new(file);
             lists
                 .iter()
