@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::assemble::{block, trim_start};
-use super::spaced;
+use super::{html, spaced};
 use crate::text::{Block, BlockKind, signs};
 
 /// The blocks of `raw` from byte `from`.
@@ -16,6 +16,19 @@ pub(super) fn blocks(raw: &str, from: usize) -> Vec<Block> {
     let (mut at, mut tabs_before) = (from, 0);
     let mut before: (&str, Vec<Range<usize>>) = ("", Vec::new());
     while let Some(line) = lines.next() {
+        if has_tags(line) {
+            let start = at;
+            at += line.len();
+            // As in Markdown, markup that begins a line goes on up to the next blank one.
+            while begins_markup(line)
+                && let Some(next) = lines.next_if(|next| !next.trim().is_empty())
+            {
+                at += next.len();
+            }
+            reader.markup(start..at);
+            (tabs_before, before) = (0, ("", Vec::new()));
+            continue;
+        }
         let tabs = inner_tabs(line);
         let tabs_after = lines.peek().map_or(0, |next| inner_tabs(next));
         let columns = spaced::columns(line);
@@ -54,6 +67,29 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a line has a tag of HTML: what ends an element, or a line break.
+fn has_tags(line: &str) -> bool {
+    line.match_indices('<').any(|(at, _)| {
+        let tag = &line[at + 1..];
+        tag.strip_prefix('/').map_or_else(
+            || ["br>", "br/>", "br />"].iter().any(|name| tag.starts_with(name)) || is_container(tag),
+            |name| name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.contains('>'),
+        )
+    })
+}
+
+/// Whether `tag` begins an element that holds others.
+fn is_container(tag: &str) -> bool {
+    ["p", "div", "ul", "ol", "table", "tr", "section", "article"].iter().any(|name| {
+        tag.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' ']) && rest.contains('>'))
+    })
+}
+
+fn begins_markup(line: &str) -> bool {
+    let line = trim_start(line);
+    line.starts_with('<') && !line.starts_with("<br")
+}
+
 /// The tabs in a line that don't indent it.
 fn inner_tabs(line: &str) -> usize {
     line.trim_start().bytes().filter(|byte| *byte == b'\t').count()
@@ -69,6 +105,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Lines with tags of HTML in them, as a program or an editor of web pages has left them.
+    fn markup(&mut self, range: Range<usize>) {
+        self.row = None;
+        self.blocks.extend(html::fragment(self.raw, range, &mut self.tables));
+    }
+
     fn line(&mut self, at: usize, line: &str) {
         let text = trim_start(line);
         let mut start = at + line.len() - text.len();
@@ -160,7 +202,7 @@ mod tests {
     #[test]
     fn lines_by_kind() {
         use BlockKind::{Byline, Caption, Heading, ListItem, Paragraph};
-        let cases: [(&str, &[(BlockKind, &str)]); 14] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 15] = [
             ("", &[]),
             (" \t\r\n\u{3000}\n", &[]),
             ("\u{FEFF}  一行 \r\n\r\n二行", &[(Paragraph, "一行"), (Paragraph, "二行")]),
@@ -172,6 +214,17 @@ mod tests {
             (
                 "- 一\n* 二\n-5度\n——三",
                 &[(ListItem, "一"), (ListItem, "二"), (Paragraph, "-5度"), (Paragraph, "——三")],
+            ),
+            // What a program has taken out of a web page, tags and all.
+            (
+                "青石园区\n  <h3>概况</h3>\n  <p>面积<b>3</b>平方公里，\n产值5亿元。</p>\n\n产值<3亿元<br/>利润1亿元",
+                &[
+                    (Paragraph, "青石园区"),
+                    (Heading(3), "概况"),
+                    (Paragraph, "面积3平方公里，\n产值5亿元。"),
+                    (Paragraph, "产值<3亿元"),
+                    (Paragraph, "利润1亿元"),
+                ],
             ),
             ("> 引文\n>引文", &[(Paragraph, "引文"), (Paragraph, "引文")]),
             (

@@ -7,7 +7,7 @@ use super::detect::Detector;
 use super::head::Grammar;
 use super::lattice::{TokenKind, is_han};
 use super::local::{LocalName, LocalNames};
-use super::node::Node;
+use super::node::{Class, Node};
 use super::shorten::short_forms;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
@@ -49,6 +49,7 @@ impl Detector<'_> {
             if !seen.insert(surface)
                 && introduced_alias(after).is_none()
                 && contracted(surface, after).is_none()
+                && acronym(after).is_none()
             {
                 continue;
             }
@@ -80,7 +81,9 @@ impl Detector<'_> {
                     names.push((alias.to_owned(), short_of(surface, kind)));
                 }
                 self.short_names(surface, place, &mut names);
-            } else if let Some(alias) = introduced_alias(&text[node.span.end..]) {
+            } else if let Some(alias) =
+                introduced_alias(after).or_else(|| acronym(after).filter(|_| kind == EntityType::Product))
+            {
                 names.push((alias.to_owned(), short_of(surface, kind)));
             }
             if let Origin::Pattern(_) = origin
@@ -90,6 +93,7 @@ impl Detector<'_> {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
         }
+        letters_and_brand(nodes, text, &mut names);
         LocalNames::new(names, self.listed_townships(normalized, &counties))
     }
 
@@ -266,6 +270,32 @@ fn without_peoples(stem: &str) -> &str {
     rest
 }
 
+/// Firms that letters and two characters which make no word name again and again: SK致新, TCL华曦.
+fn letters_and_brand(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, LocalName)>) {
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for parts in nodes.iter().flat_map(|nodes| nodes.windows(3)) {
+        let [letters, brand @ ..] = parts else { continue };
+        let capitals = letters.span.of(text);
+        let lone = |node: &Node| {
+            matches!(node.class, Class::Brand | Class::Weak | Class::Generic)
+                && node.span.len() == '新'.len_utf8()
+                && node.span.of(text).chars().all(is_han)
+        };
+        if (2..=4).contains(&capitals.len())
+            && capitals.bytes().all(|byte| byte.is_ascii_uppercase())
+            && letters.class == Class::Brand
+            && brand.iter().all(lone)
+            && brand[1].span.end - letters.span.end == 2 * '新'.len_utf8()
+        {
+            let name = &text[letters.span.start..brand[1].span.end];
+            if seen.insert(name) && text.matches(name).nth(1).is_some() {
+                let origin = Origin::Pattern("company-letters-brand");
+                names.push((name.to_owned(), LocalName { kind: EntityType::Company, level: None, origin }));
+            }
+        }
+    }
+}
+
 fn short_of(full: &str, kind: EntityType) -> LocalName {
     LocalName { kind, level: None, origin: Origin::ShortOf(full.into()) }
 }
@@ -298,4 +328,15 @@ fn introduced_alias(after: &str) -> Option<&str> {
     let end = rest.find(['”', '"', '」', ')', ',', '、', '\'', '\n'])?;
     let alias = &rest[..end];
     (2..=12).contains(&alias.chars().count()).then_some(alias)
+}
+
+/// The capitals in brackets that follow a name directly and stand for it: 乙烯-醋酸乙烯共聚物(EVA).
+fn acronym(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix('(')?;
+    let letters = &rest[..rest.find(')')?];
+    let capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-';
+    ((2..=8).contains(&letters.len())
+        && letters.bytes().all(capital)
+        && letters.bytes().filter(u8::is_ascii_uppercase).count() >= 2)
+        .then_some(letters)
 }

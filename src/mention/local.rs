@@ -115,7 +115,9 @@ impl LocalNames {
         text.char_indices().filter_map(named).flat_map(move |(at, names)| {
             names
                 .iter()
-                .filter(move |(name, _)| text[at..].starts_with(&**name))
+                .filter(move |(name, _)| {
+                    text[at..].starts_with(&**name) && stands_alone(text, at, at + name.len())
+                })
                 .map(move |(name, index)| (at, at + name.len(), *index))
         })
     }
@@ -125,4 +127,11 @@ impl LocalNames {
 fn place(first: char) -> (usize, u64) {
     let hash = first as usize % 1024;
     (hash / 64, 1 << (hash % 64))
+}
+
+/// Whether no letter goes on where a name of letters begins or ends: PE is none in PET.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    !(letter(start) && start.checked_sub(1).is_some_and(letter) || letter(end - 1) && letter(end))
 }

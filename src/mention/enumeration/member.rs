@@ -18,6 +18,10 @@ word_lists! {
     park,
     /// Verbs before the first member that are nouns elsewhere.
     activity,
+    /// Adverbs inside the names of projects.
+    inside,
+    /// What ends the names of bodies.
+    body,
 }
 
 /// Types the members of one enumeration as `tail` says.
@@ -105,7 +109,8 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     };
     let mut start = end;
     while start > from
-        && is_material(&nodes[start - 1], kind)
+        && (is_material(&nodes[start - 1], kind)
+            || start < end && start - 1 > from && kind == EntityType::Project && WORDS.inside.has(nodes[start - 1].span.of(text)))
         // 这些风机会直接为|多晶硅等项目: a sentence, no name.
         && !(open_left && kind == EntityType::Project && "为会将把对向给让使".contains(nodes[start - 1].span.of(text)))
     {
@@ -267,6 +272,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
                 _ => 4,
             };
             (proper || works || own_word || strange)
+                && (!tail.by_verb || is_work(parts, text))
                 && length >= least
                 && parts.last().is_some_and(|last| last.class != Class::Close)
                 && parts[0].class != Class::Open
@@ -323,6 +329,21 @@ pub(super) fn is_strange(parts: &[Node], text: &str) -> bool {
             let word = node.span.of(text);
             word.chars().all(is_han) && !matches!(word, "的" | "和" | "与" | "及" | "等" | "各" | "其")
         })
+}
+
+/// Whether the parts can be a work of which a verb alone tells: a firm or brand with what it builds.
+fn is_work(parts: &[Node], text: &str) -> bool {
+    let brand: usize = parts
+        .iter()
+        .take_while(|node| node.class == Class::Brand)
+        .map(|node| node.span.of(text).chars().count())
+        .sum();
+    let owned = brand >= 2
+        || matches!(
+            parts[0].name(),
+            Some(EntityType::Company | EntityType::Place | EntityType::Park | EntityType::Infrastructure)
+        );
+    parts.len() > 1 && owned && !parts.last().is_some_and(|last| WORDS.body.end(last.span.of(text)))
 }
 
 /// Whether it is a noun and a word that names nothing, of two characters each.

@@ -154,12 +154,28 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
         && (group.len() == 2 || beside(&group[1..group.len() - 1]))
     {
         let kind = EntityType::Infrastructure;
-        return Some(Tail { member: work - 1, kind, etc: false, works: true, counted: true, vouchers: 1 });
+        return Some(Tail {
+            member: work - 1,
+            kind,
+            etc: false,
+            works: true,
+            counted: true,
+            vouchers: 1,
+            by_verb: false,
+        });
     }
     let fits =
         group.len() > 2 && last.first().is_some_and(of_works) && beside(&group[1..group.len() - 1]) && plain;
     let kind = EntityType::Infrastructure;
-    fits.then_some(Tail { member: 0, kind, etc: false, works: true, counted: true, vouchers: 1 })
+    fits.then_some(Tail {
+        member: 0,
+        kind,
+        etc: false,
+        works: true,
+        counted: true,
+        vouchers: 1,
+        by_verb: false,
+    })
 }
 
 /// Types firms without a noun behind them that says so: most of the members of a list are known to be some, or the
@@ -228,7 +244,15 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     let member =
         etc.or_else(|| last.iter().position(stops)).or_else(alone).filter(|at| *at <= 4).unwrap_or(0);
     let kind = EntityType::Company;
-    Some(Tail { member, kind, etc: true, works: false, counted: false, vouchers: known.max(2) })
+    Some(Tail {
+        member,
+        kind,
+        etc: true,
+        works: false,
+        counted: false,
+        vouchers: known.max(2),
+        by_verb: false,
+    })
 }
 
 fn is_conjunction(node: &Node, text: &str) -> bool {

@@ -19,6 +19,8 @@ word_lists! {
     park,
     /// What makes rules of the projects before it.
     rules,
+    /// What is said of works alone, behind the 等 that closes their list.
+    begun,
 }
 
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
@@ -61,6 +63,8 @@ pub(super) struct Tail {
     pub(super) counted: bool,
     /// How many members have been found to be names.
     pub(super) vouchers: usize,
+    /// Whether a verb tells the kind and no noun: firms may begin and open, too.
+    pub(super) by_verb: bool,
 }
 
 /// Finds 等…企业 or 6条高速公路 in the last clause.
@@ -69,7 +73,15 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
     // 甲区、乙镇、丙嘴等地
     if has_etc && let Some(at) = nodes.iter().position(|node| node.is("等地", text)).filter(|at| *at > 0) {
         let kind = EntityType::Place;
-        return Some(Tail { member: at, kind, etc: true, works: false, counted: false, vouchers: 0 });
+        return Some(Tail {
+            member: at,
+            kind,
+            etc: true,
+            works: false,
+            counted: false,
+            vouchers: 0,
+            by_verb: false,
+        });
     }
     let etc = if has_etc { nodes.iter().position(|node| node.is("等", text)) } else { None };
     let represented = if telling.any_of(Telling::FOR) { represented(nodes, text) } else { None };
@@ -90,11 +102,17 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
             works: false,
             counted: false,
             vouchers: 1,
+            by_verb: false,
         });
     }
     // 集甲、乙等为一体的: nothing is counted.
     if nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "为" | "于" | "在")) {
         return None;
+    }
+    // 甲二期、乙数据工厂等竣工投产
+    if etc && nodes.get(from).is_some_and(|next| WORDS.begun.begin(&text[next.span.start..])) {
+        let kind = EntityType::Project;
+        return Some(Tail { member, kind, etc, works: false, counted: false, vouchers: 0, by_verb: true });
     }
     let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
     for (offset, node) in nodes[from..].iter().take(8).enumerate() {
@@ -116,7 +134,7 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
                 continue;
             }
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
-            return Some(Tail { member, kind, etc, works, counted, vouchers: 0 });
+            return Some(Tail { member, kind, etc, works, counted, vouchers: 0, by_verb: false });
         }
         // 等玉米加工及配套企业
         if is_conjunction(node, text)
