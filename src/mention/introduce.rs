@@ -19,6 +19,8 @@ word_lists! {
     static WORDS: IntroduceWords = "introduce.csv";
     /// The peoples that townships are called after beside their own name.
     people,
+    /// Nouns behind which a foreign firm is named.
+    firm,
 }
 
 impl Detector<'_> {
@@ -94,6 +96,7 @@ impl Detector<'_> {
             }
         }
         letters_and_brand(nodes, text, &mut names);
+        letters_of_firms(nodes, text, &mut names);
         LocalNames::new(names, self.listed_townships(normalized, &counties))
     }
 
@@ -292,6 +295,24 @@ fn letters_and_brand(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, L
                 let origin = Origin::Pattern("company-letters-brand");
                 names.push((name.to_owned(), LocalName { kind: EntityType::Company, level: None, origin }));
             }
+        }
+    }
+}
+
+/// Firms with a foreign name alone, behind the noun that says what it is: 电池企业LithiumWerks.
+fn letters_of_firms(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, LocalName)>) {
+    for pair in nodes.iter().flat_map(|nodes| nodes.windows(2)) {
+        let name = pair[1].span.of(text);
+        if pair[1].class == Class::Brand
+            && name.len() >= 4
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && name.bytes().any(|byte| byte.is_ascii_lowercase())
+            && pair[0].span.end == pair[1].span.start
+            && WORDS.firm.end(pair[0].span.of(text))
+        {
+            let origin = Origin::Pattern("company-letters");
+            names.push((name.to_owned(), LocalName { kind: EntityType::Company, level: None, origin }));
         }
     }
 }

@@ -1,8 +1,18 @@
-//! Names of buildings that a firm has or is called after: 恒远|大厦, 恒远|中心.
+//! Names of buildings: of those that a firm has or is called after (恒远|大厦, 恒远|中心), and of hotels, squares and
+//! markets while they are built (恒远时代|广场).
 
 use super::super::node::{Class, Node};
 use super::stack::{chain_start, characters, run};
 use crate::entity::EntityType;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: BuildingWords = "building.csv";
+    /// The part or phase of a building of which a stage is told.
+    part,
+    /// What is told of works.
+    stage,
+}
 
 /// The short name of a firm, with the place before it; or a brand between a boundary and the head. 中心 needs the firm.
 pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -24,4 +34,42 @@ pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         .checked_sub(1)
         .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_)));
     ((2..=4).contains(&brand) && bounded).then_some(start)
+}
+
+/// What the clause tells a stage of, with a name of its own: 恒远时代|广场|一期|主体|完工. Elsewhere a square or a hotel is
+/// where something happens.
+pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let end = stack.last()?.span.end + head.len();
+    let mut rest = &text[end..];
+    while let Some(shorter) = WORDS.part.without_prefix(rest) {
+        rest = shorter;
+    }
+    if !WORDS.stage.begin(rest) {
+        return None;
+    }
+    let start = run(stack, 6, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Noun
+                | Class::Adjective
+                | Class::Weak
+                | Class::Name(
+                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product
+                )
+        )
+    });
+    let bounded =
+        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let brand: usize = stack[start..]
+        .iter()
+        .filter(|node| node.class == Class::Brand)
+        .map(|node| characters(node, text))
+        .sum();
+    let of_firm = stack[start..].iter().any(|node| node.class == Class::Name(EntityType::Company));
+    let of_spot = stack.get(start).is_some_and(|first| {
+        first.is_place()
+            && !first.span.of(text).ends_with(['省', '市', '县', '区', '镇', '乡', '州', '盟', '旗'])
+    });
+    (bounded && (brand >= 2 || of_firm || of_spot)).then_some(start)
 }

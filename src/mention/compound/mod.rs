@@ -41,7 +41,7 @@ use adjust::{
 };
 use body::{institution, office};
 use bounds::{bounding, bounding_roads, mark_bounds};
-use building::building;
+use building::{building, venue};
 use company::legal_form;
 use company_tail::{bank, company_tail};
 use facility::facility;
@@ -347,6 +347,7 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
         Grammar::Building => found(building(stack, head_node.span.of(text), text)?, "building"),
+        Grammar::Venue => found(venue(stack, head_node.span.of(text), text)?, "venue"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
         Grammar::Sign => found(called_after_place(stack)?, SIGN),
     }

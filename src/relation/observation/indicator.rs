@@ -55,6 +55,8 @@ pub(super) fn cut(words: &str) -> &str {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '/' | '、' | ',' | ';' | ':' | '(' | ')' | '—' | '·' | '*' | '-' | '。')
+        // Arrows, boxes, stars, ticks and pictures: ✅企业所得税.
+        || matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// How a figure with the words `words` before it states a change.
@@ -106,4 +108,22 @@ pub(super) fn noun_phrase(words: &str) -> &str {
     let noun = words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的');
     // One character is a conjunction rather.
     if noun.chars().nth(1).is_none() { "" } else { noun }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_leading_words_are_no_part_of_an_indicator() {
+        for (words, expected) in [
+            ("✅企业所得税", "企业所得税"),
+            ("💰 总投资额:", "总投资额"),
+            ("★产值", "产值"),
+            ("💵", ""),
+            ("配套建有厂房面积", "厂房面积"),
+        ] {
+            assert_eq!(cut(words), expected, "{words}");
+        }
+    }
 }
