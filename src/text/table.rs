@@ -49,9 +49,9 @@ pub(crate) fn split<'a>(line: &'a str, cells: &mut Vec<Cow<'a, str>>) -> Result<
                 Some(next) => rest = next,
                 None => return Ok(()),
             }
-        } else if let Some((cell, next)) = rest.split_once(',') {
-            cells.push(Cow::Borrowed(cell));
-            rest = next;
+        } else if let Some(end) = rest.bytes().position(|byte| byte == b',') {
+            cells.push(Cow::Borrowed(&rest[..end]));
+            rest = &rest[end + 1..];
         } else {
             cells.push(Cow::Borrowed(rest));
             return Ok(());
