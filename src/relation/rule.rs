@@ -55,6 +55,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -65,7 +66,6 @@ use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
 use crate::text::NormalizedSpan;
-use crate::text::finder::Finder;
 use crate::text::words::Words;
 
 /// One rule of the file.
@@ -269,10 +269,10 @@ pub(super) enum Subjects {
 }
 
 /// Words that patterns look for.
-#[derive(Debug)]
 struct Triggers {
-    words: Finder,
-    /// What each word can do, by its number.
+    /// None without words; the value is the place in `triggered`.
+    words: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// What each word can do.
     triggered: Vec<Vec<Trigger>>,
     /// The numbers of the pattern rules that require no word.
     free: Vec<usize>,
@@ -296,7 +296,7 @@ impl Triggers {
                 }
             }
         }
-        let words = Finder::new(by_word.keys().copied());
+        let words = CharwiseDoubleArrayAhoCorasick::new(by_word.keys()).ok();
         Self { words, triggered: by_word.into_values().collect(), free }
     }
 }
@@ -438,19 +438,17 @@ impl RuleSet {
         seen.clear();
         seen.resize(self.rules.len(), Seen::default());
         let triggers = &self.triggers[subjects as usize];
-        triggers.words.find(sentence.of(text), |number, word| {
-            for trigger in &triggers.triggered[number] {
+        let words = triggers.words.as_ref();
+        for hit in words.into_iter().flat_map(|words| words.find_overlapping_iter(sentence.of(text))) {
+            let word = NormalizedSpan::new(sentence.start + hit.start(), sentence.start + hit.end());
+            for trigger in &triggers.triggered[hit.value() as usize] {
                 match *trigger {
-                    Trigger::Starts(rule) if fitting[rule] => {
-                        let word =
-                            NormalizedSpan::new(sentence.start + word.start, sentence.start + word.end);
-                        found.push(Candidate { rule, word });
-                    }
+                    Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),
                     Trigger::Starts(_) => {}
                     Trigger::Serves(rule, text) => seen[rule].add(text),
                 }
             }
-        });
+        }
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
         let free = triggers.free.iter().filter(|rule| fitting[**rule]);
         found.extend(free.map(|&rule| Candidate { rule, word: nowhere }));

@@ -1,7 +1,6 @@
 //! Text and positions in it.
 
 pub(crate) mod character_set;
-pub(crate) mod finder;
 mod join;
 pub(crate) mod landmark;
 mod layout;
