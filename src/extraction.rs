@@ -10,6 +10,7 @@
 //!
 //! Keys are never removed; new ones may be added.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -64,7 +65,7 @@ pub struct TextSpan {
 }
 
 /// An entity as an output names it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityRef {
     /// The identifier, `place/530628`.
     pub entity: EntityId,
@@ -75,6 +76,13 @@ pub struct EntityRef {
     pub kind: EntityType,
     /// The division code, for places that have one.
     pub code: Option<DivisionCode>,
+}
+
+/// The identifier tells nearly all of them apart.
+impl Hash for EntityRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.entity.hash(state);
+    }
 }
 
 /// How a mention was resolved.

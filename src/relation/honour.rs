@@ -65,8 +65,17 @@ pub(super) fn quoted_end(words: &str) -> usize {
     closed.map_or(0, |behind| words.len() - behind.len())
 }
 
+/// Whether words may begin with an honour, by what stands at their very beginning.
+pub(super) fn may_begin(words: &str) -> bool {
+    // What joins two members of an enumeration is passed over before the first one.
+    words.starts_with(['、', '和', ',']) || words.starts_with("以及") || is_named(words)
+}
+
 /// Whether words name an honour, or several: 国家级绿色园区, but not 全国最大的羊绒基地.
 pub(super) fn is_honour(words: &str) -> bool {
+    if !may_begin(words) {
+        return false;
+    }
     let listed = without_count(words);
     let closed = listed.len() < words.len() || WORDS.title.end(words);
     let parts = parts(listed);
@@ -103,9 +112,14 @@ pub(super) fn is_title(words: &str) -> bool {
 /// Whether a name begins with a rank, behind the batch in which it was granted: 第六批|省级…, 2023年度|国家级….
 fn is_ranked(name: &str) -> bool {
     let batch = |words: &str| {
-        let rest =
-            words.trim_start_matches(|c: char| c.is_ascii_digit() || "第一二三四五六七八九十".contains(c));
-        ["批次", "批", "届", "年度", "年"].iter().find_map(|unit| rest.strip_prefix(unit)).map(str::len)
+        let numeral = |c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        };
+        let rest = words.trim_start_matches(numeral);
+        let unit = rest.chars().next().is_some_and(|c| matches!(c, '批' | '届' | '年'));
+        let units = if unit { &["批次", "批", "届", "年度", "年"][..] } else { &[] };
+        units.iter().find_map(|unit| rest.strip_prefix(unit)).map(str::len)
     };
     let bare = name.trim_start_matches('“');
     let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);

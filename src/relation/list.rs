@@ -31,8 +31,14 @@ pub(super) fn separator(text: &str) -> Option<usize> {
 pub(super) fn closing(text: &str) -> usize {
     let mut rest = text.trim_start_matches('”');
     rest = rest.strip_prefix('等').unwrap_or(rest);
-    let counted =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
+    let numeral = |c: char| {
+        let han = matches!(
+            c,
+            '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '多' | '余'
+        );
+        c.is_ascii_digit() || han
+    };
+    let counted = rest.trim_start_matches(numeral);
     if counted.len() < rest.len()
         && let Some(after) =
             ["家", "个", "条", "户", "座", "大", "项"].iter().find_map(|unit| counted.strip_prefix(unit))

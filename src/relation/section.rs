@@ -248,12 +248,10 @@ fn heading(kind: BlockKind, words: &str) -> Option<(u8, usize)> {
 
 /// The length of the label that a line begins with: 绿色建材:……, 签约项目中,…….
 fn label(words: &str) -> Option<usize> {
+    // The first comma ends them: a label has none in it.
     let among = || {
-        let mut near = words.len().min(LABEL + AMONG.len());
-        while !words.is_char_boundary(near) {
-            near -= 1;
-        }
-        words[..near].find(AMONG).map(|at| at + AMONG.len() - 1)
+        let comma = words.bytes().take(LABEL + AMONG.len()).position(|byte| byte == b',')?;
+        words[..=comma].ends_with(AMONG).then_some(comma)
     };
     let end = words.bytes().take(LABEL).position(|byte| byte == b':').or_else(among)?;
     let short = end + 1 < words.len() && !words[..end].contains([',', '。', '、', ';', '(']);

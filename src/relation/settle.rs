@@ -1,7 +1,7 @@
 //! Settles what the rules state: one statement for each fact, one stage for each project, and of places the
 //! most specific.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{Directness, Statement};
 use crate::entity::{EntityId, EntityType, PlaceLevel};
@@ -248,7 +248,8 @@ fn has_brand(work: &str, firm: &str) -> bool {
 
 /// One statement for each fact: the surest; of `status` the last, because it is the latest state.
 fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
-    let mut seen: FxHashMap<(EntityRef, Predicate, Option<Object>), usize> = FxHashMap::default();
+    let mut seen: FxHashMap<(EntityRef, Predicate, Option<Object>), usize> =
+        FxHashMap::with_capacity_and_hasher(findings.len(), FxBuildHasher);
     let mut out: Vec<Statement> = Vec::with_capacity(findings.len());
     for new in findings {
         let status = new.predicate == Predicate::Status;

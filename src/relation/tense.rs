@@ -145,6 +145,11 @@ pub(super) fn is_supposed(before: &str) -> bool {
     WORDS.supposed.are_in(before)
 }
 
+/// From where on in `words` what is told is only supposed.
+pub(super) fn supposed_from(words: &str) -> Option<usize> {
+    WORDS.supposed.first_end(words)
+}
+
 /// Whether the words of a match, without the names in it, deny what the rule states.
 pub(super) fn is_negated(rule: &Rule, words: &str) -> bool {
     let pattern = rule.pattern.as_deref().unwrap_or("");

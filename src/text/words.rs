@@ -58,11 +58,11 @@ impl Characters {
 
     /// The first place in `text` from `at` on, where a character begins, whose character may be in the set.
     #[inline]
-    pub(super) fn find(&self, text: &str, at: usize) -> Option<(usize, char)> {
+    pub(crate) fn find(&self, text: &str, at: usize) -> Option<(usize, char)> {
         let mut rest = text.as_bytes().get(at..)?;
         loop {
             // Most characters have three bytes, of which the last two hold the ten bits.
-            let behind = match rest {
+            rest = match rest {
                 [0xE0..0xF0, second, third, behind @ ..] => {
                     let code = usize::from(second & 0x0F) << 6 | usize::from(third & 0x3F);
                     if self.may_have_code(code) {
@@ -76,14 +76,12 @@ impl Characters {
                     }
                     behind
                 }
-                [] => return None,
                 // One of two or four bytes is rare enough to be looked up.
-                [_, ..] => break,
+                _ => break,
             };
-            rest = behind;
         }
         let at = text.len() - rest.len();
-        Some((at, text[at..].chars().next()?))
+        text[at..].chars().next().map(|c| (at, c))
     }
 }
 
@@ -259,6 +257,22 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         self.all(text).next()
     }
 
+    /// Where the first end of a word in `text` is: one is in whatever of it reaches as far.
+    pub(crate) fn first_end(&self, text: &str) -> Option<usize> {
+        let mut first = None;
+        let mut next = 0;
+        while let Some((at, c)) =
+            self.begins.find(text, next).filter(|(at, _)| first.is_none_or(|end| *at < end))
+        {
+            next = at + c.len_utf8();
+            let rows = self.first.get(&c).map_or(&[][..], |rows| &self.rows[rows.clone()]);
+            let shortest = rows.iter().rfind(|(word, _)| text[at..].starts_with(word.as_ref()));
+            let end = shortest.map(|(word, _)| at + word.as_ref().len());
+            first = first.into_iter().chain(end).min();
+        }
+        first
+    }
+
     /// The word that begins last and that `accept` takes, with its offset.
     pub(crate) fn last(&self, text: &str, accept: impl Fn(usize, &str) -> bool) -> Option<(usize, &str, T)> {
         let mut end = text.len();
@@ -299,6 +313,8 @@ mod tests {
         #[test]
         fn words_are_found_where_they_stand(text in "[a甲é𠮷乙产]{0,8}", word in "[a甲é𠮷乙产]{1,2}") {
             let words = Words::new(vec![(word.as_str(), ())]);
+            let end = text.find(&word).map(|at| at + word.len());
+            prop_assert_eq!(words.first_end(&text), end);
             let expected: Vec<usize> =
                 text.char_indices().map(|(at, _)| at).filter(|at| text[*at..].starts_with(&word)).collect();
             prop_assert_eq!(words.last(&text, |_, _| true).map(|found| found.0), expected.last().copied());

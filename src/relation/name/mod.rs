@@ -2,6 +2,8 @@
 
 mod whereabouts;
 
+use std::cell::OnceCell;
+
 use super::firms::Firms;
 use super::reference::new_ref;
 use super::reference::{is_rank, linked, meaning};
@@ -51,8 +53,16 @@ pub(super) fn apply(
                 && firm.mention.kind == EntityType::Company
                 && let Some(entity) = meaning(firm, gazetteer)
             {
-                let name =
-                    Name { outer: firm, entity, inner, text, gazetteer, firms: &firms, regions: &regions };
+                let name = Name {
+                    outer: firm,
+                    entity,
+                    inner,
+                    text,
+                    gazetteer,
+                    firms: &firms,
+                    regions: &regions,
+                    trade: OnceCell::new(),
+                };
                 rules.name_rules(EntityType::Company).for_each(|rule| name.apply(rule, out));
             }
         }
@@ -70,6 +80,7 @@ pub(super) fn apply(
                 gazetteer,
                 firms: &firms,
                 regions: &regions,
+                trade: OnceCell::new(),
             };
             let about = || rules.name_rules(outer.mention.kind);
             let before = out.len();
@@ -106,6 +117,8 @@ struct Name<'a> {
     gazetteer: &'a Gazetteer,
     firms: &'a Firms,
     regions: &'a Regions,
+    /// Where the words begin that say of what trade it is.
+    trade: OnceCell<usize>,
 }
 
 impl Name<'_> {
@@ -158,8 +171,8 @@ impl Name<'_> {
         });
     }
 
-    /// What the words behind the places and firms that the name begins with say of trade.
-    fn read(&self, reading: Reading) -> Vec<EntityRef> {
+    /// Where the places and firms end that the name begins with.
+    fn behind_owners(&self) -> usize {
         let outer = self.outer.mention.span;
         let owners = |mention: &&LinkedMention| {
             matches!(mention.mention.kind, EntityType::Place | EntityType::Company | EntityType::Park)
@@ -173,7 +186,13 @@ impl Name<'_> {
         let start = start.max(outer.start + self.firms.brand_of(&self.text[outer.start..outer.end]));
         let start = start + self.firms.brand_of(&self.text[start..outer.end]);
         let own = trade::firm_before(&self.text[outer.start..outer.end]).map_or(0, str::len);
-        let start = start.max(outer.start + own);
+        start.max(outer.start + own)
+    }
+
+    /// What the words behind the places and firms that the name begins with say of trade.
+    fn read(&self, reading: Reading) -> Vec<EntityRef> {
+        let outer = self.outer.mention.span;
+        let start = *self.trade.get_or_init(|| self.behind_owners());
         let words = &self.text[start..outer.end];
         let (kind, found) = match reading {
             // A place further on is the brand of something else: 甲集团|河南基地.

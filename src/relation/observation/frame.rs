@@ -166,18 +166,20 @@ fn latest_year(text: &NormalizedText) -> Option<i16> {
         }
     }
     // A year that is over is told of in the next.
-    latest.map(|latest| if is_over(text, latest) { latest + 1 } else { latest })
+    let years = marks.iter().filter(|mark| mark.character == '年').map(|mark| mark.at);
+    latest.map(|latest| if is_over(text, years, latest) { latest + 1 } else { latest })
 }
 
 /// Whether a text that speaks of 今年 has figures of all of `year`, and nothing of a part of it but its last month, nor an
-/// aim.
-fn is_over(text: &str, year: i16) -> bool {
-    if !text.contains("今年") {
+/// aim; `years` are the places of 年.
+fn is_over(text: &str, mut years: impl Iterator<Item = usize> + Clone, year: i16) -> bool {
+    if !years.clone().any(|at| text[..at].ends_with('今')) {
         return false;
     }
     let mut figures = false;
-    for (at, name) in text.match_indices(&format!("{year}年")) {
-        let after = &text[at + name.len()..];
+    let year = year.to_string();
+    for at in years.by_ref().filter(|at| text[..*at].ends_with(&year)) {
+        let after = &text[at + '年'.len_utf8()..];
         let clause = after.split([',', ';', '。']).next().unwrap_or(after);
         let month = after.bytes().take_while(u8::is_ascii_digit).count();
         let part = month > 0 && after[month..].starts_with('月') && &after[..month] != "12";

@@ -8,7 +8,7 @@ use super::stranger;
 use super::subject::Basis;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
-use crate::relation::tense::is_supposed;
+use crate::relation::tense::supposed_from;
 use crate::text::word_list::word_lists;
 use crate::text::{Measure, Quantity};
 
@@ -22,6 +22,11 @@ word_lists! {
     example,
     /// What figures of works are called behind their names.
     designed,
+}
+
+/// From where on a sentence tells of an example or of what is only supposed.
+fn unreal_from(sentence: &str) -> Option<usize> {
+    WORDS.example.first_end(sentence).into_iter().chain(supposed_from(sentence)).min()
 }
 
 impl Reader<'_> {
@@ -75,7 +80,8 @@ impl Reader<'_> {
         // So is one of a work behind a semicolon, when the subject is named before that.
         let opening = &text[frame.sentence.span.start..quantity.span.start];
         // What follows 比如 or 假如 is nobody's figure.
-        if WORDS.example.are_in(opening) || is_supposed(opening) {
+        let unreal = *frame.unreal.get_or_init(|| unreal_from(frame.sentence.span.of(text)));
+        if unreal.is_some_and(|from| from <= opening.len()) {
             return true;
         }
         if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {

@@ -180,6 +180,9 @@ impl Reader<'_> {
         let measured = |quantity: &Quantity| {
             matches!(quantity.measure, Measure::Ton | Measure::CubicMetre | Measure::Count(Classifier::Goods))
         };
+        if !measured(quantity) {
+            return None;
+        }
         let text = &self.source.text.text;
         let noun = |quantity: &Quantity| {
             let behind = &text[quantity.span.end..frame.sentence.span.end];

@@ -93,6 +93,8 @@ pub(super) struct Line<'q> {
     /// What the sentences before are about, for each [`Of`], without and with
     /// works; worked out when first asked for.
     pub(super) topics: [OnceCell<Option<EntityRef>>; 2 * Of::COUNT],
+    /// From where on what it tells is an example or only supposed; worked out when first asked for.
+    pub(super) unreal: OnceCell<Option<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -123,6 +125,7 @@ impl<'a> Reader<'a> {
             sentence,
             quantities,
             topics: Default::default(),
+            unreal: OnceCell::new(),
         };
         let mut previous: Option<Previous> = None;
         // The amounts and numbers of the sentence, for 分别增长5%和8% behind them.

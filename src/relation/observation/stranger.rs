@@ -1,6 +1,7 @@
 //! Things that a clause names and that no mention is: their figures are left out rather than given to another.
 
 use crate::text::word_list::word_lists;
+use crate::text::words::Words;
 
 word_lists! {
     static WORDS: StrangerWords = "stranger.csv";
@@ -26,7 +27,7 @@ word_lists! {
 /// name before it: 青石岭储气库总投资.
 pub(super) fn owns(words: &str) -> bool {
     WORDS.noun.are_in(words)
-        && WORDS.noun.iter().any(|noun| {
+        && held(&WORDS.noun, words).any(|noun| {
             words.rmatch_indices(noun).next().is_some_and(|(at, noun)| {
                 let (before, after) = (&words[..at], &words[at + noun.len()..]);
                 let after = after.trim_start_matches(['一', '二', '三', '期']);
@@ -35,6 +36,11 @@ pub(super) fn owns(words: &str) -> bool {
                     && !WORDS.general.end(before)
             })
         })
+}
+
+/// The words of a list that may be in a text: those whose first character is.
+fn held<'w>(list: &'w Words, text: &str) -> impl Iterator<Item = &'w str> {
+    list.iter().filter(move |word| word.chars().next().is_some_and(|first| text.contains(first)))
 }
 
 /// Whether what stands before `words` is counted there: 项目|有6个.
@@ -49,7 +55,7 @@ pub(super) fn is_named(words: &str) -> bool {
         return false;
     }
     WORDS.noun.are_in(clause)
-        && WORDS.noun.iter().any(|noun| {
+        && held(&WORDS.noun, clause).any(|noun| {
             clause.find(noun).is_some_and(|at| {
                 let before = &clause[..at];
                 before.chars().count() >= 3
@@ -63,20 +69,21 @@ pub(super) fn is_named(words: &str) -> bool {
 pub(super) fn works(words: &str) -> bool {
     WORDS.undertaking.are_in(words)
         && words.split([',', '。', ':', '(', ')', ';']).any(|clause| {
-            WORDS.undertaking.iter().any(|noun| {
-                clause.rfind(noun).is_some_and(|at| {
-                    let before = &clause[..at];
-                    let name = before.rsplit('的').next().unwrap_or(before);
-                    // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
-                    let after = &clause[at + noun.len()..];
-                    let many = counts(after) || WORDS.many.begin(after);
-                    (name.chars().count() >= 3 || name.ends_with('期'))
-                        && !many
-                        && !before.contains(['是', '为'])
-                        && !name.contains(|c: char| c.is_ascii_digit())
-                        && !WORDS.general.end(before)
+            WORDS.undertaking.are_in(clause)
+                && held(&WORDS.undertaking, clause).any(|noun| {
+                    clause.rfind(noun).is_some_and(|at| {
+                        let before = &clause[..at];
+                        let name = before.rsplit('的').next().unwrap_or(before);
+                        // 项目238个 counts them, 项目谋划 is about all; 是合作项目 says what the subject is.
+                        let after = &clause[at + noun.len()..];
+                        let many = counts(after) || WORDS.many.begin(after);
+                        (name.chars().count() >= 3 || name.ends_with('期'))
+                            && !many
+                            && !before.contains(['是', '为'])
+                            && !name.contains(|c: char| c.is_ascii_digit())
+                            && !WORDS.general.end(before)
+                    })
                 })
-            })
         })
 }
 

@@ -125,6 +125,16 @@ pub(super) struct Match<'a> {
     pub(super) end: usize,
 }
 
+impl Match<'_> {
+    /// Binds nothing.
+    fn clear(&mut self) {
+        self.subjects.clear();
+        self.objects.clear();
+        self.goods.clear();
+        (self.focus, self.words, self.end) = (false, None, 0);
+    }
+}
+
 impl Pattern {
     /// Compiles the text of a pattern.
     pub(super) fn compile(text: &str) -> Result<Self, String> {
@@ -201,9 +211,8 @@ impl Pattern {
                     let inside = |word: NormalizedSpan| start <= word.start && word.end <= limit;
                     !required || words.iter().any(|candidate| inside(candidate.word))
                 };
-                let about = |start: &Start| {
-                    self.subjects() == Subjects::Place || start.topic.is_some_and(Clause::carries)
-                };
+                let of_place = self.subjects() == Subjects::Place;
+                let about = |start: &Start| of_place || start.topic.is_some_and(Clause::carries);
                 let starts = carried_starts(scene).filter(about).filter(|start| holds(start.at, start.limit));
                 self.matches_of(&self.elements, starts, scene)
             }
@@ -250,14 +259,16 @@ impl Pattern {
         scene: Scene<'a>,
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
         let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
+        // Where a match fails its memory serves the next.
+        let mut bound = Match::default();
         for Start { at, limit, topic } in starts {
             if out.last().is_some_and(|(span, _)| at < span.end) {
                 continue;
             }
-            let mut bound = Match::default();
+            bound.clear();
             let run = Run { scene, limit, topic, start: at, carried: self.carried };
             if run.step(elements, at, &mut bound) && (bound.end > at || elements.len() == 1) {
-                out.push((NormalizedSpan::new(at, bound.end), bound));
+                out.push((NormalizedSpan::new(at, bound.end), std::mem::take(&mut bound)));
             }
         }
         out
@@ -307,11 +318,15 @@ fn text_starts<'s, 'a: 's>(
     beginnings: Characters,
     scene: Scene<'a>,
 ) -> impl Iterator<Item = Start<'a>> + 's {
-    let words = scene.sentence.of(scene.text);
-    let may_begin = words.char_indices().filter(move |(_, first)| beginnings.may_have(*first));
-    let begins =
-        may_begin.filter(move |(at, _)| texts.iter().any(|text| words[*at..].starts_with(text.as_str())));
-    begins.map(move |(at, _)| Start::anywhere(scene.sentence.start + at, scene))
+    let words = &scene.text[..scene.sentence.end];
+    let mut next = scene.sentence.start;
+    let may_begin = std::iter::from_fn(move || {
+        let (at, first) = beginnings.find(words, next)?;
+        next = at + first.len_utf8();
+        Some(at)
+    });
+    let begins = may_begin.filter(move |at| texts.iter().any(|text| words[*at..].starts_with(text.as_str())));
+    begins.map(move |at| Start::anywhere(at, scene))
 }
 
 /// The items of a sentence of one of the kinds.

@@ -2,7 +2,7 @@
 
 use super::{Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
-use crate::relation::honour::{is_honour, is_title, quoted_end, words_end};
+use crate::relation::honour::{self, is_honour, is_title, quoted_end, words_end};
 use crate::relation::item::{Item, Kinds, Stretch};
 use crate::relation::list::{
     beyond_unknown, bracketed, closing, grouped, measured, priced, section, separator,
@@ -18,10 +18,11 @@ word_lists! {
     work,
 }
 
-/// Whether the first of `elements` may match before the character `next`, where `item` starts: what most places in a gap
-/// are not.
-fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>) -> bool {
+/// Whether the first of `elements` may match before `rest`, which begins with the character `next` and where `item` starts:
+/// what most places in a gap are not.
+fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>, rest: &str) -> bool {
     match elements.first() {
+        Some(Element::Words(Wording::Honour)) => honour::may_begin(rest),
         Some(Element::Text { optional: false, beginnings, .. }) => {
             next.is_some_and(|next| beginnings.may_have(next))
         }
@@ -161,6 +162,7 @@ impl<'a> Run<'a> {
             Element::Gap { limit: characters, sentence, bare } => {
                 let mut position = at;
                 let mut cursor = items.cursor(at);
+                let end = self.scene.sentence.end.max(limit);
                 for _ in 0..=*characters {
                     let next = text[position..limit].chars().next();
                     let item = cursor.starting_at(position);
@@ -168,7 +170,10 @@ impl<'a> Run<'a> {
                     let inside = (*bare || self.carried)
                         && item.is_some_and(|item| is_actor(item.kind) && item.span.len() > LONG)
                         && matches!(rest.first(), Some(Element::Text { .. }));
-                    if !inside && may_begin(rest, next, item) && self.step(rest, position, bound) {
+                    if !inside
+                        && may_begin(rest, next, item, &text[position..end])
+                        && self.step(rest, position, bound)
+                    {
                         return true;
                     }
                     let Some(next) = next else { return false };

@@ -30,6 +30,7 @@ pub(in crate::relation::observation) fn strip_time(words: &str) -> &str {
 }
 
 /// Whether expressions of time are made of `c`.
+#[inline]
 fn is_time(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(
