@@ -89,7 +89,7 @@ impl<'g> Detector<'g> {
         let local = self.local_names(text, &nodes, &context);
         if !local.is_empty() {
             for group in &groups {
-                if group.clone().any(|at| local.add_to(&nodes[at], &text.text, clauses[at].span)) {
+                if group.clone().any(|at| local.add_to(&nodes[at], clauses[at].span)) {
                     let mut again = Vec::with_capacity(group.len());
                     pass.group(group.clone(), &local, &mut again);
                     for (at, new) in group.clone().zip(again) {

@@ -97,7 +97,7 @@ impl Detector<'_> {
         }
         letters_and_brand(nodes, text, &mut names);
         letters_of_firms(nodes, text, &mut names);
-        LocalNames::new(names, self.listed_townships(normalized, &counties))
+        LocalNames::new(names, self.listed_townships(normalized, &counties), text)
     }
 
     /// The short names of a firm that no dictionary has; the first `place` bytes of its name are places.

@@ -64,20 +64,18 @@ const SOFT_BREAK: f32 = 3.0;
 /// Finds cheapest paths; holds the arrays that one clause after the other uses.
 #[derive(Default)]
 pub(crate) struct Lattice {
-    /// The characters of the clause, each with its first byte in the text.
-    characters: Vec<(usize, char)>,
-    /// By number of the character that it leads to, and at last the end: the cheapest path so far.
+    /// The cheapest path so far to each byte of the clause and to its end.
     paths: Vec<Path>,
     /// The names by their beginnings.
     names: Vec<NameEdge>,
 }
 
-/// A path to a character.
+/// A path to a place in the clause.
 #[derive(Clone, Copy)]
 struct Path {
-    /// Infinite where nothing ends.
+    /// Infinite where nothing ends, as inside a character.
     cost: f32,
-    /// The number of the character that the last token begins with. A clause is far shorter than 4 G.
+    /// Where in the clause the last token begins. A clause is far shorter than 4 GiB.
     start: u32,
     /// What the last token is.
     kind: TokenKind,
@@ -128,17 +126,20 @@ impl Lattice {
         vocabulary: &Vocabulary,
         tokens: &mut Vec<Token>,
     ) -> Telling {
-        let telling = self.begin(text, span, names);
-        let Self { characters, paths, names } = self;
-        let words = vocabulary.words();
+        let clause = span.of(text);
+        self.begin(clause.len(), names);
+        let Self { paths, names } = self;
         let mut names = &names[..];
-        let end_of = |number: usize| characters.get(number).map_or(span.end, |(at, _)| *at);
+        let words = vocabulary.words();
+        let (scanned, mut telling) = (Telling::scanned(), Telling::default());
         let mut in_run = false;
-        for (number, &(at, character)) in characters.iter().enumerate() {
-            let cost = paths[number].cost;
-            // The places inside a run are reached by names only.
-            let reached = cost < f32::INFINITY;
-            let start = u32::try_from(number).unwrap_or(u32::MAX);
+        for (at, character) in clause.char_indices() {
+            if scanned.has(character) {
+                telling.note(character);
+            }
+            let end = at + character.len_utf8();
+            let cost = paths[at].cost;
+            let start = u32::try_from(at).unwrap_or(u32::MAX);
             let path = |more: f32, kind: TokenKind| Path { cost: cost + more, start, kind };
             let mut step = words.first(character);
             if is_han(character) {
@@ -150,78 +151,69 @@ impl Lattice {
                     }
                     None => (UNKNOWN_CHARACTER, TokenKind::Character),
                 };
-                paths[number + 1].relax_single(path(more, kind));
+                paths[end].relax_single(path(more, kind));
             } else if is_run_character(character) {
                 if !in_run {
-                    let (length, kind) = run(&characters[number..]);
-                    paths[number + length].relax_single(path(RUN, kind));
+                    let (length, kind) = run(&clause[at..]);
+                    paths[at + length].relax_single(path(RUN, kind));
                 }
                 in_run = true;
             } else {
                 in_run = false;
-                paths[number + 1].relax_single(path(MARK, TokenKind::Mark(character)));
+                paths[end].relax_single(path(MARK, TokenKind::Mark(character)));
             }
-            if reached {
-                let mut end = number + 1;
-                while let Some(&(_, character)) = characters.get(end) {
-                    let Some(longer) = words.next(step, character) else { break };
+            // The places inside a run are reached by names only.
+            if cost < f32::INFINITY && step.goes_on() {
+                let mut rest = clause[end..].chars();
+                while let Some(longer) = rest.next().and_then(|character| words.next(step, character)) {
                     step = longer;
-                    end += 1;
                     if let Some(word) = step.word() {
                         let word = Vocabulary::word(word);
-                        let more = vocabulary.cost(word) + broken(soft_breaks, at, end_of(end));
+                        let end = clause.len() - rest.as_str().len();
+                        let more =
+                            vocabulary.cost(word) + broken(soft_breaks, span.start + at, span.start + end);
                         paths[end].relax_word(path(more, TokenKind::Word(word)));
+                    }
+                    if !step.goes_on() {
+                        break;
                     }
                 }
             }
-            while let Some((name, behind)) = names.split_first().filter(|(name, _)| name.span.start == at) {
+            while let Some((name, behind)) =
+                names.split_first().filter(|(name, _)| name.span.start == span.start + at)
+            {
                 names = behind;
-                let length = characters[number..].iter().take_while(|(at, _)| *at < name.span.end).count();
                 let more = name.cost + broken(soft_breaks, name.span.start, name.span.end) * 0.5;
-                paths[number + length].relax(path(more, name.kind));
+                paths[name.span.end - span.start].relax(path(more, name.kind));
             }
         }
         let first = tokens.len();
-        let mut number = characters.len();
-        while number > 0 {
-            let Path { start, kind, .. } = paths[number];
+        let mut end = clause.len();
+        while end > 0 {
+            let Path { start, kind, .. } = paths[end];
             let start = start as usize;
-            tokens.push(Token { span: NormalizedSpan::new(end_of(start), end_of(number)), kind });
-            number = start;
+            tokens.push(Token { span: NormalizedSpan::new(span.start + start, span.start + end), kind });
+            end = start;
         }
         tokens[first..].reverse();
         telling
     }
 
-    /// Begins a clause.
-    fn begin(&mut self, text: &str, span: NormalizedSpan, names: &[NameEdge]) -> Telling {
-        let mut telling = Telling::default();
-        let scanned = Telling::scanned();
-        self.characters.clear();
-        for (at, character) in span.of(text).char_indices() {
-            self.characters.push((span.start + at, character));
-            if scanned.has(character) {
-                telling.note(character);
-            }
-        }
+    /// Begins a clause of so many bytes.
+    fn begin(&mut self, length: usize, names: &[NameEdge]) {
         self.paths.clear();
-        self.paths.resize(self.characters.len() + 1, Path::NONE);
+        self.paths.resize(length + 1, Path::NONE);
         self.paths[0].cost = 0.0;
         self.names.clear();
         self.names.extend_from_slice(names);
         self.names.sort_by_key(|name| name.span.start);
-        telling
     }
 }
 
-/// The length and the kind of the run that `characters` begin with.
-fn run(characters: &[(usize, char)]) -> (usize, TokenKind) {
-    let run = characters.iter().map(|(_, character)| *character).take_while(|c| is_run_character(*c));
-    let (mut length, mut latin) = (0, false);
-    for character in run {
-        length += 1;
-        latin |= character.is_ascii_alphabetic();
-    }
+/// The length in bytes and the kind of the run that `text` begins with.
+fn run(text: &str) -> (usize, TokenKind) {
+    let length = text.find(|c| !is_run_character(c)).unwrap_or(text.len());
+    let latin = text[..length].bytes().any(|byte| byte.is_ascii_alphabetic());
     (length, if latin { TokenKind::Latin } else { TokenKind::Number })
 }
 

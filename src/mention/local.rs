@@ -7,6 +7,7 @@ use super::lattice::{NameEdge, TokenKind};
 use super::node::Node;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::NormalizedSpan;
+use crate::text::character_set::CharacterSet;
 
 /// A name of the document's own dictionary.
 #[derive(Clone, Debug)]
@@ -27,19 +28,22 @@ pub(crate) struct LocalNames {
     names: Vec<LocalName>,
     /// Names that hold at one place only, in order of position.
     placed: Vec<(NormalizedSpan, u32)>,
+    /// Where the others stand in the document, overlapping ones included, ordered by start.
+    found: Vec<(NormalizedSpan, u32)>,
     by_first: FxHashMap<char, Vec<(Box<str>, u32)>>,
-    /// Bit `c % 1024` is set for each first character `c`: most characters of a text begin no name.
-    begins: [u64; 16],
 }
 
 impl LocalNames {
-    /// Compiles `names`; of equal texts the first counts. `placed` are names that hold at one place only.
-    pub(crate) fn new(names: Vec<(String, LocalName)>, placed: Vec<(NormalizedSpan, LocalName)>) -> Self {
+    /// Compiles `names`, and finds them in `document`; of equal texts the first counts. `placed` are names that hold at one
+    /// place only.
+    pub(crate) fn new(
+        names: Vec<(String, LocalName)>,
+        placed: Vec<(NormalizedSpan, LocalName)>,
+        document: &str,
+    ) -> Self {
         let mut local = Self::default();
         for (text, name) in names {
             let Some(first) = text.chars().next() else { continue };
-            let (slot, bit) = place(first);
-            local.begins[slot] |= bit;
             let same_first = local.by_first.entry(first).or_default();
             if same_first.iter().any(|(known, _)| **known == *text) {
                 continue;
@@ -52,6 +56,9 @@ impl LocalNames {
             local.names.push(name);
         }
         local.placed.sort_unstable_by_key(|(span, _)| (span.start, span.end));
+        if !local.by_first.is_empty() {
+            local.found = local.find_in(document);
+        }
         local
     }
 
@@ -74,31 +81,21 @@ impl LocalNames {
     }
 
     /// Whether a name stands in the clause outside the names that `nodes` hold already.
-    pub(crate) fn add_to(&self, nodes: &[Node], text: &str, clause: NormalizedSpan) -> bool {
+    pub(crate) fn add_to(&self, nodes: &[Node], clause: NormalizedSpan) -> bool {
         let fresh =
             |hit: NormalizedSpan| !nodes.iter().any(|node| node.name().is_some() && node.span.contains(hit));
-        self.placed_in(clause).any(|(span, _)| fresh(*span))
-            || self
-                .hits(clause.of(text))
-                .any(|(start, end, _)| fresh(NormalizedSpan::new(clause.start + start, clause.start + end)))
-    }
-
-    /// The names that hold only where they stand in the clause.
-    fn placed_in(&self, clause: NormalizedSpan) -> impl Iterator<Item = &(NormalizedSpan, u32)> {
-        let from = self.placed.partition_point(|(span, _)| span.start < clause.start);
-        self.placed[from..].iter().take_while(move |(span, _)| span.end <= clause.end)
+        within(&self.placed, clause).chain(self.found_in(clause)).any(|(span, _)| fresh(*span))
     }
 
     /// Where the names stand in a clause.
-    pub(crate) fn edges(&self, text: &str, clause: NormalizedSpan, out: &mut Vec<NameEdge>) {
-        if self.names.is_empty() {
-            return;
-        }
-        for (start, end, name) in self.hits(clause.of(text)) {
-            let span = NormalizedSpan::new(clause.start + start, clause.start + end);
-            out.push(NameEdge { span, kind: TokenKind::Local(name), cost: COST });
-        }
-        let placed = self.placed_in(clause);
+    pub(crate) fn edges(&self, clause: NormalizedSpan, out: &mut Vec<NameEdge>) {
+        let found = self.found_in(clause);
+        out.extend(found.map(|(span, name)| NameEdge {
+            span: *span,
+            kind: TokenKind::Local(*name),
+            cost: COST,
+        }));
+        let placed = within(&self.placed, clause);
         out.extend(placed.map(|(span, name)| NameEdge {
             span: *span,
             kind: TokenKind::Local(*name),
@@ -106,27 +103,33 @@ impl LocalNames {
         }));
     }
 
-    /// `(start, end, name)` of every occurrence, overlapping ones included, ordered by start.
-    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        let named = move |(at, first): (usize, char)| {
-            let (slot, bit) = place(first);
-            (self.begins[slot] & bit != 0).then(|| self.by_first.get(&first).map(|names| (at, names)))?
-        };
-        text.char_indices().filter_map(named).flat_map(move |(at, names)| {
-            names
-                .iter()
-                .filter(move |(name, _)| {
-                    text[at..].starts_with(&**name) && stands_alone(text, at, at + name.len())
-                })
-                .map(move |(name, index)| (at, at + name.len(), *index))
-        })
+    /// The names, but for those that hold at one place only, that stand in `span`.
+    fn found_in(&self, span: NormalizedSpan) -> impl Iterator<Item = &(NormalizedSpan, u32)> {
+        let from = self.found.partition_point(|(found, _)| found.start < span.start);
+        let inside = self.found[from..].iter().take_while(move |(found, _)| found.start < span.end);
+        inside.filter(move |(found, _)| found.end <= span.end)
+    }
+
+    fn find_in(&self, text: &str) -> Vec<(NormalizedSpan, u32)> {
+        let mut found = Vec::new();
+        for (at, first) in CharacterSet::new(self.by_first.keys().copied()).find(text) {
+            for (name, index) in self.by_first.get(&first).into_iter().flatten() {
+                if text[at..].starts_with(&**name) && stands_alone(text, at, at + name.len()) {
+                    found.push((NormalizedSpan::new(at, at + name.len()), *index));
+                }
+            }
+        }
+        found
     }
 }
 
-/// Where the bit of a first character is.
-fn place(first: char) -> (usize, u64) {
-    let hash = first as usize % 1024;
-    (hash / 64, 1 << (hash % 64))
+/// Those of `placed`, which are ordered by start and do not overlap, that stand in the clause.
+fn within(
+    placed: &[(NormalizedSpan, u32)],
+    clause: NormalizedSpan,
+) -> impl Iterator<Item = &(NormalizedSpan, u32)> {
+    let from = placed.partition_point(|(span, _)| span.start < clause.start);
+    placed[from..].iter().take_while(move |(span, _)| span.end <= clause.end)
 }
 
 /// Whether no letter goes on where a name of letters begins or ends: PE is none in PET.

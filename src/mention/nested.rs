@@ -36,7 +36,7 @@ pub(crate) fn fill(
         let span = outer.span;
         let mut found: Vec<Mention> = Vec::new();
         let mut introduced = Vec::new();
-        local.edges(text, span, &mut introduced);
+        local.edges(span, &mut introduced);
         for edge in from(edges, span.start).chain(&introduced) {
             if !span.contains(edge.span) || edge.span == span {
                 continue;

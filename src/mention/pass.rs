@@ -31,6 +31,9 @@ pub(super) struct Pass<'a, 'g> {
     edges: &'a [NameEdge],
     /// Where heads stand in the text, ordered by end.
     heads: Vec<NormalizedSpan>,
+    /// Where the edges and the heads of the last clause were.
+    edges_at: Place,
+    heads_at: Place,
     buffers: Buffers,
 }
 
@@ -42,14 +45,16 @@ impl<'a, 'g> Pass<'a, 'g> {
         edges: &'a [NameEdge],
     ) -> Self {
         let heads = detector.vocabulary.heads_in(&text.text);
-        Self { detector, text, clauses, edges, heads, buffers: Buffers::default() }
+        let (edges_at, heads_at) = (Place::default(), Place::default());
+        Self { detector, text, clauses, edges, heads, edges_at, heads_at, buffers: Buffers::default() }
     }
 
     /// Pushes the nodes of every clause of one enumeration; none where nothing in it can be a name.
     pub(super) fn group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
-        if group.len() > 1 && local.is_empty() && self.is_barren(&self.clauses[group.clone()]) {
+        let clauses = self.clauses;
+        if group.len() > 1 && local.is_empty() && self.is_barren(&clauses[group.clone()]) {
             out.resize_with(out.len() + group.len(), Vec::new);
-            debug_assert!(!self.names_something(group), "what is barren holds no name");
+            debug_assert!(!self.names_something(group), "give MATERIAL what made a name here");
         } else {
             self.read_group(group, local, out);
         }
@@ -59,10 +64,12 @@ impl<'a, 'g> Pass<'a, 'g> {
         let first = out.len();
         let enumerated = group.len() > 1;
         let mut telling = Telling::default();
+        let mut read = false;
         for clause in &self.clauses[group] {
             let nodes = if self.prepare(*clause, local) || enumerated {
                 let (nodes, told) = self.read(*clause, local);
                 telling |= told;
+                read = true;
                 compound::build(nodes, &self.text.text, told)
             } else {
                 // Nothing in it can be a name.
@@ -70,7 +77,9 @@ impl<'a, 'g> Pass<'a, 'g> {
             };
             out.push(nodes);
         }
-        enumeration::apply(&mut out[first..], &self.text.text, telling);
+        if read {
+            enumeration::apply(&mut out[first..], &self.text.text, telling);
+        }
     }
 
     /// Whether an enumeration holds a name when it is read.
@@ -88,12 +97,12 @@ impl<'a, 'g> Pass<'a, 'g> {
 
     /// Whether the clauses of an enumeration hold nothing that a name could be made of and nothing that could make a name
     /// of their words: no name of a dictionary, no head of a name, none of [`MATERIAL`]. Many lists are so: 有目标、有计划.
-    fn is_barren(&self, clauses: &[Clause]) -> bool {
+    fn is_barren(&mut self, clauses: &[Clause]) -> bool {
         let [first, .., last] = clauses else { return false };
         let span = NormalizedSpan::new(first.span.start, last.span.end);
         clauses.iter().all(|clause| clause.signs == Signs::default())
-            && ending_in(&self.heads, |head| head.end, span).is_empty()
-            && ending_in(self.edges, |edge| edge.span.end, span).is_empty()
+            && self.heads_at.ending_in(&self.heads, |head| head.end, span).is_empty()
+            && self.edges_at.ending_in(self.edges, |edge| edge.span.end, span).is_empty()
             // 主要产品:甲、乙
             && !self.text.text[..span.start].ends_with([':', ';'])
             && MATERIAL.find(span.of(&self.text.text)).next().is_none()
@@ -104,13 +113,13 @@ impl<'a, 'g> Pass<'a, 'g> {
         let text = &self.text.text;
         let names = &mut self.buffers.names;
         names.clear();
-        let inside = ending_in(self.edges, |edge| edge.span.end, clause.span);
+        let inside = self.edges_at.ending_in(self.edges, |edge| edge.span.end, clause.span);
         names.extend(inside.iter().filter(|edge| edge.span.start >= clause.span.start));
         if !local.is_empty() {
-            local.edges(text, clause.span, names);
+            local.edges(clause.span, names);
             names.sort_by_key(|edge| (edge.span.end, edge.span.start));
         }
-        let heads = ending_in(&self.heads, |head| head.end, clause.span);
+        let heads = self.heads_at.ending_in(&self.heads, |head| head.end, clause.span);
         let mut heads = heads.iter().filter(|head| head.start >= clause.span.start);
         if names.is_empty() {
             let words = clause.span.of(text);
@@ -151,19 +160,29 @@ impl<'a, 'g> Pass<'a, 'g> {
     }
 }
 
-/// Those of `all`, which are ordered by `end`, that end in `span`.
-fn ending_in<T>(all: &[T], end: impl Fn(&T) -> usize, span: NormalizedSpan) -> &[T] {
-    let behind = &all[all.partition_point(|item| end(item) <= span.start)..];
-    // They are few.
-    let count = behind.iter().take_while(|item| end(item) <= span.end).count();
-    &behind[..count]
+/// A place in a list that is ordered by end, for one clause after the other.
+#[derive(Default)]
+struct Place(usize);
+
+impl Place {
+    /// Those of `all`, which are ordered by `end`, that end in `span`.
+    fn ending_in<'t, T>(&mut self, all: &'t [T], end: impl Fn(&T) -> usize, span: NormalizedSpan) -> &'t [T] {
+        // Mostly the clause is the one behind the last.
+        if self.0.checked_sub(1).is_some_and(|last| end(&all[last]) > span.start) {
+            self.0 = all.partition_point(|item| end(item) <= span.start);
+        }
+        self.0 += all[self.0..].iter().take_while(|item| end(item) <= span.start).count();
+        let behind = &all[self.0..];
+        &behind[..behind.iter().take_while(|item| end(item) <= span.end).count()]
+    }
 }
 
 /// Characters of what makes names in an enumeration without a head or a name in it: codes of roads and figures; streets
-/// that bound something; nouns that tell what is counted (3家企业, 2个社区); 以甲、乙为代表; 从事甲、乙的研发, 主营甲、乙.
+/// that bound something; nouns that tell what is counted (3家企业, 2个社区, 三大赛道, 多个楼盘); 以甲、乙为代表; what is done
+/// with goods (从事甲、乙的研发, 主营甲、乙) and their brands (“甲”牌乙、丙).
 static MATERIAL: LazyLock<CharacterSet> = LazyLock::new(|| {
     let letters = ('0'..='9').chain('A'..='Z').chain('a'..='z');
-    CharacterSet::new(letters.chain("路街企商地村区代龙研制加销设营打".chars()))
+    CharacterSet::new(letters.chain("路街企商地村区代龙研制加销设营打道群牌盘".chars()))
 });
 
 #[cfg(test)]
@@ -183,12 +202,13 @@ mod tests {
                 .flat_map(|list| file.words(list).iter().map(str::to_owned).collect::<Vec<_>>())
                 .collect()
         };
-        let telling: [Vec<String>; 5] = [
+        let telling: [Vec<String>; 6] = [
             words(include_str!("../../gazetteer/words/tail.csv"), &["firm", "place", "station", "park"]),
             words(include_str!("../../gazetteer/words/announced.csv"), &["firms", "sectors"]),
             words(include_str!("../../gazetteer/words/listed_goods.csv"), &["made", "only_goods"]),
             words(include_str!("../../gazetteer/words/beside.csv"), &["park"]),
             words(include_str!("../../gazetteer/words/members.csv"), &["work"]),
+            words(include_str!("../../gazetteer/words/counted_list.csv"), &["sectors"]),
         ];
         for word in telling.concat() {
             let seen = !vocabulary.heads_in(&word).is_empty()

@@ -31,16 +31,16 @@ const NOWHERE: Step = Step { word: NONE, branch: NONE };
 const ROOT: u32 = 0;
 
 impl Step {
-    /// Whether a word ends here or goes on.
-    #[inline]
-    pub(super) fn leads_anywhere(self) -> bool {
-        self.word != NONE || self.branch != NONE
-    }
-
     /// The number of the word that ends here.
     #[inline]
     pub(super) fn word(self) -> Option<u32> {
         (self.word != NONE).then_some(self.word)
+    }
+
+    /// Whether a longer word goes on from here.
+    #[inline]
+    pub(super) fn goes_on(self) -> bool {
+        self.branch != NONE
     }
 }
 

@@ -10,6 +10,7 @@ use super::trie::Trie;
 use crate::entity::EntityType;
 use crate::gazetteer::{Lexicon, WordClass};
 use crate::text::NormalizedSpan;
+use crate::text::character_set::CharacterSet;
 use crate::text::table::Table;
 
 /// The rows of `gazetteer/heads.csv`.
@@ -47,6 +48,8 @@ pub(crate) struct Vocabulary {
     /// The heads alone, to tell quickly which clauses can hold a name that no dictionary has. By their characters from
     /// the last to the first: few characters end a head, and many begin one.
     heads_backwards: Trie,
+    /// The last characters of heads.
+    head_ends: CharacterSet,
 }
 
 /// Frequency given to heads and boundary words that the lexicon lacks.
@@ -97,12 +100,13 @@ impl Vocabulary {
             }
         }
         let pairs = pairs_with_heads(&words.texts, &heads);
+        let head_ends = CharacterSet::new(heads.keys().filter_map(|head| head.chars().next_back()));
         let mut heads_backwards = Trie::new();
         for head in heads.keys() {
             heads_backwards.number(&head.chars().rev().collect::<String>(), 0);
         }
         let costs = words.entries.iter().map(|entry| entry.cost).collect();
-        Self { entries: words.entries, costs, words: words.trie, heads, pairs, heads_backwards }
+        Self { entries: words.entries, costs, words: words.trie, heads, pairs, heads_backwards, head_ends }
     }
 
     /// The cost of the word at `index`.
@@ -130,11 +134,8 @@ impl Vocabulary {
     /// Where heads stand in `text`, overlapping ones included, ordered by end.
     pub(crate) fn heads_in(&self, text: &str) -> Vec<NormalizedSpan> {
         let mut heads = Vec::new();
-        for (mut start, last) in text.char_indices() {
+        for (mut start, last) in self.head_ends.find(text) {
             let mut step = self.heads_backwards.first(last);
-            if !step.leads_anywhere() {
-                continue;
-            }
             let end = start + last.len_utf8();
             loop {
                 if step.word().is_some() {

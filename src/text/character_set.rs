@@ -1,27 +1,38 @@
 //! Sets of characters that are looked for in whole texts.
 
-/// Characters of the basic plane, a bit for each.
+/// Characters: of the basic plane a bit for each, and of those beyond it, which are rare, all or none.
 #[derive(Clone, Debug)]
-pub(crate) struct CharacterSet(Box<[u64; SLOTS]>);
+pub(crate) struct CharacterSet {
+    basic: Box<[u64; SLOTS]>,
+    /// The bits of every 64 characters beyond.
+    beyond: u64,
+}
 
 const SLOTS: usize = 0x1_0000 / 64;
 
 impl CharacterSet {
-    /// The set of `characters`; one beyond the basic plane is never in it.
+    /// The set of `characters`; with one beyond the basic plane all those beyond it are in the set.
     pub(crate) fn new(characters: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = Box::new([0; SLOTS]);
+        let mut set = Self { basic: Box::new([0; SLOTS]), beyond: 0 };
         for c in characters {
-            if let Some(slot) = bits.get_mut(c as usize / 64) {
-                *slot |= 1 << (c as usize % 64);
+            match set.basic.get_mut(c as usize / 64) {
+                Some(bits) => *bits |= 1 << (c as usize % 64),
+                None => set.beyond = u64::MAX,
             }
         }
-        Self(bits)
+        set
     }
 
     /// Whether `c` is in the set.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
-        self.0.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+        self.has_code(u32::from(c))
+    }
+
+    #[inline]
+    fn has_code(&self, code: u32) -> bool {
+        let bits = self.basic.get(code as usize / 64).copied().unwrap_or(self.beyond);
+        bits >> (code % 64) & 1 == 1
     }
 
     /// Where characters of the set stand in `text`, in order.
@@ -53,26 +64,25 @@ impl Iterator for Found<'_, '_> {
     /// Nearly all of a text is passed over here, so this looks at bytes: three of them are a Han character.
     #[inline]
     fn next(&mut self) -> Option<(usize, char)> {
-        let bytes = self.text.as_bytes();
+        let mut rest = self.text.as_bytes().get(self.at..)?;
         loop {
-            let at = self.at;
-            let first = *bytes.get(at)?;
-            let (code, length) = match (first, bytes.get(at + 1..at + 3)) {
-                (0..0x80, _) => (usize::from(first), 1),
-                (0xE0..0xF0, Some(&[second, third])) => {
-                    let high = usize::from(first & 0x0F) << 12 | usize::from(second & 0x3F) << 6;
-                    (high | usize::from(third & 0x3F), 3)
+            let at = self.text.len() - rest.len();
+            let (code, behind) = match rest {
+                [first @ 0..0x80, behind @ ..] => (u32::from(*first), behind),
+                [first @ 0xE0..0xF0, second, third, behind @ ..] => {
+                    let high = u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6;
+                    (high | u32::from(third & 0x3F), behind)
                 }
                 _ => {
                     let c = self.text[at..].chars().next()?;
-                    (c as usize, c.len_utf8())
+                    (u32::from(c), &rest[c.len_utf8()..])
                 }
             };
-            self.at = at + length;
-            let bits = self.set.0.get(code / 64).copied().unwrap_or(0);
-            if bits >> (code % 64) & 1 == 1 {
-                return Some((at, u32::try_from(code).ok().and_then(char::from_u32)?));
+            if self.set.has_code(code) {
+                self.at = self.text.len() - behind.len();
+                return char::from_u32(code).map(|c| (at, c));
             }
+            rest = behind;
         }
     }
 }
@@ -92,6 +102,9 @@ mod tests {
         found.go_on(12);
         assert_eq!(found.collect::<Vec<_>>(), [(13, '县'), (16, 'a')]);
         assert!(set.has('é') && !set.has('b') && !set.has('𠮷'));
+        let rare = CharacterSet::new(['𠮷']);
+        assert!(rare.has('𠮷') && rare.has('𠮶') && !rare.has('县'));
+        assert_eq!(rare.find("县a𠮷é").collect::<Vec<_>>(), [(4, '𠮷')]);
     }
 
     proptest! {

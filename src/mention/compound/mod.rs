@@ -122,6 +122,14 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         // 泓越|工程|咨询|有限公司: nor a trade that others follow.
         let inside_trades = inside.get(at).copied().unwrap_or(false);
         at += 1;
+        if is_plain(&node)
+            && !ends_village(&stack, &node, text)
+            && !ends_road_code(&stack, &node, text)
+            && !is_zone_of(&stack, &node, text)
+        {
+            stack.push(node);
+            continue;
+        }
         widen_over_province(&mut stack, &mut node, text);
         new_zone_of_county(&stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
@@ -235,6 +243,12 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         return vec![join(stack, last, reduction, text)];
     }
     stack
+}
+
+/// Whether a word ends no name and changes none that stands before it, but for the words that end names of places: it is no
+/// head, no name, no number and closes no bracket.
+fn is_plain(node: &Node) -> bool {
+    node.head.is_none() && !matches!(node.class, Class::Name(_) | Class::Number | Class::Close)
 }
 
 /// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or

@@ -107,21 +107,17 @@ impl Risks {
     ) -> Result<f32, Refusal<'g>> {
         let Some(risk) = self.risks.get(hit.form.get()) else { return Err(Refusal::Alone) };
         let (before, after) = (&text[..hit.span.start], &text[hit.span.end..]);
-        // 生态环境部|门
-        if after.starts_with('门') && hit.span.of(text).ends_with('部') {
-            return Err(Refusal::Alone);
-        }
-        // 东|大街|道路
-        if after.starts_with('路') && hit.span.of(text).ends_with("街道") {
-            return Err(Refusal::Alone);
-        }
-        // 深|惠城|际铁路, 丰|美国|际
-        if after.starts_with('际') && hit.span.of(text).ends_with(['城', '国']) {
-            return Err(Refusal::Alone);
-        }
-        // 杭州|市民|生活
-        if hit.span.of(text).ends_with('市') && of_citizens(after) {
-            return Err(Refusal::Seat);
+        let (name, next) = (hit.span.of(text), after.chars().next());
+        match next {
+            // 生态环境部|门
+            Some('门') if name.ends_with('部') => return Err(Refusal::Alone),
+            // 东|大街|道路
+            Some('路') if name.ends_with("街道") => return Err(Refusal::Alone),
+            // 深|惠城|际铁路, 丰|美国|际
+            Some('际') if name.ends_with(['城', '国']) => return Err(Refusal::Alone),
+            // 杭州|市民|生活
+            Some('民') if name.ends_with('市') && of_citizens(after) => return Err(Refusal::Seat),
+            _ => {}
         }
         let mut required = None;
         if risk.guarded {
@@ -141,25 +137,24 @@ impl Risks {
             _ => {}
         }
         if risk.single {
-            // 吉林、辽|宁两省
-            let inside = begins_inside_province(before, hit.span.of(text), gazetteer)
-                || after.chars().next().is_some_and(|next| {
-                    begins_inside_province(
-                        &text[..hit.span.end],
-                        &text[hit.span.end..hit.span.end + next.len_utf8()],
-                        gazetteer,
-                    )
-                });
-            if inside {
-                return Err(Refusal::Alone);
-            }
             let licensed = self.in_run_of_abbreviations(before, after)
                 || is_where(before, hit.span.of(text), after, gazetteer);
-            return if licensed { Ok(risk.cost) } else { Err(Refusal::Alone) };
+            // 吉林、辽|宁两省
+            let inside = || {
+                begins_inside_province(before, hit.span.of(text), gazetteer)
+                    || after.chars().next().is_some_and(|next| {
+                        begins_inside_province(
+                            &text[..hit.span.end],
+                            &text[hit.span.end..hit.span.end + next.len_utf8()],
+                            gazetteer,
+                        )
+                    })
+            };
+            return if licensed && !inside() { Ok(risk.cost) } else { Err(Refusal::Alone) };
         }
         // 盐津县城 is the seat of 盐津, and 长沙市长 its mayor: the level belongs to the next word.
-        if hit.span.of(text).ends_with(['县', '市', '区', '州'])
-            && after.starts_with(['城', '长'])
+        if matches!(next, Some('城' | '长'))
+            && name.ends_with(['县', '市', '区', '州'])
             && governed(&text[hit.span.end - '县'.len_utf8()..])
             && hits.starting_at(hit.span.end).next().is_none()
         {

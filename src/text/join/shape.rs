@@ -115,6 +115,10 @@ impl Shape {
             self.chars += 1;
             self.columns += if c < '\u{2010}' { 1 } else { 2 };
             self.tail += 1;
+            // Han characters come behind all marks but the full-width ones.
+            if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+                continue;
+            }
             match c {
                 '“' | '《' => in_quotes = true,
                 '”' | '》' => in_quotes = false,
