@@ -105,8 +105,9 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 
 pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let start = run(stack, 7, |node| {
-        // 外商|投资|企业|协会
+        // 外商|投资|企业|协会, 青省|未来|光电|研究院
         (node.span.of(text) == "企业" && head.ends_with('会'))
+            || node.class == Class::Other && WORDS.research.end(head)
             || matches!(
                 node.class,
                 Class::Noun

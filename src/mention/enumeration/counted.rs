@@ -27,7 +27,8 @@ pub(super) fn counted_list(group: &[Vec<Node>], text: &str) -> Option<Vec<(usize
     let mut members = Vec::with_capacity(number);
     for (clause, nodes) in group.iter().enumerate() {
         let end = if clause + 1 == group.len() { at } else { nodes.len() };
-        let verb = || nodes.iter().rposition(|node| WORDS.developing.has(node.span.of(text)));
+        let begins = |node: &Node| node.class == Class::Stop || WORDS.developing.has(node.span.of(text));
+        let verb = || nodes[..end].iter().rposition(begins);
         let start = if clause == 0 { verb().map_or(0, |verb| verb + 1) } else { 0 };
         let parts = &nodes[start..end];
         let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();

@@ -71,6 +71,11 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
     if let Some(members) = counted_list(group, text) {
         for (clause, start, end) in members.into_iter().rev() {
             let nodes = &mut group[clause];
+            // 电力、冶炼、农业三大产业: a general word is no name among them either.
+            let general = matches!(&nodes[start..end], [only] if WORDS.no_sector.has(only.span.of(text)));
+            if general {
+                continue;
+            }
             if nodes[start..end].iter().any(|node| node.name() != Some(EntityType::Industry))
                 || end - start > 1
             {
@@ -217,9 +222,21 @@ fn mainly_made(nodes: &[Node], text: &str) -> Option<usize> {
         .iter()
         .take_while(|node| matches!(node.span.of(text), "生产" | "制造" | "加工" | "经营" | "销售" | "研制"));
     let start = adverb + 1 + verbs.count();
+    // 专业|生产|各类|衣架
+    let general = nodes[start..].iter().take_while(|node| node.class == Class::Generic).count();
     let making = nodes[adverb + 1..start].iter().any(|node| matches!(node.span.of(text), "生产" | "制造"));
-    let goods = nodes.get(start).is_some_and(|next| !matches!(next.class, Class::Stop | Class::Number));
+    let start = start + general;
+    let goods = nodes.get(start).is_some_and(|next| {
+        let figure = next.span.of(text).starts_with(|first: char| first.is_ascii_digit());
+        !figure && !matches!(next.class, Class::Stop | Class::Number)
+    });
     (making && goods).then_some(start)
+}
+
+/// Whether the words of a list say that it is one of what is made, whoever makes it: 专业生产甲、乙的企业.
+pub(super) fn is_of_made(group: &[Vec<Node>], text: &str) -> bool {
+    group.first().is_some_and(|nodes| mainly_made(nodes, text).is_some())
+        && group.last().is_some_and(|nodes| nodes.iter().any(|node| node.is("的", text)))
 }
 
 /// 尿素440万吨、聚烯烃137万吨: beside goods with their amount what stands before another amount is goods too.
@@ -262,16 +279,18 @@ fn members(
     let last = group.len() - 1;
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {
+        // Before the words that announce a list stands whatever a sentence has.
+        let from = if clause == 0 { told.unwrap_or(0) } else { 0 };
         let end = if clause == last {
             let etc = nodes.iter().position(|node| matches!(node.span.of(text), "等" | "的"));
             let end = || {
-                nodes
+                nodes[from..]
                     .iter()
                     .position(|node| {
                         counts(node, text)
                             || !is_material(node) && !joins(node, text) && told.is_none_or(|_| !is_soft(node))
                     })
-                    .unwrap_or(nodes.len())
+                    .map_or(nodes.len(), |at| from + at)
             };
             etc.filter(|_| closing == Closing::Goods).unwrap_or_else(end)
         } else {
@@ -461,7 +480,7 @@ fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         if word.ends_with("领域") {
             return Closing::Fields;
         }
-        if word.ends_with("产品") {
+        if word.ends_with("产品") || word.ends_with("商品") {
             return Closing::Goods;
         }
         if WORDS.others.end(word) {

@@ -87,6 +87,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         goods::measured(group, text);
     }
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text, telling))
+        && !(tail.kind == EntityType::Company && goods::is_of_made(group, text))
         && (group.len() > 1
             || tail.etc
             || group[0][..tail.member].iter().any(|node| is_conjunction(node, text)))
