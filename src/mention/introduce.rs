@@ -90,7 +90,9 @@ impl Detector<'_> {
             }
             if let Origin::Pattern(_) = origin
                 && kind != EntityType::Place
-                && surface.chars().count() >= if kind == EntityType::Infrastructure { 3 } else { 4 }
+                && (surface.chars().count() >= 4
+                    // A street, but not a line of a number: 3号线.
+                    || kind == EntityType::Infrastructure && surface.chars().count() == 3 && surface.ends_with(['路', '街']))
             {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }

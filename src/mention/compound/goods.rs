@@ -110,10 +110,10 @@ fn tells_kind(noun: &Node, goods: &Node, text: &str) -> bool {
 }
 
 /// What nouns end with that tell no kind of goods: 国产化, 高性能, 地区, 文化馆.
-const NO_KIND: [char; 45] = [
+const NO_KIND: [char; 47] = [
     '化', '性', '能', '级', '期', '年', '区', '内', '外', '等', '大', '量', '值', '率', '度', '间', '方',
     '面', '上', '下', '中', '前', '后', '业', '家', '户', '种', '者', '人', '民', '米', '型', '式', '馆',
-    '院', '校', '厂', '店', '局', '社', '站', '队', '园', '所', '库',
+    '院', '校', '厂', '店', '局', '社', '站', '队', '园', '所', '库', '员', '师',
 ];
 
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.

@@ -27,6 +27,8 @@ word_lists! {
     metro,
     /// On which side of a town, or over what, a numbered passage leads.
     across,
+    /// What is called after its street.
+    of_street,
     /// Characters that say how a street lies to another: 南起南环路.
     joining,
 }
@@ -297,6 +299,10 @@ fn passage(stack: &[Node], text: &str) -> Option<usize> {
 /// 北|环路, 东|大街, 三|环路, 西|三环: a side, or the number of a ring, is name enough for these.
 fn sided(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.len().checked_sub(1)?;
+    // 北大街|小学 is called after its street.
+    if WORDS.of_street.begin(&text[stack[last].span.end + head.len()..]) {
+        return None;
+    }
     let word = stack[last].span.of(text);
     let side = matches!(word, "东" | "南" | "西" | "北");
     let ring = head == "环路"

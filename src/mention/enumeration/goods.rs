@@ -223,7 +223,7 @@ fn mainly_made(nodes: &[Node], text: &str) -> Option<usize> {
         .take_while(|node| matches!(node.span.of(text), "生产" | "制造" | "加工" | "经营" | "销售" | "研制"));
     let start = adverb + 1 + verbs.count();
     // 专业|生产|各类|衣架
-    let general = nodes[start..].iter().take_while(|node| node.class == Class::Generic).count();
+    let general = nodes[start..].iter().take_while(|node| praises(node, text)).count();
     let making = nodes[adverb + 1..start].iter().any(|node| matches!(node.span.of(text), "生产" | "制造"));
     let start = start + general;
     let goods = nodes.get(start).is_some_and(|next| {
@@ -524,7 +524,7 @@ fn fits(parts: &[Node], target: EntityType, longest: usize, text: &str) -> bool 
             // 防腐|设备, 装饰|材料
             let all = WORDS.goods.has(word) && length >= 4;
             (all || !matches!(last.class, Class::Activity | Class::Adjective | Class::Trade))
-                && !word.ends_with(['业', '量', '率', '值', '额'])
+                && !word.ends_with(['业', '量', '率', '值', '额', '师', '员', '者', '商', '队', '人', '国'])
                 && (all || !WORDS.no_goods.end(word))
         }
         _ => !WORDS.no_sector.has(word),
