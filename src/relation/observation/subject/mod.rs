@@ -4,6 +4,7 @@ mod candidate;
 mod enumerated;
 mod pointing;
 pub(in crate::relation) mod time;
+mod whole;
 
 use super::Source;
 use super::entry::Entries;
