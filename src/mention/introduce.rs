@@ -275,7 +275,7 @@ fn without_peoples(stem: &str) -> &str {
     rest
 }
 
-/// Firms that letters and two characters which make no word name again and again: SK致新, TCL华曦.
+/// Firms that letters and two characters which make no word name again and again: TK致新, TCL华曦.
 fn letters_and_brand(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, LocalName)>) {
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for parts in nodes.iter().flat_map(|nodes| nodes.windows(3)) {
@@ -301,7 +301,7 @@ fn letters_and_brand(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, L
     }
 }
 
-/// Firms with a foreign name alone, behind the noun that says what it is: 电池企业LithiumWerks.
+/// Firms with a foreign name alone, behind the noun that says what it is: 电池企业Hellmer.
 fn letters_of_firms(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, LocalName)>) {
     for pair in nodes.iter().flat_map(|nodes| nodes.windows(2)) {
         let name = pair[1].span.of(text);
