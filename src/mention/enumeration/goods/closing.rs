@@ -1,0 +1,73 @@
+//! What a list of goods or sectors closes with: 等产品, 等产业, 三大产业集群.
+
+use super::words::WORDS;
+use crate::mention::node::{Class, Node};
+
+/// What the enumeration closes with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// 等产业, 产业集群.
+    Sectors,
+    /// 等领域.
+    Fields,
+    /// 等产品.
+    Goods,
+    /// Something that is neither goods nor a sector: 等服务.
+    Else,
+    /// Nothing that says what the members are.
+    Open,
+}
+
+pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
+    let Some(nodes) = group.last() else { return Closing::Open };
+    // 从事甲、乙、丙的研发和生产
+    let made = nodes.windows(2).any(|pair| pair[0].is("的", text) && WORDS.made.has(pair[1].span.of(text)));
+    let Some(etc) = nodes.iter().position(|node| node.is("等", text)) else {
+        if made {
+            return Closing::Goods;
+        }
+        return if counted_sectors(nodes, text) { Closing::Sectors } else { Closing::Open };
+    };
+    for node in nodes[etc + 1..].iter().take(4) {
+        let word = node.span.of(text);
+        if WORDS.sectors.end(word) {
+            return Closing::Sectors;
+        }
+        if word.ends_with("领域") {
+            return Closing::Fields;
+        }
+        if word.ends_with("产品") || word.ends_with("商品") {
+            return Closing::Goods;
+        }
+        if WORDS.others.end(word) {
+            return Closing::Else;
+        }
+        if matches!(node.class, Class::Stop | Class::Verb) {
+            break;
+        }
+    }
+    Closing::Open
+}
+
+/// 5|大|主导产业, 三大产业集群: what counts sectors closes a list of them without 等.
+fn counted_sectors(nodes: &[Node], text: &str) -> bool {
+    let count = nodes.iter().position(|node| {
+        matches!(node.class, Class::Number | Class::Digit)
+            || counts(node, text)
+            || matches!(node.class, Class::Generic | Class::Weak)
+                && node.span.of(text).starts_with(['两', '三', '四', '五', '六'])
+    });
+    count.is_some_and(|count| {
+        nodes[count + 1..]
+            .iter()
+            .take(4)
+            .take_while(|node| !matches!(node.class, Class::Stop | Class::Verb))
+            .any(|node| ["产业", "产业集群", "产业链"].iter().any(|end| node.span.of(text).ends_with(end)))
+    })
+}
+
+/// 六大, 四大: what counts the members of the list before it.
+pub(in super::super) fn counts(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    word.ends_with('大') && word.starts_with(['两', '三', '四', '五', '六', '七', '八', '九', '十'])
+}

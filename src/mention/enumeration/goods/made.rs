@@ -1,0 +1,62 @@
+//! Goods that the words before them say to be made: 主要生产甲, and those with their amount: 甲440万吨.
+
+use super::words::{WORDS, fits, is_making, is_material, praises};
+use crate::entity::EntityType;
+use crate::mention::compound::is_amount;
+use crate::mention::enumeration::composite;
+use crate::mention::node::{Class, Node};
+
+/// Where the goods begin of which the words before say that they are what is made: 主要|生产|甲, “乙”牌|丙.
+pub(super) fn mainly_made(nodes: &[Node], text: &str) -> Option<usize> {
+    let first = nodes.first()?;
+    if first.span.of(text) == "牌" && text[..first.span.start].ends_with('”') {
+        return (nodes.len() > 1).then_some(1);
+    }
+    let adverb = nodes.iter().position(|node| WORDS.mainly.has(node.span.of(text)))?;
+    let verbs = nodes[adverb + 1..]
+        .iter()
+        .take_while(|node| matches!(node.span.of(text), "生产" | "制造" | "加工" | "经营" | "销售" | "研制"));
+    let start = adverb + 1 + verbs.count();
+    // 专业|生产|各类|衣架
+    let general = nodes[start..].iter().take_while(|node| praises(node, text)).count();
+    let making = nodes[adverb + 1..start].iter().any(|node| matches!(node.span.of(text), "生产" | "制造"));
+    let start = start + general;
+    let goods = nodes.get(start).is_some_and(|next| {
+        let figure = next.span.of(text).starts_with(|first: char| first.is_ascii_digit());
+        !figure && !matches!(next.class, Class::Stop | Class::Number)
+    });
+    (making && goods).then_some(start)
+}
+
+/// Whether the words of a list say that it is one of what is made, whoever makes it: 专业生产甲、乙的企业.
+pub(in super::super) fn is_of_made(group: &[Vec<Node>], text: &str) -> bool {
+    group.first().is_some_and(|nodes| mainly_made(nodes, text).is_some())
+        && group.last().is_some_and(|nodes| nodes.iter().any(|node| node.is("的", text)))
+}
+
+/// 尿素440万吨、聚烯烃137万吨: beside goods with their amount what stands before another amount is goods too.
+pub(in super::super) fn measured(group: &mut [Vec<Node>], text: &str) {
+    let amount = |node: &Node| node.class == Class::Number && is_amount(&text[node.span.start..]);
+    let beside = group.iter().any(|nodes| {
+        nodes.windows(2).any(|pair| pair[0].name() == Some(EntityType::Product) && amount(&pair[1]))
+    });
+    if !beside {
+        return;
+    }
+    for nodes in &mut group[1..] {
+        let Some(end) = nodes.iter().position(amount).filter(|end| (1..=4).contains(end)) else { continue };
+        // 年产|高档|绿茶|280吨
+        let first = usize::from(nodes.first().is_some_and(|node| is_making(node, text)));
+        let parts = &nodes[first..end];
+        let named = parts.len() == 1 && parts[0].name().is_some();
+        if !named
+            && parts
+                .iter()
+                .all(|node| is_material(node) || matches!(node.class, Class::Weak | Class::Measure))
+            && fits(parts, EntityType::Product, 8, text)
+        {
+            let name = composite(parts, EntityType::Product);
+            nodes.splice(first..end, [name]);
+        }
+    }
+}
