@@ -146,6 +146,12 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
         members.iter().all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
             && members.iter().any(|nodes| strange(nodes))
     };
+    let tail = |member| Tail {
+        works: true,
+        counted: true,
+        vouchers: 1,
+        ..Tail::new(member, EntityType::Infrastructure)
+    };
     // 叶台、沙屯沟和旭青水电站
     let joined =
         last.iter().position(of_works).filter(|work| *work >= 2 && is_conjunction(&last[work - 1], text));
@@ -154,29 +160,11 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
         && strange(&last[..work - 1])
         && (group.len() == 2 || beside(&group[1..group.len() - 1]))
     {
-        let kind = EntityType::Infrastructure;
-        return Some(Tail {
-            member: work - 1,
-            kind,
-            etc: false,
-            works: true,
-            counted: true,
-            vouchers: 1,
-            by_verb: false,
-        });
+        return Some(tail(work - 1));
     }
     let fits =
         group.len() > 2 && last.first().is_some_and(of_works) && beside(&group[1..group.len() - 1]) && plain;
-    let kind = EntityType::Infrastructure;
-    fits.then_some(Tail {
-        member: 0,
-        kind,
-        etc: false,
-        works: true,
-        counted: true,
-        vouchers: 1,
-        by_verb: false,
-    })
+    fits.then(|| tail(0))
 }
 
 /// Types firms without a noun behind them that says so: most of the members of a list are known to be some, or the
@@ -245,15 +233,7 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     let member =
         etc.or_else(|| last.iter().position(stops)).or_else(alone).filter(|at| *at <= 4).unwrap_or(0);
     let kind = EntityType::Company;
-    Some(Tail {
-        member,
-        kind,
-        etc: true,
-        works: false,
-        counted: false,
-        vouchers: known.max(2),
-        by_verb: false,
-    })
+    Some(Tail { etc: true, vouchers: known.max(2), ..Tail::new(member, kind) })
 }
 
 fn is_conjunction(node: &Node, text: &str) -> bool {

@@ -67,21 +67,20 @@ pub(super) struct Tail {
     pub(super) by_verb: bool,
 }
 
+impl Tail {
+    /// A noun of this type behind the last member, of which nothing else is known.
+    pub(super) fn new(member: usize, kind: EntityType) -> Self {
+        Self { member, kind, etc: false, works: false, counted: false, vouchers: 0, by_verb: false }
+    }
+}
+
 /// Finds 等…企业 or 6条高速公路 in the last clause.
 pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail> {
     let has_etc = telling.any_of(Telling::ETC);
     // 甲区、乙镇、丙嘴等地
     if has_etc && let Some(at) = nodes.iter().position(|node| node.is("等地", text)).filter(|at| *at > 0) {
         let kind = EntityType::Place;
-        return Some(Tail {
-            member: at,
-            kind,
-            etc: true,
-            works: false,
-            counted: false,
-            vouchers: 0,
-            by_verb: false,
-        });
+        return Some(Tail { etc: true, ..Tail::new(at, kind) });
     }
     let etc = if has_etc { nodes.iter().position(|node| node.is("等", text)) } else { None };
     let represented = if telling.any_of(Telling::FOR) { represented(nodes, text) } else { None };
@@ -95,15 +94,7 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
                 && nodes.get(member + 2).is_some_and(|next| next.span.of(text) == "的"))
     {
         // 以甲、乙、丙为龙头: what leads is a firm.
-        return Some(Tail {
-            member,
-            kind: EntityType::Company,
-            etc,
-            works: false,
-            counted: false,
-            vouchers: 1,
-            by_verb: false,
-        });
+        return Some(Tail { etc, vouchers: 1, ..Tail::new(member, EntityType::Company) });
     }
     // 集甲、乙等为一体的: nothing is counted.
     if nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "为" | "于" | "在")) {
@@ -112,7 +103,7 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
     // 甲二期、乙数据工厂等竣工投产
     if etc && nodes.get(from).is_some_and(|next| WORDS.begun.begin(&text[next.span.start..])) {
         let kind = EntityType::Project;
-        return Some(Tail { member, kind, etc, works: false, counted: false, vouchers: 0, by_verb: true });
+        return Some(Tail { etc, by_verb: true, ..Tail::new(member, kind) });
     }
     let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
     for (offset, node) in nodes[from..].iter().take(8).enumerate() {
@@ -134,7 +125,7 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
                 continue;
             }
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
-            return Some(Tail { member, kind, etc, works, counted, vouchers: 0, by_verb: false });
+            return Some(Tail { etc, works, counted, ..Tail::new(member, kind) });
         }
         // 等玉米加工及配套企业
         if is_conjunction(node, text)

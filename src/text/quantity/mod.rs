@@ -4,19 +4,20 @@
 //! else. Values come out in the unit of their [`Measure`]; a hedge (约, 以上) stays with the value as its
 //! [`Bound`].
 
+mod hedge;
 mod numeral;
+mod share;
 #[cfg(test)]
 mod tests;
 mod unit;
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
-use super::words::Words;
 use super::{NormalizedSpan, NormalizedText};
 use crate::text::word_list::word_lists;
+use hedge::bounded;
 use numeral::{Number, number};
+use share::{doubling, fraction, tenths};
 
 word_lists! {
     static WORDS: QuantityWords = "quantity.csv";
@@ -315,131 +316,6 @@ fn bare_money(rest: &str, before: &str, number: Number) -> Option<usize> {
 
 /// What a quantity may begin with: what a number begins with, 翻一番, and words of size (百亿).
 pub(super) const FIRST: &str = "0123456789〇零一二两三四五六七八九十半翻百千万";
-
-/// 翻一番, 翻两番.
-fn doubling(text: &str, at: usize) -> Option<Quantity> {
-    let rest = text.strip_prefix('翻')?;
-    let rest = rest.strip_prefix('了').unwrap_or(rest);
-    let times = number(rest)?;
-    let after = rest[times.len..].strip_prefix('番')?;
-    let times = u32::try_from(times.value.trunc()).ok().filter(|times| (1..=6).contains(times))?;
-    let value = Decimal::from((2_i64.pow(times) - 1) * 100);
-    let span = NormalizedSpan::new(at, at + text.len() - after.len());
-    Some(percent(span, value, Form::Doubling))
-}
-
-/// 三分之一, 百分之二十, 1/3: a share of the whole, in per cent; `first` is the number that `text` begins with.
-fn fraction(text: &str, at: usize, first: Option<Number>) -> Option<Quantity> {
-    let (value, len) = match text.strip_prefix("百分之") {
-        Some(rest) => {
-            let found = number(rest)?;
-            (found.value, text.len() - rest.len() + found.len)
-        }
-        None => {
-            let first = first?;
-            let rest = &text[first.len..];
-            let (top, bottom, len) = if let Some(rest) = rest.strip_prefix("分之") {
-                let top = number(rest)?;
-                (top.value, first.value, text.len() - rest.len() + top.len)
-            } else {
-                let rest = rest.strip_prefix('/')?;
-                let bottom = number(rest).filter(|bottom| !bottom.chinese && bottom.value <= Decimal::TEN)?;
-                let len = text.len() - rest.len() + bottom.len;
-                if first.chinese || text[len..].starts_with(['/', '%', '月', '日', '号']) {
-                    return None;
-                }
-                (first.value, bottom.value, len)
-            };
-            if bottom.is_zero() || top >= bottom {
-                return None;
-            }
-            ((top * Decimal::ONE_HUNDRED / bottom).round_dp(1), len)
-        }
-    };
-    let span = NormalizedSpan::new(at, at + len);
-    Some(percent(span, value, Form::Fraction))
-}
-
-/// A share that is written without %.
-fn percent(span: NormalizedSpan, value: Decimal, form: Form) -> Quantity {
-    Quantity { span, value, upper: None, measure: Measure::Percent, bound: Bound::Exact, form }
-}
-
-/// 七成, 七成五.
-fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
-    let rest = text[first.len..].strip_prefix('成')?;
-    if first.value > Decimal::TEN
-        || first.value.is_zero()
-        || rest.starts_with(['立', '为', '功', '果', '员', '都', '品', '效', '本'])
-    {
-        return None;
-    }
-    let mut value = first.value * Decimal::TEN;
-    let mut len = text.len() - rest.len();
-    if let Some((c, digit)) = rest.chars().next().and_then(|c| Some((c, numeral::digit(c)?)))
-        && !rest[c.len_utf8()..].starts_with(|c: char| numeral::begins(c) || matches!(c, '个' | '家' | '年'))
-    {
-        value += Decimal::from(digit);
-        len += c.len_utf8();
-    }
-    let span = NormalizedSpan::new(at, at + len);
-    Some(percent(span, value, Form::Tenths))
-}
-
-const HEDGES_BEFORE: [(&str, Bound); 15] = [
-    ("不低于", Bound::AtLeast),
-    ("不少于", Bound::AtLeast),
-    ("不超过", Bound::AtMost),
-    ("不高于", Bound::AtMost),
-    ("低于", Bound::AtMost),
-    ("超过", Bound::AtLeast),
-    ("突破", Bound::AtLeast),
-    ("大约", Bound::About),
-    ("接近", Bound::About),
-    ("超", Bound::AtLeast),
-    ("逾", Bound::AtLeast),
-    ("过", Bound::AtLeast),
-    ("约", Bound::About),
-    ("近", Bound::About),
-    ("达", Bound::Exact),
-];
-const HEDGES_AFTER: [(&str, Bound); 6] = [
-    ("以上", Bound::AtLeast),
-    ("以下", Bound::AtMost),
-    ("以内", Bound::AtMost),
-    ("左右", Bound::About),
-    ("上下", Bound::About),
-    ("之间", Bound::Exact),
-];
-
-static BEFORE: LazyLock<Words<Bound>> = LazyLock::new(|| Words::new(HEDGES_BEFORE.to_vec()));
-static AFTER: LazyLock<Words<Bound>> = LazyLock::new(|| Words::new(HEDGES_AFTER.to_vec()));
-
-/// Reads the hedges on both sides of a quantity; those behind it become part of its span.
-fn bounded(mut quantity: Quantity, text: &str) -> Quantity {
-    let before = &text[..quantity.span.start];
-    if quantity.bound == Bound::Exact
-        && let Some((_, bound)) = BEFORE.ending_with(before)
-    {
-        quantity.bound = bound;
-    }
-    let after = &text[quantity.span.end..];
-    let (more, after) = match after.strip_prefix(['余', '多']) {
-        Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => (after.len() - rest.len(), rest),
-        _ => (0, after),
-    };
-    quantity.span.end += more;
-    if more > 0 {
-        quantity.bound = Bound::AtLeast;
-    }
-    if let Some((word, bound)) = AFTER.beginning(after) {
-        quantity.span.end += word.len();
-        if bound != Bound::Exact {
-            quantity.bound = bound;
-        }
-    }
-    quantity
-}
 
 /// Whether `words` end with the abbreviation of a statistic, behind which a number begins: GDP|4402亿元, but not G|240.
 fn is_statistic(words: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::text::signs::han_digit;
+
 /// A number and what was behind its digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Number {
@@ -107,20 +109,13 @@ fn multiplier(text: &str, len: &mut usize) -> Decimal {
     product
 }
 
+/// The value of a digit in Chinese characters, zero and 两 among them.
 pub(super) fn digit(c: char) -> Option<i64> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    match c {
+        '〇' | '零' => Some(0),
+        '两' => Some(2),
+        _ => han_digit(c).map(i64::from),
+    }
 }
 
 /// Whether a number in Chinese characters may begin with `c`; 千亿 and 百万 are words of size.
