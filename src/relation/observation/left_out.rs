@@ -1,9 +1,8 @@
 //! Figures that are of something else than what the words around them offer: better none than one of another thing.
 
-use super::around::Around;
 use super::named::Named;
 use super::rules::{Nature, Of};
-use super::sentence::{Line, Reader};
+use super::sentence::{Line, Reader, Spot};
 use super::stranger;
 use super::subject::Basis;
 use crate::entity::EntityType;
@@ -31,17 +30,15 @@ fn unreal_from(sentence: &str) -> Option<usize> {
 
 impl Reader<'_> {
     /// Whether a figure that seems to be of `subject` is rather one of a thing that no mention is.
-    #[allow(clippy::too_many_arguments)] // all of them change from figure to figure
     pub(super) fn is_left_out(
         &self,
-        frame: &Line<'_>,
-        quantity: &Quantity,
-        around: Around<'_>,
+        spot: Spot<'_>,
         named: &Named,
         nature: Option<Nature>,
         subject: &EntityRef,
         basis: Basis,
     ) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
         let text = &self.source.text.text;
         let kind = subject.kind;
         let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);

@@ -1,9 +1,8 @@
 //! Of what a figure is: chooses among what [`super::subject`] offers.
 
-use super::around::Around;
 use super::named::Named;
 use super::rules::Of;
-use super::sentence::{Line, Previous, Reader};
+use super::sentence::{Line, Reader, Spot};
 use super::series;
 use super::subject::{Basis, Subjects};
 use crate::entity::EntityType;
@@ -25,18 +24,14 @@ word_lists! {
 }
 
 impl Reader<'_> {
-    #[allow(clippy::too_many_arguments)] // as above
     pub(super) fn subject(
         &self,
-        at: usize,
-        frame: &Line<'_>,
-        quantity: &Quantity,
-        around: Around<'_>,
+        spot: Spot<'_>,
         named: &Named,
         of: Of,
         design: bool,
-        previous: Option<&Previous>,
     ) -> Option<(Vec<EntityRef>, Basis)> {
+        let Spot { at, frame, quantity, around, previous, .. } = spot;
         let text = &self.source.text.text;
         // 分别在甲县投资5亿元、乙县投资3亿元: where a firm puts its money.
         let (of, design) = match is_spent_at(&text[around.clause..quantity.span.start], &named.indicator) {

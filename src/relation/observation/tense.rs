@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::name::is_built;
 use super::named::Named;
-use super::sentence::{Line, Previous, Reader};
+use super::sentence::{Line, Reader, Spot};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
 use crate::text::phase;
@@ -23,17 +23,14 @@ word_lists! {
 }
 
 impl Reader<'_> {
-    #[allow(clippy::too_many_arguments)] // as above
     pub(super) fn modality(
         &self,
-        frame: &Line<'_>,
-        quantity: &Quantity,
-        around: Around<'_>,
+        spot: Spot<'_>,
         named: &Named,
-        previous: Option<&Previous>,
         subject: &EntityRef,
         design: bool,
     ) -> Modality {
+        let Spot { frame, quantity, around, previous, .. } = spot;
         let (kind, subject) = (subject.kind, &*subject.label);
         let text = &self.source.text.text;
         // 由14亿元增至20亿元 starts from what is.
@@ -219,16 +216,8 @@ impl Reader<'_> {
         Some(last.period)
     }
 
-    #[allow(clippy::too_many_arguments)] // as above
-    pub(super) fn period(
-        &self,
-        frame: &Line<'_>,
-        quantity: &Quantity,
-        around: Around<'_>,
-        previous: Option<&Previous>,
-        named: &Named,
-        plans: bool,
-    ) -> Option<Period> {
+    pub(super) fn period(&self, spot: Spot<'_>, named: &Named, plans: bool) -> Option<Period> {
+        let Spot { frame, quantity, around, previous, .. } = spot;
         let started = || {
             let mut times = frame.times.iter().filter(|time| time.span.start >= around.clause);
             times.any(|time| self.is_start(frame, time.span, quantity.span.start))

@@ -1,14 +1,13 @@
 //! What a quantity is a figure of, in words.
 
+mod counted;
+
 use std::borrow::Cow;
 
 use super::around::Around;
 use super::indicator::{cut, growth, noun_phrase};
 use super::measure::unit;
-use super::rules::Counted;
 use super::sentence::{Line, Previous, Reader};
-use super::subject::Candidate;
-use crate::entity::EntityType;
 use crate::extraction::Unit;
 use crate::text::word_list::word_lists;
 use crate::text::{Classifier, Form, Measure, Period, PeriodUse, Quantity};
@@ -53,6 +52,23 @@ pub(super) struct Named {
     pub(super) rule: &'static str,
 }
 
+impl Named {
+    fn new(indicator: String, unit: Unit, rule: &'static str) -> Self {
+        Self {
+            indicator,
+            root: None,
+            unit,
+            counted: None,
+            inherited: false,
+            change: false,
+            negative: false,
+            behind: 0,
+            base: None,
+            rule,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// What a quantity is a figure of; `None` when nothing names it, or when it is of a kind that is not counted.
     pub(super) fn named(
@@ -64,24 +80,14 @@ impl Reader<'_> {
     ) -> Option<Named> {
         // 年产12万吨白卡纸和6万吨生活用纸: each amount is of what stands behind it.
         if let Some(goods) = self.goods_behind(frame, quantity) {
-            let goods_count = match quantity.measure {
-                Measure::Count(classifier) => Some((Unit::Item, classifier)),
-                _ => None,
+            let (unit, counted) = match quantity.measure {
+                Measure::Count(classifier) => (Unit::Item, Some((Unit::Item, classifier))),
+                measure => (unit(measure)?, None),
             };
             // 年产 stays: it is what the work is designed for.
             let yearly = ["年产", "日产"].into_iter().find(|word| around.left.ends_with(word)).unwrap_or("");
-            return Some(Named {
-                indicator: format!("{yearly}{goods}"),
-                root: None,
-                unit: goods_count.map_or_else(|| unit(quantity.measure), |(unit, _)| Some(unit))?,
-                counted: goods_count,
-                inherited: false,
-                change: false,
-                negative: false,
-                behind: goods.len(),
-                base: None,
-                rule: "figure",
-            });
+            let indicator = format!("{yearly}{goods}");
+            return Some(Named { counted, behind: goods.len(), ..Named::new(indicator, unit, "figure") });
         }
         if let Measure::Count(classifier) = quantity.measure {
             return self.counted(frame, quantity, classifier, around, previous);
@@ -114,17 +120,13 @@ impl Reader<'_> {
         if own.is_empty() && is_mark(quantity.span.of(&self.source.text.text)) {
             return None;
         }
-        let mut named = Named {
-            indicator: own.clone(),
-            root: None,
-            unit: if change.is_some() { Unit::Percent } else { unit },
-            counted: None,
-            inherited: false,
-            change: change.is_some(),
-            negative: change.is_some_and(|(negative, _)| negative),
-            behind: 0,
-            base: base.filter(|_| own.is_empty() && change.is_none()),
-            rule: if change.is_some() { "growth" } else { "figure" },
+        let mut named = match change {
+            Some((negative, _)) => {
+                Named { change: true, negative, ..Named::new(own.clone(), Unit::Percent, "growth") }
+            }
+            None => {
+                Named { base: base.filter(|_| own.is_empty()), ..Named::new(own.clone(), unit, "figure") }
+            }
         };
         if own.ends_with('占') {
             named.indicator.push('比');
@@ -174,135 +176,6 @@ impl Reader<'_> {
         }
         (!named.indicator.is_empty()).then_some(named)
     }
-
-    /// The goods behind an amount that is one of several such, 12万吨白卡纸和6万吨生活用纸.
-    fn goods_behind(&self, frame: &Line<'_>, quantity: &Quantity) -> Option<&str> {
-        let measured = |quantity: &Quantity| {
-            matches!(quantity.measure, Measure::Ton | Measure::CubicMetre | Measure::Count(Classifier::Goods))
-        };
-        if !measured(quantity) {
-            return None;
-        }
-        let text = &self.source.text.text;
-        let noun = |quantity: &Quantity| {
-            let behind = &text[quantity.span.end..frame.sentence.span.end];
-            let end =
-                behind.find(|c: char| !is_word(c) || c.is_ascii_digit() || matches!(c, '和' | '及' | '与'));
-            let noun = &behind[..end.unwrap_or(behind.len())];
-            let goods = (2..=14).contains(&noun.chars().count())
-                && !noun.starts_with(['的', '以', '左', '级', '规'])
-                && noun_phrase(noun).len() == noun.len();
-            (measured(quantity) && goods).then_some(noun)
-        };
-        let joined = |left: &Quantity, right: &Quantity| {
-            noun(left).is_some_and(|noun| {
-                text.get(left.span.end + noun.len()..right.span.start)
-                    .is_some_and(|between| matches!(between, "、" | "和" | "及" | "与" | "以及"))
-            })
-        };
-        let at = frame.quantities.iter().position(|other| other.span == quantity.span)?;
-        let next = frame.quantities.get(at + 1).filter(|next| joined(quantity, next) && noun(next).is_some());
-        let before =
-            at.checked_sub(1).map(|at| frame.quantities[at]).filter(|before| joined(before, quantity));
-        (next.is_some() || before.is_some()).then(|| noun(quantity)).flatten()
-    }
-
-    /// A number of firms, projects, goods …
-    pub(super) fn counted(
-        &self,
-        frame: &Line<'_>,
-        quantity: &Quantity,
-        classifier: Classifier,
-        around: Around<'_>,
-        previous: Option<&Previous>,
-    ) -> Option<Named> {
-        let rules = self.source.rules;
-        // 甲、乙等8家企业: what is named before is no part of what is counted.
-        let own = if around.left.ends_with('等') {
-            String::new()
-        } else {
-            behind_members(cut(&without_brackets(around.left))).to_owned()
-        };
-        let named = |indicator: String, unit, inherited, behind| {
-            Some(Named {
-                indicator,
-                root: previous.filter(|_| inherited).map(|previous| previous.root.clone()),
-                unit,
-                counted: Some((unit, classifier)),
-                inherited,
-                change: false,
-                negative: false,
-                behind,
-                base: None,
-                rule: "count",
-            })
-        };
-        let right = around.right;
-        // 全国60家企业集团之一 is one of them.
-        if right.ends_with("之一") {
-            return None;
-        }
-        if let Some((end, counted)) = rules.last_counted(&own).filter(|(end, _)| follows_noun(&own[*end..])) {
-            // 企业|就有
-            let own = if own.ends_with(['就', '仅', '已', '有']) { own[..end].to_owned() } else { own };
-            return match counted {
-                Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => {
-                    named(own, unit, false, 0)
-                }
-                _ => None,
-            };
-        }
-        if right.starts_with(is_word) {
-            let noun = noun_phrase(right);
-            if let Some((end, counted)) = rules.first_counted(noun) {
-                // 甲、乙2家企业: the firms are named already.
-                let own_place = |candidate: &Candidate| {
-                    candidate.entity.kind == EntityType::Place
-                        && !candidate.listed
-                        && matches!(counted, Counted::As(Unit::Enterprise | Unit::Project))
-                };
-                let named_before = frame
-                    .candidates
-                    .iter()
-                    .any(|candidate| candidate.span.end == quantity.span.start && !own_place(candidate));
-                let tail = &noun[end..];
-                let other = tail.ends_with(['村', '镇', '乡', '县', '点', '区', '人', '群']);
-                let behind = around.right.find(noun).map_or(0, |from| from + end);
-                return match counted {
-                    Counted::As(unit) if fits(unit, classifier) && !named_before && !other => {
-                        named(format!("{own}{}", &noun[..end]), unit, false, behind)
-                    }
-                    _ => None,
-                };
-            }
-        }
-        let makes = WORDS.production.are_in(&own);
-        match classifier {
-            Classifier::Goods if !own.is_empty() && !own.ends_with('中') => {
-                let noun = if WORDS.makes.end(&own) { noun_phrase(right) } else { "" };
-                named(format!("{own}{noun}"), Unit::Item, false, 0)
-            }
-            Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right)), Unit::Item, false, 0),
-            Classifier::Facility
-                if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') =>
-            {
-                named(own, Unit::Item, false, 0)
-            }
-            _ => {
-                let previous = previous.filter(|_| !right.starts_with(is_word))?;
-                let (unit, _) = previous.counted.filter(|(_, before)| *before == classifier)?;
-                let same = own.is_empty() || WORDS.continues.end(&own);
-                let indicator = part_of(&own, &previous.root);
-                if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }
-            }
-        }
-    }
-}
-
-/// `words` behind the members of what is counted: 甲、乙等|商贸项目.
-fn behind_members(words: &str) -> &str {
-    let kind = words.rsplit_once('等').filter(|(members, _)| members.contains('、'));
-    kind.map(|(_, kind)| kind).filter(|kind| kind.chars().nth(1).is_some()).unwrap_or(words)
 }
 
 /// Whether a quantity is a round number that is passed: 千亿元.
@@ -362,39 +235,6 @@ fn is_agreed(right: &str) -> bool {
 fn is_each(left: &str) -> bool {
     let words = left.strip_suffix(['台', '套', '座', '条', '个', '组']);
     words.is_some_and(|words| words.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
-}
-
-/// What a part of what was counted before is called: 市级 of 新增国家级农业龙头企业, 在建 of 新开工项目.
-fn part_of(own: &str, root: &str) -> String {
-    const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "州级", "县级", "区级"];
-    if let (Some(level), true) = (LEVELS.iter().find(|level| root.contains(**level)), own.ends_with('级')) {
-        return root.replacen(level, own, 1);
-    }
-    let mut noun = root;
-    while let Some(rest) = WORDS.counted_verb.without_prefix(noun).filter(|rest| !rest.is_empty()) {
-        noun = rest;
-    }
-    format!("{own}{noun}")
-}
-
-fn fits(unit: Unit, classifier: Classifier) -> bool {
-    match unit {
-        Unit::Project => matches!(classifier, Classifier::General),
-        Unit::Enterprise => {
-            !matches!(classifier, Classifier::Goods | Classifier::Line | Classifier::Facility)
-        }
-        Unit::Household => matches!(classifier, Classifier::Household),
-        _ => !matches!(classifier, Classifier::Enterprise | Classifier::Household),
-    }
-}
-
-/// Whether `words` may stand between a counted noun and its number: ”, 总数, 分别新增.
-fn follows_noun(words: &str) -> bool {
-    let mut words = words;
-    while let Some(rest) = WORDS.between.without_prefix(words) {
-        words = rest;
-    }
-    words.is_empty()
 }
 
 fn is_word(c: char) -> bool {

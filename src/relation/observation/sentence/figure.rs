@@ -1,0 +1,264 @@
+//! Reads one figure: what it is of, of whom, of when, and how sure that is.
+
+use super::super::Figure;
+use super::super::around::Around;
+use super::super::indicator::cut;
+use super::super::left_out::is_yearly;
+use super::super::measure::as_percent;
+use super::super::named::Named;
+use super::super::rules::{Nature, Of};
+use super::super::series::Members;
+use super::super::subject::{Basis, counted_noun};
+use super::{Line, Previous, Reader, Spot, WORDS};
+use crate::entity::EntityType;
+use crate::extraction::{Change, EntityRef, Modality, Unit};
+use crate::text::{Measure, NormalizedSpan, Period, Quantity};
+
+/// The confidence of a figure whose clause begins with words that name something unknown.
+const UNKNOWN: f64 = 0.5;
+
+impl Reader<'_> {
+    /// Reads one figure and returns what later ones take from it.
+    pub(super) fn figure(&self, spot: Spot<'_>, out: &mut Vec<Figure>) -> Option<Previous> {
+        let Spot { frame, quantity, around, previous, member, .. } = spot;
+        let text = &self.source.text.text;
+        if self.is_no_figure(frame, quantity, around) {
+            return None;
+        }
+        let mut named = self.named(frame, quantity, around, previous)?;
+        if let Some((Members::Words(words), offset)) = member {
+            named.indicator.clone_from(words.get(offset)?);
+            named.rule = "distribution";
+        }
+        if let Some((_, len)) = counted_noun(&named.indicator) {
+            named.indicator.drain(..len);
+        }
+        // What 前者 stands for is not known here.
+        if named.indicator.starts_with("前者") || named.indicator.starts_with("后者") {
+            return None;
+        }
+        // 投资占总投资 is no total.
+        let whole = if named.rule == "share" { named.indicator.split('占').next() } else { None };
+        let nature = self.source.rules.nature(whole.unwrap_or(&named.indicator));
+        let of = of_what(&named, nature, frame);
+        if of == Of::Nothing {
+            return None;
+        }
+        let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
+        let (subjects, basis) = match member {
+            Some((Members::Subjects(subjects), offset)) => {
+                (vec![subjects.get(offset)?.clone()], Basis::Sentence)
+            }
+            _ => self.subject(spot, &named, of, design_word)?,
+        };
+        let subject = subjects.first()?;
+        if named.unit == Unit::Project {
+            self.projects.set(Some(quantity.span.end));
+        }
+        if let ([only], Basis::Sentence) = (&subjects[..], basis) {
+            self.note_place(frame, only);
+        }
+        if let [only] = &subjects[..]
+            && named.rule == "figure"
+        {
+            self.cut_behind(spot, only, &mut named);
+        }
+        let design = nature.filter(|nature| is_design(*nature, subject.kind)).is_some()
+            || is_yearly(&named.indicator)
+                && !named.change
+                && named.unit != Unit::CNY
+                && subject.kind != EntityType::Place;
+        let (period, modality) = self.time(spot, &named, subject, design);
+        let start = match previous {
+            Some(previous) if named.inherited => previous.evidence,
+            _ => around.clause.max(frame.sentence.span.start).min(around.from.max(around.clause)),
+        };
+        let evidence =
+            NormalizedSpan::new(trimmed(text, start, quantity.span.start), quantity.span.end + named.behind);
+        if self.is_left_out(spot, &named, nature, subject, basis) {
+            return None;
+        }
+        let certain = match basis {
+            Basis::Sentence => 0.9,
+            Basis::Passage => 0.8,
+            Basis::Scope => 0.75,
+        };
+        let confidence = match (around.unknown, named.inherited) {
+            (true, _) => UNKNOWN,
+            (false, true) => certain - 0.05,
+            (false, false) => certain,
+        };
+        let told = match quantity.measure {
+            Measure::Ungraded => false,
+            // 桥长640米, but not 海拔640米 or 布640米.
+            Measure::Metre => WORDS.length.end(&named.indicator),
+            _ => true,
+        };
+        for subject in subjects.iter().filter(|_| told) {
+            for value in std::iter::once(quantity.value).chain(quantity.upper) {
+                let value = if named.change { as_percent(value, quantity.measure) } else { value };
+                out.push(Figure {
+                    subject: subject.clone(),
+                    indicator: named.indicator.clone(),
+                    value: if named.negative { -value } else { value },
+                    unit: named.unit,
+                    period,
+                    modality,
+                    change: named.change.then_some(Change::Growth),
+                    rule: named.rule,
+                    confidence,
+                    evidence: vec![evidence],
+                });
+            }
+        }
+        // What is compared with it goes on about the figure before.
+        if named.base.is_some() {
+            return None;
+        }
+        Some(Previous {
+            root: named.root.unwrap_or_else(|| named.indicator.clone()),
+            indicator: named.indicator,
+            end: evidence.end,
+            start: around.left.ends_with(['由', '从']),
+            evidence: evidence.start,
+            counted: named.counted,
+            unit: named.unit,
+            subjects,
+            basis,
+            modality,
+            period,
+        })
+    }
+
+    /// Whether a quantity is none that anything is told of: the number of an item, a speed, a distance, a visit.
+    fn is_no_figure(&self, frame: &Line<'_>, quantity: &Quantity, around: Around<'_>) -> bool {
+        let text = &self.source.text.text;
+        let words = &text[around.part..quantity.span.start];
+        // 第1项 stands for an item of a list that is not resolved: better no figure than one of another thing.
+        let resolved = frame.candidates.iter().any(|candidate| candidate.span.of(text).starts_with('第'));
+        if !resolved && is_ordinal(words) {
+            return true;
+        }
+        if quantity.measure.is_length() {
+            // 100公里/小时 is a speed.
+            if around.right.starts_with(['/', '每']) || WORDS.speed.are_in(around.left) {
+                return true;
+            }
+            // 距甲城5公里,全长46公里: what is called a length is one.
+            let long = WORDS.length.end(around.left.trim_end_matches(['约', '达', '为', '近']));
+            if !long && WORDS.distance.are_in(words) {
+                return true;
+            }
+        }
+        // 总投资326 4亿元: a number that is torn apart tells neither amount.
+        if text[..quantity.span.start].trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        // 参加了5个项目的签约 counts visits.
+        matches!(quantity.measure, Measure::Count(_)) && WORDS.visited.end(around.left.trim_end_matches('了'))
+    }
+
+    /// Keeps the place that a figure was said to be of. Of 推动甲、乙等20个园区提速 the place only says where.
+    fn note_place(&self, frame: &Line<'_>, subject: &EntityRef) {
+        let opens =
+            || frame.candidates.iter().any(|candidate| candidate.opens && candidate.entity == *subject);
+        let place = subject.kind == EntityType::Place && opens();
+        self.placed.replace(place.then(|| subject.clone()));
+    }
+
+    /// What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.
+    fn cut_behind(&self, spot: Spot<'_>, subject: &EntityRef, named: &mut Named) {
+        let Spot { frame, quantity, around, .. } = spot;
+        let named_last = frame.candidates.iter().rev().find(|candidate| {
+            candidate.span.start > around.from
+                && candidate.span.end <= quantity.span.start
+                && candidate.entity == *subject
+        });
+        if let Some(candidate) = named_last {
+            let rest = cut(&self.source.text.text[candidate.span.end..quantity.span.start]);
+            if !rest.is_empty() && named.indicator.ends_with(rest) {
+                named.indicator = rest.to_owned();
+            }
+        }
+    }
+
+    /// Of which time a figure is, and whether it was reached by then. `design` says that it is one of what a work is
+    /// built for.
+    fn time(
+        &self,
+        spot: Spot<'_>,
+        named: &Named,
+        subject: &EntityRef,
+        design: bool,
+    ) -> (Option<Period>, Modality) {
+        let Spot { frame, quantity, around, .. } = spot;
+        if named.base.is_some() {
+            return (self.not_to_come(named.base), Modality::Actual);
+        }
+        let modality = self.modality(spot, named, subject, design);
+        let period = if design {
+            let period = self.explicit(frame, around.clause, quantity.span.start).flatten();
+            let of_work = matches!(subject.kind, EntityType::Project | EntityType::Infrastructure);
+            // 2025年计划投资3亿元 is the plan of that year.
+            period.filter(|_| !of_work || self.is_yearly_plan(frame, quantity, around))
+        } else {
+            let plans = subject.kind == EntityType::Company && modality != Modality::Actual;
+            self.period(spot, named, plans)
+        };
+        match modality {
+            Modality::Actual => (self.not_to_come(period), modality),
+            _ => (period, modality),
+        }
+    }
+
+    /// What has been reached was not reached in a year to come: that is when something else will happen.
+    fn not_to_come(&self, period: Option<Period>) -> Option<Period> {
+        let now = self.frames.anchor.year;
+        period.filter(|period| now.is_none_or(|now| period.from.year() <= now))
+    }
+}
+
+/// What kind of thing a figure is of.
+fn of_what(named: &Named, nature: Option<Nature>, frame: &Line<'_>) -> Of {
+    let of = nature.map_or(Of::Any, |nature| nature.of);
+    if of == Of::Nothing {
+        return of;
+    }
+    let counts = matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household);
+    let of = if counts { Of::Area } else { of };
+    // 甲公司占地510亩,固定资产投资8亿元: of the firm that the sentence is about.
+    let of_firm = of == Of::Area && named.indicator == "固定资产投资" && !named.change && is_of_firm(frame);
+    if of_firm { Of::Any } else { of }
+}
+
+/// Whether a sentence begins with a firm.
+fn is_of_firm(frame: &Line<'_>) -> bool {
+    let first = frame.candidates.iter().find(|candidate| candidate.opens);
+    first.is_some_and(|first| {
+        first.entity.kind == EntityType::Company && first.span.start == frame.sentence.span.start
+    })
+}
+
+/// Whether a figure is one of the design of `kind`: 投资 is so for a project, a stream of money for a place.
+fn is_design(nature: Nature, kind: EntityType) -> bool {
+    let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+    nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+/// Whether `words` speak of an item of a list by its number.
+fn is_ordinal(words: &str) -> bool {
+    words.match_indices('第').any(|(at, found)| {
+        let rest = words[at + found.len()..]
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '和'));
+        rest.len() < words.len() - at - found.len() && rest.starts_with(['项', '个'])
+    })
+}
+
+/// `start` moved behind marks and white space.
+fn trimmed(text: &str, start: usize, end: usize) -> usize {
+    let words = &text[start..end];
+    start + words.len()
+        - words
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | ':' | ')'))
+            .len()
+}

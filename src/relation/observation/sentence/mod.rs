@@ -1,0 +1,239 @@
+//! Reads the figures of one sentence, from left to right.
+
+mod figure;
+mod line;
+
+use std::cell::{Cell, OnceCell, RefCell};
+
+use super::around::Around;
+use super::clock::carries;
+use super::frame::Frames;
+use super::indicator::{cut, growth};
+use super::measure::unit;
+use super::named::without_base;
+use super::series::{self, Members};
+use super::subject::Subjects;
+use super::{Figure, Source};
+use crate::extraction::{EntityRef, Unit};
+use crate::text::word_list::word_lists;
+use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity};
+pub(super) use line::{Line, Previous, Spot};
+
+word_lists! {
+    static WORDS: SentenceWords = "sentence.csv";
+    /// Verbs of looking at things: what they count is no stock.
+    visited,
+    /// Words of a distance.
+    distance,
+    /// Words of a speed.
+    speed,
+    /// What lengths are called.
+    length,
+}
+
+/// Reads sentences in order, and keeps what carries over from one to the next.
+pub(super) struct Reader<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) frames: &'a Frames,
+    pub(super) subjects: &'a Subjects<'a>,
+    /// The first sentence whose expressions of time have not been read.
+    pub(super) unread: usize,
+    /// The passage being read and the time that its sentences spoke of last.
+    pub(super) passage: usize,
+    pub(super) carried: Option<Carried>,
+    /// The year that the last figure with a time of its own was of.
+    pub(super) year: Option<i16>,
+    /// Where the part of the sentence begins whose figures are of something that no mention is, and how far it was read.
+    pub(super) foreign: Cell<Option<(usize, usize)>>,
+    /// The place that the last figure of the passage was said to be of.
+    pub(super) placed: RefCell<Option<EntityRef>>,
+    /// Where a count of projects in the sentence ends: what they cost may follow.
+    pub(super) projects: Cell<Option<usize>>,
+    /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
+    pub(super) last: Option<Previous>,
+    /// The last figure of the sentence before: 其中 goes on with what it is of.
+    pub(super) earlier: Option<Previous>,
+}
+
+/// The time that carries over; a reset carries over too.
+type Carried = Option<Period>;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: Source<'a>, frames: &'a Frames, subjects: &'a Subjects<'a>) -> Self {
+        Self {
+            source,
+            frames,
+            subjects,
+            unread: 0,
+            passage: usize::MAX,
+            carried: None,
+            year: None,
+            last: None,
+            earlier: None,
+            foreign: Cell::new(None),
+            placed: RefCell::new(None),
+            projects: Cell::new(None),
+        }
+    }
+
+    /// Reads the quantities of sentence number `at`.
+    pub(super) fn read(&mut self, at: usize, quantities: &[&Quantity], out: &mut Vec<Figure>) {
+        let Some(sentence) = self.source.sentences.get(at).copied() else { return };
+        self.catch_up(at, sentence.passage);
+        let frame = Line {
+            candidates: self.subjects.candidates(at),
+            times: self.times(&sentence),
+            sentence,
+            quantities,
+            topics: Default::default(),
+            unreal: OnceCell::new(),
+        };
+        let mut previous: Option<Previous> = None;
+        // The amounts and numbers of the sentence, for 分别增长5%和8% behind them.
+        let mut amounts: Vec<Previous> = Vec::new();
+        // The figure before a bracket, which goes on behind it: 投资75亿元(占32%),增长8%.
+        let mut outside: Option<Option<Previous>> = None;
+        let before = self.last.take();
+        // 项目共30个。总投资500亿元: what they cost may be a sentence of its own.
+        let counted = |before: &Previous| before.counted.is_some_and(|(unit, _)| unit == Unit::Project);
+        if !before.as_ref().is_some_and(counted) {
+            self.projects.set(None);
+        }
+        self.earlier = before.clone();
+        let mut end = sentence.span.start;
+        let mut next = 0;
+        while let Some(&quantity) = quantities.get(next) {
+            let around = self.around(&frame, next, end);
+            if self.is_threshold(quantity, around.right) || is_class(quantity, around.left, previous.as_ref())
+            {
+                next += 1;
+                continue;
+            }
+            let before_it = &self.source.text.text[sentence.span.start..quantity.span.start];
+            match before_it.matches('(').count() > before_it.matches(')').count() {
+                true if outside.is_none() => outside = Some(previous.clone()),
+                true => {}
+                false => previous = outside.take().unwrap_or(previous),
+            }
+            // 分别达5亿元和3亿元,增长8%和6%: the rates are as many as the amounts.
+            let follows = |length: &usize| *length <= amounts.len() && is_growth_only(&frame, around);
+            let count = match self.series_length(&frame, next) {
+                length if around.left.contains("分别") => length,
+                length if quantity.measure == Measure::Percent && length > 1 => {
+                    Some(length).filter(follows).unwrap_or(1)
+                }
+                _ => 1,
+            };
+            let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
+            let grown: Vec<Previous> = if count > 1 && members.is_none() && is_growth_only(&frame, around) {
+                amounts.iter().skip(amounts.len().saturating_sub(count)).cloned().collect()
+            } else {
+                Vec::new()
+            };
+            // Fewer amounts than rates: those that something else before them has are left out.
+            let unknown = if grown.is_empty() { 0 } else { count - grown.len() };
+            for offset in 0..count {
+                if offset < unknown {
+                    continue;
+                }
+                let Some(&quantity) = quantities.get(next + offset) else { break };
+                let around = match offset.checked_sub(1).and_then(|before| quantities.get(next + before)) {
+                    None => around,
+                    Some(before) => {
+                        // 增长6%和下降2%: each has its own direction.
+                        let gap = &self.source.text.text[before.span.end..quantity.span.start];
+                        let own = series::change_of(gap);
+                        Around { right: "", left: if own.is_empty() { around.left } else { own }, ..around }
+                    }
+                };
+                let member = members.as_ref().map(|members| (members, offset));
+                // What a sentence begins with may continue the figure before it.
+                let grown = grown.get(offset - unknown);
+                let continued = grown.or(previous.as_ref()).or(before.as_ref().filter(|before| {
+                    !around.left.is_empty()
+                        && next + offset == 0
+                        && Some(before.unit) == unit(quantity.measure)
+                }));
+                end = quantity.span.end;
+                let spot = Spot { at, frame: &frame, quantity, around, previous: continued, member };
+                if let Some(read) = self.figure(spot, out) {
+                    end = end.max(read.end);
+                    if read.unit != Unit::Percent {
+                        amounts.push(read.clone());
+                    }
+                    previous = Some(read);
+                }
+            }
+            next += count;
+        }
+        if let Some(last) = frame.times.iter().rev().find(|time| carries(time, &self.source.text.text)) {
+            self.carried = Some(last.period);
+            self.year = last
+                .period
+                .filter(|period| period.to.is_none_or(|to| to.year() == period.from.year()))
+                .map(|period| period.from.year())
+                .or(self.year);
+        }
+        self.unread = at + 1;
+        self.last = previous;
+    }
+
+    fn series_length(&self, frame: &Line<'_>, index: usize) -> usize {
+        let text = &self.source.text.text;
+        let rest = &frame.quantities[index..];
+        let gaps = rest.windows(2).map(|pair| match pair {
+            [a, b] if a.measure == b.measure => text.get(a.span.end..b.span.start).unwrap_or("?"),
+            _ => "?",
+        });
+        series::length(gaps)
+    }
+
+    fn members(
+        &self,
+        frame: &Line<'_>,
+        around: Around<'_>,
+        quantity: &Quantity,
+        count: usize,
+    ) -> Option<Members> {
+        let text = &self.source.text.text;
+        let words = &text[around.clause..quantity.span.start];
+        let (head, _) = words.rsplit_once("分别")?;
+        let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
+        if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
+            .or_else(|| self.listed_before(frame, around.clause, count))
+            .or_else(|| {
+                self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from)
+            })
+        {
+            return Some(Members::Subjects(subjects));
+        }
+        series::words(cut(head), count).map(Members::Words)
+    }
+
+    /// The members of an enumeration that ends where a clause begins: 甲、乙、丙,|产值分别为…….
+    fn listed_before(&self, frame: &Line<'_>, clause: usize, count: usize) -> Option<Vec<EntityRef>> {
+        let end = self.source.text.text[..clause].strip_suffix(',')?.len();
+        let ends = frame.candidates.iter().any(|candidate| candidate.span.end == end && candidate.listed);
+        let words = NormalizedSpan::new(frame.sentence.span.start, end);
+        if ends { series::subjects(&frame.candidates, words, count) } else { None }
+    }
+}
+
+/// Whether a quantity says which things were counted before it: 8家企业产值过50亿元.
+fn is_class(quantity: &Quantity, left: &str, previous: Option<&Previous>) -> bool {
+    quantity.measure.is_money()
+        && quantity.bound == Bound::AtLeast
+        && left.ends_with(['过', '超'])
+        && previous.is_some_and(|previous| {
+            // Behind a comma it is a figure of its own.
+            let near = quantity.span.start.saturating_sub(previous.end) <= left.len();
+            near && previous.counted.is_some() && left.contains(['值', '入'])
+        })
+        && !left.contains([',', '、'])
+}
+
+/// Whether the words before a figure name a change and nothing that changes.
+fn is_growth_only(frame: &Line<'_>, around: Around<'_>) -> bool {
+    growth(around.left)
+        .is_some_and(|growth| cut(without_base(frame, around, &around.left[..growth.start]).0).is_empty())
+}
