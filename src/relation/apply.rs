@@ -15,6 +15,7 @@ use super::section::Sections;
 use super::settle::settle;
 use super::tense::Tense;
 use super::topic::{Clause, Topics};
+use super::turn::Turns;
 use super::under::Page;
 use super::{Statement, name, table};
 use crate::entity::EntityType;
@@ -44,7 +45,8 @@ pub fn apply(
     let title = sections.title().map_or("", |title| title.of(&text.text));
     let tense = Tense::new(date, title, year);
     let year = tense.year().or(year);
-    let page = Page { text, items: &items, sections: &sections, scopes, gazetteer };
+    let turns = Turns::new(text, sentences, &items, gazetteer);
+    let page = Page { text, items: &items, sections: &sections, turns: &turns, scopes, gazetteer };
     let telling = page.telling(rules);
     let firms = profile.firms.parts().iter();
     let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();

@@ -2,7 +2,7 @@
 //! what of it is another thing's.
 
 use super::adverbial;
-use super::honour::{bears, honours, is_granted_to_it};
+use super::honour::{bears, honours, is_granted_to_it, is_honour};
 use super::item::Item;
 use super::pattern::Match;
 use super::reached::reached;
@@ -81,6 +81,8 @@ impl Hit<'_> {
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
+            || rule.predicate == Predicate::Undertakes && self.is_of_list()
+            || rule.predicate == Predicate::Produces && self.carried && is_of_work(&text[span.end..])
         {
             return;
         }
@@ -88,6 +90,15 @@ impl Hit<'_> {
             (true, Some(otherwise), _) => Some(otherwise.clone()),
             (_, _, Some(value)) if value == "$o" => {
                 objects.extend(self.bound.words.map(|words| words.of(text)).into_iter().flat_map(honours));
+                objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
+                None
+            }
+            // 省级绿色工厂|甲公司
+            (_, _, Some(value)) if value == "$before" => {
+                let first = self.bound.subjects.iter().map(|item| item.span.start).min();
+                let words =
+                    first.and_then(|first| text.get(span.start..first)).filter(|words| is_honour(words));
+                objects.extend(words.into_iter().flat_map(honours));
                 objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
                 None
             }
@@ -143,6 +154,11 @@ impl Hit<'_> {
                 && text
                     .get(self.sentence.start..item.span.start)
                     .is_some_and(|before| clause_before(before).contains(['在', '于']));
+            // 甲产业园|的某某项目开工
+            let stands_in = stands_in
+                || rule.predicate == Predicate::Status
+                    && item.kind == EntityType::Park
+                    && text.get(item.span.end..span.end).is_some_and(|words| words.starts_with('的'));
             let other = rule.predicate == Predicate::Awarded
                 && item.kind == EntityType::Place
                 && last == Some(item.span.end)
@@ -247,6 +263,13 @@ impl Hit<'_> {
         self.carried && later && !self.required.iter().any(|word| adverbial::leads_to(words, word))
     }
 
+    /// Whether what a later sentence tells would be of a whole list of firms: 引进甲公司、乙公司。|推进丙项目.
+    fn is_of_list(&self) -> bool {
+        let subjects = &self.bound.subjects;
+        let later = |item: &&Item| item.span.end <= self.sentence.start;
+        self.carried && subjects.len() > 1 && subjects.iter().all(later)
+    }
+
     /// Whether the words of a match tell of another phase than what its subject is: 甲项目一期投产、|二期开工.
     fn is_of_another_phase(&self) -> bool {
         let last = self
@@ -305,6 +328,12 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
     };
     let later = ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word)) && to_come(rest);
     rest.len() < behind.len() && (later || rest.starts_with('的')) && says(rest)
+}
+
+/// Whether goods belong to the name of a work that they stand in: 年产5万吨甲|乙分离项目.
+fn is_of_work(behind: &str) -> bool {
+    let name = behind.split(['、', ',', ';', '。', ':', '(', '的']).next().unwrap_or("");
+    ["项目", "工程", "技改"].iter().any(|noun| name.ends_with(noun))
 }
 
 /// The part of its clause that stands before something.

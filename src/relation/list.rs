@@ -111,6 +111,23 @@ pub(super) fn beyond_unknown(
     None
 }
 
+/// Where an enumeration of firms goes on behind the noun that closes a part of it: 甲公司、乙公司|等光伏行业龙头企业以及|丙公司.
+pub(super) fn beyond_head(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
+    let rest = text[at..limit].strip_prefix('等')?;
+    let mut end = limit - rest.len();
+    if let Some(sector) = items.starting_at(end).filter(|item| item.kind == EntityType::Industry) {
+        end = sector.span.end;
+    }
+    let head = closing(text.get(end..limit)?);
+    if head == 0 {
+        return None;
+    }
+    let behind = &text[end + head..limit];
+    let joint = ["以及", "和", "及", "、"].iter().find(|joint| behind.starts_with(**joint))?;
+    let next = end + head + joint.len();
+    items.starting_at(next).is_some_and(|item| item.kind == EntityType::Company).then_some(next)
+}
+
 /// Where an enumeration of sectors goes on behind the noun that closes a part of it: 食品、建材|两大传统产业及|新材料;
 /// 以食品|产业为基础、|新材料.
 pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {

@@ -34,6 +34,7 @@ mod table;
 mod tense;
 mod topic;
 mod trade;
+mod turn;
 mod under;
 
 pub use appearance::appearances;

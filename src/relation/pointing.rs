@@ -309,7 +309,7 @@ fn here<'a>(position: usize, text: &str, items: &'a [Item]) -> Option<&'a Item> 
         .filter(|item| !text[item.span.end..position].contains('\n'))
 }
 
-/// A mention as an item. A government signs and builds for its place: 甲县人民政府 is 甲县.
+/// A mention as an item. A government signs and builds for its place, 甲县人民政府 is 甲县, and a committee for its park.
 fn item(
     text: &NormalizedText,
     mention: &LinkedMention,
@@ -318,12 +318,20 @@ fn item(
 ) -> Item {
     let span = mention.mention.span;
     let kind = mention.mention.kind;
-    if kind == EntityType::Organization && span.of(&text.text).ends_with("政府") {
+    let name = span.of(&text.text);
+    let governs = match kind {
+        EntityType::Organization if name.ends_with("政府") => Some(EntityType::Place),
+        EntityType::Organization if name.ends_with("管委会") || name.ends_with("管理委员会") => {
+            Some(EntityType::Park)
+        }
+        _ => None,
+    };
+    if let Some(kind) = governs {
         let from = all.partition_point(|other| other.mention.span.start < span.start);
         let inside = all[from..].iter().take_while(|other| other.mention.span.start < span.end);
-        let place = inside.filter(|other| other.mention.kind == EntityType::Place).last();
-        if let Some(entity) = place.and_then(|place| meaning(place, gazetteer)) {
-            return Item { span, kind: EntityType::Place, entity: Some(entity), others: Vec::new() };
+        let governed = inside.filter(|other| other.mention.kind == kind).last();
+        if let Some(entity) = governed.and_then(|governed| meaning(governed, gazetteer)) {
+            return Item { span, kind, entity: Some(entity), others: Vec::new() };
         }
     }
     Item { span, kind, entity: meaning(mention, gazetteer), others: Vec::new() }

@@ -36,7 +36,7 @@
 //! | `~~` | anything inside the sentence, at most 80 characters |
 //!
 //! `value` is the literal object of `status` and `awarded`; `value = "$o"` takes the text that the
-//! element `{o:text}` covers, when it ends in a word of `object_ends` (if there are any). `object_from_scope` takes the place that the passage is about, for `leads` and
+//! element `{o:text}` covers, when it ends in a word of `object_ends` (if there are any), and `value = "$before"` the honour that the match begins with, up to its subject. `object_from_scope` takes the place that the passage is about, for `leads` and
 //! `inIndustry` the industries of its section. With `unless_before` a word from the list before the match in its clause changes the value to `otherwise`, or
 //! drops the fact when there is no `otherwise`; a word from `unless_after` right behind the match drops it.
 //! Negated matches (尚未, 没有) are dropped unless the pattern itself has the negation. `also` lists predicates that follow from the fact.
@@ -46,7 +46,7 @@
 //! `"ends"` are the places that the name of a route joins.
 //!
 //! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
-//! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"county"`
+//! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"turn"` the county that a paragraph about several has turned to, `"county"`
 //! the county that the passage is about; `"heading"` gives `value` to what the lines below a heading with
 //! one of the words `heading` begin with, `"header"` to the works that a sentence lists behind one of them and 分别是, `"title"` to all that is named in a document with one of them in its title, and
 //! `"firm"` what the item of a list tells of the firm that it begins with. Names that end in a word of `unless_ends` are left out.
@@ -160,6 +160,8 @@ pub enum Position {
 pub enum SectionPart {
     /// The county that the passage is about.
     County,
+    /// The county that a passage about several has turned to.
+    Turn,
     /// The park.
     Park,
     /// The industries.

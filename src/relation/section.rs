@@ -29,6 +29,8 @@ word_lists! {
     begun,
     /// Words of figures that lead away from a park.
     whole,
+    /// What somebody does in a park that he goes through.
+    inspected,
 }
 
 /// Items of the document, by their numbers.
@@ -290,16 +292,37 @@ fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items:
     }
     let Some(first) = inside.first() else { return };
     let parks = || inside.iter().filter(|item| item.kind == EntityType::Park);
+    // 建设甲产业园、乙项目: one of several works.
+    let among_works = |park: &Item| {
+        let next = inside.iter().find(|item| item.span.start >= park.span.end);
+        let joined =
+            |item: &Item| matches!(&text.text[park.span.end..item.span.start], "、" | "和" | "及" | "以及");
+        next.is_some_and(|item| {
+            matches!(item.kind, EntityType::Project | EntityType::Company) && joined(item)
+        })
+    };
+    if first.kind == EntityType::Park && among_works(first) {
+        return;
+    }
     if parks().any(|park| parks().any(|other| other.entity != park.entity)) {
         line.park = None;
         if first.kind == EntityType::Park {
             return;
         }
     }
+    // 到甲园区|调研: what is called on there is in it.
+    let inspected = |at: usize| {
+        let park = inside.iter().find(|item| item.span.start >= at && item.kind == EntityType::Park);
+        park.is_some_and(|park| WORDS.inspected.begin(&text.text[park.span.end..sentence.end]))
+    };
     let opens = |start: usize| {
         let before = &words[..start - sentence.start];
+        if before.ends_with(['到', '赴']) && before.len() <= OPENING && inspected(start) {
+            return true;
+        }
         start - sentence.start <= OPENING
             && !before.ends_with(['与', '同', '和', '向', '从', '距', '由', '到', '赴'])
+            && !before.ends_with("依托")
     };
     match first.kind {
         EntityType::Park if opens(first.span.start) && !is_own(first.span.of(&text.text)) => {
@@ -313,7 +336,8 @@ fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items:
                     if item.kind == EntityType::Park
                         && opens(first.span.start)
                         && !is_own(item.span.of(&text.text))
-                        && item.span.start <= inside[at - 1].span.end + 6 =>
+                        && item.span.start <= inside[at - 1].span.end + 6
+                        && !text.text[..item.span.start].ends_with(['与', '同', '和', '、']) =>
                 {
                     line.park = Some(from + at);
                 }
@@ -336,12 +360,20 @@ fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items:
             }
             let topical =
                 inside.get(same - 1).is_some_and(|last| text.text[last.span.end..].starts_with("方面"));
-            if topical || begins && !others {
+            if topical || (begins || is_point(words)) && !others {
                 line.industries = Some((from, from + same));
             }
         }
         _ => {}
     }
+}
+
+/// Whether a sentence is a point of its paragraph: 二是生物医药产业……
+fn is_point(words: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let behind = words.strip_prefix('第').unwrap_or(words);
+    let rest = behind.trim_start_matches(numeral);
+    rest.len() < behind.len() && rest.starts_with(['是', ','])
 }
 
 /// Whether a base belongs to one firm, so that others are not in it.

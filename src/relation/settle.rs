@@ -182,7 +182,10 @@ fn undertakers(findings: &mut Vec<Statement>) {
         let other = |(firm, confidence): &(EntityId, f64)| {
             *firm != finding.subject.entity && *confidence > finding.confidence
         };
-        finding.directness == Directness::Words && by_name.get(&finding.object).is_some_and(other)
+        // The name of 恒泰材料项目 tells rather of 恒泰金属公司 than of a firm 恒泰材料.
+        let branded =
+            matches!(&finding.object, Object::Entity(work) if has_brand(&work.label, &finding.subject.label));
+        finding.directness == Directness::Words && !branded && by_name.get(&finding.object).is_some_and(other)
     };
     let brands: Vec<(Object, EntityId)> = findings
         .iter()

@@ -313,7 +313,25 @@ impl Topics {
             let group = Some((number + at, number + end));
             // 系|甲公司|全资子公司: the parent isn't what is spoken of, nor is who is only dealt with.
             let span = NormalizedSpan::new(item.span.start, items[end - 1].span.end);
-            if kind == EntityType::Company && is_related(text, span) {
+            // 甲集团|旗下|乙公司投资……: the subsidiary does.
+            let owns = items.get(end).is_some_and(|next| {
+                next.kind == EntityType::Company
+                    && matches!(
+                        &text[span.end..next.span.start],
+                        "旗下"
+                            | "旗下的"
+                            | "下属"
+                            | "下属的"
+                            | "所属"
+                            | "所属的"
+                            | "控股的"
+                            | "旗下企业"
+                            | "全资子公司"
+                            | "子公司"
+                            | "控股子公司"
+                    )
+            });
+            if kind == EntityType::Company && (owns || is_related(text, span)) {
                 at = end;
                 continue;
             }

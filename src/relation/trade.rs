@@ -45,6 +45,8 @@ word_lists! {
     before_capacity,
     /// What says that the goods before it are made.
     made,
+    /// Nouns that close an enumeration of goods: 等|产品.
+    closing,
 }
 
 /// What of a name a rule reads beside the names inside it.
@@ -143,6 +145,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     let mut found = Vec::new();
     // The members that nothing but the others vouches for, and how many since the last sure one.
     let (mut unsure, mut waiting) = (0, 0);
+    let vouched = is_vouched(words);
     let (mut at, mut end) = (0, 0);
     loop {
         while let Some((word, ())) = WORDS.before_goods.beginning(&words[at..]) {
@@ -185,7 +188,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         };
         if goods {
             waiting = 0;
-        } else if unsure < found.len() - unsure && member(name) {
+        } else if (vouched || unsure < found.len() - unsure) && member(name) {
             (unsure, waiting) = (unsure + 1, waiting + 1);
         } else {
             break;
@@ -204,11 +207,21 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
         }
     }
     // 螺栓、技术服务等: only what stands between goods, or before a closing 等, is one of them.
-    if waiting > 0 && !words[end..].starts_with('等') {
+    if waiting > 0 && !vouched && !words[end..].starts_with('等') {
         found.truncate(found.len() - waiting);
         end = found.last().map_or(0, |last| last.1);
     }
     (found, end)
+}
+
+/// Whether what closes an enumeration says that its members are goods: 手机中框、电脑外壳|等高端产品.
+fn is_vouched(words: &str) -> bool {
+    /// How many characters may stand between 等 and its noun.
+    const NEAR: usize = 8;
+    let clause = words.split([',', ';', '。', ':', '(']).next().unwrap_or(words);
+    let Some((members, behind)) = clause.split_once('等') else { return false };
+    let end = behind.char_indices().nth(NEAR).map_or(behind.len(), |(at, _)| at);
+    members.contains('、') && WORDS.closing.are_in(&behind[..end])
 }
 
 /// The length of the brand that words begin with: “青石”牌|高透背板膜.

@@ -3,11 +3,13 @@
 
 use super::item::{Item, Items};
 use super::list::{closing, separator};
+use super::pointing::is_timed;
 use super::reference::entity_ref;
 use super::related::{is_related, is_visit};
 use super::rule::{Rule, RuleSet, SectionPart};
 use super::scope::Scopes;
 use super::section::{AMONG, Section, Sections};
+use super::turn::Turns;
 use super::{Directness, Statement};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::{EntityRef, Object};
@@ -26,6 +28,8 @@ word_lists! {
     looked_at,
     /// What goes on to tell of the member of a list.
     told,
+    /// Verbs before firms and works that a place has or has got.
+    brought,
 }
 
 /// A document as section rules see it.
@@ -33,6 +37,7 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a NormalizedText,
     pub(super) items: &'a Items,
     pub(super) sections: &'a Sections,
+    pub(super) turns: &'a Turns,
     pub(super) scopes: &'a Scopes,
     pub(super) gazetteer: &'a Gazetteer,
 }
@@ -96,6 +101,7 @@ impl Page<'_> {
             let Some(part) = rule.section else { continue };
             match part {
                 SectionPart::County => self.county(rule, sentence, out),
+                SectionPart::Turn => self.turned(rule, sentence, out),
                 SectionPart::Park => self.park(rule, section, sentence, out),
                 SectionPart::Industry => self.industry(rule, section, sentence, out),
                 SectionPart::Heading => self.stage(rule, section, sentence, out),
@@ -108,6 +114,9 @@ impl Page<'_> {
 
     fn county(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(focus) = self.scopes.county(sentence.passage) else { return };
+        if self.turns.are_in(sentence.passage) {
+            return;
+        }
         // What one cell of a table names says nothing of the next row.
         let is_cell = |number: usize| {
             let kind = self.text.passages.get(number).map(|passage| passage.kind);
@@ -131,6 +140,30 @@ impl Page<'_> {
         for item in self.subjects(rule, sentence.span) {
             if !self.is_known_elsewhere(item, focus.place) && !self.is_called_on(item, sentence) {
                 state(rule, item, Object::Entity(place_of(item)), out);
+            }
+        }
+    }
+
+    /// The county that a paragraph about several has turned to, for what opens a clause from there on.
+    fn turned(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        if !self.turns.are_in(sentence.passage) {
+            return;
+        }
+        let text = &self.text.text;
+        for item in self.subjects(rule, sentence.span) {
+            let Some((place, told)) = self.turns.at(item, sentence.passage, self.gazetteer) else { continue };
+            let start = self.group_start(sentence.span, item);
+            let clause = text[sentence.span.start..start].rsplit([',', ';', ':']).next().unwrap_or("");
+            // 甲县|的乙公司, 甲县|引进乙公司; in a clause of its own it is what the clause is about.
+            let near = told >= start - clause.len();
+            let opens = clause.is_empty() || is_timed(clause) || WORDS.brought.end(clause);
+            let elsewhere =
+                self.gazetteer.find(&place.entity).is_some_and(|place| self.is_known_elsewhere(item, place));
+            if (opens || near && WORDS.brought.are_in(clause))
+                && !elsewhere
+                && !self.is_called_on(item, sentence)
+            {
+                state(rule, item, Object::Entity(place), out);
             }
         }
     }

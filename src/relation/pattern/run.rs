@@ -5,7 +5,7 @@ use crate::entity::EntityType;
 use crate::relation::honour::{self, is_honour, is_title, quoted_end, words_end};
 use crate::relation::item::{Item, Kinds, Stretch};
 use crate::relation::list::{
-    beyond_unknown, bracketed, closing, grouped, measured, priced, section, separator,
+    beyond_head, beyond_unknown, bracketed, closing, grouped, measured, priced, section, separator,
 };
 use crate::relation::topic::Clause;
 use crate::relation::trade;
@@ -16,6 +16,10 @@ word_lists! {
     static WORDS: CarriedWords = "carried.csv";
     /// Nouns that give a clause a subject of its own, named or not.
     work,
+    /// What begins like a verb of making and is a noun: 生产线.
+    no_making,
+    /// What a park is called before its name: 国家级|甲经开区.
+    park_rank,
 }
 
 /// Whether the first of `elements` may match before `rest`, which begins with the character `next` and where `item` starts:
@@ -59,6 +63,10 @@ impl<'a> Run<'a> {
                 let here = &text[at..limit];
                 if here.chars().next().is_some_and(|first| beginnings.may_have(first)) {
                     for word in alternatives {
+                        // 甲公司的|生产线上,乙……: nothing is told of what it makes.
+                        if word == "生产" && WORDS.no_making.begin(here) {
+                            continue;
+                        }
                         if here.as_bytes().starts_with(word.as_bytes())
                             && self.step(rest, at + word.len(), bound)
                         {
@@ -233,6 +241,13 @@ impl<'a> Run<'a> {
         // 位于|甲市乙县|丙园区: the places say where the park is.
         let places = kinds.has(EntityType::Park) && !kinds.has(EntityType::Place) && role == Role::Object;
         let mut next = if places { behind_places(items, at) } else { at };
+        // 落户|国家级|甲经开区
+        if places
+            && let Some((rank, ())) = WORDS.park_rank.beginning(&text[at..limit])
+            && items.starting_at(at + rank.len()).is_some_and(|item| item.kind == EntityType::Park)
+        {
+            next = at + rank.len();
+        }
         while let Some(mut item) =
             items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
         {
@@ -276,6 +291,7 @@ impl<'a> Run<'a> {
             let unknown = || beyond_unknown(text, joined?, limit, items, item.kind, kinds);
             let group = || match item.kind {
                 EntityType::Industry => grouped(text, item.span.end, limit, items),
+                EntityType::Company => beyond_head(text, item.span.end, limit, items),
                 _ => None,
             };
             match joined
