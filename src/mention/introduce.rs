@@ -58,7 +58,12 @@ impl Detector<'_> {
             // 甲有限公司年产1万吨钢管项目 introduces the firm, too.
             for firm in &node.inner {
                 let full = firm.span.of(text);
-                if firm.origin == Origin::Pattern("company-legal-form") && seen.insert(full) {
+                let called = match firm.origin {
+                    Origin::Pattern("company-legal-form") => true,
+                    Origin::Pattern("company-tail") => full.ends_with("集团"),
+                    _ => false,
+                };
+                if called && seen.insert(full) {
                     let place = self.leading_places(&node.inner, firm.span.start);
                     self.short_names(full, place, &mut names);
                 }

@@ -319,7 +319,10 @@ fn widen_over_sizes(nodes: &mut [Node], text: &str) {
         }
         let word = nodes[at].span.of(text);
         // 并|州|醋坊: a level behind a character that is no word here.
-        let county = nodes[at].class == Class::Weak && next.span.of(text) == "州" && word.chars().all(is_han);
+        let county = matches!(nodes[at].class, Class::Weak | Class::Brand)
+            && next.class == Class::Role
+            && next.span.of(text) == "州"
+            && word.chars().all(is_han);
         // 大|圩|港池: one character alone is no brand, with the size before it it is.
         let sized = next.class == Class::Brand
             && next.head.is_none()

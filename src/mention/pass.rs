@@ -105,6 +105,7 @@ impl<'a, 'g> Pass<'a, 'g> {
             && self.edges_at.ending_in(self.edges, |edge| edge.span.end, span).is_empty()
             // 主要产品:甲、乙
             && !self.text.text[..span.start].ends_with([':', ';'])
+            && !enumeration::opens_list(span.of(&self.text.text))
             && MATERIAL.find(span.of(&self.text.text)).next().is_none()
     }
 

@@ -7,12 +7,13 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 16] =
-    ['等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元'];
+const CHARACTERS: [char; 18] = [
+    '等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元', '中', '率',
+];
 
 /// A set of them: a bit for each, by its place among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Telling(u16);
+pub(super) struct Telling(u32);
 
 impl Telling {
     pub(super) const ETC: Self = Self::of('等');
@@ -26,6 +27,8 @@ impl Telling {
     /// What makes a brand of the character beside it: 并州, 大圩.
     pub(super) const SIZES: Self = Self::all(['州', '大', '小', '老', '新']);
     pub(super) const YUAN: Self = Self::of('元');
+    /// What ends the words before it: 项目中, 市长率.
+    pub(super) const PARTING: Self = Self::all(['中', '率']);
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

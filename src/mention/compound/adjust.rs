@@ -3,7 +3,7 @@
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::licence::governed;
-use super::super::node::{Class, Node};
+use super::super::node::{Class, LINKS, Node};
 use super::Reduction;
 use super::spot::is_full;
 use super::stack::{characters, is_item_number};
@@ -50,6 +50,36 @@ pub(super) fn widen_over_province(stack: &mut Vec<Node>, node: &mut Node, text: 
         for mention in &mut node.inner {
             mention.nested = true;
         }
+    }
+}
+
+/// 昌|福厦高铁: the first of the towns that a line is called after, where a table has a line of the others.
+pub(super) fn widen_over_initial(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    if node.class != Class::Name(EntityType::Infrastructure) || !matches!(node.origin, Some(Origin::Form(_)))
+    {
+        return;
+    }
+    let line = ["高铁", "高速", "高速公路", "铁路"].iter().any(|line| {
+        let towns = node.span.of(text).strip_suffix(line).map(|towns| towns.chars().count());
+        towns.is_some_and(|towns| (2..=3).contains(&towns))
+    });
+    let [before @ .., initial] = &stack[..] else { return };
+    let lone = initial.class == Class::Brand
+        && initial.span.end == node.span.start
+        && initial.span.len() == 3
+        && initial.span.of(text).chars().all(is_han)
+        && !LINKS.contains(initial.span.of(text));
+    let bounded = before.last().is_none_or(|before| {
+        matches!(before.class, Class::Stop | Class::Verb) && characters(before, text) > 1
+    });
+    if line
+        && lone
+        && bounded
+        && let Some(initial) = stack.pop()
+    {
+        node.span.start = initial.span.start;
+        node.origin = Some(Origin::Pattern("route"));
+        node.inner.clear();
     }
 }
 
@@ -255,6 +285,19 @@ pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) 
         .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Open));
     if unheard && bounded && (2..=3).contains(&length) {
         reduction.start = start;
+    }
+}
+
+/// 华电|玉环1号海上风电场: the short name of the firm that runs a power station begins its name.
+pub(super) fn take_firm(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {
+    let power = reduction.kind == EntityType::Infrastructure
+        && ["风电场", "电站", "电厂", "光伏场"].iter().any(|works| head.ends_with(works));
+    let Some(firm) = reduction.start.checked_sub(1).filter(|_| power) else { return };
+    let short = stack[firm].name() == Some(EntityType::Company)
+        && characters(&stack[firm], text) <= 3
+        && stack.get(reduction.start).is_some_and(|first| first.span.start == stack[firm].span.end);
+    if short {
+        reduction.start = firm;
     }
 }
 

@@ -226,6 +226,12 @@ fn first_character(stack: &[Node], start: usize, text: &str) -> usize {
     let before = at.checked_sub(1).map(|before| &stack[before]);
     match word {
         "新" | "大" if before.is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb)) => at,
+        // 台商企业|大|昇|精密工具: one character is no brand.
+        "大" if before.is_some_and(|node| node.class == Class::Role)
+            && stack.get(start + 1).is_none_or(|next| next.class != Class::Brand) =>
+        {
+            at
+        }
         "和" => match before {
             Some(place)
                 if matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))

@@ -5,7 +5,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::no_name::is_relation;
 use super::stack::{begins, chain_start, characters, last_place, name_start, run};
-use super::unheard::unheard;
+use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -201,6 +201,11 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(0);
     }
+    if head == "公司"
+        && let Some(start) = house(stack, text)
+    {
+        return Some(start);
+    }
     if head == "集团"
         && let Some(start) = called_by_words(stack, text)
     {
@@ -291,6 +296,27 @@ fn international(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         .iter()
         .all(|node| matches!(node.class, Class::Noun | Class::Trade | Class::TradeVerb | Class::Activity));
     (named && bounded && deals).then_some(brand)
+}
+
+/// 天一|固本|堂|生物|科技|公司: between a boundary and the trades words that end with one character are a brand.
+fn house(stack: &[Node], text: &str) -> Option<usize> {
+    let trades = run(stack, 3, |node| {
+        node.class == Class::Trade
+            || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
+    });
+    let last = &stack[trades.checked_sub(1)?];
+    let lone = characters(last, text) == 1
+        && matches!(last.class, Class::Brand | Class::Weak | Class::Measure)
+        && !NEVER_IN_UNHEARD.contains(last.span.of(text))
+        && !"家型性化级种类".contains(last.span.of(text));
+    let start = run(&stack[..trades], 3, |node| {
+        matches!(node.class, Class::Brand | Class::Noun | Class::Adjective | Class::Measure | Class::Weak)
+            && node.head.is_none()
+    });
+    let length: usize = stack[start..trades].iter().map(|node| characters(node, text)).sum();
+    let bounded =
+        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    (trades < stack.len() && lone && bounded && (3..=5).contains(&length)).then_some(start)
 }
 
 /// 云州|飞越|集团, and at the beginning of a clause 飞越|集团: words of two characters are a brand before 集团.

@@ -6,6 +6,7 @@
 //! 昭阳经开区 | 管委会.
 
 mod adjust;
+mod apart;
 mod body;
 mod bounds;
 mod building;
@@ -37,8 +38,9 @@ use crate::text::word_list::word_lists;
 use adjust::{
     drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind,
     join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_from_outer,
-    part_item_number, take_brand, take_first_character, widen_over_province,
+    part_item_number, take_brand, take_firm, take_first_character, widen_over_initial, widen_over_province,
 };
+use apart::mark_parting;
 use body::{institution, office};
 use bounds::{bounding, bounding_roads, mark_bounds};
 use building::{building, venue};
@@ -50,7 +52,7 @@ use goods::{goods, measured, quoted_goods};
 use join::{close, join};
 use park::park;
 use place::{called_after_place, feature, settlement, water};
-use project::{phase, project};
+use project::{extends_phase, phase, project};
 use road::{line, route, street};
 use sector::sector;
 use single::whole_item;
@@ -99,6 +101,9 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
     if sides {
         mark_bounds(&mut tokens, text);
     }
+    if telling.any_of(Telling::PARTING) {
+        mark_parting(&mut tokens, text);
+    }
     widen_brands(&mut tokens, text, telling);
     if tokens.iter().all(|node| {
         node.head.is_none()
@@ -106,7 +111,12 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                 node.class,
                 Class::Close
                     | Class::Number
-                    | Class::Name(EntityType::Park | EntityType::Product | EntityType::Industry)
+                    | Class::Name(
+                        EntityType::Park
+                            | EntityType::Product
+                            | EntityType::Industry
+                            | EntityType::Infrastructure
+                    )
             )
     }) {
         if sides {
@@ -126,11 +136,13 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             && !ends_village(&stack, &node, text)
             && !ends_road_code(&stack, &node, text)
             && !is_zone_of(&stack, &node, text)
+            && !extends_phase(&stack, &node, text)
         {
             stack.push(node);
             continue;
         }
         widen_over_province(&mut stack, &mut node, text);
+        widen_over_initial(&mut stack, &mut node, text);
         new_zone_of_county(&stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
         join_kind(&mut stack, &mut node, text);
@@ -189,6 +201,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             Some(mut reduction) => {
                 take_first_character(&stack, &mut reduction, text);
                 take_brand(&stack, &mut reduction, text);
+                take_firm(&stack, &mut reduction, node.span.of(text), text);
                 drop_preposition(&stack, &mut reduction, text);
                 drop_house_number(&stack, &mut reduction, text);
                 part_from_outer(&stack, &mut reduction, node.span.of(text), text);
@@ -203,6 +216,11 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             None if ends_road_code(&stack, &node, text) => {
                 if let Some(code) = stack.last_mut() {
                     code.span.end = node.span.end;
+                }
+            }
+            None if extends_phase(&stack, &node, text) => {
+                if let Some(phase) = stack.last_mut() {
+                    phase.span.end = node.span.end;
                 }
             }
             None if is_zone_of(&stack, &node, text) => {
@@ -322,6 +340,11 @@ fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
     }
 }
 
+/// Where the name of an undertaking begins that ends with the last of `nodes`.
+pub(super) fn undertaking_start(nodes: &[Node], text: &str) -> Option<usize> {
+    project::undertaking(nodes, stack::run(nodes, 16, project::project_material), text)
+}
+
 fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
     let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
     if matches!(head.grammar, Grammar::Route | Grammar::Street | Grammar::Water)
@@ -335,7 +358,14 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         Grammar::BrandTrade => {
             found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
         }
-        Grammar::Bank => found(bank(stack)?, "bank"),
+        Grammar::Bank => {
+            // 宏岭|证券: a brand is enough for those that are no banks.
+            let brand = || {
+                let house = matches!(head_node.span.of(text), "证券" | "信托" | "期货");
+                house.then(|| brand_trade(stack, head_node.span.of(text), text)).flatten()
+            };
+            found(bank(stack).or_else(brand)?, "bank")
+        }
         Grammar::Park => found(park(stack, head_node.span.of(text), text, true)?, "park"),
         // 园 alone needs a place and goods before it: 岑溪|石材|园.
         Grammar::Zone

@@ -6,8 +6,8 @@ use super::super::node::{Class, Node};
 use super::company_tail;
 use super::spot::{ends_like_spot, is_spot, spot};
 use super::stack::{
-    before_place, begins, brand_behind_place, characters, is_count, lone_characters, modifier, name_start,
-    own_name, run, widen_left,
+    before_place, begins, brand_behind_place, chain_start, characters, is_count, lone_characters, modifier,
+    name_start, own_name, run, widen_left,
 };
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::{EntityType, PlaceLevel};
@@ -58,6 +58,19 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             (!counts && start < stack.len()).then(|| brand_behind_place(stack, start + 1, text)).flatten()
         })
         .unwrap_or(start);
+    // 绵山市|特色|(|专业|)|园区 are many.
+    let behind = start + stack[start..].iter().take_while(|node| node.is_place()).count();
+    if head == "园区"
+        && behind < stack.len()
+        && stack[behind..]
+            .iter()
+            .all(|node| matches!(node.class, Class::Generic | Class::Open | Class::Close))
+    {
+        return None;
+    }
+    if let Some(place) = halves(stack, start, text) {
+        return Some(place);
+    }
     // 石门坎|新材料|产业园: the spot begins the name.
     let spot = (start..=stack.len().min(start + 3)).find_map(|end| {
         let at = spot(stack, end, text)?;
@@ -255,9 +268,11 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
                 || node.class == Class::Generic && node.span.of(text) == "现代"
         });
         let told = stack[trades..].iter().any(|node| node.class == Class::Trade);
-        let bounded = trades
-            .checked_sub(1)
-            .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role));
+        let bounded = trades.checked_sub(1).is_none_or(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role)
+                    // 经济开发区|家居|产业园
+                    || stack[before].head.is_some_and(|head| head.kind == EntityType::Park)
+        });
         if told && bounded {
             return Some(trades);
         }
@@ -308,6 +323,20 @@ fn international(stack: &[Node], text: &str) -> Option<usize> {
     let bounded =
         start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
     (length >= 2 && bounded).then_some(start)
+}
+
+/// 徐州|生物|技术|与|新|医药|产业园: where the place begins that a park of two fields is called after.
+fn halves(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let and =
+        start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "与" | "和" | "及" | "暨"))?;
+    let field = |node: &Node| {
+        matches!(node.class, Class::Trade | Class::Generic | Class::Activity)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    };
+    let left = run(&stack[..and], 4, field);
+    let place = left.checked_sub(1).filter(|place| left < and && stack[*place].is_place())?;
+    let right = start < stack.len() && stack[start..].iter().all(field);
+    (right && stack[left..and].iter().any(is_sector)).then(|| chain_start(stack, place + 1))
 }
 
 /// A word that tells what is done in a park.

@@ -347,3 +347,14 @@ pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let start = run(stack, 14, project_material);
     named(stack, start, head, text)
 }
+
+/// 青石机场二期|扩建: what the phase of a work does to it belongs to its name.
+pub(super) fn extends_phase(stack: &[Node], node: &Node, text: &str) -> bool {
+    node.class == Class::Activity
+        && stack.last().is_some_and(|last| {
+            last.origin == Some(Origin::Pattern("project-phase"))
+                && last.span.end == node.span.start
+                && last.span.of(text).ends_with('期')
+        })
+        && matches!(node.span.of(text), "扩建" | "改扩建" | "扩能" | "改造" | "扩容")
+}

@@ -52,6 +52,9 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
                     | Class::Name(EntityType::Industry | EntityType::Product)
             )
     });
+    // 发展|石化|中下游|产业: what is done for it is no part of its name.
+    let verbs = stack[start..].iter().take_while(|node| WORDS.developing.has(node.span.of(text))).count();
+    let start = if start + verbs < stack.len() { start + verbs } else { start };
     let parts = &stack[start..];
     let told = parts
         .iter()

@@ -13,6 +13,8 @@ word_lists! {
     static WORDS: BesideWords = "beside.csv";
     /// What ends the names of parks that are listed side by side.
     park,
+    /// Words before a park that are no part of its name.
+    no_brand,
 }
 
 /// 店子村、文武村: beside a village a whole member that ends in 村 is one too.
@@ -72,6 +74,9 @@ pub(super) fn beside_a_town(group: &mut [Vec<Node>], text: &str) {
 /// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
 pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     let announced = |nodes: &[Node]| {
+        if let Some(behind) = announced_before(nodes, text) {
+            return Some(behind);
+        }
         let project =
             nodes.iter().position(|node| node.span.of(text).ends_with("项目") && node.name().is_none())?;
         let verb = (project + 1..nodes.len().min(project + 4))
@@ -84,11 +89,20 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
         let from = if position == 0 { first } else { 0 };
         let ends =
             |node: &Node| matches!(node.class, Class::Stop | Class::Open) || node.span.of(text) == "等";
+        // 涵盖|新型涂层材料和智能门锁生产项目: its goods are name enough for what ends with 项目.
+        let whole = nodes[from..].iter().position(|node| ends(node) && !is_conjunction(node, text));
+        let whole = whole.map_or(nodes.len(), |end| from + end);
+        let headed = is_headed(&nodes[from..whole], text);
         let to = nodes[from..].iter().position(ends).map_or(nodes.len(), |end| from + end);
+        let to = if headed { whole } else { to };
         if position < last && to < nodes.len() {
             continue;
         }
         let parts = &nodes[from..to];
+        // 包括总投资3亿元|的|甲项目
+        if parts.last().is_some_and(|last| last.span.of(text).ends_with('元')) {
+            continue;
+        }
         let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
         let branded = parts.iter().any(|node| {
             matches!(
@@ -104,12 +118,36 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
                 Class::Name(EntityType::Project | EntityType::Park | EntityType::Infrastructure)
             )
         });
-        if parts.len() > 1 && branded && !named && !partly && (4..=24).contains(&length) {
+        if parts.len() > 1 && (branded || headed) && !named && !partly && (4..=24).contains(&length) {
             let name = composite(parts, EntityType::Project);
             nodes.splice(from..to, [name]);
         }
     }
     true
+}
+
+/// Whether goods and one 项目 behind them are all that a member of a list has.
+fn is_headed(parts: &[Node], text: &str) -> bool {
+    let Some((last, before)) = parts.split_last() else { return false };
+    let project = |node: &Node| node.span.of(text).ends_with("项目");
+    last.is("项目", text)
+        && last.name().is_none()
+        && !before.iter().any(project)
+        && before.iter().any(|node| node.name() == Some(EntityType::Product))
+}
+
+/// 本次开工的项目,包括|甲: where the list begins whose clause begins with the verb, when its sentence speaks of projects.
+fn announced_before(nodes: &[Node], text: &str) -> Option<usize> {
+    let first = nodes.first()?;
+    let before = text[..first.span.start].strip_suffix([',', ':'])?;
+    let verb = nodes.iter().take(3).position(|node| {
+        matches!(node.span.of(text), "包括" | "涵盖" | "分别是" | "分别为" | "是" | "为" | "主要有")
+    })?;
+    let led = nodes[..verb].iter().all(|node| matches!(node.span.of(text), "其中" | "主要" | "分别"));
+    let told = matches!(nodes[verb].span.of(text), "是" | "为");
+    let sentence = before.rfind(['。', '\n', ';']).map_or(before, |end| &before[end..]);
+    let projects = sentence.contains("项目") || sentence.contains("工程");
+    (led && (!told || verb > 0) && projects && verb + 1 < nodes.len()).then_some(verb + 1)
 }
 
 /// 禾丰|园、石湾|园、青树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
@@ -149,10 +187,9 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
 pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
     for nodes in &mut group[1..] {
         let end = nodes.iter().position(|node| node.is("等", text)).unwrap_or(nodes.len());
-        let Some(name) = nodes[..end]
-            .iter()
-            .position(|node| matches!(node.name(), Some(EntityType::Project | EntityType::Company)))
-        else {
+        let Some(name) = nodes[..end].iter().position(|node| {
+            matches!(node.name(), Some(EntityType::Project | EntityType::Company | EntityType::Park))
+        }) else {
             continue;
         };
         let lone = |node: &Node| {
@@ -167,7 +204,7 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
             && (1..=2).contains(&name)
             && (nodes[..name].iter().all(lone)
                 || name == 1
-                    && kind == EntityType::Project
+                    && (kind == EntityType::Project || kind == EntityType::Park && is_word(&nodes[0], text))
                     && nodes[0].class == Class::Noun
                     && nodes[0].head.is_none())
         {
@@ -175,6 +212,16 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
             nodes.splice(..=name, [whole]);
         }
     }
+}
+
+/// 青春|跨境电商产业园: a word of two characters that ranks nothing and says neither where nor whose something is.
+fn is_word(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.span.len() == 6
+        && !WORDS.no_brand.has(word)
+        && !word
+            .ends_with(['级', '型', '性', '化', '区', '市', '县', '镇', '省', '村', '内', '外', '个', '大'])
+        && !word.starts_with(['全', '该', '各', '本', '我'])
 }
 
 /// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.
@@ -311,7 +358,7 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
         let whole = matches!(head.span.of(text), "项目" | "工程")
             && head.name().is_none()
             && (4..=24).contains(&length)
-            && before.iter().all(|node| is_material(node, EntityType::Project) || node.class == Class::Other)
+            && before.iter().all(|node| material(node) || node.class == Class::Other)
             && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit));
         if whole {
             let name = composite(parts, EntityType::Project);

@@ -107,10 +107,20 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         Some(served) if open_left && kind == EntityType::Company && served < end => (served, false),
         _ => (from, open_left),
     };
+    // 总投资3亿元|的|甲公司年产3万吨电池箔: behind its cost the member begins.
+    let costed = nodes[from..]
+        .windows(2)
+        .rposition(|pair| pair[0].span.of(text).ends_with('元') && pair[1].is("的", text))
+        .filter(|_| kind == EntityType::Project)
+        .map(|money| from + money + 2)
+        .filter(|behind| *behind < end);
+    let (from, open_left) = costed.map_or((from, open_left), |behind| (behind, false));
     let mut start = end;
     while start > from
         && (is_material(&nodes[start - 1], kind)
-            || start < end && start - 1 > from && kind == EntityType::Project && WORDS.inside.has(nodes[start - 1].span.of(text)))
+            || start < end && start - 1 > from && kind == EntityType::Project && WORDS.inside.has(nodes[start - 1].span.of(text))
+            // 甲集团年产600万套轿车|子午|胎
+            || !open_left && start > from + 1 && kind == EntityType::Project && nodes[start - 1].class == Class::Other)
         // 这些风机会直接为|多晶硅等项目: a sentence, no name.
         && !(open_left && kind == EntityType::Project && "为会将把对向给让使".contains(nodes[start - 1].span.of(text)))
     {
@@ -120,7 +130,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let unstripped = start;
     let begins = open_left
         && (from + 1..end).contains(&start)
-        && nodes[start - 1].span.of(text).chars().count() >= 2
+        && (nodes[start - 1].span.of(text).chars().count() >= 2 || nodes[start - 1].is("了", text))
         && nodes[start].class == Class::Weak
         && nodes[start]
             .span
@@ -208,7 +218,8 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let own_word = vouched
         && (start == from || open_left && start == unstripped)
         && parts.len() > 1
-        && parts[0].head.is_none()
+        // 精工|电子: what is a trade behind a brand is a word of its own before one.
+        && (parts[0].head.is_none_or(|head| head.grammar == Grammar::BrandTrade))
         && (matches!(parts[0].class, Class::Noun | Class::Adjective)
             || parts[0].class == Class::Verb && traded && kind == EntityType::Company)
         && parts[1..].iter().all(|node| node.class != Class::Activity || kind == EntityType::Project);
@@ -234,7 +245,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     let strange = vouched && (closed || begins) && is_strange(parts, text);
     // 裕恒、天舜、金汇、永盛等企业: among many firms a noun of two characters is one, too.
     let lone_word = closed
-        && tail.vouchers > 2
+        && (tail.vouchers > 2 || tail.vouchers == 2 && tail.counted)
         && parts.len() == 1
         && length == 2
         && parts[0].class == Class::Noun

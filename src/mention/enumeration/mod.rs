@@ -10,6 +10,7 @@ mod counted;
 mod goods;
 mod listed;
 mod member;
+mod spanning;
 mod tail;
 
 use std::ops::Range;
@@ -27,6 +28,7 @@ use beside::{
     introduced, whole_members,
 };
 use member::{is_strange, type_members};
+use spanning::spanning_projects;
 use tail::{Tail, part_etc, tail};
 
 word_lists! {
@@ -80,6 +82,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
     }
     if group.len() > 1 {
+        spanning_projects(group, text);
         whole_members(group, text);
         beside_a_park(group, text);
         called_by_place(group, text);
@@ -88,6 +91,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     }
     if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text, telling))
         && !(tail.kind == EntityType::Company && goods::is_of_made(group, text))
+        && !(tail.kind == EntityType::Project && goods::is_of_sectors(group, tail.member, text))
         && (group.len() > 1
             || tail.etc
             || group[0][..tail.member].iter().any(|node| is_conjunction(node, text)))
@@ -118,7 +122,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         type_members(group, &tail, text);
     } else if firms(group, text) {
         called_by_place(group, text);
-    } else if group.len() > 2 && introduced(group, text) {
+    } else if group.len() > 1 && introduced(group, text) {
         beside_a_project(group, text);
     } else if group.len() > 1 {
         beside_a_firm(group, text);
@@ -127,6 +131,11 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     } else {
         goods::apply_alone(group, text);
     }
+}
+
+/// Whether a clause begins like one that lists what the clause before it counts: 其中包括甲、乙.
+pub(super) fn opens_list(clause: &str) -> bool {
+    ["包括", "涵盖", "分别", "其中", "主要"].iter().any(|word| clause.starts_with(word))
 }
 
 /// Works that share the head of the last: 叶台、沙屯沟、旭青水电站. What makes no sense beside them is one too.

@@ -205,6 +205,9 @@ impl Risks {
             return true;
         }
         let is_abbreviation = |character: &char| self.abbreviations.contains(character);
+        if is_long_run(before, after) {
+            return true;
+        }
         let behind = after.chars().take_while(is_abbreviation).map(char::len_utf8).sum::<usize>();
         let preceded = before.chars().next_back().is_some_and(|character| is_abbreviation(&character));
         let outside = &before[..before.len()
@@ -247,6 +250,16 @@ impl Risks {
             rest = ahead;
         }
     }
+}
+
+/// 沪苏浙, 云贵川: whether a character stands in a run of three and more that hardly mean anything but provinces.
+fn is_long_run(before: &str, after: &str) -> bool {
+    const PROVINCES: &str = "沪苏浙皖京津冀鲁豫晋陕鄂湘赣闽粤桂琼川渝黔滇贵陇辽云";
+    let province = |character: &char| PROVINCES.contains(*character);
+    let left = before.chars().rev().take_while(province).count();
+    let right = after.chars().take_while(province).count();
+    let behind = after.chars().nth(right);
+    (2..=4).contains(&(left + right)) && !behind.is_some_and(|next| "菜商剧绣味".contains(next))
 }
 
 /// Whether the name of a county or township is the end of one ordinary word and another: 沿|海城市, 西|南山区, 云|南山区.

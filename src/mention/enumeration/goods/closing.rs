@@ -71,3 +71,18 @@ pub(in super::super) fn counts(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     word.ends_with('大') && word.starts_with(['两', '三', '四', '五', '六', '七', '八', '九', '十'])
 }
+
+/// Whether sectors are listed though projects are counted: 主要发展电子商务、文化休闲等|产业项目.
+pub(in super::super) fn is_of_sectors(group: &[Vec<Node>], etc: usize, text: &str) -> bool {
+    let closed = group.last().and_then(|nodes| nodes.get(etc)).is_some_and(|etc| {
+        ["等产业项目", "等产业类项目"].iter().any(|closing| text[etc.span.start..].starts_with(closing))
+    });
+    closed && is_developed(group, text)
+}
+
+/// Whether a verb that only sectors follow stands before the list: 主要|发展|电子商务.
+pub(super) fn is_developed(group: &[Vec<Node>], text: &str) -> bool {
+    group[0]
+        .iter()
+        .any(|node| matches!(node.span.of(text), "发展" | "主攻" | "培育" | "做强" | "聚焦" | "布局"))
+}

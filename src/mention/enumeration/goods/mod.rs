@@ -6,7 +6,7 @@ mod made;
 mod member;
 mod words;
 
-use closing::{Closing, closing};
+use closing::{Closing, closing, is_developed};
 use made::mainly_made;
 use member::{Kind, Member, kind, members};
 use words::{WORDS, fits, is_making};
@@ -17,7 +17,7 @@ use super::counted::counted_list;
 use crate::entity::EntityType;
 use crate::mention::node::Node;
 
-pub(super) use closing::counts;
+pub(super) use closing::{counts, is_of_sectors};
 pub(super) use made::{is_of_made, measured};
 
 /// Makes goods or sectors of the members that are no names yet.
@@ -77,6 +77,8 @@ struct List {
     closing: Closing,
     /// What the words before it say, or the verb and the closing noun together.
     told: Option<Announced>,
+    /// Whether the verb before the list says that sectors are developed.
+    developed: bool,
 }
 
 impl List {
@@ -120,7 +122,8 @@ impl List {
                 kind(&group[member.clause], *member, text).among(parts, made, sectors_told, text)
             })
             .collect();
-        Some(Self { members, kinds, closing, told })
+        let developed = closing == Closing::Sectors && is_developed(group, text);
+        Some(Self { members, kinds, closing, told, developed })
     }
 
     fn count(&self, kind: Kind) -> usize {
@@ -157,7 +160,9 @@ impl List {
         };
         // One member in four may be something that its words don't tell.
         let known = goods + sectors + unknown;
-        let strange = 4 * known < 3 * all || known < all && goods + sectors < unknown;
+        // 主要发展甲、乙、丙等产业: with a verb that only sectors follow, half as many vouch for the others.
+        let vouching = (goods + sectors) * if self.developed { 2 } else { 1 };
+        let strange = 4 * known < 3 * all || known < all && vouching < unknown;
         // 速冻|水饺: what ends with goods is a kind of them, whatever the other members are.
         let mixed = sectors_told && 3 * (goods + sectors) >= all;
         let enough = goods_told || mixed || unknown <= 2 * (goods + sectors) && !strange;

@@ -1,0 +1,80 @@
+//! Projects whose goods are listed: 甲公司年产5万立方米木地板、胶合板项目 is one.
+
+use super::super::compound;
+use super::super::node::{Class, Node};
+use super::composite;
+use crate::entity::EntityType;
+
+/// Makes one project of a firm or a capacity with the first goods, of the goods behind it, and of the last goods with 项目.
+pub(super) fn spanning_projects(group: &mut [Vec<Node>], text: &str) {
+    for last in (1..group.len()).rev() {
+        let Some(end) = closing(&group[last], text) else { continue };
+        // The first of the goods, over members that are goods and nothing else.
+        let mut first = last - 1;
+        while first > 0 && is_goods(&group[first], text) {
+            first -= 1;
+        }
+        let Some(start) = opening(&group[first], text) else { continue };
+        let mut parts = group[first].split_off(start);
+        for between in &mut group[first + 1..last] {
+            parts.append(between);
+        }
+        parts.extend(group[last].drain(..=end));
+        let name = composite(&parts, EntityType::Project);
+        group[first].push(name);
+    }
+}
+
+/// Where 项目 stands behind goods alone: 胶合板|项目, 5万吨|颜料|项目.
+fn closing(nodes: &[Node], text: &str) -> Option<usize> {
+    if let Some(only) = nodes.first()
+        && only.name() == Some(EntityType::Project)
+    {
+        // A capacity with its goods makes a project of its own elsewhere.
+        let capacity = only.span.of(text).starts_with(|first: char| first.is_ascii_digit());
+        let bare =
+            only.inner.iter().all(|inner| matches!(inner.kind, EntityType::Product | EntityType::Industry));
+        return (capacity && bare).then_some(0);
+    }
+    let end = nodes.iter().take(6).position(|node| node.span.of(text).ends_with("项目"))?;
+    let word = nodes[end].span.of(text);
+    let plain = matches!(word, "项目" | "生产项目" | "加工项目" | "建设项目" | "生产线项目")
+        && nodes[end].name().is_none();
+    (plain && end > 0 && is_goods(&nodes[..end], text)).then_some(end)
+}
+
+/// Whether the words are goods, with their amount before them or what is done with them behind them.
+fn is_goods(nodes: &[Node], text: &str) -> bool {
+    let material = |node: &Node| {
+        matches!(
+            node.class,
+            Class::Name(EntityType::Product | EntityType::Industry)
+                | Class::Noun
+                | Class::Adjective
+                | Class::Number
+                | Class::Measure
+                | Class::Activity
+                | Class::Trade
+        ) && !node.span.of(text).ends_with('元')
+    };
+    let named = nodes.iter().any(|node| node.name() == Some(EntityType::Product) || node.rare);
+    (1..=5).contains(&nodes.len()) && named && nodes.iter().all(material)
+}
+
+/// Where a project begins whose first goods end with the clause: a capacity stands before them, or a firm with its legal form.
+fn opening(nodes: &[Node], text: &str) -> Option<usize> {
+    let last = nodes.last()?;
+    let goods = last.name() == Some(EntityType::Product) || last.class == Class::Noun && last.rare;
+    let from = nodes.len().saturating_sub(10);
+    let output = (from..nodes.len()).rev().find(|at| {
+        matches!(nodes[*at].span.of(text), "年产" | "日产" | "年加工" | "年处理")
+            || nodes[*at].origin == Some(super::Origin::Pattern("company-legal-form"))
+    })?;
+    let behind = &nodes[output + 1..];
+    if !goods || !is_goods(behind, text) {
+        return None;
+    }
+    // 甲公司|年产5万吨|木地板
+    let start = compound::undertaking_start(nodes, text).filter(|start| *start <= output);
+    Some(start.unwrap_or(output))
+}
