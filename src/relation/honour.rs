@@ -130,11 +130,18 @@ fn is_ranked(name: &str) -> bool {
         || of_province(bare).is_some_and(|name| WORDS.provincial.begin(name) || graded(name))
 }
 
+/// The provinces, as they stand before 省.
+const PROVINCES: &str = "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾";
+
 /// What follows the name of a province or a city that words begin with.
 fn of_province(words: &str) -> Option<&str> {
     const LONG: usize = 4;
     let (at, level) = words.char_indices().take(LONG).find(|(_, c)| matches!(c, '省' | '市'))?;
-    (at > level.len_utf8()).then(|| &words[at + level.len_utf8()..])
+    let behind = &words[at + level.len_utf8()..];
+    // 青石山|省级森林公园 is a thing of its own.
+    let ranked = level == '省' && behind.starts_with('级');
+    let province = || PROVINCES.split(' ').any(|name| name == &words[..at]);
+    (at > level.len_utf8() && (!ranked || province())).then_some(behind)
 }
 
 /// A name without the words that only say that it is one: 中国石斛之乡|的美誉.
@@ -231,7 +238,7 @@ fn parts(words: &str) -> Vec<&str> {
 fn is_named(part: &str) -> bool {
     let inside = part.trim_start_matches('“');
     // 甲省智能制造标杆企业
-    let of_province = inside.chars().take(4).any(|c| matches!(c, '省' | '市' | '州'));
+    let of_province = inside.chars().take(4).any(|c| c == '州') || of_province(inside).is_some();
     part.starts_with('“') || of_province || is_ranked(inside)
 }
 

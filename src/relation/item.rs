@@ -50,6 +50,11 @@ impl Kinds {
         self.0 & (1 << kind as u16) != 0
     }
 
+    /// Whether it has `kind` and no other.
+    pub(super) fn is_only(self, kind: EntityType) -> bool {
+        self.0 == 1 << kind as u16
+    }
+
     /// Whether it has none.
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0

@@ -111,6 +111,23 @@ pub(super) fn beyond_unknown(
     None
 }
 
+/// Where the first place of an enumeration stands behind stations and parks in it: 甲机场、乙新区、|丙县.
+pub(super) fn beyond_sites(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> usize {
+    let mut start = at;
+    while let Some(site) = items
+        .starting_at(start)
+        .filter(|site| matches!(site.kind, EntityType::Infrastructure | EntityType::Park))
+        .filter(|site| site.span.end <= limit)
+    {
+        let Some(joint) = separator(&text[site.span.end..limit]) else { return at };
+        start = site.span.end + joint;
+    }
+    match items.starting_at(start) {
+        Some(item) if item.kind == EntityType::Place => start,
+        _ => at,
+    }
+}
+
 /// Where an enumeration of firms goes on behind the noun that closes a part of it: 甲公司、乙公司|等光伏行业龙头企业以及|丙公司.
 pub(super) fn beyond_head(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     let rest = text[at..limit].strip_prefix('等')?;

@@ -61,16 +61,26 @@ impl Clause {
 
     /// The last enumeration of things of one of `kinds` before the clause.
     pub(super) fn topic(&self, kinds: &[EntityType]) -> Option<Group> {
-        let spoken = |kind: &EntityType| match kind {
-            EntityType::Project | EntityType::Infrastructure => self.work,
-            EntityType::Company => self.company,
-            EntityType::Park => self.park,
-            _ => None,
-        };
+        self.topic_where(kinds, |_| true)
+    }
+
+    /// The last enumeration of things of one of `kinds` before the clause that `fits`.
+    pub(super) fn topic_where(&self, kinds: &[EntityType], fits: impl Fn(Group) -> bool) -> Option<Group> {
+        let spoken = |kind: &EntityType| self.spoken(*kind).filter(|group| fits(*group));
         // 甲园区依托乙公司……,获评……: of a firm and a park the one that the sentence is about.
         let works = kinds.iter().any(|kind| matches!(kind, EntityType::Project | EntityType::Infrastructure));
         let lead = kinds.iter().filter(|kind| !works && Some(**kind) == self.lead).find_map(spoken);
         lead.or_else(|| kinds.iter().find_map(spoken))
+    }
+
+    /// The last enumeration of things of a kind before the clause.
+    fn spoken(&self, kind: EntityType) -> Option<Group> {
+        match kind {
+            EntityType::Project | EntityType::Infrastructure => self.work,
+            EntityType::Company => self.company,
+            EntityType::Park => self.park,
+            _ => None,
+        }
     }
 }
 
@@ -98,8 +108,9 @@ pub(super) struct Topics {
 /// Whether a clause begins with the name of a project that nothing knows: 某某悬架项目计划总投资8亿元.
 fn has_unknown_work(words: &str) -> bool {
     /// How many characters a name has.
-    const NAME: std::ops::RangeInclusive<usize> = 4..=20;
+    const NAME: std::ops::RangeInclusive<usize> = 4..=40;
     let Some((name, behind)) = words.split_once("项目") else { return false };
+    let behind = behind.trim_start_matches(['也', '均', '已', '亦', '同']);
     NAME.contains(&name.chars().count()) && WORDS.told.begin(behind) && !WORDS.no_name.are_in(name)
 }
 
@@ -232,8 +243,13 @@ impl Topics {
             let words = span.of(text);
             start = span.end;
             let names = inside.get(next).is_some_and(|item| item.span.start < span.end);
+            // 乙县100兆瓦独立储能|项目开工: a place in its name makes it no known work.
+            let only_places = || {
+                let here = inside[next..].iter().take_while(|item| item.span.start < span.end);
+                here.clone().count() > 0 && here.clone().all(|item| item.kind == EntityType::Place)
+            };
             let has = |wanted: &[char]| marks.iter().any(|mark| wanted.contains(&mark.character));
-            if !names && has(&['项']) && has_unknown_work(words) {
+            if (!names || has(&['项']) && only_places()) && has(&['项']) && has_unknown_work(words) {
                 self.work = None;
             }
             // 开业的3个项目,累计完成投资……: of all of them, and of none named before.
@@ -337,7 +353,14 @@ impl Topics {
             }
             // 乙高铁设丙站, 与丁中心联动: a thing on the way.
             let before = &text[clause.start..item.span.start];
-            let aside = || WORDS.aside.end(before) || is_route_end(before);
+            // 接入|甲铁路乙站: the station is as little spoken of as its railway.
+            let chained = items[..at].iter().rev().scan(item.span.start, |start, left| {
+                let joins = left.span.end == *start && left.kind == EntityType::Infrastructure;
+                *start = left.span.start;
+                joins.then_some(*start)
+            });
+            let chain = chained.last().map_or(before, |start| &text[clause.start..start]);
+            let aside = || WORDS.aside.end(chain) || is_route_end(before);
             if item.kind == EntityType::Infrastructure && aside() || is_attribute(text, item.span) {
                 at = end;
                 continue;

@@ -64,6 +64,11 @@ impl Turns {
         Self(kept)
     }
 
+    /// Whether a clause is about the whole.
+    pub(super) fn is_whole(clause: &str) -> bool {
+        WORDS.whole.begin(clause)
+    }
+
     /// Whether a passage turns to several counties.
     pub(super) fn are_in(&self, passage: usize) -> bool {
         self.0.binary_search_by_key(&passage, |turn| turn.passage).is_ok()

@@ -152,6 +152,11 @@ impl Page<'_> {
         let text = &self.text.text;
         for item in self.subjects(rule, sentence.span) {
             let Some((place, told)) = self.turns.at(item, sentence.passage, self.gazetteer) else { continue };
+            // 甲公司带动下,|全市出口……: the whole is spoken of again.
+            let rest = text[item.span.end..sentence.span.end].split(';').next().unwrap_or("");
+            if rest.split(',').any(Turns::is_whole) {
+                continue;
+            }
             let start = self.group_start(sentence.span, item);
             let clause = text[sentence.span.start..start].rsplit([',', ';', ':']).next().unwrap_or("");
             // 甲县|的乙公司, 甲县|引进乙公司; in a clause of its own it is what the clause is about.

@@ -5,7 +5,8 @@ use crate::entity::EntityType;
 use crate::relation::honour::{self, is_honour, is_title, quoted_end, words_end};
 use crate::relation::item::{Item, Kinds, Stretch};
 use crate::relation::list::{
-    beyond_head, beyond_unknown, bracketed, closing, grouped, measured, priced, section, separator,
+    beyond_head, beyond_sites, beyond_unknown, bracketed, closing, grouped, measured, priced, section,
+    separator,
 };
 use crate::relation::topic::Clause;
 use crate::relation::trade;
@@ -101,7 +102,15 @@ impl<'a> Run<'a> {
                 self.step(rest, at, bound)
             }
             Element::Carried { role, kinds } => {
-                let Some(group) = self.topic.and_then(|clause| clause.topic(kinds)) else { return false };
+                // A road makes and undertakes nothing, though projects and roads are told of alike.
+                let told = |group| {
+                    let mut group = self.scene.items.range(group).iter();
+                    group.any(|item| item.kind != EntityType::Infrastructure)
+                };
+                let firms =
+                    kinds.contains(&EntityType::Company) && !kinds.contains(&EntityType::Infrastructure);
+                let topic = |clause: &Clause| clause.topic_where(kinds, |group| !firms || told(group));
+                let Some(group) = self.topic.and_then(topic) else { return false };
                 let saved = (bound.subjects.len(), bound.objects.len());
                 let carried = self.scene.items.range(group).iter();
                 match role {
@@ -248,6 +257,11 @@ impl<'a> Run<'a> {
         {
             next = at + rank.len();
         }
+        // 经|甲机场、乙新区、丙县: of what a route passes only the places count.
+        let only_places = many && role == Role::Object && kinds.is_only(EntityType::Place);
+        if only_places {
+            next = beyond_sites(text, next, limit, items);
+        }
         while let Some(mut item) =
             items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
         {
@@ -289,13 +303,21 @@ impl<'a> Run<'a> {
                 _ => None,
             };
             let unknown = || beyond_unknown(text, joined?, limit, items, item.kind, kinds);
+            let sites = || {
+                let next = beyond_sites(text, joined?, limit, items);
+                (only_places && Some(next) > joined).then_some(next)
+            };
             let group = || match item.kind {
                 EntityType::Industry => grouped(text, item.span.end, limit, items),
-                EntityType::Company => beyond_head(text, item.span.end, limit, items),
+                // 甲公司等光伏企业以及乙公司等|电池企业: each sector has its own firms.
+                EntityType::Company if !leads_to_industry(rest) => {
+                    beyond_head(text, item.span.end, limit, items)
+                }
                 _ => None,
             };
             match joined
                 .filter(|at| items.starting_at(*at).is_some_and(|item| kinds.has(item.kind)))
+                .or_else(sites)
                 .or_else(measured)
                 .or_else(group)
                 .or_else(unknown)
@@ -325,6 +347,11 @@ impl<'a> Run<'a> {
         }
         false
     }
+}
+
+/// Whether a pattern goes on with an industry right behind the enumeration.
+fn leads_to_industry(rest: &[Element]) -> bool {
+    matches!(rest.first(), Some(Element::Mention { kinds, .. }) if kinds.has(EntityType::Industry))
 }
 
 /// Whether a quotation holds an enumeration: “甲、乙、丙”.
