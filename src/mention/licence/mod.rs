@@ -262,15 +262,19 @@ fn is_long_run(before: &str, after: &str) -> bool {
     (2..=4).contains(&(left + right)) && !behind.is_some_and(|next| "菜商剧绣味".contains(next))
 }
 
-/// Whether the name of a county or township is the end of one ordinary word and another: 沿|海城市, 西|南山区, 云|南山区.
+/// Whether the name of a county or township is the end of one ordinary word and another: 沿|海城市, 西|南山区, 云|南山区,
+/// or the end of one and its suffix: 高|新化, 普|通化.
 fn crosses_words(before: &str, name: &str, gazetteer: &Gazetteer) -> bool {
     let mut characters = name.chars();
     let Some(first) = characters.next() else { return false };
     let rest = characters.as_str();
+    let is_word = |text: &str| gazetteer.lexicon().get(text).is_some();
+    if rest == "化" {
+        return pair(before, first).is_some_and(|pair| is_word(&pair));
+    }
     if rest.chars().count() != 2 {
         return false;
     }
-    let is_word = |text: &str| gazetteer.lexicon().get(text).is_some();
     rest.ends_with(['市', '区', '县', '镇', '乡'])
         && is_word(rest)
         && pair(before, first)

@@ -35,6 +35,9 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     {
         return true;
     }
+    if is_among_leaders(before, name, after) {
+        return true;
+    }
     let mut left = before.chars().rev();
     let Some(surname) = left.next().filter(|character| SURNAMES.contains(*character)) else { return false };
     let rest = &before[..before.len() - surname.len_utf8()];
@@ -49,6 +52,19 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     // 董事长赵青山 赵青山说: a caption gives the name twice.
     let twice = || rest.ends_with(name);
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
+}
+
+/// Whether `name` stands in a list of people behind 领导 and begins with a surname itself: 县领导胡南溪、|龙泉|参加.
+fn is_among_leaders(before: &str, name: &str, after: &str) -> bool {
+    if !before.ends_with('、') || !name.starts_with(is_surname) {
+        return false;
+    }
+    let line = before.rfind(['\n', '。', ',', ';']).map_or(before, |end| &before[end..]);
+    let people = line.rsplit_once("领导").map(|(_, people)| people.trim_start_matches([':', ' ']));
+    let is_person =
+        |member: &str| (2..=4).contains(&member.chars().count()) && member.starts_with(is_surname);
+    let ends = after.is_empty() || after.starts_with(['\n', ' ', ')', ',', '、', '等', '和', '参', '出']);
+    ends && people.is_some_and(|people| people.trim_end_matches('、').split('、').all(is_person))
 }
 
 /// Whether a surname stands before a name that could be a given one, and is no part of a word: 董|建华, not 感谢|北京.
