@@ -43,7 +43,8 @@
 //! A `[[rule]]` with `outer`, `inner` and `at` instead of `pattern` is a name rule;
 //! `behind` lists what must follow the inner name, up to the end of the outer one. With `reads` instead of `inner`
 //! the words between the owner and the noun at the end are the object: `"goods"` of a project, `"sector"` of a park;
-//! `"ends"` are the places that the name of a route joins.
+//! `"ends"` are the places that the name of a route joins, and `"line"` the line that stands before the name of its
+//! station, which passes through the place of that.
 //!
 //! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
 //! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"turn"` the county that a paragraph about several has turned to, `"county"`

@@ -37,6 +37,8 @@ word_lists! {
     governing,
     /// What stands before the ends of a route.
     route_end,
+    /// What stands before the places that a route passes.
+    on_way,
 }
 
 /// A clause and what was spoken of before it: of each kind the last enumeration of items.
@@ -290,8 +292,10 @@ impl Topics {
     /// A sentence that begins with something else is no longer about the work before.
     fn turn(&mut self, words: &str, first: &Item, offset: usize) {
         const NEAR: usize = 12;
-        // 系|甲公司全资子公司: still about the subsidiary.
-        if offset > NEAR || words[..offset].ends_with(['在', '由', ':', '系', '是', '属']) {
+        let before = &words[..offset.min(words.len())];
+        // 系|甲公司全资子公司: still about the subsidiary; 途经|甲镇: still about the road.
+        let on_way = || first.kind == EntityType::Place && (WORDS.on_way.end(before) || is_route_end(before));
+        if offset > NEAR || before.ends_with(['在', '由', ':', '系', '是', '属']) || on_way() {
             return;
         }
         match first.kind {

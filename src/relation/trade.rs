@@ -61,6 +61,8 @@ pub enum Reading {
     Owner,
     /// The places that a route runs between: 甲县至乙县公路.
     Ends,
+    /// The line whose station or junction it is, named right before it: 内昆铁路|盐津站.
+    Line,
 }
 
 /// The shortest and the longest name of goods or of a sector, in characters.

@@ -27,6 +27,10 @@ word_lists! {
     made,
     /// Words that name a kind of park rather than its industry.
     kind_of_park,
+    /// What the names of lines end with, on which there are stations and junctions.
+    line,
+    /// What stands on a line, called after the place that this passes through there.
+    stop,
 }
 
 /// Runs the name rules over the mentions, which are in order, outer before nested.
@@ -40,8 +44,10 @@ pub(super) fn apply(
     let firms = Firms::new(text, mentions, gazetteer);
     let regions = Regions::new(mentions, gazetteer);
     let mut at = 0;
+    let mut last: Option<&LinkedMention> = None;
     while at < mentions.len() {
         let outer = &mentions[at];
+        let before = last.replace(outer).filter(|last| last.mention.span.end == outer.mention.span.start);
         let mut end = at + 1;
         while mentions.get(end).is_some_and(|inner| outer.mention.span.contains(inner.mention.span)) {
             end += 1;
@@ -61,6 +67,7 @@ pub(super) fn apply(
                     gazetteer,
                     firms: &firms,
                     regions: &regions,
+                    before: None,
                     trade: OnceCell::new(),
                 };
                 rules.name_rules(EntityType::Company).for_each(|rule| name.apply(rule, out));
@@ -80,6 +87,7 @@ pub(super) fn apply(
                 gazetteer,
                 firms: &firms,
                 regions: &regions,
+                before,
                 trade: OnceCell::new(),
             };
             let about = || rules.name_rules(outer.mention.kind);
@@ -117,6 +125,8 @@ struct Name<'a> {
     gazetteer: &'a Gazetteer,
     firms: &'a Firms,
     regions: &'a Regions,
+    /// The name that ends where this one begins.
+    before: Option<&'a LinkedMention>,
     /// Where the words begin that say of what trade it is.
     trade: OnceCell<usize>,
 }
@@ -124,11 +134,7 @@ struct Name<'a> {
 impl Name<'_> {
     fn apply(&self, rule: &Rule, out: &mut Vec<Statement>) {
         if let Some(reading) = rule.reads {
-            for other in self.read(reading) {
-                let (subject, object) = match reading {
-                    Reading::Owner => (other, self.entity.clone()),
-                    Reading::Goods | Reading::Sector | Reading::Ends => (self.entity.clone(), other),
-                };
+            for (subject, object) in self.read(reading) {
                 self.state(rule, subject, object, out);
             }
             return;
@@ -189,46 +195,76 @@ impl Name<'_> {
         start.max(outer.start + own)
     }
 
-    /// What the words behind the places and firms that the name begins with say of trade.
-    fn read(&self, reading: Reading) -> Vec<EntityRef> {
+    /// The subjects and objects that a reading finds.
+    fn read(&self, reading: Reading) -> Vec<(EntityRef, EntityRef)> {
+        let own = || self.entity.clone();
+        match reading {
+            Reading::Line => self.line().into_iter().collect(),
+            Reading::Ends => self.ends().into_iter().map(|end| (own(), end)).collect(),
+            Reading::Owner => self.owner().into_iter().map(|owner| (owner, own())).collect(),
+            Reading::Goods => self.goods().into_iter().map(|goods| (own(), goods)).collect(),
+            Reading::Sector => self.sector().map(|sector| (own(), sector)).into_iter().collect(),
+        }
+    }
+
+    /// Where the words begin that say of what trade it is, behind the places and firms that the name begins with.
+    fn trade_start(&self) -> usize {
+        *self.trade.get_or_init(|| self.behind_owners())
+    }
+
+    /// The goods that the name of a project says it turns out.
+    fn goods(&self) -> Vec<EntityRef> {
+        let start = self.trade_start();
+        // A place further on is the brand of something else: 甲集团|河南基地.
+        if self.inner.iter().any(|mention| self.stands_apart(mention, start)) {
+            return Vec::new();
+        }
+        let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
+        goods.into_iter().map(|words| self.known_or_new(words, EntityType::Product)).collect()
+    }
+
+    /// The sector that the name of a park says it is for.
+    fn sector(&self) -> Option<EntityRef> {
+        let start = self.trade_start();
+        let trade =
+            |mention: &&LinkedMention| is_trade(mention.mention.kind) && mention.mention.span.start >= start;
+        let named = self.inner.iter().filter(trade).map(|mention| mention.mention.span.start).min();
+        let words = &self.text[start..self.outer.mention.span.end];
+        let sector = trade::sector(words, named.map(|named| named - start))?;
+        Some(self.known_or_new(sector, EntityType::Industry))
+    }
+
+    /// The firm that stands before the capacity of a project, where no name is found there.
+    fn owner(&self) -> Option<EntityRef> {
         let outer = self.outer.mention.span;
-        let start = *self.trade.get_or_init(|| self.behind_owners());
-        let words = &self.text[start..outer.end];
-        let (kind, found) = match reading {
-            // A place further on is the brand of something else: 甲集团|河南基地.
-            Reading::Goods if self.inner.iter().any(|mention| self.stands_apart(mention, start)) => {
-                return Vec::new();
-            }
-            Reading::Goods => (EntityType::Product, trade::goods(words)),
-            Reading::Ends => return self.ends(),
-            Reading::Owner => {
-                let owner = trade::owner(&self.text[outer.start..outer.end]);
-                let named = |owner: &&str| {
-                    let end = outer.start + owner.len();
-                    // 青石|煤化工|5万吨……: what a brand trades in may stand behind it.
-                    self.inner.iter().any(|mention| {
-                        let span = mention.mention.span;
-                        let trade = is_trade(mention.mention.kind) && span.start > outer.start;
-                        let long = mention.mention.kind == EntityType::Company && self.is_long(span);
-                        span.start < end && !(trade && span.end == end) && !long
-                    })
-                };
-                let owner = owner.filter(|owner| !named(owner));
-                return owner.map(|owner| self.firm_of(owner)).into_iter().collect();
-            }
-            Reading::Sector => {
-                let trade = |mention: &&LinkedMention| {
-                    is_trade(mention.mention.kind) && mention.mention.span.start >= start
-                };
-                let named = self.inner.iter().filter(trade).map(|mention| mention.mention.span.start).min();
-                let sector = trade::sector(words, named.map(|named| named - start));
-                (EntityType::Industry, sector.into_iter().collect())
-            }
+        let owner = trade::owner(&self.text[outer.start..outer.end])?;
+        let end = outer.start + owner.len();
+        // 青石|煤化工|5万吨……: what a brand trades in may stand behind it.
+        let named = self.inner.iter().any(|mention| {
+            let span = mention.mention.span;
+            let trade = is_trade(mention.mention.kind) && span.start > outer.start;
+            let long = mention.mention.kind == EntityType::Company && self.is_long(span);
+            span.start < end && !(trade && span.end == end) && !long
+        });
+        (!named).then(|| self.firm_of(owner))
+    }
+
+    fn known_or_new(&self, words: &str, kind: EntityType) -> EntityRef {
+        self.known(words, kind).unwrap_or_else(|| new_ref(words, kind))
+    }
+
+    /// The line that this is a stop of, and the place that the stop is called after.
+    fn line(&self) -> Option<(EntityRef, EntityRef)> {
+        let line = self.before.filter(|line| line.mention.kind == EntityType::Infrastructure)?;
+        let outer = self.outer.mention.span;
+        if !WORDS.line.end(line.mention.span.of(self.text)) || !WORDS.stop.end(outer.of(self.text)) {
+            return None;
+        }
+        let at_start = |mention: &&LinkedMention| {
+            mention.mention.kind == EntityType::Place && mention.mention.span.start == outer.start
         };
-        found
-            .into_iter()
-            .map(|words| self.known(words, kind).unwrap_or_else(|| new_ref(words, kind)))
-            .collect()
+        let place = self.inner.iter().filter(at_start).max_by_key(|place| place.mention.span.end)?;
+        Some((meaning(line, self.gazetteer)?, meaning(place, self.gazetteer)?))
     }
 
     /// The firm of the document whose name has these words, or else one of that name.
