@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 18] = [
+const CHARACTERS: [char; 19] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元', '中', '率',
+    '强',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -28,7 +29,7 @@ impl Telling {
     pub(super) const SIZES: Self = Self::all(['州', '大', '小', '老', '新']);
     pub(super) const YUAN: Self = Self::of('元');
     /// What ends the words before it: 项目中, 市长率.
-    pub(super) const PARTING: Self = Self::all(['中', '率']);
+    pub(super) const PARTING: Self = Self::all(['中', '率', '强']);
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

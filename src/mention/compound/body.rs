@@ -1,6 +1,7 @@
 //! Names of public bodies and institutions.
 
 use super::super::node::{Class, Node};
+use super::company_tail;
 use super::stack::{chain_start, characters, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -164,10 +165,26 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         });
         return Some(of_body.unwrap_or(chain));
     }
+    // 西南|医院, 华东|设计院: what a part of the country has one of.
+    if matches!(head, "医院" | "大学" | "设计院" | "勘测设计院")
+        && let [before @ .., region] = stack
+        && company_tail::WORDS.region.has(region.span.of(text))
+        && before.last().is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb))
+    {
+        return Some(stack.len() - 1);
+    }
     if WORDS.research.end(head)
         && let Some(field) = of_the_state(stack, start, text)
     {
         return Some(field);
+    }
+    // 与|未来|光电|研究院: so does an institute that is called after the future of its field.
+    if WORDS.research.end(head)
+        && stack.get(start).is_some_and(|first| first.is("未来", text))
+        && stack[start + 1..].iter().any(is_field)
+        && start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb))
+    {
+        return Some(start);
     }
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at]))?;
     let named = stack[first..].iter().any(|node| {

@@ -6,7 +6,7 @@ use super::super::node::{Class, Node};
 use super::spot::{place_or_spot, spot};
 use super::stack::{before_place, begins, chain_start, characters, is_proper, last_place, own_name, run};
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -17,6 +17,8 @@ word_lists! {
     line,
     /// Words that rank a work among its kind and are no name.
     of_kind,
+    /// What is said of a mine, and not of what is found at a place.
+    of_mine,
 }
 
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -121,7 +123,15 @@ fn mine(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         let ranked = stack[start..]
             .iter()
             .any(|node| node.span.of(text).ends_with(['大', '带', '内', '区']) && !node.is_place());
-        (!ranked && (!of_place || head.ends_with("煤矿"))).then_some(start)
+        // 玉山|铜矿|改扩建工程: in a county it is the mine that is enlarged.
+        let of_mine = || {
+            let last = stack.last()?;
+            let short = matches!(last.level, Some(PlaceLevel::County | PlaceLevel::Feature))
+                && characters(last, text) == 2;
+            let behind = text[last.span.end..].strip_prefix(head)?;
+            (short && WORDS.of_mine.begin(behind)).then_some(())
+        };
+        (!ranked && (!of_place || head.ends_with("煤矿") || of_mine().is_some())).then_some(start)
     })
 }
 

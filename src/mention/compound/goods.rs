@@ -68,7 +68,9 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return Some(match stack[..before].last() {
             // 柔性|超薄|玻璃
             Some(another)
-                if is_kind(another.span.of(text)) || is_kind(&text[another.span.start..last.span.end]) =>
+                if another.class != Class::Stop
+                    && (is_kind(another.span.of(text))
+                        || is_kind(&text[another.span.start..last.span.end])) =>
             {
                 before - 1
             }
@@ -145,7 +147,7 @@ pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usiz
     let named = (2..=8).contains(&length)
         && goods.iter().all(material)
         && !matches!(last.class, Class::Weak | Class::Activity | Class::Adjective | Class::Measure)
-        && !last.span.of(text).ends_with(['量', '能', '值', '额', '率', '线'])
+        && !last.span.of(text).ends_with(['量', '能', '值', '额', '率', '线', '约', '近', '逾', '超', '达'])
         && !WORDS.no_goods.has(last.span.of(text));
     named.then_some(start)
 }

@@ -54,7 +54,7 @@ use park::park;
 use place::{called_after_place, feature, settlement, water};
 use project::{extends_phase, phase, project};
 use road::{line, route, street};
-use sector::sector;
+use sector::{extends_sector, sector};
 use single::whole_item;
 use stack::{begins, characters, may_name_firm};
 pub(crate) use stock::has_stock_code;
@@ -137,6 +137,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             && !ends_road_code(&stack, &node, text)
             && !is_zone_of(&stack, &node, text)
             && !extends_phase(&stack, &node, text)
+            && !extends_sector(&stack, &node, text)
         {
             stack.push(node);
             continue;
@@ -170,6 +171,10 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             node.span.of(text) == "厂"
                 && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
                 || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
+                // 飞龙桥|村: a village that is called after its bridge.
+                || node.span.of(text).ends_with('桥')
+                    && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
+                    && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
         };
         let head = node
             .head
@@ -218,9 +223,13 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                     code.span.end = node.span.end;
                 }
             }
-            None if extends_phase(&stack, &node, text) => {
-                if let Some(phase) = stack.last_mut() {
-                    phase.span.end = node.span.end;
+            None if extends_phase(&stack, &node, text) || extends_sector(&stack, &node, text) => {
+                if let Some(name) = stack.last_mut() {
+                    name.span.end = node.span.end;
+                    name.origin = match name.origin {
+                        Some(Origin::Form(_)) => Some(Origin::Pattern("sector")),
+                        ref origin => origin.clone(),
+                    };
                 }
             }
             None if is_zone_of(&stack, &node, text) => {

@@ -40,7 +40,26 @@ word_lists! {
 }
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
-    let start = run(stack, 9, modifier);
+    // 临港新城: what new towns are called after is name enough.
+    let called = ["新城", "新区"]
+        .iter()
+        .find_map(|end| head.strip_suffix(end))
+        .is_some_and(|of| WORDS.quarter.has(of));
+    let bounded = |before: Option<&Node>| {
+        before.is_none_or(|node| matches!(node.class, Class::Stop | Class::Verb | Class::Role))
+    };
+    if called && bounded(stack.last()) {
+        return Some(stack.len());
+    }
+    // 现代|物流产业园
+    if let [before @ .., modern] = stack
+        && modern.is("现代", text)
+        && head.chars().nth(4).is_some()
+        && bounded(before.last())
+    {
+        return Some(stack.len() - 1);
+    }
+    let start = over_and(stack, run(stack, 9, modifier), head, text);
     // 加工园|三个|功能区 are several.
     let counted = (stack.len().saturating_sub(2)..stack.len()).any(|at| is_count(stack, at, text));
     if counted {
@@ -323,6 +342,23 @@ fn international(stack: &[Node], text: &str) -> Option<usize> {
     let bounded =
         start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
     (length >= 2 && bounded).then_some(start)
+}
+
+/// 同位素|研发|及|生产基地, 电机|生产|及|研发|基地: two activities are said of what stands before them.
+fn over_and(stack: &[Node], start: usize, head: &str, text: &str) -> usize {
+    const DONE: [&str; 9] = ["研发", "生产", "制造", "加工", "销售", "检测", "测试", "展示", "仓储"];
+    let done = |word: &str| DONE.contains(&word);
+    let Some(and) =
+        start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "与" | "和" | "及" | "暨"))
+    else {
+        return start;
+    };
+    let before = and.checked_sub(1).is_some_and(|before| done(stack[before].span.of(text)));
+    let behind = match stack.get(start) {
+        Some(first) => done(first.span.of(text)) && start + 1 == stack.len(),
+        None => DONE.iter().any(|word| head.starts_with(word)),
+    };
+    if before && behind { run(&stack[..and], 8, modifier) } else { start }
 }
 
 /// 徐州|生物|技术|与|新|医药|产业园: where the place begins that a park of two fields is called after.

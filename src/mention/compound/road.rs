@@ -181,7 +181,7 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     // 乔庄镇|金川|大道: the town is where it runs.
     if start + 1 < stack.len()
         && stack[start].is_place()
-        && stack[start].span.of(text).ends_with(['镇', '乡'])
+        && stack[start].span.of(text).ends_with(['镇', '乡', '村'])
     {
         start += 1;
         length = stack[start..].iter().map(|node| characters(node, text)).sum();

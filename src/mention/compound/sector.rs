@@ -82,3 +82,14 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     let start = start + usize::from(of_area && parts.len() > 1);
     told.then_some(start).or_else(counted).or_else(latin).or_else(|| developed(stack, text))
 }
+
+/// 建材|业, 纺织服装|业: the sector with the word that makes one of it. But 业务 and 业绩 are other words.
+pub(super) fn extends_sector(stack: &[Node], node: &Node, text: &str) -> bool {
+    node.is("业", text)
+        && stack.last().is_some_and(|last| {
+            last.name() == Some(EntityType::Industry)
+                && last.span.end == node.span.start
+                && !last.span.of(text).ends_with('业')
+        })
+        && !text[node.span.end..].starts_with(['务', '绩', '主', '态', '内', '界', '余', '者', '已'])
+}

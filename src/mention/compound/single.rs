@@ -69,11 +69,15 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
     let length: usize = parts.iter().map(|node| characters(node, text)).sum();
+    let numbered = from.checked_sub(1).is_some_and(|before| is_item_number(stack[before].span.of(text)))
+        && !parts.iter().any(|node| is_of_many(node.span.of(text)));
     let goods = parts.iter().any(|node| {
         matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Brand)
             || ((!item || is_carried_out(after) || is_underway(after) || costed)
                 && node.class == Class::Noun
                 && length >= 4)
+            // 2.|城东片区基础设施建设项目: so are nouns in a numbered item.
+            || (item && numbered && node.class == Class::Noun && length >= 8)
     });
     // 五大|骨干|基础设施 are several.
     let counted = (from..stack.len()).any(|at| {

@@ -42,6 +42,17 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if last.is_place() && WORDS.local_group.has(head) {
         return Some(chain_start(stack, stack.len()));
     }
+    // 把|宁夏|石化|建成: a plant is called so, a sector of the province is 石化产业.
+    if head == "石化"
+        && last.is_place()
+        && matches!(last.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && !last.span.of(text).ends_with(['省', '市', '区', '州'])
+        && ["建", "总经理", "董事长", "有", "将", "的", "投资", "成"]
+            .iter()
+            .any(|told| after.starts_with(told))
+    {
+        return Some(stack.len() - 1);
+    }
     // A group and its works: 宝钢|湛江|钢铁.
     if last.is_place() && stack.len() >= 2 && stack[stack.len() - 2].class == Class::Name(EntityType::Company)
     {
@@ -76,6 +87,14 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {
         return None;
     }
+    // 25%的|费|舍|尔|飞机: behind 的 hardly a verb of one character stands.
+    let behind_of = start.checked_sub(2).is_some_and(|of| {
+        stack[of].is("的", text)
+            && stack[of + 1].class == Class::Weak
+            && characters(&stack[of + 1], text) == 1
+            && !NEVER_IN_BRANDS.contains(stack[of + 1].span.of(text))
+    });
+    let (start, brand) = if behind_of && brand == 2 { (start - 1, brand + 1) } else { (start, brand) };
     let bounded = start == 0
         || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
     // 湖南|鑫泰能|印业: firms begin with their province.

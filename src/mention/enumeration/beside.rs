@@ -118,6 +118,19 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
                 Class::Name(EntityType::Project | EntityType::Park | EntityType::Infrastructure)
             )
         });
+        // 分别为|轴承锻件|车件生产项目: before a project its other goods are a part of its name.
+        let (last_part, others) =
+            parts.split_last().map_or((None, parts), |(last, others)| (Some(last), others));
+        let longer = last_part.is_some_and(|last| last.name() == Some(EntityType::Project))
+            && !others.is_empty()
+            && others.iter().all(|node| {
+                node.name() == Some(EntityType::Product) && node.span.end <= parts[parts.len() - 1].span.start
+            });
+        if longer && parts.windows(2).all(|pair| pair[0].span.end == pair[1].span.start) {
+            let name = composite(parts, EntityType::Project);
+            nodes.splice(from..to, [name]);
+            continue;
+        }
         if parts.len() > 1 && (branded || headed) && !named && !partly && (4..=24).contains(&length) {
             let name = composite(parts, EntityType::Project);
             nodes.splice(from..to, [name]);
@@ -203,6 +216,11 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
             && built
             && (1..=2).contains(&name)
             && (nodes[..name].iter().all(lone)
+                // 中农|联合|生物科技产业园
+                || kind == EntityType::Park
+                    && name == 2
+                    && nodes[0].class == Class::Brand
+                    && matches!(nodes[1].span.of(text), "联合" | "国际" | "集团" | "控股")
                 || name == 1
                     && (kind == EntityType::Project || kind == EntityType::Park && is_word(&nodes[0], text))
                     && nodes[0].class == Class::Noun
@@ -349,11 +367,23 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
             nodes.splice(..end, [name]);
             continue;
         }
-        if position == 0 {
-            continue;
-        }
         let parts = &nodes[..end];
         let Some((head, before)) = parts.split_last() else { continue };
+        // 科岭特工业无人机项目、乙项目: the first member is whole where the sentence or a part of it begins with its brand.
+        let begins = || {
+            let Some(first) = before.first() else { return false };
+            let brand = first.class == Class::Brand
+                || before.len() > 2 && before[..2].iter().all(|node| is_lone(node, text));
+            let open =
+                text[..first.span.start].ends_with([',', '。', ';', '\n', ':']) || first.span.start == 0;
+            brand
+                && open
+                && before.iter().any(|node| node.name() == Some(EntityType::Product))
+                && !before.iter().any(|node| matches!(node.class, Class::Verb | Class::Stop | Class::Role))
+        };
+        if position == 0 && !begins() {
+            continue;
+        }
         let length: usize = before.iter().map(|node| node.span.of(text).chars().count()).sum();
         let whole = matches!(head.span.of(text), "项目" | "工程")
             && head.name().is_none()

@@ -120,7 +120,10 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         && (is_material(&nodes[start - 1], kind)
             || start < end && start - 1 > from && kind == EntityType::Project && WORDS.inside.has(nodes[start - 1].span.of(text))
             // 甲集团年产600万套轿车|子午|胎
-            || !open_left && start > from + 1 && kind == EntityType::Project && nodes[start - 1].class == Class::Other)
+            || !open_left && start > from + 1 && kind == EntityType::Project
+                && (nodes[start - 1].class == Class::Other
+                    // 甲公司年产1100万片显示模组|及|器件: what parts two members ends the first of them.
+                    || start < end && is_conjunction(&nodes[start - 1], text)))
         // 这些风机会直接为|多晶硅等项目: a sentence, no name.
         && !(open_left && kind == EntityType::Project && "为会将把对向给让使".contains(nodes[start - 1].span.of(text)))
     {
@@ -169,7 +172,9 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
         return None;
     }
-    if open_left && start == from && from == 0 && end - start > 6 {
+    // 伟英兴聚芳醚酮: characters alone are no sentence.
+    let lone = || nodes[start..end].iter().all(|node| is_lone(node, text));
+    if open_left && start == from && from == 0 && end - start > 6 && !(end - start <= 8 && lone()) {
         return None;
     }
     let parts = &nodes[start..end];
@@ -215,13 +220,15 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     });
     // What its neighbours alone make a name must begin with a word of its own: 晨曦|灯饰, 宏远|高端|轴承.
     let vouched = tail.vouchers > 0;
+    // 联创|制药
+    let closed_project = kind == EntityType::Project && !open_left && start == from && parts.len() == 2;
     let own_word = vouched
         && (start == from || open_left && start == unstripped)
         && parts.len() > 1
         // 精工|电子: what is a trade behind a brand is a word of its own before one.
         && (parts[0].head.is_none_or(|head| head.grammar == Grammar::BrandTrade))
         && (matches!(parts[0].class, Class::Noun | Class::Adjective)
-            || parts[0].class == Class::Verb && traded && kind == EntityType::Company)
+            || parts[0].class == Class::Verb && traded && (kind == EntityType::Company || closed_project))
         && parts[1..].iter().all(|node| node.class != Class::Activity || kind == EntityType::Project);
     let whole: usize = nodes[from..end].iter().map(|node| node.span.of(text).chars().count()).sum();
     let unlikely = |parts: &[Node]| parts.iter().all(Node::is_place) && !tail.works;

@@ -89,7 +89,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         beside_a_town(group, text);
         goods::measured(group, text);
     }
-    if let Some(tail) = group.last().and_then(|nodes| tail(nodes, text, telling))
+    if let Some(tail) =
+        group.last().and_then(|nodes| tail(nodes, text, telling).or_else(|| spoken_of(group, nodes, text)))
         && !(tail.kind == EntityType::Company && goods::is_of_made(group, text))
         && !(tail.kind == EntityType::Project && goods::is_of_sectors(group, tail.member, text))
         && (group.len() > 1
@@ -106,7 +107,11 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
         // The members that were found vouch for those that only their neighbours make names.
         let found = |new: bool| {
-            let of_kind = group.iter().flatten().filter(|node| node.name() == Some(tail.kind));
+            // 甲电气、乙产业园等项目: a park among projects is one of them.
+            let counts = |kind: EntityType| {
+                kind == tail.kind || tail.kind == EntityType::Project && kind == EntityType::Park
+            };
+            let of_kind = group.iter().flatten().filter(|node| node.name().is_some_and(counts));
             of_kind.filter(|node| !new || !matches!(node.origin, Some(Origin::Form(_)))).count()
         };
         let vouchers = found(false);
@@ -136,6 +141,28 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
 /// Whether a clause begins like one that lists what the clause before it counts: 其中包括甲、乙.
 pub(super) fn opens_list(clause: &str) -> bool {
     ["包括", "涵盖", "分别", "其中", "主要"].iter().any(|word| clause.starts_with(word))
+}
+
+/// 一批新能源项目加快推进,|甲光伏、乙风电等|推进顺利: works of which the clause before speaks, and whose progress is told.
+fn spoken_of(group: &[Vec<Node>], last: &[Node], text: &str) -> Option<Tail> {
+    let etc = last.iter().position(|node| node.is("等", text)).filter(|at| *at > 0 && group.len() > 1)?;
+    let behind = &text[last[etc].span.end..];
+    let told = ["推进", "建设", "加快", "进展", "有序", "顺利", "提速", "相继", "陆续", "稳步"];
+    let start = group.first()?.first()?.span.start;
+    let before = text[..start].strip_suffix(',')?;
+    let clause = before.rfind([',', '。', ';', '\n', ':']).map_or(before, |end| &before[end..]);
+    let projects = clause.contains("项目")
+        && ["一批", "重点", "重大", "新建", "多个", "个"].iter().any(|many| clause.contains(many))
+        && !clause.contains("企业");
+    (projects && told.iter().any(|word| behind.starts_with(word))).then_some(Tail {
+        member: etc,
+        kind: EntityType::Project,
+        etc: true,
+        works: false,
+        counted: false,
+        vouchers: 0,
+        by_verb: false,
+    })
 }
 
 /// Works that share the head of the last: 叶台、沙屯沟、旭青水电站. What makes no sense beside them is one too.
