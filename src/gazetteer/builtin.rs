@@ -52,7 +52,8 @@ mod tests {
         expected.sort_unstable();
         let found: Vec<_> = gazetteer
             .matcher()
-            .find_overlapping(&text)
+            .find_all(&text)
+            .iter()
             .map(|hit| (hit.span.end, hit.span.start, hit.form.get()))
             .collect();
         assert!(found == expected, "{} hits, the oracle has {}", found.len(), expected.len());

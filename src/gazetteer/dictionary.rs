@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use std::hash::BuildHasher as _;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::borders::Neighbours;
 use super::common::CommonWords;
@@ -23,8 +21,6 @@ pub struct Gazetteer {
     by_id: FxHashMap<EntityId, EntityIndex>,
     /// Sorted by text.
     forms: Vec<Form>,
-    /// Hash of a text → the form; only the form itself tells whether the text is the same.
-    by_hash: FxHashMap<u64, FormIndex>,
     children: Children,
     matcher: Matcher,
     guards: Guards,
@@ -99,8 +95,6 @@ impl Gazetteer {
         version: String,
     ) -> Self {
         let children = Children::of(&entities);
-        let by_hash =
-            forms.iter().enumerate().map(|(at, form)| (hash(&form.text), FormIndex::new(at))).collect();
         let by_id = entities
             .iter()
             .enumerate()
@@ -110,7 +104,6 @@ impl Gazetteer {
             entities,
             by_id,
             forms,
-            by_hash,
             children,
             matcher,
             guards,
@@ -162,14 +155,10 @@ impl Gazetteer {
         &self.forms[index.get()]
     }
 
-    /// The form with exactly this normalised text, in O(1); O(log n) where two forms share a hash.
+    /// The form with exactly this normalised text.
     #[must_use]
     pub fn lookup(&self, text: &str) -> Option<FormIndex> {
-        let found = *self.by_hash.get(&hash(text))?;
-        if self.form(found).text == text {
-            return Some(found);
-        }
-        self.forms.binary_search_by(|form| form.text.as_str().cmp(text)).ok().map(FormIndex::new)
+        self.matcher.get(text)
     }
 
     /// The parent of an entity, its parent, and so on; without the entity itself. Always ends.
@@ -208,7 +197,7 @@ impl Gazetteer {
         self.borders.as_deref()
     }
 
-    /// The automaton over all forms.
+    /// What finds the forms.
     #[must_use]
     pub fn matcher(&self) -> &Matcher {
         &self.matcher
@@ -248,8 +237,4 @@ impl fmt::Debug for Gazetteer {
             .field("forms", &self.forms.len())
             .finish_non_exhaustive()
     }
-}
-
-fn hash(text: &str) -> u64 {
-    FxBuildHasher.hash_one(text)
 }

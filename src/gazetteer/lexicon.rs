@@ -1,16 +1,13 @@
 //! The ordinary words, with their frequencies, that names compete with.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use daachorse::DoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::SourceFile;
 use super::load::Normalize;
 use super::report::Reporter;
 use super::table::lines;
-use crate::text::NormalizedSpan;
 
 /// The class of a word, coarser than the tags of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,16 +100,7 @@ pub struct Word {
     pub class: WordClass,
 }
 
-/// A word found in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WordHit {
-    /// Where; never empty.
-    pub span: NormalizedSpan,
-    /// What.
-    pub word: Word,
-}
-
-/// Word → frequency and class, and an automaton that finds the words in a text.
+/// Word → frequency and class.
 #[derive(Default)]
 pub struct Lexicon {
     /// Sorted by text, which is distinct, normalised and not empty.
@@ -120,10 +108,6 @@ pub struct Lexicon {
     /// Where the words of each first character are: spares most of the comparisons of a search.
     first: FxHashMap<char, Range<usize>>,
     total: u64,
-    /// Built when it is first needed: half of the commands never look at a text. Bytewise, because
-    /// the charwise one takes five times as long to build from 96,000 short words (375 ms, not
-    /// 70), which the start of every run would pay.
-    automaton: OnceLock<Option<DoubleArrayAhoCorasick<u32>>>,
 }
 
 impl Lexicon {
@@ -145,7 +129,7 @@ impl Lexicon {
             }
         }
         let total = words.iter().map(|(_, word)| u64::from(word.frequency)).sum();
-        Self { words, first, total, automaton: OnceLock::new() }
+        Self { words, first, total }
     }
 
     /// The entry of a normalised word.
@@ -178,36 +162,6 @@ impl Lexicon {
     #[must_use]
     pub fn total_frequency(&self) -> u64 {
         self.total
-    }
-
-    /// Compiles the automaton now instead of at the first search.
-    pub fn prepare(&self) {
-        self.automaton();
-    }
-
-    /// All occurrences of all words in a normalised `text`, overlapping ones included, ordered by
-    /// their ends; of those with the same end the longest comes first.
-    pub fn find_overlapping<'t>(&'t self, text: &'t str) -> impl Iterator<Item = WordHit> + 't {
-        self.automaton()
-            .into_iter()
-            .flat_map(move |automaton| automaton.find_overlapping_iter(text))
-            .filter_map(|found| {
-                let (_, word) = self.words.get(found.value() as usize)?;
-                Some(WordHit { span: NormalizedSpan::new(found.start(), found.end()), word: *word })
-            })
-    }
-
-    fn automaton(&self) -> Option<&DoubleArrayAhoCorasick<u32>> {
-        self.automaton
-            .get_or_init(|| {
-                if self.words.is_empty() {
-                    return None;
-                }
-                let patterns = (0_u32..).zip(&self.words).map(|(at, (text, _))| (text.as_bytes(), at));
-                // Fails only past some hundred million characters.
-                DoubleArrayAhoCorasick::with_values(patterns).ok()
-            })
-            .as_ref()
     }
 }
 

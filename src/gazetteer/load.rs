@@ -120,16 +120,7 @@ pub(super) fn load<'a>(
     cut_circles(&mut entities, &positions, files, diagnostics);
     let Names { forms, rows: name_rows } =
         forms(&entities, &positions, alias_rows, &by_id, normalize, files, diagnostics);
-    let matcher = Matcher::new(&forms).unwrap_or_else(|error| {
-        let mut reporter = files.reporter(0, diagnostics);
-        reporter.error(
-            None,
-            None,
-            format!("the names are too many for one automaton ({error}); split the gazetteer"),
-            format!("名称过多，无法建立自动机（{error}）；请拆分词典"),
-        );
-        Matcher::default()
-    });
+    let matcher = Matcher::new(&forms);
     let guards = Guards::new(guard_rows.iter().map(|row| row.guard.clone()).collect(), &forms);
     let common_words = CommonWords::new(common_words, &forms);
     // What borders say is of no consequence for what is found in a document.

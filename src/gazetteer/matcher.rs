@@ -1,9 +1,9 @@
-//! The automaton that finds the forms in a text.
-
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+//! Finds the forms in a text.
 
 use super::{Form, FormIndex};
 use crate::text::NormalizedSpan;
+use crate::text::glyph::{Glyph, glyphs};
+use crate::text::trie::Trie;
 
 /// A form found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,56 +15,52 @@ pub struct Hit {
 }
 
 /// Finds every form of a gazetteer in a normalised text, in time linear in the text and the hits.
-#[derive(Default)]
+#[derive(Clone, Debug)]
 pub struct Matcher {
-    /// `None` when there is no form: an automaton needs a pattern.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// By the indices of the forms.
+    forms: Trie,
 }
 
 impl Matcher {
     /// Compiles `forms`, whose texts are distinct and not empty.
-    ///
-    /// # Errors
-    ///
-    /// When there are more forms than the automaton can hold (some hundred million characters).
-    pub(super) fn new(forms: &[Form]) -> Result<Self, daachorse::errors::DaachorseError> {
-        if forms.is_empty() {
-            return Ok(Self::default());
+    pub(super) fn new(forms: &[Form]) -> Self {
+        // A form has two characters on average that no other begins with.
+        let mut trie = Trie::with_room(2 * forms.len());
+        for (at, form) in forms.iter().enumerate() {
+            trie.number(&form.text, FormIndex::new(at).raw());
         }
-        let patterns = forms.iter().enumerate().map(|(at, form)| (&form.text, FormIndex::new(at).raw()));
-        Ok(Self { automaton: Some(CharwiseDoubleArrayAhoCorasick::with_values(patterns)?) })
+        Self { forms: trie }
     }
 
     /// All occurrences of all forms in `text`, overlapping ones included, ordered by their ends;
     /// of those with the same end the longest comes first.
-    pub fn find_overlapping<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit> + 't {
-        self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text)).map(|found| {
-            Hit {
-                span: NormalizedSpan::new(found.start(), found.end()),
-                form: FormIndex::from_raw(found.value()),
-            }
-        })
-    }
-
-    /// As [`find_overlapping`](Self::find_overlapping), all at once: twice as fast where every hit is wanted.
     #[must_use]
     pub fn find_all(&self, text: &str) -> Vec<Hit> {
-        let mut hits = Vec::with_capacity(text.len() / 32);
-        if let Some(automaton) = &self.automaton {
-            for found in automaton.find_overlapping_iter(text) {
-                hits.push(Hit {
-                    span: NormalizedSpan::new(found.start(), found.end()),
-                    form: FormIndex::from_raw(found.value()),
-                });
-            }
-        }
+        self.find_in(&glyphs(text))
+    }
+
+    /// The same in a text that is decoded already.
+    pub(crate) fn find_in(&self, text: &[Glyph]) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 8);
+        self.forms.find(text, |first, last, form| {
+            let (start, end) = (first.at(), last.end());
+            let hit = Hit { span: NormalizedSpan::new(start, end), form: FormIndex::from_raw(form) };
+            // They come by their beginnings, and few are longer than what begins behind them.
+            let at = hits.iter().rposition(|before| before.span.end <= end).map_or(0, |before| before + 1);
+            hits.insert(at, hit);
+        });
         hits
     }
 
-    /// Memory of the automaton in bytes.
+    /// The form with exactly this text.
+    pub(super) fn get(&self, text: &str) -> Option<FormIndex> {
+        self.forms.get(text).map(FormIndex::from_raw)
+    }
+
+    /// Memory in bytes.
     #[must_use]
     pub fn heap_bytes(&self) -> usize {
-        self.automaton.as_ref().map_or(0, CharwiseDoubleArrayAhoCorasick::heap_bytes)
+        self.forms.heap_bytes()
     }
 }
 
@@ -82,8 +78,8 @@ mod tests {
     }
 
     fn found(forms: &[Form], text: &str) -> Vec<(usize, usize, usize)> {
-        let matcher = Matcher::new(forms).expect("few forms");
-        matcher.find_overlapping(text).map(|hit| (hit.span.start, hit.span.end, hit.form.get())).collect()
+        let hits = Matcher::new(forms).find_all(text);
+        hits.iter().map(|hit| (hit.span.start, hit.span.end, hit.form.get())).collect()
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub use common::{CommonWord, CommonWords};
 pub use dictionary::Gazetteer;
 pub use entity::{Entity, EntityIndex, Validity};
 pub use guard::{Guard, GuardAction, Guards};
-pub use lexicon::{Lexicon, Word, WordClass, WordHit};
+pub use lexicon::{Lexicon, Word, WordClass};
 pub use matcher::{Hit, Matcher};
 pub use source::{FileRole, GazetteerSource, SourceFile};
 pub use stats::{Count, Homonyms, ProvinceStats, Stats, stats};

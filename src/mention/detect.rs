@@ -73,7 +73,7 @@ impl<'g> Detector<'g> {
     /// All names of `text`.
     #[must_use]
     pub fn detect(&self, text: &NormalizedText) -> Detection {
-        let hits: Vec<Hit> = self.gazetteer.matcher().find_all(&text.text);
+        let hits: Vec<Hit> = self.gazetteer.matcher().find_in(&text.glyphs);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
         let clauses = clauses(text, &hits);
         let edges = self.name_edges(&text.text, &hits, &context);
@@ -100,7 +100,8 @@ impl<'g> Detector<'g> {
         }
 
         let mut mentions = Vec::new();
-        for mut node in nodes.into_iter().flatten() {
+        // Few nodes are names: the others stay where they are.
+        for node in nodes.iter_mut().flatten() {
             let Some(kind) = node.name() else { continue };
             // A name that was built anew where the document knows it as a short form means the full name.
             if let Some(Origin::Pattern(_)) = &node.origin
@@ -109,7 +110,7 @@ impl<'g> Detector<'g> {
             {
                 node.origin = Some(short.origin.clone());
             }
-            node.mentions(false, &mut mentions);
+            node.give_mentions(false, &mut mentions);
         }
         modifier::drop_modifiers(&mut mentions, &text.text);
         equipment::drop_equipment(&mut mentions, &text.text);
@@ -126,7 +127,7 @@ impl<'g> Detector<'g> {
     /// with the reason.
     #[must_use]
     pub fn explain(&self, text: &NormalizedText) -> Reading<'g> {
-        let hits = self.gazetteer.matcher().find_all(&text.text);
+        let hits = self.gazetteer.matcher().find_in(&text.glyphs);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
         let clauses = clauses(text, &hits);
         let edges = self.name_edges(&text.text, &hits, &context);

@@ -11,7 +11,7 @@
 use super::telling::Telling;
 use super::vocabulary::{Vocabulary, WordIndex};
 use crate::gazetteer::FormIndex;
-use crate::text::NormalizedSpan;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,36 +113,38 @@ impl Path {
 impl Lattice {
     /// The tokens of the clause `span` of `text`, and what passes over them look for.
     ///
-    /// `names` must lie inside the clause; `soft_breaks` are the sorted offsets of removed white space inside it.
+    /// `names` must lie inside the clause.
     ///
     /// Of paths that cost the same that with a single character or a run at its end is taken, then that with a longer
     /// word, then that with a name, and of two alike the longer, so that the result is determined.
     pub(super) fn decode(
         &mut self,
-        text: &str,
+        text: &NormalizedText,
         span: NormalizedSpan,
         names: &[NameEdge],
-        soft_breaks: &[usize],
         vocabulary: &Vocabulary,
         tokens: &mut Vec<Token>,
     ) -> Telling {
-        let clause = span.of(text);
+        let clause = span.of(&text.text);
+        let glyphs = text.glyphs_in(span);
+        let soft_breaks = text.soft_breaks_at(span);
         self.begin(clause.len(), names);
         let Self { paths, names } = self;
         let mut names = &names[..];
         let words = vocabulary.words();
         let (scanned, mut telling) = (Telling::scanned(), Telling::default());
         let mut in_run = false;
-        for (at, character) in clause.char_indices() {
-            if scanned.has(character) {
-                telling.note(character);
+        for (number, glyph) in glyphs.iter().enumerate() {
+            let code = glyph.code;
+            if scanned.has_code(code) {
+                telling.note(code);
             }
-            let end = at + character.len_utf8();
+            let (at, end) = (glyph.at() - span.start, glyph.end() - span.start);
             let cost = paths[at].cost;
             let start = u32::try_from(at).unwrap_or(u32::MAX);
             let path = |more: f32, kind: TokenKind| Path { cost: cost + more, start, kind };
-            let mut step = words.first(character);
-            if is_han(character) {
+            let mut step = words.first(code);
+            if is_han_code(code) {
                 in_run = false;
                 let (more, kind) = match step.word() {
                     Some(word) => {
@@ -152,30 +154,26 @@ impl Lattice {
                     None => (UNKNOWN_CHARACTER, TokenKind::Character),
                 };
                 paths[end].relax_single(path(more, kind));
-            } else if is_run_character(character) {
-                if !in_run {
+            } else {
+                let character = char::from_u32(code).unwrap_or_default();
+                let is_run = is_run_character(character);
+                if !is_run {
+                    paths[end].relax_single(path(MARK, TokenKind::Mark(character)));
+                } else if !in_run {
                     let (length, kind) = run(&clause[at..]);
                     paths[at + length].relax_single(path(RUN, kind));
                 }
-                in_run = true;
-            } else {
-                in_run = false;
-                paths[end].relax_single(path(MARK, TokenKind::Mark(character)));
+                in_run = is_run;
             }
             // The places inside a run are reached by names only.
-            if cost < f32::INFINITY && step.goes_on() {
-                let mut rest = clause[end..].chars();
-                while let Some(longer) = rest.next().and_then(|character| words.next(step, character)) {
+            if cost < f32::INFINITY {
+                for glyph in &glyphs[number + 1..] {
+                    let Some(longer) = words.next(step, glyph.code) else { break };
                     step = longer;
                     if let Some(word) = step.word() {
                         let word = Vocabulary::word(word);
-                        let end = clause.len() - rest.as_str().len();
-                        let more =
-                            vocabulary.cost(word) + broken(soft_breaks, span.start + at, span.start + end);
-                        paths[end].relax_word(path(more, TokenKind::Word(word)));
-                    }
-                    if !step.goes_on() {
-                        break;
+                        let more = vocabulary.cost(word) + broken(soft_breaks, span.start + at, glyph.end());
+                        paths[glyph.end() - span.start].relax_word(path(more, TokenKind::Word(word)));
                     }
                 }
             }
@@ -236,6 +234,11 @@ fn is_run_character(character: char) -> bool {
 /// Whether the character is a Han ideograph.
 #[inline]
 pub(crate) fn is_han(character: char) -> bool {
-    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
-        || character == '〇'
+    is_han_code(character.into())
+}
+
+#[inline]
+fn is_han_code(code: u32) -> bool {
+    const ZERO: u32 = '〇' as u32;
+    matches!(code, 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF | ZERO)
 }

@@ -28,7 +28,6 @@ mod reading;
 mod shorten;
 pub(crate) mod table;
 mod telling;
-mod trie;
 mod vocabulary;
 
 pub use context::DocumentContext;

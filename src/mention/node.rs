@@ -4,7 +4,7 @@ use super::head::{Boundary, Grammar, Head};
 use super::lattice::{Token, TokenKind, is_han};
 use super::local::LocalNames;
 use super::telling::Telling;
-use super::vocabulary::{Entry, Vocabulary};
+use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{Gazetteer, WordClass};
@@ -113,7 +113,7 @@ impl Node {
         match token.kind {
             TokenKind::Word(index) => {
                 let entry = vocabulary.entry(index);
-                node.class = class_of(entry, token.span.len() <= 4);
+                node.class = entry.node;
                 node.head = entry.head;
                 node.rare = vocabulary.is_rare(index);
             }
@@ -169,46 +169,56 @@ impl Node {
     }
 
     /// The mention that the node is, and those inside it.
-    pub(crate) fn mentions(self, nested: bool, out: &mut Vec<Mention>) {
-        if let (Class::Name(kind), Some(origin)) = (self.class, self.origin) {
+    pub(crate) fn mentions(mut self, nested: bool, out: &mut Vec<Mention>) {
+        self.give_mentions(nested, out);
+    }
+
+    /// The same of a node that is not looked at again.
+    pub(super) fn give_mentions(&mut self, nested: bool, out: &mut Vec<Mention>) {
+        if let Class::Name(kind) = self.class
+            && let Some(origin) = self.origin.take()
+        {
             out.push(Mention { span: self.span, kind, origin, nested });
-            out.extend(self.inner);
+            out.append(&mut self.inner);
         }
     }
 }
 
-/// The class of a word; `short` when it has one character.
-fn class_of(entry: &Entry, short: bool) -> Class {
-    match entry.boundary {
-        Some(Boundary::Stop) => return Class::Stop,
-        Some(Boundary::Role) => return Class::Role,
-        Some(Boundary::Trade) => return Class::Trade,
-        Some(Boundary::Nominal) => return Class::Activity,
-        Some(Boundary::Generic) => return Class::Generic,
-        Some(Boundary::Weak) => return Class::Weak,
-        Some(Boundary::TradeVerb) => return Class::TradeVerb,
-        None => {}
-    }
-    match entry.class {
-        WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Class::Noun,
-        WordClass::ProperNoun
-        | WordClass::PersonName
-        | WordClass::PlaceName
-        | WordClass::OrganizationName => Class::Brand,
-        WordClass::Adjective if !short => Class::Adjective,
-        WordClass::VerbalNoun if !short => Class::Activity,
-        WordClass::Verb if short => Class::Weak,
-        WordClass::Verb => Class::Verb,
-        WordClass::Numeral if short => Class::Digit,
-        WordClass::Numeral => Class::Number,
-        WordClass::Measure if short => Class::Measure,
-        WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => {
-            Class::Stop
+impl Class {
+    /// The class of a word of the lexicon, and what it means for the boundary of a name; `short` when it is no longer
+    /// than one character.
+    pub(super) fn of(word: WordClass, boundary: Option<Boundary>, short: bool) -> Self {
+        match boundary {
+            Some(Boundary::Stop) => return Self::Stop,
+            Some(Boundary::Role) => return Self::Role,
+            Some(Boundary::Trade) => return Self::Trade,
+            Some(Boundary::Nominal) => return Self::Activity,
+            Some(Boundary::Generic) => return Self::Generic,
+            Some(Boundary::Weak) => return Self::Weak,
+            Some(Boundary::TradeVerb) => return Self::TradeVerb,
+            None => {}
         }
-        WordClass::Adverb if !short => Class::Stop,
-        WordClass::Time | WordClass::Idiom if !short => Class::Other,
-        _ if short => Class::Brand,
-        _ => Class::Noun,
+        match word {
+            WordClass::Noun | WordClass::Abbreviation | WordClass::Location if !short => Self::Noun,
+            WordClass::ProperNoun
+            | WordClass::PersonName
+            | WordClass::PlaceName
+            | WordClass::OrganizationName => Self::Brand,
+            WordClass::Adjective if !short => Self::Adjective,
+            WordClass::VerbalNoun if !short => Self::Activity,
+            WordClass::Verb if short => Self::Weak,
+            WordClass::Verb => Self::Verb,
+            WordClass::Numeral if short => Self::Digit,
+            WordClass::Numeral => Self::Number,
+            WordClass::Measure if short => Self::Measure,
+            WordClass::Preposition | WordClass::Conjunction | WordClass::Particle | WordClass::Pronoun => {
+                Self::Stop
+            }
+            WordClass::Adverb if !short => Self::Stop,
+            WordClass::Time | WordClass::Idiom if !short => Self::Other,
+            _ if short => Self::Brand,
+            _ => Self::Noun,
+        }
     }
 }
 

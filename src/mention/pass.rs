@@ -44,7 +44,7 @@ impl<'a, 'g> Pass<'a, 'g> {
         clauses: &'a [Clause],
         edges: &'a [NameEdge],
     ) -> Self {
-        let heads = detector.vocabulary.heads_in(&text.text);
+        let heads = detector.vocabulary.heads_of(text);
         let (edges_at, heads_at) = (Place::default(), Place::default());
         Self { detector, text, clauses, edges, heads, edges_at, heads_at, buffers: Buffers::default() }
     }
@@ -146,13 +146,8 @@ impl<'a, 'g> Pass<'a, 'g> {
     fn read(&mut self, clause: Clause, local: &LocalNames) -> (Vec<Node>, Telling) {
         let text = &self.text.text;
         let Buffers { lattice, tokens, names } = &mut self.buffers;
-        let breaks = {
-            let from = self.text.soft_breaks.partition_point(|at| *at < clause.span.start);
-            let to = self.text.soft_breaks.partition_point(|at| *at <= clause.span.end);
-            &self.text.soft_breaks[from..to]
-        };
         tokens.clear();
-        let telling = lattice.decode(text, clause.span, names, breaks, &self.detector.vocabulary, tokens);
+        let telling = lattice.decode(self.text, clause.span, names, &self.detector.vocabulary, tokens);
         let nodes = tokens
             .iter()
             .map(|token| Node::of(*token, text, &self.detector.vocabulary, self.detector.gazetteer, local))

@@ -55,9 +55,9 @@ impl Telling {
         &SET
     }
 
-    /// Notes a character of a clause.
-    pub(super) fn note(&mut self, character: char) {
-        if let Some(place) = CHARACTERS.iter().position(|other| *other == character) {
+    /// Notes a character of a clause, by its code point.
+    pub(super) fn note(&mut self, code: u32) {
+        if let Some(place) = CHARACTERS.iter().position(|other| u32::from(*other) == code) {
             self.0 |= 1 << place;
         }
     }
@@ -91,8 +91,8 @@ mod tests {
     fn what_is_noted_is_told() {
         let mut told = Telling::default();
         assert!(!told.any_of(Telling::SIDES));
-        told.note('西');
-        told.note('甲');
+        told.note('西'.into());
+        told.note('甲'.into());
         assert!(told.any_of(Telling::SIDES) && !told.any_of(Telling::ETC));
         assert!((told | Telling::ETC).any_of(Telling::ETC));
         assert!(CHARACTERS.iter().all(|c| Telling::scanned().has(*c)) && !Telling::scanned().has('甲'));

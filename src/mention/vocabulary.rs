@@ -6,12 +6,14 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::head::{Boundary, Grammar, Head};
-use super::trie::Trie;
+use super::node::Class;
 use crate::entity::EntityType;
 use crate::gazetteer::{Lexicon, WordClass};
-use crate::text::NormalizedSpan;
 use crate::text::character_set::CharacterSet;
+use crate::text::glyph::glyphs;
 use crate::text::table::Table;
+use crate::text::trie::Trie;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// The rows of `gazetteer/heads.csv`.
 static HEADS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("../../gazetteer/heads.csv")));
@@ -23,13 +25,15 @@ static BOUNDARIES: LazyLock<Table> =
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
     /// Negative logarithm of its probability.
-    pub(crate) cost: f32,
+    cost: f32,
     /// Its class in the lexicon.
-    pub(crate) class: WordClass,
+    class: WordClass,
     /// What it means for the boundary of a name; of several meanings the strictest.
-    pub(crate) boundary: Option<Boundary>,
+    boundary: Option<Boundary>,
     /// The head it is.
     pub(crate) head: Option<Head>,
+    /// What its nodes are, which follows from the others.
+    pub(crate) node: Class,
 }
 
 /// The index of an [`Entry`].
@@ -58,6 +62,8 @@ const OWN_FREQUENCY: u32 = 300;
 const HEAD_FREQUENCY: u32 = 3000;
 /// Least frequency of a boundary word of two or more characters.
 const BOUNDARY_FREQUENCY: u32 = 1000;
+/// A character has no more bytes than this.
+const SHORT: usize = 4;
 /// Size of the corpus that the frequencies come from (jieba's dictionary sums to this).
 const CORPUS: f32 = 60_101_967.0;
 
@@ -65,7 +71,8 @@ impl Vocabulary {
     /// Compiles the lexicon with the built-in heads and boundary words.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut heads = FxHashMap::default();
-        let mut words = Words { trie: Trie::new(), texts: Vec::new(), entries: Vec::new() };
+        let mut words =
+            Words { trie: Trie::with_room(lexicon.len()), texts: Vec::new(), entries: Vec::new() };
         for (text, word) in lexicon.iter() {
             words.entry(text, Entry::plain(word.frequency, word.class));
         }
@@ -101,11 +108,14 @@ impl Vocabulary {
         }
         let pairs = pairs_with_heads(&words.texts, &heads);
         let head_ends = CharacterSet::new(heads.keys().filter_map(|head| head.chars().next_back()));
-        let mut heads_backwards = Trie::new();
+        let mut heads_backwards = Trie::with_room(heads.len());
         for head in heads.keys() {
             heads_backwards.number(&head.chars().rev().collect::<String>(), 0);
         }
         let costs = words.entries.iter().map(|entry| entry.cost).collect();
+        for (entry, text) in words.entries.iter_mut().zip(&words.texts) {
+            entry.node = Class::of(entry.class, entry.boundary, text.len() <= SHORT);
+        }
         Self { entries: words.entries, costs, words: words.trie, heads, pairs, heads_backwards, head_ends }
     }
 
@@ -131,18 +141,28 @@ impl Vocabulary {
         self.heads.get(text).copied()
     }
 
-    /// Where heads stand in `text`, overlapping ones included, ordered by end.
+    /// Where heads stand in the text of a document, overlapping ones included, ordered by end.
+    pub(crate) fn heads_of(&self, text: &NormalizedText) -> Vec<NormalizedSpan> {
+        self.heads_at(&text.text, text.landmarks.endings().iter().map(|end| (end.at, end.character)))
+    }
+
+    /// Where heads stand in any `text`.
     pub(crate) fn heads_in(&self, text: &str) -> Vec<NormalizedSpan> {
+        self.heads_at(text, self.head_ends.find(text))
+    }
+
+    /// Where heads stand in `text` whose last characters are among `ends`.
+    fn heads_at(&self, text: &str, ends: impl Iterator<Item = (usize, char)>) -> Vec<NormalizedSpan> {
         let mut heads = Vec::new();
-        for (mut start, last) in self.head_ends.find(text) {
-            let mut step = self.heads_backwards.first(last);
+        for (mut start, last) in ends {
+            let mut step = self.heads_backwards.first(last.into());
             let end = start + last.len_utf8();
             loop {
                 if step.word().is_some() {
                     heads.push(NormalizedSpan::new(start, end));
                 }
                 let Some(before) = text[..start].chars().next_back() else { break };
-                let Some(longer) = self.heads_backwards.next(step, before) else { break };
+                let Some(longer) = self.heads_backwards.next(step, before.into()) else { break };
                 step = longer;
                 start -= before.len_utf8();
             }
@@ -154,7 +174,8 @@ impl Vocabulary {
     pub(crate) fn crosses(&self, text: &str, middle: usize) -> bool {
         let across = |start: usize, end: usize| start < middle && middle < end;
         let mut word = false;
-        self.words.find(text, |start, end| {
+        self.words.find(&glyphs(text), |first, last, _| {
+            let (start, end) = (first.at(), last.end());
             word |= across(start, end) && text[start..end].chars().nth(2).is_some();
         });
         word || self.heads_in(text).iter().any(|head| across(head.start, head.end))
@@ -206,7 +227,7 @@ impl<'a> Words<'a> {
 
 impl Entry {
     fn plain(frequency: u32, class: WordClass) -> Self {
-        Self { cost: cost(frequency), class, boundary: None, head: None }
+        Self { cost: cost(frequency), class, boundary: None, head: None, node: Class::Stop }
     }
 }
 
@@ -236,4 +257,23 @@ const RARE: f32 = 11.5;
 #[allow(clippy::cast_precision_loss)] // a probability needs no more than f32 holds
 fn cost(frequency: u32) -> f32 {
     (CORPUS / frequency.max(1) as f32).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Block, BlockKind, Normalizer, Piece, SourceSpan};
+
+    #[test]
+    fn heads_end_where_the_landmarks_of_a_text_say() {
+        let heads: Vec<&str> = HEADS.rows().map(|row| row[0]).collect();
+        let raw = heads.join("、");
+        let piece = Piece { span: SourceSpan::new(0, raw.len()), text: None };
+        let block = Block { kind: BlockKind::Paragraph, pieces: vec![piece] };
+        let text = Normalizer::builtin().normalize(&raw, &[block]);
+        let vocabulary = Vocabulary::new(&Lexicon::default());
+        let found = vocabulary.heads_of(&text);
+        assert_eq!(found, vocabulary.heads_in(&text.text));
+        assert!(found.len() >= heads.len());
+    }
 }

@@ -70,7 +70,7 @@ pub fn apply(
             false if scopes.own(sentence.passage).is_some() => Subjects::Place,
             false => continue,
         };
-        rules.candidates(&text.text, sentence.span, scene.here.kinds(), subjects, &mut candidates);
+        rules.candidates(text, sentence.span, scene.here.kinds(), subjects, &mut candidates);
         let industries = sections.of(number).industries.map_or(&[][..], |group| items.range(group));
         let first = here
             .first()

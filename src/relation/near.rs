@@ -41,7 +41,7 @@ pub fn near_misses(
         let here = Stretch::new(items.within(sentence.span));
         let scene = Scene { text: &text.text, sentence: sentence.span, items: &items, here, clauses };
         // A rule whose types are missing may be near, too.
-        rules.candidates(&text.text, sentence.span, Kinds::ALL, Subjects::Named, &mut candidates);
+        rules.candidates(text, sentence.span, Kinds::ALL, Subjects::Named, &mut candidates);
         for candidates in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = &compiled.pattern else { continue };

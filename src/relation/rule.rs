@@ -56,7 +56,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -66,8 +65,10 @@ use super::pattern::{Pattern, Seen};
 use super::trade::Reading;
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
-use crate::text::NormalizedSpan;
+use crate::text::character_set::CharacterSet;
+use crate::text::trie::Trie;
 use crate::text::words::Words;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// One rule of the file.
 #[derive(Clone, Debug, Deserialize)]
@@ -273,8 +274,10 @@ pub(super) enum Subjects {
 
 /// Words that patterns look for.
 struct Triggers {
-    /// None without words; the value is the place in `triggered`.
-    words: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// By the places in `triggered`.
+    words: Trie,
+    /// The first characters of the words: few characters of a sentence are.
+    begins: CharacterSet,
     /// What each word can do.
     triggered: Vec<Vec<Trigger>>,
     /// The numbers of the pattern rules that require no word.
@@ -299,8 +302,12 @@ impl Triggers {
                 }
             }
         }
-        let words = CharwiseDoubleArrayAhoCorasick::new(by_word.keys()).ok();
-        Self { words, triggered: by_word.into_values().collect(), free }
+        let mut words = Trie::with_room(2 * by_word.len());
+        for (number, word) in (0..).zip(by_word.keys()) {
+            words.number(word, number);
+        }
+        let begins = CharacterSet::new(by_word.keys().filter_map(|word| word.chars().next()));
+        Self { words, begins, triggered: by_word.into_values().collect(), free }
     }
 }
 
@@ -429,7 +436,7 @@ impl RuleSet {
     /// text.
     pub(super) fn candidates(
         &self,
-        text: &str,
+        text: &NormalizedText,
         sentence: NormalizedSpan,
         kinds: Kinds,
         subjects: Subjects,
@@ -441,16 +448,19 @@ impl RuleSet {
         seen.clear();
         seen.resize(self.rules.len(), Seen::default());
         let triggers = &self.triggers[subjects as usize];
-        let words = triggers.words.as_ref();
-        for hit in words.into_iter().flat_map(|words| words.find_overlapping_iter(sentence.of(text))) {
-            let word = NormalizedSpan::new(sentence.start + hit.start(), sentence.start + hit.end());
-            for trigger in &triggers.triggered[hit.value() as usize] {
-                match *trigger {
-                    Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),
-                    Trigger::Starts(_) => {}
-                    Trigger::Serves(rule, text) => seen[rule].add(text),
+        let glyphs = text.glyphs_in(sentence);
+        for (at, first) in glyphs.iter().enumerate().filter(|(_, first)| triggers.begins.has_code(first.code))
+        {
+            triggers.words.at(&glyphs[at..], |last, number| {
+                let word = NormalizedSpan::new(first.at(), last.end());
+                for trigger in &triggers.triggered[number as usize] {
+                    match *trigger {
+                        Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),
+                        Trigger::Starts(_) => {}
+                        Trigger::Serves(rule, text) => seen[rule].add(text),
+                    }
                 }
-            }
+            });
         }
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
         let free = triggers.free.iter().filter(|rule| fitting[**rule]);

@@ -24,13 +24,14 @@ impl CharacterSet {
     }
 
     /// Whether `c` is in the set.
-    #[inline]
+    #[cfg(test)]
     pub(crate) fn has(&self, c: char) -> bool {
         self.has_code(u32::from(c))
     }
 
+    /// Whether the character with this code point is in the set.
     #[inline]
-    fn has_code(&self, code: u32) -> bool {
+    pub(crate) fn has_code(&self, code: u32) -> bool {
         let bits = self.basic.get(code as usize / 64).copied().unwrap_or(self.beyond);
         bits >> (code % 64) & 1 == 1
     }

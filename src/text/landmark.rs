@@ -5,41 +5,60 @@ use std::sync::LazyLock;
 
 use super::NormalizedSpan;
 use super::quantity;
+use super::table::rows;
 
 /// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns
 /// (3个镇), what is told of in numbers (项目, 企业, 工程), 年, what lists and production are told with (等, 产).
 const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆(该全我本此园前后届镇乡街项企工年等产";
 
-/// What a character is looked for as.
+/// What a character is looked for as: a set, a bit for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Note {
-    /// One of [`NOTED`].
-    Mark,
-    /// What a quantity may begin with.
-    Figure,
-}
+pub(super) struct Notes(u8);
 
-impl Note {
+impl Notes {
+    /// One of [`NOTED`].
+    const MARK: u8 = 1;
+    /// What a quantity may begin with.
+    const FIGURE: u8 = 2;
+    /// What the head of a name may end with.
+    const ENDING: u8 = 4;
+    /// All of them.
+    pub(super) const ALL: u8 = Self::MARK | Self::FIGURE | Self::ENDING;
+
     /// What `c` is looked for as, if it is.
     pub(super) fn of(c: char) -> Option<Self> {
-        static TABLE: LazyLock<Box<[Option<Note>]>> = LazyLock::new(|| {
-            let mut table = vec![None; 0x1_0000].into_boxed_slice();
-            for c in NOTED.chars() {
-                table[c as usize] = Some(Note::Mark);
-            }
-            for c in quantity::FIRST.chars() {
-                table[c as usize] = Some(Note::Figure);
-            }
+        static TABLE: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+            let mut table = vec![0; 0x1_0000].into_boxed_slice();
+            let mut add = |c: char, note: u8| table[c as usize] |= note;
+            NOTED.chars().for_each(|c| add(c, Notes::MARK));
+            quantity::FIRST.chars().for_each(|c| add(c, Notes::FIGURE));
+            let heads = rows(include_str!("../../gazetteer/heads.csv"));
+            let ends = heads.filter_map(|row| row.first()?.chars().next_back());
+            ends.for_each(|c| add(c, Notes::ENDING));
             table
         });
-        TABLE.get(c as usize).copied().flatten()
+        TABLE.get(c as usize).copied().filter(|notes| *notes > 0).map(Self)
+    }
+
+    /// The set with these bits.
+    #[inline]
+    pub(super) fn of_bits(bits: u8) -> Self {
+        Self(bits & Self::ALL)
+    }
+
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
+    fn has(self, note: u8) -> bool {
+        self.0 & note != 0
     }
 }
 
 /// Whether a character is a landmark: what a module looks for among the landmarks must be.
 #[cfg(test)]
 pub(crate) fn is_noted(c: char) -> bool {
-    Note::of(c) == Some(Note::Mark)
+    Notes::of(c).is_some_and(|notes| notes.has(Notes::MARK))
 }
 
 /// A character that is looked for.
@@ -63,15 +82,22 @@ pub(crate) struct Landmarks {
     marks: Vec<Landmark>,
     /// Where a quantity may begin.
     figures: Vec<usize>,
+    /// Where the head of a name may end.
+    endings: Vec<Landmark>,
 }
 
 impl Landmarks {
     /// Notes that `character` stands at `at`, behind all that were noted before.
     #[inline]
-    pub(super) fn note(&mut self, at: usize, character: char, note: Note) {
-        match note {
-            Note::Mark => self.marks.push(Landmark { at, character }),
-            Note::Figure => self.figures.push(at),
+    pub(super) fn note(&mut self, at: usize, character: char, notes: Notes) {
+        if notes.has(Notes::MARK) {
+            self.marks.push(Landmark { at, character });
+        }
+        if notes.has(Notes::FIGURE) {
+            self.figures.push(at);
+        }
+        if notes.has(Notes::ENDING) {
+            self.endings.push(Landmark { at, character });
         }
     }
 
@@ -83,6 +109,11 @@ impl Landmarks {
     /// Where a quantity may begin.
     pub(super) fn figures(&self) -> &[usize] {
         &self.figures
+    }
+
+    /// The last characters that the heads of names have, wherever they stand.
+    pub(crate) fn endings(&self) -> &[Landmark] {
+        &self.endings
     }
 
     /// Those that begin in `span`.
@@ -118,6 +149,7 @@ mod tests {
         assert_eq!(found(landmarks.within(NormalizedSpan::new(9, 18))), [(9, '、'), (15, '。')]);
         assert_eq!(found(landmarks.within(NormalizedSpan::new(1, 9))), []);
         assert_eq!(landmarks.figures(), [25, 26, 27, 32, 35]);
+        assert_eq!(found(landmarks.endings()), []);
         for landmark in landmarks.all() {
             assert!(text.text[landmark.at..landmark.end()].starts_with(landmark.character));
         }

@@ -1,6 +1,7 @@
 //! Text and positions in it.
 
 pub(crate) mod character_set;
+pub(crate) mod glyph;
 mod join;
 pub(crate) mod landmark;
 mod layout;
@@ -16,6 +17,7 @@ mod sentence;
 pub(crate) mod signs;
 mod span;
 pub(crate) mod table;
+pub(crate) mod trie;
 mod variants;
 pub(crate) mod word_list;
 pub(crate) mod words;

@@ -1,6 +1,7 @@
 //! Normalisation: one spelling of each text for matching, with the way back to the source.
 
-use super::landmark::{Landmarks, Note};
+use super::glyph::Glyph;
+use super::landmark::{Landmarks, Notes};
 use super::offset_map::OffsetMapBuilder;
 use super::variants::{Action, CharTable};
 use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join};
@@ -100,12 +101,11 @@ struct Writer<'a> {
     table: &'a CharTable,
     raw: &'a str,
     text: String,
+    glyphs: Vec<Glyph>,
     map: OffsetMapBuilder,
     passages: Vec<Passage>,
     soft_breaks: Vec<usize>,
     landmarks: Landmarks,
-    /// What is looked for in the run that is being read, at its offset there.
-    notes: Vec<(usize, char, Note)>,
     /// The kind of the passage that begins with the next character.
     next: Option<BlockKind>,
     gap: Gap,
@@ -118,11 +118,12 @@ impl<'a> Writer<'a> {
             table,
             raw,
             text: String::with_capacity(capacity),
+            // Most characters have three bytes.
+            glyphs: Vec::with_capacity(capacity / 2),
             map: OffsetMapBuilder::new(),
             passages: Vec::new(),
             soft_breaks: Vec::new(),
             landmarks: Landmarks::default(),
-            notes: Vec::new(),
             next: Some(BlockKind::Paragraph),
             gap: Gap::None,
             last: Width::Wide,
@@ -170,38 +171,42 @@ impl<'a> Writer<'a> {
     /// Writes source text that stands at `offset`.
     fn verbatim(&mut self, source: &str, offset: usize) {
         let mut rest = source;
-        while !rest.is_empty() {
+        while let Some(c) = rest.chars().next() {
             let at = offset + source.len() - rest.len();
-            self.notes.clear();
-            let kept = kept_prefix(rest, self.table, |at, c, note| self.notes.push((at, c, note)));
-            if kept > 0 {
-                let (run, after) = rest.split_at(kept);
-                self.run(run, at);
-                rest = after;
-                continue;
-            }
-            let Some(c) = rest.chars().next() else { return };
-            rest = &rest[c.len_utf8()..];
             match self.table.action(c) {
                 Action::Drop => {}
                 Action::Space => self.white_space(c),
-                Action::Keep => self.character(at, c, c),
+                Action::Keep => {
+                    rest = &rest[self.run(rest, at, c)..];
+                    continue;
+                }
                 Action::Replace(to) => self.character(at, c, to),
             }
+            rest = &rest[c.len_utf8()..];
         }
     }
 
-    /// Writes characters that stay as they are.
-    fn run(&mut self, run: &str, at: usize) {
+    /// Writes the characters at the beginning of `source` that stay as they are, of which `first` is one. Their length.
+    fn run(&mut self, source: &str, at: usize, first: char) -> usize {
         if self.gap != Gap::None || self.next.is_some() {
-            self.before(at, run.chars().next().map_or(Width::Wide, |c| Width::of(c, c)));
+            self.before(at, Width::of(first, first));
         }
-        for (at, c, note) in &self.notes {
-            self.landmarks.note(self.text.len() + at, *c, *note);
+        let (start, glyphs, landmarks) = (self.text.len(), &mut self.glyphs, &mut self.landmarks);
+        let kept = kept_prefix(source, self.table, |at, code, notes| {
+            glyphs.push(Glyph::new(start + at, code));
+            if let Some(notes) = notes {
+                landmarks.note(start + at, char::from_u32(code).unwrap_or_default(), notes);
+            }
+        });
+        if kept == 0 {
+            self.character(at, first, first);
+            return first.len_utf8();
         }
-        self.map.run(at, run.len());
+        let run = &source[..kept];
+        self.map.run(at, kept);
         self.text.push_str(run);
         self.last = run.chars().next_back().map_or(Width::Wide, |c| Width::of(c, c));
+        kept
     }
 
     fn character(&mut self, at: usize, from: char, to: char) {
@@ -215,9 +220,10 @@ impl<'a> Writer<'a> {
     }
 
     fn push(&mut self, c: char) {
-        if let Some(note) = Note::of(c) {
-            self.landmarks.note(self.text.len(), c, note);
+        if let Some(notes) = Notes::of(c) {
+            self.landmarks.note(self.text.len(), c, notes);
         }
+        self.glyphs.push(Glyph::new(self.text.len(), c.into()));
         self.text.push(c);
     }
 
@@ -270,6 +276,7 @@ impl<'a> Writer<'a> {
         let map: OffsetMap = self.map.finish();
         NormalizedText {
             text: self.text,
+            glyphs: self.glyphs,
             landmarks: self.landmarks,
             map,
             passages: self.passages,
@@ -279,12 +286,12 @@ impl<'a> Writer<'a> {
 }
 
 /// The length in bytes of the longest beginning of `text` that normalises to itself and has no white
-/// space; what is looked for in it goes to `note`, with its offset.
+/// space; each of its characters goes to `keep`, with its offset and code point and what it is looked for as.
 ///
 /// Nearly all of a Chinese text goes through here, so it looks at bytes: three of them are a character
 /// of the basic plane, where the table is direct.
 #[inline]
-fn kept_prefix(text: &str, table: &CharTable, mut note: impl FnMut(usize, char, Note)) -> usize {
+fn kept_prefix(text: &str, table: &CharTable, mut keep: impl FnMut(usize, u32, Option<Notes>)) -> usize {
     let mut rest = text.as_bytes();
     loop {
         let (code, behind) = match rest {
@@ -295,14 +302,8 @@ fn kept_prefix(text: &str, table: &CharTable, mut note: impl FnMut(usize, char, 
             }
             _ => break,
         };
-        match table.kept(code as usize) {
-            Some(None) => {}
-            Some(Some(found)) => {
-                let at = text.len() - rest.len();
-                note(at, char::from_u32(code).unwrap_or_default(), found);
-            }
-            None => break,
-        }
+        let Some(notes) = table.kept(code as usize) else { break };
+        keep(text.len() - rest.len(), code, notes);
         rest = behind;
     }
     text.len() - rest.len()

@@ -1,5 +1,6 @@
 //! The normalised text of a document.
 
+use super::glyph::{Glyph, within};
 use super::landmark::Landmarks;
 use super::{BlockKind, NormalizedSpan, OffsetMap, SourceSpan};
 
@@ -24,6 +25,8 @@ pub struct NormalizedText {
     /// The positions in `text` where white space other than a line break was removed inside a passage, in
     /// order. A name that has one inside may be two.
     pub soft_breaks: Vec<usize>,
+    /// Its characters.
+    pub(crate) glyphs: Vec<Glyph>,
     /// Where the characters stand that others look for.
     pub(crate) landmarks: Landmarks,
 }
@@ -41,6 +44,18 @@ impl NormalizedText {
     pub fn soft_breaks_in(&self, span: NormalizedSpan) -> usize {
         let first = self.soft_breaks.partition_point(|at| *at <= span.start);
         self.soft_breaks[first..].partition_point(|at| *at < span.end)
+    }
+
+    /// The soft breaks in `span` and at its edges.
+    pub(crate) fn soft_breaks_at(&self, span: NormalizedSpan) -> &[usize] {
+        let from = self.soft_breaks.partition_point(|at| *at < span.start);
+        let to = self.soft_breaks.partition_point(|at| *at <= span.end);
+        &self.soft_breaks[from..to]
+    }
+
+    /// The characters of `span`.
+    pub(crate) fn glyphs_in(&self, span: NormalizedSpan) -> &[Glyph] {
+        within(&self.glyphs, span)
     }
 
     /// The source of `span`; see [`OffsetMap::to_source`].

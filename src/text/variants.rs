@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::landmark::Note;
+use super::landmark::Notes;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity};
 
 /// Traditional to simplified, `variant<TAB>standard`, one character each.
@@ -28,12 +28,12 @@ pub(super) enum Action {
 const KEEP: u16 = 0;
 const DROP: u16 = 1;
 const SPACE: u16 = 2;
-/// It stays, and is looked for as a mark.
-const MARK: u16 = 3;
-/// It stays, and is looked for as what a quantity may begin with.
-const FIGURE: u16 = 4;
-/// The replacement is outside the basic plane; no smaller value is a character that anything maps to.
-const RARE: u16 = 5;
+/// The replacement is outside the basic plane.
+const RARE: u16 = 3;
+/// With the bits of [`Notes`]: it stays, and is looked for.
+const NOTED: u16 = 8;
+/// No value up to this is a character that anything maps to.
+const LAST: u16 = NOTED | Notes::ALL as u16;
 
 /// The action of every character: a direct table for the basic plane, because this is asked of each
 /// character of each document, and a map for the few others.
@@ -80,12 +80,9 @@ impl CharTable {
             }
         }
         for code in 0..0x1_0000_u32 {
-            let note = char::from_u32(code).and_then(Note::of);
-            if let (Some(note), cell @ &mut KEEP) = (note, &mut table.basic[code as usize]) {
-                *cell = match note {
-                    Note::Mark => MARK,
-                    Note::Figure => FIGURE,
-                };
+            let notes = char::from_u32(code).and_then(Notes::of);
+            if let (Some(notes), cell @ &mut KEEP) = (notes, &mut table.basic[code as usize]) {
+                *cell = NOTED | u16::from(notes.bits());
             }
         }
         (table, diagnostics)
@@ -96,7 +93,7 @@ impl CharTable {
             return;
         }
         match (self.basic.get_mut(from as usize), u16::try_from(u32::from(to))) {
-            (Some(cell), Ok(code)) if code > RARE => *cell = code,
+            (Some(cell), Ok(code)) if code > LAST => *cell = code,
             (Some(cell), _) => {
                 *cell = RARE;
                 self.rare.insert(from, to);
@@ -117,7 +114,7 @@ impl CharTable {
     /// What becomes of `c`.
     pub(super) fn action(&self, c: char) -> Action {
         match self.basic.get(c as usize) {
-            Some(&(KEEP | MARK | FIGURE)) => Action::Keep,
+            Some(&(KEEP | NOTED..=LAST)) => Action::Keep,
             Some(&DROP) => Action::Drop,
             Some(&SPACE) => Action::Space,
             Some(&code) if code != RARE => char::from_u32(code.into()).map_or(Action::Keep, Action::Replace),
@@ -128,11 +125,11 @@ impl CharTable {
 
     /// Whether the character of the basic plane with this code stays as it is; and then what it is looked for as.
     #[inline]
-    pub(super) fn kept(&self, code: usize) -> Option<Option<Note>> {
+    pub(super) fn kept(&self, code: usize) -> Option<Option<Notes>> {
         match self.basic.get(code) {
             Some(&KEEP) => Some(None),
-            Some(&MARK) => Some(Some(Note::Mark)),
-            Some(&FIGURE) => Some(Some(Note::Figure)),
+            #[allow(clippy::cast_possible_truncation)] // LAST is small
+            Some(&noted @ NOTED..=LAST) => Some(Some(Notes::of_bits(noted as u8))),
             _ => None,
         }
     }

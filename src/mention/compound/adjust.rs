@@ -310,10 +310,11 @@ pub(super) fn is_road_number(stack: &[Node], node: &Node, text: &str) -> bool {
 }
 
 /// 青河镇|钟|家村: the lexicon joins the end of a village's name.
+#[inline]
 pub(super) fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
     let [.., township, brand] = stack else { return false };
-    node.is("家村", text)
-        && township.level == Some(PlaceLevel::Township)
+    township.level == Some(PlaceLevel::Township)
+        && node.is("家村", text)
         && characters(brand, text) == 1
         && brand.span.of(text).chars().all(is_han)
         && brand.span.end == node.span.start
@@ -381,10 +382,13 @@ fn ends_level(place: &Node, node: &Node, text: &str) -> bool {
 }
 
 /// S280|线: the word for a road behind its code.
+#[inline]
 pub(super) fn ends_road_code(stack: &[Node], node: &Node, text: &str) -> bool {
-    let Some(code) = stack.last().filter(|code| code.name() == Some(EntityType::Infrastructure)) else {
-        return false;
-    };
+    let code = stack.last().filter(|code| code.name() == Some(EntityType::Infrastructure));
+    code.is_some_and(|code| is_road_behind(code, node, text))
+}
+
+fn is_road_behind(code: &Node, node: &Node, text: &str) -> bool {
     let digits = code.span.of(text).trim_start_matches(|c: char| c.is_ascii_uppercase());
     matches!(node.span.of(text), "线" | "国道" | "省道" | "县道")
         && code.span.end == node.span.start
@@ -394,16 +398,15 @@ pub(super) fn ends_road_code(stack: &[Node], node: &Node, text: &str) -> bool {
 }
 
 /// 太仓港|区, 示范园|区: the zone of a port or a park.
+#[inline]
 pub(super) fn is_zone_of(stack: &[Node], node: &Node, text: &str) -> bool {
-    node.is("区", text)
-        && stack.last().is_some_and(|last| {
-            let end = match last.class {
-                Class::Name(EntityType::Infrastructure) => '港',
-                Class::Name(EntityType::Park) => '园',
-                _ => return false,
-            };
-            last.span.end == node.span.start && last.span.of(text).ends_with(end)
-        })
+    let Some(last) = stack.last() else { return false };
+    let end = match last.class {
+        Class::Name(EntityType::Infrastructure) => '港',
+        Class::Name(EntityType::Park) => '园',
+        _ => return false,
+    };
+    node.is("区", text) && last.span.end == node.span.start && last.span.of(text).ends_with(end)
 }
 
 /// KOR| |AUTO: Latin words with a space between them are one.

@@ -124,10 +124,13 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         }
         return tokens;
     }
-    let mut stack: Vec<Node> = Vec::with_capacity(tokens.len());
     let inside = insides(&tokens);
-    let mut tokens = tokens.into_iter().peekable();
-    let mut at = 0;
+    // What stands before the first word that can end a name, or that is one, stays as it is.
+    let first = tokens.iter().position(|node| !is_plain(node) || node.level.is_some());
+    let mut at = first.unwrap_or(tokens.len());
+    let rest = tokens.split_off(at);
+    let mut stack = tokens;
+    let mut tokens = rest.into_iter().peekable();
     while let Some(mut node) = tokens.next() {
         // 泓越|工程|咨询|有限公司: nor a trade that others follow.
         let inside_trades = inside.get(at).copied().unwrap_or(false);

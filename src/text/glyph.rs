@@ -1,0 +1,84 @@
+//! The characters of a text with their places: decoded once for all that look at each of them.
+
+use super::NormalizedSpan;
+
+/// A character and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Glyph {
+    /// Its code point.
+    pub(crate) code: u32,
+    /// Its first byte in the text; texts are at most 4 GiB.
+    at: u32,
+}
+
+impl Glyph {
+    #[inline]
+    pub(super) fn new(at: usize, code: u32) -> Self {
+        Self { code, at: u32::try_from(at).unwrap_or(u32::MAX) }
+    }
+
+    /// Its first byte in the text.
+    #[inline]
+    pub(crate) fn at(self) -> usize {
+        self.at as usize
+    }
+
+    /// The byte behind it.
+    #[inline]
+    pub(crate) fn end(self) -> usize {
+        let length = match self.code {
+            0..0x80 => 1,
+            0x80..0x800 => 2,
+            0x800..0x1_0000 => 3,
+            _ => 4,
+        };
+        self.at() + length
+    }
+}
+
+/// The characters of `text`.
+pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
+    text.char_indices().map(|(at, c)| Glyph::new(at, c.into())).collect()
+}
+
+/// Those of `glyphs`, which are in order, that stand in `span`.
+pub(crate) fn within(glyphs: &[Glyph], span: NormalizedSpan) -> &[Glyph] {
+    let behind = &glyphs[glyphs.partition_point(|glyph| glyph.at() < span.start)..];
+    // There is one for a byte at most.
+    let near = &behind[..behind.len().min(span.len())];
+    &near[..near.partition_point(|glyph| glyph.at() < span.end)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Block, BlockKind, Normalizer, Piece, SourceSpan};
+
+    #[test]
+    fn the_glyphs_of_a_document_are_those_of_its_text() {
+        let raw = "昭　通，ＡＴ Ｔ\u{200B} é𠮷\r\n鎮。a b";
+        let piece = |start, end, text: Option<&str>| Piece {
+            span: SourceSpan::new(start, end),
+            text: text.map(Into::into),
+        };
+        let end = raw.find('\n').expect("it has two lines");
+        let blocks = [
+            Block { kind: BlockKind::Paragraph, pieces: vec![piece(0, end, None)] },
+            Block {
+                kind: BlockKind::Heading(1),
+                pieces: vec![piece(end, end + 1, Some("½鎮")), piece(end + 1, raw.len(), None)],
+            },
+        ];
+        let text = Normalizer::builtin().normalize(raw, &blocks);
+        assert_eq!(text.glyphs, glyphs(&text.text));
+        for (at, c) in text.text.char_indices() {
+            let span = NormalizedSpan::new(at, at + c.len_utf8());
+            let found = within(&text.glyphs, span);
+            assert_eq!(found, [Glyph::new(at, c.into())]);
+            assert_eq!((found[0].at(), found[0].end()), (span.start, span.end));
+        }
+        let all = NormalizedSpan::new(0, text.text.len());
+        assert_eq!(within(&text.glyphs, all), text.glyphs);
+        assert_eq!(within(&text.glyphs, NormalizedSpan::new(3, 3)), []);
+    }
+}
