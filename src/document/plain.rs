@@ -12,42 +12,77 @@ use crate::text::{Block, BlockKind, signs};
 /// The blocks of `raw` from byte `from`.
 pub(super) fn blocks(raw: &str, from: usize) -> Vec<Block> {
     let mut reader = Reader { raw, blocks: Vec::new(), tables: 0, row: None };
-    let mut lines = lines(&raw[from..]).peekable();
-    let (mut at, mut tabs_before) = (from, 0);
-    let mut before: (&str, Vec<Range<usize>>) = ("", Vec::new());
+    let holds = Holds::of(&raw[from..]);
+    let mut lines = lines(&raw[from..]).map(|text| Line::of(text, holds)).peekable();
+    let mut at = from;
+    let mut before = Line::default();
     while let Some(line) = lines.next() {
-        if has_tags(line) {
+        if holds.marks && has_tags(line.text) {
             let start = at;
-            at += line.len();
+            at += line.text.len();
             // As in Markdown, markup that begins a line goes on up to the next blank one.
-            while begins_markup(line)
-                && let Some(next) = lines.next_if(|next| !next.trim().is_empty())
+            while begins_markup(line.text)
+                && let Some(next) = lines.next_if(|next| !next.text.trim().is_empty())
             {
-                at += next.len();
+                at += next.text.len();
             }
             reader.markup(start..at);
-            (tabs_before, before) = (0, ("", Vec::new()));
+            before = Line::default();
             continue;
         }
-        let tabs = inner_tabs(line);
-        let tabs_after = lines.peek().map_or(0, |next| inner_tabs(next));
-        let columns = spaced::columns(line);
-        let after = lines.peek().map(|next| spaced::columns(next)).unwrap_or_default();
+        let none = Line::default();
+        let after = lines.peek().unwrap_or(&none);
         // One line with a tab may be a slip; two alike are rows.
-        if tabs > 0 && (tabs == tabs_before || tabs == tabs_after) {
-            reader.row(at, line, '\t');
-        } else if spaced::are_rows(line, &columns, &before.1, before.0)
-            || spaced::are_rows(line, &columns, &after, lines.peek().copied().unwrap_or_default())
-        {
-            reader.cells(at, line, columns.iter().cloned());
+        if line.tabs > 0 && (line.tabs == before.tabs || line.tabs == after.tabs) {
+            reader.row(at, line.text, '\t');
+        } else if line.is_row_with(&before) || line.is_row_with(after) {
+            reader.cells(at, line.text, line.columns.iter().cloned());
         } else {
-            reader.line(at, line);
+            reader.line(at, line.text);
         }
-        tabs_before = tabs;
-        before = (line, columns);
-        at += line.len();
+        at += line.text.len();
+        before = line;
     }
     reader.blocks
+}
+
+/// What a text holds at all of that which its lines are looked through for.
+#[derive(Clone, Copy, Debug)]
+struct Holds {
+    /// What begins tags.
+    marks: bool,
+    tabs: bool,
+    /// Gaps between columns.
+    gaps: bool,
+}
+
+impl Holds {
+    fn of(text: &str) -> Self {
+        let has = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+        Self { marks: has(b'<'), tabs: has(b'\t'), gaps: spaced::has_gap(text) }
+    }
+}
+
+/// A line with what makes it a row of a table.
+#[derive(Debug, Default)]
+struct Line<'a> {
+    text: &'a str,
+    /// The tabs in it that don't indent it.
+    tabs: usize,
+    /// The columns that white space keeps apart.
+    columns: Vec<Range<usize>>,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str, holds: Holds) -> Self {
+        let tabs = if holds.tabs { inner_tabs(text) } else { 0 };
+        let columns = if holds.gaps { spaced::columns(text) } else { Vec::new() };
+        Self { text, tabs, columns }
+    }
+
+    fn is_row_with(&self, other: &Self) -> bool {
+        spaced::are_rows(self.text, &self.columns, &other.columns, other.text)
+    }
 }
 
 /// The lines of `text` with their ends: `\n`, `\r\n`, or `\r` alone, as very old files have it.
@@ -55,7 +90,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let bytes = rest.as_bytes();
-        let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let end = memchr::memchr2(b'\n', b'\r', bytes);
         let len = match end {
             Some(at) if bytes[at..].starts_with(b"\r\n") => at + 2,
             Some(at) => at + 1,

@@ -2,17 +2,25 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// So many full-width spaces, or so many others, keep columns apart.
 const WIDE: usize = 2;
 const NARROW: usize = 3;
 
+/// Whether `text` has anything that may keep columns apart.
+pub(super) fn has_gap(text: &str) -> bool {
+    memmem::find(text.as_bytes(), "\u{3000}\u{3000}".as_bytes()).is_some()
+        || memmem::find(text.as_bytes(), b"   ").is_some()
+}
+
 /// The columns of a line, as ranges of it; none when it has fewer than three.
 pub(super) fn columns(line: &str) -> Vec<Range<usize>> {
-    // Most lines have no gap at all.
-    if !line.contains("\u{3000}\u{3000}") && !line.contains("   ") {
+    let text = line.trim_end();
+    // What indents a line is no gap; most lines have none at all.
+    if !has_gap(text.trim_start()) {
         return Vec::new();
     }
-    let text = line.trim_end();
     let mut columns = Vec::new();
     let mut start = text.len() - text.trim_start().len();
     let mut gap: Option<(usize, usize)> = None;

@@ -91,9 +91,15 @@ fn is_han_numeral(c: char) -> bool {
 /// Whether a line is a by-line, source line or dateline: it names reporters, source, editors or a day, and
 /// nothing else.
 pub(crate) fn is_byline(line: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 80;
     let line = line.trim().trim_start_matches(['（', '(', '□', '■', '◎', '●', '[', '【']);
-    let chars = line.chars().take(81).count();
-    if chars > 80 || line.contains(['，', ',', '。', '！', '？', '；']) {
+    // A character has four bytes at most: most lines are too long whatever theirs are.
+    if line.len() > LONGEST * 4 {
+        return false;
+    }
+    let chars = line.chars().count();
+    if chars > LONGEST || line.contains(['，', ',', '。', '！', '？', '；']) {
         return false;
     }
     let is_date = |c: char| {
