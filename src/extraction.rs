@@ -10,6 +10,8 @@
 //!
 //! Keys are never removed; new ones may be added.
 
+mod json;
+
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 

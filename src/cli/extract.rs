@@ -51,18 +51,18 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     let mut failed = corpus.skipped.clone();
     // A bar would be torn apart by results on the same terminal.
     let bar = Progress::new(if terminal.results_are_read { 0 } else { corpus.files.len() }, terminal);
-    let work = |document| extractor.extract(&document);
+    // Each thread writes what it has read: all of it by one would keep the others waiting.
+    let work = |document| render(extractor.extract(&document), args);
     corpus.process(&workers, work, |file, result| -> Result<()> {
         match result {
-            Ok(extraction) => {
-                let json = render(extraction, args)?;
-                let before = match (args.format, written) {
-                    (Format::Jsonl, _) => "",
-                    (Format::Json, 0) => "[\n",
-                    (Format::Json, _) => ",\n",
+            Ok(json) => {
+                let before: &[u8] = match (args.format, written) {
+                    (Format::Jsonl, _) => b"",
+                    (Format::Json, 0) => b"[\n",
+                    (Format::Json, _) => b",\n",
                 };
-                let after = if args.format == Format::Jsonl { "\n" } else { "" };
-                write!(out, "{before}{json}{after}").map_err(CliError::output)?;
+                let json = json.map_err(|error| CliError::output(error.into()))?;
+                out.write_all(before).and_then(|()| out.write_all(&json)).map_err(CliError::output)?;
                 written += 1;
             }
             Err(failure) => failed.push(failure),
@@ -82,14 +82,18 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit> {
     Ok(if failed.is_empty() { Exit::Done } else { Exit::Partial })
 }
 
-fn render(mut extraction: Extraction, args: &Args) -> Result<String> {
+/// The extraction as JSON; a line of its own has its end.
+fn render(mut extraction: Extraction, args: &Args) -> serde_json::Result<Vec<u8>> {
     if !args.sentences {
         extraction.sentences.clear();
     }
     args.confidence.apply(&mut extraction);
-    let json = match args.format {
-        Format::Jsonl => serde_json::to_string(&extraction),
-        Format::Json => serde_json::to_string_pretty(&extraction),
-    };
-    json.map_err(|error| CliError::output(error.into()))
+    match args.format {
+        Format::Jsonl => {
+            let mut json = extraction.to_json()?;
+            json.push(b'\n');
+            Ok(json)
+        }
+        Format::Json => serde_json::to_vec_pretty(&extraction),
+    }
 }
