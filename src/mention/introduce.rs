@@ -104,7 +104,7 @@ impl Detector<'_> {
         }
         letters_and_brand(nodes, text, &mut names);
         letters_of_firms(nodes, text, &mut names);
-        LocalNames::new(names, self.listed_townships(normalized, &counties), text)
+        LocalNames::new(names, self.listed_townships(normalized, &counties), normalized)
     }
 
     /// The short names of a firm that no dictionary has; the first `place` bytes of its name are places.
@@ -285,15 +285,17 @@ fn letters_and_brand(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, L
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for parts in nodes.iter().flat_map(|nodes| nodes.windows(3)) {
         let [letters, brand @ ..] = parts else { continue };
+        // Few nodes are brands, and fewer have so few bytes.
+        if letters.class != Class::Brand || !(2..=4).contains(&letters.span.len()) {
+            continue;
+        }
         let capitals = letters.span.of(text);
         let lone = |node: &Node| {
             matches!(node.class, Class::Brand | Class::Weak | Class::Generic)
                 && node.span.len() == '新'.len_utf8()
                 && node.span.of(text).chars().all(is_han)
         };
-        if (2..=4).contains(&capitals.len())
-            && capitals.bytes().all(|byte| byte.is_ascii_uppercase())
-            && letters.class == Class::Brand
+        if capitals.bytes().all(|byte| byte.is_ascii_uppercase())
             && brand.iter().all(lone)
             && brand[1].span.end - letters.span.end == 2 * '新'.len_utf8()
         {
@@ -309,10 +311,11 @@ fn letters_and_brand(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, L
 /// Firms with a foreign name alone, behind the noun that says what it is: 电池企业Hellmer.
 fn letters_of_firms(nodes: &[Vec<Node>], text: &str, names: &mut Vec<(String, LocalName)>) {
     for pair in nodes.iter().flat_map(|nodes| nodes.windows(2)) {
+        if pair[1].class != Class::Brand || pair[1].span.len() < 4 {
+            continue;
+        }
         let name = pair[1].span.of(text);
-        if pair[1].class == Class::Brand
-            && name.len() >= 4
-            && name.starts_with(|c: char| c.is_ascii_uppercase())
+        if name.starts_with(|c: char| c.is_ascii_uppercase())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && name.bytes().any(|byte| byte.is_ascii_lowercase())
             && pair[0].span.end == pair[1].span.start

@@ -6,8 +6,8 @@ use super::Origin;
 use super::lattice::{NameEdge, TokenKind};
 use super::node::Node;
 use crate::entity::{EntityType, PlaceLevel};
-use crate::text::NormalizedSpan;
 use crate::text::character_set::CharacterSet;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// A name of the document's own dictionary.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ impl LocalNames {
     pub(crate) fn new(
         names: Vec<(String, LocalName)>,
         placed: Vec<(NormalizedSpan, LocalName)>,
-        document: &str,
+        document: &NormalizedText,
     ) -> Self {
         let mut local = Self::default();
         for (text, name) in names {
@@ -110,10 +110,14 @@ impl LocalNames {
         inside.filter(move |(found, _)| found.end <= span.end)
     }
 
-    fn find_in(&self, text: &str) -> Vec<(NormalizedSpan, u32)> {
+    fn find_in(&self, document: &NormalizedText) -> Vec<(NormalizedSpan, u32)> {
+        let text = document.text.as_str();
+        let firsts = CharacterSet::new(self.by_first.keys().copied());
         let mut found = Vec::new();
-        for (at, first) in CharacterSet::new(self.by_first.keys().copied()).find(text) {
-            for (name, index) in self.by_first.get(&first).into_iter().flatten() {
+        for glyph in document.glyphs.iter().filter(|glyph| firsts.has_code(glyph.code)) {
+            let at = glyph.at();
+            let names = char::from_u32(glyph.code).and_then(|first| self.by_first.get(&first));
+            for (name, index) in names.into_iter().flatten() {
                 if text[at..].starts_with(&**name) && stands_alone(text, at, at + name.len()) {
                     found.push((NormalizedSpan::new(at, at + name.len()), *index));
                 }

@@ -67,24 +67,30 @@ impl Iterator for Found<'_, '_> {
     fn next(&mut self) -> Option<(usize, char)> {
         let mut rest = self.text.as_bytes().get(self.at..)?;
         loop {
-            let at = self.text.len() - rest.len();
             let (code, behind) = match rest {
-                [first @ 0..0x80, behind @ ..] => (u32::from(*first), behind),
                 [first @ 0xE0..0xF0, second, third, behind @ ..] => {
                     let high = u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6;
                     (high | u32::from(third & 0x3F), behind)
                 }
-                _ => {
-                    let c = self.text[at..].chars().next()?;
-                    (u32::from(c), &rest[c.len_utf8()..])
-                }
+                [first @ 0..0x80, behind @ ..] => (u32::from(*first), behind),
+                _ => self.rare(rest)?,
             };
             if self.set.has_code(code) {
+                let at = self.text.len() - rest.len();
                 self.at = self.text.len() - behind.len();
                 return char::from_u32(code).map(|c| (at, c));
             }
             rest = behind;
         }
+    }
+}
+
+impl<'t> Found<'_, 't> {
+    /// The character of two or four bytes that `rest` of the text begins with, and what stands behind it.
+    #[cold]
+    fn rare(&self, rest: &'t [u8]) -> Option<(u32, &'t [u8])> {
+        let c = self.text[self.text.len() - rest.len()..].chars().next()?;
+        Some((c.into(), &rest[c.len_utf8()..]))
     }
 }
 
