@@ -42,13 +42,17 @@ impl Matcher {
     /// The same in a text that is decoded already.
     pub(crate) fn find_in(&self, text: &[Glyph]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 8);
-        self.forms.find(text, |first, last, form| {
-            let (start, end) = (first.at(), last.end());
-            let hit = Hit { span: NormalizedSpan::new(start, end), form: FormIndex::from_raw(form) };
-            // They come by their beginnings, and few are longer than what begins behind them.
-            let at = hits.iter().rposition(|before| before.span.end <= end).map_or(0, |before| before + 1);
-            hits.insert(at, hit);
-        });
+        for (number, first) in text.iter().enumerate() {
+            let rest = &text[number..];
+            self.forms.at(rest.iter().map(|glyph| glyph.code), |characters, form| {
+                let (start, end) = (first.at(), rest[characters - 1].end());
+                let hit = Hit { span: NormalizedSpan::new(start, end), form: FormIndex::from_raw(form) };
+                // They come by their beginnings, and few are longer than what begins behind them.
+                let at =
+                    hits.iter().rposition(|before| before.span.end <= end).map_or(0, |before| before + 1);
+                hits.insert(at, hit);
+            });
+        }
         hits
     }
 

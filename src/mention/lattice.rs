@@ -11,6 +11,7 @@
 use super::telling::Telling;
 use super::vocabulary::{Vocabulary, WordIndex};
 use crate::gazetteer::FormIndex;
+use crate::text::glyph::Glyph;
 use crate::text::{NormalizedSpan, NormalizedText};
 
 /// What a token is.
@@ -64,7 +65,7 @@ const SOFT_BREAK: f32 = 3.0;
 /// Finds cheapest paths; holds the arrays that one clause after the other uses.
 #[derive(Default)]
 pub(crate) struct Lattice {
-    /// The cheapest path so far to each byte of the clause and to its end.
+    /// The cheapest path so far to each character of the clause, by their numbers, and to its end.
     paths: Vec<Path>,
     /// The names by their beginnings.
     names: Vec<NameEdge>,
@@ -73,9 +74,9 @@ pub(crate) struct Lattice {
 /// A path to a place in the clause.
 #[derive(Clone, Copy)]
 struct Path {
-    /// Infinite where nothing ends, as inside a character.
+    /// Infinite where nothing ends, as inside a run.
     cost: f32,
-    /// Where in the clause the last token begins. A clause is far shorter than 4 GiB.
+    /// The number of the character that the last token begins with. A clause is far shorter than 4 GiB.
     start: u32,
     /// What the last token is.
     kind: TokenKind,
@@ -125,10 +126,9 @@ impl Lattice {
         vocabulary: &Vocabulary,
         tokens: &mut Vec<Token>,
     ) -> Telling {
-        let clause = span.of(&text.text);
         let glyphs = text.glyphs_in(span);
         let soft_breaks = text.soft_breaks_at(span);
-        self.begin(clause.len(), names);
+        self.begin(glyphs.len(), names);
         let Self { paths, names } = self;
         let mut names = &names[..];
         let words = vocabulary.words();
@@ -139,65 +139,67 @@ impl Lattice {
             if scanned.has_code(code) {
                 telling.note(code);
             }
-            let (at, end) = (glyph.at() - span.start, glyph.end() - span.start);
-            let cost = paths[at].cost;
-            let start = u32::try_from(at).unwrap_or(u32::MAX);
+            let cost = paths[number].cost;
+            let start = u32::try_from(number).unwrap_or(u32::MAX);
             let path = |more: f32, kind: TokenKind| Path { cost: cost + more, start, kind };
-            let mut step = words.first(code);
+            let mut single = None;
+            // The places inside a run are reached by names only.
+            if cost < f32::INFINITY {
+                let rest = &glyphs[number..];
+                words.at(rest.iter().map(|glyph| glyph.code), |characters, word| {
+                    if characters == 1 {
+                        single = Some(word);
+                    } else {
+                        let word = Vocabulary::word(word);
+                        let more = vocabulary.cost(word) + broken(soft_breaks, *glyph, rest[characters - 1]);
+                        paths[number + characters].relax_word(path(more, TokenKind::Word(word)));
+                    }
+                });
+            }
             if is_han_code(code) {
                 in_run = false;
-                let (more, kind) = match step.word() {
+                let (more, kind) = match single {
                     Some(word) => {
                         let word = Vocabulary::word(word);
                         (vocabulary.cost(word), TokenKind::Word(word))
                     }
                     None => (UNKNOWN_CHARACTER, TokenKind::Character),
                 };
-                paths[end].relax_single(path(more, kind));
+                paths[number + 1].relax_single(path(more, kind));
             } else {
                 let character = char::from_u32(code).unwrap_or_default();
                 let is_run = is_run_character(character);
                 if !is_run {
-                    paths[end].relax_single(path(MARK, TokenKind::Mark(character)));
+                    paths[number + 1].relax_single(path(MARK, TokenKind::Mark(character)));
                 } else if !in_run {
-                    let (length, kind) = run(&clause[at..]);
-                    paths[at + length].relax_single(path(RUN, kind));
+                    let (length, kind) = run(&glyphs[number..]);
+                    paths[number + length].relax_single(path(RUN, kind));
                 }
                 in_run = is_run;
             }
-            // The places inside a run are reached by names only.
-            if cost < f32::INFINITY {
-                for glyph in &glyphs[number + 1..] {
-                    let Some(longer) = words.next(step, glyph.code) else { break };
-                    step = longer;
-                    if let Some(word) = step.word() {
-                        let word = Vocabulary::word(word);
-                        let more = vocabulary.cost(word) + broken(soft_breaks, span.start + at, glyph.end());
-                        paths[glyph.end() - span.start].relax_word(path(more, TokenKind::Word(word)));
-                    }
-                }
-            }
             while let Some((name, behind)) =
-                names.split_first().filter(|(name, _)| name.span.start == span.start + at)
+                names.split_first().filter(|(name, _)| name.span.start == glyph.at())
             {
                 names = behind;
-                let more = name.cost + broken(soft_breaks, name.span.start, name.span.end) * 0.5;
-                paths[name.span.end - span.start].relax(path(more, name.kind));
+                let inside = glyphs[number..].iter().take_while(|glyph| glyph.at() < name.span.end);
+                let end = number + inside.count();
+                let more = name.cost + broken(soft_breaks, *glyph, glyphs[end - 1]) * 0.5;
+                paths[end].relax(path(more, name.kind));
             }
         }
         let first = tokens.len();
-        let mut end = clause.len();
+        let mut end = glyphs.len();
         while end > 0 {
             let Path { start, kind, .. } = paths[end];
             let start = start as usize;
-            tokens.push(Token { span: NormalizedSpan::new(span.start + start, span.start + end), kind });
+            tokens.push(Token { span: NormalizedSpan::new(glyphs[start].at(), glyphs[end - 1].end()), kind });
             end = start;
         }
         tokens[first..].reverse();
         telling
     }
 
-    /// Begins a clause of so many bytes.
+    /// Begins a clause of so many characters.
     fn begin(&mut self, length: usize, names: &[NameEdge]) {
         self.paths.clear();
         self.paths.resize(length + 1, Path::NONE);
@@ -208,19 +210,26 @@ impl Lattice {
     }
 }
 
-/// The length in bytes and the kind of the run that `text` begins with.
-fn run(text: &str) -> (usize, TokenKind) {
-    let length = text.find(|c| !is_run_character(c)).unwrap_or(text.len());
-    let latin = text[..length].bytes().any(|byte| byte.is_ascii_alphabetic());
+/// How many characters the run has that `glyphs` begin with, and its kind.
+fn run(glyphs: &[Glyph]) -> (usize, TokenKind) {
+    let characters = glyphs.iter().map(|glyph| char::from_u32(glyph.code).unwrap_or_default());
+    let run = characters.take_while(|character| is_run_character(*character));
+    let (mut length, mut latin) = (0, false);
+    for character in run {
+        length += 1;
+        latin |= character.is_ascii_alphabetic();
+    }
     (length, if latin { TokenKind::Latin } else { TokenKind::Number })
 }
 
-/// The cost of the removed white space strictly inside `start..end`.
+/// The cost of the removed white space between two characters.
+#[inline]
 #[allow(clippy::cast_precision_loss)]
-fn broken(soft_breaks: &[usize], start: usize, end: usize) -> f32 {
+fn broken(soft_breaks: &[usize], first: Glyph, last: Glyph) -> f32 {
     if soft_breaks.is_empty() {
         return 0.0;
     }
+    let (start, end) = (first.at(), last.end());
     let from = soft_breaks.partition_point(|at| *at <= start);
     let to = soft_breaks.partition_point(|at| *at < end);
     to.saturating_sub(from) as f32 * SOFT_BREAK
@@ -240,5 +249,6 @@ pub(crate) fn is_han(character: char) -> bool {
 #[inline]
 fn is_han_code(code: u32) -> bool {
     const ZERO: u32 = '〇' as u32;
-    matches!(code, 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF | ZERO)
+    // Nearly all are of the first range.
+    matches!(code, 0x3400..=0x9FFF) || matches!(code, 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF | ZERO)
 }

@@ -113,9 +113,9 @@ impl Node {
         match token.kind {
             TokenKind::Word(index) => {
                 let entry = vocabulary.entry(index);
-                node.class = entry.node;
+                node.class = entry.class;
                 node.head = entry.head;
-                node.rare = vocabulary.is_rare(index);
+                node.rare = entry.rare;
             }
             TokenKind::Name(form) => {
                 let aliases = &gazetteer.form(form).aliases;

@@ -186,6 +186,7 @@ mod tests {
     use super::*;
     use crate::gazetteer::Lexicon;
     use crate::mention::vocabulary::Vocabulary;
+    use crate::text::glyph::glyphs;
     use crate::text::word_list::WordFile;
 
     #[test]
@@ -207,7 +208,7 @@ mod tests {
             words(include_str!("../../gazetteer/words/counted_list.csv"), &["sectors"]),
         ];
         for word in telling.concat() {
-            let seen = !vocabulary.heads_in(&word).is_empty()
+            let seen = !vocabulary.heads_in(&glyphs(&word)).is_empty()
                 || word.contains(['等', '产'])
                 || MATERIAL.find(&word).next().is_some();
             assert!(seen, "a list with {word} is taken for barren: give MATERIAL one of its characters");

@@ -10,7 +10,7 @@ use super::node::Class;
 use crate::entity::EntityType;
 use crate::gazetteer::{Lexicon, WordClass};
 use crate::text::character_set::CharacterSet;
-use crate::text::glyph::glyphs;
+use crate::text::glyph::{Glyph, glyphs};
 use crate::text::table::Table;
 use crate::text::trie::Trie;
 use crate::text::{NormalizedSpan, NormalizedText};
@@ -21,19 +21,25 @@ static HEADS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("../../
 static BOUNDARIES: LazyLock<Table> =
     LazyLock::new(|| Table::new(include_str!("../../gazetteer/boundaries.csv")));
 
-/// What one word can be.
+/// What one word is as a node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
+    pub(crate) class: Class,
+    /// The head it is.
+    pub(crate) head: Option<Head>,
+    /// Whether it stands less than once in 100,000 words.
+    pub(crate) rare: bool,
+}
+
+/// What is known of one word.
+struct Known {
     /// Negative logarithm of its probability.
     cost: f32,
     /// Its class in the lexicon.
     class: WordClass,
     /// What it means for the boundary of a name; of several meanings the strictest.
     boundary: Option<Boundary>,
-    /// The head it is.
-    pub(crate) head: Option<Head>,
-    /// What its nodes are, which follows from the others.
-    pub(crate) node: Class,
+    head: Option<Head>,
 }
 
 /// The index of an [`Entry`].
@@ -71,17 +77,16 @@ impl Vocabulary {
     /// Compiles the lexicon with the built-in heads and boundary words.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut heads = FxHashMap::default();
-        let mut words =
-            Words { trie: Trie::with_room(lexicon.len()), texts: Vec::new(), entries: Vec::new() };
+        let mut words = Words { trie: Trie::with_room(lexicon.len()), texts: Vec::new(), known: Vec::new() };
         for (text, word) in lexicon.iter() {
-            words.entry(text, Entry::plain(word.frequency, word.class));
+            words.entry(text, Known::plain(word.frequency, word.class));
         }
         for row in HEADS.rows() {
             let [text, kind, grammar, ..] = row[..] else { continue };
             let (Ok(kind), Ok(grammar)) = (kind.parse::<EntityType>(), grammar.parse::<Grammar>()) else {
                 continue;
             };
-            let Some(entry) = words.entry(text, Entry::plain(OWN_FREQUENCY, WordClass::Noun)) else {
+            let Some(entry) = words.entry(text, Known::plain(OWN_FREQUENCY, WordClass::Noun)) else {
                 continue;
             };
             entry.head = Some(Head { kind, grammar });
@@ -92,7 +97,7 @@ impl Vocabulary {
         for row in BOUNDARIES.rows() {
             let [text, class, ..] = row[..] else { continue };
             let Ok(class) = class.parse::<Boundary>() else { continue };
-            let Some(entry) = words.entry(text, Entry::plain(OWN_FREQUENCY, WordClass::Noun)) else {
+            let Some(entry) = words.entry(text, Known::plain(OWN_FREQUENCY, WordClass::Noun)) else {
                 continue;
             };
             entry.boundary = Some(match entry.boundary {
@@ -112,22 +117,20 @@ impl Vocabulary {
         for head in heads.keys() {
             heads_backwards.number(&head.chars().rev().collect::<String>(), 0);
         }
-        let costs = words.entries.iter().map(|entry| entry.cost).collect();
-        for (entry, text) in words.entries.iter_mut().zip(&words.texts) {
-            entry.node = Class::of(entry.class, entry.boundary, text.len() <= SHORT);
-        }
-        Self { entries: words.entries, costs, words: words.trie, heads, pairs, heads_backwards, head_ends }
+        let costs = words.known.iter().map(|word| word.cost).collect();
+        let entries = words.known.iter().zip(&words.texts).map(|(word, text)| Entry {
+            class: Class::of(word.class, word.boundary, text.len() <= SHORT),
+            head: word.head,
+            rare: word.cost > RARE,
+        });
+        let entries = entries.collect();
+        Self { entries, costs, words: words.trie, heads, pairs, heads_backwards, head_ends }
     }
 
     /// The cost of the word at `index`.
     #[inline]
     pub(crate) fn cost(&self, index: WordIndex) -> f32 {
         self.costs[index.0 as usize]
-    }
-
-    /// Whether the word stands less than once in 100,000 words.
-    pub(crate) fn is_rare(&self, index: WordIndex) -> bool {
-        self.cost(index) > RARE
     }
 
     /// The entry at `index`.
@@ -143,29 +146,24 @@ impl Vocabulary {
 
     /// Where heads stand in the text of a document, overlapping ones included, ordered by end.
     pub(crate) fn heads_of(&self, text: &NormalizedText) -> Vec<NormalizedSpan> {
-        self.heads_at(&text.text, text.landmarks.endings().iter().map(|end| (end.at, end.character)))
+        self.heads_at(&text.glyphs, text.landmarks.endings().iter().copied())
     }
 
-    /// Where heads stand in any `text`.
-    pub(crate) fn heads_in(&self, text: &str) -> Vec<NormalizedSpan> {
-        self.heads_at(text, self.head_ends.find(text))
+    /// Where heads stand in any text.
+    pub(crate) fn heads_in(&self, text: &[Glyph]) -> Vec<NormalizedSpan> {
+        let ends = text.iter().enumerate().filter(|(_, glyph)| self.head_ends.has_code(glyph.code));
+        self.heads_at(text, ends.map(|(number, _)| number))
     }
 
-    /// Where heads stand in `text` whose last characters are among `ends`.
-    fn heads_at(&self, text: &str, ends: impl Iterator<Item = (usize, char)>) -> Vec<NormalizedSpan> {
+    /// Where heads stand in a text whose last characters have the numbers `ends`.
+    fn heads_at(&self, text: &[Glyph], ends: impl Iterator<Item = usize>) -> Vec<NormalizedSpan> {
         let mut heads = Vec::new();
-        for (mut start, last) in ends {
-            let mut step = self.heads_backwards.first(last.into());
-            let end = start + last.len_utf8();
-            loop {
-                if step.word().is_some() {
-                    heads.push(NormalizedSpan::new(start, end));
-                }
-                let Some(before) = text[..start].chars().next_back() else { break };
-                let Some(longer) = self.heads_backwards.next(step, before.into()) else { break };
-                step = longer;
-                start -= before.len_utf8();
-            }
+        for number in ends {
+            let last = text[number];
+            self.heads_backwards.at(text[..=number].iter().rev().map(|glyph| glyph.code), |characters, _| {
+                let first = text[number + 1 - characters];
+                heads.push(NormalizedSpan::new(first.at(), last.end()));
+            });
         }
         heads
     }
@@ -173,12 +171,15 @@ impl Vocabulary {
     /// Whether a word of three or more characters, or a head of any length, stands across `middle` of `text`.
     pub(crate) fn crosses(&self, text: &str, middle: usize) -> bool {
         let across = |start: usize, end: usize| start < middle && middle < end;
+        let glyphs = glyphs(text);
         let mut word = false;
-        self.words.find(&glyphs(text), |first, last, _| {
-            let (start, end) = (first.at(), last.end());
-            word |= across(start, end) && text[start..end].chars().nth(2).is_some();
-        });
-        word || self.heads_in(text).iter().any(|head| across(head.start, head.end))
+        for (number, first) in glyphs.iter().enumerate() {
+            let rest = &glyphs[number..];
+            self.words.at(rest.iter().map(|glyph| glyph.code), |characters, _| {
+                word |= characters > 2 && across(first.at(), rest[characters - 1].end());
+            });
+        }
+        word || self.heads_in(&glyphs).iter().any(|head| across(head.start, head.end))
     }
 
     /// The words by their characters.
@@ -209,25 +210,25 @@ impl Vocabulary {
 struct Words<'a> {
     trie: Trie,
     texts: Vec<&'a str>,
-    entries: Vec<Entry>,
+    known: Vec<Known>,
 }
 
 impl<'a> Words<'a> {
-    /// The entry of a word, which is `new` where it has none yet.
-    fn entry(&mut self, text: &'a str, new: Entry) -> Option<&mut Entry> {
-        let next = u32::try_from(self.entries.len()).ok()?;
+    /// What is known of a word, which is `new` where nothing is yet.
+    fn entry(&mut self, text: &'a str, new: Known) -> Option<&mut Known> {
+        let next = u32::try_from(self.known.len()).ok()?;
         let number = self.trie.number(text, next)?;
         if number == next {
             self.texts.push(text);
-            self.entries.push(new);
+            self.known.push(new);
         }
-        self.entries.get_mut(number as usize)
+        self.known.get_mut(number as usize)
     }
 }
 
-impl Entry {
+impl Known {
     fn plain(frequency: u32, class: WordClass) -> Self {
-        Self { cost: cost(frequency), class, boundary: None, head: None, node: Class::Stop }
+        Self { cost: cost(frequency), class, boundary: None, head: None }
     }
 }
 
@@ -273,7 +274,7 @@ mod tests {
         let text = Normalizer::builtin().normalize(&raw, &[block]);
         let vocabulary = Vocabulary::new(&Lexicon::default());
         let found = vocabulary.heads_of(&text);
-        assert_eq!(found, vocabulary.heads_in(&text.text));
+        assert_eq!(found, vocabulary.heads_in(&text.glyphs));
         assert!(found.len() >= heads.len());
     }
 }

@@ -451,8 +451,9 @@ impl RuleSet {
         let glyphs = text.glyphs_in(sentence);
         for (at, first) in glyphs.iter().enumerate().filter(|(_, first)| triggers.begins.has_code(first.code))
         {
-            triggers.words.at(&glyphs[at..], |last, number| {
-                let word = NormalizedSpan::new(first.at(), last.end());
+            let rest = &glyphs[at..];
+            triggers.words.at(rest.iter().map(|glyph| glyph.code), |characters, number| {
+                let word = NormalizedSpan::new(first.at(), rest[characters - 1].end());
                 for trigger in &triggers.triggered[number as usize] {
                     match *trigger {
                         Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),

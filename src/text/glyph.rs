@@ -26,10 +26,11 @@ impl Glyph {
     /// The byte behind it.
     #[inline]
     pub(crate) fn end(self) -> usize {
+        // Nearly every character has three bytes.
         let length = match self.code {
+            0x800..0x1_0000 => 3,
             0..0x80 => 1,
             0x80..0x800 => 2,
-            0x800..0x1_0000 => 3,
             _ => 4,
         };
         self.at() + length

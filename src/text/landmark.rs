@@ -82,14 +82,14 @@ pub(crate) struct Landmarks {
     marks: Vec<Landmark>,
     /// Where a quantity may begin.
     figures: Vec<usize>,
-    /// Where the head of a name may end.
-    endings: Vec<Landmark>,
+    /// Which characters of the text, by their numbers, the head of a name may end with.
+    endings: Vec<usize>,
 }
 
 impl Landmarks {
-    /// Notes that `character` stands at `at`, behind all that were noted before.
+    /// Notes that `character`, of that number in the text, stands at `at`, behind all that were noted before.
     #[inline]
-    pub(super) fn note(&mut self, at: usize, character: char, notes: Notes) {
+    pub(super) fn note(&mut self, number: usize, at: usize, character: char, notes: Notes) {
         if notes.has(Notes::MARK) {
             self.marks.push(Landmark { at, character });
         }
@@ -97,7 +97,7 @@ impl Landmarks {
             self.figures.push(at);
         }
         if notes.has(Notes::ENDING) {
-            self.endings.push(Landmark { at, character });
+            self.endings.push(number);
         }
     }
 
@@ -111,8 +111,8 @@ impl Landmarks {
         &self.figures
     }
 
-    /// The last characters that the heads of names have, wherever they stand.
-    pub(crate) fn endings(&self) -> &[Landmark] {
+    /// The numbers of the characters that heads of names end with, wherever they stand.
+    pub(crate) fn endings(&self) -> &[usize] {
         &self.endings
     }
 
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(found(landmarks.within(NormalizedSpan::new(9, 18))), [(9, '、'), (15, '。')]);
         assert_eq!(found(landmarks.within(NormalizedSpan::new(1, 9))), []);
         assert_eq!(landmarks.figures(), [25, 26, 27, 32, 35]);
-        assert_eq!(found(landmarks.endings()), []);
+        assert_eq!(landmarks.endings(), [0_usize; 0]);
         for landmark in landmarks.all() {
             assert!(text.text[landmark.at..landmark.end()].starts_with(landmark.character));
         }

@@ -195,7 +195,8 @@ impl<'a> Writer<'a> {
         let kept = kept_prefix(source, self.table, |at, code, notes| {
             glyphs.push(Glyph::new(start + at, code));
             if let Some(notes) = notes {
-                landmarks.note(start + at, char::from_u32(code).unwrap_or_default(), notes);
+                let number = glyphs.len() - 1;
+                landmarks.note(number, start + at, char::from_u32(code).unwrap_or_default(), notes);
             }
         });
         if kept == 0 {
@@ -221,7 +222,7 @@ impl<'a> Writer<'a> {
 
     fn push(&mut self, c: char) {
         if let Some(notes) = Notes::of(c) {
-            self.landmarks.note(self.text.len(), c, notes);
+            self.landmarks.note(self.glyphs.len(), self.text.len(), c, notes);
         }
         self.glyphs.push(Glyph::new(self.text.len(), c.into()));
         self.text.push(c);

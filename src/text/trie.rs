@@ -2,119 +2,146 @@
 //!
 //! The place of a text decides what is looked for next, so that nearly nothing has to be compared; and a trie of a
 //! hundred thousand words is made in a fraction of the time that an automaton over them takes.
-
-use super::glyph::Glyph;
+//!
+//! Most of what is looked for is not there, and the tables are far larger than the caches of a processor. Each step
+//! therefore has a few bits that tell what may follow it, so that memory is hardly ever asked for what it doesn't have.
 
 /// Words with a number each.
 #[derive(Clone, Debug)]
 pub(crate) struct Trie {
-    /// By code point, over the basic plane: where a first character leads.
-    first: Box<[Step]>,
-    /// Where each further character leads.
+    /// By code point, over the basic plane: where a first character leads, and what may follow it, in a line of the cache.
+    first: Vec<[u64; LINE]>,
     steps: Steps,
     /// How many branches there are.
     branches: u32,
 }
 
-/// Where a character leads.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Step {
+/// How many numbers a line of the cache holds.
+const LINE: usize = 8;
+
+/// Where a character leads: a word and a branch, each with one added so that none is zero, as fresh memory is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
     word: u32,
     branch: u32,
 }
 
-/// Marks that there is no word, or that no longer one goes on.
-const NONE: u32 = u32::MAX;
+impl Step {
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // the two halves
+    fn of_bits(bits: u64) -> Self {
+        Self { word: (bits >> 32) as u32, branch: bits as u32 }
+    }
 
-const NOWHERE: Step = Step { word: NONE, branch: NONE };
+    fn bits(self) -> u64 {
+        (u64::from(self.word) << 32) | u64::from(self.branch)
+    }
+}
 
 /// Where words begin whose first character is beyond the basic plane.
 const ROOT: u32 = 0;
 
-impl Step {
-    /// The number of the word that ends here.
-    #[inline]
-    pub(crate) fn word(self) -> Option<u32> {
-        (self.word != NONE).then_some(self.word)
-    }
-}
-
 impl Trie {
     /// A trie of no words, with room for about so many of more than one character.
     pub(crate) fn with_room(words: usize) -> Self {
-        let first = vec![NOWHERE; 0x1_0000].into_boxed_slice();
-        Self { first, steps: Steps::with_room(words), branches: ROOT + 1 }
+        Self { first: vec![[0; LINE]; 0x1_0000], steps: Steps::with_room(words), branches: ROOT }
     }
 
     /// The number of `word`; `new` where it has none yet, which it has then. None for the empty word.
     pub(crate) fn number(&mut self, word: &str, new: u32) -> Option<u32> {
-        let mut characters = word.chars().peekable();
-        let mut branch = ROOT;
-        while let Some(character) = characters.next() {
-            let step = match self.first.get_mut(character as usize) {
-                Some(first) if branch == ROOT => first,
-                _ => self.steps.entry(key(branch, character.into())),
-            };
-            if characters.peek().is_none() {
-                if step.word == NONE {
-                    step.word = new;
+        let mut codes = word.chars().map(u32::from).peekable();
+        // The first character and the step that were taken last.
+        let (mut first, mut last) = (None, None);
+        while let Some(code) = codes.next() {
+            let (bits, here) = match (last, self.first.get_mut(code as usize)) {
+                (None, Some(line)) => {
+                    first = Some(code);
+                    (&mut line[0], None)
                 }
-                return Some(step.word);
-            }
-            if step.branch == NONE {
-                step.branch = self.branches;
+                _ => {
+                    let branch = last.map_or(ROOT, |step: Step| step.branch);
+                    let at = self.steps.entry(branch, code);
+                    (&mut self.steps.slots[at][1], Some(at))
+                }
+            };
+            let mut step = Step::of_bits(*bits);
+            let Some(next) = codes.peek() else {
+                if step.word == 0 {
+                    step.word = new.checked_add(1)?;
+                    *bits = step.bits();
+                }
+                return Some(step.word - 1);
+            };
+            if step.branch == 0 {
                 self.branches += 1;
+                step.branch = self.branches;
+                *bits = step.bits();
             }
-            branch = step.branch;
+            match (here, first) {
+                (Some(at), _) => self.steps.slots[at][2] |= 1 << narrow(*next),
+                (None, Some(first)) => {
+                    let (word, bit) = wide(*next);
+                    self.first[first as usize][word] |= bit;
+                }
+                (None, None) => {}
+            }
+            last = Some(step);
         }
         None
     }
 
     /// The number of the word that is `text`.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
-        let mut characters = text.chars();
-        let first = self.first(characters.next()?.into());
-        characters.try_fold(first, |step, character| self.next(step, character.into()))?.word()
+        let length = text.chars().count();
+        let mut whole = None;
+        self.at(text.chars().map(u32::from), |characters, word| {
+            whole = Some(word).filter(|_| characters == length).or(whole);
+        });
+        whole
     }
 
-    /// Where the first character of a text leads, by its code point.
+    /// Calls `found` with the length in characters and the number of every word that a text begins with, given the code
+    /// points of its characters: the shortest first.
     #[inline]
-    pub(crate) fn first(&self, code: u32) -> Step {
-        match self.first.get(code as usize) {
-            Some(step) => *step,
-            None => self.steps.get(key(ROOT, code)).unwrap_or(NOWHERE),
-        }
-    }
-
-    /// Where the next character behind a step leads, by its code point.
-    #[inline]
-    pub(crate) fn next(&self, step: Step, code: u32) -> Option<Step> {
-        if step.branch == NONE { None } else { self.steps.get(key(step.branch, code)) }
-    }
-
-    /// Calls `found` with the last character and the number of every word that `glyphs` begin with, the shortest first.
-    #[inline]
-    pub(crate) fn at(&self, glyphs: &[Glyph], mut found: impl FnMut(Glyph, u32)) {
-        let [first, rest @ ..] = glyphs else { return };
-        let mut step = self.first(first.code);
-        if step.word != NONE {
-            found(*first, step.word);
-        }
-        for glyph in rest {
-            let Some(longer) = self.next(step, glyph.code) else { return };
-            step = longer;
-            if step.word != NONE {
-                found(*glyph, step.word);
+    pub(crate) fn at(&self, codes: impl IntoIterator<Item = u32>, mut found: impl FnMut(usize, u32)) {
+        let mut codes = codes.into_iter();
+        let Some(first) = codes.next() else { return };
+        let (mut step, mut followers) = match self.first.get(first as usize) {
+            Some(line) => {
+                let step = Step::of_bits(line[0]);
+                if step.word != 0 {
+                    found(1, step.word - 1);
+                }
+                let Some(second) = codes.next() else { return };
+                let (word, bit) = wide(second);
+                if line[word] & bit == 0 {
+                    return;
+                }
+                let Some((step, followers)) = self.steps.get(step.branch, second) else { return };
+                if step.word != 0 {
+                    found(2, step.word - 1);
+                }
+                (step, followers)
             }
-        }
-    }
-
-    /// Calls `found` with the first and the last character and the number of every word in a text, ordered by the
-    /// beginnings.
-    #[inline]
-    pub(crate) fn find(&self, glyphs: &[Glyph], mut found: impl FnMut(Glyph, Glyph, u32)) {
-        for (at, first) in glyphs.iter().enumerate() {
-            self.at(&glyphs[at..], |last, word| found(*first, last, word));
+            None => {
+                let Some((step, followers)) = self.steps.get(ROOT, first) else { return };
+                if step.word != 0 {
+                    found(1, step.word - 1);
+                }
+                (step, followers)
+            }
+        };
+        let mut characters = if (first as usize) < self.first.len() { 2 } else { 1 };
+        for code in codes {
+            if (followers >> narrow(code)) & 1 == 0 {
+                return;
+            }
+            let Some(longer) = self.steps.get(step.branch, code) else { return };
+            (step, followers) = longer;
+            characters += 1;
+            if step.word != 0 {
+                found(characters, step.word - 1);
+            }
         }
     }
 
@@ -124,25 +151,33 @@ impl Trie {
     }
 }
 
-/// What is read at a branch: the character `code`.
+/// Where the bit of a character is among those of what follows a first one: behind the step.
 #[inline]
-fn key(branch: u32, code: u32) -> u64 {
-    u64::from(branch) << 32 | u64::from(code)
+fn wide(code: u32) -> (usize, u64) {
+    const BITS: u64 = u64::BITS as u64 * (LINE as u64 - 1);
+    let bit = (u64::from(code.wrapping_mul(0x9E37_79B9)) * BITS) >> 32;
+    #[allow(clippy::cast_possible_truncation)] // it is less than LINE
+    let word = (bit / 64) as usize + 1;
+    (word, 1 << (bit % 64))
 }
 
-/// Steps by their keys: a hash table with open addressing, because a lookup is nearly all that the search does, and most
-/// find nothing.
+/// Where it is among those of what follows a further one.
+#[inline]
+fn narrow(code: u32) -> u32 {
+    code.wrapping_mul(0x9E37_79B9) >> 26
+}
+
+/// Steps by their branch and character: a hash table with open addressing. A slot has the key, the step, and the bits of
+/// what may follow it.
 #[derive(Clone, Debug)]
 struct Steps {
-    /// A power of two of them, of which at most two thirds are taken.
-    slots: Box<[(u64, Step)]>,
+    /// A power of two of them, of which at most two thirds are taken; of a free one the key is zero, which no branch and
+    /// character have.
+    slots: Vec<[u64; 3]>,
     /// By how much a hash is shifted to be one of their numbers.
     shift: u32,
     taken: usize,
 }
-
-/// The key of a free slot, which no branch and character have.
-const FREE: u64 = u64::MAX;
 
 impl Steps {
     fn with_room(steps: usize) -> Self {
@@ -151,53 +186,61 @@ impl Steps {
 
     /// So many free slots, a power of two.
     fn with_slots(slots: usize) -> Self {
-        let shift = u64::BITS - slots.trailing_zeros();
-        Self { slots: vec![(FREE, NOWHERE); slots].into_boxed_slice(), shift, taken: 0 }
+        Self { slots: vec![[0; 3]; slots], shift: u64::BITS - slots.trailing_zeros(), taken: 0 }
     }
 
     /// The slot of a key, or the free one where it belongs.
     #[inline]
     fn place(&self, key: u64) -> usize {
-        // Multiplicative hashing: the upper bits of the product depend on all of the key.
-        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
         let last = self.slots.len() - 1;
+        // Multiplicative hashing: the upper bits of the product depend on all of the key.
         #[allow(clippy::cast_possible_truncation)] // it is the number of a slot
-        let mut at = hash as usize & last;
-        while self.slots[at].0 != key && self.slots[at].0 != FREE {
+        let mut at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize & last;
+        while self.slots[at][0] != key && self.slots[at][0] != 0 {
             at = (at + 1) & last;
         }
         at
     }
 
+    /// Where a character leads behind a branch, and what may follow it.
     #[inline]
-    fn get(&self, key: u64) -> Option<Step> {
-        let (found, step) = self.slots[self.place(key)];
-        (found == key).then_some(step)
+    fn get(&self, branch: u32, code: u32) -> Option<(Step, u64)> {
+        let key = key(branch, code);
+        let [found, step, followers] = self.slots[self.place(key)];
+        (found == key).then(|| (Step::of_bits(step), followers))
     }
 
-    /// The step of a key; one that leads nowhere where it has none yet.
-    fn entry(&mut self, key: u64) -> &mut Step {
-        let mut at = self.place(key);
-        if self.slots[at].0 == FREE {
-            if 3 * self.taken >= 2 * self.slots.len() {
-                self.grow();
-                at = self.place(key);
-            }
-            self.slots[at].0 = key;
-            self.taken += 1;
+    /// The slot of a character behind a branch; one that leads nowhere where it has none yet.
+    fn entry(&mut self, branch: u32, code: u32) -> usize {
+        let key = key(branch, code);
+        let at = self.place(key);
+        if self.slots[at][0] == key {
+            return at;
         }
-        &mut self.slots[at].1
+        if 3 * self.taken >= 2 * self.slots.len() {
+            self.grow();
+        }
+        let at = self.place(key);
+        self.slots[at][0] = key;
+        self.taken += 1;
+        at
     }
 
     fn grow(&mut self) {
         let larger = Self { taken: self.taken, ..Self::with_slots(2 * self.slots.len()) };
-        for (key, step) in std::mem::replace(self, larger).slots {
-            if key != FREE {
-                let at = self.place(key);
-                self.slots[at] = (key, step);
+        for slot in std::mem::replace(self, larger).slots {
+            if slot[0] != 0 {
+                let at = self.place(slot[0]);
+                self.slots[at] = slot;
             }
         }
     }
+}
+
+/// What is read at a branch: the character `code`.
+#[inline]
+fn key(branch: u32, code: u32) -> u64 {
+    (u64::from(branch) << 32) | u64::from(code)
 }
 
 #[cfg(test)]
@@ -205,13 +248,25 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::glyph::glyphs;
+
+    /// The words with the places where they stand in a text.
+    fn found<'t>(trie: &Trie, text: &'t str) -> Vec<(usize, &'t str, u32)> {
+        let mut found = Vec::new();
+        for (start, _) in text.char_indices() {
+            let rest = &text[start..];
+            trie.at(rest.chars().map(u32::from), |characters, number| {
+                let end = rest.char_indices().nth(characters).map_or(rest.len(), |(at, _)| at);
+                found.push((start, &rest[..end], number));
+            });
+        }
+        found
+    }
 
     proptest! {
         #[test]
         fn the_words_in_a_text_are_found(
-            words in prop::collection::btree_set("[a甲乙𠮷]{1,4}", 0..12),
-            text in "[a甲乙𠮷]{0,8}",
+            words in prop::collection::btree_set("[a甲乙𠮷]{1,4}", 0..40),
+            text in "[a甲乙𠮷\u{0}]{0,8}",
         ) {
             let mut trie = Trie::with_room(0);
             for (number, word) in (0..).zip(&words) {
@@ -219,34 +274,17 @@ mod tests {
                 prop_assert_eq!(trie.number(word, number + 100), Some(number));
             }
             prop_assert_eq!(trie.number("", 7), None);
-            let mut found = Vec::new();
-            trie.find(&glyphs(&text), |first, last, number| {
-                found.push((first.at(), &text[first.at()..last.end()], number));
-            });
             let mut expected = Vec::new();
             for (start, _) in text.char_indices() {
                 let ends = text[start..].char_indices().map(|(at, c)| start + at + c.len_utf8());
                 let number = |word: &str| (0..).zip(&words).find(|(_, other)| *other == word).map(|(at, _)| at);
                 expected.extend(ends.filter_map(|end| Some((start, &text[start..end], number(&text[start..end])?))));
             }
-            prop_assert_eq!(found, expected);
-        }
-
-        #[test]
-        fn a_word_has_its_number_at_its_last_character(words in prop::collection::btree_set("[a甲𠮷]{1,3}", 1..8)) {
-            let mut trie = Trie::with_room(0);
+            prop_assert_eq!(found(&trie, &text), expected);
             for (number, word) in (0..).zip(&words) {
-                trie.number(word, number);
-            }
-            for (number, word) in (0..).zip(&words) {
-                let mut characters = word.chars();
-                let mut step = trie.first(characters.next().expect("it has one").into());
-                for character in characters {
-                    step = trie.next(step, character.into()).expect("the word goes on");
-                }
-                prop_assert_eq!(step.word(), Some(number));
                 prop_assert_eq!(trie.get(word), Some(number));
             }
+            prop_assert_eq!(trie.get(&text).is_some(), words.contains(&text));
         }
     }
 }
