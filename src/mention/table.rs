@@ -150,8 +150,9 @@ fn forms(text: &str, rows: &[Vec<Cell>], caption: Option<usize>) -> Vec<Table> {
         let mut known = false;
         for pair in row.chunks(2) {
             let [label, value] = pair else { continue };
-            // Two headers side by side are the header of columns.
-            if column(label).is_some() && column(value).is_some() {
+            // Two headers side by side are the header of columns, and so is a known one where a value stands: 序号 | 项目名称.
+            let headed = || out.len() <= 1 && labelled == 0 && Column::is_header(value.span.of(text));
+            if column(label).is_some() && column(value).is_some() || headed() {
                 return Vec::new();
             }
             known |= column(label).is_some();
@@ -172,17 +173,24 @@ fn forms(text: &str, rows: &[Vec<Cell>], caption: Option<usize>) -> Vec<Table> {
     if labelled > 1 { out } else { Vec::new() }
 }
 
+/// The headers that are known: whether words may stand before them, and what they tell.
+static HEADERS: LazyLock<FxHashMap<&str, (bool, Column)>> = LazyLock::new(|| {
+    let rows = COLUMNS.rows();
+    rows.filter_map(|row| {
+        let [header, how, tells, ..] = row[..] else { return None };
+        Some((header, (how == "ends", Column::parse(tells)?)))
+    })
+    .collect()
+});
+
 impl Column {
+    /// Whether words are a known header and nothing else.
+    fn is_header(words: &str) -> bool {
+        HEADERS.contains_key(words.trim())
+    }
+
     /// What the cells below or behind a header tell: 建设单位(盖章), 所属行业.
     pub(crate) fn of(header: &str) -> Option<Self> {
-        static HEADERS: LazyLock<FxHashMap<&str, (bool, Column)>> = LazyLock::new(|| {
-            let rows = COLUMNS.rows();
-            rows.filter_map(|row| {
-                let [header, how, tells, ..] = row[..] else { return None };
-                Some((header, (how == "ends", Column::parse(tells)?)))
-            })
-            .collect()
-        });
         let bare = header.split(['(', '/', ':', '\n']).next().unwrap_or(header).trim();
         if let Some((_, column)) = HEADERS.get(bare) {
             return Some(*column);

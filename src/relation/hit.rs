@@ -66,6 +66,7 @@ impl Hit<'_> {
         let event = matches!(rule.value.as_deref(), Some("started" | "completed" | "operating"));
         let aimed = self.planned && rule.predicate == Predicate::Status && event;
         let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words)
+            || event && is_verb_first(rule) && tense::is_intended(self.sentence.of(text))
             || aimed && !tense::is_reached(&text[self.scope.start..span.end]);
         self.hedged = hedged;
         if hedged && rule.otherwise.is_none()
@@ -238,10 +239,20 @@ impl Hit<'_> {
         // 甲公司厂房建设、乙项目 are two.
         let listed = WORDS.listed.are_in(before);
         let undertakes = self.rule.predicate == Predicate::Undertakes;
+        let bracketed = undertakes && self.is_in_bracket_of_another(item);
         undertakes && listed
+            || bracketed
             || undertakes
                 && item.kind == EntityType::Park
                 && before.rsplit_once('在').is_some_and(|(_, since)| !topic::WORDS.builds.are_in(since))
+    }
+
+    /// Whether the firms of a match stand in the bracket behind another work: 甲项目、乙项目(由|丙公司|承建).
+    fn is_in_bracket_of_another(&self, work: &Item) -> bool {
+        let firm = self.bound.subjects.iter().map(|item| item.span.start).min();
+        let between = firm.and_then(|firm| self.text.get(work.span.end..firm)).unwrap_or("");
+        let open = between.rfind('(').filter(|open| !between[*open..].contains(')'));
+        open.is_some_and(|open| between[..open].contains('、'))
     }
 
     /// Whether another work that nothing knows stands between the subject and the words of its stage:
@@ -334,6 +345,15 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
 fn is_of_work(behind: &str) -> bool {
     let name = behind.split(['、', ',', ';', '。', ':', '(', '的']).next().unwrap_or("");
     ["项目", "工程", "技改"].iter().any(|noun| name.ends_with(noun))
+}
+
+/// Whether a rule reads a verb before what it is done to: 建成|甲项目, not 已建成的|甲项目.
+fn is_verb_first(rule: &Rule) -> bool {
+    let pattern = rule.pattern.as_deref().unwrap_or("");
+    pattern.starts_with('(')
+        && !pattern.contains(" 的 ")
+        && !pattern.contains("的有")
+        && !pattern.contains('~')
 }
 
 /// The part of its clause that stands before something.

@@ -64,6 +64,7 @@ pub(super) fn items(
             !mention.mention.nested
                 && !is_rank(mention, &text.text)
                 && !is_equipment(mention, mentions, &text.text)
+                && !is_of_work_before(mention, mentions, &text.text)
         })
         .map(|mention| item(text, mention, mentions, gazetteer))
         .collect();
@@ -239,6 +240,28 @@ fn is_equipment(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool
     line.mention.kind == EntityType::Project
         && span.of(text).ends_with("产线")
         && (text[..span.start].ends_with('条') || goods())
+}
+
+/// Whether a production line without a name of its own is what the project before it builds: 甲项目占地3亩,建设|年产5万吨乙生产线.
+fn is_of_work_before(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool {
+    let span = line.mention.span;
+    let name = span.of(text);
+    let bare = name.starts_with("年产") || name.starts_with(|c: char| c.is_ascii_digit());
+    if line.mention.kind != EntityType::Project
+        || !name.ends_with("产线")
+        || !bare
+        || !["建设", "新建", "建成", "购置", "新上"].iter().any(|verb| text[..span.start].ends_with(verb))
+    {
+        return false;
+    }
+    let to = all.partition_point(|other| other.mention.span.start < span.start);
+    let mut before = all[..to].iter().rev().filter(|other| !other.mention.nested);
+    before.find(|other| matches!(other.mention.kind, EntityType::Project | EntityType::Company)).is_some_and(
+        |other| {
+            other.mention.kind == EntityType::Project
+                && !text[other.mention.span.end..span.start].contains("\n\n")
+        },
+    )
 }
 
 /// The length of the words of time that a clause begins with.

@@ -31,6 +31,12 @@ word_lists! {
     whole,
     /// What somebody does in a park that he goes through.
     inspected,
+    /// What opens sentences about what is to be done.
+    intend,
+    /// What says that several paragraphs tell of it.
+    points,
+    /// What opens sentences that look back.
+    looking_back,
 }
 
 /// Items of the document, by their numbers.
@@ -64,6 +70,8 @@ pub(super) struct Sections {
     sentences: Vec<Section>,
     /// Where the headings of what is to be done begin.
     planned: Vec<usize>,
+    /// The sentences that follow one about what is to be done.
+    intended: Vec<bool>,
 }
 
 /// Headings are shorter, in bytes (some forty characters).
@@ -94,6 +102,7 @@ impl Sections {
         let mut next = 0;
         let mut current: Option<usize> = None;
         let mut carried = Section::default();
+        let mut intent = Intent::None;
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
             // 项目名称:甲产业园 heads nothing.
@@ -103,6 +112,11 @@ impl Sections {
                 _ if of_form => None,
                 _ if at == 0 && words.len() <= SHORT && bare() => Some((0, words.len())),
                 kind => heading(kind, words),
+            };
+            intent = match (found, intent) {
+                (Some((depth, _)), _) if depth < NUMBERED => Intent::None,
+                (_, Intent::Passage) => Intent::None,
+                (_, intent) => intent,
             };
             if let Some((depth, length)) = found {
                 let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
@@ -130,6 +144,8 @@ impl Sections {
                 next += 1;
                 let begins = sentence.span.start <= body;
                 opening(text, sentence.span, begins, items, &mut line);
+                intent = intent.after(sentence.span.of(&text.text));
+                sections.intended.push(intent != Intent::None);
                 let under = line.heading.map(|heading| sections.headings[heading]);
                 sections.sentences.push(Section {
                     heading: line.heading,
@@ -208,7 +224,8 @@ impl Sections {
 
     /// Whether sentence number `sentence` stands under a heading of what is to be done: 二、2025年重点工作.
     pub(super) fn is_planned(&self, sentence: usize) -> bool {
-        self.headings(self.of(sentence)).any(|words| self.planned.contains(&words.start))
+        self.intended.get(sentence).copied().unwrap_or(false)
+            || self.headings(self.of(sentence)).any(|words| self.planned.contains(&words.start))
     }
 
     /// The headings that a section stands under, innermost first.
@@ -219,6 +236,34 @@ impl Sections {
             next = heading.above;
             Some(heading.words)
         })
+    }
+}
+
+/// How far a sentence about what is to be done reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Intent {
+    /// None was met.
+    None,
+    /// To the end of its paragraph: 下一步,我们将…….
+    Passage,
+    /// Over the points that it announces: 重点抓好以下工作.
+    Points,
+}
+
+impl Intent {
+    /// What holds for a sentence and those after it.
+    fn after(self, sentence: &str) -> Self {
+        /// How far into the sentence it may be said, in bytes (some twenty characters).
+        const OPENING: usize = 60;
+        let end =
+            sentence.char_indices().map(|(at, _)| at).find(|at| *at > OPENING).unwrap_or(sentence.len());
+        let opening = &sentence[..end];
+        match () {
+            () if WORDS.looking_back.begin(opening) => Self::None,
+            () if WORDS.intend.are_in(opening) && WORDS.points.are_in(sentence) => Self::Points,
+            () if WORDS.intend.are_in(opening) && self != Self::Points => Self::Passage,
+            () => self,
+        }
     }
 }
 

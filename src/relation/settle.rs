@@ -14,7 +14,7 @@ pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec
     parks(&mut findings, gazetteer);
     sites(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
-    undertakers(&mut findings);
+    undertakers(&mut findings, gazetteer);
     goods(&mut findings);
     distinct(findings)
 }
@@ -168,14 +168,24 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
 
 /// Drops who undertakes a thing by the item of the list where a name or the words tell of another firm, and by words that are
 /// less sure than a name that tells of another.
-fn undertakers(findings: &mut Vec<Statement>) {
+fn undertakers(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     let undertakes = |finding: &Statement| finding.predicate == Predicate::Undertakes;
     let told = |finding: &Statement| undertakes(finding) && finding.directness > Directness::Section;
     let named: FxHashSet<Object> =
         findings.iter().filter(|finding| told(finding)).map(|finding| finding.object.clone()).collect();
+    // A firm that nothing but the name of the work speaks of is a guess: 恒泰光伏|项目.
+    let spoken: FxHashSet<&EntityId> = findings
+        .iter()
+        .filter(|finding| finding.directness != Directness::Name)
+        .map(|finding| &finding.subject.entity)
+        .collect();
+    let guessed = |finding: &Statement| {
+        let firm = &finding.subject.entity;
+        finding.directness == Directness::Name && gazetteer.find(firm).is_none() && !spoken.contains(firm)
+    };
     let by_name: FxHashMap<Object, (EntityId, f64)> = findings
         .iter()
-        .filter(|finding| undertakes(finding) && finding.directness == Directness::Name)
+        .filter(|finding| undertakes(finding) && finding.directness == Directness::Name && !guessed(finding))
         .map(|finding| (finding.object.clone(), (finding.subject.entity.clone(), finding.confidence)))
         .collect();
     let doubted = |finding: &Statement| {
@@ -195,8 +205,14 @@ fn undertakers(findings: &mut Vec<Statement>) {
         .collect();
     // 恒泰智能工厂项目 of which the words say that 恒泰金属公司 builds it is not of another 恒泰.
     let other_brand = |finding: &Statement| {
-        finding.directness == Directness::Name
-            && brands.iter().any(|(work, firm)| *work == finding.object && *firm != finding.subject.entity)
+        let told = |words: &Statement| {
+            undertakes(words) && words.directness == Directness::Words && words.object == finding.object
+        };
+        guessed(finding) && undertakes(finding) && findings.iter().any(told)
+            || finding.directness == Directness::Name
+                && brands
+                    .iter()
+                    .any(|(work, firm)| *work == finding.object && *firm != finding.subject.entity)
     };
     let kept: Vec<bool> = findings
         .iter()

@@ -160,21 +160,30 @@ impl Row<'_> {
         let mut companies = self.named(Column::Company, &[EntityType::Company]);
         companies.retain(somebody);
         let mut parks = self.named(Column::Park, &[EntityType::Park]);
-        let (about, predicate) = if let Some(project) = self.project() {
-            for company in companies {
-                self.push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None, out);
-            }
-            self.progress(&project, out);
-            // A route passes through what a plant is in.
-            let route = WORDS.route.end(&project.label);
-            (project, if route { Predicate::PassesThrough } else { Predicate::LocatedIn })
-        } else if let Some(company) = companies.into_iter().next() {
-            (company, Predicate::LocatedIn)
-        } else if !parks.is_empty() {
-            (parks.remove(0), Predicate::LocatedIn)
-        } else {
-            return;
-        };
+        let leads = self.record.cells().first().is_some_and(|(column, _)| *column == Column::Park);
+        let (about, predicate) =
+            if leads && self.record.of(Column::Project).next().is_none() && !parks.is_empty() {
+                let park = parks.remove(0);
+                // 园区 | 主导产业 | 代表企业: the firms are in it.
+                for company in companies {
+                    self.push(&company, Predicate::InPark, Object::Entity(park.clone()), None, out);
+                }
+                (park, Predicate::LocatedIn)
+            } else if let Some(project) = self.project() {
+                for company in companies {
+                    self.push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None, out);
+                }
+                self.progress(&project, out);
+                // A route passes through what a plant is in.
+                let route = WORDS.route.end(&project.label);
+                (project, if route { Predicate::PassesThrough } else { Predicate::LocatedIn })
+            } else if let Some(company) = companies.into_iter().next() {
+                (company, Predicate::LocatedIn)
+            } else if !parks.is_empty() {
+                (parks.remove(0), Predicate::LocatedIn)
+            } else {
+                return;
+            };
         let places = self.named(Column::Place, &[EntityType::Place]);
         for (at, place) in places.iter().enumerate() {
             // Of 昭通市昭阳区 the last is the most specific.

@@ -24,6 +24,10 @@ word_lists! {
     coming,
     /// Words before what is only thought of.
     supposed,
+    /// Verbs of what is to be done: 谋划.
+    intends,
+    /// Words of what has been done: 完成.
+    done,
 }
 
 /// The day from which a document looks at what it tells.
@@ -138,6 +142,11 @@ fn year(words: &str) -> Option<i16> {
 /// Whether words say that something has been reached.
 pub(super) fn is_reached(words: &str) -> bool {
     WORDS.reached.are_in(words) || words.contains("目前") || words.contains("截至")
+}
+
+/// Whether a sentence of verbs without subjects lists what is to be done: 建成甲项目,谋划乙项目,确保丙项目开工.
+pub(super) fn is_intended(sentence: &str) -> bool {
+    WORDS.intends.are_in(sentence) && !WORDS.done.are_in(sentence)
 }
 
 /// Whether the words before a match make it a supposition.

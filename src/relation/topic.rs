@@ -225,7 +225,8 @@ impl Topics {
 
             let opens = first.span.start - sentence.span.start <= OPENING;
             self.park_leads = first.kind == EntityType::Park && opens;
-            let aside = text[sentence.span.start..first.span.start].ends_with(['在', '由', '与', '从', '对']);
+            let aside = text[sentence.span.start..first.span.start]
+                .ends_with(['在', '由', '与', '从', '对', '于', '户', '驻', '处', '址']);
             if opens && !aside && matches!(first.kind, EntityType::Park | EntityType::Company) {
                 self.lead = Some(first.kind);
             }
@@ -295,7 +296,9 @@ impl Topics {
         let before = &words[..offset.min(words.len())];
         // 系|甲公司全资子公司: still about the subsidiary; 途经|甲镇: still about the road.
         let on_way = || first.kind == EntityType::Place && (WORDS.on_way.end(before) || is_route_end(before));
-        if offset > NEAR || before.ends_with(['在', '由', ':', '系', '是', '属']) || on_way() {
+        // 位于|甲经开区: where the firm before it is.
+        let site = || before.ends_with(['于', '户', '驻', '处', '址']);
+        if offset > NEAR || before.ends_with(['在', '由', ':', '系', '是', '属']) || on_way() || site() {
             return;
         }
         match first.kind {

@@ -210,6 +210,9 @@ impl Page<'_> {
     }
 
     fn industry(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
+        if rule.subjects.contains(&EntityType::Park) {
+            self.labelled(rule, section, sentence, out);
+        }
         let Some(group) = section.industries else { return };
         let industries = self.items.range(group);
         if rule.subjects.contains(&EntityType::Park) {
@@ -251,6 +254,26 @@ impl Page<'_> {
         }
     }
 
+    /// The industries that a line of a park's section lists behind its label: 主导产业:绿色化工、新能源电池.
+    fn labelled(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(park) = section.park.and_then(|park| self.items.get(park)) else { return };
+        let words = sentence.span.of(&self.text.text);
+        let starts = self.text.passages.get(sentence.passage).map(|passage| passage.span.start);
+        let Some((label, _)) = words.split_once(':').filter(|_| starts == Some(sentence.span.start)) else {
+            return;
+        };
+        if label.contains([',', '。', ';']) || !rule.heading.are_in(label) {
+            return;
+        }
+        for industry in self.listed(sentence.span).iter().filter(|item| item.kind == EntityType::Industry) {
+            let Some(subject) = &park.entity else { continue };
+            let told = Item { entity: Some(subject.clone()), ..industry.clone() };
+            if let Some(object) = industry.entity.clone() {
+                state(rule, &told, Object::Entity(object), out);
+            }
+        }
+    }
+
     /// The value of a rule for what the lines under its heading begin with.
     fn stage(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(passage) = self.text.passages.get(sentence.passage) else { return };
@@ -267,6 +290,12 @@ impl Page<'_> {
         for part in sentence.span.of(&self.text.text).split_inclusive(';') {
             let part = NormalizedSpan::new(start, start + part.len());
             start = part.end;
+            // 已开工的3个:甲项目;|未开工的2个:|乙项目: a part with a label of its own is told by that.
+            let label = part.of(&self.text.text).split_once(':').map(|(label, _)| label);
+            let own = label.filter(|label| part.start > sentence.span.start && !label.contains(','));
+            if own.is_some_and(|label| !rule.heading.are_in(label) || rule.unless_before.are_in(label)) {
+                continue;
+            }
             let listed = self.listed(part);
             let Some(last) = listed.last() else { continue };
             let behind = &self.text.text[last.span.end..part.end];
