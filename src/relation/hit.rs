@@ -178,9 +178,21 @@ impl Hit<'_> {
             true => self.told_of().into_iter().collect(),
             false => subjects.flat_map(|item| item.entities()).collect(),
         };
-        for subject in own {
+        // 甲公司、乙公司分别落户丙县、丁县: each has its own.
+        let each = own.len() > 1 && ["分别", "分属"].iter().any(|word| span.of(text).contains(word));
+        if each && objects.len() > 1 && objects.len() != own.len() {
+            return;
+        }
+        let last_of_list =
+            each && objects.len() == 1 && text[span.end..].starts_with(['、', '和', '及', '与']);
+        for (number, subject) in own.into_iter().enumerate() {
+            let mine = |at: &usize| !each || objects.len() == 1 || *at == number;
+            if last_of_list && number > 0 {
+                break;
+            }
             let subject = phase.map_or_else(|| subject.clone(), |phase| phase_of(subject, phase));
-            for object in objects.iter().filter(|object| bears(&subject, object)) {
+            let objects = objects.iter().enumerate().filter(|(at, _)| mine(at)).map(|(_, object)| object);
+            for object in objects.filter(|object| bears(&subject, object)) {
                 self.push(&subject, object, out);
                 if let (true, Object::Entity(object)) = (rule.both_ways, object) {
                     self.push(object, &Object::Entity(subject.clone()), out);
@@ -237,7 +249,9 @@ impl Hit<'_> {
     fn is_site(&self, item: &Item) -> bool {
         let before = self.text[..item.span.start].get(self.span.start..).unwrap_or("");
         // 甲公司厂房建设、乙项目 are two.
-        let listed = WORDS.listed.are_in(before);
+        // 甲公司轮毂、|总投资2亿元的乙项目 are two as well.
+        let priced = || ["、总投资", "、投资", "、计划投资"].iter().any(|price| before.contains(price));
+        let listed = WORDS.listed.are_in(before) || priced();
         let undertakes = self.rule.predicate == Predicate::Undertakes;
         let bracketed = undertakes && self.is_in_bracket_of_another(item);
         undertakes && listed
