@@ -97,8 +97,10 @@ impl Hit<'_> {
             // 省级绿色工厂|甲公司
             (_, _, Some(value)) if value == "$before" => {
                 let first = self.bound.subjects.iter().map(|item| item.span.start).min();
-                let words =
-                    first.and_then(|first| text.get(span.start..first)).filter(|words| is_honour(words));
+                let words = first.and_then(|first| text.get(span.start..first));
+                // 省级绿色工厂|名单公布,甲公司入选
+                let words = words.map(|words| words.split("名单").next().unwrap_or(words));
+                let words = words.filter(|words| is_honour(words));
                 objects.extend(words.into_iter().flat_map(honours));
                 objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
                 None
