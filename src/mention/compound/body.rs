@@ -211,3 +211,16 @@ fn of_the_state(stack: &[Node], start: usize, text: &str) -> Option<usize> {
 fn is_field(node: &Node) -> bool {
     matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
 }
+
+/// 据|中国|钢材|网|统计: the site of a trade, where something is said of it that a site does.
+pub(super) fn ends_site(stack: &[Node], node: &Node, text: &str) -> bool {
+    let [.., country, trade] = stack else { return false };
+    node.is("网", text)
+        && country.is("中国", text)
+        && matches!(trade.name(), Some(EntityType::Industry | EntityType::Product))
+        && trade.span.start == country.span.end
+        && node.span.start == trade.span.end
+        && ["讯", "统计", "报道", "消息", "数据", "记者", "获悉", "分析师", "资深", "显示"]
+            .iter()
+            .any(|told| text[node.span.end..].starts_with(told))
+}

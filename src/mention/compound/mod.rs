@@ -41,7 +41,7 @@ use adjust::{
     part_item_number, take_brand, take_firm, take_first_character, widen_over_initial, widen_over_province,
 };
 use apart::mark_parting;
-use body::{institution, office};
+use body::{ends_site, institution, office};
 use bounds::{bounding, bounding_roads, mark_bounds};
 use building::{building, venue};
 use company::legal_form;
@@ -141,6 +141,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             && !is_zone_of(&stack, &node, text)
             && !extends_phase(&stack, &node, text)
             && !extends_sector(&stack, &node, text)
+            && !ends_site(&stack, &node, text)
         {
             stack.push(node);
             continue;
@@ -234,6 +235,12 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                         ref origin => origin.clone(),
                     };
                 }
+            }
+            None if ends_site(&stack, &node, text) => {
+                let parts = stack.split_off(stack.len() - 2);
+                let site =
+                    Reduction { start: stack.len(), kind: EntityType::Organization, rule: "institution" };
+                stack.push(join(parts, node, site, text));
             }
             None if is_zone_of(&stack, &node, text) => {
                 if let Some(name) = stack.last_mut() {

@@ -210,6 +210,27 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
                 && !"的和与及在由对以是等含为至将其各该从原前某因经".contains(node.span.of(text))
         };
         let kind = nodes[name].name();
+        // LED灯珠|封装|及|SMT灯带生产项目: what is done with other goods is the first half of the name.
+        let half = kind == Some(EntityType::Project)
+            && (3..=5).contains(&name)
+            && is_conjunction(&nodes[name - 1], text)
+            && matches!(nodes[name - 2].class, Class::Activity | Class::Trade)
+            && nodes[..name - 2].iter().any(|node| node.name() == Some(EntityType::Product))
+            && nodes[..name - 1].iter().all(|node| {
+                matches!(
+                    node.class,
+                    Class::Name(EntityType::Product | EntityType::Industry)
+                        | Class::Activity
+                        | Class::Trade
+                        | Class::Noun
+                        | Class::Adjective
+                )
+            });
+        if half {
+            let whole = composite(&nodes[..=name], EntityType::Project);
+            nodes.splice(..=name, [whole]);
+            continue;
+        }
         let built =
             matches!(nodes[name].origin, Some(Origin::Pattern(_))) || kind == Some(EntityType::Company);
         if let Some(kind) = kind
