@@ -10,8 +10,6 @@
 //!
 //! Keys are never removed; new ones may be added.
 
-mod json;
-
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 

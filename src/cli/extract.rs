@@ -90,7 +90,7 @@ fn render(mut extraction: Extraction, args: &Args) -> serde_json::Result<Vec<u8>
     args.confidence.apply(&mut extraction);
     match args.format {
         Format::Jsonl => {
-            let mut json = extraction.to_json()?;
+            let mut json = serde_json::to_vec(&extraction)?;
             json.push(b'\n');
             Ok(json)
         }
