@@ -14,7 +14,10 @@ pub struct Hit {
     pub form: FormIndex,
 }
 
-/// Finds every form of a gazetteer in a normalised text, in time linear in the text and the hits.
+/// Finds every form of a gazetteer in a normalised text.
+///
+/// From each character the trie is walked as far as a form goes on. An automaton (daachorse) would look at each character
+/// once, but is slower to build, a sixth of the instructions of the start, and finds less of its tables in the caches.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     /// By the indices of the forms.
