@@ -237,7 +237,7 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
             && built
             && (1..=2).contains(&name)
             && (nodes[..name].iter().all(lone)
-                // 中农|联合|生物科技产业园
+                // 恒农|联合|生物科技产业园
                 || kind == EntityType::Park
                     && name == 2
                     && nodes[0].class == Class::Brand
@@ -253,7 +253,7 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
-/// 青春|跨境电商产业园: a word of two characters that ranks nothing and says neither where nor whose something is.
+/// 晨光|跨境电商产业园: a word of two characters that ranks nothing and says neither where nor whose something is.
 fn is_word(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     node.span.len() == 6
@@ -390,7 +390,7 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
         }
         let parts = &nodes[..end];
         let Some((head, before)) = parts.split_last() else { continue };
-        // 科岭特工业无人机项目、乙项目: the first member is whole where the sentence or a part of it begins with its brand.
+        // 恒特工业无人机项目、乙项目: the first member is whole where the sentence or a part of it begins with its brand.
         let begins = || {
             let Some(first) = before.first() else { return false };
             let brand = first.class == Class::Brand

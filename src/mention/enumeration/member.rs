@@ -172,7 +172,7 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     if start == end || (!open_left && start != from && kind != EntityType::Infrastructure) {
         return None;
     }
-    // 伟英兴聚芳醚酮: characters alone are no sentence.
+    // 恒英兴聚芳醚酮: characters alone are no sentence.
     let lone = || nodes[start..end].iter().all(|node| is_lone(node, text));
     if open_left && start == from && from == 0 && end - start > 6 && !(end - start <= 8 && lone()) {
         return None;
