@@ -158,17 +158,31 @@ mod tests {
     #[test]
     fn each_file_belongs_to_one_module() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let sources: Vec<String> = walkdir::WalkDir::new(root.join("src"))
+        let sources: Vec<(String, String)> = walkdir::WalkDir::new(root.join("src"))
             .into_iter()
             .map(|entry| entry.expect("src can be read").into_path())
             .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-            .map(|path| fs::read_to_string(path).expect("it is UTF-8"))
+            .map(|path| {
+                let shown =
+                    path.strip_prefix(root).expect("it is inside").to_string_lossy().replace('\\', "/");
+                (shown, fs::read_to_string(path).expect("it is UTF-8"))
+            })
             .collect();
+        let readme = include_str!("../../gazetteer/words/README.md");
         for entry in fs::read_dir(root.join("gazetteer/words")).expect("it can be read") {
             let name = entry.expect("it can be read").file_name().into_string().expect("it is UTF-8");
             let reads = format!("Words = \"{name}\";");
-            let readers: usize = sources.iter().map(|text| text.matches(&reads).count()).sum();
-            assert_eq!(readers, usize::from(name != "README.md"), "modules that read gazetteer/words/{name}");
+            let readers: Vec<&str> =
+                sources.iter().filter(|(_, text)| text.contains(&reads)).map(|(path, _)| &**path).collect();
+            assert_eq!(
+                readers.len(),
+                usize::from(name != "README.md"),
+                "modules that read {name}: {readers:?}"
+            );
+            for reader in readers {
+                let row = format!("| `{name}` | `{reader}` |");
+                assert!(readme.contains(&row), "gazetteer/words/README.md: write {row}");
+            }
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What sections tell of the things that are named in them: the park of a profile, the industry of a label,
 //! the stage of 续建项目.
 
+mod listed;
+mod value;
+
 use super::item::{Item, Items};
-use super::list::{closing, separator};
 use super::pointing::is_timed;
 use super::reference::entity_ref;
-use super::related::{is_related, is_visit};
+use super::related::is_visit;
 use super::rule::{Rule, RuleSet, SectionPart};
 use super::scope::Scopes;
 use super::section::{AMONG, Section, Sections};
@@ -274,84 +276,6 @@ impl Page<'_> {
         }
     }
 
-    /// The value of a rule for what the lines under its heading begin with.
-    fn stage(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
-        let Some(passage) = self.text.passages.get(sentence.passage) else { return };
-        let Some(value) = &rule.value else { return };
-        let fits = |heading: NormalizedSpan| {
-            let heading = heading.of(&self.text.text);
-            rule.heading.are_in(heading) && !rule.unless_before.are_in(heading)
-        };
-        // Only the innermost heading that tells a stage counts; rules that tell none are asked first to last.
-        if passage.span.start != sentence.span.start || !self.sections.headings(section).take(2).any(fits) {
-            return;
-        }
-        let mut start = sentence.span.start;
-        for part in sentence.span.of(&self.text.text).split_inclusive(';') {
-            let part = NormalizedSpan::new(start, start + part.len());
-            start = part.end;
-            // 已开工的3个:甲项目;|未开工的2个:|乙项目: a part with a label of its own is told by that.
-            let label = part.of(&self.text.text).split_once(':').map(|(label, _)| label);
-            let own = label.filter(|label| part.start > sentence.span.start && !label.contains(','));
-            if own.is_some_and(|label| !rule.heading.are_in(label) || rule.unless_before.are_in(label)) {
-                continue;
-            }
-            let listed = self.listed(part);
-            let Some(last) = listed.last() else { continue };
-            let behind = &self.text.text[last.span.end..part.end];
-            let behind = &behind[closing(behind)..];
-            if behind.is_empty() || behind.starts_with(['(', ':', ',', ';', '。']) || is_told_of(behind) {
-                for item in listed.iter().filter(|item| rule.subjects.contains(&item.kind)) {
-                    state(rule, item, Object::Literal { value: value.clone() }, out);
-                }
-            }
-        }
-    }
-
-    /// The value of a rule for all that is named under its title: 甲市举行项目集中开工活动.
-    fn titled(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
-        let Some(value) = &rule.value else { return };
-        let visited = |item: &Item| {
-            let before = &self.text.text[sentence.span.start..item.span.start];
-            let before = before.rsplit([';', ':']).next().unwrap_or(before);
-            WORDS.looked_at.are_in(before)
-        };
-        if !self.is_under(rule, sentence.span) {
-            return;
-        }
-        // 甲高速乙至丙机场段: where a section ends is not what begins.
-        let ends = |item: &Item| {
-            let text = &self.text.text;
-            text[item.span.end..].starts_with('段') && text[..item.span.start].ends_with(['至', '到'])
-        };
-        for item in self.subjects(rule, sentence.span).filter(|item| !visited(item) && !ends(item)) {
-            state(rule, item, Object::Literal { value: value.clone() }, out);
-        }
-    }
-
-    /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目3个,分别是…….
-    fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
-        /// How far behind the words the list may begin, in bytes.
-        const NEAR: usize = 100;
-        let Some(value) = &rule.value else { return };
-        // Most sentences list no works, and need not be searched for words.
-        if !self.items.within(sentence.span).iter().any(|item| rule.subjects.contains(&item.kind)) {
-            return;
-        }
-        let words = sentence.span.of(&self.text.text);
-        let Some((at, told, ())) = rule.heading.first(words) else { return };
-        if rule.unless_before.end(&words[..at]) {
-            return;
-        }
-        let end = at + told.len();
-        let mark = WORDS.introducing.first(&words[end..]).map(|(mark, ..)| mark);
-        let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
-        let span = NormalizedSpan::new(sentence.span.start + end + mark, sentence.span.end);
-        for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
-            state(rule, item, Object::Literal { value: value.clone() }, out);
-        }
-    }
-
     /// What the item of a list names is of the firm that the item begins with: 2、甲公司。……乙项目去年投产.
     fn firm(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         let Some(passage) = self.text.passages.get(sentence.passage) else { return };
@@ -371,86 +295,10 @@ impl Page<'_> {
             state(rule, &told, Object::Entity(entity.clone()), out);
         }
     }
-
-    /// The enumeration that a line begins with, behind its number or label.
-    fn listed(&self, line: NormalizedSpan) -> &[Item] {
-        /// The longest number of a line: `(12)`.
-        const NUMBER: usize = 6;
-        let text = &self.text.text;
-        let items = self.items.within(line);
-        let begins = |item: &Item| {
-            let before = &text[line.start..item.span.start];
-            let before = WORDS.before.without_suffix(before).unwrap_or(before);
-            // A number alone points to a line; it is none.
-            (before.len() <= NUMBER || before.ends_with(':') || before.ends_with(AMONG))
-                && item.span.len() > NUMBER / 2
-        };
-        let Some(from) = items.iter().position(begins) else { return &[] };
-        let joined = |pair: &[Item]| match pair {
-            [left, right] => {
-                let between = &text[left.span.end..right.span.start];
-                separator(between).is_some_and(|length| length == between.len())
-            }
-            _ => false,
-        };
-        let more = items[from..].windows(2).take_while(|pair| joined(pair)).count();
-        &items[from..=from + more]
-    }
-
-    /// Where the enumeration begins that an item belongs to.
-    fn group_start(&self, span: NormalizedSpan, item: &Item) -> usize {
-        let items = self.items.within(span);
-        let at = items.partition_point(|other| other.span.start < item.span.start);
-        let mut start = item.span.start;
-        for left in items[..at].iter().rev() {
-            let between = &self.text.text[left.span.end..start];
-            if !matches!(between, "、" | "和" | "及" | "以及") {
-                break;
-            }
-            start = left.span.start;
-        }
-        start
-    }
-
-    /// What a rule may tell something of.
-    fn subjects<'s>(&'s self, rule: &'s Rule, span: NormalizedSpan) -> impl Iterator<Item = &'s Item> {
-        let text = &self.text.text;
-        let wanted = self.items.within(span).iter().filter(|item| rule.subjects.contains(&item.kind));
-        wanted.filter(move |item| {
-            let name = item.span.of(text);
-            // 公司 and 该项目 say nothing of where they stand that their names don't say better.
-            let points = name.starts_with(['该', '这']) || name.chars().nth(2).is_none() && is_noun(name);
-            let follows = || {
-                let before = &text[span.start..self.group_start(span, item)];
-                rule.unless_before.end(before) && !is_measured(before)
-            };
-            let related = || item.kind == EntityType::Company && is_related(text, item.span);
-            !points
-                && !related()
-                && (rule.unless_before.is_empty() || !follows())
-                && !rule.unless_ends.end(name)
-        })
-    }
 }
 
 /// How many passages may stand before the text begins: a title, a date, who wrote it.
 const LEADS: usize = 5;
-
-/// Whether a list goes on to tell of the member that it has just named.
-fn is_told_of(behind: &str) -> bool {
-    WORDS.told.begin(behind)
-}
-
-/// Whether what stands before a name only measures it: 总投资3亿元的|甲项目.
-fn is_measured(before: &str) -> bool {
-    let measure = before.strip_suffix('的');
-    measure.is_some_and(|words| words.ends_with(['元', '亩', '吨', '瓦']) || words.ends_with("平方米"))
-}
-
-/// Whether a word only points to something: 公司.
-fn is_noun(word: &str) -> bool {
-    matches!(word, "公司" | "项目" | "工程" | "园区" | "企业")
-}
 
 fn state(rule: &Rule, item: &Item, object: Object, out: &mut Vec<Statement>) {
     let Some(subject) = item.entity.clone() else { return };

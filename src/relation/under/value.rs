@@ -1,0 +1,95 @@
+//! What a heading, a title or the words before a list say of the stage of the works under them: 续建项目.
+
+use super::{Page, WORDS, state};
+use crate::extraction::Object;
+use crate::relation::Statement;
+use crate::relation::item::Item;
+use crate::relation::list::closing;
+use crate::relation::rule::Rule;
+use crate::relation::section::Section;
+use crate::text::{NormalizedSpan, Sentence};
+
+impl Page<'_> {
+    /// The value of a rule for what the lines under its heading begin with.
+    pub(super) fn stage(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(passage) = self.text.passages.get(sentence.passage) else { return };
+        let Some(value) = &rule.value else { return };
+        let fits = |heading: NormalizedSpan| {
+            let heading = heading.of(&self.text.text);
+            rule.heading.are_in(heading) && !rule.unless_before.are_in(heading)
+        };
+        // Only the innermost heading that tells a stage counts; rules that tell none are asked first to last.
+        if passage.span.start != sentence.span.start || !self.sections.headings(section).take(2).any(fits) {
+            return;
+        }
+        let mut start = sentence.span.start;
+        for part in sentence.span.of(&self.text.text).split_inclusive(';') {
+            let part = NormalizedSpan::new(start, start + part.len());
+            start = part.end;
+            // 已开工的3个:甲项目;|未开工的2个:|乙项目: a part with a label of its own is told by that.
+            let label = part.of(&self.text.text).split_once(':').map(|(label, _)| label);
+            let own = label.filter(|label| part.start > sentence.span.start && !label.contains(','));
+            if own.is_some_and(|label| !rule.heading.are_in(label) || rule.unless_before.are_in(label)) {
+                continue;
+            }
+            let listed = self.listed(part);
+            let Some(last) = listed.last() else { continue };
+            let behind = &self.text.text[last.span.end..part.end];
+            let behind = &behind[closing(behind)..];
+            if behind.is_empty() || behind.starts_with(['(', ':', ',', ';', '。']) || is_told_of(behind) {
+                for item in listed.iter().filter(|item| rule.subjects.contains(&item.kind)) {
+                    state(rule, item, Object::Literal { value: value.clone() }, out);
+                }
+            }
+        }
+    }
+
+    /// The value of a rule for all that is named under its title: 甲市举行项目集中开工活动.
+    pub(super) fn titled(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        let Some(value) = &rule.value else { return };
+        let visited = |item: &Item| {
+            let before = &self.text.text[sentence.span.start..item.span.start];
+            let before = before.rsplit([';', ':']).next().unwrap_or(before);
+            WORDS.looked_at.are_in(before)
+        };
+        if !self.is_under(rule, sentence.span) {
+            return;
+        }
+        // 甲高速乙至丙机场段: where a section ends is not what begins.
+        let ends = |item: &Item| {
+            let text = &self.text.text;
+            text[item.span.end..].starts_with('段') && text[..item.span.start].ends_with(['至', '到'])
+        };
+        for item in self.subjects(rule, sentence.span).filter(|item| !visited(item) && !ends(item)) {
+            state(rule, item, Object::Literal { value: value.clone() }, out);
+        }
+    }
+
+    /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目3个,分别是…….
+    pub(super) fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        /// How far behind the words the list may begin, in bytes.
+        const NEAR: usize = 100;
+        let Some(value) = &rule.value else { return };
+        // Most sentences list no works, and need not be searched for words.
+        if !self.items.within(sentence.span).iter().any(|item| rule.subjects.contains(&item.kind)) {
+            return;
+        }
+        let words = sentence.span.of(&self.text.text);
+        let Some((at, told, ())) = rule.heading.first(words) else { return };
+        if rule.unless_before.end(&words[..at]) {
+            return;
+        }
+        let end = at + told.len();
+        let mark = WORDS.introducing.first(&words[end..]).map(|(mark, ..)| mark);
+        let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
+        let span = NormalizedSpan::new(sentence.span.start + end + mark, sentence.span.end);
+        for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
+            state(rule, item, Object::Literal { value: value.clone() }, out);
+        }
+    }
+}
+
+/// Whether a list goes on to tell of the member that it has just named.
+fn is_told_of(behind: &str) -> bool {
+    WORDS.told.begin(behind)
+}
