@@ -6,7 +6,7 @@ use super::honour::{bears, honours, is_granted_to_it, is_honour};
 use super::item::Item;
 use super::pattern::Match;
 use super::reached::reached;
-use super::reference::new_ref;
+use super::reference::{is_division_of, new_ref};
 use super::rule::Rule;
 use super::tense::{self, Tense};
 use super::{Directness, Statement, topic, trade};
@@ -75,7 +75,9 @@ impl Hit<'_> {
             // “甲县大蒜”入选……: what is in quotes is not the place.
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
-            || rule.both_ways && self.is_partner()
+            || (rule.both_ways || rule.id == SIGNED) && (self.is_partner() || self.has_third())
+            || rule.predicate == Predicate::Produces && self.is_made_for()
+            || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()
             || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
             || rule.predicate == Predicate::Status
                 && (self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
@@ -120,6 +122,14 @@ impl Hit<'_> {
                 Predicate::Leads | Predicate::InIndustry => {
                     let industries = self.industries.iter().filter_map(|item| item.entity.clone());
                     objects.extend(industries.map(Object::Entity));
+                }
+                // 甲村交通便利,|乙高速穿境而过: the place that the sentence begins with.
+                Predicate::PassesThrough => {
+                    let focus = self.focus.as_ref();
+                    let narrower =
+                        |place: &&EntityRef| focus.is_none_or(|focus| !is_division_of(focus, place));
+                    let place = self.opens.as_ref().filter(narrower).or(focus);
+                    objects.extend(place.cloned().map(Object::Entity));
                 }
                 _ => objects.extend(self.focus.clone().map(Object::Entity)),
             },
@@ -212,6 +222,39 @@ impl Hit<'_> {
     fn is_partner(&self) -> bool {
         let mut subjects = self.bound.subjects.iter();
         subjects.any(|item| self.text[self.sentence.start..item.span.start].ends_with(['与', '同']))
+    }
+
+    /// Whether both firms of a match sign with a third: 甲公司和乙公司分别|与丙县签约.
+    fn has_third(&self) -> bool {
+        let last = self.bound.objects.iter().map(|item| item.span.end).max();
+        let behind = last.and_then(|last| self.text.get(last..self.span.end)).unwrap_or("");
+        ["分别与", "分别同", "共同与", "一起与"].iter().any(|word| behind.starts_with(word))
+            || behind.starts_with(['与', '同'])
+    }
+
+    /// Whether what a match begins with is only served: 公司为|甲公司、乙公司配套生产零部件.
+    fn is_made_for(&self) -> bool {
+        let first = self.bound.subjects.iter().map(|item| item.span.start).min();
+        let before = first.and_then(|first| self.text.get(self.sentence.start..first)).unwrap_or("");
+        clause_before(before).ends_with(['为', '给', '向', '替'])
+    }
+
+    /// Whether the words of a match lead on to another work: 由甲公司投资|8亿元建设的乙项目.
+    fn is_of_what_follows(&self) -> bool {
+        let last = self.bound.objects.iter().chain(&self.bound.subjects).map(|item| item.span.start).max();
+        let firm = self.bound.subjects.iter().map(|item| item.span.start).max();
+        let builds = BUILDS.iter().any(|verb| self.span.of(self.text).ends_with(verb));
+        // 甲项目是由乙公司投资建设的|重点项目: it is the same.
+        let before = firm.and_then(|firm| self.text.get(self.sentence.start..firm)).unwrap_or("");
+        let same = before.strip_suffix('由').unwrap_or(before).ends_with(['是', '系', '为']);
+        if last != firm || !builds || same {
+            return false;
+        }
+        let rest = &self.text[self.span.end..self.sentence.end];
+        let rest = rest.strip_prefix(['了', '约']).unwrap_or(rest);
+        let amount = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".千万亿美余多元".contains(c));
+        let verb = BUILDS.iter().find_map(|verb| amount.strip_prefix(verb)).unwrap_or(amount);
+        verb.strip_prefix('的').is_some_and(|name| name.starts_with(char::is_alphanumeric))
     }
 
     /// Whether the clause of a match names nobody else to whom the honour is granted: 旗下产品|入选.
@@ -376,6 +419,12 @@ fn is_verb_first(rule: &Rule) -> bool {
 fn clause_before(before: &str) -> &str {
     before.rsplit([',', ';', ':']).next().unwrap_or(before)
 }
+
+/// The rule by which the firm that is named first signs with the other.
+const SIGNED: &str = "signed-firm-with-firm";
+
+/// Verbs of what a firm does for a work, which may lead on to another one.
+const BUILDS: [&str; 7] = ["投资建设", "投资兴建", "投资", "建设", "兴建", "打造", "实施"];
 
 /// More firms than so many are a list.
 const SEVERAL: usize = 1;

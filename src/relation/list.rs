@@ -114,11 +114,15 @@ pub(super) fn beyond_unknown(
 /// Where the first place of an enumeration stands behind stations and parks in it: 甲机场、乙新区、|丙县.
 pub(super) fn beyond_sites(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> usize {
     let mut start = at;
-    while let Some(site) = items
-        .starting_at(start)
-        .filter(|site| matches!(site.kind, EntityType::Infrastructure | EntityType::Park))
-        .filter(|site| site.span.end <= limit)
-    {
+    // 甲市|乙经济开发区、丙县: the city only says where the park is.
+    let site = |start: usize| {
+        let first = items.starting_at(start)?;
+        let inner = items.starting_at(first.span.end).filter(|inner| inner.kind == EntityType::Park);
+        let site = if first.kind == EntityType::Place { inner? } else { first };
+        let stands = matches!(site.kind, EntityType::Infrastructure | EntityType::Park);
+        (stands && site.span.end <= limit).then_some(site)
+    };
+    while let Some(site) = site(start) {
         let Some(joint) = separator(&text[site.span.end..limit]) else { return at };
         start = site.span.end + joint;
     }

@@ -70,7 +70,10 @@ pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
     let behind = text[mention.mention.span.end..].strip_prefix('”');
     let titled = behind.is_some_and(|behind| honour::WORDS.title.begin(behind));
     let before = text[..mention.mention.span.start].trim_end_matches('“');
-    let granted = WORDS.granted.end(before);
+    // 获评省级绿色园区、|全省先进制造业集聚区: another member of the list.
+    let clause = before.rsplit([',', ';', ':', '。', '\n']).next().unwrap_or(before);
+    let listed = || clause.ends_with(['、', '和', '及']) && WORDS.granted.are_in(clause);
+    let granted = WORDS.granted.end(before) || listed();
     granted || (ranked(name) || ranked(own)) && !abroad || WORDS.mark.are_in(name) || titled
 }
 

@@ -72,7 +72,7 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         named.get(subject).is_none_or(|other| **other == park.entity) && !elsewhere
     };
     let kept: Vec<bool> = findings.iter().map(stands).collect();
-    let mut derived = Vec::new();
+    let (mut derived, mut in_town) = (Vec::new(), Vec::new());
     for (finding, kept) in findings.iter().zip(&kept) {
         let Some(park) = park_of(finding).filter(|_| *kept) else { continue };
         // The most specific place that the park is said to be in, if not merely by its section.
@@ -81,7 +81,9 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
             .filter(|(_, directness)| *directness > Directness::Section)
             .max_by_key(|(place, _)| gazetteer.ancestors(*place).count());
         let place = best.map(|(place, _)| *place);
-        derived.extend(place.map(|place| Statement {
+        let town = place.is_some_and(|place| gazetteer.entity(place).level == Some(PlaceLevel::Township));
+        let into = if town { &mut in_town } else { &mut derived };
+        into.extend(place.map(|place| Statement {
             predicate: Predicate::LocatedIn,
             object: Object::Entity(super::entity_ref(place, gazetteer)),
             rule: "place-of-park".to_owned(),
@@ -92,8 +94,9 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     }
     let mut kept = kept.into_iter();
     findings.retain(|_| kept.next().unwrap_or(true));
-    // Before the section's county: the park is nearer.
+    // Before the section's county: the park is nearer. In which town the park has its seat says less of what is in it.
     derived.append(findings);
+    derived.append(&mut in_town);
     *findings = derived;
 }
 
@@ -148,7 +151,10 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
             let agrees = all()
                 .filter(|(_, directness)| *directness > Directness::Section)
                 .all(|(other, _)| within(place, *other))
-                && !unlisted.contains(subject);
+                && !unlisted.contains(subject)
+                // 甲市机场 is of the whole city, and not of the county that speaks of it.
+                && !(finding.subject.kind == EntityType::Infrastructure
+                    && all().any(|(other, directness)| *directness == Directness::Name && within(place, *other)));
             // The first section that names it says where it is.
             return agrees && *by_section.entry(subject.clone()).or_insert(place) == place;
         }
@@ -158,6 +164,12 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
                     || finding.directness == Directness::Name
                     || gazetteer.entity(place).level == Some(PlaceLevel::Province))
         };
+        // 地处某某山脉 is told beside the county.
+        let feature = |place: EntityIndex| gazetteer.entity(place).level == Some(PlaceLevel::Feature);
+        let seated = matches!(finding.subject.kind, EntityType::Park | EntityType::Company);
+        if seated && feature(place) && all().any(|(other, _)| !feature(*other)) {
+            return false;
+        }
         // A park stands in several townships, a firm in one place.
         !all().any(|(other, directness)| finer(*other, *directness))
     };

@@ -73,7 +73,8 @@ impl Tense {
         }
         // 甲项目力争开工,乙项目正在|做前期工作
         let lasts = matches!(rule.value.as_deref(), Some("preparing" | "construction"));
-        if lasts && here(&WORDS.going_on) {
+        // 前期工作正在|推进: what makes the stage another one is no aim.
+        if lasts && rule.otherwise.is_some() && here(&WORDS.going_on) {
             return false;
         }
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
