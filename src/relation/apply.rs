@@ -14,7 +14,7 @@ use super::scope::Scopes;
 use super::section::Sections;
 use super::settle::settle;
 use super::tense::Tense;
-use super::topic::{Clause, Topics};
+use super::topic::{Clause, Topics, main_road};
 use super::turn::Turns;
 use super::under::Page;
 use super::{Statement, name, table};
@@ -51,7 +51,7 @@ pub fn apply(
     let firms = profile.firms.parts().iter();
     let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();
     let park = profile.whole.as_ref().and_then(|park| items.position(park));
-    let mut topics = Topics::about(firms, park);
+    let mut topics = Topics::about(firms, park, main_road(text, &items));
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

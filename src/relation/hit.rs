@@ -84,6 +84,8 @@ impl Hit<'_> {
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
+            // 现有甲公司、乙公司等企业,产业涉及……: it is told of the park.
+            || rule.predicate == Predicate::InIndustry && self.carried && self.is_of_several_firms()
             || rule.predicate == Predicate::Undertakes && self.is_of_list()
             || rule.predicate == Predicate::Produces && self.carried && is_of_work(&text[span.end..])
         {
@@ -222,6 +224,12 @@ impl Hit<'_> {
     fn is_partner(&self) -> bool {
         let mut subjects = self.bound.subjects.iter();
         subjects.any(|item| self.text[self.sentence.start..item.span.start].ends_with(['与', '同']))
+    }
+
+    /// Whether the subjects of a match are several firms.
+    fn is_of_several_firms(&self) -> bool {
+        let firms = self.bound.subjects.iter().filter(|item| item.kind == EntityType::Company);
+        firms.count() > SEVERAL
     }
 
     /// Whether both firms of a match sign with a third: 甲公司和乙公司分别|与丙县签约.

@@ -46,7 +46,7 @@ pub(super) fn is_attribute(text: &str, span: NormalizedSpan) -> bool {
 }
 
 /// Whether words begin with a distance, which 距 before a name makes that from it: 距上游甲大桥|约8公里.
-fn is_distance(words: &str) -> bool {
+pub(super) fn is_distance(words: &str) -> bool {
     let number = words.trim_start_matches(['约', '仅', '只', '有', '不', '足', '到', '近']);
     let unit = number
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c == '余' || c == '多');

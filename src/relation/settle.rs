@@ -16,6 +16,7 @@ pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec
     places(&mut findings, gazetteer);
     undertakers(&mut findings, gazetteer);
     goods(&mut findings);
+    agreed(&mut findings);
     distinct(findings)
 }
 
@@ -269,6 +270,34 @@ fn goods(findings: &mut Vec<Statement>) {
                 && *rule != finding.rule
         })
     });
+}
+
+/// What a firm that has signed an agreement is going to build has been signed: 甲公司与乙县签约。该公司将建设丙项目.
+fn agreed(findings: &mut [Statement]) {
+    const TO_BE_BUILT: &str = "status-to-be-built";
+    if !findings.iter().any(|finding| finding.rule == TO_BE_BUILT) {
+        return;
+    }
+    let signed: FxHashSet<&EntityId> = findings
+        .iter()
+        .filter(|finding| finding.predicate == Predicate::SignedWith)
+        .map(|finding| &finding.subject.entity)
+        .collect();
+    let works: FxHashSet<EntityId> = findings
+        .iter()
+        .filter(|finding| {
+            finding.predicate == Predicate::Undertakes && signed.contains(&finding.subject.entity)
+        })
+        .filter_map(|finding| match &finding.object {
+            Object::Entity(work) => Some(work.entity.clone()),
+            Object::Literal { .. } => None,
+        })
+        .collect();
+    for finding in findings.iter_mut().filter(|finding| finding.rule == TO_BE_BUILT) {
+        if works.contains(&finding.subject.entity) {
+            finding.object = Object::Literal { value: "signed".to_owned() };
+        }
+    }
 }
 
 /// Whether the name of a work and that of a firm begin with the same brand.

@@ -39,6 +39,12 @@ word_lists! {
     route_end,
     /// What stands before the places that a route passes.
     on_way,
+    /// What stands behind a place of which the road is told that goes through: 甲县|境内长3公里.
+    part_of_road,
+    /// What a sentence begins with that goes on about the road of the document.
+    goes_on,
+    /// What the names of roads and railways end with.
+    road,
 }
 
 /// A clause and what was spoken of before it: of each kind the last enumeration of items.
@@ -94,6 +100,8 @@ pub(super) struct Topics {
     firms: Vec<(usize, usize)>,
     /// The park that the whole document is a profile of.
     whole: Option<Group>,
+    /// The road that the whole document is about.
+    road: Option<Group>,
     passage: usize,
     work: Option<Group>,
     company: Option<Group>,
@@ -114,6 +122,34 @@ fn has_unknown_work(words: &str) -> bool {
     let Some((name, behind)) = words.split_once("项目") else { return false };
     let behind = behind.trim_start_matches(['也', '均', '已', '亦', '同']);
     NAME.contains(&name.chars().count()) && WORDS.told.begin(behind) && !WORDS.no_name.are_in(name)
+}
+
+/// Whether a sentence goes on about the road of the document: 据了解,|沿线经过甲县.
+fn goes_on(words: &str) -> bool {
+    let words = match words.split_once(',') {
+        Some((said, rest)) if said.starts_with(['据', '其']) && said.chars().count() <= 6 => rest,
+        _ => words,
+    };
+    WORDS.goes_on.begin(words)
+}
+
+/// The road that a document is about, the number of its first item: it is named first of all works, in the title or the
+/// first lines, and most often.
+pub(super) fn main_road(text: &NormalizedText, items: &Items) -> Option<usize> {
+    /// Where the first lines end, in bytes.
+    const LEAD: usize = 600;
+    let whole = NormalizedSpan::new(0, text.text.len());
+    let works =
+        items.within(whole).iter().enumerate().filter(|(_, item)| family(item.kind) == EntityType::Project);
+    let (first, road) = works.clone().next()?;
+    let name = road.span.of(&text.text);
+    let is_road = road.kind == EntityType::Infrastructure && WORDS.road.end(name);
+    if !is_road || road.span.start > LEAD || road.entity.is_none() {
+        return None;
+    }
+    let all = works.clone().count();
+    let own = works.filter(|(_, item)| item.entity == road.entity).count();
+    (2 * own > all).then_some(first)
 }
 
 /// The first characters of what [`is_collective`] looks for.
@@ -169,9 +205,10 @@ struct Subjects {
 
 impl Topics {
     /// The topics of a document that is a profile of `firms` or of a park, if it is one of any.
-    pub(super) fn about(firms: Vec<(usize, usize)>, park: Option<usize>) -> Self {
+    pub(super) fn about(firms: Vec<(usize, usize)>, park: Option<usize>, road: Option<usize>) -> Self {
         let whole = park.map(|park| (park, park + 1));
-        let mut topics = Self { firms, whole, ..Self::default() };
+        let road = road.map(|road| (road, road + 1));
+        let mut topics = Self { firms, whole, road, ..Self::default() };
         topics.company = topics.firm_at(0);
         topics
     }
@@ -199,8 +236,14 @@ impl Topics {
                 company: self.firm_at(sentence.span.start).or(company),
                 firms: std::mem::take(&mut self.firms),
                 whole: self.whole,
+                road: self.road,
                 ..Self::default()
             };
+            // 沿线经过甲县、乙县: the next paragraph goes on with the road.
+            let words = sentence.span.of(text);
+            if self.work.is_none() && self.road.is_some() && goes_on(&words[time_prefix(words)..]) {
+                self.work = self.road;
+            }
         }
         self.clauses.clear();
         self.subjects = Subjects::default();
@@ -217,6 +260,15 @@ impl Topics {
         };
         if self.park.is_none() && self.whole.is_some() && !inside.iter().any(other) {
             self.park = self.whole;
+        }
+        // 甲县境内长3公里: a paragraph of the road.
+        if self.work.is_none()
+            && let Some(item) = inside.first()
+            && item.kind == EntityType::Place
+            && item.span.start == sentence.span.start
+            && WORDS.part_of_road.begin(&text[item.span.end..sentence.span.end])
+        {
+            self.work = self.road;
         }
         if let Some(item) = inside.first() {
             self.turn(sentence.span.of(text), item, item.span.start - sentence.span.start);
@@ -282,8 +334,12 @@ impl Topics {
             if words.ends_with(';') {
                 self.subjects = Subjects::default();
             }
-            // What somebody says is about something else.
-            if WORDS.said.end(words) {
+            // What somebody says is about something else, unless he speaks for the work: 甲项目负责人说,…….
+            let speaks = || {
+                let here = inside[from..next].iter();
+                here.clone().count() == 1 && here.clone().all(|item| family(item.kind) == EntityType::Project)
+            };
+            if WORDS.said.end(words) && !speaks() {
                 self.work = None;
             }
         }
@@ -298,7 +354,19 @@ impl Topics {
         let on_way = || first.kind == EntityType::Place && (WORDS.on_way.end(before) || is_route_end(before));
         // 位于|甲经开区: where the firm before it is.
         let site = || before.ends_with(['于', '户', '驻', '处', '址']);
-        if offset > NEAR || before.ends_with(['在', '由', ':', '系', '是', '属']) || on_way() || site() {
+        // 甲县境内长3公里: what part of the road that is.
+        let part = || {
+            first.kind == EntityType::Place
+                && words
+                    .get(offset + first.span.len()..)
+                    .is_some_and(|behind| WORDS.part_of_road.begin(behind))
+        };
+        if offset > NEAR
+            || before.ends_with(['在', '由', ':', '系', '是', '属'])
+            || on_way()
+            || site()
+            || part()
+        {
             return;
         }
         match first.kind {

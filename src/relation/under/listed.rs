@@ -49,6 +49,20 @@ impl Page<'_> {
         start
     }
 
+    /// Where the enumeration ends that an item belongs to.
+    pub(super) fn group_end(&self, span: NormalizedSpan, item: &Item) -> usize {
+        let items = self.items.within(span);
+        let at = items.partition_point(|other| other.span.start <= item.span.start);
+        let mut end = item.span.end;
+        for right in &items[at..] {
+            if !matches!(&self.text.text[end..right.span.start], "、" | "和" | "及" | "以及") {
+                break;
+            }
+            end = right.span.end;
+        }
+        end
+    }
+
     /// What a rule may tell something of.
     pub(super) fn subjects<'s>(
         &'s self,
@@ -63,7 +77,7 @@ impl Page<'_> {
             let points = name.starts_with(['该', '这']) || name.chars().nth(2).is_none() && is_noun(name);
             let follows = || {
                 let before = &text[span.start..self.group_start(span, item)];
-                rule.unless_before.end(before) && !is_measured(before)
+                rule.unless_before.end(before) && !is_measured(before) && !lists_firms(before)
             };
             let related = || item.kind == EntityType::Company && is_related(text, item.span);
             !points
@@ -78,6 +92,12 @@ impl Page<'_> {
 fn is_measured(before: &str) -> bool {
     let measure = before.strip_suffix('的');
     measure.is_some_and(|words| words.ends_with(['元', '亩', '吨', '瓦']) || words.ends_with("平方米"))
+}
+
+/// Whether what stands before a name says which firms there are: 龙头企业为|甲公司.
+fn lists_firms(before: &str) -> bool {
+    let list = ["为", "是"].iter().find_map(|verb| before.strip_suffix(verb));
+    list.is_some_and(|words| words.ends_with("企业"))
 }
 
 /// Whether a word only points to something: 公司.

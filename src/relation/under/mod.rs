@@ -7,7 +7,7 @@ mod value;
 use super::item::{Item, Items};
 use super::pointing::is_timed;
 use super::reference::entity_ref;
-use super::related::is_visit;
+use super::related::{is_distance, is_visit};
 use super::rule::{Rule, RuleSet, SectionPart};
 use super::scope::Scopes;
 use super::section::{AMONG, Section, Sections};
@@ -32,6 +32,14 @@ word_lists! {
     told,
     /// Verbs before firms and works that a place has or has got.
     brought,
+    /// What stands before a firm that another one deals with.
+    partner_before,
+    /// What stands behind such a firm.
+    partner_behind,
+    /// What stands before an airport or a port that a place is only near to.
+    near_before,
+    /// What stands behind one.
+    near_behind,
 }
 
 /// A document as section rules see it.
@@ -140,7 +148,10 @@ impl Page<'_> {
             _ => place.clone(),
         };
         for item in self.subjects(rule, sentence.span) {
-            if !self.is_known_elsewhere(item, focus.place) && !self.is_called_on(item, sentence) {
+            if !self.is_known_elsewhere(item, focus.place)
+                && !self.is_called_on(item, sentence)
+                && !self.is_aside(item, sentence)
+            {
                 state(rule, item, Object::Entity(place_of(item)), out);
             }
         }
@@ -169,6 +180,7 @@ impl Page<'_> {
             if (opens || near && WORDS.brought.are_in(clause))
                 && !elsewhere
                 && !self.is_called_on(item, sentence)
+                && !self.is_aside(item, sentence)
             {
                 state(rule, item, Object::Entity(place), out);
             }
@@ -185,7 +197,11 @@ impl Page<'_> {
         for item in self.subjects(rule, sentence.span) {
             // What comes before the park in its own sentence isn't told of it.
             let elsewhere = focus.is_some_and(|focus| self.is_known_elsewhere(item, focus.place));
-            if item.span.start > park.span.start && !elsewhere && !self.is_called_on(item, sentence) {
+            if item.span.start > park.span.start
+                && !elsewhere
+                && !self.is_called_on(item, sentence)
+                && !self.is_aside(item, sentence)
+            {
                 state(rule, item, Object::Entity(entity.clone()), out);
             }
         }
@@ -209,6 +225,23 @@ impl Page<'_> {
     fn is_called_on(&self, item: &Item, sentence: &Sentence) -> bool {
         matches!(item.kind, EntityType::Company | EntityType::Project)
             && is_visit(&self.text.text[sentence.span.start..item.span.start])
+    }
+
+    /// Whether a clause names something only beside what it tells: 产品被|甲公司、乙公司|采用; 距甲机场60公里、|乙港|30公里.
+    fn is_aside(&self, item: &Item, sentence: &Sentence) -> bool {
+        let text = &self.text.text;
+        let start = self.group_start(sentence.span, item);
+        let end = self.group_end(sentence.span, item);
+        let before = text[sentence.span.start..start].rsplit([',', ';', ':']).next().unwrap_or("");
+        let behind = &text[end..sentence.span.end];
+        let behind = behind.strip_prefix('等').unwrap_or(behind);
+        match item.kind {
+            EntityType::Company => WORDS.partner_before.end(before) || WORDS.partner_behind.begin(behind),
+            EntityType::Infrastructure => {
+                WORDS.near_before.end(before) || WORDS.near_behind.begin(behind) || is_distance(behind)
+            }
+            _ => false,
+        }
     }
 
     fn industry(&self, rule: &Rule, section: Section, sentence: &Sentence, out: &mut Vec<Statement>) {
