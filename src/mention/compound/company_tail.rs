@@ -4,7 +4,7 @@ use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::no_name::is_relation;
-use super::stack::{begins, chain_start, characters, last_place, name_start, run};
+use super::stack::{begins, chain_start, characters, is_short, last_place, name_start, run};
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -17,6 +17,8 @@ word_lists! {
     introducing,
     /// Parts of the country that branches are called after.
     region,
+    /// Firms that a town has one of.
+    of_place,
 }
 
 pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -44,12 +46,16 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         let built = last.origin == Some(Origin::Pattern("company-brand-trade"));
         let bounded = firm >= 1
             && matches!(stack[firm - 1].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
-            && !stack[firm - 1].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+            && is_short(&stack[firm - 1], text)
             && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
         return Some(if built || bounded { chain_start(stack, firm) } else { firm });
     }
     if let Some(start) = of_government(stack, head, text).or_else(|| international(stack, head, text)) {
         return Some(start);
+    }
+    // 青石县|城投公司: what a town has one of.
+    if last.is_place() && WORDS.of_place.has(head) && last.level <= Some(PlaceLevel::County) {
+        return Some(chain_start(stack, stack.len()));
     }
     // 滨新|集团: what is called after a zone.
     if head == "集团" && last.class == Class::Name(EntityType::Park) && characters(last, text) <= 3 {

@@ -40,7 +40,9 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     // 榨季|入|榨|甘蔗: characters that no boundary ends are the end of something else.
     let loose = |at: usize| {
         stack[at].class == Class::Brand
-            && (at.checked_sub(1).is_some_and(|before| stack[before].class == Class::Brand)
+            && (at
+                .checked_sub(1)
+                .is_some_and(|before| matches!(stack[before].class, Class::Brand | Class::Number))
                 || NO_FIRST.contains(stack[at].span.of(text)))
     };
     let start = (start..stack.len()).find(|at| !loose(*at)).unwrap_or(stack.len());
@@ -85,7 +87,7 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
 }
 
 /// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺, 紧凑型|轿车.
-fn is_kind(word: &str) -> bool {
+pub(super) fn is_kind(word: &str) -> bool {
     let shaped = word.ends_with(['式', '型']) && word.chars().nth(2).is_some();
     let sized = ["大型", "中型", "小型"].iter().any(|size| word.ends_with(size));
     shaped && !sized || WORDS.kind.has(word)
@@ -119,7 +121,7 @@ const NO_KIND: [char; 47] = [
 ];
 
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.
-const NO_FIRST: &str = "产年季者达售种养前后";
+const NO_FIRST: &str = "产年季者达售种养前后化";
 
 /// Where the goods begin whose amount `number` is, when the text says that they are made: 年产|轻质|碳酸镁|3.5万吨.
 /// No dictionary needs to have them.

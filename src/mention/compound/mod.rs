@@ -37,8 +37,9 @@ use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
     drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind,
-    join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_from_outer,
-    part_item_number, take_brand, take_firm, take_first_character, widen_over_initial, widen_over_province,
+    join_latin, join_levels, join_province, join_sectors, join_state, join_substances, new_zone_of_county,
+    part_from_outer, part_item_number, take_brand, take_firm, take_first_character, widen_over_initial,
+    widen_over_province,
 };
 use apart::mark_parting;
 use body::{ends_site, institution, office};
@@ -152,6 +153,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         join_sectors(&mut stack, &mut node, text);
         join_kind(&mut stack, &mut node, text);
         join_state(&mut stack, &mut node, text);
+        join_province(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let next = tokens.peek();
         let following = next.and_then(|next| next.head).map(|head| head.grammar);

@@ -37,6 +37,8 @@ word_lists! {
     part,
     /// Words before a sector that tell what is done and not its kind.
     activity,
+    /// What is told of one park behind its name.
+    told,
 }
 
 pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: bool) -> Option<usize> {
@@ -167,6 +169,10 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             .iter()
             .all(|node| node.is_place() && node.span.of(text).ends_with(['省', '市', '国']))
     {
+        return None;
+    }
+    // 中国|模具|产业基地 is a title.
+    if head.ends_with("基地") && stack.get(start).is_some_and(|first| first.is("中国", text)) {
         return None;
     }
     if let Some(own) = park_in_park(stack, start, head, text) {
@@ -310,6 +316,19 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         })
     {
         return Some(stack.len() - 1);
+    }
+    // 石桥|产业园|位于: at the beginning of a sentence one word, where the text tells of one park.
+    if let [only] = stack
+        && head.chars().nth(2).is_some()
+        && only.class == Class::Noun
+        && only.head.is_none()
+        && characters(only, text) == 2
+        && (text[..only.span.start].is_empty() || text[..only.span.start].ends_with(['。', '\n']))
+        && WORDS.told.begin(after)
+        && !WORDS.kind.has(only.span.of(text))
+        && !only.span.of(text).ends_with(['级', '型', '化', '性', '业'])
+    {
+        return Some(0);
     }
     // 荷叶|塘|工业|功能区: what makes no sense before the plain words is the brand.
     let plain = run(stack, 3, |node| matches!(node.class, Class::Generic | Class::Trade | Class::Activity));

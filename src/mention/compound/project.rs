@@ -87,7 +87,8 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
 /// Where a name begins that ends with `head`, in the material from `start` on.
 fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize> {
     // 甲公司的|双|燃料: behind the owner everything belongs to the name, characters that are verbs elsewhere, too.
-    let wide = run(stack, 16, |node| project_material(node) || node.class == Class::Weak);
+    let wide =
+        run(stack, 16, |node| project_material(node) || matches!(node.class, Class::Weak | Class::TradeVerb));
     let start = if wide < start && owned(stack, wide, text) { wide } else { start };
     // 平潭|云|练|海上风电: lone characters between a place and the goods are the brand.
     let start =

@@ -70,6 +70,21 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             };
         }
     }
+    // 宏昇煤业|铁路专用线: the siding of a port, a park or a firm.
+    if head.ends_with("专用线")
+        && let Some(owner) = stack.last()
+        && matches!(
+            owner.name(),
+            Some(
+                EntityType::Infrastructure
+                    | EntityType::Park
+                    | EntityType::Company
+                    | EntityType::Organization
+            )
+        )
+    {
+        return Some(stack.len() - 1);
+    }
     // 202|国道, 61|省道, 329|复线.
     if (matches!(head, "国道" | "省道" | "县道" | "复线"))
         && let Some(number) = stack.last()

@@ -85,11 +85,20 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
 
 /// 建材|业, 纺织服装|业: the sector with the word that makes one of it. But 业务 and 业绩 are other words.
 pub(super) fn extends_sector(stack: &[Node], node: &Node, text: &str) -> bool {
-    node.is("业", text)
+    // 精细化工|链, but not 产业链条.
+    let chain = node.is("链", text)
         && stack.last().is_some_and(|last| {
             last.name() == Some(EntityType::Industry)
                 && last.span.end == node.span.start
-                && !last.span.of(text).ends_with('业')
+                && !last.span.of(text).ends_with('链')
         })
-        && !text[node.span.end..].starts_with(['务', '绩', '主', '态', '内', '界', '余', '者', '已'])
+        && !text[node.span.end..].starts_with(['条', '主', '长', '接', '式', '上']);
+    chain
+        || node.is("业", text)
+            && stack.last().is_some_and(|last| {
+                last.name() == Some(EntityType::Industry)
+                    && last.span.end == node.span.start
+                    && !last.span.of(text).ends_with('业')
+            })
+            && !text[node.span.end..].starts_with(['务', '绩', '主', '态', '内', '界', '余', '者', '已'])
 }

@@ -1,5 +1,6 @@
 //! Undertakings that have no proper name: what stands beside them says that each is a single one.
 
+use super::super::head::Grammar;
 use super::super::node::{Class, Node};
 use super::project::{project_material, stands_at};
 use super::stack::{begins, characters, is_count, is_item_number, run};
@@ -30,6 +31,8 @@ word_lists! {
     bringing_of_firms,
     /// Verbs behind which the undertaking stands that a firm builds.
     building,
+    /// Words before goods that tell a kind of undertaking.
+    no_brand,
 }
 
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
@@ -87,7 +90,20 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
                 && word.ends_with('大')
                 && word.starts_with(|c: char| "两二三四五六七八九十多几".contains(c))
     });
-    let least = if item { 6 } else { 3 };
+    // 远航|储能|项目总投资8亿元: one word that tells no kind before the goods.
+    let called = || match parts {
+        [first, goods] => {
+            first.class == Class::Noun
+                && first.head.is_none()
+                && characters(first, text) == 2
+                && (matches!(goods.class, Class::Name(EntityType::Product | EntityType::Industry))
+                    || goods.head.is_some_and(|head| head.grammar == Grammar::BrandTrade))
+                && !WORDS.no_brand.has(first.span.of(text))
+                && !first.span.of(text).starts_with(['全', '该', '各', '本', '我'])
+        }
+        _ => false,
+    };
+    let least = if item && !((costed || is_underway(after)) && called()) { 6 } else { 3 };
     (length >= least && goods && !counted).then_some(from)
 }
 
@@ -187,6 +203,13 @@ pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
 fn is_costed(after: &str) -> bool {
     let rest = after.trim_start_matches([',', '(']);
     let apart = rest.len() < after.len();
+    // 甲项目(风电30万千瓦、光伏10万千瓦)
+    let sized = after.strip_prefix('(').and_then(|inside| inside.split(')').next()).is_some_and(|inside| {
+        ["万千瓦", "兆瓦", "MW", "万吨", "亿元"].iter().any(|unit| inside.contains(unit))
+    });
+    if sized {
+        return true;
+    }
     WORDS.cost.begin(rest) || apart && WORDS.told_apart.begin(rest)
 }
 
@@ -209,7 +232,9 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
         || owner.class == Class::Close
             && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
         || is_money(word)
-        || matches!(word, "前者" | "后者")
+        || matches!(word, "前者" | "后者" | "公司")
+        // 甲公司乙生产基地的|丙项目
+        || owner.class == Class::Name(EntityType::Park) && word.ends_with("基地")
         || WORDS.bringing.has(word)
         || WORDS.bringing_of_firms.has(word) && before.iter().any(is_firm)
 }
@@ -225,7 +250,13 @@ fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize
     let verb = (start.saturating_sub(1)..stack.len())
         .rev()
         .find(|at| WORDS.building.has(stack[*at].span.of(text)))?;
+    // 启动|LED|照明项目
+    let latin = stack.get(verb + 1).is_some_and(|first| {
+        (2..=5).contains(&first.span.len())
+            && first.span.of(text).bytes().all(|byte| byte.is_ascii_uppercase())
+    });
     let builder = costed
+        || latin
         || stands_at(stack, start.min(verb), verb, text)
         || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
     (builder && verb + 1 < stack.len()).then_some(verb + 1)

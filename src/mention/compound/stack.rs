@@ -64,6 +64,13 @@ pub(super) fn may_name_firm(node: &Node) -> bool {
     )
 }
 
+/// Whether the name of a province or a city leaves its level out: 湖南, 杭州, but not 湖南省 or 阿坝州.
+pub(super) fn is_short(place: &Node, text: &str) -> bool {
+    let word = place.span.of(text);
+    let prefecture = word.ends_with('州') && characters(place, text) > 2;
+    !prefecture && !word.ends_with(['省', '市', '区', '盟'])
+}
+
 /// The number of characters of a node.
 pub(super) fn characters(node: &Node, text: &str) -> usize {
     node.span.of(text).chars().count()

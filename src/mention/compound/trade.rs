@@ -3,7 +3,7 @@
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::spot::spot;
-use super::stack::{begins, chain_start, characters, run};
+use super::stack::{begins, chain_start, characters, is_short, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -33,10 +33,32 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
         let bare = !last.span.of(text).ends_with('业');
         return (bare && characters(last, text) <= 4).then_some(stack.len() - 1);
     }
+    // 铅蛋|智能|工厂: a kind of works.
+    if head == "智能" && ["工厂", "车间", "终端", "家居"].iter().any(|works| after.starts_with(works))
+    {
+        return None;
+    }
     // 青绵|重工|产业带: a sector, no firm.
     let sector = after.strip_prefix("产业").is_some_and(|rest| !WORDS.of_name.begin(rest));
     if sector && !last.is_place() {
         return None;
+    }
+    // 石门峰|茶业, 杭州|白云岭|药业: a trade with 业 behind the name of a township or a mountain is the end of a firm's name.
+    let narrow = head.ends_with('业') && head.chars().count() == 2 && !WORDS.broad.has(head);
+    if narrow
+        && !sector
+        && matches!(last.level, Some(PlaceLevel::Township | PlaceLevel::Feature))
+        && (2..=3).contains(&characters(last, text))
+        && last.span.end + head.len() <= text.len()
+        && !last.span.of(text).ends_with(['镇', '乡', '村', '江', '河', '海', '区', '州'])
+    {
+        let spot = stack.len() - 1;
+        let town = spot.checked_sub(1).filter(|town| {
+            matches!(stack[*town].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+                && stack[*town].span.end == last.span.start
+                && is_short(&stack[*town], text)
+        });
+        return Some(town.unwrap_or(spot));
     }
     // What provinces and cities call their own groups: 云南|建投, 广东|农垦.
     if last.is_place() && WORDS.local_group.has(head) {
@@ -74,9 +96,15 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
             .iter()
             .all(|node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han))
         && matches!(stack[place].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
-        && !stack[place].span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+        && is_short(&stack[place], text)
     {
         return Some(place);
+    }
+    // 高纯|石墨: what tells a kind of the goods is no brand.
+    if let Some(first) = stack.get(start)
+        && super::goods::is_kind(&text[first.span.start..last.span.end])
+    {
+        return None;
     }
     // 钛|基|新材料: what they are based on.
     if stack.last().is_some_and(|last| last.span.of(text).ends_with('基')) && head.ends_with("材料") {

@@ -15,6 +15,8 @@ word_lists! {
     park,
     /// Words before a park that are no part of its name.
     no_brand,
+    /// Stages of the projects that a list names.
+    stage,
 }
 
 /// 店子村、文武村: beside a village a whole member that ends in 村 is one too.
@@ -74,6 +76,9 @@ pub(super) fn beside_a_town(group: &mut [Vec<Node>], text: &str) {
 /// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
 pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     let announced = |nodes: &[Node]| {
+        if behind_colon(nodes, text) {
+            return Some(0);
+        }
         if let Some(behind) = announced_before(nodes, text) {
             return Some(behind);
         }
@@ -139,6 +144,18 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     true
 }
 
+/// 开工项目有:甲、乙: whether the words before a colon announce a list of undertakings.
+pub(super) fn behind_colon(nodes: &[Node], text: &str) -> bool {
+    let Some(before) = nodes.first().and_then(|first| text[..first.span.start].strip_suffix(':')) else {
+        return false;
+    };
+    let before = ["有", "包括", "分别是", "分别为", "主要有", "主要包括", "如下"]
+        .iter()
+        .find_map(|verb| before.strip_suffix(verb))
+        .unwrap_or(before);
+    before.strip_suffix("项目").is_some_and(|kind| WORDS.stage.end(kind))
+}
+
 /// Whether goods and one 项目 behind them are all that a member of a list has.
 fn is_headed(parts: &[Node], text: &str) -> bool {
     let Some((last, before)) = parts.split_last() else { return false };
@@ -172,10 +189,14 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
         return;
     }
     let last = group.len() - 1;
-    for (position, nodes) in group.iter_mut().enumerate().skip(1) {
+    for (position, nodes) in group.iter_mut().enumerate() {
         let Some(end) = nodes.iter().take(5).position(|node| ends(node) && node.name().is_none()) else {
             continue;
         };
+        // 双新|经济开发区: the first is one where nothing else stands in its clause.
+        if position == 0 && (end + 1 < nodes.len() || end > 2) {
+            continue;
+        }
         let joined = nodes[..end].iter().rposition(|node| is_conjunction(node, text));
         let start = joined.map_or(0, |and| and + 1);
         let parts = &nodes[start..=end];
@@ -254,7 +275,7 @@ pub(super) fn whole_members(group: &mut [Vec<Node>], text: &str) {
 }
 
 /// 晨光|跨境电商产业园: a word of two characters that ranks nothing and says neither where nor whose something is.
-fn is_word(node: &Node, text: &str) -> bool {
+pub(super) fn is_word(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     node.span.len() == 6
         && !WORDS.no_brand.has(word)
@@ -312,7 +333,8 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
     }
     let is_short = |node: &Node| {
         matches!(node.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
-            && !node.span.of(text).ends_with(['省', '市', '区', '州', '盟'])
+            && !node.span.of(text).ends_with(['省', '市', '区', '盟'])
+            && (!node.span.of(text).ends_with('州') || node.span.len() == 6)
     };
     let part_of_last = |nodes: &[Node]| {
         nodes.iter().position(|node| matches!(node.span.of(text), "等" | "等等")).unwrap_or(nodes.len())

@@ -5,6 +5,7 @@ use super::super::compound::MATERIALS;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, LINKS, Node};
+use super::beside::is_word;
 use super::tail::Tail;
 use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
@@ -22,6 +23,8 @@ word_lists! {
     inside,
     /// What ends the names of bodies.
     body,
+    /// Verbs that bring firms to a place or say that it has them.
+    bringing,
 }
 
 /// Types the members of one enumeration as `tail` says.
@@ -101,6 +104,12 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     {
         return Some((from, end));
     }
+    if kind == EntityType::Company
+        && open_left
+        && let Some(start) = behind_verb(&nodes[from..], tail, text)
+    {
+        return Some((from + start, end));
+    }
     // 多年来|为|恒兴: behind the word that says whom it is done for the firm begins.
     let served = nodes[from..].iter().rposition(|node| node.span.of(text) == "为");
     let (from, open_left) = match served.map(|served| from + served + 1) {
@@ -115,6 +124,11 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         .map(|money| from + money + 2)
         .filter(|behind| *behind < end);
     let (from, open_left) = costed.map_or((from, open_left), |behind| (behind, false));
+    if tail.lines
+        && let Some(start) = line(&nodes[from..], open_left, text)
+    {
+        return Some((from + start, end));
+    }
     let mut start = end;
     while start > from
         && (is_material(&nodes[start - 1], kind)
@@ -324,6 +338,66 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         _ => false,
     };
     fits.then_some((start, end))
+}
+
+/// 现有|东|亿|电气, 引进|了|时代|新能源: where the first firm of a list begins behind the verb that brings it or has it.
+fn behind_verb(nodes: &[Node], tail: &Tail, text: &str) -> Option<usize> {
+    let is_trade = |node: &Node| node.head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
+    let has = |node: &Node| WORDS.bringing.has(node.span.of(text));
+    // 集聚|了|青州|国|龙
+    if let [.., verb, place, first, second] = nodes
+        && has(verb)
+        && matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && place.span.len() == 6
+        && is_lone(first, text)
+        && is_lone(second, text)
+        && first.span.start == place.span.end
+        && !"的了和与及市县区省各等".contains(first.span.of(text))
+    {
+        return Some(nodes.len() - 3);
+    }
+    let (trade, before) = nodes.split_last().filter(|(last, _)| is_trade(last))?;
+    match before {
+        [.., verb, first, second]
+            if has(verb)
+                && is_lone(first, text)
+                && is_lone(second, text)
+                && !matches!(first.span.of(text), "的" | "了" | "和" | "与") =>
+        {
+            Some(before.len() - 2)
+        }
+        [.., verb, word]
+            if tail.vouchers > 0
+                && has(verb)
+                && word.class == Class::Noun
+                && word.head.is_none()
+                && is_word(word, text)
+                && trade.span.len() <= 9 =>
+        {
+            Some(before.len() - 1)
+        }
+        _ => None,
+    }
+}
+
+/// 甲县乙镇|至|丙县, 丁|至|戊: a line that is called after its ends, where roads are listed.
+fn line(nodes: &[Node], open_left: bool, text: &str) -> Option<usize> {
+    let to = nodes.iter().position(|node| node.is("至", text) || node.is("到", text))?;
+    let ends = |node: &Node| {
+        matches!(node.class, Class::Stop | Class::Verb) || WORDS.activity.has(node.span.of(text))
+    };
+    let start = if open_left { nodes[..to].iter().rposition(ends).map_or(0, |verb| verb + 1) } else { 0 };
+    let plain = |node: &Node| {
+        !matches!(node.class, Class::Stop | Class::Open | Class::Close | Class::Number)
+            && node.span.of(text).chars().all(is_han)
+    };
+    let length: usize = nodes[start..].iter().map(|node| node.span.of(text).chars().count()).sum();
+    let whole = start < to
+        && to + 1 < nodes.len()
+        && nodes[start..to].iter().all(plain)
+        && nodes[to + 1..].iter().all(plain)
+        && nodes[start..].iter().any(Node::is_place);
+    (whole && (5..=16).contains(&length)).then_some(start)
 }
 
 /// Whether the node is one Han character that is no name.

@@ -24,8 +24,8 @@ use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 use announced::{Announced, announced};
 use beside::{
-    beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, called_by_place,
-    introduced, whole_members,
+    behind_colon, beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village,
+    called_by_place, introduced, whole_members,
 };
 use member::{is_strange, type_members};
 use spanning::spanning_projects;
@@ -123,6 +123,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
     } else if group.len() > 1 && group.iter().flatten().any(|node| node.is("村", text)) {
         beside_a_village(group, text);
+    } else if group.len() > 1 && behind_colon(&group[0], text) && introduced(group, text) {
+        beside_a_project(group, text);
     } else if let Some(tail) = works(group, text) {
         type_members(group, &tail, text);
     } else if firms(group, text) {
@@ -162,6 +164,7 @@ fn spoken_of(group: &[Vec<Node>], last: &[Node], text: &str) -> Option<Tail> {
         counted: false,
         vouchers: 0,
         by_verb: false,
+        lines: false,
     })
 }
 

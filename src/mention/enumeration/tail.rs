@@ -65,12 +65,23 @@ pub(super) struct Tail {
     pub(super) vouchers: usize,
     /// Whether a verb tells the kind and no noun: firms may begin and open, too.
     pub(super) by_verb: bool,
+    /// Whether roads or railways are listed, which may be called after their ends.
+    pub(super) lines: bool,
 }
 
 impl Tail {
     /// A noun of this type behind the last member, of which nothing else is known.
     pub(super) fn new(member: usize, kind: EntityType) -> Self {
-        Self { member, kind, etc: false, works: false, counted: false, vouchers: 0, by_verb: false }
+        Self {
+            member,
+            kind,
+            etc: false,
+            works: false,
+            counted: false,
+            vouchers: 0,
+            by_verb: false,
+            lines: false,
+        }
     }
 }
 
@@ -118,6 +129,10 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
                 EntityType::Park => behind.first().is_some_and(|next| {
                     !matches!(next.class, Class::Stop | Class::Verb | Class::Close) && next.name().is_none()
                 }),
+                // 6个高速公路|项目
+                EntityType::Infrastructure => {
+                    behind.first().is_some_and(|next| next.is("项目", text) && next.name().is_none())
+                }
                 EntityType::Project => behind.iter().take(3).any(|next| WORDS.rules.end(next.span.of(text))),
                 _ => false,
             };
@@ -125,7 +140,9 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
                 continue;
             }
             let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
-            return Some(Tail { etc, works, counted, ..Tail::new(member, kind) });
+            let noun = &text[nodes[from].span.start..node.span.end];
+            let lines = ["公路", "铁路", "高速", "高铁"].iter().any(|line| noun.contains(line));
+            return Some(Tail { etc, works, counted, lines, ..Tail::new(member, kind) });
         }
         // 等玉米加工及配套企业
         if is_conjunction(node, text)
