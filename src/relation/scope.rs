@@ -85,6 +85,16 @@ fn is_own(outer: &LinkedMention, focus: Focus) -> bool {
     ) && outer.mention.span.contains(focus.evidence)
 }
 
+/// Whether a public body is that of the place that its name begins with: 甲县|委, 甲县|发展和改革局.
+fn is_organ(text: &str, body: &LinkedMention, place: Focus) -> bool {
+    let name = body.mention.span.of(text);
+    body.mention.kind == EntityType::Organization
+        && body.mention.span.start == place.evidence.start
+        && ["委", "政府", "局", "部", "办", "办公室", "人大", "政协", "管委会", "委员会"]
+            .iter()
+            .any(|end| name.ends_with(end))
+}
+
 impl Scopes {
     /// Reads the scopes of a document.
     #[must_use]
@@ -121,6 +131,13 @@ impl Scopes {
                 let focus = Focus { place: *place, town: None, evidence: mention.mention.span };
                 match gazetteer.entity(*place).level {
                     Some(PlaceLevel::County) if !mention.mention.nested || titles => here.push(focus),
+                    // 甲县委书记调研企业: the paragraph that begins with an organ of a county is about it.
+                    Some(PlaceLevel::County)
+                        if first == outer
+                            && outer.is_some_and(|outer| is_organ(&text.text, outer, focus)) =>
+                    {
+                        here.push(focus);
+                    }
                     // 我代表甲县人民政府,向大会报告工作: the whole report is about it.
                     Some(PlaceLevel::County) if text.text[..focus.evidence.start].ends_with("代表") => {
                         section = section.or(Some(focus));

@@ -161,7 +161,12 @@ impl<'a> Run<'a> {
                 let (found, end) = trade::listed(&text[at..limit], |from, to| {
                     known(from, to).is_some() || narrowed(from, to)
                 });
-                if found.is_empty() {
+                // 主要业务涵盖|生物医药: sectors alone are no goods.
+                let sector = |from: usize, to: usize| {
+                    let item = items.starting_at(at + from);
+                    item.is_some_and(|item| item.kind == EntityType::Industry && item.span.end == at + to)
+                };
+                if found.is_empty() || found.iter().all(|&(from, to)| sector(from, to)) {
                     return false;
                 }
                 let saved = bound.goods.len();
@@ -271,6 +276,10 @@ impl<'a> Run<'a> {
                 && inner.span.end <= limit
                 && (inner.is_within(item) || is_settlement(inner.span.of(text)))
             {
+                // 途经甲县|乙镇: the route passes through both.
+                if only_places && is_town(inner.span.of(text)) {
+                    found.push((item, item.span.end));
+                }
                 item = inner;
             }
             // 位于甲经开区|乙产业园内: in both.
@@ -375,6 +384,11 @@ fn behind_places(items: Stretch<'_>, at: usize) -> usize {
 /// Whether a name is that of a village or a town, which lies in the place right before it.
 fn is_settlement(name: &str) -> bool {
     name.ends_with(['村', '镇', '乡']) || ["社区", "小组", "街道"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a full name is that of a town.
+fn is_town(name: &str) -> bool {
+    name.ends_with(['镇', '乡']) || name.ends_with("街道")
 }
 
 /// The longest word that points to a thing, in bytes.

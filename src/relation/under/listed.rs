@@ -94,10 +94,10 @@ fn is_measured(before: &str) -> bool {
     measure.is_some_and(|words| words.ends_with(['元', '亩', '吨', '瓦']) || words.ends_with("平方米"))
 }
 
-/// Whether what stands before a name says which firms there are: 龙头企业为|甲公司.
+/// Whether what stands before a name says which things there are: 龙头企业为|甲公司, 分别是|甲园区.
 fn lists_firms(before: &str) -> bool {
     let list = ["为", "是"].iter().find_map(|verb| before.strip_suffix(verb));
-    list.is_some_and(|words| words.ends_with("企业"))
+    list.is_some_and(|words| words.ends_with("企业") || words.ends_with("分别") || words.ends_with("主要"))
 }
 
 /// Whether a word only points to something: 公司.
