@@ -1,11 +1,11 @@
 //! Plain text: a block a line. Which lines belong together is decided when the text is normalised.
 //!
-//! Text files often keep a little Markdown, so `#`, `>`, `-` and rows of `|` mean here what they mean
+//! Text files often keep a little Markdown, so `#`, `>`, `-`, pairs of `**` and rows of `|` mean here what they mean
 //! there; anything else is text.
 
 use std::ops::Range;
 
-use super::assemble::{block, trim_start};
+use super::assemble::{Assembly, block, trim_start};
 use super::{html, spaced};
 use crate::text::{Block, BlockKind, signs};
 
@@ -120,6 +120,16 @@ fn is_container(tag: &str) -> bool {
     })
 }
 
+/// What stands before and behind words in bold.
+const STRONG: &str = "**";
+
+/// Whether a line has words in bold: **甲水电站**位于乙县, but not the names that 张**、李** hides.
+fn has_strong_words(line: &str) -> bool {
+    let Some(first) = memchr::memmem::find(line.as_bytes(), STRONG.as_bytes()) else { return false };
+    let words = &line[first + STRONG.len()..];
+    words.starts_with(char::is_alphanumeric) && words.contains(STRONG)
+}
+
 fn begins_markup(line: &str) -> bool {
     let line = trim_start(line);
     line.starts_with('<') && !line.starts_with("<br")
@@ -166,7 +176,12 @@ impl Reader<'_> {
         let quoted = text.strip_prefix('>').map_or(text, str::trim_start);
         start += text.len() - quoted.len();
         let (kind, range) = classify(quoted);
-        self.blocks.extend(block(self.raw, start + range.start, start + range.end, kind));
+        let mut assembly = Assembly::default();
+        assembly.verbatim(self.raw, start + range.start, start + range.end);
+        if has_strong_words(quoted) {
+            assembly.cut(self.raw, STRONG);
+        }
+        self.blocks.extend(assembly.finish(self.raw, kind));
     }
 
     fn row(&mut self, at: usize, line: &str, separator: char) {
@@ -237,7 +252,7 @@ mod tests {
     #[test]
     fn lines_by_kind() {
         use BlockKind::{Byline, Caption, Heading, ListItem, Paragraph};
-        let cases: [(&str, &[(BlockKind, &str)]); 15] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 16] = [
             ("", &[]),
             (" \t\r\n\u{3000}\n", &[]),
             ("\u{FEFF}  一行 \r\n\r\n二行", &[(Paragraph, "一行"), (Paragraph, "二行")]),
@@ -260,6 +275,10 @@ mod tests {
                     (Paragraph, "产值<3亿元"),
                     (Paragraph, "利润1亿元"),
                 ],
+            ),
+            (
+                "**青崖水电站**位于**平利**\n张**、李**",
+                &[(Paragraph, "青崖水电站位于平利"), (Paragraph, "张**、李**")],
             ),
             ("> 引文\n>引文", &[(Paragraph, "引文"), (Paragraph, "引文")]),
             (

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::licence::is_titled;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{AliasKind, EntityIndex, FormIndex, Gazetteer, Hit};
 use crate::text::{BlockKind, NormalizedText};
@@ -17,6 +18,8 @@ pub struct DocumentContext {
     weights: FxHashMap<EntityIndex, f32>,
     /// Entities whose official full form occurs.
     full: FxHashSet<EntityIndex>,
+    /// Names that are those of people here: 区长吴忠.
+    people: FxHashSet<FormIndex>,
 }
 
 impl DocumentContext {
@@ -24,9 +27,10 @@ impl DocumentContext {
     #[must_use]
     pub fn new(text: &NormalizedText, hits: &[Hit], gazetteer: &Gazetteer) -> Self {
         let mut context = Self::default();
+        let people = people(text, hits);
         let mut passage = 0;
         // An abbreviation of one character says nothing of itself.
-        for hit in hits.iter().filter(|hit| hit.span.len() > 4) {
+        for hit in hits.iter().filter(|hit| hit.span.len() > 4 && !people.contains(&hit.form)) {
             while passage + 1 < text.passages.len() && text.passages[passage].span.end < hit.span.end {
                 passage += 1;
             }
@@ -50,7 +54,12 @@ impl DocumentContext {
                 }
             }
         }
-        context
+        Self { people, ..context }
+    }
+
+    /// Whether a name is that of a person in the document.
+    pub(super) fn is_person(&self, form: FormIndex) -> bool {
+        self.people.contains(&form)
     }
 
     /// How much the document speaks of a place or of places in it; 0 when not at all.
@@ -77,6 +86,16 @@ impl DocumentContext {
         counties.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
         counties.into_iter().map(|(place, _)| place).collect()
     }
+}
+
+/// The names that the text gives to people, by what stands before and behind them.
+fn people(text: &NormalizedText, hits: &[Hit]) -> FxHashSet<FormIndex> {
+    let name = '吴'.len_utf8() * 2..='吴'.len_utf8() * 3;
+    let titled = |hit: &&Hit| {
+        let (before, after) = (&text.text[..hit.span.start], &text.text[hit.span.end..]);
+        is_titled(before, hit.span.of(&text.text), after)
+    };
+    hits.iter().filter(|hit| name.contains(&hit.span.len())).filter(titled).map(|hit| hit.form).collect()
 }
 
 /// The place that a form names beyond doubt.

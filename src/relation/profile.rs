@@ -1,5 +1,5 @@
-//! What a whole document is about when it is a profile of one park or one firm: bare 园区 and 公司 mean it wherever they
-//! stand.
+//! What a whole document is about when it is a profile of one park, one firm or one work: bare 园区 and 公司 mean it
+//! wherever they stand, and figures without a subject are of it.
 //!
 //! ```text
 //! 园区概况
@@ -34,6 +34,8 @@ pub(super) struct Profile {
     pub(super) titled: Option<EntityRef>,
     /// The park that the body introduces first, whether the title names it or not, where no other one follows.
     pub(super) whole: Option<EntityRef>,
+    /// The railway, power station or project that the body introduces first, where no passage introduces another one.
+    pub(super) work: Option<EntityRef>,
     pub(super) firms: Firms,
 }
 
@@ -69,8 +71,12 @@ impl Profile {
     pub(super) fn of(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
         let words = |passage: &Passage| passage.span.of(&text.text);
         let passages = &text.passages;
+        // A heading below the opening is that of a section.
+        let above =
+            |passage: &Passage| passage.kind != BlockKind::Paragraph || !words(passage).contains('。');
         let marked = passages
             .iter()
+            .take_while(|passage| above(passage))
             .position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
         let titles = match marked {
             Some(at) => at..at + 1,
@@ -140,7 +146,16 @@ impl Profile {
             firms.extend(next.map(|firm| (passage.span.start, firm)));
         }
         let whole = introduced(EntityType::Park).filter(alone);
-        Self { park: one(EntityType::Park).filter(alone), titled, whole, firms: Firms(firms) }
+        let work = introduced(EntityType::Infrastructure).or_else(|| introduced(EntityType::Project));
+        let only = |work: &EntityRef| {
+            let other = |passage: &Passage, kind| {
+                opener(text, mentions, passage, gazetteer, kind).is_some_and(|other| other != *work)
+            };
+            let kinds = [EntityType::Infrastructure, EntityType::Project];
+            !body.iter().any(|passage| kinds.iter().any(|kind| other(passage, *kind)))
+        };
+        let work = work.filter(|work| !profiled && only(work));
+        Self { park: one(EntityType::Park).filter(alone), titled, whole, work, firms: Firms(firms) }
     }
 }
 

@@ -136,6 +136,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let start = before_bracket(stack, behind_place(stack, start, text), text);
+    let start = behind_date(stack, start, text);
     let material = stack.len() - start;
     // 股份|有限责任公司 is a form and no name.
     if stack[start..].iter().all(|node| WORDS.form.has(node.span.of(text))) {
@@ -386,6 +387,21 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     } else {
         first
     }
+}
+
+/// 2009|年|12|月|15|日|青州泰远|发展有限公司: a date is no part of the name.
+fn behind_date(stack: &[Node], start: usize, text: &str) -> usize {
+    let unit = |at: usize| matches!(stack[at].span.of(text), "年" | "月" | "日");
+    let number = |at: usize| stack[at].class == Class::Number;
+    let mut behind = start;
+    for at in start..stack.len() {
+        if unit(at) && at.checked_sub(1).is_some_and(number) {
+            behind = at + 1;
+        } else if !number(at) {
+            break;
+        }
+    }
+    behind
 }
 
 /// A number at the left edge counts companies: 3家, 2户.

@@ -25,7 +25,7 @@ use support::Support;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 pub(crate) use neighbours::Neighbours;
-pub(super) use person::{begins_like_person, is_surname, speaks_or_signs};
+pub(super) use person::{begins_like_person, is_surname, is_titled, speaks_or_signs};
 pub(super) use support::governed;
 
 word_lists! {
@@ -159,6 +159,14 @@ impl Risks {
             && hits.starting_at(hit.span.end).next().is_none()
         {
             return Err(Refusal::Seat);
+        }
+        if context.is_person(hit.form) {
+            return Err(Refusal::Person);
+        }
+        // 董事|长江|焰
+        if name.starts_with('长') && ["董事", "监事", "理事"].iter().any(|board| before.ends_with(board))
+        {
+            return Err(Refusal::Crossing);
         }
         let short = risk.short_county || risk.place && hit.span.len() == 6;
         let personal = || {

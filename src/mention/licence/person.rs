@@ -14,6 +14,8 @@ word_lists! {
     title,
     /// What people do whose words a text reports.
     speech,
+    /// What else people do of whom a text says who they are.
+    acts,
 }
 
 /// The surnames of nine people in ten.
@@ -52,6 +54,19 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     // 董事长赵青山 赵青山说: a caption gives the name twice.
     let twice = || rest.ends_with(name);
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
+}
+
+/// Whether `name` is all of a person's name, behind what the person is: 区长|吴忠|致辞. Whoever signs the text is not
+/// spoken of in it.
+pub(in crate::mention) fn is_titled(before: &str, name: &str, after: &str) -> bool {
+    let signs = || ["记者", "通讯员", "作者", "摄影"].iter().any(|role| before.ends_with(role));
+    let titled = || WORDS.role.end(before) || before.ends_with('长') && !WORDS.no_head.end(before);
+    let ends =
+        || after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',', '、', '。', '等', '和', '说']);
+    name.starts_with(is_surname)
+        && titled()
+        && !signs()
+        && (ends() || [&WORDS.speech, &WORDS.title, &WORDS.acts].iter().any(|words| words.begin(after)))
 }
 
 /// Whether `name` stands in a list of people behind 领导 and begins with a surname itself: 县领导胡南溪、|龙泉|参加.

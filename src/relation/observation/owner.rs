@@ -21,6 +21,10 @@ word_lists! {
     builds,
     /// What firms earn and sell.
     earned,
+    /// What stands between a figure and that of another place which it is compared with.
+    compared,
+    /// The whole that a place is compared with when it has no name here.
+    larger,
 }
 
 impl Reader<'_> {
@@ -33,6 +37,9 @@ impl Reader<'_> {
     ) -> Option<(Vec<EntityRef>, Basis)> {
         let Spot { at, frame, quantity, around, previous, .. } = spot;
         let text = &self.source.text.text;
+        if let Some(other) = self.compared(spot, &named.indicator) {
+            return other.map(|other| (vec![other], Basis::Sentence));
+        }
         // 分别在甲县投资5亿元、乙县投资3亿元: where a firm puts its money.
         let (of, design) = match is_spent_at(&text[around.clause..quantity.span.start], &named.indicator) {
             true if of == Of::Works => (Of::Firm, false),
@@ -167,6 +174,26 @@ impl Reader<'_> {
             _ => scope(),
         };
         scope.map(|entity| (vec![entity], Basis::Scope))
+    }
+
+    /// The place that a figure is of with which another is compared: 低于甲省人均收入|28568元. The inner one is none where
+    /// that place is the whole country or another that isn't named: 低于全国|8.1%的平均数.
+    fn compared(&self, spot: Spot<'_>, indicator: &str) -> Option<Option<EntityRef>> {
+        let Spot { quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let (at, word, ()) = WORDS.compared.last(&text[around.clause..quantity.span.start], |_, _| true)?;
+        let from = around.clause + at + word.len();
+        // 高于全国2个百分点, 高于全国平均水平3% tell of the difference.
+        let is_own = |words: &str| {
+            !words.is_empty() && indicator.ends_with(words) && !words.ends_with(['平', '均'])
+                || text[quantity.span.end..].starts_with("的平均")
+        };
+        if let Some(words) = WORDS.larger.without_prefix(&text[from..quantity.span.start]) {
+            return is_own(words).then_some(None);
+        }
+        let (place, end) = self.subjects.named_with_end(from)?;
+        let own = place.kind == EntityType::Place && is_own(text.get(end..quantity.span.start)?);
+        own.then_some(Some(place))
     }
 
     /// The thing directly behind 全长46公里的, 占地300亩的.

@@ -227,6 +227,8 @@ impl Units {
         // 方 and 家, 户 … are also ordinary characters (3方面, 8家具).
         let one_of_many = match &text[..len] {
             "方" => after.starts_with(['面', '式', '案', '米']) || number.multiplier < Decimal::from(10_000),
+            // 北纬30度, 60度的仰角 are angles and no energy.
+            "度" => number.multiplier < Decimal::from(10_000),
             "项" => after.starts_with("目"),
             "件" => after.starts_with("事"),
             "块" => after.starts_with("钱"),

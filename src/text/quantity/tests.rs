@@ -13,7 +13,7 @@ fn all(text: &str) -> Vec<Quantity> {
 #[test]
 fn numbers_and_units() {
     use Measure::*;
-    let rows: [(&str, &str, Measure); 66] = [
+    let rows: [(&str, &str, Measure); 68] = [
         ("5元", "5", Money),
         ("12万元", "120000", Money),
         ("1.2亿元", "120000000", Money),
@@ -63,6 +63,8 @@ fn numbers_and_units() {
         ("2亿度电", "200000000", KilowattHour),
         ("1.7亿立方米", "170000000", CubicMetre),
         ("20万方", "200000", CubicMetre),
+        ("31.2亿度", "3120000000", KilowattHour),
+        ("500kW·h", "500", KilowattHour),
         ("46公里", "46", Kilometre),
         ("134.2千米", "134.2", Kilometre),
         ("17万平方米", "170000", SquareMetre),

@@ -21,6 +21,8 @@ use whole::{leading_province, most_named, titled_province};
 pub(super) struct Focus {
     /// A park that the title names, or that the document is a profile of.
     pub(super) park: Option<EntityRef>,
+    /// A work that the document is a profile of.
+    pub(super) work: Option<EntityRef>,
     /// The firms that the document is a profile of.
     firms: Firms,
     /// The firm that 公司 is said to stand for.
@@ -51,6 +53,7 @@ impl Focus {
         };
         Self {
             park: title.park.or(profile.park).or_else(zone),
+            work: profile.work,
             firms: profile.firms,
             named_company: named_company(source),
             places,
@@ -61,6 +64,11 @@ impl Focus {
     /// The firm that the document is a profile of at `position`.
     pub(super) fn company(&self, position: usize) -> Option<&EntityRef> {
         self.firms.at(position)
+    }
+
+    /// Whether a passage names a county or a prefecture, or what lies in one.
+    pub(super) fn names_division(source: Source<'_>, passage: &Passage) -> bool {
+        !places_of(source, passage).is_empty()
     }
 
     /// Whether the document is a profile of a firm.

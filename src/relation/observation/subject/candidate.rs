@@ -158,10 +158,11 @@ impl Subjects<'_> {
         if entity.kind == EntityType::Park && WORDS.became.are_in(before) {
             return None;
         }
-        // 甲市(乙)投资推介会: what stands in brackets behind a name narrows it down.
-        if entity.kind == EntityType::Place && before.ends_with('(') {
+        // 甲市(乙)投资推介会, 途经三个县(甲县、乙县),: what stands in brackets with no figure only says more of the rest.
+        let open = before.rfind('(').filter(|open| !before[*open..].contains(')'));
+        if entity.kind == EntityType::Place && open.is_some() {
             let inside = after.split(')').next().unwrap_or(after);
-            if inside.len() < after.len() && !inside.contains(|c: char| c.is_ascii_digit() || c == ',') {
+            if inside.len() < after.len() && !inside.contains(|c: char| c.is_ascii_digit()) {
                 return None;
             }
         }
@@ -172,7 +173,7 @@ impl Subjects<'_> {
             return None;
         }
         // 起自甲市乙互通,全长…… is of the road that begins there.
-        if entity.kind == EntityType::Infrastructure && is_route_end(clause) {
+        if is_route_end(clause) && (entity.kind == EntityType::Infrastructure || clause.ends_with('的')) {
             return None;
         }
         // 位于甲园区的乙公司,年产……: what a clause of its own describes.
@@ -193,6 +194,10 @@ impl Subjects<'_> {
         let joined = after.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
         let listed = before.ends_with(['、', '和', '及']) && !behind_figure || joined;
         let rest = after.split([',', ';', '。']).next().unwrap_or(after);
+        // 甲县乙镇、丙镇,丁县戊镇“两县三镇”,规划面积……: nothing is said of the places that end a list.
+        let ends_list =
+            entity.kind == EntityType::Place && !leads && (rest.is_empty() || rest.starts_with('“'));
+        let listed = listed || ends_list && before.contains('、');
         let object = match entity.kind {
             EntityType::Project | EntityType::Infrastructure => true,
             EntityType::Park => matches!(rest, "" | "建设"),

@@ -87,8 +87,13 @@ impl<'a> Subjects<'a> {
 
     /// The thing whose name begins at `position`.
     pub(super) fn named_at(&self, position: usize) -> Option<EntityRef> {
+        self.named_with_end(position).map(|(entity, _)| entity)
+    }
+
+    /// The thing whose name begins at `position`, with the end of the name.
+    pub(super) fn named_with_end(&self, position: usize) -> Option<(EntityRef, usize)> {
         let found = self.outermost(NormalizedSpan::new(position, position + 1)).next()?;
-        meaning(found, self.source.gazetteer)
+        Some((meaning(found, self.source.gazetteer)?, found.mention.span.end))
     }
 
     /// What figures of sentence number `at` can be of, in order of position.
@@ -249,6 +254,16 @@ impl<'a> Subjects<'a> {
         let start = self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start);
         let profiled = [self.focus.park.as_ref(), self.focus.company(start)];
         let profiled = profiled.into_iter().flatten().find(|entity| admitted(entity));
-        profiled.cloned().or_else(|| place().filter(admitted))
+        let work = self.focus.work.as_ref().filter(|work| admitted(work) && self.tells_of(passage, work));
+        profiled.or(work).cloned().or_else(|| place().filter(admitted))
+    }
+
+    /// Whether a passage of the profile of a work goes on with the work: it begins with it, or names no division.
+    fn tells_of(&self, passage: usize, work: &EntityRef) -> bool {
+        let Some(passage) = self.source.text.passages.get(passage) else { return false };
+        let first = self.outermost(passage.span).next();
+        let begins =
+            first.and_then(|first| meaning(first, self.source.gazetteer)).is_some_and(|it| it == *work);
+        begins || !Focus::names_division(self.source, passage)
     }
 }
