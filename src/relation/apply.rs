@@ -83,7 +83,12 @@ pub fn apply(
             let has_texts = |pattern: &&Pattern| pattern.has_texts(candidates.seen[rule]);
             let Some(pattern) = compiled.pattern.as_ref().filter(has_texts) else { continue };
             for (span, bound) in pattern.matches(scene, words) {
-                let focus = scopes.place(sentence.passage).map(|focus| {
+                // A road passes through the county that is spoken of, and not through the city that was named last.
+                let near = match compiled.rule.predicate {
+                    Predicate::PassesThrough => scopes.own(sentence.passage),
+                    _ => scopes.place(sentence.passage),
+                };
+                let focus = near.map(|focus| {
                     // 公路穿境而过 is told of the town that the passage is about.
                     let town = focus.town.filter(|_| compiled.rule.predicate == Predicate::PassesThrough);
                     entity_ref(town.unwrap_or(focus.place), gazetteer)

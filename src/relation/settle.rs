@@ -332,7 +332,7 @@ fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
                 && new.aimed
                 && is(&new, "planned")
                 && is(old, "construction")
-                && new.evidence.start == old.evidence.start;
+                && new.evidence.start <= old.evidence.start;
             new.directness > old.directness
                 || not_begun
                 || firmer && !(is(old, "planned") && is(&new, "signed"))

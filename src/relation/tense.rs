@@ -81,7 +81,12 @@ impl Tense {
         if aims(rule, clause).next().is_some() || aims(rule, inside).any(|aim| aim != "实现") {
             return true;
         }
-        if rule.otherwise.is_some() && (coming() && !self.is_past(inside) || self.is_coming(inside)) {
+        // 年内启动甲项目: what is planned is to come.
+        let planned = rule.value.as_deref() == Some("planned");
+        if rule.otherwise.is_some()
+            && !planned
+            && (coming() && !self.is_past(inside) || self.is_coming(inside))
+        {
             return true;
         }
         !here(&WORDS.success) && rule.unless_before.all(before).any(|(_, aim, ())| WORDS.far.has(aim))

@@ -43,6 +43,8 @@ word_lists! {
     part_of_road,
     /// What a sentence begins with that goes on about the road of the document.
     goes_on,
+    /// What leads to the firm that owns or builds the work that is spoken of.
+    owner,
     /// What the names of roads and railways end with.
     road,
 }
@@ -171,8 +173,13 @@ fn is_collective(words: &str) -> bool {
                 && before[..at].ends_with(number)
                 && !before[at + classifier.len_utf8()..].contains(',')
         };
-        before.char_indices().any(counts)
-            || behind.trim_start_matches(['共', '有', '计', '达']).starts_with(|c: char| c.is_ascii_digit())
+        before.char_indices().any(counts) || {
+            // 路基工程90% is no number of works.
+            let number = behind.trim_start_matches(['共', '有', '计', '达']);
+            let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
+            unit.len() < number.len()
+                && unit.starts_with(['个', '家', '项', '条', '批', '户', '座', ',', '。', ';', '('])
+        }
     };
     // 引进了3个项目 is what somebody does.
     at <= LONG && !WORDS.has_some.begin(before) && !before.ends_with(['是', '为']) && (all() || counted())
@@ -363,6 +370,8 @@ impl Topics {
         };
         if offset > NEAR
             || before.ends_with(['在', '由', ':', '系', '是', '属'])
+            // 业主为|甲公司, 投资方|甲公司: still about the work.
+            || WORDS.owner.end(before.strip_suffix('为').unwrap_or(before))
             || on_way()
             || site()
             || part()
