@@ -23,10 +23,10 @@ word_lists! {
 /// The governed place, with 中共 before it, and up to four nouns between place and head.
 pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
-    // 青石县委|县政府: two bodies of one place.
+    // 青石县委|县政府, 国务院|政府特殊津贴: two bodies of one place.
     if last.class == Class::Name(EntityType::Organization)
         && head.ends_with("政府")
-        && last.span.of(text).ends_with('委')
+        && last.span.of(text).ends_with(['委', '院'])
     {
         return None;
     }

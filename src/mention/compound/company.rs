@@ -136,7 +136,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = if linked && start + 1 < stack.len() { start + 1 } else { start };
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let start = before_bracket(stack, behind_place(stack, start, text), text);
-    let start = behind_date(stack, start, text);
+    let start = behind_date(stack, behind_item_mark(stack, start, text), text);
     let material = stack.len() - start;
     // 股份|有限责任公司 is a form and no name.
     if stack[start..].iter().all(|node| WORDS.form.has(node.span.of(text))) {
@@ -386,6 +386,22 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
         first - 1
     } else {
         first
+    }
+}
+
+/// .|(|3|)|青州|泰远|有限公司: nor is the number of an item, with the full stop of the one before.
+fn behind_item_mark(stack: &[Node], start: usize, text: &str) -> usize {
+    let stop =
+        start + usize::from(stack.get(start).is_some_and(|node| matches!(node.span.of(text), "." | "。")));
+    match stack.get(stop..) {
+        Some([open, number, close, ..])
+            if open.class == Class::Open
+                && close.class == Class::Close
+                && matches!(number.class, Class::Number | Class::Digit) =>
+        {
+            stop + 3
+        }
+        _ => start,
     }
 }
 

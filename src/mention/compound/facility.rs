@@ -158,7 +158,15 @@ fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if head != "站" {
         return None;
     }
-    let end = stack.last()?.span.end;
+    // 龙青路|站: a stop that is called after its street.
+    let last = stack.last()?;
+    if last.class == Class::Name(EntityType::Infrastructure)
+        && last.span.of(text).ends_with(['路', '街', '道'])
+        && (3..=6).contains(&characters(last, text))
+    {
+        return Some(stack.len() - 1);
+    }
+    let end = last.span.end;
     let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
     let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
     if !WORDS.train.are_in(&text[from..to]) {

@@ -8,7 +8,7 @@ use super::facility::{self, lone_run};
 use super::spot::is_full;
 use super::stack::{chain_start, characters, line_start, run};
 use super::unheard::unheard;
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -39,6 +39,10 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let end = stack.last().map_or(0, |last| last.span.end) + head.len();
     let numbered = text.get(end..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
     if matches!(head, "国道" | "省道" | "县道" | "乡道") && numbered {
+        return None;
+    }
+    // 中国|公路|建设行业协会: a country has no one road.
+    if stack.last().is_some_and(|last| last.level == Some(PlaceLevel::Country)) {
         return None;
     }
     // 在临川站|下|高速: a verb and its object.
