@@ -128,7 +128,7 @@ pub fn apply(
             page.apply(&telling, sentence, number, &mut found);
         }
     }
-    settle(found, gazetteer)
+    settle(found, gazetteer, sections.title())
 }
 
 /// Where aims hold for a clause that carries its subject on: in itself, and in the clause before where it only goes on with

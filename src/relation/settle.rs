@@ -10,14 +10,18 @@ use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
 
 /// The statements that stand, in the order of their evidence.
-pub(super) fn settle(mut findings: Vec<Statement>, gazetteer: &Gazetteer) -> Vec<Statement> {
+pub(super) fn settle(
+    mut findings: Vec<Statement>,
+    gazetteer: &Gazetteer,
+    title: Option<NormalizedSpan>,
+) -> Vec<Statement> {
     parks(&mut findings, gazetteer);
     sites(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
     undertakers(&mut findings, gazetteer);
     goods(&mut findings);
     agreed(&mut findings);
-    distinct(findings)
+    distinct(findings, title)
 }
 
 fn place_of(finding: &Statement, gazetteer: &Gazetteer) -> Option<EntityIndex> {
@@ -168,7 +172,9 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         // 地处某某山脉 is told beside the county.
         let feature = |place: EntityIndex| gazetteer.entity(place).level == Some(PlaceLevel::Feature);
         let seated = matches!(finding.subject.kind, EntityType::Park | EntityType::Company);
-        if seated && feature(place) && all().any(|(other, _)| !feature(*other)) {
+        // 位于甲江支流 tells less than 坝址在乙县.
+        let river = || gazetteer.entity(place).name.ends_with(['江', '河', '水', '溪', '川', '湖']);
+        if feature(place) && (seated || river()) && all().any(|(other, _)| !feature(*other)) {
             return false;
         }
         // A park stands in several townships, a firm in one place.
@@ -307,7 +313,7 @@ fn has_brand(work: &str, firm: &str) -> bool {
 }
 
 /// One statement for each fact: the surest; of `status` the last, because it is the latest state.
-fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
+fn distinct(findings: Vec<Statement>, title: Option<NormalizedSpan>) -> Vec<Statement> {
     let mut seen: FxHashMap<(EntityRef, Predicate, Option<Object>), usize> =
         FxHashMap::with_capacity_and_hasher(findings.len(), FxBuildHasher);
     let mut out: Vec<Statement> = Vec::with_capacity(findings.len());
@@ -333,7 +339,13 @@ fn distinct(findings: Vec<Statement>) -> Vec<Statement> {
                 && is(&new, "planned")
                 && is(old, "construction")
                 && new.evidence.start <= old.evidence.start;
+            // 甲高速12月通车 in the title is an aim where the text below says 预计.
+            let in_title =
+                |statement: &Statement| title.is_some_and(|title| title.contains(statement.evidence));
+            let headline =
+                new.aimed && !old.aimed && in_title(old) && !in_title(&new) && new.rule == old.rule;
             new.directness > old.directness
+                || headline
                 || not_begun
                 || firmer && !(is(old, "planned") && is(&new, "signed"))
                 || later && (!new.aimed || planned) && new.directness == old.directness
