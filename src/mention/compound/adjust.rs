@@ -6,7 +6,7 @@ use super::super::licence::governed;
 use super::super::node::{Class, LINKS, Node};
 use super::Reduction;
 use super::spot::is_full;
-use super::stack::{characters, is_item_number, is_short};
+use super::stack::{characters, is_item_number};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -209,38 +209,6 @@ pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: 
     let is = stack.get(reduction.start).is_some_and(|node| node.is("为", text));
     if reduction.kind == EntityType::Park && is && reduction.start + 2 < stack.len() {
         reduction.start += 1;
-    }
-}
-
-/// 福建|三钢: a province before the short name of a firm of its is a part of the name.
-pub(super) fn join_province(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
-    let firm = node.class == Class::Name(EntityType::Company)
-        && matches!(node.origin, Some(Origin::Form(_) | Origin::ShortOf(_)))
-        && node.span.len() <= 12
-        && !node.span.of(text).starts_with('中');
-    let [before @ .., place] = &stack[..] else { return };
-    let province = || {
-        place.level == Some(PlaceLevel::Province)
-            && place.span.end == node.span.start
-            && place.span.len() >= 6
-            && is_short(place, text)
-            && before.last().is_none_or(|before| {
-                matches!(before.class, Class::Stop | Class::Verb | Class::Role)
-                    && !matches!(
-                        before.span.of(text),
-                        "在" | "于" | "从" | "到" | "对" | "向" | "赴" | "驻" | "入" | "来"
-                    )
-            })
-    };
-    if firm
-        && province()
-        && let Some(place) = stack.pop()
-    {
-        node.span.start = place.span.start;
-        place.mentions(true, &mut node.inner);
-        for mention in &mut node.inner {
-            mention.nested = true;
-        }
     }
 }
 

@@ -113,6 +113,14 @@ fn tells_kind(noun: &Node, goods: &Node, text: &str) -> bool {
         && !WORDS.works.begin(&text[goods.span.end..])
 }
 
+/// Whether none of the words before goods tells a kind of them: 宏晟|羊绒, but not 国产|羊绒.
+pub(super) fn tells_no_kind(words: &[Node], text: &str) -> bool {
+    words.iter().all(|node| {
+        let word = node.span.of(text);
+        !is_kind(word) && !of_whole(word) && !WORDS.no_kind.has(word) && !word.ends_with(NO_KIND)
+    })
+}
+
 /// What nouns end with that tell no kind of goods: 国产化, 高性能, 地区, 文化馆.
 const NO_KIND: [char; 47] = [
     '化', '性', '能', '级', '期', '年', '区', '内', '外', '等', '大', '量', '值', '率', '度', '间', '方',

@@ -15,10 +15,12 @@ mod company_tail;
 mod facility;
 mod goods;
 mod join;
+mod maker;
 mod no_name;
 mod park;
 mod place;
 mod project;
+mod province;
 mod road;
 mod sector;
 mod single;
@@ -37,9 +39,8 @@ use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
     drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind,
-    join_latin, join_levels, join_province, join_sectors, join_state, join_substances, new_zone_of_county,
-    part_from_outer, part_item_number, take_brand, take_firm, take_first_character, widen_over_initial,
-    widen_over_province,
+    join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_from_outer,
+    part_item_number, take_brand, take_firm, take_first_character, widen_over_initial, widen_over_province,
 };
 use apart::mark_parting;
 use body::{ends_site, institution, office};
@@ -51,9 +52,11 @@ use facility::facility;
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use join::{close, join};
+use maker::maker;
 use park::park;
 use place::{called_after_place, feature, settlement, water};
 use project::{extends_phase, phase, project};
+use province::join_province;
 use road::{line, route, street};
 use sector::{extends_sector, sector};
 use single::whole_item;
@@ -94,6 +97,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
     }
     if tokens.iter().any(Node::is_place) {
         join_levels(&mut tokens, text);
+        join_province(&mut tokens, text);
     }
     if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
         join_substances(&mut tokens, text);
@@ -153,7 +157,6 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         join_sectors(&mut stack, &mut node, text);
         join_kind(&mut stack, &mut node, text);
         join_state(&mut stack, &mut node, text);
-        join_province(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let next = tokens.peek();
         let following = next.and_then(|next| next.head).map(|head| head.grammar);
@@ -202,6 +205,11 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
             let next = next.filter(|_| trade)?;
             acting(&stack, next, text)
+        });
+        let reduction = reduction.or_else(|| {
+            let product = node.class == Class::Name(EntityType::Product);
+            let start = product.then(|| maker(&stack, next?, text)).flatten()?;
+            Some(Reduction { start, kind: EntityType::Company, rule: "company-goods" })
         });
         let reduction = reduction.or_else(|| {
             let product = node.class == Class::Name(EntityType::Product);

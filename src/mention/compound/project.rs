@@ -4,7 +4,7 @@ use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::single::{commissioned, coordinated, owned};
 use super::stack::{
-    brand_behind_place, characters, is_count, is_proper, line_start, modifier, run, widen_left,
+    begins, brand_behind_place, characters, is_count, is_proper, line_start, modifier, run, widen_left,
 };
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
@@ -89,7 +89,12 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     // 甲公司的|双|燃料: behind the owner everything belongs to the name, characters that are verbs elsewhere, too.
     let wide =
         run(stack, 16, |node| project_material(node) || matches!(node.class, Class::Weak | Class::TradeVerb));
-    let start = if wide < start && owned(stack, wide, text) { wide } else { start };
+    // 废旧|电池|梯次|利用|项目总投资3亿元
+    let item = wide < start
+        && begins(stack, wide, text)
+        && stack[wide..].iter().all(|node| node.class != Class::Weak || node.is("废", text));
+    let item = if item { wide } else { start };
+    let (start, item) = if wide < start && owned(stack, wide, text) { (wide, wide) } else { (start, item) };
     // 平潭|云|练|海上风电: lone characters between a place and the goods are the brand.
     let start =
         if start < stack.len() { brand_behind_place(stack, start, text).unwrap_or(start) } else { start };
@@ -123,7 +128,7 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
     if let Some(generation) = generation(stack, text) {
         return Some(generation);
     }
-    commissioned(stack, start, head.span.end, text).or_else(|| undertaking(stack, start, text))
+    commissioned(stack, item.min(start), head.span.end, text).or_else(|| undertaking(stack, start, text))
 }
 
 /// Whether the second of two coordinated halves names something by itself.

@@ -33,6 +33,8 @@ word_lists! {
     building,
     /// Words before goods that tell a kind of undertaking.
     no_brand,
+    /// What is done to a work, at the end of an item.
+    done,
 }
 
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
@@ -68,7 +70,8 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
             || is_carried_out(after)
             || is_underway(after) && !stack[whole..].iter().any(|node| is_of_many(node.span.of(text))))
         && !stack[whole..].iter().any(|node| is_said(node, text));
-    let from = if item || owned(stack, whole, text) { whole } else { built(stack, start, costed, text)? };
+    let of_firm = owned(stack, whole, text);
+    let from = if item || of_firm { whole } else { built(stack, start, costed, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
     let length: usize = parts.iter().map(|node| characters(node, text)).sum();
@@ -103,14 +106,16 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
         }
         _ => false,
     };
-    let least = if item && !((costed || is_underway(after)) && called()) { 6 } else { 3 };
+    let least = if item && !of_firm && !((costed || is_underway(after)) && called()) { 6 } else { 3 };
     (length >= least && goods && !counted).then_some(from)
 }
 
 /// 投资7000万元的|柳|店|村|综合|大楼: behind the cost all words belong to the name, levels of places among them.
 fn behind_cost(stack: &[Node], text: &str) -> Option<usize> {
     let of = stack.iter().rposition(|node| node.span.of(text) == "的")?;
-    let cost = stack.get(of.checked_sub(1)?)?.span.of(text);
+    // 投资3亿元|建设|的
+    let built = of >= 2 && matches!(stack[of - 1].span.of(text), "建设" | "新建" | "兴建" | "实施");
+    let cost = stack.get(of.checked_sub(1 + usize::from(built))?)?.span.of(text);
     let name = &stack[of + 1..];
     let plain = |node: &Node| !matches!(node.class, Class::Stop | Class::Open | Class::Close);
     (is_money(cost) && !name.is_empty() && name.iter().all(plain)).then_some(of + 1)
@@ -175,6 +180,9 @@ fn is_of_many(word: &str) -> bool {
 pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
     let (first, last) = (nodes.first()?, nodes.last()?);
     let (before, after) = (&text[..first.span.start], &text[last.span.end..]);
+    if let Some(from) = numbered_works(nodes, before, after, text) {
+        return Some(from);
+    }
     let parted = before.ends_with([':', ';']) && (after.is_empty() || after.starts_with([';', '。', '\n']));
     if !parted {
         return None;
@@ -199,6 +207,21 @@ pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
     (announced && proper && !said && item.len() > 1 && (5..=30).contains(&length)).then_some(from)
 }
 
+/// 3.|润岭日用玻璃窑炉技改|:已竣工: a numbered item that begins with a brand, ends with what is done to a work and is told of
+/// behind a colon.
+fn numbered_works(nodes: &[Node], before: &str, after: &str, text: &str) -> Option<usize> {
+    let (number, item) = nodes.split_first()?;
+    let (first, last) = (item.first()?, item.last()?);
+    let listed = (before.is_empty() || before.ends_with('\n')) && is_item_number(number.span.of(text));
+    let told =
+        after.strip_prefix(':').is_some_and(|told| WORDS.underway.begin(told) || told.starts_with("由"));
+    let proper = matches!(first.class, Class::Brand | Class::Name(EntityType::Company | EntityType::Place));
+    let done = WORDS.done.end(last.span.of(text));
+    let plain = item.len() > 2
+        && item.iter().all(|node| !matches!(node.class, Class::Stop | Class::Open | Class::Close));
+    (listed && told && proper && done && plain && last.name().is_none()).then_some(1)
+}
+
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
 fn is_costed(after: &str) -> bool {
     let rest = after.trim_start_matches([',', '(']);
@@ -207,7 +230,9 @@ fn is_costed(after: &str) -> bool {
     let sized = after.strip_prefix('(').and_then(|inside| inside.split(')').next()).is_some_and(|inside| {
         ["万千瓦", "兆瓦", "MW", "万吨", "亿元"].iter().any(|unit| inside.contains(unit))
     });
-    if sized {
+    // 甲项目二期投资3亿元
+    let invested = rest.strip_prefix("投资").is_some_and(|sum| sum.starts_with(|c: char| c.is_ascii_digit()));
+    if sized || invested {
         return true;
     }
     WORDS.cost.begin(rest) || apart && WORDS.told_apart.begin(rest)
@@ -219,6 +244,16 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
     let Some((of, before)) = stack[..start].split_last() else { return false };
     if of.span.of(text) == "其" {
         return true;
+    }
+    // 甲公司(下称“甲”)|乙项目
+    if of.class == Class::Close {
+        let open = stack[..start].iter().rposition(|node| node.class == Class::Open);
+        let firm = || {
+            let firm = open.and_then(|open| stack.get(open.checked_sub(1)?));
+            firm.is_some_and(|node| node.class == Class::Name(EntityType::Company))
+        };
+        return ends_with_alias(&text[..of.span.start])
+            || open.is_some_and(|open| text[stack[open].span.end..of.span.start].contains('称')) && firm();
     }
     let Some(owner) = before.last().filter(|_| of.span.of(text) == "的") else { return false };
     let word = owner.span.of(text);

@@ -165,7 +165,9 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     if behind == start || behind == stack.len() {
         return start;
     }
-    let full = stack[behind - 1].span.of(text).ends_with(['县', '区', '市', '旗', '州']);
+    // 抚州|金巢经济开发区: the short name of a city is none.
+    let place = &stack[behind - 1];
+    let full = place.span.of(text).ends_with(['县', '旗']) || !is_short(place, text);
     let brand: usize = stack[behind..]
         .iter()
         .take_while(|node| {

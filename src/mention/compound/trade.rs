@@ -100,6 +100,10 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     {
         return Some(place);
     }
+    // 获|省|科技进步奖
+    if stack.get(start).is_some_and(|first| first.is("获", text)) {
+        return None;
+    }
     // 高纯|石墨: what tells a kind of the goods is no brand.
     if let Some(first) = stack.get(start)
         && super::goods::is_kind(&text[first.span.start..last.span.end])
@@ -159,6 +163,18 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 2);
     }
+    // 的|新|金叶|实业
+    if let [before @ .., new, noun] = stack
+        && new.is("新", text)
+        && noun.class == Class::Noun
+        && noun.head.is_none()
+        && characters(noun, text) == 2
+        && head.ends_with('业')
+        && (head == "实业" || !WORDS.broad.has(head))
+        && before.last().is_none_or(|before| matches!(before.class, Class::Stop))
+    {
+        return Some(stack.len() - 2);
+    }
     // A trade of two characters with 业 is hardly more than the end of a firm's name.
     let only = stack.last().filter(|only| only.class == Class::Noun && only.head.is_none())?;
     let narrow = head.ends_with('业') && !WORDS.broad.has(head);
@@ -172,4 +188,4 @@ pub(crate) const MATERIALS: &str =
 /// Characters of the sentence that begin no brand, and hardly end one.
 const NEVER_IN_BRANDS: &str = "的了着过是在和与及等到从对把被让由向于至不很更最也都就才只还可会要需建做搞抓买卖产用有无没再\
                                去来上下进出起开关打拿看听说问叫走坐住吃喝穿我你他她它们这那哪谁几多少一二两三四五六七八九十\
-                               该其此每各本某将已为以使令给靠按比跟之或而但因所又并则若如即且含占达超约近每新老旧大小";
+                               该其此每各本某获省将已为以使令给靠按比跟之或而但因所又并则若如即且含占达超约近每新老旧大小";

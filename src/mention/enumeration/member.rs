@@ -5,14 +5,14 @@ use super::super::compound::MATERIALS;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, LINKS, Node};
-use super::beside::is_word;
+use super::opening::{behind_verb, line};
 use super::tail::Tail;
 use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
 word_lists! {
-    static WORDS: MemberWords = "member.csv";
+    pub(super) static WORDS: MemberWords = "member.csv";
     /// What ends a member that is a work, though projects are counted.
     work,
     /// What ends a member that is a part of a park or a park.
@@ -227,6 +227,14 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     {
         return None;
     }
+    // 楚岭化工|硝基|复合肥 beside others like it: a firm and what it makes.
+    if tail.unsaid
+        && parts.len() > 1
+        && parts[0].name() == Some(EntityType::Company)
+        && matches!(last, Some(EntityType::Product | EntityType::Industry))
+    {
+        return None;
+    }
     let proper = parts.iter().any(|node| match node.class {
         Class::Brand => true,
         Class::Name(name) => !matches!(name, EntityType::Industry | EntityType::Product),
@@ -340,66 +348,6 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
     fits.then_some((start, end))
 }
 
-/// 现有|东|亿|电气, 引进|了|时代|新能源: where the first firm of a list begins behind the verb that brings it or has it.
-fn behind_verb(nodes: &[Node], tail: &Tail, text: &str) -> Option<usize> {
-    let is_trade = |node: &Node| node.head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
-    let has = |node: &Node| WORDS.bringing.has(node.span.of(text));
-    // 集聚|了|青州|国|龙
-    if let [.., verb, place, first, second] = nodes
-        && has(verb)
-        && matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
-        && place.span.len() == 6
-        && is_lone(first, text)
-        && is_lone(second, text)
-        && first.span.start == place.span.end
-        && !"的了和与及市县区省各等".contains(first.span.of(text))
-    {
-        return Some(nodes.len() - 3);
-    }
-    let (trade, before) = nodes.split_last().filter(|(last, _)| is_trade(last))?;
-    match before {
-        [.., verb, first, second]
-            if has(verb)
-                && is_lone(first, text)
-                && is_lone(second, text)
-                && !matches!(first.span.of(text), "的" | "了" | "和" | "与") =>
-        {
-            Some(before.len() - 2)
-        }
-        [.., verb, word]
-            if tail.vouchers > 0
-                && has(verb)
-                && word.class == Class::Noun
-                && word.head.is_none()
-                && is_word(word, text)
-                && trade.span.len() <= 9 =>
-        {
-            Some(before.len() - 1)
-        }
-        _ => None,
-    }
-}
-
-/// 甲县乙镇|至|丙县, 丁|至|戊: a line that is called after its ends, where roads are listed.
-fn line(nodes: &[Node], open_left: bool, text: &str) -> Option<usize> {
-    let to = nodes.iter().position(|node| node.is("至", text) || node.is("到", text))?;
-    let ends = |node: &Node| {
-        matches!(node.class, Class::Stop | Class::Verb) || WORDS.activity.has(node.span.of(text))
-    };
-    let start = if open_left { nodes[..to].iter().rposition(ends).map_or(0, |verb| verb + 1) } else { 0 };
-    let plain = |node: &Node| {
-        !matches!(node.class, Class::Stop | Class::Open | Class::Close | Class::Number)
-            && node.span.of(text).chars().all(is_han)
-    };
-    let length: usize = nodes[start..].iter().map(|node| node.span.of(text).chars().count()).sum();
-    let whole = start < to
-        && to + 1 < nodes.len()
-        && nodes[start..to].iter().all(plain)
-        && nodes[to + 1..].iter().all(plain)
-        && nodes[start..].iter().any(Node::is_place);
-    (whole && (5..=16).contains(&length)).then_some(start)
-}
-
 /// Whether the node is one Han character that is no name.
 pub(super) fn is_lone(node: &Node, text: &str) -> bool {
     node.name().is_none() && node.span.len() == 3 && node.span.of(text).chars().all(is_han)
@@ -469,7 +417,8 @@ pub(super) fn is_material(node: &Node, kind: EntityType) -> bool {
         Class::Verb | Class::Weak => {
             matches!(kind, EntityType::Project | EntityType::Company | EntityType::Park)
         }
-        Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
+        // 青岱镍业回转窑余热|利用
+        Class::TradeVerb | Class::Number | Class::Digit | Class::Measure => kind == EntityType::Project,
         Class::Role => kind == EntityType::Infrastructure,
         // 远航(青川)年产3万吨骨料
         Class::Open | Class::Close => kind == EntityType::Project,

@@ -10,6 +10,7 @@ mod counted;
 mod goods;
 mod listed;
 mod member;
+mod opening;
 mod spanning;
 mod tail;
 
@@ -165,6 +166,7 @@ fn spoken_of(group: &[Vec<Node>], last: &[Node], text: &str) -> Option<Tail> {
         vouchers: 0,
         by_verb: false,
         lines: false,
+        unsaid: false,
     })
 }
 
@@ -272,7 +274,7 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     let member =
         etc.or_else(|| last.iter().position(stops)).or_else(alone).filter(|at| *at <= 4).unwrap_or(0);
     let kind = EntityType::Company;
-    Some(Tail { etc: true, vouchers: known.max(2), ..Tail::new(member, kind) })
+    Some(Tail { etc: true, vouchers: known.max(2), unsaid: true, ..Tail::new(member, kind) })
 }
 
 fn is_conjunction(node: &Node, text: &str) -> bool {

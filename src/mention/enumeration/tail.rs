@@ -67,6 +67,8 @@ pub(super) struct Tail {
     pub(super) by_verb: bool,
     /// Whether roads or railways are listed, which may be called after their ends.
     pub(super) lines: bool,
+    /// Whether only the members themselves tell that firms are listed, and no noun does.
+    pub(super) unsaid: bool,
 }
 
 impl Tail {
@@ -81,6 +83,7 @@ impl Tail {
             vouchers: 0,
             by_verb: false,
             lines: false,
+            unsaid: false,
         }
     }
 }
@@ -147,6 +150,14 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
         // 等玉米加工及配套企业
         if is_conjunction(node, text)
             && nodes.get(from + offset + 1).is_some_and(|next| matches!(next.span.of(text), "配套" | "相关"))
+        {
+            continue;
+        }
+        // 等科研院所和企业
+        if is_conjunction(node, text)
+            && nodes
+                .get(from + offset + 1)
+                .is_some_and(|next| head_kind(next, text) == Some(EntityType::Company))
         {
             continue;
         }

@@ -33,6 +33,12 @@ pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         if WORDS.sectors.end(word) {
             return Closing::Sectors;
         }
+        // 太阳能、风能等|清洁|能源
+        let energy = &text[nodes[etc].span.end..];
+        if ["清洁能源", "可再生能源", "新能源资源", "绿色能源"].iter().any(|kind| energy.starts_with(kind))
+        {
+            return Closing::Sectors;
+        }
         if word.ends_with("领域") {
             return Closing::Fields;
         }
