@@ -1,6 +1,10 @@
 //! What clauses without a subject of their own are about: in 甲项目由乙公司承建,总投资3亿元,预计年底投产 the last
 //! two are about 甲项目.
 
+mod clause;
+mod road;
+mod wording;
+
 use super::item::{Item, Items};
 use super::list::separator;
 use super::observation::subject::time::time_prefix;
@@ -11,8 +15,15 @@ use crate::text::landmark::Landmark;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
+use clause::Group;
+use road::goes_on;
+use wording::{COLLECTIVE, has_unknown_work, is_collective, is_field};
+
+pub(super) use clause::Clause;
+pub(super) use road::{is_route_end, main_road};
+
 word_lists! {
-    pub(super) static WORDS: TopicWords = "topic.csv";
+    pub(in crate::relation) static WORDS: TopicWords = "topic.csv";
     /// What is told of a project behind its name.
     told,
     /// Words that no name of a project holds.
@@ -49,51 +60,6 @@ word_lists! {
     road,
 }
 
-/// A clause and what was spoken of before it: of each kind the last enumeration of items.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Clause {
-    pub(super) span: NormalizedSpan,
-    /// Where what is told in it ends: mostly with it, and with the next clause where that goes on with it.
-    pub(super) limit: usize,
-    /// Projects and infrastructure.
-    work: Option<Group>,
-    company: Option<Group>,
-    park: Option<Group>,
-    /// Of what kind the thing is that the sentence begins with.
-    lead: Option<EntityType>,
-}
-
-impl Clause {
-    /// Whether anything was spoken of before.
-    pub(super) fn carries(&self) -> bool {
-        self.work.is_some() || self.company.is_some() || self.park.is_some()
-    }
-
-    /// The last enumeration of things of one of `kinds` before the clause.
-    pub(super) fn topic(&self, kinds: &[EntityType]) -> Option<Group> {
-        self.topic_where(kinds, |_| true)
-    }
-
-    /// The last enumeration of things of one of `kinds` before the clause that `fits`.
-    pub(super) fn topic_where(&self, kinds: &[EntityType], fits: impl Fn(Group) -> bool) -> Option<Group> {
-        let spoken = |kind: &EntityType| self.spoken(*kind).filter(|group| fits(*group));
-        // 甲园区依托乙公司……,获评……: of a firm and a park the one that the sentence is about.
-        let works = kinds.iter().any(|kind| matches!(kind, EntityType::Project | EntityType::Infrastructure));
-        let lead = kinds.iter().filter(|kind| !works && Some(**kind) == self.lead).find_map(spoken);
-        lead.or_else(|| kinds.iter().find_map(spoken))
-    }
-
-    /// The last enumeration of things of a kind before the clause.
-    fn spoken(&self, kind: EntityType) -> Option<Group> {
-        match kind {
-            EntityType::Project | EntityType::Infrastructure => self.work,
-            EntityType::Company => self.company,
-            EntityType::Park => self.park,
-            _ => None,
-        }
-    }
-}
-
 /// Follows the topics through a document, sentence by sentence.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
@@ -117,91 +83,8 @@ pub(super) struct Topics {
     clauses: Vec<Clause>,
 }
 
-/// Whether a clause begins with the name of a project that nothing knows: 某某悬架项目计划总投资8亿元.
-fn has_unknown_work(words: &str) -> bool {
-    /// How many characters a name has.
-    const NAME: std::ops::RangeInclusive<usize> = 4..=40;
-    let Some((name, behind)) = words.split_once("项目") else { return false };
-    let behind = behind.trim_start_matches(['也', '均', '已', '亦', '同']);
-    NAME.contains(&name.chars().count()) && WORDS.told.begin(behind) && !WORDS.no_name.are_in(name)
-}
-
-/// Whether a sentence goes on about the road of the document: 据了解,|沿线经过甲县.
-fn goes_on(words: &str) -> bool {
-    let words = match words.split_once(',') {
-        Some((said, rest)) if said.starts_with(['据', '其']) && said.chars().count() <= 6 => rest,
-        _ => words,
-    };
-    WORDS.goes_on.begin(words)
-}
-
-/// The road that a document is about, the number of its first item: it is named first of all works, in the title or the
-/// first lines, and most often.
-pub(super) fn main_road(text: &NormalizedText, items: &Items) -> Option<usize> {
-    /// Where the first lines end, in bytes.
-    const LEAD: usize = 600;
-    let whole = NormalizedSpan::new(0, text.text.len());
-    let works =
-        items.within(whole).iter().enumerate().filter(|(_, item)| family(item.kind) == EntityType::Project);
-    let (first, road) = works.clone().next()?;
-    let name = road.span.of(&text.text);
-    let is_road = road.kind == EntityType::Infrastructure && WORDS.road.end(name);
-    if !is_road || road.span.start > LEAD || road.entity.is_none() {
-        return None;
-    }
-    let all = works.clone().count();
-    let own = works.filter(|(_, item)| item.entity == road.entity).count();
-    (2 * own > all).then_some(first)
-}
-
-/// The first characters of what [`is_collective`] looks for.
-const COLLECTIVE: [char; 3] = ['项', '企', '工'];
-
-/// Whether the subject of a clause is a number of works or firms, or all or the rest of them: 开业的3个项目,
-/// 已签约的重大项目共5个, 其余项目均…….
-fn is_collective(words: &str) -> bool {
-    /// The longest such subject before its noun, in bytes.
-    const LONG: usize = 54;
-    let words = &words[time_prefix(words)..];
-    let Some((at, noun, ())) = WORDS.collective_noun.first(words) else { return false };
-    let (before, behind) = (&words[..at], &words[at + noun.len()..]);
-    let all = || WORDS.collective.begin(before) || WORDS.collective.end(before);
-    let counted = || {
-        let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百几多".contains(c);
-        let counts = |(at, classifier): (usize, char)| {
-            matches!(classifier, '个' | '家' | '批' | '条' | '户')
-                && before[..at].ends_with(number)
-                && !before[at + classifier.len_utf8()..].contains(',')
-        };
-        before.char_indices().any(counts) || {
-            // 路基工程90% is no number of works.
-            let number = behind.trim_start_matches(['共', '有', '计', '达']);
-            let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
-            unit.len() < number.len()
-                && unit.starts_with(['个', '家', '项', '条', '批', '户', '座', ',', '。', ';', '('])
-        }
-    };
-    // 引进了3个项目 is what somebody does.
-    at <= LONG && !WORDS.has_some.begin(before) && !before.ends_with(['是', '为']) && (all() || counted())
-}
-
-/// Whether words before a road or a junction say that the route spoken of begins or ends there: 起自甲市|乙互通.
-pub(super) fn is_route_end(before: &str) -> bool {
-    WORDS.route_end.are_in(before)
-}
-
-/// Whether a line is a field of a form: 建设单位:甲公司.
-fn is_field(line: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "()一二三四五六七八九十、.".contains(c);
-    let line = line.trim_start_matches(number);
-    WORDS.field.without_prefix(line).is_some_and(|rest| rest.starts_with([':', '(']))
-}
-
 /// How far into a sentence the park that it is about may stand, in bytes.
 const OPENING: usize = 40;
-
-/// Items of the document, by their numbers.
-type Group = (usize, usize);
 
 #[derive(Debug, Default)]
 struct Subjects {
@@ -500,19 +383,5 @@ fn family(kind: EntityType) -> EntityType {
     match kind {
         EntityType::Infrastructure => EntityType::Project,
         kind => kind,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::landmark::is_noted;
-
-    #[test]
-    fn what_is_looked_for_only_behind_landmarks_is_found_there() {
-        assert!(COLLECTIVE.into_iter().chain(['项']).all(is_noted));
-        for noun in WORDS.collective_noun.iter() {
-            assert!(noun.starts_with(COLLECTIVE), "{noun} would not be found");
-        }
     }
 }

@@ -1,0 +1,56 @@
+//! A clause with what was spoken of before it.
+
+use crate::entity::EntityType;
+use crate::text::NormalizedSpan;
+
+/// Items of the document, by their numbers.
+pub(super) type Group = (usize, usize);
+
+/// A clause and what was spoken of before it: of each kind the last enumeration of items.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::relation) struct Clause {
+    pub(in crate::relation) span: NormalizedSpan,
+    /// Where what is told in it ends: mostly with it, and with the next clause where that goes on with it.
+    pub(in crate::relation) limit: usize,
+    /// Projects and infrastructure.
+    pub(super) work: Option<Group>,
+    pub(super) company: Option<Group>,
+    pub(super) park: Option<Group>,
+    /// Of what kind the thing is that the sentence begins with.
+    pub(super) lead: Option<EntityType>,
+}
+
+impl Clause {
+    /// Whether anything was spoken of before.
+    pub(in crate::relation) fn carries(&self) -> bool {
+        self.work.is_some() || self.company.is_some() || self.park.is_some()
+    }
+
+    /// The last enumeration of things of one of `kinds` before the clause.
+    pub(in crate::relation) fn topic(&self, kinds: &[EntityType]) -> Option<Group> {
+        self.topic_where(kinds, |_| true)
+    }
+
+    /// The last enumeration of things of one of `kinds` before the clause that `fits`.
+    pub(in crate::relation) fn topic_where(
+        &self,
+        kinds: &[EntityType],
+        fits: impl Fn(Group) -> bool,
+    ) -> Option<Group> {
+        let spoken = |kind: &EntityType| self.spoken(*kind).filter(|group| fits(*group));
+        // 甲园区依托乙公司……,获评……: of a firm and a park the one that the sentence is about.
+        let works = kinds.iter().any(|kind| matches!(kind, EntityType::Project | EntityType::Infrastructure));
+        let lead = kinds.iter().filter(|kind| !works && Some(**kind) == self.lead).find_map(spoken);
+        lead.or_else(|| kinds.iter().find_map(spoken))
+    }
+
+    /// The last enumeration of things of a kind before the clause.
+    fn spoken(&self, kind: EntityType) -> Option<Group> {
+        match kind {
+            EntityType::Project | EntityType::Infrastructure => self.work,
+            EntityType::Company => self.company,
+            EntityType::Park => self.park,
+            _ => None,
+        }
+    }
+}
