@@ -1,7 +1,10 @@
 //! One match of a pattern on its way to its statements: what it is about, whether it is reached, aimed at or denied, and
 //! what of it is another thing's.
 
-use super::adverbial;
+mod against;
+
+use against::SEVERAL;
+
 use super::honour::{bears, honours, is_granted_to_it, is_honour};
 use super::item::Item;
 use super::pattern::Match;
@@ -9,7 +12,7 @@ use super::reached::reached;
 use super::reference::{is_division_of, new_ref};
 use super::rule::Rule;
 use super::tense::{self, Tense};
-use super::{Directness, Statement, topic, trade};
+use super::{Directness, Statement, trade};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::text::phase;
@@ -220,51 +223,6 @@ impl Hit<'_> {
         self.opens.as_ref().or(self.county.as_ref()).filter(|_| self.is_granted())
     }
 
-    /// Whether what a match begins with is itself somebody's partner: 甲县与|乙公司签约、与丙公司签约.
-    fn is_partner(&self) -> bool {
-        let mut subjects = self.bound.subjects.iter();
-        subjects.any(|item| self.text[self.sentence.start..item.span.start].ends_with(['与', '同']))
-    }
-
-    /// Whether the subjects of a match are several firms.
-    fn is_of_several_firms(&self) -> bool {
-        let firms = self.bound.subjects.iter().filter(|item| item.kind == EntityType::Company);
-        firms.count() > SEVERAL
-    }
-
-    /// Whether both firms of a match sign with a third: 甲公司和乙公司分别|与丙县签约.
-    fn has_third(&self) -> bool {
-        let last = self.bound.objects.iter().map(|item| item.span.end).max();
-        let behind = last.and_then(|last| self.text.get(last..self.span.end)).unwrap_or("");
-        ["分别与", "分别同", "共同与", "一起与"].iter().any(|word| behind.starts_with(word))
-            || behind.starts_with(['与', '同'])
-    }
-
-    /// Whether what a match begins with is only served: 公司为|甲公司、乙公司配套生产零部件.
-    fn is_made_for(&self) -> bool {
-        let first = self.bound.subjects.iter().map(|item| item.span.start).min();
-        let before = first.and_then(|first| self.text.get(self.sentence.start..first)).unwrap_or("");
-        clause_before(before).ends_with(['为', '给', '向', '替'])
-    }
-
-    /// Whether the words of a match lead on to another work: 由甲公司投资|8亿元建设的乙项目.
-    fn is_of_what_follows(&self) -> bool {
-        let last = self.bound.objects.iter().chain(&self.bound.subjects).map(|item| item.span.start).max();
-        let firm = self.bound.subjects.iter().map(|item| item.span.start).max();
-        let builds = BUILDS.iter().any(|verb| self.span.of(self.text).ends_with(verb));
-        // 甲项目是由乙公司投资建设的|重点项目: it is the same.
-        let before = firm.and_then(|firm| self.text.get(self.sentence.start..firm)).unwrap_or("");
-        let same = before.strip_suffix('由').unwrap_or(before).ends_with(['是', '系', '为']);
-        if last != firm || !builds || same {
-            return false;
-        }
-        let rest = &self.text[self.span.end..self.sentence.end];
-        let rest = rest.strip_prefix(['了', '约']).unwrap_or(rest);
-        let amount = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".千万亿美余多元".contains(c));
-        let verb = BUILDS.iter().find_map(|verb| amount.strip_prefix(verb)).unwrap_or(amount);
-        verb.strip_prefix('的').is_some_and(|name| name.starts_with(char::is_alphanumeric))
-    }
-
     /// Whether the clause of a match names nobody else to whom the honour is granted: 旗下产品|入选.
     fn is_granted(&self) -> bool {
         let between = self.bound.words.map_or(self.span.end, |words| words.start);
@@ -295,70 +253,6 @@ impl Hit<'_> {
                 evidence: self.span,
             });
         }
-    }
-
-    /// Whether what stands at the end is not undertaken: a park where it stands (甲公司投资的项目在|乙产业园|开工), or another member
-    /// of a list.
-    fn is_site(&self, item: &Item) -> bool {
-        let before = self.text[..item.span.start].get(self.span.start..).unwrap_or("");
-        // 甲公司厂房建设、乙项目 are two.
-        // 甲公司轮毂、|总投资2亿元的乙项目 are two as well.
-        let priced = || ["、总投资", "、投资", "、计划投资"].iter().any(|price| before.contains(price));
-        let listed = WORDS.listed.are_in(before) || priced();
-        let undertakes = self.rule.predicate == Predicate::Undertakes;
-        let bracketed = undertakes && self.is_in_bracket_of_another(item);
-        undertakes && listed
-            || bracketed
-            || undertakes
-                && item.kind == EntityType::Park
-                && before.rsplit_once('在').is_some_and(|(_, since)| !topic::WORDS.builds.are_in(since))
-    }
-
-    /// Whether the firms of a match stand in the bracket behind another work: 甲项目、乙项目(由|丙公司|承建).
-    fn is_in_bracket_of_another(&self, work: &Item) -> bool {
-        let firm = self.bound.subjects.iter().map(|item| item.span.start).min();
-        let between = firm.and_then(|firm| self.text.get(work.span.end..firm)).unwrap_or("");
-        let open = between.rfind('(').filter(|open| !between[*open..].contains(')'));
-        open.is_some_and(|open| between[..open].contains('、'))
-    }
-
-    /// Whether another work that nothing knows stands between the subject and the words of its stage:
-    /// 甲项目情况介绍和某某水库项目|前期工作.
-    fn is_of_another_work(&self) -> bool {
-        let last = self.bound.subjects.iter().map(|item| item.span.end).max();
-        let last = last.filter(|last| self.span.start < *last && *last < self.span.end);
-        let between = last.map_or("", |last| &self.text[last..self.span.end]);
-        between.find("项目").is_some_and(|at| {
-            let name = &between[..at];
-            name.contains('和') && name.chars().count() > 4
-        })
-    }
-
-    /// Whether a clause of a later sentence, which names no subject, has one all the same: |几家企业的机房|加快建设.
-    fn has_own_subject(&self) -> bool {
-        let words = self.span.of(self.text);
-        let later = self.bound.subjects.iter().all(|item| item.span.end <= self.sentence.start);
-        self.carried && later && !self.required.iter().any(|word| adverbial::leads_to(words, word))
-    }
-
-    /// Whether what a later sentence tells would be of a whole list of firms: 引进甲公司、乙公司。|推进丙项目.
-    fn is_of_list(&self) -> bool {
-        let subjects = &self.bound.subjects;
-        let later = |item: &&Item| item.span.end <= self.sentence.start;
-        self.carried && subjects.len() > 1 && subjects.iter().all(later)
-    }
-
-    /// Whether the words of a match tell of another phase than what its subject is: 甲项目一期投产、|二期开工.
-    fn is_of_another_phase(&self) -> bool {
-        let last = self
-            .bound
-            .subjects
-            .iter()
-            .map(|item| item.span.end)
-            .filter(|end| self.span.start < *end && *end < self.span.end)
-            .max();
-        let between = last.map_or("", |last| &self.text[last..self.span.end]);
-        between.split('、').skip(1).any(|part| phase::leading(part).is_some())
     }
 
     /// The few words right before the match in its clause: 尚未|与甲公司签约.
@@ -430,12 +324,6 @@ fn clause_before(before: &str) -> &str {
 
 /// The rule by which the firm that is named first signs with the other.
 const SIGNED: &str = "signed-firm-with-firm";
-
-/// Verbs of what a firm does for a work, which may lead on to another one.
-const BUILDS: [&str; 7] = ["投资建设", "投资兴建", "投资", "建设", "兴建", "打造", "实施"];
-
-/// More firms than so many are a list.
-const SEVERAL: usize = 1;
 
 /// A phase of what a project or one of its other phases is.
 fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
