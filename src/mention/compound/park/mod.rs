@@ -1,17 +1,21 @@
 //! Names of parks and zones.
 
-use super::super::Origin;
-use super::super::lattice::is_han;
-use super::super::node::{Class, Node};
-use super::company_tail;
-use super::spot::{ends_like_spot, is_spot, spot};
-use super::stack::{
-    before_place, begins, brand_behind_place, chain_start, characters, is_count, lone_characters, modifier,
-    name_start, own_name, run, widen_left,
-};
-use super::unheard::{NEVER_IN_UNHEARD, unheard};
+mod fields;
+mod within;
+
 use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::Origin;
+use crate::mention::compound::company_tail;
+use crate::mention::compound::spot::{is_spot, spot};
+use crate::mention::compound::stack::{
+    before_place, begins, brand_behind_place, characters, is_count, modifier, name_start, own_name, run,
+    widen_left,
+};
+use crate::mention::compound::unheard::unheard;
+use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
+use fields::{halves, international, is_sector, kinds_before, over_and, with_brand};
+use within::{called_after_spot, park_in_park};
 
 word_lists! {
     static WORDS: ParkWords = "park.csv";
@@ -337,68 +341,6 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         .flatten()
 }
 
-/// 丰美|国际|灯饰城: two or three characters between a boundary and 国际 are the brand of a park, be they words elsewhere.
-fn international(stack: &[Node], text: &str) -> Option<usize> {
-    let from = stack.len().saturating_sub(3);
-    let international = (from..stack.len()).rev().find(|at| stack[*at].span.of(text) == "国际")?;
-    let mut start = international;
-    let mut length = 0;
-    while start > 0 && length < 3 {
-        let node = &stack[start - 1];
-        let size = characters(node, text);
-        let part = node.name().is_none()
-            && node.head.is_none()
-            && (matches!(node.class, Class::Brand | Class::Noun | Class::Adjective) || size == 1)
-            && !matches!(node.class, Class::Generic | Class::Role)
-            && node.span.of(text).chars().all(is_han)
-            && !(size == 1 && NEVER_IN_UNHEARD.contains(node.span.of(text)));
-        if !part || length + size > 3 {
-            break;
-        }
-        length += size;
-        start -= 1;
-    }
-    let bounded =
-        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
-    (length >= 2 && bounded).then_some(start)
-}
-
-/// 同位素|研发|及|生产基地, 电机|生产|及|研发|基地: two activities are said of what stands before them.
-fn over_and(stack: &[Node], start: usize, head: &str, text: &str) -> usize {
-    const DONE: [&str; 9] = ["研发", "生产", "制造", "加工", "销售", "检测", "测试", "展示", "仓储"];
-    let done = |word: &str| DONE.contains(&word);
-    let Some(and) =
-        start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "与" | "和" | "及" | "暨"))
-    else {
-        return start;
-    };
-    let before = and.checked_sub(1).is_some_and(|before| done(stack[before].span.of(text)));
-    let behind = match stack.get(start) {
-        Some(first) => done(first.span.of(text)) && start + 1 == stack.len(),
-        None => DONE.iter().any(|word| head.starts_with(word)),
-    };
-    if before && behind { run(&stack[..and], 8, modifier) } else { start }
-}
-
-/// 徐州|生物|技术|与|新|医药|产业园: where the place begins that a park of two fields is called after.
-fn halves(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    let and =
-        start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "与" | "和" | "及" | "暨"))?;
-    let field = |node: &Node| {
-        matches!(node.class, Class::Trade | Class::Generic | Class::Activity)
-            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
-    };
-    let left = run(&stack[..and], 4, field);
-    let place = left.checked_sub(1).filter(|place| left < and && stack[*place].is_place())?;
-    let right = start < stack.len() && stack[start..].iter().all(field);
-    (right && stack[left..and].iter().any(is_sector)).then(|| chain_start(stack, place + 1))
-}
-
-/// A word that tells what is done in a park.
-fn is_sector(node: &Node) -> bool {
-    matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
-}
-
 /// Heads that a park of a division has.
 fn administrative(head: &str) -> bool {
     WORDS.administrative.has(head) || head.ends_with("开发区")
@@ -411,85 +353,4 @@ fn is_quarter(word: &str) -> bool {
     let side = |character: Option<char>| character.is_some_and(|character| "东南西北".contains(character));
     (first == Some('城') && side(second) || first == Some('河') && side(second))
         && characters.next().is_none()
-}
-
-/// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
-/// brand of its own.
-fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
-    let outer = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Name(EntityType::Park))?;
-    let own = &stack[outer + 1..];
-    // 高新区|青石河|园区: a part of the park that is called after where it lies.
-    if let [only] = own
-        && head == "园区"
-        && (only.is_place() || is_spot(only, text))
-        && only.span.start == stack[outer].span.end
-    {
-        return Some(outer);
-    }
-    let brand: usize =
-        own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
-    let sector =
-        own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
-    // 平山县经开区|东部|产业园
-    let spot = own
-        .first()
-        .is_some_and(|first| first.is_place() || is_spot(first, text) || WORDS.part.has(first.span.of(text)));
-    // 火石|山|产业园
-    let noun =
-        own.len() > 1 && own[0].class == Class::Noun && own[0].head.is_none() && own[1].class == Class::Brand;
-    (sector || brand >= 2 || spot || noun).then_some(outer + 1)
-}
-
-/// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|七里坪|工业园: behind the full name of a division a park that is
-/// called after a spot in it has a name of its own.
-fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> {
-    let full = |node: &Node| {
-        node.is_place()
-            && node.level < Some(PlaceLevel::Township)
-            && node.span.of(text).ends_with(['县', '市', '区', '旗'])
-    };
-    let chain = stack[start..].iter().take_while(|node| node.is_place()).count();
-    let start = (start..start + chain).rev().find(|at| full(&stack[*at]))?;
-    let division = &stack[start];
-    if division.level == Some(PlaceLevel::Province) {
-        return None;
-    }
-    let spot = stack.get(start + 1)?;
-    let word = spot.span.of(text);
-    let apart = spot.span.start != division.span.end;
-    let called = if spot.is_place() {
-        !word.ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡']) && !word.ends_with("街道")
-    } else {
-        let quarter = word.starts_with(['城', '东', '南', '西', '北']);
-        matches!(spot.class, Class::Noun | Class::Brand | Class::Number)
-            && spot.head.is_none()
-            && (characters(spot, text) >= 2 && (ends_like_spot(word) || quarter)
-                || quarter && stack.len() > start + 2)
-    };
-    (called && !apart).then_some(start + 1)
-}
-
-/// 金|亿|模具|产业园: two or three lone characters before the sector are the brand.
-fn with_brand(stack: &[Node], sector: usize, text: &str) -> usize {
-    let start = lone_characters(stack, sector, text);
-    let bounded = start.checked_sub(1).is_none_or(|before| {
-        matches!(
-            stack[before].class,
-            Class::Stop | Class::Verb | Class::Role | Class::Number | Class::Generic
-        )
-    });
-    if sector - start >= 2 && bounded { start } else { sector }
-}
-
-/// How many words before the sector at `sector` say of what kind it is.
-fn kinds_before(stack: &[Node], sector: usize, text: &str) -> usize {
-    let kinds = stack[..sector].iter().rev().take_while(|node| {
-        (matches!(
-            node.class,
-            Class::Adjective | Class::Trade | Class::Name(EntityType::Industry | EntityType::Product)
-        ) || WORDS.kind.has(node.span.of(text)))
-            && !node.span.of(text).ends_with(['大', '强', '新', '的'])
-            && !WORDS.activity.has(node.span.of(text))
-    });
-    kinds.count()
 }

@@ -1,0 +1,63 @@
+//! Where the name of a park begins that lies in another park, or at a spot of a division.
+
+use super::WORDS;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::compound::spot::{ends_like_spot, is_spot};
+use crate::mention::compound::stack::characters;
+use crate::mention::node::{Class, Node};
+
+/// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
+/// brand of its own.
+pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
+    let outer = (start..stack.len()).rev().find(|at| stack[*at].class == Class::Name(EntityType::Park))?;
+    let own = &stack[outer + 1..];
+    // 高新区|青石河|园区: a part of the park that is called after where it lies.
+    if let [only] = own
+        && head == "园区"
+        && (only.is_place() || is_spot(only, text))
+        && only.span.start == stack[outer].span.end
+    {
+        return Some(outer);
+    }
+    let brand: usize =
+        own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let sector =
+        own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
+    // 平山县经开区|东部|产业园
+    let spot = own
+        .first()
+        .is_some_and(|first| first.is_place() || is_spot(first, text) || WORDS.part.has(first.span.of(text)));
+    // 火石|山|产业园
+    let noun =
+        own.len() > 1 && own[0].class == Class::Noun && own[0].head.is_none() && own[1].class == Class::Brand;
+    (sector || brand >= 2 || spot || noun).then_some(outer + 1)
+}
+
+/// 青石县|金山|工业园区, 青石县|城东|工业园, 青石区|七里坪|工业园: behind the full name of a division a park that is
+/// called after a spot in it has a name of its own.
+pub(super) fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let full = |node: &Node| {
+        node.is_place()
+            && node.level < Some(PlaceLevel::Township)
+            && node.span.of(text).ends_with(['县', '市', '区', '旗'])
+    };
+    let chain = stack[start..].iter().take_while(|node| node.is_place()).count();
+    let start = (start..start + chain).rev().find(|at| full(&stack[*at]))?;
+    let division = &stack[start];
+    if division.level == Some(PlaceLevel::Province) {
+        return None;
+    }
+    let spot = stack.get(start + 1)?;
+    let word = spot.span.of(text);
+    let apart = spot.span.start != division.span.end;
+    let called = if spot.is_place() {
+        !word.ends_with(['县', '市', '区', '旗', '州', '省', '镇', '乡']) && !word.ends_with("街道")
+    } else {
+        let quarter = word.starts_with(['城', '东', '南', '西', '北']);
+        matches!(spot.class, Class::Noun | Class::Brand | Class::Number)
+            && spot.head.is_none()
+            && (characters(spot, text) >= 2 && (ends_like_spot(word) || quarter)
+                || quarter && stack.len() > start + 2)
+    };
+    (called && !apart).then_some(start + 1)
+}
