@@ -3,6 +3,7 @@
 use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::company_front::{behind_date, behind_item_mark, strip_numbers};
 use super::spot::is_full;
 use super::stack::{chain_start, characters, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
@@ -387,43 +388,4 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
     } else {
         first
     }
-}
-
-/// .|(|3|)|青州|泰远|有限公司: nor is the number of an item, with the full stop of the one before.
-fn behind_item_mark(stack: &[Node], start: usize, text: &str) -> usize {
-    let stop =
-        start + usize::from(stack.get(start).is_some_and(|node| matches!(node.span.of(text), "." | "。")));
-    match stack.get(stop..) {
-        Some([open, number, close, ..])
-            if open.class == Class::Open
-                && close.class == Class::Close
-                && matches!(number.class, Class::Number | Class::Digit) =>
-        {
-            stop + 3
-        }
-        _ => start,
-    }
-}
-
-/// 2009|年|12|月|15|日|青州泰远|发展有限公司: a date is no part of the name.
-fn behind_date(stack: &[Node], start: usize, text: &str) -> usize {
-    let unit = |at: usize| matches!(stack[at].span.of(text), "年" | "月" | "日");
-    let number = |at: usize| stack[at].class == Class::Number;
-    let mut behind = start;
-    for at in start..stack.len() {
-        if unit(at) && at.checked_sub(1).is_some_and(number) {
-            behind = at + 1;
-        } else if !number(at) {
-            break;
-        }
-    }
-    behind
-}
-
-/// A number at the left edge counts companies: 3家, 2户.
-pub(super) fn strip_numbers(stack: &[Node], mut start: usize) -> usize {
-    while start < stack.len() && matches!(stack[start].class, Class::Measure) {
-        start += 1;
-    }
-    start
 }

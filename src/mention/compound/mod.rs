@@ -11,6 +11,7 @@ mod body;
 mod bounds;
 mod building;
 mod company;
+mod company_front;
 mod company_tail;
 mod facility;
 mod goods;
