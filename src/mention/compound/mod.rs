@@ -28,6 +28,7 @@ mod single;
 mod spot;
 mod stack;
 mod stock;
+mod street;
 mod trade;
 mod unheard;
 
@@ -58,11 +59,12 @@ use park::park;
 use place::{called_after_place, feature, settlement, water};
 use project::{extends_phase, phase, project};
 use province::join_province;
-use road::{line, route, street};
+use road::{line, route};
 use sector::{extends_sector, sector};
 use single::whole_item;
 use stack::{begins, characters, may_name_firm};
 pub(crate) use stock::has_stock_code;
+use street::street;
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
 

@@ -8,6 +8,8 @@
 //! 丁开发区产值增长8%。戊公司投产。  the second sentence is about the park, too
 //! ```
 
+mod opening;
+
 use super::item::{Item, Items};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
@@ -16,6 +18,8 @@ use crate::text::signs::{self, has_numbered_mark};
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
+
+use opening::opening;
 
 word_lists! {
     static WORDS: SectionWords = "section.csv";
@@ -325,103 +329,4 @@ fn about(text: &str, span: NormalizedSpan, items: &Items, kind: EntityType) -> O
         inside.last().is_some_and(|last| text[last.span.end..span.end].starts_with(['和', '、', '与', '及']));
     let alone = !last && inside.first().is_some_and(|first| !joined(first));
     (fits && alone && named > 0).then_some((from, from + inside.len()))
-}
-
-/// Lets a sentence that opens with a park or an industry speak of it.
-fn opening(text: &NormalizedText, sentence: NormalizedSpan, begins: bool, items: &Items, line: &mut Section) {
-    let (from, inside) = items.numbered(sentence);
-    let words = sentence.of(&text.text);
-    // Figures of the whole city lead away from the park.
-    if WORDS.whole.begin(words) {
-        line.park = None;
-    }
-    let Some(first) = inside.first() else { return };
-    let parks = || inside.iter().filter(|item| item.kind == EntityType::Park);
-    // 建设甲产业园、乙项目: one of several works.
-    let among_works = |park: &Item| {
-        let next = inside.iter().find(|item| item.span.start >= park.span.end);
-        let joined =
-            |item: &Item| matches!(&text.text[park.span.end..item.span.start], "、" | "和" | "及" | "以及");
-        next.is_some_and(|item| {
-            matches!(item.kind, EntityType::Project | EntityType::Company) && joined(item)
-        })
-    };
-    if first.kind == EntityType::Park && among_works(first) {
-        return;
-    }
-    if parks().any(|park| parks().any(|other| other.entity != park.entity)) {
-        line.park = None;
-        if first.kind == EntityType::Park {
-            return;
-        }
-    }
-    // 到甲园区|调研: what is called on there is in it.
-    let inspected = |at: usize| {
-        let park = inside.iter().find(|item| item.span.start >= at && item.kind == EntityType::Park);
-        park.is_some_and(|park| WORDS.inspected.begin(&text.text[park.span.end..sentence.end]))
-    };
-    let opens = |start: usize| {
-        let before = &words[..start - sentence.start];
-        if before.ends_with(['到', '赴']) && before.len() <= OPENING && inspected(start) {
-            return true;
-        }
-        start - sentence.start <= OPENING
-            && !before.ends_with(['与', '同', '和', '向', '从', '距', '由', '到', '赴'])
-            && !before.ends_with("依托")
-    };
-    match first.kind {
-        EntityType::Park if opens(first.span.start) && !is_own(first.span.of(&text.text)) => {
-            line.park = Some(from);
-        }
-        // 昭阳区甲工业园……: the place is where the park is.
-        EntityType::Place => {
-            let park = inside.iter().position(|item| item.kind != EntityType::Place);
-            match park.and_then(|at| inside.get(at).map(|item| (at, item))) {
-                Some((at, item))
-                    if item.kind == EntityType::Park
-                        && opens(first.span.start)
-                        && !is_own(item.span.of(&text.text))
-                        && item.span.start <= inside[at - 1].span.end + 6
-                        && !text.text[..item.span.start].ends_with(['与', '同', '和', '、']) =>
-                {
-                    line.park = Some(from + at);
-                }
-                // A sentence about another place has left the park.
-                _ if opens(first.span.start) => line.park = None,
-                _ => {}
-            }
-        }
-        EntityType::Industry if first.span.start - sentence.start <= SUBJECT => {
-            let same = inside.iter().take_while(|item| item.kind == EntityType::Industry).count();
-            let others = inside[same..].iter().any(|item| {
-                matches!(item.kind, EntityType::Company | EntityType::Project | EntityType::Park)
-            });
-            // 装备制造和门业 is about more than what is named.
-            let more = inside
-                .get(same - 1)
-                .is_some_and(|last| text.text[last.span.end..].starts_with(['和', '、', '与', '及']));
-            if more {
-                return;
-            }
-            let topical =
-                inside.get(same - 1).is_some_and(|last| text.text[last.span.end..].starts_with("方面"));
-            if topical || (begins || is_point(words)) && !others {
-                line.industries = Some((from, from + same));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whether a sentence is a point of its paragraph: 二是生物医药产业……
-fn is_point(words: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let behind = words.strip_prefix('第').unwrap_or(words);
-    let rest = behind.trim_start_matches(numeral);
-    rest.len() < behind.len() && rest.starts_with(['是', ','])
-}
-
-/// Whether a base belongs to one firm, so that others are not in it.
-fn is_own(name: &str) -> bool {
-    name.contains("公司") || name.contains("集团") || name.ends_with("制造基地") || name.ends_with("生产基地")
 }
