@@ -1,10 +1,11 @@
 //! The items of a document: its mentions, and the words that point to one: 全县, 该公司, 第1、4项.
 
+mod stop;
+
 use std::sync::LazyLock;
 
 use super::deixis::{Target, is_neighbour, kind_of, pointer_at};
 use super::item::{Item, Items};
-use super::observation::subject::time::time_prefix;
 use super::ordinal;
 use super::profile::Profile;
 use super::reference::{entity_ref, is_rank, meaning};
@@ -17,6 +18,9 @@ use crate::linking::LinkedMention;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+
+pub(super) use stop::is_timed;
+use stop::{Stop, stops};
 
 word_lists! {
     static WORDS: PointingWords = "pointing.csv";
@@ -189,43 +193,6 @@ pub(super) fn items(
     Items::new(found)
 }
 
-/// A place of a sentence where a word may point.
-#[derive(Clone, Copy, Debug)]
-struct Stop {
-    at: usize,
-    /// Whether a clause or a member of a list begins there.
-    opens: bool,
-    /// Whether it begins with words of time that end there: 近日|公司, 2023年|公司.
-    timed: bool,
-}
-
-/// The beginnings of the clauses of a sentence, and the words that point wherever they stand: replaces what is in `stops`.
-fn stops(text: &NormalizedText, sentence: NormalizedSpan, stops: &mut Vec<Stop>) {
-    stops.clear();
-    let mut add = |at: usize, opens: bool| {
-        stops.push(Stop { at, opens, timed: false });
-        if opens {
-            let time = time_before(&text.text[at..sentence.end]);
-            stops.extend((time > 0).then_some(Stop { at: at + time, opens: false, timed: true }));
-        }
-    };
-    add(sentence.start, true);
-    for mark in text.landmarks.within(sentence) {
-        match mark.character {
-            ',' | ';' | ':' | '、' => add(mark.end(), true),
-            '该' | '全' | '我' | '本' | '此' | '园' => add(mark.at, false),
-            _ => {}
-        }
-    }
-    stops.sort_by_key(|stop| stop.at);
-    stops.dedup_by(|later, first| {
-        let same = later.at == first.at;
-        first.opens |= same && later.opens;
-        first.timed |= same && later.timed;
-        same
-    });
-}
-
 /// Whether a production line is counted, 2条|全自动生产线, or named by the goods before it, 葡萄酒|灌装生产线: what a firm has, and no work
 /// of its own.
 fn is_equipment(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool {
@@ -262,17 +229,6 @@ fn is_of_work_before(line: &LinkedMention, all: &[LinkedMention], text: &str) ->
                 && !text[other.mention.span.end..span.start].contains("\n\n")
         },
     )
-}
-
-/// The length of the words of time that a clause begins with.
-fn time_before(words: &str) -> usize {
-    WORDS.adverb.beginning(words).map_or_else(|| time_prefix(words), |(word, ())| word.len())
-}
-
-/// Whether words say nothing but when something was: 近年来,.
-pub(super) fn is_timed(words: &str) -> bool {
-    let words = words.trim_end_matches(',');
-    time_before(words) == words.len()
 }
 
 /// Whether a quotation is open at the end of `before`, with nothing in it but a few words.
