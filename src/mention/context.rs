@@ -18,7 +18,7 @@ pub struct DocumentContext {
     weights: FxHashMap<EntityIndex, f32>,
     /// Entities whose official full form occurs.
     full: FxHashSet<EntityIndex>,
-    /// Names that are those of people here: 区长吴忠.
+    /// Names that are those of people here: 县长高安.
     people: FxHashSet<FormIndex>,
 }
 

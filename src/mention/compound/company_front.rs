@@ -18,7 +18,7 @@ pub(super) fn behind_item_mark(stack: &[Node], start: usize, text: &str) -> usiz
     }
 }
 
-/// 2009|年|12|月|15|日|青州泰远|发展有限公司: a date is no part of the name.
+/// 2012|年|3|月|8|日|青州泰远|发展有限公司: a date is no part of the name.
 pub(super) fn behind_date(stack: &[Node], start: usize, text: &str) -> usize {
     let unit = |at: usize| matches!(stack[at].span.of(text), "年" | "月" | "日");
     let number = |at: usize| stack[at].class == Class::Number;

@@ -163,7 +163,7 @@ impl Risks {
         if context.is_person(hit.form) {
             return Err(Refusal::Person);
         }
-        // 董事|长江|焰
+        // 董事|长江|海
         if name.starts_with('长') && ["董事", "监事", "理事"].iter().any(|board| before.ends_with(board))
         {
             return Err(Refusal::Crossing);

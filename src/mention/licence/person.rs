@@ -56,7 +56,7 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
 }
 
-/// Whether `name` is all of a person's name, behind what the person is: 区长|吴忠|致辞. Whoever signs the text is not
+/// Whether `name` is all of a person's name, behind what the person is: 县长|高安|致辞. Whoever signs the text is not
 /// spoken of in it.
 pub(in crate::mention) fn is_titled(before: &str, name: &str, after: &str) -> bool {
     let signs = || ["记者", "通讯员", "作者", "摄影"].iter().any(|role| before.ends_with(role));
