@@ -13,6 +13,7 @@ mod member;
 mod opening;
 mod spanning;
 mod tail;
+mod whole;
 
 use std::ops::Range;
 
@@ -26,11 +27,12 @@ use crate::text::word_list::word_lists;
 use announced::{Announced, announced};
 use beside::{
     behind_colon, beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village,
-    called_by_place, introduced, whole_members,
+    called_by_place, introduced,
 };
 use member::{is_strange, type_members};
 use spanning::spanning_projects;
 use tail::{Tail, part_etc, tail};
+use whole::whole_members;
 
 word_lists! {
     static WORDS: MembersWords = "members.csv";
@@ -157,17 +159,8 @@ fn spoken_of(group: &[Vec<Node>], last: &[Node], text: &str) -> Option<Tail> {
     let projects = clause.contains("项目")
         && ["一批", "重点", "重大", "新建", "多个", "个"].iter().any(|many| clause.contains(many))
         && !clause.contains("企业");
-    (projects && told.iter().any(|word| behind.starts_with(word))).then_some(Tail {
-        member: etc,
-        kind: EntityType::Project,
-        etc: true,
-        works: false,
-        counted: false,
-        vouchers: 0,
-        by_verb: false,
-        lines: false,
-        unsaid: false,
-    })
+    (projects && told.iter().any(|word| behind.starts_with(word)))
+        .then(|| Tail { etc: true, ..Tail::new(etc, EntityType::Project) })
 }
 
 /// Works that share the head of the last: 叶台、沙屯沟、旭青水电站. What makes no sense beside them is one too.

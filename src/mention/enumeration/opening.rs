@@ -3,9 +3,9 @@
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::beside::is_word;
 use super::member::{WORDS, is_lone};
 use super::tail::Tail;
+use super::whole::is_word;
 use crate::entity::PlaceLevel;
 
 /// 现有|东|亿|电气, 引进|了|时代|新能源: where the first firm of a list begins behind the verb that brings it or has it.

@@ -43,8 +43,7 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     let mut left = before.chars().rev();
     let Some(surname) = left.next().filter(|character| SURNAMES.contains(*character)) else { return false };
     let rest = &before[..before.len() - surname.len_utf8()];
-    let head = || rest.ends_with('长') && !WORDS.no_head.end(rest);
-    if WORDS.role.end(rest) || head() {
+    if is_title(rest) {
         return true;
     }
     let alone = rest.is_empty() || rest.ends_with('\n');
@@ -56,15 +55,19 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
 }
 
+/// Whether words end with what people have before their names: 书记, 局长.
+fn is_title(words: &str) -> bool {
+    WORDS.role.end(words) || words.ends_with('长') && !WORDS.no_head.end(words)
+}
+
 /// Whether `name` is all of a person's name, behind what the person is: 县长|高安|致辞. Whoever signs the text is not
 /// spoken of in it.
 pub(in crate::mention) fn is_titled(before: &str, name: &str, after: &str) -> bool {
     let signs = || ["记者", "通讯员", "作者", "摄影"].iter().any(|role| before.ends_with(role));
-    let titled = || WORDS.role.end(before) || before.ends_with('长') && !WORDS.no_head.end(before);
     let ends =
         || after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',', '、', '。', '等', '和', '说']);
     name.starts_with(is_surname)
-        && titled()
+        && is_title(before)
         && !signs()
         && (ends() || [&WORDS.speech, &WORDS.title, &WORDS.acts].iter().any(|words| words.begin(after)))
 }
