@@ -117,12 +117,23 @@ fn is_end(text: &str, at: usize, c: char, in_list: bool) -> bool {
                         && text[at + 2..].starts_with(|c: char| c.is_uppercase())
                         && text[..at].chars().rev().take(4).all(|c| c.is_ascii_lowercase())
                 }
-                (Some(before), Some(after)) => is_han(before) && (is_han(after) || is_closing(after)),
+                // 在建.(2)甲公司, 占“百亿”.甲公司, 在建.2006年5月
+                (Some(before), Some(after)) => {
+                    let opens = || matches!(after, '(' | '（' | '“') || is_dated(&text[at + 1..]);
+                    let closed = matches!(before, '%' | '”' | ')' | '）') && is_han(after);
+                    is_han(before) && (is_han(after) || is_closing(after) || opens()) || closed
+                }
                 _ => false,
             }
         }
         _ => false,
     }
+}
+
+/// Whether words begin with a year: 2006年.
+fn is_dated(words: &str) -> bool {
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    words.len() - behind.len() == 4 && behind.starts_with('年')
 }
 
 fn is_between(text: &str, at: usize, c: char, test: impl Fn(char) -> bool) -> bool {
@@ -162,7 +173,7 @@ mod tests {
 
     #[test]
     fn sentences_and_clauses() {
-        let sentences: [(&str, &[&str]); 13] = [
+        let sentences: [(&str, &[&str]); 14] = [
             ("", &[]),
             ("园区在建", &["园区在建"]),
             ("一期投产。二期在建！三期呢？", &["一期投产。", "二期在建!", "三期呢?"]),
@@ -176,6 +187,10 @@ mod tests {
             ),
             ("见http://a.cn/?id=1说明。", &["见http://a.cn/?id=1说明。"]),
             ("项目开工．产线投产．", &["项目开工.", "产线投产."]),
+            (
+                "项目开工.2006年投产.(2)产线占“百亿”.产值增长5.5%.园区在建",
+                &["项目开工.", "2006年投产.", "(2)产线占“百亿”.", "产值增长5.5%.", "园区在建"],
+            ),
             (
                 "The plant opened. Output rose. ABC Co. Ltd. built it.",
                 &["The plant opened.", "Output rose.", "ABC Co. Ltd. built it."],
