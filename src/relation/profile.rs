@@ -36,15 +36,17 @@ pub(super) struct Profile {
     pub(super) whole: Option<EntityRef>,
     /// The railway, power station or project that the body introduces first, where no passage introduces another one.
     pub(super) work: Option<EntityRef>,
-    pub(super) firms: Firms,
+    pub(super) firms: Parts,
+    /// The parks that passages introduce, where these are several: each part is a profile of its own.
+    pub(super) parks: Parts,
 }
 
-/// The firms that a document is a profile of, each with where its part begins.
+/// The firms or parks that a document is a profile of, each with where its part begins.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Firms(Vec<(usize, EntityRef)>);
+pub(super) struct Parts(Vec<(usize, EntityRef)>);
 
-impl Firms {
-    /// The firm that the text at `position` is about.
+impl Parts {
+    /// The thing that the text at `position` is about.
     pub(super) fn at(&self, position: usize) -> Option<&EntityRef> {
         let to = self.0.partition_point(|(start, _)| *start <= position);
         self.0[..to].last().map(|(_, firm)| firm)
@@ -155,11 +157,18 @@ impl Profile {
             !body.iter().any(|passage| kinds.iter().any(|kind| other(passage, *kind)))
         };
         let work = work.filter(|work| !profiled && only(work));
-        Self { park: one(EntityType::Park).filter(alone), titled, whole, work, firms: Firms(firms) }
+        let mut parks: Vec<(usize, EntityRef)> = Vec::new();
+        for passage in passages {
+            let next = opener(text, mentions, passage, gazetteer, EntityType::Park);
+            let next = next.filter(|next| parks.last().is_none_or(|(_, last)| last != next));
+            parks.extend(next.map(|park| (passage.span.start, park)));
+        }
+        let parks = Parts(if parks.len() > 1 { parks } else { Vec::new() });
+        Self { park: one(EntityType::Park).filter(alone), titled, whole, work, firms: Parts(firms), parks }
     }
 }
 
-/// The park or the firm that a passage begins with and introduces, 甲产业园位于……, or a firm that is all it says.
+/// The park or the firm that a passage begins with and introduces, 甲产业园位于……, or one that is all it says.
 fn opener(
     text: &NormalizedText,
     mentions: &[LinkedMention],
@@ -170,7 +179,7 @@ fn opener(
     let first = within(mentions, passage).next()?;
     let span = first.mention.span;
     let introduced = WORDS.introduced.begin(&text.text[span.end..]);
-    let headed = kind == EntityType::Company && span.end == passage.span.end;
+    let headed = matches!(kind, EntityType::Company | EntityType::Park) && span.end == passage.span.end;
     (first.mention.kind == kind && span.start == passage.span.start && (introduced || headed))
         .then(|| meaning(first, gazetteer))
         .flatten()

@@ -203,8 +203,10 @@ impl<'a> Run<'a> {
                         return false;
                     }
                     // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车; 投资3亿元的 tells of the work.
+                    // So does what stands behind the verb: 途经甲市的三个县.
+                    let divided = || at > self.start && text[..position].ends_with(['市', '州', '省', '区', '盟']);
                     if self.carried
-                        && (next == '的' && !text[..position].ends_with('元')
+                        && (next == '的' && !text[..position].ends_with('元') && !divided()
                             || next == '“'
                                 && !(text[..position].ends_with(['以', '了', '成'])
                                     && lists(&text[position..limit]))
@@ -272,7 +274,7 @@ impl<'a> Run<'a> {
         {
             // Of 江苏省溧阳市 the last is meant.
             while item.kind == EntityType::Place
-                && let Some(inner) = items.starting_at(item.span.end)
+                && let Some(inner) = items.starting_at(item.span.end).or_else(|| division(text, item, items))
                 && inner.span.end <= limit
                 && (inner.is_within(item) || is_settlement(inner.span.of(text)))
             {
@@ -356,6 +358,13 @@ impl<'a> Run<'a> {
         }
         false
     }
+}
+
+/// The division that is said to be one of a place: 甲市|的|乙县.
+fn division<'a>(text: &str, place: &Item, items: Stretch<'a>) -> Option<&'a Item> {
+    let behind = text[place.span.end..].strip_prefix('的')?;
+    let inner = items.starting_at(text.len() - behind.len())?;
+    (inner.kind == EntityType::Place && inner.is_within(place)).then_some(inner)
 }
 
 /// Whether a pattern goes on with an industry right behind the enumeration.

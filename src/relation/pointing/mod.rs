@@ -11,7 +11,7 @@ use super::profile::Profile;
 use super::reference::{entity_ref, is_rank, meaning};
 use super::related::{is_attribute, is_related};
 use super::scope::{Focus, Scopes};
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
@@ -77,7 +77,8 @@ pub(super) fn items(
     let bare = |word: &str, kind: EntityType, at: usize| match (word, kind) {
         ("公司" | "企业", EntityType::Company) => profile.firms.at(at).cloned(),
         ("园区" | "我园" | "全园", EntityType::Park) => {
-            profile.park.clone().or_else(|| profile.titled.clone())
+            let own = profile.parks.at(at).or(profile.park.as_ref()).or(profile.titled.as_ref());
+            own.cloned()
         }
         ("开发区", EntityType::Park) => {
             let zone = |park: &&EntityRef| park.label.ends_with("开发区") || park.label.ends_with("高新区");
@@ -124,7 +125,10 @@ pub(super) fn items(
                         };
                         (kind, meant.or_else(work))
                     }
-                    Target::County => (EntityType::Place, place(scopes.county(sentence.passage))),
+                    Target::County => {
+                        let own = || scopes.own(sentence.passage).filter(|own| is_county(*own, gazetteer));
+                        (EntityType::Place, place(scopes.county(sentence.passage).or_else(own)))
+                    }
                     Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
                     // 万全镇 is a name.
                     Target::Town if is_inside(start, &items) => (EntityType::Place, None),
@@ -152,6 +156,11 @@ pub(super) fn items(
                     kind if word == "集团" => {
                         let group = last(kind, start, &text.text, &items);
                         (kind, group.filter(|group| group.label.contains("集团")))
+                    }
+                    EntityType::Park if matches!(word, "区内" | "园内") => {
+                        let start_of =
+                            text.passages.get(sentence.passage).map_or(0, |passage| passage.span.start);
+                        (kind, inside(word, start_of, start, &text.text, &items))
                     }
                     // 产业集聚区 without a park that is called so is any.
                     EntityType::Park if !matches!(word, PARK | "开发区") => {
@@ -286,6 +295,21 @@ fn here<'a>(position: usize, text: &str, items: &'a [Item]) -> Option<&'a Item> 
     let natural = |item: &Item| item.span.of(text).ends_with(['山', '河', '江', '湖', '海', '岭']);
     near.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place) && !natural(item))
         .filter(|item| !text[item.span.end..position].contains('\n'))
+}
+
+/// Whether what a document is about is a county.
+fn is_county(focus: Focus, gazetteer: &Gazetteer) -> bool {
+    gazetteer.entity(focus.place).level == Some(PlaceLevel::County)
+}
+
+/// The park that 区内 at `position` means: the one that its passage, which begins at `from`, named last.
+fn inside(word: &str, from: usize, position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut parks = items[..to].iter().rev().take_while(|item| item.span.start >= from);
+    let park = parks.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))?;
+    let kind = word.chars().next()?;
+    let called = park.span.of(text).ends_with(kind) || park.span.of(text).ends_with("园区");
+    park.entity.clone().filter(|_| park.kind == EntityType::Park && called)
 }
 
 /// A mention as an item. A government signs and builds for its place, 甲县人民政府 is 甲县, and a committee for its park.

@@ -58,6 +58,8 @@ word_lists! {
     owner,
     /// What the names of roads and railways end with.
     road,
+    /// What is told of two roads that meet.
+    meets,
 }
 
 /// Follows the topics through a document, sentence by sentence.
@@ -66,8 +68,8 @@ pub(super) struct Topics {
     /// The firms that the document is a profile of, the numbers of items, with where the part of each begins: every passage
     /// of it is about the firm.
     firms: Vec<(usize, usize)>,
-    /// The park that the whole document is a profile of.
-    whole: Option<Group>,
+    /// The parks that the document or a part of it is a profile of, likewise.
+    parks: Vec<(usize, usize)>,
     /// The road that the whole document is about.
     road: Option<Group>,
     passage: usize,
@@ -95,18 +97,20 @@ struct Subjects {
 
 impl Topics {
     /// The topics of a document that is a profile of `firms` or of a park, if it is one of any.
-    pub(super) fn about(firms: Vec<(usize, usize)>, park: Option<usize>, road: Option<usize>) -> Self {
-        let whole = park.map(|park| (park, park + 1));
+    pub(super) fn about(
+        firms: Vec<(usize, usize)>,
+        parks: Vec<(usize, usize)>,
+        road: Option<usize>,
+    ) -> Self {
         let road = road.map(|road| (road, road + 1));
-        let mut topics = Self { firms, whole, road, ..Self::default() };
+        let mut topics = Self { firms, parks, road, ..Self::default() };
         topics.company = topics.firm_at(0);
         topics
     }
 
     /// The firm that the part of the document at `position` is about.
     fn firm_at(&self, position: usize) -> Option<Group> {
-        let to = self.firms.partition_point(|(start, _)| *start <= position);
-        self.firms[..to].last().map(|(_, firm)| (*firm, *firm + 1))
+        part_at(&self.firms, position)
     }
 
     /// The clauses of the next sentence.
@@ -125,7 +129,7 @@ impl Topics {
                 work,
                 company: self.firm_at(sentence.span.start).or(company),
                 firms: std::mem::take(&mut self.firms),
-                whole: self.whole,
+                parks: std::mem::take(&mut self.parks),
                 road: self.road,
                 ..Self::default()
             };
@@ -148,8 +152,8 @@ impl Topics {
                 EntityType::Park | EntityType::Place | EntityType::Company | EntityType::Organization
             )
         };
-        if self.park.is_none() && self.whole.is_some() && !inside.iter().any(other) {
-            self.park = self.whole;
+        if self.park.is_none() && !self.parks.is_empty() && !inside.iter().any(other) {
+            self.park = part_at(&self.parks, sentence.span.start);
         }
         // 甲县境内长3公里: a paragraph of the road.
         if self.work.is_none()
@@ -288,6 +292,10 @@ impl Topics {
                 let joined = separator(between).is_some_and(|length| length == between.len());
                 // 甲公司与乙公司签约,投资…… is about 甲公司.
                 let joined = joined && !(kind == EntityType::Company && matches!(between, "与" | "同"));
+                // 甲高速与乙高速|交于丙枢纽 is about 甲高速.
+                let met = matches!(between, "与" | "同" | "和")
+                    && WORDS.meets.begin(&text[following.span.end..clause.end]);
+                let joined = joined && !met;
                 if !joined || family(following.kind) != kind {
                     break;
                 }
@@ -368,6 +376,12 @@ impl Topics {
         take(&mut self.company, &mut self.subjects.company, company);
         take(&mut self.park, &mut self.subjects.park, park);
     }
+}
+
+/// What the part of the document at `position` is about, of the beginnings of the parts.
+fn part_at(parts: &[(usize, usize)], position: usize) -> Option<Group> {
+    let to = parts.partition_point(|(start, _)| *start <= position);
+    parts[..to].last().map(|(_, item)| (*item, *item + 1))
 }
 
 /// Lets what a clause speaks of be the topic, unless the sentence has a subject and the clause only mentions it.

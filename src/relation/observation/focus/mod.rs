@@ -9,7 +9,7 @@ use super::Source;
 use crate::entity::PlaceLevel;
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
-use crate::relation::profile::{Firms, Profile};
+use crate::relation::profile::{Parts, Profile};
 use crate::relation::reference::entity_ref;
 use crate::text::{BlockKind, Passage};
 use division::{places_of, turned};
@@ -24,7 +24,7 @@ pub(super) struct Focus {
     /// A work that the document is a profile of.
     pub(super) work: Option<EntityRef>,
     /// The firms that the document is a profile of.
-    firms: Firms,
+    firms: Parts,
     /// The firm that 公司 is said to stand for.
     pub(super) named_company: Option<EntityRef>,
     /// By passage: the place that its section is about.
