@@ -18,6 +18,7 @@ pub(super) fn settle(
     parks(&mut findings, gazetteer);
     sites(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
+    provinces(&mut findings, gazetteer);
     undertakers(&mut findings, gazetteer);
     goods(&mut findings);
     agreed(&mut findings);
@@ -85,7 +86,9 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         let best = of_park
             .filter(|(_, directness)| *directness > Directness::Section)
             .max_by_key(|(place, _)| gazetteer.ancestors(*place).count());
+        // That a park is in a city says too little of what is in the park.
         let place = best.map(|(place, _)| *place);
+        let place = place.filter(|place| gazetteer.entity(*place).level > Some(PlaceLevel::Prefecture));
         let town = place.is_some_and(|place| gazetteer.entity(place).level == Some(PlaceLevel::Township));
         let into = if town { &mut in_town } else { &mut derived };
         into.extend(place.map(|place| Statement {
@@ -183,6 +186,24 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     let kept: Vec<bool> = findings.iter().map(&mut stands).collect();
     let mut kept = kept.into_iter();
     findings.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Drops the province that nothing but a name tells of: 甲省发展和改革委员会 governs it, and 甲省乙集团 may be anywhere in it.
+/// That it is told of keeps the thing out of other provinces, so it goes when the places are settled.
+fn provinces(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
+    const BRANCHES: [&str; 3] = ["分公司", "分行", "分院"];
+    findings.retain(|finding| {
+        let subject = &finding.subject;
+        let whole = finding.directness != Directness::Name
+            || !matches!(subject.kind, EntityType::Company | EntityType::Organization)
+            || BRANCHES.iter().any(|end| subject.label.ends_with(end));
+        whole
+            || place_of(finding, gazetteer).is_none_or(|place| {
+                let place = gazetteer.entity(place);
+                place.level != Some(PlaceLevel::Province)
+                    || !(place.name.ends_with('省') || place.name.ends_with("自治区"))
+            })
+    });
 }
 
 /// Drops who undertakes a thing by the item of the list where a name or the words tell of another firm, and by words that are
