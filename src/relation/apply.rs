@@ -52,7 +52,8 @@ pub fn apply(
     let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();
     let park = profile.whole.as_ref().and_then(|park| items.position(park)).map(|park| (0, park));
     let parks = profile.parks.parts().iter();
-    let parks = park.into_iter().chain(parks.filter_map(|(start, park)| Some((*start, items.position(park)?))));
+    let parks =
+        park.into_iter().chain(parks.filter_map(|(start, park)| Some((*start, items.position(park)?))));
     let mut topics = Topics::about(firms, parks.collect(), main_road(text, &items));
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {

@@ -178,6 +178,8 @@ fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
         .into_iter()
         .map(bare)
         .map(|part| {
+            // 首批省级特色小镇|之一
+            let part = part.strip_suffix("之一").unwrap_or(part);
             // 甲省瞪羚企业|名单
             let named = WORDS.list.without_suffix(part);
             named.filter(|named| WORDS.end.end(named)).unwrap_or(part)
@@ -221,6 +223,11 @@ fn parts(words: &str) -> Vec<&str> {
             '“' => quoted = true,
             '”' => quoted = false,
             '、' | '和' | ',' if !quoted && at >= start => {
+                add(start, at);
+                start = at + next.len_utf8();
+            }
+            // 国家级众创空间|及|国家级孵化器, but not 国家级甲及乙基地
+            '及' | '与' if !quoted && at > start && is_ranked(&words[at + next.len_utf8()..]) => {
                 add(start, at);
                 start = at + next.len_utf8();
             }

@@ -204,7 +204,8 @@ impl<'a> Run<'a> {
                     }
                     // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车; 投资3亿元的 tells of the work.
                     // So does what stands behind the verb: 途经甲市的三个县.
-                    let divided = || at > self.start && text[..position].ends_with(['市', '州', '省', '区', '盟']);
+                    let divided =
+                        || at > self.start && text[..position].ends_with(['市', '州', '省', '区', '盟']);
                     if self.carried
                         && (next == '的' && !text[..position].ends_with('元') && !divided()
                             || next == '“'

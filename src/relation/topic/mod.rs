@@ -97,11 +97,7 @@ struct Subjects {
 
 impl Topics {
     /// The topics of a document that is a profile of `firms` or of a park, if it is one of any.
-    pub(super) fn about(
-        firms: Vec<(usize, usize)>,
-        parks: Vec<(usize, usize)>,
-        road: Option<usize>,
-    ) -> Self {
+    pub(super) fn about(firms: Vec<(usize, usize)>, parks: Vec<(usize, usize)>, road: Option<usize>) -> Self {
         let road = road.map(|road| (road, road + 1));
         let mut topics = Self { firms, parks, road, ..Self::default() };
         topics.company = topics.firm_at(0);
