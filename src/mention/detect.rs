@@ -13,6 +13,7 @@ use super::local::LocalNames;
 use super::modifier;
 use super::nested;
 use super::node::Node;
+use super::offered;
 use super::pass::Pass;
 use super::reading::{Reading, Refused, WordReading};
 use super::vocabulary::Vocabulary;
@@ -112,6 +113,7 @@ impl<'g> Detector<'g> {
             }
             node.give_mentions(false, &mut mentions);
         }
+        offered::retype(&mut mentions, &text.text, self.gazetteer);
         modifier::drop_modifiers(&mut mentions, &text.text);
         equipment::drop_equipment(&mut mentions, &text.text);
         layout::apply(text, &mut mentions);

@@ -8,6 +8,7 @@ use super::head::Grammar;
 use super::lattice::{TokenKind, is_han};
 use super::local::{LocalName, LocalNames};
 use super::node::{Class, Node};
+use super::park_names;
 use super::shorten::short_forms;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
@@ -93,6 +94,12 @@ impl Detector<'_> {
             {
                 names.push((alias.to_owned(), short_of(surface, kind)));
             }
+            if kind == EntityType::Park {
+                let place = self.leading_places(&node.inner, node.span.start);
+                if let Some(short) = park_names::without_place(surface, place, self.gazetteer) {
+                    names.push((short.to_owned(), short_of(surface, kind)));
+                }
+            }
             if let Origin::Pattern(_) = origin
                 && kind != EntityType::Place
                 && (surface.chars().count() >= 4
@@ -104,6 +111,8 @@ impl Detector<'_> {
         }
         letters_and_brand(nodes, text, &mut names);
         letters_of_firms(nodes, text, &mut names);
+        park_names::letters(nodes, text, &mut names);
+        park_names::quoted(normalized, &mut names);
         LocalNames::new(names, self.listed_townships(normalized, &counties), normalized)
     }
 

@@ -22,6 +22,8 @@ mod local;
 mod modifier;
 mod nested;
 mod node;
+mod offered;
+mod park_names;
 mod pass;
 mod quoted;
 mod reading;

@@ -1,6 +1,7 @@
 //! What is mended beside a name that a grammar has found, and before words that belong to the name before them.
 
 use super::super::Origin;
+use super::super::head::{Grammar, Head};
 use super::super::lattice::is_han;
 use super::super::licence::governed;
 use super::super::node::{Class, LINKS, Node};
@@ -98,6 +99,29 @@ pub(super) fn join_state(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     }
 }
 
+/// G85|银昆高速公路: a road that a table has, behind its code.
+pub(super) fn join_code(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    let road = node.name() == Some(EntityType::Infrastructure)
+        && matches!(node.origin, Some(Origin::Form(_)))
+        && node.span.of(text).starts_with(is_han);
+    let coded = || {
+        stack.last().is_some_and(|code| {
+            let word = code.span.of(text);
+            // G7 alone may be anything.
+            let short = word.len() == 2
+                && word.starts_with(['G', 'S'])
+                && word.ends_with(|c: char| c.is_ascii_digit());
+            (code.origin == Some(Origin::Pattern("road-code")) || short) && code.span.end == node.span.start
+        })
+    };
+    if road
+        && coded()
+        && let Some(code) = stack.pop()
+    {
+        node.span.start = code.span.start;
+    }
+}
+
 /// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
 pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)
@@ -171,7 +195,30 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 }
 
 /// 青石县|滨海新区: no county lies in another; this is a zone that is called like one.
-pub(super) fn new_zone_of_county(stack: &[Node], node: &mut Node, text: &str) {
+pub(super) fn new_zone_of_county(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    // 柳平|滨海新区: of the short name of a county it is a part.
+    let short = stack.last().is_some_and(|last| {
+        last.level == Some(PlaceLevel::County)
+            && last.span.end == node.span.start
+            && !is_full(last, text)
+            && last.span.of(text).ends_with(is_han)
+    });
+    if short
+        && node.level == Some(PlaceLevel::County)
+        && node.span.of(text).ends_with("新区")
+        && let Some(place) = stack.pop()
+    {
+        node.class = Class::Name(EntityType::Park);
+        node.level = None;
+        node.origin = Some(Origin::Pattern("park"));
+        node.span.start = place.span.start;
+        node.inner.clear();
+        place.mentions(true, &mut node.inner);
+        for mention in &mut node.inner {
+            mention.nested = true;
+        }
+        return;
+    }
     let below = || {
         stack.last().is_some_and(|last| {
             last.level == Some(PlaceLevel::County)
@@ -203,6 +250,11 @@ pub(super) fn take_first_character(stack: &[Node], reduction: &mut Reduction, te
 pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: &str) {
     let leads = stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "距" | "沿"));
     if reduction.kind == EntityType::Infrastructure && leads && reduction.start + 1 < stack.len() {
+        reduction.start += 1;
+    }
+    // 起点站为|临水|站
+    let is = stack.get(reduction.start).is_some_and(|node| node.is("为", text));
+    if reduction.kind == EntityType::Infrastructure && is && reduction.start + 1 < stack.len() {
         reduction.start += 1;
     }
     // “两副”为|青石|生物医药谷
@@ -293,6 +345,51 @@ pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) 
     }
 }
 
+/// 柏溪镇|柏溪敬老院, 青石县|青石大桥: what begins like the division before it has its name already.
+pub(super) fn part_from_namesake(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {
+    let Some((division, own)) = stack[reduction.start..].split_first() else { return };
+    let word = division.span.of(text);
+    let stem = word
+        .strip_suffix(['镇', '乡', '县', '市', '区', '旗'])
+        .or_else(|| word.strip_suffix("街道"))
+        .filter(|stem| division.is_place() && stem.chars().nth(1).is_some());
+    let touches = own.first().is_some_and(|first| first.span.start == division.span.end);
+    let end = own.last().map_or(0, |last| last.span.end + head.len());
+    let again = stem.is_some_and(|stem| {
+        text.get(division.span.end..end).is_some_and(|own| own.len() > stem.len() && own.starts_with(stem))
+    });
+    if touches
+        && again
+        && matches!(
+            reduction.kind,
+            EntityType::Organization | EntityType::Infrastructure | EntityType::Company | EntityType::Park
+        )
+        && reduction.rule != "office"
+    {
+        reduction.start += 1;
+    }
+}
+
+/// 民和县|人民|政府工作报告: the government whose report it is; the lexicon has the two as one word.
+pub(super) fn part_report(tokens: &mut Vec<Node>, text: &str) {
+    let Some(at) = tokens.iter().position(|node| node.is("政府工作报告", text)) else { return };
+    let place = at.checked_sub(1).map(|before| &tokens[before]);
+    let of_place = place.is_some_and(|place| {
+        place.is_place()
+            || place.is("人民", text) && at.checked_sub(2).is_some_and(|division| tokens[division].is_place())
+    });
+    if !of_place {
+        return;
+    }
+    let mut report = tokens[at].clone();
+    let middle = report.span.start + "政府".len();
+    report.span.start = middle;
+    let government = &mut tokens[at];
+    government.span.end = middle;
+    government.head = Some(Head { kind: EntityType::Organization, grammar: Grammar::Office });
+    tokens.insert(at + 1, report);
+}
+
 /// 华电|玉环1号海上风电场: the short name of the firm that runs a power station begins its name.
 pub(super) fn take_firm(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {
     let power = reduction.kind == EntityType::Infrastructure
@@ -381,6 +478,8 @@ fn ends_level(place: &Node, node: &Node, text: &str) -> bool {
                 && !governed(&text[node.span.start..])
         }
         "共和国" | "王国" => place.level == Some(PlaceLevel::Country),
+        "自治州" => place.level == Some(PlaceLevel::Prefecture),
+        "自治县" => place.level == Some(PlaceLevel::County),
         _ => false,
     };
     fits && !is_full(place, text) && matches!(place.origin, Some(Origin::Form(_)))

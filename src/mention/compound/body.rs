@@ -18,6 +18,8 @@ word_lists! {
     research,
     /// What ends the names of bodies that have institutes in other places.
     parent,
+    /// What ends the names of societies, which a part of the country may have.
+    society,
 }
 
 /// The governed place, with 中共 before it, and up to four nouns between place and head.
@@ -37,6 +39,19 @@ pub(super) fn office(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && ["书记", "副书记", "委员"].iter().any(|title| text[end..].starts_with(title))
     {
         return None;
+    }
+    // 青兰国|政府 is the state, and its name is that of the country.
+    if head == "政府" && last.level == Some(PlaceLevel::Country) {
+        return None;
+    }
+    // 水电部|青河|工程总局: a river that a body of the state is there for.
+    if let [.., body, river] = stack
+        && river.level == Some(PlaceLevel::Feature)
+        && body.name() == Some(EntityType::Organization)
+        && body.span.of(text).ends_with(['部', '委', '局'])
+        && body.span.end == river.span.start
+    {
+        return Some(stack.len() - 2);
     }
     // A body under another body: 昭通市委|党校.
     if last.class == Class::Name(EntityType::Organization) {
@@ -150,6 +165,10 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         .find(|at| WORDS.joint.has(stack[*at].span.of(text)))
         .map_or(start, |verb| verb + 1);
     if let Some(place) = last_place(stack, start) {
+        // 西南地区|医院 are many.
+        if stack[place].span.of(text).ends_with("地区") && place + 1 == stack.len() {
+            return None;
+        }
         let chain = chain_start(stack, place + 1);
         // 甲集团公司|青石|工程建设指挥部, 甲大学|青石|安全研究院: a body that a firm or another body has somewhere.
         let of_body = chain.checked_sub(1).filter(|body| {
@@ -164,6 +183,24 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
                 }
         });
         return Some(of_body.unwrap_or(chain));
+    }
+    // 青原大学|煤炭资源|与|安全|学院: a faculty of two fields.
+    if head == "学院"
+        && let Some(school) = faculty(stack, start, text)
+    {
+        return Some(school);
+    }
+    // 华东|城市|研究会
+    if WORDS.society.end(head)
+        && stack.get(start).is_some_and(|first| {
+            // The lexicon may have parted it: 华|南|城市|研究会.
+            let region = &text[first.span.start..];
+            company_tail::WORDS.region.begin(region) && !region.starts_with("中国")
+        })
+        && start + 1 < stack.len()
+        && start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb))
+    {
+        return Some(start);
     }
     // 西南|医院, 华东|设计院: what a part of the country has one of.
     if matches!(head, "医院" | "大学" | "设计院" | "勘测设计院")
@@ -200,6 +237,21 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         && first.checked_sub(1).is_none_or(|before| stack[before].class == Class::Stop)
         && stack[first..].iter().any(is_field);
     (named || (brand >= 2 && (of_field || stack.len() - first <= 2))).then_some(first)
+}
+
+/// Where the school begins of which what stands before 学院 is a faculty of two fields.
+fn faculty(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let and = start.checked_sub(1).filter(|at| matches!(stack[*at].span.of(text), "与" | "和" | "及"))?;
+    let field = |node: &Node| {
+        matches!(node.class, Class::Noun | Class::Trade | Class::Activity | Class::Adjective)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    };
+    let first = run(&stack[..and], 4, field);
+    let school = first.checked_sub(1).filter(|_| first < and && start < stack.len())?;
+    let of_school = stack[school].name() == Some(EntityType::Organization)
+        && WORDS.school.end(stack[school].span.of(text))
+        && stack[school].span.end == stack[first].span.start;
+    (of_school && stack[start..].iter().all(field)).then_some(school)
 }
 
 /// 国家|合成生物|技术|创新中心: of each field there is one of the state.

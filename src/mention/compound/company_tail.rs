@@ -50,7 +50,10 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
             && (firm == 1 || matches!(stack[firm - 2].class, Class::Stop | Class::Verb));
         return Some(if built || bounded { chain_start(stack, firm) } else { firm });
     }
-    if let Some(start) = of_government(stack, head, text).or_else(|| international(stack, head, text)) {
+    if let Some(start) = of_government(stack, head, text)
+        .or_else(|| international(stack, head, text))
+        .or_else(|| numbered(stack, head, text))
+    {
         return Some(start);
     }
     // 青石县|城投公司: what a town has one of.
@@ -217,6 +220,12 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     {
         return Some(start);
     }
+    // 与|芙|天|兴业|投资集团: a brand and one word behind a boundary.
+    if head.ends_with("集团")
+        && let Some(start) = brand_and_word(stack, text)
+    {
+        return Some(start);
+    }
     // 人本|集团: one ordinary word between two commas.
     if let [only] = stack
         && head == "集团"
@@ -283,9 +292,48 @@ fn of_government(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         .then_some(stack.len() - 2)
 }
 
+/// 青州|第二|阀门|厂: works of a town that have a number.
+fn numbered(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(4);
+    let ordinal = (from..stack.len()).rev().find(|at| {
+        let number = stack[*at].span.of(text).strip_prefix('第');
+        number.is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+        })
+    })?;
+    let place = ordinal
+        .checked_sub(1)
+        .filter(|place| stack[*place].is_place() && stack[*place].span.end == stack[ordinal].span.start)?;
+    let made = stack[ordinal + 1..].iter().all(|node| {
+        matches!(node.class, Class::Noun | Class::Trade | Class::Activity)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    });
+    (head.ends_with(['厂', '司']) && made).then(|| chain_start(stack, place + 1))
+}
+
+/// Where a brand of two characters begins that stands between a boundary and one ordinary word before 集团.
+fn brand_and_word(stack: &[Node], text: &str) -> Option<usize> {
+    let word = stack.len().checked_sub(1)?;
+    let last = &stack[word];
+    let ordinary = matches!(last.class, Class::Noun | Class::Trade | Class::Adjective)
+        && characters(last, text) == 2
+        && !is_relation(last.span.of(text))
+        && !WORDS.no_brand.has(last.span.of(text));
+    let start = run(&stack[..word], 3, |node| {
+        matches!(node.class, Class::Brand | Class::Measure) && node.span.of(text).chars().all(is_han)
+    });
+    let length: usize = stack[start..word].iter().map(|node| characters(node, text)).sum();
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role) || stack[before].is_place()
+    });
+    let place =
+        start.checked_sub(1).filter(|place| stack[*place].is_place() && is_short(&stack[*place], text));
+    (ordinary && bounded && length == 2).then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
+}
+
 /// 中远|国际|招标|代理|公司: two to four characters between a boundary and 国际 are the brand of a firm.
 fn international(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    if head != "公司" {
+    if !head.ends_with("公司") || head == "分公司" {
         return None;
     }
     let from = stack.len().saturating_sub(4);

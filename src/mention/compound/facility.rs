@@ -4,7 +4,9 @@ use super::super::Origin;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::spot::{place_or_spot, spot};
-use super::stack::{before_place, begins, chain_start, characters, is_proper, last_place, own_name, run};
+use super::stack::{
+    before_place, begins, chain_start, characters, is_count, is_proper, last_place, own_name, run,
+};
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -19,6 +21,8 @@ word_lists! {
     of_kind,
     /// What is said of a mine, and not of what is found at a place.
     of_mine,
+    /// What is done to a bridge or with it, which is no part of its name.
+    crossing,
 }
 
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
@@ -26,16 +30,34 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         // A single-character head (港) is too often part of a word for a brand alone.
         let start = run(stack, 3, |node| node.class == Class::Brand);
         let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
-        let place = start.checked_sub(1).is_some_and(|before| stack[before].is_place());
+        // 京|港|高铁: the abbreviation of a place has no port.
+        let place = start
+            .checked_sub(1)
+            .is_some_and(|before| stack[before].is_place() && characters(&stack[before], text) > 1);
         // 皖赣铁路|万年|站: alone a station is too often that of a contest or a tour.
         let behind_line = || {
             let line = chain_start(stack, start).checked_sub(1).map(|before| &stack[before]);
             line.is_some_and(|line| line.class == Class::Name(EntityType::Infrastructure))
         };
+        // 青海市|角石临|港: behind its full name a port with a name of its own is another.
+        let port = || {
+            if brand >= 2 {
+                own_name(stack, chain_start(stack, start), text)
+            } else {
+                chain_start(stack, start)
+            }
+        };
         return (place && brand != 1 && (head != "站" || behind_line()))
-            .then(|| chain_start(stack, start))
+            .then(port)
             .or_else(|| station(stack, head, text))
             .or_else(|| canal(stack, head, text));
+    }
+    // 青石站、柏水站|两个|车站 are counted.
+    if head.ends_with('站')
+        && stack.len() > 1
+        && (stack.len() - 2..stack.len()).any(|at| is_count(stack, at, text))
+    {
+        return None;
     }
     if head.ends_with('矿') {
         return mine(stack, head, text);
@@ -112,11 +134,27 @@ fn at_voltage(stack: &[Node], text: &str) -> Option<usize> {
         matches!(node.class, Class::Brand | Class::Noun | Class::Adjective | Class::Weak | Class::Name(_))
             || word.chars().all(is_han) && (lone || matches!(node.class, Class::Number | Class::Generic))
     });
-    (named && (2..=6).contains(&length)).then_some(number)
+    // 220|千伏|海上|升压站: where it stands is no name.
+    let of_kind = matches!(
+        &text[name.first()?.span.start..name.last()?.span.end],
+        "海上" | "陆上" | "地下" | "户外" | "户内" | "智能" | "箱式" | "预制"
+    );
+    (named && !of_kind && (2..=6).contains(&length)).then_some(number)
 }
 
 /// 石门坎|铁矿, 青州|煤矿; but 青州|铁矿 is rather what is found there, and of 全国第一大煤矿 there is no name.
 fn mine(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 葫芦|素|煤矿: a word and a character that fill the clause.
+    if let [word, lone] = stack
+        && head.ends_with("煤矿")
+        && word.class == Class::Noun
+        && word.head.is_none()
+        && characters(word, text) == 2
+        && lone.class == Class::Brand
+        && characters(lone, text) == 1
+    {
+        return Some(0);
+    }
     spot(stack, stack.len(), text).or_else(|| {
         let start = proper_facility(stack, head, text)?;
         let of_place = stack.last().is_some_and(Node::is_place);
@@ -172,6 +210,12 @@ fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if !WORDS.train.are_in(&text[from..to]) {
         return None;
     }
+    // 白水机场|站, 柳湖新区|站: a stop that is called after what it is for.
+    let called = last.name() == Some(EntityType::Infrastructure) && last.span.of(text).ends_with("机场")
+        || last.name() == Some(EntityType::Park) && characters(last, text) <= 6;
+    if called && !text[end..].starts_with("站点") && !text[end..].starts_with("站在") {
+        return Some(stack.len() - 1);
+    }
     // 八号线|万盛围|站: directly behind a line whatever stands before 站 is its name.
     let behind_line = (stack.len().saturating_sub(3)..stack.len()).find(|start| {
         let length: usize = stack[*start..].iter().map(|node| characters(node, text)).sum();
@@ -180,9 +224,36 @@ fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 && stack[line].span.end == stack[*start].span.start
         });
         line && (2..=5).contains(&length)
-            && stack[*start..].iter().all(|node| node.span.of(text).chars().all(is_han))
+            && stack[*start..].iter().all(|node| {
+                // 9号线|起于|封浜|站
+                let said = matches!(node.class, Class::Stop | Class::Verb) && characters(node, text) > 1;
+                node.span.of(text).chars().all(is_han) && !said
+            })
     });
-    behind_line.or_else(|| place_or_spot(stack, stack.len(), text)).or_else(|| {
+    // 九江|庐山|站: the town where it is, is no part of the name of a station.
+    let of_place = || {
+        place_or_spot(stack, stack.len(), text).map(|start| {
+            let last = stack.len() - 1;
+            if stack[last].is_place() && stack[start..last].iter().all(Node::is_place) { last } else { start }
+        })
+    };
+    // 金|海路|站
+    let of_street = || {
+        let [.., lone, street] = stack else { return None };
+        let start = stack.len() - 2;
+        let named = street.class == Class::Noun
+            && street.head.is_none()
+            && characters(street, text) == 2
+            && street.span.of(text).ends_with(['路', '街', '桥', '门', '湾'])
+            && characters(lone, text) == 1
+            && lone.class == Class::Brand
+            && lone.span.of(text).chars().all(is_han);
+        let bounded = start.checked_sub(1).is_none_or(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Open | Class::Name(_))
+        });
+        (named && bounded).then_some(start)
+    };
+    behind_line.or_else(of_place).or_else(of_street).or_else(|| {
         let start = run(stack, 3, |node| node.class == Class::Brand);
         let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
         let bounded = start
@@ -255,7 +326,11 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         let own = &stack[line + 1..];
         let named = own.iter().any(is_proper)
             || matches!(own, [only] if only.class == Class::Noun && characters(only, text) == 2);
-        return named.then_some(line + 1);
+        // 柏渝高铁|正线|赣平|西站
+        let spot = own.iter().position(Node::is_place).filter(|_| {
+            own.first().is_some_and(|first| first.class == Class::Noun && own.iter().any(Node::is_place))
+        });
+        return named.then_some(line + 1 + spot.unwrap_or(0));
     }
     // 甲风力发电有限公司|昌宁|风场: a full name is the owner, not the beginning of the work's name.
     let start = (start..stack.len())
@@ -269,7 +344,7 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
     let begin = last_place(stack, first).map_or(first, |place| chain_start(stack, place + 1).min(place));
     // 甘南|夏河|机场: an airport is called after its town and its place.
-    let airport = head.ends_with("机场")
+    let airport = (head.ends_with("机场") || head == "抽水蓄能电站")
         && begin > 0
         && stack[begin - 1].is_place()
         && stack[begin].is_place()
@@ -285,6 +360,21 @@ fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     } else {
         begin
     };
+    // 润扬|长江|公路大桥: what two characters before a river are called after it, be they a word elsewhere.
+    let crossing = begin.checked_sub(1).filter(|word| {
+        let node = &stack[*word];
+        stack[begin].level == Some(PlaceLevel::Feature)
+            && ["大桥", "特大桥", "隧道", "通道"].iter().any(|end| head.ends_with(end))
+            && matches!(node.class, Class::Verb | Class::Noun)
+            && node.head.is_none()
+            && characters(node, text) == 2
+            && node.span.end == stack[begin].span.start
+            && !WORDS.crossing.has(node.span.of(text))
+            && word.checked_sub(1).is_none_or(|before| {
+                matches!(stack[before].class, Class::Stop | Class::Verb | Class::Trade | Class::Number)
+            })
+    });
+    let begin = crossing.unwrap_or(begin);
     // 柳树|电|航|枢纽: the first word of a clause belongs to the brand behind it.
     let begin = if begin > 0
         && stack[begin].class == Class::Brand

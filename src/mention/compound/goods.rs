@@ -70,7 +70,8 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         return Some(match stack[..before].last() {
             // 柔性|超薄|玻璃
             Some(another)
-                if another.class != Class::Stop
+                // 研发|折叠式|太阳灶
+                if matches!(another.class, Class::Noun | Class::Adjective | Class::Brand | Class::Other)
                     && (is_kind(another.span.of(text))
                         || is_kind(&text[another.span.start..last.span.end])) =>
             {

@@ -13,9 +13,11 @@ mod building;
 mod company;
 mod company_front;
 mod company_tail;
+mod country;
 mod facility;
 mod goods;
 mod join;
+mod led;
 mod maker;
 mod no_name;
 mod park;
@@ -31,6 +33,7 @@ mod stock;
 mod street;
 mod trade;
 mod unheard;
+mod well;
 
 use super::Origin;
 use super::head::{Grammar, Head};
@@ -40,9 +43,10 @@ use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use adjust::{
-    drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_kind,
-    join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county, part_from_outer,
-    part_item_number, take_brand, take_firm, take_first_character, widen_over_initial, widen_over_province,
+    drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_code,
+    join_kind, join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county,
+    part_from_namesake, part_from_outer, part_item_number, part_report, take_brand, take_firm,
+    take_first_character, widen_over_initial, widen_over_province,
 };
 use apart::mark_parting;
 use body::{ends_site, institution, office};
@@ -50,10 +54,13 @@ use bounds::{bounding, bounding_roads, mark_bounds};
 use building::{building, venue};
 use company::legal_form;
 use company_tail::{bank, company_tail};
+use country::{abroad, part_from_builder, part_from_country};
+pub(super) use country::{is_foreign, is_foreign_firm};
 use facility::facility;
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use join::{close, join};
+use led::{joint_firm, led_by};
 use maker::maker;
 use park::park;
 use place::{called_after_place, feature, settlement, water};
@@ -67,6 +74,7 @@ pub(crate) use stock::has_stock_code;
 use street::street;
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
+use well::well;
 
 word_lists! {
     static WORDS: CompoundWords = "compound.csv";
@@ -95,6 +103,7 @@ struct Reduction {
 /// `telling` tells what is in the clause that some of the passes over it look for.
 pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<Node> {
     part_item_number(&mut tokens, text);
+    part_report(&mut tokens, text);
     if telling.any_of(Telling::SPACE) {
         join_latin(&mut tokens, text);
     }
@@ -115,6 +124,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
     widen_brands(&mut tokens, text, telling);
     if tokens.iter().all(|node| {
         node.head.is_none()
+            && !is_foreign(node, text)
             && !matches!(
                 node.class,
                 Class::Close
@@ -143,6 +153,23 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         // 泓越|工程|咨询|有限公司: nor a trade that others follow.
         let inside_trades = inside.get(at).copied().unwrap_or(false);
         at += 1;
+        if let Some(firm) = led_by(&stack, &node, text) {
+            let mut parts = stack.split_off(firm.start);
+            if let Some(last) = parts.pop() {
+                stack.push(join(parts, last, firm, text));
+            }
+        }
+        if let Some(firm) = joint_firm(&stack, &node, text) {
+            let parts = stack.split_off(firm.start);
+            stack.push(join(parts, node, firm, text));
+            continue;
+        }
+        if let Some(start) = well(&stack, &node, text) {
+            let parts = stack.split_off(start);
+            let well = Reduction { start, kind: EntityType::Infrastructure, rule: "well" };
+            stack.push(join(parts, node, well, text));
+            continue;
+        }
         if is_plain(&node)
             && !ends_village(&stack, &node, text)
             && !ends_road_code(&stack, &node, text)
@@ -150,16 +177,18 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             && !extends_phase(&stack, &node, text)
             && !extends_sector(&stack, &node, text)
             && !ends_site(&stack, &node, text)
+            && abroad(&stack, &node, text).is_none()
         {
             stack.push(node);
             continue;
         }
         widen_over_province(&mut stack, &mut node, text);
         widen_over_initial(&mut stack, &mut node, text);
-        new_zone_of_county(&stack, &mut node, text);
+        new_zone_of_county(&mut stack, &mut node, text);
         join_sectors(&mut stack, &mut node, text);
         join_kind(&mut stack, &mut node, text);
         join_state(&mut stack, &mut node, text);
+        join_code(&mut stack, &mut node, text);
         // In 基础工程有限公司 the legal form decides, not the 工程 before it.
         let next = tokens.peek();
         let following = next.and_then(|next| next.head).map(|head| head.grammar);
@@ -225,7 +254,10 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                 take_brand(&stack, &mut reduction, text);
                 take_firm(&stack, &mut reduction, node.span.of(text), text);
                 drop_preposition(&stack, &mut reduction, text);
+                part_from_country(&stack, &mut reduction, text);
+                part_from_builder(&stack, &mut reduction, text);
                 drop_house_number(&stack, &mut reduction, text);
+                part_from_namesake(&stack, &mut reduction, node.span.of(text), text);
                 part_from_outer(&stack, &mut reduction, node.span.of(text), text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
@@ -234,6 +266,12 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                 let brand = stack.pop().into_iter().collect();
                 let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: SETTLEMENT };
                 stack.push(join(brand, node, village, text));
+            }
+            None if abroad(&stack, &node, text).is_some() => {
+                let start = abroad(&stack, &node, text).unwrap_or(stack.len());
+                let parts = stack.split_off(start);
+                let place = Reduction { start, kind: EntityType::Place, rule: "abroad" };
+                stack.push(join(parts, node, place, text));
             }
             None if ends_road_code(&stack, &node, text) => {
                 if let Some(code) = stack.last_mut() {

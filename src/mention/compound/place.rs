@@ -5,7 +5,7 @@ use super::super::lattice::is_han;
 use super::super::licence::{begins_like_person, is_surname, speaks_or_signs};
 use super::super::node::{Class, Node};
 use super::spot::{is_full, spot};
-use super::stack::{characters, is_proper, run};
+use super::stack::{characters, is_proper, over_size, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -162,7 +162,7 @@ pub(super) fn feature(stack: &[Node], text: &str) -> Option<usize> {
         .ends_with(['山', '湖', '江', '河', '岛', '岭', '海', '湾', '溪', '峡', '沟', '洞']);
     let first = if geographic { start } else { (start..stack.len()).find(|at| is_proper(&stack[*at]))? };
     let length: usize = stack[first..].iter().map(|node| characters(node, text)).sum();
-    (2..=10).contains(&length).then_some(first)
+    (2..=10).contains(&length).then(|| over_size(stack, first, text))
 }
 
 /// A place, or a short brand behind an explicit boundary, directly before a dish or the sign of a shop.
@@ -187,6 +187,23 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             .chars()
             .next()
             .is_none_or(|next| !is_han(next) || "畔边区水风景公旅是在位的和与".contains(next))
+    {
+        return Some(stack.len() - 1);
+    }
+    // 滴水|湖|畔: what is said of the shore makes a name of a word.
+    if let [before @ .., word] = stack
+        && head == "湖"
+        && word.class == Class::Noun
+        && word.head.is_none()
+        && characters(word, text) == 2
+        && word.span.of(text).chars().all(is_han)
+        && ["畔", "边", "站", "景区", "风景", "旅游度假"]
+            .iter()
+            .any(|told| text[word.span.end + head.len()..].starts_with(told))
+        && before.last().is_none_or(|before| {
+            matches!(before.class, Class::Stop | Class::Verb | Class::Name(_)) && !before.is("的", text)
+        })
+        && !matches!(word.span.of(text), "人工" | "天然" | "淡水" | "咸水" | "高原" | "城市")
     {
         return Some(stack.len() - 1);
     }

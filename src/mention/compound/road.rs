@@ -46,6 +46,15 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if stack.last().is_some_and(|last| last.level == Some(PlaceLevel::Country)) {
         return None;
     }
+    // 青省|高速公路|通车里程: nor has a province.
+    if matches!(head, "高速公路" | "公路" | "铁路" | "高铁" | "普通公路")
+        && let [before @ .., province] = stack
+        && province.level == Some(PlaceLevel::Province)
+        && characters(province, text) > 1
+        && before.last().is_none_or(|before| !matches!(before.span.of(text), "至" | "到" | "—" | "-"))
+    {
+        return None;
+    }
     // 在临川站|下|高速: a verb and its object.
     if stack.last().is_some_and(|last| matches!(last.span.of(text), "下" | "上" | "出" | "进")) {
         return None;
@@ -65,6 +74,7 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             let is_line = |node: &Node| {
                 node.name() == Some(EntityType::Infrastructure)
                     && (facility::WORDS.line.end(node.span.of(text))
+                        || node.span.of(text).ends_with("号线")
                         || node.origin == Some(Origin::Pattern("road-code")))
             };
             let place = last.is_place() || last.name() == Some(EntityType::Infrastructure);
@@ -106,6 +116,17 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && characters(zone, text) <= 3
     {
         return Some(stack.len() - 1);
+    }
+    // 扬州|沿江|高等级公路: a word that roads everywhere are called after, with its town.
+    if let [.., place, side] = stack
+        && head.chars().count() >= 2
+        && WORDS.street.has(side.span.of(text))
+        && side.name().is_none()
+        && place.is_place()
+        && place.span.end == side.span.start
+        && head != "街"
+    {
+        return Some(chain_start(stack, stack.len() - 1));
     }
     // G98|高速
     if matches!(head, "高速" | "高速公路")
@@ -240,7 +261,7 @@ fn road_line(stack: &[Node], text: &str) -> Option<usize> {
     let goes_on = goes_on && !["路面", "路基", "路段"].iter().any(|road| behind.starts_with(road));
     let bounded = start.checked_sub(1).is_none_or(|before| {
         matches!(stack[before].class, Class::Stop | Class::Verb)
-            || matches!(stack[before].span.of(text), "至" | "到")
+            || matches!(stack[before].span.of(text), "至" | "到" | "又称" | "也称" | "俗称" | "简称" | "又名")
     });
     let counted = stack[start..].iter().any(|node| {
         matches!(node.class, Class::Digit | Class::Number)
@@ -252,8 +273,17 @@ fn road_line(stack: &[Node], text: &str) -> Option<usize> {
         && !goes_on
         && !counted
         && (WORDS.of_roads.are_in(&text[from..to])
+            || is_alias(&text[from..stack[start].span.start], &text[from..to])
             || behind.chars().take(8).take_while(|c| is_han(*c)).any(|c| c == '段')))
     .then_some(start)
+}
+
+/// 9号线又称|青岭|线、柏水|线: another name of a line of which the sentence speaks.
+fn is_alias(before: &str, sentence: &str) -> bool {
+    let clause = before.rfind([',', ';', ':', '(']).map_or(before, |at| &before[at..]);
+    let called = ["又称", "也称", "亦称", "别称", "俗称", "又叫", "也叫", "又名", "称为", "简称"];
+    called.iter().any(|verb| clause.contains(verb))
+        && (facility::WORDS.train.are_in(sentence) || sentence.contains("号线"))
 }
 
 /// 沈阳|地铁|1|号线.
@@ -305,9 +335,34 @@ fn of_metro(stack: &[Node], text: &str) -> bool {
     WORDS.metro.are_in(&text[from..to])
 }
 
+/// 柏渝|通道、柏成|通道: initials of towns before 通道, where several are listed or the sentence speaks of roads.
+fn passage_of_roads(stack: &[Node], text: &str) -> Option<usize> {
+    let end = stack.last()?.span.end;
+    let start = lone_run(stack, text);
+    let initials = &stack[start..];
+    let lone = initials
+        .iter()
+        .all(|node| matches!(node.class, Class::Brand | Class::Weak | Class::Name(EntityType::Place)))
+        && initials.iter().any(|node| node.class == Class::Brand);
+    let bounded =
+        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let from = text[..end].rfind(['。', '\n']).unwrap_or(0);
+    let to = text[end..].find(['。', '\n']).map_or(text.len(), |at| end + at);
+    let sentence = &text[from..to];
+    let several = || {
+        sentence.matches("通道").nth(1).is_some()
+            && (sentence.contains("通道、") || sentence.contains("通道和"))
+    };
+    ((2..=3).contains(&initials.len()) && lone && bounded && (several() || WORDS.of_roads.are_in(sentence)))
+        .then_some(start)
+}
+
 /// 第二|过江|通道, 青石|第三|东|通道: a passage that has a number; others are of a kind.
 fn passage(stack: &[Node], text: &str) -> Option<usize> {
     let end = stack.last()?.span.end;
+    if let Some(start) = passage_of_roads(stack, text) {
+        return Some(start);
+    }
     let from = stack.len().saturating_sub(3);
     let number = (from..stack.len()).rev().find(|at| stack[*at].span.of(text).starts_with('第'))?;
     let across = &text[stack[number].span.end..end];

@@ -1,5 +1,6 @@
 //! Names of sectors of industry: what stands before 产业, 行业, 产业集群.
 
+use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::no_name::{Told, tells_no_sector};
 use super::stack::{characters, run};
@@ -14,6 +15,8 @@ word_lists! {
     developing,
     /// What is told of a sector behind 产业.
     output,
+    /// Words before 行业 that tell nothing of a sector.
+    no_line,
 }
 
 /// Words for any sector: 主导产业产值 is that of many.
@@ -80,7 +83,49 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
     // 区域|新一代信息技术|产业集群: where the sector is, is no part of it.
     let of_area = parts.first().is_some_and(|first| WORDS.area.has(first.span.of(text)));
     let start = start + usize::from(of_area && parts.len() > 1);
-    told.then_some(start).or_else(counted).or_else(latin).or_else(|| developed(stack, text))
+    told.then_some(start)
+        .or_else(counted)
+        .or_else(latin)
+        .or_else(|| developed(stack, text))
+        .or_else(|| line_of_business(stack, text))
+}
+
+/// 种子|行业, 船舶|行业, 制|罐|行业: one noun, or a verb and its object of one character each, before 行业 is what it deals in.
+fn line_of_business(stack: &[Node], text: &str) -> Option<usize> {
+    let last = stack.last()?;
+    if !text[last.span.end..].starts_with("行业")
+        || text[last.span.end..]["行业".len()..].starts_with(['协', '商', '主', '标', '龙', '规', '组', '委'])
+    {
+        return None;
+    }
+    let tells = |word: &str| {
+        !WORDS.no_line.has(word)
+            && !is_of_all(word)
+            && !tells_no_sector(word, Told::Never)
+            && !word.ends_with(['级', '性', '型', '化', '大', '个', '类', '等'])
+    };
+    let noun = matches!(last.class, Class::Noun | Class::Trade)
+        && last.head.is_none_or(|head| head.kind == EntityType::Company)
+        && (2..=4).contains(&characters(last, text))
+        && tells(last.span.of(text));
+    let bounded = |at: usize| {
+        at.checked_sub(1).is_none_or(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role) || stack[before].is_place()
+        })
+    };
+    let at = stack.len() - 1;
+    if noun && bounded(at) {
+        return Some(at);
+    }
+    let pair = at.checked_sub(1)?;
+    let lone = |node: &Node| {
+        characters(node, text) == 1
+            && matches!(node.class, Class::Brand | Class::Weak)
+            && node.span.of(text).chars().all(is_han)
+    };
+    let of_work =
+        matches!(stack[pair].span.of(text), "制" | "造" | "酿" | "采" | "炼" | "养" | "织" | "印" | "修");
+    (of_work && lone(&stack[pair]) && lone(last) && bounded(pair)).then_some(pair)
 }
 
 /// 建材|业, 纺织服装|业: the sector with the word that makes one of it. But 业务 and 业绩 are other words.

@@ -168,6 +168,11 @@ pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     // 抚州|金巢经济开发区: the short name of a city is none.
     let place = &stack[behind - 1];
     let full = place.span.of(text).ends_with(['县', '旗']) || !is_short(place, text);
+    // 平石市|柳山港|经济开发区: so does one that is called after another work.
+    let work = stack[behind].name() == Some(EntityType::Infrastructure);
+    if full && work && stack[behind].span.start == place.span.end {
+        return behind;
+    }
     let brand: usize = stack[behind..]
         .iter()
         .take_while(|node| {
@@ -313,6 +318,20 @@ pub(super) fn widen_left(stack: &[Node], at: usize, text: &str) -> usize {
     };
     let boundary = matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role);
     if length > 0 && boundary && stack[at].class == Class::Brand { start } else { at }
+}
+
+/// 大|牛|台|气田: the size before the lone characters of a brand, behind a boundary, is a part of it.
+pub(super) fn over_size(stack: &[Node], start: usize, text: &str) -> usize {
+    let Some(size) = start.checked_sub(1).filter(|_| start < stack.len()) else { return start };
+    let first = &stack[start];
+    let lone = first.class == Class::Brand && characters(first, text) == 1;
+    let sized = matches!(stack[size].span.of(text), "大" | "小") && stack[size].span.end == first.span.start;
+    let bounded = size.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_))
+            && characters(&stack[before], text) > 1
+            || matches!(stack[before].span.of(text), "在" | "与" | "和" | "从" | "到" | "对")
+    });
+    if lone && sized && bounded { size } else { start }
 }
 
 /// Whether nothing but the number of a list item (3., (三)) stands before `start`: what begins there begins a clause.

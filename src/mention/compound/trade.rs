@@ -119,6 +119,13 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {
         return None;
     }
+    // 各种|非|标|机械: many are goods.
+    let many = start.checked_sub(1).is_some_and(|before| {
+        matches!(stack[before].span.of(text), "各种" | "各类" | "各式" | "多种" | "其他" | "其它" | "相关")
+    });
+    if many {
+        return None;
+    }
     // 25%的|费|舍|尔|飞机: behind 的 hardly a verb of one character stands.
     let behind_of = start.checked_sub(2).is_some_and(|of| {
         stack[of].is("的", text)

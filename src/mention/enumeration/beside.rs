@@ -221,7 +221,14 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
 pub(super) fn beside_a_firm(group: &mut [Vec<Node>], text: &str) {
     let of_firm = |node: &Node, by: &str| matches!(node.origin, Some(Origin::Pattern(rule)) if rule == by);
     let full = group.iter().flatten().any(|node| of_firm(node, "company-legal-form"));
-    let short = group.iter().flatten().filter(|node| of_firm(node, "company-brand-trade")).count();
+    // So do firms that a table has, where they are told to belong to one.
+    let owned =
+        || group[0].iter().any(|node| matches!(node.span.of(text), "所属" | "旗下" | "下属" | "下辖"));
+    let known = |node: &Node| {
+        node.name() == Some(EntityType::Company) && matches!(node.origin, Some(Origin::Form(_)))
+    };
+    let known = if owned() { 2 * group.iter().flatten().filter(|node| known(node)).count() } else { 0 };
+    let short = known + group.iter().flatten().filter(|node| of_firm(node, "company-brand-trade")).count();
     let branches = group.iter().filter(|nodes| {
         matches!(&nodes[..], [place, firm] if place.is_place() && firm.name() == Some(EntityType::Company))
     });

@@ -1,7 +1,7 @@
 //! Makes names of the members of an enumeration whose tail tells what they are.
 
 use super::super::Origin;
-use super::super::compound::MATERIALS;
+use super::super::compound::{MATERIALS, is_foreign, is_foreign_firm};
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, LINKS, Node};
@@ -61,6 +61,8 @@ pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
                 // 朱日|和|风场: what 和 parts may be one name.
                 && (members.len() == 1 || tail.kind != EntityType::Project || end - start > 2 || nodes[start..end].iter().any(|node| node.name().is_some()))
             {
+                let foreign = tail.kind == EntityType::Company && is_foreign_firm(&nodes[start..end], text);
+                let start = start + usize::from(foreign);
                 let kind = kind_of(&nodes[start..end], tail.kind, text);
                 let name = composite(&nodes[start..end], kind);
                 nodes.splice(start..end, [name]);
@@ -94,6 +96,11 @@ fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
 fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str) -> Option<(usize, usize)> {
     let kind = tail.kind;
     let end = nodes.len();
+    if kind == EntityType::Company
+        && let Some(start) = behind_country(nodes, from, open_left, text)
+    {
+        return Some((start, end));
+    }
     // 其|云|硅业: two characters and a trade between two commas, be they words elsewhere.
     if let [first, second, trade] = &nodes[from..]
         && kind == EntityType::Company
@@ -293,8 +300,11 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             let works = parts.last().and_then(Node::name).is_some_and(|kind| {
                 matches!(kind, EntityType::Infrastructure | EntityType::Park | EntityType::Project)
             });
+            // 引进德国|先进|设备等企业急需的装备
+            let of_country = is_foreign(&parts[0], text) && !is_foreign_firm(parts, text);
             !body
                 && !works
+                && !of_country
                 && (proper || strange || lone_word || (own_word && !open_left && length <= 6))
                 && (2..=10).contains(&length)
                 && (called_after_town || !parts.iter().all(Node::is_place))
@@ -346,6 +356,25 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         _ => false,
     };
     fits.then_some((start, end))
+}
+
+/// 瑞岛国|东岭: where the firm begins that stands behind its country, whatever its characters are elsewhere.
+fn behind_country(nodes: &[Node], from: usize, open_left: bool, text: &str) -> Option<usize> {
+    let country = (from..nodes.len()).rev().find(|at| is_foreign(&nodes[*at], text))?;
+    let own = &nodes[country + 1..];
+    let length: usize = own.iter().map(|node| node.span.of(text).chars().count()).sum();
+    let plain = own.iter().all(|node| {
+        node.span.of(text).chars().all(is_han)
+            && !matches!(node.class, Class::Stop | Class::Number | Class::Role | Class::Generic)
+            && matches!(node.name(), None | Some(EntityType::Place))
+    });
+    let trade = own.iter().all(|node| {
+        node.head.is_some() || matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity)
+    });
+    let touches = own.first().is_some_and(|first| first.span.start == nodes[country].span.end);
+    let brand = own.len() == 1 || own.iter().any(|node| node.class == Class::Brand || is_lone(node, text));
+    (touches && brand && (open_left || country == from) && plain && !trade && (2..=6).contains(&length))
+        .then_some(country + 1)
 }
 
 /// Whether the node is one Han character that is no name.

@@ -114,6 +114,14 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
     if nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "为" | "于" | "在")) {
         return None;
     }
+    // 甲、乙等国家的企业: the countries are listed and not the firms.
+    if etc
+        && nodes
+            .get(from)
+            .is_some_and(|next| matches!(next.span.of(text), "国家" | "国" | "地区" | "省份" | "国家和地区"))
+    {
+        return None;
+    }
     // 甲二期、乙数据工厂等竣工投产
     if etc && nodes.get(from).is_some_and(|next| WORDS.begun.begin(&text[next.span.start..])) {
         let kind = EntityType::Project;
@@ -125,7 +133,13 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
             let head = node.head.filter(|head| matches!(head.grammar, Grammar::Park | Grammar::Zone))?;
             (counted && head.kind == EntityType::Park).then_some(EntityType::Park)
         };
-        if let Some(kind) = head_kind(node, text).or_else(park) {
+        // 等知名|电商|平台
+        let platform = || {
+            let kind = nodes[from..][..offset].last()?;
+            (node.is("平台", text) && matches!(kind.span.of(text), "电商" | "电子商务" | "购物"))
+                .then_some(EntityType::Company)
+        };
+        if let Some(kind) = head_kind(node, text).or_else(park).or_else(platform) {
             let behind = &nodes[from + offset + 1..];
             // 等园区企业, 等重大项目服务机制: the noun only says what kind of thing follows.
             let qualifies = match kind {

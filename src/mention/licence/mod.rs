@@ -117,6 +117,10 @@ impl Risks {
             Some('际') if name.ends_with(['城', '国']) => return Err(Refusal::Alone),
             // 杭州|市民|生活
             Some('民') if name.ends_with('市') && of_citizens(after) => return Err(Refusal::Seat),
+            // 云州|市区|公路
+            Some('区') if name.ends_with('市') && in_town(name, after, gazetteer) => {
+                return Err(Refusal::Seat);
+            }
             _ => {}
         }
         let mut required = None;
@@ -332,6 +336,14 @@ fn of_citizens(after: &str) -> bool {
         Some(life) => life.starts_with(['活', '产']),
         None => !rest.starts_with(|next| OTHER_WORDS.contains(next)),
     }
+}
+
+/// Whether 市 and `after` begin with the town itself and not with what belongs to the city: 市区|公路, but not 市|区域, 市|区县.
+fn in_town(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
+    let Some(behind) = after.strip_prefix('区') else { return false };
+    let stem = name.strip_suffix('市').unwrap_or(name);
+    !behind.starts_with(|next| "域级位县划长委政间块别片乡镇属管直人".contains(next))
+        && gazetteer.lookup(stem).is_some()
 }
 
 /// 三省, 四省区, 两地.

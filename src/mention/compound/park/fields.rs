@@ -59,6 +59,23 @@ pub(super) fn halves(stack: &[Node], start: usize, text: &str) -> Option<usize> 
             || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
     };
     let left = run(&stack[..and], 4, field);
+    // 、新型|建材|与|家居|产业园: what fills the member of a list is one park.
+    let kinds = left
+        - stack[..left]
+            .iter()
+            .rev()
+            .take_while(|node| matches!(node.class, Class::Adjective | Class::Generic))
+            .count();
+    let listed = stack.first().is_some_and(|first| text[..first.span.start].ends_with('、'));
+    if listed
+        && kinds == 0
+        && left < and
+        && start < stack.len()
+        && stack[start..].iter().all(field)
+        && stack[left..and].iter().any(is_sector)
+    {
+        return Some(0);
+    }
     let place = left.checked_sub(1).filter(|place| left < and && stack[*place].is_place())?;
     let right = start < stack.len() && stack[start..].iter().all(field);
     (right && stack[left..and].iter().any(is_sector)).then(|| chain_start(stack, place + 1))

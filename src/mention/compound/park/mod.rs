@@ -137,6 +137,10 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if ranked && !stack[start..].iter().any(Node::is_place) {
         return None;
     }
+    // 是|青山省|现代服务业|集聚区: what a province grants many of.
+    if granted_by_province(stack, start, head, text) {
+        return None;
+    }
     // 青省|省级|开发区 are many.
     if stack.last().is_some_and(|last| matches!(last.span.of(text), "省级" | "市级" | "县级" | "自治区级"))
     {
@@ -339,6 +343,24 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     (head.chars().nth(2).is_some() && plain < stack.len())
         .then(|| unheard(&stack[..plain], 2..=4, text))
         .flatten()
+}
+
+/// Whether nothing but sectors and ordinary words stands between the full name of a province and the head, and the words
+/// before say that somebody got or is it.
+fn granted_by_province(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
+    let Some((province, kind)) = stack[start..].split_first() else { return false };
+    let full =
+        province.level == Some(PlaceLevel::Province) && province.span.of(text).ends_with(['省', '区', '市']);
+    let ordinary = kind.iter().all(|node| {
+        matches!(node.class, Class::Noun | Class::Adjective | Class::Trade | Class::Activity | Class::Generic)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    });
+    let ranked = ["区", "园", "基地", "小镇"].iter().any(|end| head.ends_with(end)) && !administrative(head);
+    let before = text[..province.span.start].trim_end_matches('“');
+    let granted = before.ends_with(['是', '为', '获', '系'])
+        || WORDS.title.end(before)
+        || WORDS.title.end(before.trim_end_matches('了'));
+    full && !kind.is_empty() && ordinary && ranked && granted
 }
 
 /// Heads that a park of a division has.

@@ -19,6 +19,18 @@ pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str)
     {
         return Some(outer);
     }
+    // 平山县经开区|数字家居|产业园: what only tells its field is a part of the outer one.
+    let field = |node: &Node| {
+        matches!(node.class, Class::Trade | Class::Adjective | Class::Noun | Class::Generic)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    };
+    let touches = own.first().is_some_and(|first| first.span.start == stack[outer].span.end);
+    let part = |node: &Node| {
+        is_spot(node, text) || WORDS.part.has(node.span.of(text)) || WORDS.activity.has(node.span.of(text))
+    };
+    if touches && own.iter().all(field) && !own.iter().any(part) && own.iter().any(super::fields::is_sector) {
+        return Some(outer);
+    }
     let brand: usize =
         own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
     let sector =

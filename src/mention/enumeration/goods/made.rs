@@ -19,7 +19,10 @@ pub(super) fn mainly_made(nodes: &[Node], text: &str) -> Option<usize> {
     let start = adverb + 1 + verbs.count();
     // 专业|生产|各类|衣架
     let general = nodes[start..].iter().take_while(|node| praises(node, text)).count();
-    let making = nodes[adverb + 1..start].iter().any(|node| matches!(node.span.of(text), "生产" | "制造"));
+    let making = nodes[adverb + 1..start].iter().any(|node| matches!(node.span.of(text), "生产" | "制造"))
+        // 主要经营甲、乙, but not 主要经营范围.
+        || start > adverb + 1
+            && nodes.get(start).is_some_and(|next| !WORDS.no_goods.end(next.span.of(text)) && !WORDS.no_trade.has(next.span.of(text)));
     let start = start + general;
     let goods = nodes.get(start).is_some_and(|next| {
         let figure = next.span.of(text).starts_with(|first: char| first.is_ascii_digit());

@@ -30,6 +30,8 @@ word_lists! {
     made,
     /// Words before a verb that make what follows it all that is made: 主要生产.
     mainly,
+    /// What is run or sold and is no goods: 经营|范围.
+    no_trade,
     /// Words for all goods of a kind, which end names of goods: 防腐|设备.
     goods,
 }

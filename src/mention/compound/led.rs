@@ -1,0 +1,51 @@
+//! Short names of firms that what stands beside them tells: who leads them, or another firm that they are a joint venture with.
+
+use super::super::Origin;
+use super::super::lattice::is_han;
+use super::super::node::{Class, Node};
+use super::stack::{characters, is_short, run};
+use super::{Reduction, WORDS};
+use crate::entity::{EntityType, PlaceLevel};
+
+/// 青沙|柏|拓|沐|总经理: characters that make no sense between the short name of a city and who leads a firm.
+pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduction> {
+    // Few clauses have a leader in them.
+    if leader.name().is_some() || !WORDS.leader.has(leader.span.of(text)) {
+        return None;
+    }
+    let start = run(stack, 4, |node| {
+        node.class == Class::Brand
+            && node.head.is_none()
+            && characters(node, text) == 1
+            && node.span.of(text).chars().all(is_han)
+    });
+    let place = start.checked_sub(1)?;
+    let town = &stack[place];
+    let bounded =
+        place.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let named = (2..=4).contains(&(stack.len() - start))
+        && town.span.end == stack[start].span.start
+        && stack.last().is_some_and(|last| last.span.end == leader.span.start);
+    (matches!(town.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && is_short(town, text)
+        && characters(town, text) == 2
+        && bounded
+        && named)
+        .then_some(Reduction { start: place, kind: EntityType::Company, rule: "company-led" })
+}
+
+/// 青高|东岭: two short names of firms side by side are that of their joint venture.
+pub(super) fn joint_firm(stack: &[Node], node: &Node, text: &str) -> Option<Reduction> {
+    let short = |node: &Node| {
+        node.name() == Some(EntityType::Company)
+            && matches!(node.origin, Some(Origin::Form(_)))
+            && node.span.of(text).chars().all(is_han)
+            && (2..=3).contains(&characters(node, text))
+    };
+    let start = stack.len().checked_sub(1)?;
+    (short(node) && short(&stack[start]) && stack[start].span.end == node.span.start).then_some(Reduction {
+        start,
+        kind: EntityType::Company,
+        rule: "company-joint",
+    })
+}
