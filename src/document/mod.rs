@@ -1,6 +1,7 @@
 //! Reads files into documents: finds them, decodes them, and takes out the text and its layout.
 
 mod assemble;
+mod date;
 mod discover;
 mod encoding;
 mod error;

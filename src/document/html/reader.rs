@@ -10,7 +10,7 @@ use super::frame::{Frame, Part, Table};
 use super::lines::{is_surrounding, line_kind};
 use super::{Page, PageMetadata, entity};
 use crate::document::assemble::Assembly;
-use crate::document::metadata::find_date;
+use crate::document::date::find_date;
 use crate::text::{Block, BlockKind};
 
 /// Blocks nested deeper than this are taken as part of the one around them, as browsers do.
