@@ -10,6 +10,8 @@ word_lists! {
     founded,
     /// Verbs of what happens once.
     event,
+    /// Words with which a passage goes on with the figures of the one before it.
+    goes_on,
 }
 
 impl Reader<'_> {
@@ -21,8 +23,12 @@ impl Reader<'_> {
             if self.passage != usize::MAX && self.frames.of(passage).period != before {
                 self.year = None;
             }
+            let words =
+                self.source.text.passages.get(passage).map(|passage| passage.span.of(&self.source.text.text));
+            let next = self.passage.checked_add(1) == Some(passage);
             self.passage = passage;
-            self.carried = None;
+            self.carried =
+                self.carried.filter(|_| next && words.is_some_and(|words| WORDS.goes_on.begin(words)));
             self.last = None;
             self.projects.set(None);
             self.placed.take();

@@ -29,6 +29,8 @@ word_lists! {
     seated,
     /// What stands before the rank that a park was given.
     became,
+    /// What stands between a place and the length of a road in it.
+    stretch,
 }
 
 /// Something in a sentence that a figure can be of.
@@ -143,6 +145,11 @@ impl Subjects<'_> {
         if entity.kind == EntityType::Place && stranger::extends(after) {
             return None;
         }
+        // 甲县境内全长12公里 is of the road that runs there.
+        let measured = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
+        if entity.kind == EntityType::Place && WORDS.stretch.without_prefix(after).is_some_and(measured) {
+            return None;
+        }
         let works = matches!(entity.kind, EntityType::Project | EntityType::Infrastructure);
         // 由甲公司投资、乙公司承建: what it costs is no figure of the builder.
         let builds = entity.kind == EntityType::Company && WORDS.contractor.begin(after);
@@ -176,11 +183,11 @@ impl Subjects<'_> {
         if is_route_end(clause) && (entity.kind == EntityType::Infrastructure || clause.ends_with('的')) {
             return None;
         }
-        // 位于甲园区的乙公司,年产……: what a clause of its own describes.
-        let described = entity.kind != EntityType::Place
-            && clause.ends_with('的')
-            && (!clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经'])
-                || ["之隔的", "相邻的", "毗邻的"].iter().any(|word| clause.ends_with(word)));
+        // 位于甲园区的乙公司,年产……: what a clause of its own describes. A place ends that clause: 依山傍水的甲县,……
+        let whole = clause.len() == before.len() && after.starts_with(',');
+        let free = !clause.starts_with(['由', '与', '和', '从', '对', '被', '同', '向', '经'])
+            || ["之隔的", "相邻的", "毗邻的"].iter().any(|word| clause.ends_with(word));
+        let described = clause.ends_with('的') && if entity.kind == EntityType::Place { whole } else { free };
         // 甲铁路总投资153亿元、乙文化园总投资80亿元: behind a figure the series goes on with another subject.
         let behind_figure = before.strip_suffix('、').is_some_and(|before| WORDS.figure_end.end(before));
         let opens = clause.is_empty()
@@ -191,7 +198,8 @@ impl Subjects<'_> {
         let leads =
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
         // The 和 of 和县 is no conjunction.
-        let joined = after.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
+        let joint = without_bracket(after);
+        let joined = joint.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
         let listed = before.ends_with(['、', '和', '及']) && !behind_figure || joined;
         let rest = after.split([',', ';', '。']).next().unwrap_or(after);
         // 甲县乙镇、丙镇,丁县戊镇“两县三镇”,规划面积……: nothing is said of the places that end a list.
@@ -234,6 +242,13 @@ impl Subjects<'_> {
         let at = mentions.partition_point(|mention| mention.mention.span.start < position);
         mentions.get(at).is_some_and(|mention| mention.mention.span.start == position)
     }
+}
+
+/// What follows the bracket that says what of a place is meant, 甲市(不含乙县)、丙市, else all of `after`.
+fn without_bracket(after: &str) -> &str {
+    let inside = after.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let names = |c: char| !matches!(c, '。' | ';') && !c.is_ascii_digit();
+    inside.filter(|(inside, _)| inside.chars().all(names)).map_or(after, |(_, rest)| rest)
 }
 
 /// The length of 清河段, 甲镇至乙镇段 behind the name of a road.
