@@ -57,3 +57,8 @@ pub struct LinkedMention {
     /// Between 0 and 1.
     pub confidence: f64,
 }
+
+/// How many of `mentions`, which are in the order of the text, begin before `position`.
+pub(crate) fn begun_before(mentions: &[LinkedMention], position: usize) -> usize {
+    mentions.partition_point(|mention| mention.mention.span.start < position)
+}

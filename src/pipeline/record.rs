@@ -2,7 +2,7 @@
 
 use crate::extraction::{CandidateRecord, Fact, MentionRecord, Observation, ResolutionKind, TextSpan};
 use crate::gazetteer::Gazetteer;
-use crate::linking::{Candidate, LinkedMention, Resolution};
+use crate::linking::{Candidate, LinkedMention, Resolution, begun_before};
 use crate::relation::{Figure, Statement, entity_ref, meaning};
 use crate::text::{CodePoints, NormalizedSpan, NormalizedText, Sentence};
 
@@ -36,7 +36,7 @@ pub(crate) fn sentences_with_mentions(
     positions: &Positions<'_>,
 ) -> Vec<TextSpan> {
     let holds = |sentence: &&Sentence| {
-        let from = mentions.partition_point(|mention| mention.mention.span.start < sentence.span.start);
+        let from = begun_before(mentions, sentence.span.start);
         mentions.get(from).is_some_and(|mention| mention.mention.span.start < sentence.span.end)
     };
     sentences.iter().filter(holds).map(|sentence| positions.span(sentence.span)).collect()

@@ -8,7 +8,7 @@ use super::{Directness, Statement};
 use crate::entity::{EntityId, EntityType, PlaceLevel};
 use crate::extraction::{AppearanceBasis, EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
-use crate::linking::{LinkedMention, Resolution};
+use crate::linking::{LinkedMention, Resolution, begun_before};
 use crate::text::{NormalizedSpan, Sentence};
 
 /// One row for every mention of a company or park that has a county in its context: the company,
@@ -35,7 +35,7 @@ pub fn appearances(
     }
     let mut out = Vec::new();
     for sentence in sentences {
-        let from = mentions.partition_point(|mention| mention.mention.span.start < sentence.span.start);
+        let from = begun_before(mentions, sentence.span.start);
         let here: Vec<&LinkedMention> = mentions[from..]
             .iter()
             .take_while(|mention| mention.mention.span.start < sentence.span.end)

@@ -12,7 +12,7 @@
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
-use crate::linking::LinkedMention;
+use crate::linking::{LinkedMention, begun_before};
 use crate::text::signs::{has_numbered_mark, label};
 use crate::text::{BlockKind, NormalizedText, Passage};
 
@@ -190,7 +190,7 @@ fn within<'m>(
     mentions: &'m [LinkedMention],
     passage: &Passage,
 ) -> impl Iterator<Item = &'m LinkedMention> + use<'m> {
-    let from = mentions.partition_point(|mention| mention.mention.span.start < passage.span.start);
+    let from = begun_before(mentions, passage.span.start);
     let end = passage.span.end;
     mentions[from..]
         .iter()

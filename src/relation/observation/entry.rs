@@ -6,7 +6,7 @@
 use super::Source;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
-use crate::linking::LinkedMention;
+use crate::linking::{LinkedMention, begun_before};
 use crate::relation::reference::meaning;
 use crate::text::signs::han_digit;
 use crate::text::word_list::word_lists;
@@ -155,7 +155,7 @@ fn is_record(words: &str) -> bool {
 
 /// The outermost thing that is named at `start`.
 fn starting_at(source: Source<'_>, start: usize) -> Option<&LinkedMention> {
-    let from = source.mentions.partition_point(|mention| mention.mention.span.start < start);
+    let from = begun_before(source.mentions, start);
     let found = source.mentions.get(from..)?.iter().find(|mention| !mention.mention.nested)?;
     let kind = matches!(
         found.mention.kind,

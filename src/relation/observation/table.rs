@@ -10,6 +10,7 @@ use super::tense;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
+use crate::linking::begun_before;
 use crate::mention::table::{Cell, Head, Table};
 use crate::relation::reference::meaning;
 use crate::relation::table::stage;
@@ -209,7 +210,7 @@ fn is_work(kind: EntityType) -> bool {
 
 /// The work whose name begins at `position`.
 fn work_at(source: Source<'_>, position: usize) -> Option<EntityRef> {
-    let from = source.mentions.partition_point(|mention| mention.mention.span.start < position);
+    let from = begun_before(source.mentions, position);
     let found = source.mentions.get(from)?;
     (found.mention.span.start == position && !found.mention.nested && is_work(found.mention.kind))
         .then(|| meaning(found, source.gazetteer))
@@ -225,7 +226,7 @@ fn goods_behind(words: &str) -> &str {
 
 /// What a cell names, and the words behind it when it is a place with an indicator.
 fn subject<'a>(source: Source<'a>, cell: &Cell) -> Option<(EntityRef, &'a str)> {
-    let from = source.mentions.partition_point(|mention| mention.mention.span.start < cell.span.start);
+    let from = begun_before(source.mentions, cell.span.start);
     let found = source.mentions[from..]
         .iter()
         .take_while(|mention| mention.mention.span.end <= cell.span.end)

@@ -14,7 +14,7 @@ use super::scope::{Focus, Scopes};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
-use crate::linking::LinkedMention;
+use crate::linking::{LinkedMention, begun_before};
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
@@ -208,7 +208,7 @@ fn is_equipment(line: &LinkedMention, all: &[LinkedMention], text: &str) -> bool
     let span = line.mention.span;
     let goods =
         || {
-            let to = all.partition_point(|other| other.mention.span.start < span.start);
+            let to = begun_before(all, span.start);
             all[..to].iter().rev().take(4).any(|other| {
                 other.mention.kind == EntityType::Product && other.mention.span.end == span.start
             })
@@ -230,7 +230,7 @@ fn is_of_work_before(line: &LinkedMention, all: &[LinkedMention], text: &str) ->
     {
         return false;
     }
-    let to = all.partition_point(|other| other.mention.span.start < span.start);
+    let to = begun_before(all, span.start);
     let mut before = all[..to].iter().rev().filter(|other| !other.mention.nested);
     before.find(|other| matches!(other.mention.kind, EntityType::Project | EntityType::Company)).is_some_and(
         |other| {
@@ -330,7 +330,7 @@ fn item(
         _ => None,
     };
     if let Some(kind) = governs {
-        let from = all.partition_point(|other| other.mention.span.start < span.start);
+        let from = begun_before(all, span.start);
         let inside = all[from..].iter().take_while(|other| other.mention.span.start < span.end);
         let governed = inside.filter(|other| other.mention.kind == kind).last();
         if let Some(entity) = governed.and_then(|governed| meaning(governed, gazetteer)) {

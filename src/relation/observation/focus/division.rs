@@ -3,7 +3,7 @@
 use super::super::Source;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer};
-use crate::linking::{LinkedMention, Resolution};
+use crate::linking::{LinkedMention, Resolution, begun_before};
 use crate::text::{BlockKind, Passage};
 
 /// How far into a passage, in bytes, the county that it begins with may stand.
@@ -73,8 +73,8 @@ fn in_organization(source: Source<'_>, mention: &LinkedMention) -> bool {
 }
 
 pub(super) fn mentions_of<'a>(source: Source<'a>, passage: &Passage) -> &'a [LinkedMention] {
-    let from = source.mentions.partition_point(|mention| mention.mention.span.start < passage.span.start);
-    let to = source.mentions.partition_point(|mention| mention.mention.span.start < passage.span.end);
+    let from = begun_before(source.mentions, passage.span.start);
+    let to = begun_before(source.mentions, passage.span.end);
     source.mentions.get(from..to).unwrap_or(&[])
 }
 

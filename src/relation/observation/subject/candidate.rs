@@ -1,11 +1,11 @@
 //! What in a sentence a figure can be of.
 
 use super::Subjects;
-use super::pointing::is_counted;
+use super::referent::is_counted;
 use super::time::strip_time;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
-use crate::linking::{LinkedMention, Resolution};
+use crate::linking::{LinkedMention, Resolution, begun_before};
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
 use crate::relation::related::is_attribute;
@@ -225,7 +225,7 @@ impl Subjects<'_> {
     /// Where the places begin that end at `position`, one behind the other, not before `from`.
     pub(super) fn chained(&self, from: usize, position: usize) -> usize {
         let mentions = self.source.mentions;
-        let to = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let to = begun_before(mentions, position);
         let mut start = position;
         for place in mentions[..to].iter().rev().take_while(|place| place.mention.span.start >= from) {
             let span = place.mention.span;
@@ -239,7 +239,7 @@ impl Subjects<'_> {
     /// Whether a name begins at `position`.
     fn is_named_at(&self, position: usize) -> bool {
         let mentions = self.source.mentions;
-        let at = mentions.partition_point(|mention| mention.mention.span.start < position);
+        let at = begun_before(mentions, position);
         mentions.get(at).is_some_and(|mention| mention.mention.span.start == position)
     }
 }

@@ -3,6 +3,7 @@
 mod candidate;
 mod enumerated;
 mod pointing;
+mod referent;
 pub(in crate::relation) mod time;
 mod whole;
 
@@ -12,7 +13,7 @@ use super::focus::Focus;
 use super::rules::Of;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
-use crate::linking::LinkedMention;
+use crate::linking::{LinkedMention, begun_before};
 use crate::relation::reference::{entity_ref, meaning};
 use crate::text::{NormalizedSpan, Sentence};
 use std::cell::OnceCell;
@@ -78,7 +79,7 @@ impl<'a> Subjects<'a> {
     /// The mentions of a span, outermost ones only.
     fn outermost(&self, span: NormalizedSpan) -> impl Iterator<Item = &'a LinkedMention> {
         let mentions = self.source.mentions;
-        let from = mentions.partition_point(|mention| mention.mention.span.start < span.start);
+        let from = begun_before(mentions, span.start);
         mentions[from..]
             .iter()
             .take_while(move |mention| mention.mention.span.start < span.end)

@@ -1,0 +1,231 @@
+//! What the words that point to something mean: the last project, the park of the passage, the county of the section.
+
+use super::Subjects;
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::linking::{LinkedMention, begun_before};
+use crate::relation::observation::focus::with_ending;
+use crate::relation::reference::meaning;
+use crate::relation::related::{is_attribute, is_related};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: ReferentWords = "referent.csv";
+    /// What stands before a park that only says where something is.
+    seated,
+}
+
+impl<'a> Subjects<'a> {
+    /// The park that the noun `noun` at `position` means: what the passage is an entry of, or the only one of the passage
+    /// that is called so. `opening` is what the words begin with: 该园区 is the last of them, 县产业开发区 the only one
+    /// of its kind.
+    pub(super) fn park(
+        &self,
+        noun: &str,
+        opening: Option<char>,
+        passage: usize,
+        position: usize,
+    ) -> Option<EntityRef> {
+        let of_division = matches!(opening, Some('县' | '市' | '区' | '该'));
+        let called = |label: &str| match noun {
+            "园区" => true,
+            "经开区" => label.ends_with(noun) || label.contains("经济") && label.ends_with("开发区"),
+            "高新区" => label.ends_with(noun) || label.contains("高新技术"),
+            _ => label.ends_with(noun),
+        };
+        let head = self.head(passage).or(self.focus.park.as_ref());
+        if let Some(head) = head.filter(|head| head.kind == EntityType::Park && called(&head.label)) {
+            return Some(head.clone());
+        }
+        // 园区 without one in the passage are all of the place.
+        let all = self.mentions_before(position);
+        let near = if of_division { all } else { self.mentions_in(passage, position) };
+        let mut parks = near.iter().rev().filter(|mention| {
+            mention.mention.kind == EntityType::Park && (!mention.mention.nested || self.in_office(mention))
+        });
+        let named = |mention: &LinkedMention| {
+            meaning(mention, self.source.gazetteer).filter(|park| called(&park.label))
+        };
+        let Some(found) = parks.find_map(named) else {
+            // Or the only one that the document has named so far.
+            let mut all = all.iter().filter(|mention| mention.mention.kind == EntityType::Park);
+            let found = all.find_map(|mention| meaning(mention, self.source.gazetteer))?;
+            let one = all.all(|mention| {
+                meaning(mention, self.source.gazetteer).is_some_and(|park| park.entity == found.entity)
+            });
+            return Some(found).filter(|park| one && noun != "园区" && called(&park.label));
+        };
+        let one = of_division
+            || parks.all(|mention| {
+                meaning(mention, self.source.gazetteer)
+                    .is_none_or(|park| park.entity == found.entity || !called(&park.label))
+            });
+        one.then_some(found)
+    }
+
+    /// Whether a nested mention begins the name of an organisation: 甲高新区管委会.
+    fn in_office(&self, mention: &LinkedMention) -> bool {
+        self.mentions_before(mention.mention.span.start + 1).iter().rev().take(4).any(|other| {
+            other.mention.kind == EntityType::Organization
+                && other.mention.span.start == mention.mention.span.start
+        })
+    }
+
+    /// The division that 全县 or 全市 means: the nearest of the passage's own county, the section's place and those
+    /// above whose name ends so.
+    pub(super) fn division(&self, passage: usize, ends: &[char]) -> Option<EntityRef> {
+        let gazetteer = self.source.gazetteer;
+        let county = self.focus.county(passage);
+        let prefecture = self.source.scopes.prefecture(passage).map(|focus| focus.place);
+        let section = self.focus.place(passage);
+        let all = [county, section, prefecture];
+        let city = ends.contains(&'州');
+        // 全市 in a section about a prefecture is the prefecture, whichever county a passage is about.
+        let first = if city { section.and_then(|place| with_ending(place, ends, gazetteer)) } else { None };
+        first.or_else(|| all.into_iter().flatten().find_map(|place| with_ending(place, ends, gazetteer)))
+    }
+
+    /// What `word`, which points to the last thing of a type, means: 该工程 is the power station where no project is named,
+    /// or none in the passage; a bare 项目 is no road.
+    pub(super) fn demonstrated(
+        &self,
+        word: &str,
+        kind: EntityType,
+        passage: usize,
+        position: usize,
+    ) -> Option<EntityRef> {
+        let found = self.last(kind, passage, position);
+        // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
+        // 甲公司创办于……,|项目分步实施: none that was named before the firm.
+        if word == "项目"
+            && (self.is_behind_list(passage, position) || self.is_of_new_firm(passage, position))
+        {
+            return None;
+        }
+        if kind != EntityType::Project || !word.starts_with(['该', '这', '本']) {
+            return found;
+        }
+        let here = self.mentions_in(passage, position);
+        let all = self.mentions_before(position);
+        let near = if found.is_some() { here } else { all };
+        let work = outermost(near).find(|mention| {
+            matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
+                && !is_attribute(&self.source.text.text, mention.mention.span)
+        });
+        let named = found.is_some() && here.iter().any(|mention| mention.mention.kind == EntityType::Project);
+        let work = work.filter(|work| work.mention.kind == EntityType::Infrastructure && !named);
+        // Where no work is named it is the park that is being built, unless that only says where: 在甲园区开工.
+        let park = || {
+            let last = outermost(all).find(|mention| mention.mention.kind == EntityType::Park)?;
+            let chain = self.chained(self.start_of(passage), last.mention.span.start);
+            let only_where = WORDS.seated.end(&self.source.text.text[..chain]);
+            if only_where { None } else { self.last(EntityType::Park, passage, position) }
+        };
+        work.and_then(|work| meaning(work, self.source.gazetteer)).or(found).or_else(park)
+    }
+
+    /// Whether a passage begins with a firm that is new there and names no work before `position`.
+    fn is_of_new_firm(&self, passage: usize, position: usize) -> bool {
+        let start = self.start_of(passage);
+        let here = self.mentions_in(passage, position);
+        let works = |mention: &LinkedMention| {
+            matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
+        };
+        let first = here
+            .first()
+            .filter(|first| first.mention.kind == EntityType::Company && first.mention.span.start == start);
+        let Some(firm) = first.and_then(|first| meaning(first, self.source.gazetteer)) else { return false };
+        let known = |mention: &LinkedMention| {
+            mention.mention.kind == EntityType::Company
+                && meaning(mention, self.source.gazetteer).is_some_and(|other| other.entity == firm.entity)
+        };
+        !here.iter().any(works) && !self.mentions_before(start).iter().any(known)
+    }
+
+    /// Whether the last works that the passage names before `position` are an enumeration of several projects.
+    fn is_behind_list(&self, passage: usize, position: usize) -> bool {
+        const SEVERAL: usize = 3;
+        let text = &self.source.text.text;
+        let mut next = None;
+        let mut count = 0;
+        for project in outermost(self.mentions_in(passage, position)) {
+            let span = project.mention.span;
+            let joined = next.is_none_or(|next| text.get(span.end..next) == Some("、"));
+            if project.mention.kind != EntityType::Project || !joined {
+                break;
+            }
+            next = Some(span.start);
+            count += 1;
+        }
+        count >= SEVERAL
+    }
+
+    /// The last thing of a type before `position` in its passage, or what that is an entry of, or the last one
+    /// before.
+    pub(super) fn last(&self, kind: EntityType, passage: usize, position: usize) -> Option<EntityRef> {
+        if let Some(company) = self.focus.named_company.as_ref().filter(|company| company.kind == kind) {
+            return Some(company.clone());
+        }
+        let before = self.mentions_before(position);
+        let text = &self.source.text.text;
+        let fits = |mention: &&LinkedMention| {
+            let span = mention.mention.span;
+            let related = kind == EntityType::Company && is_related(text, span);
+            let line = kind == EntityType::Project && span.of(text).ends_with("产线");
+            mention.mention.kind == kind
+                && !mention.mention.nested
+                && !is_counted(&text[span.end..])
+                && !related
+                && !line
+                && !is_attribute(text, span)
+        };
+        // 集群 is the cluster that the text is about: the first that is called so.
+        if kind == EntityType::Industry {
+            let called =
+                |mention: &&LinkedMention| fits(mention) && mention.mention.span.of(text).ends_with("集群");
+            return before.iter().find(called).and_then(|found| meaning(found, self.source.gazetteer));
+        }
+        // Of the works of a passage 项目 is rather one that is called so than what it builds.
+        let called = |mention: &&LinkedMention| {
+            fits(mention) && mention.mention.span.of(text).ends_with(['期', '目', '程'])
+        };
+        let here = || self.mentions_in(passage, position).iter().rev().find(called);
+        let named = if kind == EntityType::Project { here() } else { None };
+        let found = named.or_else(|| before.iter().rev().find(fits));
+        let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company(position)];
+        let head = about.into_iter().flatten().find(|head| head.kind == kind);
+        match found {
+            Some(found) if found.mention.span.start >= self.start_of(passage) || head.is_none() => {
+                meaning(found, self.source.gazetteer)
+            }
+            _ => head.cloned(),
+        }
+    }
+
+    /// The mentions that begin before `position`.
+    fn mentions_before(&self, position: usize) -> &'a [LinkedMention] {
+        &self.source.mentions[..begun_before(self.source.mentions, position)]
+    }
+
+    /// The mentions of a passage that begin before `position`.
+    fn mentions_in(&self, passage: usize, position: usize) -> &'a [LinkedMention] {
+        let before = self.mentions_before(position);
+        &before[begun_before(before, self.start_of(passage))..]
+    }
+
+    /// Where a passage begins.
+    fn start_of(&self, passage: usize) -> usize {
+        self.source.text.passages.get(passage).map_or(0, |passage| passage.span.start)
+    }
+}
+
+/// The outermost of `mentions`, the last first.
+fn outermost(mentions: &[LinkedMention]) -> impl Iterator<Item = &LinkedMention> {
+    mentions.iter().rev().filter(|mention| !mention.mention.nested)
+}
+
+/// Whether what stands before `words` is what they count: 生产线16条.
+pub(super) fn is_counted(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.len() < words.len() && rest.starts_with(['条', '台', '套', '座', '栋', '处'])
+}
