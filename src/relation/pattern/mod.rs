@@ -3,6 +3,8 @@
 //! A pattern is matched by backtracking from left to right. Gaps are lazy and bounded, so the work
 //! a sentence can cause is bounded too.
 
+mod enumerated;
+mod gap;
 mod run;
 mod syntax;
 
@@ -38,8 +40,19 @@ enum Element {
     Money,
     /// Names of goods, each an object, whether a dictionary has them or not.
     Goods,
-    /// Anything, over at most `limit` characters; `sentence`: also beyond the clause; `bare`: but no actor.
-    Gap { limit: usize, sentence: bool, bare: bool },
+    /// Anything, or nothing.
+    Gap(Gap),
+}
+
+/// How far a gap reaches.
+#[derive(Clone, Copy, Debug)]
+struct Gap {
+    /// In characters.
+    characters: usize,
+    /// Also beyond the clause.
+    sentence: bool,
+    /// Over no name of an actor.
+    bare: bool,
 }
 
 /// What the words of a literal object must be.
@@ -247,7 +260,7 @@ impl Pattern {
         let missing = matching
             + self.elements[matching..]
                 .iter()
-                .take_while(|element| matches!(element, Element::Gap { .. }))
+                .take_while(|element| matches!(element, Element::Gap(_)))
                 .count();
         self.written.get(missing).map(|element| (matching, element.as_str()))
     }

@@ -1,13 +1,13 @@
 //! Reads the elements of a pattern.
 
-use super::{Element, Role, Wording};
+use super::{Element, Gap, Role, Wording};
 use crate::entity::EntityType;
 
 pub(super) fn element(text: &str) -> Result<Element, String> {
     match text {
-        "~" => return Ok(Element::Gap { limit: 40, sentence: false, bare: false }),
-        "~!" => return Ok(Element::Gap { limit: 40, sentence: false, bare: true }),
-        "~~" => return Ok(Element::Gap { limit: 80, sentence: true, bare: false }),
+        "~" => return Ok(Element::Gap(Gap { characters: 40, sentence: false, bare: false })),
+        "~!" => return Ok(Element::Gap(Gap { characters: 40, sentence: false, bare: true })),
+        "~~" => return Ok(Element::Gap(Gap { characters: 80, sentence: true, bare: false })),
         "$" => return Ok(Element::End),
         "{money}" => return Ok(Element::Money),
         "(" | ")" => return Ok(literal(vec![text.to_owned()], false)),

@@ -1,0 +1,182 @@
+//! A mention, or an enumeration of them, that an element of a pattern stands for.
+
+use super::run::Run;
+use super::{Element, Match, Role};
+use crate::entity::EntityType;
+use crate::relation::item::{Item, Kinds, Stretch};
+use crate::relation::list::{
+    beyond_head, beyond_sites, beyond_unknown, bracketed, closing, grouped, measured, priced, section,
+    separator,
+};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: EnumeratedWords = "enumerated_mention.csv";
+    /// What a park is called before its name: 国家级|甲经开区.
+    park_rank,
+}
+
+/// What an element looks for.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) role: Role,
+    pub(super) kinds: Kinds,
+    /// Whether an enumeration will do.
+    pub(super) many: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Matches what is `wanted` at byte `at` and `rest` behind it.
+    pub(super) fn mention(&self, wanted: Wanted, rest: &[Element], at: usize, bound: &mut Match<'a>) -> bool {
+        let Wanted { role, many, .. } = wanted;
+        let (text, limit) = (self.scene.text, self.limit);
+        let saved = (bound.subjects.len(), bound.objects.len());
+        let mut found = self.enumerated(wanted, rest, at);
+        // The longest enumeration first; a shorter one when the rest doesn't fit.
+        while let Some((_, end)) = found.last() {
+            for (item, _) in &found {
+                match role {
+                    Role::Subject => bound.subjects.push(item),
+                    Role::Object => bound.objects.push(item),
+                }
+            }
+            // 甲市1个,… counts what follows; of 甲、乙2家 the count closes the enumeration.
+            let counts = found.len() == 1 && text[*end..limit].starts_with(|c: char| c.is_ascii_digit());
+            let closed = if many && !counts { *end + closing(&text[*end..limit]) } else { *end };
+            // 甲、乙|等龙头企业: what closes the enumeration may be what the rule looks for.
+            if self.step(rest, closed, bound) || closed > *end && self.step(rest, *end, bound) {
+                return true;
+            }
+            bound.subjects.truncate(saved.0);
+            bound.objects.truncate(saved.1);
+            found.pop();
+        }
+        false
+    }
+
+    /// What is `wanted` at byte `at`: each member of the longest enumeration, with its end.
+    fn enumerated(&self, wanted: Wanted, rest: &[Element], at: usize) -> Vec<(&'a Item, usize)> {
+        let Wanted { role, kinds, many } = wanted;
+        let (text, items, limit) = (self.scene.text, self.scene.here, self.limit);
+        let mut found = Vec::new();
+        // 位于|甲市乙县|丙园区: the places say where the park is.
+        let places = kinds.has(EntityType::Park) && !kinds.has(EntityType::Place) && role == Role::Object;
+        let mut next = if places { behind_places(items, at) } else { at };
+        // 落户|国家级|甲经开区
+        if places
+            && let Some((rank, ())) = WORDS.park_rank.beginning(&text[at..limit])
+            && items.starting_at(at + rank.len()).is_some_and(|item| item.kind == EntityType::Park)
+        {
+            next = at + rank.len();
+        }
+        // 经|甲机场、乙新区、丙县: of what a route passes only the places count.
+        let only_places = many && role == Role::Object && kinds.is_only(EntityType::Place);
+        if only_places {
+            next = beyond_sites(text, next, limit, items);
+        }
+        while let Some(mut item) =
+            items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
+        {
+            // Of 江苏省溧阳市 the last is meant.
+            while item.kind == EntityType::Place
+                && let Some(inner) = items.starting_at(item.span.end).or_else(|| division(text, item, items))
+                && inner.span.end <= limit
+                && (inner.is_within(item) || is_settlement(inner.span.of(text)))
+            {
+                // 途经甲县|乙镇: the route passes through both.
+                if only_places && is_town(inner.span.of(text)) {
+                    found.push((item, item.span.end));
+                }
+                item = inner;
+            }
+            // 位于甲经开区|乙产业园内: in both.
+            if item.kind == EntityType::Park
+                && role == Role::Object
+                && let Some(inner) = items.starting_at(item.span.end)
+                && inner.kind == EntityType::Park
+                && inner.span.end <= limit
+            {
+                found.push((item, inner.span.end));
+                item = inner;
+            }
+            found.push((item, item.span.end));
+            if !many {
+                break;
+            }
+            // G247大关至鲁甸段、G352…: a section between two members.
+            let after = item.span.end + section(text, item, limit, items);
+            let works = matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
+            let after = after + if works { bracketed(&text[after..limit]) } else { 0 };
+            // 新能源|新材料 are two.
+            let beside = item.kind == EntityType::Industry
+                && items.starting_at(after).is_some_and(|next| next.kind == EntityType::Industry);
+            let joined = if beside { Some(after) } else { None }
+                .or_else(|| separator(&text[after..limit]).map(|length| after + length));
+            // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
+            let measured = || match item.kind {
+                EntityType::Product => measured(text, after, limit, items),
+                EntityType::Project | EntityType::Infrastructure => priced(text, after, limit, items),
+                _ => None,
+            };
+            let unknown = || beyond_unknown(text, joined?, limit, items, item.kind, kinds);
+            let sites = || {
+                let next = beyond_sites(text, joined?, limit, items);
+                (only_places && Some(next) > joined).then_some(next)
+            };
+            let group = || match item.kind {
+                EntityType::Industry => grouped(text, item.span.end, limit, items),
+                // 甲公司等光伏企业以及乙公司等|电池企业: each sector has its own firms.
+                EntityType::Company if !leads_to_industry(rest) => {
+                    beyond_head(text, item.span.end, limit, items)
+                }
+                _ => None,
+            };
+            match joined
+                .filter(|at| items.starting_at(*at).is_some_and(|item| kinds.has(item.kind)))
+                .or_else(sites)
+                .or_else(measured)
+                .or_else(group)
+                .or_else(unknown)
+            {
+                Some(at) => next = at,
+                None => break,
+            }
+        }
+        found
+    }
+}
+
+/// The division that is said to be one of a place: 甲市|的|乙县.
+fn division<'a>(text: &str, place: &Item, items: Stretch<'a>) -> Option<&'a Item> {
+    let behind = text[place.span.end..].strip_prefix('的')?;
+    let inner = items.starting_at(text.len() - behind.len())?;
+    (inner.kind == EntityType::Place && inner.is_within(place)).then_some(inner)
+}
+
+/// Whether a pattern goes on with an industry right behind the enumeration.
+fn leads_to_industry(rest: &[Element]) -> bool {
+    matches!(rest.first(), Some(Element::Mention { kinds, .. }) if kinds.has(EntityType::Industry))
+}
+
+/// Where the park begins behind a chain of places that begins at `at`, or `at` where there is none.
+fn behind_places(items: Stretch<'_>, at: usize) -> usize {
+    let mut next = at;
+    while let Some(item) = items.starting_at(next) {
+        match item.kind {
+            EntityType::Place => next = item.span.end,
+            EntityType::Park => return next,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Whether a name is that of a village or a town, which lies in the place right before it.
+fn is_settlement(name: &str) -> bool {
+    name.ends_with(['村', '镇', '乡']) || ["社区", "小组", "街道"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a full name is that of a town.
+fn is_town(name: &str) -> bool {
+    name.ends_with(['镇', '乡']) || name.ends_with("街道")
+}
