@@ -338,7 +338,14 @@ fn widen_over_sizes(nodes: &mut [Node], text: &str) {
             && next.head.is_none()
             && matches!(word, "大" | "小" | "老" | "新")
             && next.span.of(text).chars().all(is_han)
-            && nodes.get(at + 2).is_some_and(|after| after.class == Class::Noun && after.head.is_none());
+            && nodes.get(at + 2).is_some_and(|after| {
+                // 的|大|航|科技园: a park only behind a boundary.
+                let park = || {
+                    let bounded = at.checked_sub(1).is_none_or(|before| nodes[before].class == Class::Stop);
+                    bounded && after.head.is_some_and(|head| head.grammar == Grammar::Park)
+                };
+                after.class == Class::Noun && (after.head.is_none() || park())
+            });
         if county {
             nodes[at].class = Class::Brand;
             nodes[at + 1].class = Class::Brand;

@@ -6,6 +6,7 @@ use super::super::lattice::is_han;
 use super::super::licence::governed;
 use super::super::node::{Class, LINKS, Node};
 use super::Reduction;
+use super::park::is_told;
 use super::spot::is_full;
 use super::stack::{characters, is_item_number};
 use crate::entity::{EntityType, PlaceLevel};
@@ -198,7 +199,7 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
 pub(super) fn new_zone_of_county(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     // 柳平|滨海新区: of the short name of a county it is a part.
     let short = stack.last().is_some_and(|last| {
-        last.level == Some(PlaceLevel::County)
+        matches!(last.level, Some(PlaceLevel::County | PlaceLevel::Prefecture))
             && last.span.end == node.span.start
             && !is_full(last, text)
             && last.span.of(text).ends_with(is_han)
@@ -314,7 +315,7 @@ pub(super) fn part_from_outer(stack: &[Node], reduction: &mut Reduction, head: &
 
 /// 走进|新|辉|智能制造产业园, 在|顺|源|陶瓷产业园: what stands between a boundary and the sector of a park and makes no sense is
 /// its brand, whatever its characters are elsewhere.
-pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) {
+pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {
     const FUNCTION: &str =
         "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外个各该本县市区省镇乡村";
 
@@ -322,6 +323,19 @@ pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, text: &str) 
         .get(reduction.start)
         .is_some_and(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
     if reduction.kind != EntityType::Park || !sector {
+        return;
+    }
+    // 感知|物联网|产业园|位于: one word at the beginning of a sentence that tells of the park.
+    if let [word, ..] = stack
+        && reduction.start == 1
+        && characters(word, text) == 2
+        && matches!(word.class, Class::Verb | Class::Noun)
+        && word.head.is_none()
+        && word.span.of(text).chars().all(is_han)
+        && stack.last().is_some_and(|last| is_told(&text[last.span.end + head.len()..]))
+        && text[..word.span.start].chars().next_back().is_none_or(|c| matches!(c, '。' | '\n' | '“'))
+    {
+        reduction.start = 0;
         return;
     }
     let part = |node: &Node| {
@@ -384,10 +398,15 @@ pub(super) fn part_report(tokens: &mut Vec<Node>, text: &str) {
     let mut report = tokens[at].clone();
     let middle = report.span.start + "政府".len();
     report.span.start = middle;
+    let of_people = tokens[at - 1].is("人民", text);
+    let start = if of_people { tokens[at - 1].span.start } else { tokens[at].span.start };
     let government = &mut tokens[at];
-    government.span.end = middle;
+    (government.span.start, government.span.end) = (start, middle);
     government.head = Some(Head { kind: EntityType::Organization, grammar: Grammar::Office });
     tokens.insert(at + 1, report);
+    if of_people {
+        tokens.remove(at - 1);
+    }
 }
 
 /// 华电|玉环1号海上风电场: the short name of the firm that runs a power station begins its name.
@@ -478,6 +497,9 @@ fn ends_level(place: &Node, node: &Node, text: &str) -> bool {
                 && !governed(&text[node.span.start..])
         }
         "共和国" | "王国" => place.level == Some(PlaceLevel::Country),
+        "州" | "省" | "府" | "邦" => {
+            place.level == Some(PlaceLevel::City) && !governed(&text[node.span.start..])
+        }
         "自治州" => place.level == Some(PlaceLevel::Prefecture),
         "自治县" => place.level == Some(PlaceLevel::County),
         _ => false,

@@ -159,6 +159,23 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if let Some(Some(body)) = of_work {
         return Some(body);
     }
+    // 云谷路|小学: what is called after its street.
+    if let [.., street] = stack
+        && street.name() == Some(EntityType::Infrastructure)
+        && street.span.of(text).ends_with(['路', '街', '道'])
+        && matches!(head, "小学" | "中学" | "实验学校" | "幼儿园" | "学校")
+    {
+        return Some(stack.len() - 1);
+    }
+    // 交通运输部|规划|研究院: what an institute of a body does.
+    if let [.., body, does] = stack
+        && body.name() == Some(EntityType::Organization)
+        && body.span.end == does.span.start
+        && matches!(does.span.of(text), "规划" | "检测" | "监测" | "鉴定" | "培训" | "推广" | "审计" | "调查")
+        && body.span.of(text).ends_with(['部', '委', '局', '院', '厅', '会'])
+    {
+        return Some(stack.len() - 2);
+    }
     // 云南农业大学|共建|天麻|研发中心: the first is who builds the second.
     let start = (start..stack.len())
         .rev()

@@ -2,8 +2,8 @@
 //! markets while they are built (恒远时代|广场).
 
 use super::super::node::{Class, Node};
-use super::stack::{chain_start, characters, run};
-use crate::entity::EntityType;
+use super::stack::{chain_start, characters, is_short, run};
+use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -33,7 +33,13 @@ pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> 
     let bounded = start
         .checked_sub(1)
         .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_)));
-    ((2..=4).contains(&brand) && bounded).then_some(start)
+    // 青州|周|大兴|金融中心: the town that it stands in.
+    let town = start.checked_sub(1).filter(|town| {
+        matches!(stack[*town].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+            && is_short(&stack[*town], text)
+            && stack.get(start).is_some_and(|first| first.span.start == stack[*town].span.end)
+    });
+    ((2..=4).contains(&brand) && bounded).then(|| town.unwrap_or(start))
 }
 
 /// What the clause tells a stage of, with a name of its own: 恒远时代|广场|一期|主体|完工. Elsewhere a square or a hotel is
@@ -55,7 +61,11 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 | Class::Adjective
                 | Class::Weak
                 | Class::Name(
-                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product
+                    EntityType::Place
+                        | EntityType::Company
+                        | EntityType::Industry
+                        | EntityType::Product
+                        | EntityType::Infrastructure
                 )
         )
     });
@@ -70,6 +80,9 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let of_spot = stack.get(start).is_some_and(|first| {
         first.is_place()
             && !first.span.of(text).ends_with(['省', '市', '县', '区', '镇', '乡', '州', '盟', '旗'])
+            || first.name() == Some(EntityType::Infrastructure)
+                && first.span.of(text).ends_with(['路', '街', '道'])
+                && (start + 1 < stack.len() || head.chars().nth(2).is_some())
     });
     (bounded && (brand >= 2 || of_firm || of_spot)).then_some(start)
 }

@@ -67,6 +67,20 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if let Some(group) = of_group(stack, text) {
         return Some(group);
     }
+    // 青州日报|传媒|集团
+    if let [.., medium, trade] = stack
+        && head == "集团"
+        && medium.name() == Some(EntityType::Organization)
+        && matches!(trade.span.of(text), "传媒" | "报业" | "出版" | "广电" | "文化" | "发行")
+        && medium.span.end == trade.span.start
+    {
+        return Some(stack.len() - 2);
+    }
+    if last.name() == Some(EntityType::Organization)
+        && matches!(head, "传媒集团" | "报业集团" | "出版集团" | "广电集团")
+    {
+        return Some(stack.len() - 1);
+    }
     // 青州局|集团公司: a railway.
     if last.class == Class::Name(EntityType::Organization)
         && last.span.of(text).ends_with('局')
@@ -243,7 +257,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
                 | Class::Trade
                 | Class::Noun
                 | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
-        )
+        ) || node.is("工业", text)
     });
     let place = last_place(stack, start)?;
     let chain = chain_start(stack, place + 1);
@@ -253,8 +267,8 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         && stack
             .get(chain)
             .is_some_and(|place| matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture)));
-    let group =
-        (head.starts_with("集团") || of_place) && stack.last().is_some_and(|last| last.class == Class::Noun);
+    let group = (head.starts_with("集团") || of_place)
+        && stack.last().is_some_and(|last| last.class == Class::Noun || last.is("工业", text));
     let least = if group { 1 } else { 2 };
     (least..=4).contains(&(stack.len() - place - 1)).then_some(chain)
 }
@@ -290,6 +304,12 @@ fn of_government(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && !is_relation(dealt.span.of(text));
     (head.ends_with("集团") && matches!(owner.span.of(text), "省" | "市" | "县") && bounded && deals)
         .then_some(stack.len() - 2)
+        // 县|交投公司
+        .or_else(|| {
+            let of_place = matches!(dealt.span.of(text), "省" | "市" | "县" | "区" | "州");
+            let bounded = matches!(owner.class, Class::Stop | Class::Verb | Class::Role);
+            (of_place && bounded && WORDS.of_place.has(head)).then_some(stack.len() - 1)
+        })
 }
 
 /// 青州|第二|阀门|厂: works of a town that have a number.

@@ -70,8 +70,10 @@ pub(super) fn part_from_builder(stack: &[Node], reduction: &mut Reduction, text:
 
 /// Leaves the country out of the name of a firm, a park or a school that begins with it.
 pub(super) fn part_from_country(stack: &[Node], reduction: &mut Reduction, text: &str) {
-    if matches!(reduction.kind, EntityType::Company | EntityType::Park | EntityType::Organization)
-        && !matches!(reduction.rule, "company-legal-form" | "bank" | "office")
+    if matches!(
+        reduction.kind,
+        EntityType::Company | EntityType::Park | EntityType::Organization | EntityType::Infrastructure
+    ) && !matches!(reduction.rule, "company-legal-form" | "bank" | "office")
         && is_foreign_firm(&stack[reduction.start..], text)
     {
         reduction.start += 1;

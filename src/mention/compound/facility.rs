@@ -8,6 +8,7 @@ use super::stack::{
     before_place, begins, chain_start, characters, is_count, is_proper, last_place, own_name, run,
 };
 use super::unheard::{NEVER_IN_UNHEARD, unheard};
+use super::well::well;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -26,6 +27,9 @@ word_lists! {
 }
 
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if head == "井" {
+        return well(stack, text);
+    }
     if head.chars().nth(1).is_none() {
         // A single-character head (港) is too often part of a word for a brand alone.
         let start = run(stack, 3, |node| node.class == Class::Brand);
@@ -57,6 +61,18 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         && stack.len() > 1
         && (stack.len() - 2..stack.len()).any(|at| is_count(stack, at, text))
     {
+        return None;
+    }
+    // 三座|病险|水库 are counted.
+    let counted = stack.iter().rev().take(3).any(|node| {
+        matches!(node.class, Class::Number | Class::Generic)
+            && node.span.of(text).ends_with(['座', '处'])
+            && node
+                .span
+                .of(text)
+                .starts_with(['一', '两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '多', '数'])
+    });
+    if counted {
         return None;
     }
     if head.ends_with('矿') {

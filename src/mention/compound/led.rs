@@ -38,7 +38,7 @@ pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduct
 pub(super) fn joint_firm(stack: &[Node], node: &Node, text: &str) -> Option<Reduction> {
     let short = |node: &Node| {
         node.name() == Some(EntityType::Company)
-            && matches!(node.origin, Some(Origin::Form(_)))
+            && matches!(node.origin, Some(Origin::Form(_) | Origin::ShortOf(_)))
             && node.span.of(text).chars().all(is_han)
             && (2..=3).contains(&characters(node, text))
     };

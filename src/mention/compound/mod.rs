@@ -74,7 +74,6 @@ pub(crate) use stock::has_stock_code;
 use street::street;
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
-use well::well;
 
 word_lists! {
     static WORDS: CompoundWords = "compound.csv";
@@ -164,12 +163,6 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
             stack.push(join(parts, node, firm, text));
             continue;
         }
-        if let Some(start) = well(&stack, &node, text) {
-            let parts = stack.split_off(start);
-            let well = Reduction { start, kind: EntityType::Infrastructure, rule: "well" };
-            stack.push(join(parts, node, well, text));
-            continue;
-        }
         if is_plain(&node)
             && !ends_village(&stack, &node, text)
             && !ends_road_code(&stack, &node, text)
@@ -251,7 +244,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         match reduction {
             Some(mut reduction) => {
                 take_first_character(&stack, &mut reduction, text);
-                take_brand(&stack, &mut reduction, text);
+                take_brand(&stack, &mut reduction, node.span.of(text), text);
                 take_firm(&stack, &mut reduction, node.span.of(text), text);
                 drop_preposition(&stack, &mut reduction, text);
                 part_from_country(&stack, &mut reduction, text);

@@ -4,7 +4,8 @@ use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::single::{commissioned, coordinated, owned};
 use super::stack::{
-    begins, brand_behind_place, characters, is_count, is_proper, line_start, modifier, run, widen_left,
+    begins, brand_behind_place, chain_start, characters, is_count, is_proper, line_start, modifier, run,
+    widen_left,
 };
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
@@ -61,11 +62,34 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if WORDS.meeting.begin(after) {
         return None;
     }
+    // 乳川县|抽水蓄能电站项目: there is one at a place.
+    if head.is("抽水蓄能电站项目", text)
+        && let Some(last) = stack.last()
+        && last.is_place()
+    {
+        return Some(chain_start(stack, stack.len()));
+    }
+    // 病险水库|除险加固 is done to many.
+    if head.is("除险加固", text)
+        && stack.last().is_none_or(|last| last.name() != Some(EntityType::Infrastructure))
+    {
+        return None;
+    }
+    // 云谷路小学|新建|工程: what is done to a school or a work.
+    if let [.., work, done] = stack
+        && matches!(work.name(), Some(EntityType::Organization | EntityType::Infrastructure))
+        && matches!(done.span.of(text), "新建" | "扩建" | "改建" | "迁建" | "改扩建" | "重建")
+        && matches!(head.span.of(text), "工程" | "项目")
+        && work.span.end == done.span.start
+    {
+        return Some(stack.len() - 2);
+    }
     // 甲园区部分项目 are several.
     if WORDS.several.end(&text[..head.span.start]) {
         return None;
     }
-    let start = run(stack, 16, project_material);
+    // 生态旅游|区|项目, 新|院|区|项目
+    let start = run(stack, 16, |node| project_material(node) || node.is("区", text));
     // 全自动|灌装|生产线 is equipment.
     if head.span.of(text) == "生产线"
         && stack[start..].iter().any(|node| WORDS.equipment.has(node.span.of(text)))
@@ -106,8 +130,12 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
             (to.saturating_sub(4)..to).rev().find(|at| stack[*at].name() == Some(EntityType::Infrastructure))
         })
         .filter(|at| stack[*at..start].iter().all(|node| node.class != Class::Close));
+    let section = |road: usize| {
+        let own = &text[stack[road].span.end..head.span.start];
+        stack[road].span.of(text).starts_with(['G', 'S', 'X']) || own.contains('段') && !own.contains('的')
+    };
     if let Some(road) = road
-        && stack[road].span.of(text).starts_with(['G', 'S', 'X'])
+        && section(road)
     {
         return Some(road);
     }

@@ -267,15 +267,42 @@ fn road_line(stack: &[Node], text: &str) -> Option<usize> {
         matches!(node.class, Class::Digit | Class::Number)
             || node.class == Class::Generic && !matches!(node.span.of(text), "小" | "大" | "新" | "老")
             || "全沿一主支干两产各".contains(node.span.of(text))
+            || matches!(&text[stack[start].span.start..end], "市域" | "县域" | "城域" | "轨交")
     });
     (stack.len() == start + 2
         && bounded
         && !goes_on
         && !counted
         && (WORDS.of_roads.are_in(&text[from..to])
+            || WORDS.metro.are_in(&text[from..to])
             || is_alias(&text[from..stack[start].span.start], &text[from..to])
             || behind.chars().take(8).take_while(|c| is_han(*c)).any(|c| c == '段')))
     .then_some(start)
+}
+
+/// 郑州地铁|城郊|线, 青州轨道交通|机场|线: a line of a metro that has a name.
+fn named_line(stack: &[Node], text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(3);
+    let metro = (from..stack.len()).rev().find(|at| {
+        let word = stack[*at].span.of(text);
+        ["地铁", "轻轨", "轨道交通", "磁浮"].iter().any(|end| word.ends_with(end))
+    })?;
+    let name = &stack[metro + 1..];
+    let length: usize = name.iter().map(|node| characters(node, text)).sum();
+    let plain = name.iter().all(|node| {
+        node.span.of(text).chars().all(is_han)
+            && !matches!(
+                node.class,
+                Class::Stop | Class::Verb | Class::Number | Class::Digit | Class::Generic
+            )
+            && !matches!(node.span.of(text), "专" | "干" | "支" | "沿" | "全" | "主" | "环")
+    });
+    let of_town = stack[metro].name() == Some(EntityType::Infrastructure)
+        || metro.checked_sub(1).is_some_and(|town| stack[town].is_place());
+    ((2..=3).contains(&length) && plain && of_town).then(|| match stack[metro].name() {
+        Some(_) => metro,
+        None => chain_start(stack, metro),
+    })
 }
 
 /// 9号线又称|青岭|线、柏水|线: another name of a line of which the sentence speaks.
@@ -293,6 +320,11 @@ pub(super) fn line(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && let Some(road) = road_line(stack, text)
     {
         return Some(road);
+    }
+    if head == "线"
+        && let Some(line) = named_line(stack, text)
+    {
+        return Some(line);
     }
     if head == "通道" {
         return passage(stack, text);

@@ -114,6 +114,11 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     if stack.last().is_some_and(|last| last.span.of(text).ends_with('基')) && head.ends_with("材料") {
         return None;
     }
+    // (|原|海鑫|钢铁|): what was called so before.
+    let before_that = stack.get(start).is_some_and(|first| matches!(first.span.of(text), "原" | "即" | "现"))
+        && start.checked_sub(1).is_none_or(|before| stack[before].class == Class::Open)
+        && start + 1 < stack.len();
+    let start = start + usize::from(before_that);
     let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
     // TCL|电子 is known, SOC|芯片 is no firm.
     if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {
@@ -135,6 +140,7 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     });
     let (start, brand) = if behind_of && brand == 2 { (start - 1, brand + 1) } else { (start, brand) };
     let bounded = start == 0
+        || before_that
         || !matches!(stack[start - 1].class, Class::Brand | Class::Number | Class::Digit | Class::Measure);
     // 湖南|鑫泰能|印业: firms begin with their province.
     let start = match start.checked_sub(1).map(|before| &stack[before]) {
@@ -181,6 +187,32 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && before.last().is_none_or(|before| matches!(before.class, Class::Stop))
     {
         return Some(stack.len() - 2);
+    }
+    // 本地企业|老|村长|酒业: behind the noun that says what it is.
+    let narrow = head.ends_with('业') && head.chars().count() == 2 && !WORDS.broad.has(head);
+    let named = run(stack, 3, |node| {
+        matches!(node.class, Class::Noun | Class::Adjective | Class::Brand | Class::Generic)
+            && node.head.is_none()
+            && node.span.of(text).chars().all(is_han)
+    });
+    let announced = named.checked_sub(1).is_some_and(|role| {
+        stack[role].class == Class::Role
+            && ["企业", "民企", "龙头", "厂家"].iter().any(|end| stack[role].span.of(text).ends_with(end))
+    });
+    let length: usize = stack[named..].iter().map(|node| characters(node, text)).sum();
+    if narrow && announced && (3..=4).contains(&length) {
+        return Some(named);
+    }
+    // 韩国|大宇|重工: behind a country a rare word is a brand.
+    if let [.., country, word] = stack
+        && super::is_foreign(country, text)
+        && word.class == Class::Noun
+        && word.rare
+        && word.head.is_none()
+        && characters(word, text) == 2
+        && country.span.end == word.span.start
+    {
+        return Some(stack.len() - 1);
     }
     // A trade of two characters with 业 is hardly more than the end of a firm's name.
     let only = stack.last().filter(|only| only.class == Class::Noun && only.head.is_none())?;

@@ -4,18 +4,17 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::characters;
 
-/// Where the name of a well begins that ends with `node`.
-pub(super) fn well(stack: &[Node], node: &Node, text: &str) -> Option<usize> {
-    if !node.is("井", text) || text[node.span.end..].starts_with(['盐', '冈', '水', '喷', '然', '里', '口'])
-    {
+/// Where the name of a well begins whose last word is 井, behind `stack`.
+pub(super) fn well(stack: &[Node], text: &str) -> Option<usize> {
+    let end = stack.last()?.span.end;
+    if text[end + "井".len()..].starts_with(['盐', '冈', '水', '喷', '然', '里', '口']) {
         return None;
     }
     let number = stack.len().checked_sub(1)?;
     let code = stack[number].span.of(text);
-    let touches = stack[number].span.end == node.span.start;
     let letters = code.starts_with(|c: char| c.is_ascii_uppercase());
     let digits = code.ends_with(|c: char| c.is_ascii_digit());
-    if !touches || !digits || !code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+    if !digits || !code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         return None;
     }
     // What stands directly before the number: the block that is drilled.

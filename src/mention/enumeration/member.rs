@@ -277,6 +277,11 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
         return Some((from, end));
     }
     let closed = start == from && !open_left;
+    // 目前,|鼎盛|新材、: behind a comma the first member is as complete as the others.
+    let begins_clause = open_left
+        && start == 0
+        && traded
+        && text[..nodes[0].span.start].ends_with([',', '。', ';', ':', '\n']);
     // 盼盼, 三一发达: words that make no sense together, between two commas.
     let strange = vouched && (closed || begins) && is_strange(parts, text);
     // 裕恒、天舜、金汇、永盛等企业: among many firms a noun of two characters is one, too.
@@ -305,7 +310,10 @@ fn member(nodes: &[Node], from: usize, open_left: bool, tail: &Tail, text: &str)
             !body
                 && !works
                 && !of_country
-                && (proper || strange || lone_word || (own_word && !open_left && length <= 6))
+                && (proper
+                    || strange
+                    || lone_word
+                    || (own_word && (!open_left || begins_clause) && length <= 6))
                 && (2..=10).contains(&length)
                 && (called_after_town || !parts.iter().all(Node::is_place))
                 && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))

@@ -8,8 +8,8 @@ use crate::mention::Origin;
 use crate::mention::compound::company_tail;
 use crate::mention::compound::spot::{is_spot, spot};
 use crate::mention::compound::stack::{
-    before_place, begins, brand_behind_place, characters, is_count, modifier, name_start, own_name, run,
-    widen_left,
+    before_place, begins, brand_behind_place, characters, is_count, is_short, modifier, name_start, own_name,
+    run, widen_left,
 };
 use crate::mention::compound::unheard::unheard;
 use crate::mention::node::{Class, Node};
@@ -64,6 +64,37 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         && bounded(before.last())
     {
         return Some(stack.len() - 1);
+    }
+    // 青州高新区|南部|园区 is a part of it.
+    if head == "园区"
+        && let [.., outer, part] = stack
+        && outer.name() == Some(EntityType::Park)
+        && WORDS.part.has(part.span.of(text))
+    {
+        return None;
+    }
+    // 成都|芯|谷
+    if head == "谷"
+        && let [.., town, lone] = stack
+        && matches!(town.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && is_short(town, text)
+        && lone.name().is_none()
+        && characters(lone, text) == 1
+        && town.span.end == lone.span.start
+        && !"山河幽峡深".contains(lone.span.of(text))
+    {
+        return Some(stack.len() - 2);
+    }
+    // 柳兴岛|经济区, 大丰港|经济区; elsewhere it is a region.
+    if head == "经济区" {
+        let [before @ .., spot] = stack else { return None };
+        let of_coast = spot.span.of(text).ends_with(['岛', '港', '湾'])
+            && matches!(spot.name(), Some(EntityType::Place | EntityType::Infrastructure));
+        let town = before.last().is_some_and(|town| {
+            matches!(town.level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
+                && town.span.end == spot.span.start
+        });
+        return of_coast.then(|| stack.len() - 1 - usize::from(town && spot.is_place()));
     }
     let start = over_and(stack, run(stack, 9, modifier), head, text);
     // 加工园|三个|功能区 are several.
@@ -298,7 +329,8 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if industry_is_enough && head.ends_with(['园', '区']) {
         let trades = run(stack, 3, |node| {
             matches!(node.class, Class::Trade | Class::Activity | Class::Adjective)
-                || node.class == Class::Generic && node.span.of(text) == "现代"
+                || node.class == Class::Generic
+                    && (node.is("现代", text) || WORDS.kind.has(node.span.of(text)))
         });
         let told = stack[trades..].iter().any(|node| node.class == Class::Trade);
         let bounded = trades.checked_sub(1).is_none_or(|before| {
@@ -361,6 +393,11 @@ fn granted_by_province(stack: &[Node], start: usize, head: &str, text: &str) -> 
         || WORDS.title.end(before)
         || WORDS.title.end(before.trim_end_matches('了'));
     full && !kind.is_empty() && ordinary && ranked && granted
+}
+
+/// Whether what follows the name of a park tells of this one.
+pub(super) fn is_told(after: &str) -> bool {
+    WORDS.told.begin(after) || after.starts_with(['内', '是'])
 }
 
 /// Heads that a park of a division has.

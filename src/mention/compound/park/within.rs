@@ -6,6 +6,9 @@ use crate::mention::compound::spot::{ends_like_spot, is_spot};
 use crate::mention::compound::stack::characters;
 use crate::mention::node::{Class, Node};
 
+/// Nouns that tell in which field something is.
+const FIELDS: [&str; 8] = ["数字", "科技", "信息", "文化", "农产品", "高端", "中小", "军民"];
+
 /// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
 /// brand of its own.
 pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
@@ -28,7 +31,18 @@ pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str)
     let part = |node: &Node| {
         is_spot(node, text) || WORDS.part.has(node.span.of(text)) || WORDS.activity.has(node.span.of(text))
     };
-    if touches && own.iter().all(field) && !own.iter().any(part) && own.iter().any(super::fields::is_sector) {
+    // 青州高新区|沙文|生态科技产业园: a word that tells no field may be a brand.
+    let brand_first = own.first().is_some_and(|first| {
+        first.class == Class::Noun
+            && !WORDS.kind.has(first.span.of(text))
+            && !FIELDS.contains(&first.span.of(text))
+    });
+    if touches
+        && !brand_first
+        && own.iter().all(field)
+        && !own.iter().any(part)
+        && own.iter().any(super::fields::is_sector)
+    {
         return Some(outer);
     }
     let brand: usize =
