@@ -100,6 +100,17 @@ pub(super) fn is_honour(words: &str) -> bool {
     (is_ranked(first) || several && is_named(first)) && (closed && is_named(first) || ends() || granted())
 }
 
+/// Whether words have an amount of something, which is granted as no honour: 获批用地300亩.
+pub(super) fn has_amount(words: &str) -> bool {
+    words.match_indices(|c: char| c.is_ascii_digit()).any(|(at, _)| {
+        let number =
+            |c: char| c.is_ascii_digit() || matches!(c, '.' | '多' | '余' | '百' | '千' | '万' | '亿');
+        let unit = words[at..].trim_start_matches(number);
+        unit.starts_with(['元', '亩', '吨', '米'])
+            || ["平方", "立方", "公顷"].iter().any(|word| unit.starts_with(word))
+    })
+}
+
 /// Whether words are an honour in quotes that somebody is known by: “中国石斛之乡”之称.
 pub(super) fn is_title(words: &str) -> bool {
     let Some((name, behind)) = words.strip_prefix('“').and_then(|inside| inside.split_once('”')) else {

@@ -3,7 +3,7 @@
 use super::enumerated::Wanted;
 use super::{Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
-use crate::relation::honour::{is_honour, is_title, quoted_end, words_end};
+use crate::relation::honour::{has_amount, is_honour, is_title, quoted_end, words_end};
 use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
@@ -119,7 +119,7 @@ impl<'a> Run<'a> {
         };
         let words = &text[at..end];
         let fits = match wording {
-            Wording::Any | Wording::Quoted => !words.is_empty(),
+            Wording::Any | Wording::Quoted => !words.is_empty() && !has_amount(words),
             Wording::Honour => is_honour(words),
             Wording::Title => is_title(words),
         };
