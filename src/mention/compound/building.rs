@@ -14,6 +14,15 @@ word_lists! {
     stage,
 }
 
+/// Whether what follows a name tells a stage of it.
+pub(super) fn is_told(after: &str) -> bool {
+    let mut rest = after;
+    while let Some(shorter) = WORDS.part.without_prefix(rest) {
+        rest = shorter;
+    }
+    WORDS.stage.begin(rest)
+}
+
 /// The short name of a firm, with the place before it; or a brand between a boundary and the head. 中心 needs the firm.
 pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
@@ -46,11 +55,7 @@ pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> 
 /// where something happens.
 pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let end = stack.last()?.span.end + head.len();
-    let mut rest = &text[end..];
-    while let Some(shorter) = WORDS.part.without_prefix(rest) {
-        rest = shorter;
-    }
-    if !WORDS.stage.begin(rest) {
+    if !is_told(&text[end..]) {
         return None;
     }
     let start = run(stack, 6, |node| {

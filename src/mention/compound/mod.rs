@@ -14,6 +14,7 @@ mod company;
 mod company_front;
 mod company_tail;
 mod country;
+mod dotted;
 mod facility;
 mod goods;
 mod join;
@@ -56,6 +57,7 @@ use company::legal_form;
 use company_tail::{bank, company_tail};
 use country::{abroad, part_from_builder, part_from_country};
 pub(super) use country::{is_foreign, is_foreign_firm};
+use dotted::{developments, dotted, take_dotted};
 use facility::facility;
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
@@ -124,6 +126,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
     if tokens.iter().all(|node| {
         node.head.is_none()
             && !is_foreign(node, text)
+            && !node.is("·", text)
             && !matches!(
                 node.class,
                 Class::Close
@@ -251,6 +254,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
                 part_from_builder(&stack, &mut reduction, text);
                 drop_house_number(&stack, &mut reduction, text);
                 part_from_namesake(&stack, &mut reduction, node.span.of(text), text);
+                take_dotted(&stack, &mut reduction, text);
                 part_from_outer(&stack, &mut reduction, node.span.of(text), text);
                 let parts = stack.split_off(reduction.start);
                 stack.push(join(parts, node, reduction, text));
@@ -317,6 +321,7 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
     if sides {
         bounding_roads(&mut stack, text);
     }
+    developments(&mut stack, text);
     if quoted_goods(&stack, text)
         && let Some(last) = stack.pop()
     {
@@ -429,7 +434,9 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
             };
             found(bank(stack).or_else(brand)?, "bank")
         }
-        Grammar::Park => found(park(stack, head_node.span.of(text), text, true)?, "park"),
+        Grammar::Park => {
+            found(park(stack, head_node.span.of(text), text, true).or_else(|| dotted(stack, text))?, "park")
+        }
         // 园 alone needs a place and goods before it: 岑溪|石材|园.
         Grammar::Zone
             if head_node.span.len() <= 4
@@ -439,13 +446,20 @@ fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Re
         {
             None
         }
-        Grammar::Zone => found(park(stack, head_node.span.of(text), text, false)?, "park"),
+        Grammar::Zone => {
+            let long = head_node.span.len() > 6;
+            let called = || dotted(stack, text).filter(|_| long);
+            found(park(stack, head_node.span.of(text), text, false).or_else(called)?, "park")
+        }
         Grammar::Project => found(project(stack, head_node, text)?, "project"),
         Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),
         Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
         Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
         Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
-        Grammar::Institution => found(institution(stack, head_node.span.of(text), text)?, "institution"),
+        Grammar::Institution => {
+            let called = || dotted(stack, text);
+            found(institution(stack, head_node.span.of(text), text).or_else(called)?, "institution")
+        }
         Grammar::Sector => found(sector(stack, text)?, "sector"),
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, SETTLEMENT),
         Grammar::Feature => found(feature(stack, text)?, "feature"),

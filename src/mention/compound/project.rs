@@ -62,6 +62,20 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if WORDS.meeting.begin(after) {
         return None;
     }
+    // 、青州柏远有限公司|新建|年产5万套|轴承|项目: in a list the firm that builds it is in the name.
+    let built = (0..stack.len().saturating_sub(2)).rev().find(|at| {
+        stack[*at].origin == Some(Origin::Pattern("company-legal-form"))
+            && matches!(stack[at + 1].span.of(text), "新建" | "扩建" | "改建" | "新增" | "建设")
+    });
+    if let Some(firm) = built
+        && (text[..stack[firm].span.start].ends_with('、') || text[head.span.end..].starts_with('、'))
+        && firm.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb))
+        && stack[firm + 2..]
+            .iter()
+            .all(|node| project_material(node) || matches!(node.class, Class::Open | Class::Close))
+    {
+        return Some(firm);
+    }
     // 乳川县|抽水蓄能电站项目: there is one at a place.
     if head.is("抽水蓄能电站项目", text)
         && let Some(last) = stack.last()
@@ -102,7 +116,7 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return None;
     }
     // 20亿元以上工业项目: a threshold makes no name.
-    if stack[start..].iter().any(|node| node.span.of(text) == "以上") {
+    if stack[start..].iter().any(|node| matches!(node.span.of(text), "以上" | "国内外" | "海内外")) {
         return None;
     }
     named(stack, start, head, text)
