@@ -38,133 +38,134 @@ impl Reader<'_> {
         subject: &EntityRef,
         basis: Basis,
     ) -> bool {
+        self.is_loose(spot, named, nature, subject.kind, basis)
+            || subject.kind == EntityType::Place && self.is_of_no_place(spot, named, basis)
+            || self.is_unowned(spot, named, subject.kind, basis)
+            || self.is_of_stranger(spot, nature, subject.kind, basis)
+    }
+
+    /// Whether a figure of a thing would only be that of the place around it, 总投资 or 年产 of a county, or stands in a
+    /// bracket behind nothing that could have it.
+    fn is_loose(
+        &self,
+        spot: Spot<'_>,
+        named: &Named,
+        nature: Option<Nature>,
+        kind: EntityType,
+        basis: Basis,
+    ) -> bool {
         let Spot { frame, quantity, around, .. } = spot;
         let text = &self.source.text.text;
-        let kind = subject.kind;
-        let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
-        // 总投资 or 年产 of a place that only the context names is rather that of a thing with an unknown name.
+        let of_place = kind == EntityType::Place && basis != Basis::Sentence;
         let thing = nature.is_some_and(|nature| nature.thing)
             || named.indicator.starts_with('年')
                 && is_yearly(&named.indicator)
                 && !named.change
                 && named.unit != Unit::CNY
             || self.is_after_completion(frame, quantity, around);
-        let lone = thing
-            && kind == EntityType::Place
-            && basis != Basis::Sentence
-            && !self.projects.get().is_some_and(|counted| {
-                text.get(counted..quantity.span.start).is_some_and(|between| !between.contains(';'))
-            });
-        let bracket = design_word
+        let counted =
+            |from: usize| text.get(from..quantity.span.start).is_some_and(|between| !between.contains(';'));
+        if thing && of_place && !self.projects.get().is_some_and(counted) {
+            return true;
+        }
+        let bracket = nature.is_some_and(|nature| nature.design && nature.of != Of::Works)
             && text[..around.clause].ends_with('(')
             && !frame.candidates.iter().any(|candidate| candidate.span.end + 1 == around.clause);
         let inside = || frame.candidates.iter().any(|candidate| candidate.span.start >= around.clause);
-        if lone || bracket && (!inside() || kind == EntityType::Place && basis != Basis::Sentence) {
-            return true;
-        }
-        // 2.乙水厂。设计日供水5万吨: of the item of the list, known or not.
-        if kind == EntityType::Place
-            && basis == Basis::Scope
-            && self.subjects.is_of_unknown(frame.sentence.passage)
-        {
-            return true;
-        }
-        let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
+        bracket && (of_place || !inside())
+    }
+
+    /// Whether a figure that seems to be of a place is one that places don't have, or of something in it.
+    fn is_of_no_place(&self, spot: Spot<'_>, named: &Named, basis: Basis) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let indicator = named.indicator.as_str();
+        let begins = |words: &[&str]| words.iter().any(|word| indicator.starts_with(word));
+        // 公司的产值: of a firm that no mention is; 出资3000万元: what partners put into one.
+        let of_firm = begins(&["公司"])
+            || ["出资", "注册资本", "注册资金"].iter().any(|word| indicator.ends_with(word));
+        // 高新区、经开区分别完成投资: of parks that are not known here.
+        let of_park = named.rule != "share" && begins(&["高新区", "经开区", "开发区"]);
+        // 其总资产 is of the firm spoken of, known or not.
+        let its = || {
+            let words = text[around.clause..quantity.span.start].strip_prefix('其');
+            words.is_some_and(|words| !words.starts_with(['中', '他', '余', '次', '它']))
+        };
+        // 全镇, 全国: not of the district.
+        let larger = || WORDS.elsewhere.begin(indicator) || its();
+        let in_scope = || {
+            let opening = &text[frame.sentence.span.start..quantity.span.start];
+            // 东西宽4.3公里: of something that the text describes.
+            let side = quantity.measure == Measure::Kilometre
+                && indicator.ends_with(['宽', '长', '深', '高', '径', '岸']);
+            // 2.乙水厂。设计日供水5万吨: of the item of the list, known or not.
+            // 甲市棉纺城位于……,区域面积46平方公里: of what the sentence introduces.
+            side || self.subjects.is_of_unknown(frame.sentence.passage) || stranger::introduces(opening)
+        };
+        of_firm || of_park || basis != Basis::Sentence && larger() || basis == Basis::Scope && in_scope()
+    }
+
+    /// Whether a figure is nobody's, or of something that the words before it only hint at.
+    fn is_unowned(&self, spot: Spot<'_>, named: &Named, kind: EntityType, basis: Basis) -> bool {
+        let Spot { frame, quantity, .. } = spot;
+        let text = &self.source.text.text;
         // 甲铁路总投资153亿元、乙文化园总投资80亿元: the second is of a work that no mention is.
-        if works && self.is_of_next(frame, quantity, &named.indicator) {
+        if is_work(kind) && self.is_of_next(frame, quantity, &named.indicator) {
             return true;
         }
-        // So is one of a work behind a semicolon, when the subject is named before that.
-        let opening = &text[frame.sentence.span.start..quantity.span.start];
         // What follows 比如 or 假如 is nobody's figure.
+        let opening = &text[frame.sentence.span.start..quantity.span.start];
         let unreal = *frame.unreal.get_or_init(|| unreal_from(frame.sentence.span.of(text)));
         if unreal.is_some_and(|from| from <= opening.len()) {
             return true;
         }
-        if basis != Basis::Sentence && kind == EntityType::Company && stranger::opens(opening) {
-            return true;
-        }
         // 带动园区产值 is no figure of the firm.
-        if kind == EntityType::Company
-            && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
-            && named.rule != "share"
-        {
-            return true;
-        }
-        // 其总资产 is of the firm spoken of, known or not.
-        let its = text[around.clause..quantity.span.start].strip_prefix('其');
-        if kind == EntityType::Place
-            && basis != Basis::Sentence
-            && its.is_some_and(|words| !words.starts_with(['中', '他', '余', '次', '它']))
-        {
-            return true;
-        }
-        // 甲市棉纺城位于……,区域面积46平方公里: of what the sentence introduces.
-        if kind == EntityType::Place && basis == Basis::Scope && stranger::introduces(opening) {
-            return true;
-        }
-        // 公司的产值: of a firm that no mention is.
-        if kind == EntityType::Place && named.indicator.starts_with("公司") {
-            return true;
-        }
-        // 出资3000万元: what partners put into a firm.
-        if kind == EntityType::Place
-            && ["出资", "注册资本", "注册资金"].iter().any(|word| named.indicator.ends_with(word))
-        {
-            return true;
-        }
-        // 东西宽4.3公里: of something that the text describes, not of the whole district.
-        if kind == EntityType::Place
-            && basis == Basis::Scope
-            && quantity.measure == Measure::Kilometre
-            && named.indicator.ends_with(['宽', '长', '深', '高', '径', '岸'])
-        {
-            return true;
-        }
-        // 全镇, 全国: not of the district.
-        if kind == EntityType::Place && WORDS.elsewhere.begin(&named.indicator) && basis != Basis::Sentence {
-            return true;
-        }
-        // 高新区、经开区分别完成投资: of parks that are not known here, not of the place.
-        if kind == EntityType::Place
-            && named.rule != "share"
-            && ["高新区", "经开区", "开发区"].iter().any(|word| named.indicator.starts_with(word))
-        {
+        let led = || {
+            named.rule != "share"
+                && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
+        };
+        let opened = || basis != Basis::Sentence && stranger::opens(opening);
+        kind == EntityType::Company && (opened() || led())
+    }
+
+    /// Whether the words beside a figure name a work that it is of and no mention is; remembers where that part is.
+    fn is_of_stranger(&self, spot: Spot<'_>, nature: Option<Nature>, kind: EntityType, basis: Basis) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let works = is_work(kind);
+        let named_in = |range: &std::ops::Range<usize>| {
+            frame.candidates.iter().any(|candidate| range.contains(&candidate.span.start))
+        };
+        // 乙公司投资3亿元的砂浆基地: of a work that the words name.
+        let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
+        let since = last.map_or(around.part, |last| last.span.end.max(around.part));
+        let design = nature.is_some_and(|nature| nature.design);
+        let behind = quantity.span.end..quantity.span.end + around.right.len();
+        let attributed =
+            || WORDS.built.begin(around.right) && stranger::works(around.right) && !named_in(&behind);
+        let told = !works
+            && (design || self.is_after_completion(frame, quantity, around))
+            && (stranger::works(&text[since..quantity.span.start]) || attributed());
+        // What goes on in the same part is of the same thing.
+        let goes_on = || {
+            (!works || basis != Basis::Sentence)
+                && self.foreign.get().is_some_and(|(part, read)| {
+                    part == around.part && !named_in(&(read..quantity.span.start))
+                })
+        };
+        let owned = || !works && stranger::owns(&text[around.from..quantity.span.start]);
+        if told || goes_on() || owned() {
+            self.foreign.set(Some((around.part, quantity.span.end)));
             return true;
         }
         let near = around.part..quantity.span.start;
-        let beside = nature.is_some_and(|nature| nature.design)
-            && !frame.candidates.iter().any(|candidate| near.contains(&candidate.span.start))
-            && stranger::is_named(&text[near]);
-        // 乙公司投资3亿元的砂浆基地: of a work that the words name and no mention is.
-        let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
-        let since = last.map_or(around.part, |last| last.span.end.max(around.part));
-        let told =
-            nature.is_some_and(|nature| nature.design) || self.is_after_completion(frame, quantity, around);
-        let behind = quantity.span.end..quantity.span.end + around.right.len();
-        let attributed = WORDS.built.begin(around.right)
-            && stranger::works(around.right)
-            && !frame.candidates.iter().any(|candidate| behind.contains(&candidate.span.start));
-        if !works && told && (stranger::works(&text[since..quantity.span.start]) || attributed) {
-            self.foreign.set(Some((around.part, quantity.span.end)));
-            return true;
-        }
-        // What goes on in the same part is of the same thing.
-        let goes_on = self.foreign.get().is_some_and(|(part, read)| {
-            let since = read..quantity.span.start;
-            part == around.part
-                && !frame.candidates.iter().any(|candidate| since.contains(&candidate.span.start))
-        });
-        let owned = || !works && stranger::owns(&text[around.from..quantity.span.start]);
-        if goes_on && (!works || basis != Basis::Sentence) || owned() {
-            self.foreign.set(Some((around.part, quantity.span.end)));
-            return true;
-        }
-        if beside {
-            return true;
-        }
-        false
+        design && !named_in(&near) && stranger::is_named(&text[near])
     }
+}
+
+/// Whether a thing of this type is built.
+fn is_work(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Project | EntityType::Infrastructure)
 }
 
 impl Reader<'_> {

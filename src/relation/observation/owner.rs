@@ -2,7 +2,7 @@
 
 use super::named::Named;
 use super::rules::Of;
-use super::sentence::{Line, Reader, Spot};
+use super::sentence::{Line, Previous, Reader, Spot};
 use super::series;
 use super::subject::{Basis, Subjects};
 use crate::entity::EntityType;
@@ -27,37 +27,48 @@ word_lists! {
     larger,
 }
 
+/// What a figure is of, and how that was found.
+type Owners = (Vec<EntityRef>, Basis);
+
+/// One owner that the sentence names.
+fn here(owner: EntityRef) -> Owners {
+    (vec![owner], Basis::Sentence)
+}
+
 impl Reader<'_> {
-    pub(super) fn subject(
-        &self,
-        spot: Spot<'_>,
-        named: &Named,
-        of: Of,
-        design: bool,
-    ) -> Option<(Vec<EntityRef>, Basis)> {
-        let Spot { at, frame, quantity, around, previous, .. } = spot;
-        let text = &self.source.text.text;
+    /// What the figure at `spot` is of, among what `of` admits; `design`: it is one of what is being built.
+    pub(super) fn subject(&self, spot: Spot<'_>, named: &Named, of: Of, design: bool) -> Option<Owners> {
         if let Some(other) = self.compared(spot, &named.indicator) {
-            return other.map(|other| (vec![other], Basis::Sentence));
+            return other.map(here);
         }
-        // 分别在甲县投资5亿元、乙县投资3亿元: where a firm puts its money.
-        let (of, design) = match is_spent_at(&text[around.clause..quantity.span.start], &named.indicator) {
-            true if of == Of::Works => (Of::Firm, false),
+        let Spot { frame, quantity, around, .. } = spot;
+        let before = &self.source.text.text[around.clause..quantity.span.start];
+        let (of, design) = match of {
+            // 分别在甲县投资5亿元、乙县投资3亿元: where a firm puts its money.
+            Of::Works if is_spent_at(before, &named.indicator) => (Of::Firm, false),
+            // What will be once it stands is of a work: 达产后年销售收入3亿元.
+            Of::Any if self.is_after_completion(frame, quantity, around) => (Of::Works, true),
             _ => (of, design),
         };
+        self.goes_on(spot, named, of, design)
+            .or_else(|| self.told_of(spot, named, of))
+            .or_else(|| self.nearest(spot, named, of, design))
+            .or_else(|| self.beyond(spot, named, of, design))
+    }
+
+    /// The owner of the figure before, where the words say that this one goes on with it, or the work whose phases were
+    /// told one by one.
+    fn goes_on(&self, spot: Spot<'_>, named: &Named, of: Of, design: bool) -> Option<Owners> {
+        let Spot { at, frame, quantity, around, previous, .. } = spot;
+        let text = &self.source.text.text;
+        let same = |previous: &Previous| (previous.subjects.clone(), previous.basis);
         if let Some(previous) = previous.filter(|previous| {
             text[around.clause..quantity.span.start].contains("分别在")
                 && named.indicator.ends_with("投资")
                 && text[previous.end..quantity.span.start].starts_with('、')
         }) {
-            return Some((previous.subjects.clone(), previous.basis));
+            return Some(same(previous));
         }
-        // What will be once it stands is of a work: 达产后年销售收入3亿元.
-        let (of, design) = if of == Of::Any && self.is_after_completion(frame, quantity, around) {
-            (Of::Works, true)
-        } else {
-            (of, design)
-        };
         // 全部建成后: not only what was named last.
         let clause = &text[frame.sentence.span.start..quantity.span.start];
         if design
@@ -66,10 +77,8 @@ impl Reader<'_> {
         {
             return Some((vec![whole], Basis::Passage));
         }
-        let admitted = |subjects: &[EntityRef]| subjects.first().is_some_and(|entity| of.admits(entity.kind));
-        if named.inherited
-            && let Some(previous) = previous.filter(|previous| admitted(&previous.subjects))
-        {
+        let previous = previous.filter(|previous| admits(of, &previous.subjects))?;
+        if named.inherited {
             // 甲公司产值3亿元,乙公司增长5%: the words are those before, the subject is not.
             let own = frame.candidates.iter().rev().find(|candidate| {
                 candidate.span.end <= quantity.span.start
@@ -77,47 +86,43 @@ impl Reader<'_> {
                     && of.admits(candidate.entity.kind)
                     && !candidate.listed
             });
-            return Some(match own {
-                Some(own) => (vec![own.entity.clone()], Basis::Sentence),
-                None => (previous.subjects.clone(), previous.basis),
-            });
+            return Some(own.map_or_else(|| same(previous), |own| here(own.entity.clone())));
         }
         // 签约项目23个、总投资64亿元: the money is that of the projects counted.
-        if quantity.measure.is_money()
-            && ["投资", "金额", "资金"].iter().any(|word| named.indicator.contains(word))
-            && let Some(previous) = previous.filter(|previous| {
-                previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
-                    && admitted(&previous.subjects)
-                    && !text[previous.end..quantity.span.start].contains(';')
-            })
-            && !frame.candidates.iter().any(|candidate| {
+        let money = quantity.measure.is_money()
+            && ["投资", "金额", "资金"].iter().any(|word| named.indicator.contains(word));
+        let counted = previous.counted.is_some_and(|(unit, _)| unit == Unit::Project)
+            && !text[previous.end..quantity.span.start].contains(';');
+        let other = || {
+            frame.candidates.iter().any(|candidate| {
                 candidate.span.start >= previous.end && candidate.span.end <= quantity.span.start
             })
-        {
-            return Some((previous.subjects.clone(), previous.basis));
-        }
+        };
+        (money && counted && !other()).then(|| same(previous))
+    }
+
+    /// The owner that the words around the figure tie to it.
+    fn told_of(&self, spot: Spot<'_>, named: &Named, of: Of) -> Option<Owners> {
+        let Spot { frame, quantity, around, .. } = spot;
         if quantity.measure.is_money()
             && named.indicator.ends_with("投资")
-            && let Some(project) = self.invested_in(frame, quantity)
+            && let Some(built) = self.invested_in(frame, quantity).or_else(|| self.founded(frame, quantity))
         {
-            return Some((vec![project], Basis::Sentence));
-        }
-        if quantity.measure.is_money()
-            && named.indicator.ends_with("投资")
-            && let Some(firm) = self.founded(frame, quantity)
-        {
-            return Some((vec![firm], Basis::Sentence));
+            return Some(here(built));
         }
         if let Some(owner) = self.attributed(frame, quantity).filter(|owner| of.admits(owner.kind)) {
-            return Some((vec![owner], Basis::Sentence));
+            return Some(here(owner));
         }
         let words = NormalizedSpan::new(around.clause, quantity.span.start);
-        if let Some(places) = series::all_of(&frame.candidates, text, words, named.unit == Unit::Percent)
-            .filter(|places| places.is_empty() || admitted(places))
-        {
-            return Some((places, Basis::Sentence));
-        }
-        let head = self.subjects.head(frame.sentence.passage).filter(|head| of.admits(head.kind));
+        let text = &self.source.text.text;
+        let places = series::all_of(&frame.candidates, text, words, named.unit == Unit::Percent)?;
+        (places.is_empty() || admits(of, &places)).then_some((places, Basis::Sentence))
+    }
+
+    /// The nearest thing before the figure in its sentence, or what the clause before was of.
+    fn nearest(&self, spot: Spot<'_>, named: &Named, of: Of, design: bool) -> Option<Owners> {
+        let Spot { frame, quantity, around, previous, .. } = spot;
+        let head = self.head(frame, of);
         let works = design || of == Of::Works || named.indicator.contains("投资");
         let flow = of != Of::Works && WORDS.earned.are_in(&named.indicator);
         // 选址甲路以北,占地120亩,日处理垃圾1200吨: no figures of the road.
@@ -134,24 +139,28 @@ impl Reader<'_> {
         let nearest =
             Subjects::nearest(&frame.candidates, of, quantity.span.start, clause, part, flow, roads);
         if let Some(found) = nearest.filter(|found| head.is_none_or(|head| !found.is_field_of(head, works))) {
-            return Some((vec![found.entity.clone()], Basis::Sentence));
+            return Some(here(found.entity.clone()));
         }
         // 甲产业园总投资12亿元,一期用地520亩: what the clause before was of, when nothing else is named.
-        if let Some(previous) = previous.filter(|previous| {
+        let previous = previous.filter(|previous| {
             // 规上企业36家,产值58亿元: of those that were counted.
             (previous.basis == Basis::Sentence || previous.is_of_works() || previous.counted.is_some())
                 && previous.evidence >= around.part
-                && admitted(&previous.subjects)
-        }) {
-            return Some((previous.subjects.clone(), previous.basis));
-        }
+                && admits(of, &previous.subjects)
+        })?;
+        Some((previous.subjects.clone(), previous.basis))
+    }
+
+    /// What the sentences before, the passage or the document are about.
+    fn beyond(&self, spot: Spot<'_>, named: &Named, of: Of, design: bool) -> Option<Owners> {
+        let Spot { at, frame, .. } = spot;
         // 其中主线192公里: of what the sentence before was of.
-        if text[frame.sentence.span.start..].starts_with("其中")
-            && let Some(earlier) = self.earlier.as_ref().filter(|earlier| admitted(&earlier.subjects))
+        if self.source.text.text[frame.sentence.span.start..].starts_with("其中")
+            && let Some(earlier) = self.earlier.as_ref().filter(|earlier| admits(of, &earlier.subjects))
         {
             return Some((earlier.subjects.clone(), Basis::Passage));
         }
-        if let Some(head) = head {
+        if let Some(head) = self.head(frame, of) {
             return Some((vec![head.clone()], Basis::Passage));
         }
         let topic = frame.topics.get(2 * of as usize + usize::from(design))?.get_or_init(|| {
@@ -174,6 +183,11 @@ impl Reader<'_> {
             _ => scope(),
         };
         scope.map(|entity| (vec![entity], Basis::Scope))
+    }
+
+    /// What the passage is an entry of, where the figure can be of that.
+    fn head(&self, frame: &Line<'_>, of: Of) -> Option<&EntityRef> {
+        self.subjects.head(frame.sentence.passage).filter(|head| of.admits(head.kind))
     }
 
     /// The place that a figure is of with which another is compared: 低于甲省人均收入|28568元. The inner one is none where
@@ -271,6 +285,11 @@ impl Reader<'_> {
         let leads = between.starts_with('的') || WORDS.builds.are_in(between);
         (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
     }
+}
+
+/// Whether a figure that `of` admits can be of the first of `subjects`.
+fn admits(of: Of, subjects: &[EntityRef]) -> bool {
+    subjects.first().is_some_and(|entity| of.admits(entity.kind))
 }
 
 /// Whether the words before a figure say where money is spent: 分别在甲县投资.
