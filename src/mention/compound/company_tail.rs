@@ -67,6 +67,18 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if let Some(group) = of_group(stack, text) {
         return Some(group);
     }
+    // 柏青高速公路|联合|公司: who runs a road.
+    if let [.., road, does] = stack
+        && head.ends_with("公司")
+        && road.name() == Some(EntityType::Infrastructure)
+        && road.span.end == does.span.start
+        && matches!(
+            does.span.of(text),
+            "联合" | "管理" | "发展" | "投资" | "经营" | "建设" | "运营" | "开发" | "股份"
+        )
+    {
+        return Some(stack.len() - 2);
+    }
     // 青州日报|传媒|集团
     if let [.., medium, trade] = stack
         && head == "集团"

@@ -32,7 +32,9 @@ pub(in crate::mention) fn is_foreign(node: &Node, text: &str) -> bool {
 
 /// Where a province or town abroad begins that ends with the level `node`, which no table has: 美洛国|达尔文|州.
 pub(super) fn abroad(stack: &[Node], node: &Node, text: &str) -> Option<usize> {
-    if !matches!(node.span.of(text), "省" | "州" | "府" | "邦" | "郡" | "市") {
+    if node.span.len() != '省'.len_utf8()
+        || !matches!(node.span.of(text), "省" | "州" | "府" | "邦" | "郡" | "市")
+    {
         return None;
     }
     let start = run(stack, 6, |node| {

@@ -10,7 +10,7 @@ use crate::entity::{EntityType, PlaceLevel};
 /// 青沙|柏|拓|沐|总经理: characters that make no sense between the short name of a city and who leads a firm.
 pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduction> {
     // Few clauses have a leader in them.
-    if leader.name().is_some() || !WORDS.leader.has(leader.span.of(text)) {
+    if leader.class != Class::Role || !WORDS.leader.has(leader.span.of(text)) {
         return None;
     }
     let start = run(stack, 4, |node| {

@@ -233,6 +233,17 @@ fn brand_route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         start += 1;
         length = stack[start..].iter().map(|node| characters(node, text)).sum();
     }
+    // 青原|柏康|高速公路: so is the province.
+    if matches!(head, "高速" | "高速公路" | "高铁" | "铁路")
+        && stack.len() >= start + 2
+        && stack[start].level == Some(PlaceLevel::Province)
+        && characters(&stack[start], text) >= 2
+        && stack[start + 1..].iter().all(|node| node.class == Class::Brand)
+        && length == characters(&stack[start], text) + 2
+    {
+        start += 1;
+        length = 2;
+    }
     let counted = start > 0
         && matches!(stack[start - 1].class, Class::Number | Class::Digit | Class::Measure)
         && stack[start - 1].span.of(text) != "-";

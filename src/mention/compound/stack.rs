@@ -162,6 +162,17 @@ pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
 /// 樊城区|人民路跨线桥: behind a full division name a work with a brand of its own begins with the brand.
 pub(super) fn own_name(stack: &[Node], start: usize, text: &str) -> usize {
     let behind = (start..stack.len()).find(|at| !stack[*at].is_place()).unwrap_or(stack.len());
+    // 柳云区|北固山|隧道: so does one that is called after a hill or a water.
+    if behind == stack.len()
+        && behind >= start + 2
+        && stack[behind - 1].level == Some(PlaceLevel::Feature)
+        && stack[behind - 2].span.end == stack[behind - 1].span.start
+        && stack[behind - 2].level < Some(PlaceLevel::Township)
+        && !is_short(&stack[behind - 2], text)
+        && stack[behind - 2].span.of(text).ends_with(['县', '市', '区', '旗'])
+    {
+        return behind - 1;
+    }
     if behind == start || behind == stack.len() {
         return start;
     }

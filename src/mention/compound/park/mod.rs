@@ -397,7 +397,8 @@ fn granted_by_province(stack: &[Node], start: usize, head: &str, text: &str) -> 
 
 /// Whether what follows the name of a park tells of this one.
 pub(super) fn is_told(after: &str) -> bool {
-    WORDS.told.begin(after) || after.starts_with(['内', '是'])
+    let after = after.trim_start_matches('”');
+    WORDS.told.begin(after) || after.starts_with(['内', '是', '\n']) || after.is_empty()
 }
 
 /// Heads that a park of a division has.
