@@ -61,7 +61,7 @@ pub fn resolve(
         };
         out.push(LinkedMention { mention: mention.clone(), resolution, compared, confidence });
     }
-    unify_projects(&mut out, text);
+    unify_works(&mut out, text);
     out
 }
 
@@ -280,22 +280,61 @@ fn choose(mut candidates: Vec<Candidate>) -> (Resolution, f64) {
     }
 }
 
-/// 旗滨光伏 is 旗滨光伏项目 when the document says both.
-fn unify_projects(mentions: &mut [LinkedMention], text: &str) {
-    let mut full: FxHashMap<String, NewEntity> = FxHashMap::default();
+/// 旗滨光伏 is 旗滨光伏项目 when the document says both, 甲高速 is 甲高速公路, and 3号线 is 甲地铁3号线.
+fn unify_works(mentions: &mut [LinkedMention], text: &str) {
+    /// The shortest name behind a place or a firm that is the same work without it, in characters.
+    const SHORTEST: usize = 4;
+    let mut full: FxHashMap<(EntityType, String), NewEntity> = FxHashMap::default();
+    let new = |mention: &LinkedMention| match (&mention.resolution, mention.mention.kind) {
+        (Resolution::New(entity), EntityType::Project | EntityType::Infrastructure) => Some(entity.clone()),
+        _ => None,
+    };
     for mention in mentions.iter() {
-        if let (EntityType::Project, Resolution::New(entity)) = (mention.mention.kind, &mention.resolution)
-            && let Some(stem) = entity.name.strip_suffix("项目").or_else(|| entity.name.strip_suffix("工程"))
-        {
-            full.entry(stem.to_owned()).or_insert_with(|| entity.clone());
+        let Some(entity) = new(mention) else { continue };
+        let key = (mention.mention.kind, stem(&entity.name));
+        let known = full.entry(key).or_insert_with(|| entity.clone());
+        if entity.name.chars().count() > known.name.chars().count() {
+            *known = entity;
+        }
+    }
+    // What a work is called without the place or the firm that its name begins with; none where two would be.
+    let mut short: FxHashMap<(EntityType, String), Option<NewEntity>> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let span = mention.mention.span;
+        let Some(entity) = new(mention).filter(|_| !mention.mention.nested) else { continue };
+        let Some(whole) = full.get(&(mention.mention.kind, stem(&entity.name))) else { continue };
+        let inside = mentions[at + 1..].iter().take_while(|inner| span.contains(inner.mention.span));
+        let owner = inside
+            .filter(|inner| inner.mention.span.start == span.start && inner.mention.span.end < span.end)
+            .filter(|inner| matches!(inner.mention.kind, EntityType::Place | EntityType::Company));
+        for owner in owner {
+            let rest = &text[owner.mention.span.end..span.end];
+            if rest.chars().count() >= SHORTEST {
+                let known = short.entry((mention.mention.kind, stem(rest))).or_insert_with(|| Some(whole.clone()));
+                if known.as_ref().is_some_and(|known| known.id != whole.id) {
+                    *known = None;
+                }
+            }
         }
     }
     for mention in mentions {
-        if let (EntityType::Project, Resolution::New(entity)) =
-            (mention.mention.kind, &mut mention.resolution)
-            && let Some(longer) = full.get(mention.mention.span.of(text))
+        let kind = mention.mention.kind;
+        if let Some(own) = new(mention)
+            && let key = (kind, stem(&own.name))
+            && let Some(longer) = short.get(&key).cloned().flatten().or_else(|| full.get(&key).cloned())
         {
-            *entity = longer.clone();
+            mention.resolution = Resolution::New(longer);
         }
     }
+}
+
+/// The name of a work without the quotes and nouns that may be left out.
+fn stem(name: &str) -> String {
+    let name = name.replace(['“', '”'], "");
+    let mut stem = name.as_str();
+    for noun in ["项目", "工程", "建设"] {
+        stem = stem.strip_suffix(noun).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(stem);
+    }
+    let road = stem.strip_suffix("公路").filter(|rest| rest.ends_with("高速"));
+    road.unwrap_or(stem).to_owned()
 }
