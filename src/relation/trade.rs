@@ -147,7 +147,8 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
     let mut found = Vec::new();
     // The members that nothing but the others vouches for, and how many since the last sure one.
     let (mut unsure, mut waiting) = (0, 0);
-    let vouched = is_vouched(words);
+    let made = is_made_together(words);
+    let vouched = made || is_vouched(words);
     let (mut at, mut end) = (0, 0);
     loop {
         while let Some((word, ())) = WORDS.before_goods.beginning(&words[at..]) {
@@ -184,7 +185,7 @@ pub(super) fn listed(words: &str, known: impl Fn(usize, usize) -> bool) -> (Vec<
                 && !WORDS.no_names.begin(name);
         let member = |name: &str| {
             (2..=8).contains(&characters)
-                && words[at + length..].starts_with(['、', '和', '等'])
+                && (words[at + length..].starts_with(['、', '和', '等']) || made && cut == Some(length))
                 && name.chars().all(|c| c.is_alphanumeric() && !"的是有在为了年".contains(c))
                 && !WORDS.no_names.begin(name)
         };
@@ -224,6 +225,15 @@ fn is_vouched(words: &str) -> bool {
     let Some((members, behind)) = clause.split_once('等') else { return false };
     let end = behind.char_indices().nth(NEAR).map_or(behind.len(), |(at, _)| at);
     members.contains('、') && WORDS.closing.are_in(&behind[..end])
+}
+
+/// Whether verbs of making close an enumeration of goods: 冷气、热水|生产、销售.
+fn is_made_together(words: &str) -> bool {
+    const MAKING: [&str; 4] = ["生产", "制造", "种植", "养殖"];
+    let clause = words.split([',', ';', '。', ':', '(', '等', '的']).next().unwrap_or(words);
+    let Some(at) = MAKING.iter().filter_map(|verb| clause.find(verb)).min() else { return false };
+    let closed = |member: &str| !["技术", "产品", "服务", "设备", "材料"].iter().any(|noun| member.ends_with(noun));
+    clause[..at].contains('、') && clause[..at].split('、').all(|member| !member.is_empty() && closed(member))
 }
 
 /// The length of the brand that words begin with: “青石”牌|高透背板膜.

@@ -1,7 +1,7 @@
 //! What a name says of where its bearer is, and which places the name of a route joins.
 
 use super::Name;
-use crate::entity::{EntityType, PlaceLevel};
+use crate::entity::{EntityId, EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::reference::{entity_ref, linked, meaning};
@@ -71,6 +71,16 @@ impl Name<'_> {
         if full {
             return true;
         }
+        // 庐山|站 is called after the mountain as well as after the city.
+        let deep_name = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
+        if deep_name && self.is_feature(word) {
+            return false;
+        }
+        // 甲区|八里工业区: the text says where it is; the town that it is called after is a guess.
+        let told = self.before.and_then(linked).is_some_and(|before| self.gazetteer.is_within(place, before));
+        if level == PlaceLevel::Township && kind == EntityType::Park && told {
+            return false;
+        }
         // A short name of a district is trusted where the document is about its city.
         let deep = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
         let code = self.gazetteer.entity(place).code.as_ref();
@@ -138,6 +148,14 @@ impl Name<'_> {
             || WORDS.branch.has(behind)
             || before.ends_with('(')
             || self.inner.iter().any(joins)
+    }
+
+    /// Whether a river, a mountain or a region has this very name.
+    fn is_feature(&self, word: &str) -> bool {
+        ["", "（山）", "（河流）", "（湖泊）"].iter().any(|kind| {
+            let named = self.gazetteer.find(&EntityId::new(EntityType::Place, &format!("{word}{kind}")));
+            named.is_some_and(|named| self.gazetteer.entity(named).level == Some(PlaceLevel::Feature))
+        })
     }
 
     /// Of several places the most specific that lies in the first.

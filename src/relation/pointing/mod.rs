@@ -8,9 +8,10 @@ use super::deixis::{Target, is_neighbour, kind_of, pointer_at};
 use super::item::{Item, Items};
 use super::ordinal;
 use super::profile::Profile;
-use super::reference::{entity_ref, is_rank, meaning};
+use super::reference::{entity_ref, is_rank, linked, meaning};
 use super::related::{is_attribute, is_related};
 use super::scope::{Focus, Scopes};
+use super::topic::is_route_end;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
@@ -129,7 +130,12 @@ pub(super) fn items(
                         let own = || scopes.own(sentence.passage).filter(|own| is_county(*own, gazetteer));
                         (EntityType::Place, place(scopes.county(sentence.passage).or_else(own)))
                     }
-                    Target::Prefecture => (EntityType::Place, place(scopes.prefecture(sentence.passage))),
+                    // 我市|甲县乙镇: the city of the county that follows.
+                    Target::Prefecture => {
+                        let next = start + pointer.word.len();
+                        let of_next = city_of(next, mentions, gazetteer);
+                        (EntityType::Place, of_next.or_else(|| place(scopes.prefecture(sentence.passage))))
+                    }
                     // 万全镇 is a name.
                     Target::Town if is_inside(start, &items) => (EntityType::Place, None),
                     Target::Town => {
@@ -297,6 +303,15 @@ fn here<'a>(position: usize, text: &str, items: &'a [Item]) -> Option<&'a Item> 
         .filter(|item| !text[item.span.end..position].contains('\n'))
 }
 
+/// The city or prefecture of the place that begins at `position`.
+fn city_of(position: usize, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Option<EntityRef> {
+    let at = mentions.partition_point(|mention| mention.mention.span.start < position);
+    let next = mentions.get(at).filter(|next| next.mention.span.start == position)?;
+    let mut above = gazetteer.ancestors(linked(next)?);
+    let city = above.find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::Prefecture))?;
+    Some(entity_ref(city, gazetteer))
+}
+
 /// Whether what a document is about is a county.
 fn is_county(focus: Focus, gazetteer: &Gazetteer) -> bool {
     gazetteer.entity(focus.place).level == Some(PlaceLevel::County)
@@ -364,12 +379,19 @@ fn work(position: usize, text: &str, items: &[Item]) -> (EntityType, Option<Enti
     let mut works = works.filter(|item| {
         matches!(item.kind, EntityType::Project | EntityType::Infrastructure)
             && !is_attribute(text, item.span)
+            && !is_on_way(text, item.span)
     });
     let kind = match works.next() {
         Some(item) if works.all(|item| item.kind != EntityType::Project) => item.kind,
         _ => EntityType::Project,
     };
     (kind, last(kind, position, text, items))
+}
+
+/// Whether the words before a station or a road say that a line only begins, ends or passes there: 自|甲站|引出.
+fn is_on_way(text: &str, span: NormalizedSpan) -> bool {
+    ["自", "从", "至", "到"].iter().any(|word| text[..span.start].ends_with(word))
+        || is_route_end(&text[..span.start])
 }
 
 /// What 该公司 at `position` means: the thing of the type that the last sentence with one begins with, or else the last
@@ -382,6 +404,7 @@ fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option
     let meant = |item: &Item| {
         item.kind == kind
             && !(kind == EntityType::Company && is_related(text, item.span))
+            && !(kind == EntityType::Infrastructure && is_on_way(text, item.span))
             && !is_attribute(text, item.span)
     };
     let at = before.iter().rposition(meant)?;

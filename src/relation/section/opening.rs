@@ -34,7 +34,12 @@ pub(super) fn opening(
         return;
     }
     if parks().any(|park| parks().any(|other| other.entity != park.entity)) {
-        line.park = None;
+        // 同时,依托乙项目……,推动丙园、丁园建设: what does not begin with another park goes on about the one before.
+        let own = line.park.and_then(|park| items.get(park));
+        let goes_on = own.is_some_and(|own| first.kind != EntityType::Park || first.entity == own.entity);
+        if !goes_on {
+            line.park = None;
+        }
         if first.kind == EntityType::Park {
             return;
         }

@@ -194,7 +194,22 @@ impl Page<'_> {
         let of_firms =
             self.sections.headings(section).any(|words| words.of(&self.text.text).contains("企业"));
         let focus = self.scopes.place(sentence.passage).filter(|_| !of_firms);
+        let others = self.items.within(sentence.span).iter();
+        let others: Vec<&Item> = others
+            .filter(|other| other.kind == EntityType::Park && other.entity.as_ref() != Some(entity))
+            .collect();
+        // What stands behind another park in its part of the sentence is rather told of that one.
+        let of_other = |item: &Item| {
+            let behind = |other: &&Item| {
+                other.span.end <= item.span.start
+                    && !self.text.text[other.span.end..item.span.start].contains(';')
+            };
+            others.iter().copied().any(|other| behind(&other))
+        };
         for item in self.subjects(rule, sentence.span) {
+            if of_other(item) {
+                continue;
+            }
             // What comes before the park in its own sentence isn't told of it.
             let elsewhere = focus.is_some_and(|focus| self.is_known_elsewhere(item, focus.place));
             if item.span.start > park.span.start
