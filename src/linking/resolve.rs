@@ -310,7 +310,8 @@ fn unify_works(mentions: &mut [LinkedMention], text: &str) {
         for owner in owner {
             let rest = &text[owner.mention.span.end..span.end];
             if rest.chars().count() >= SHORTEST {
-                let known = short.entry((mention.mention.kind, stem(rest))).or_insert_with(|| Some(whole.clone()));
+                let known =
+                    short.entry((mention.mention.kind, stem(rest))).or_insert_with(|| Some(whole.clone()));
                 if known.as_ref().is_some_and(|known| known.id != whole.id) {
                     *known = None;
                 }

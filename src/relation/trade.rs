@@ -232,7 +232,8 @@ fn is_made_together(words: &str) -> bool {
     const MAKING: [&str; 4] = ["生产", "制造", "种植", "养殖"];
     let clause = words.split([',', ';', '。', ':', '(', '等', '的']).next().unwrap_or(words);
     let Some(at) = MAKING.iter().filter_map(|verb| clause.find(verb)).min() else { return false };
-    let closed = |member: &str| !["技术", "产品", "服务", "设备", "材料"].iter().any(|noun| member.ends_with(noun));
+    let closed =
+        |member: &str| !["技术", "产品", "服务", "设备", "材料"].iter().any(|noun| member.ends_with(noun));
     clause[..at].contains('、') && clause[..at].split('、').all(|member| !member.is_empty() && closed(member))
 }
 
