@@ -116,6 +116,12 @@ impl EntityId {
         &self.0
     }
 
+    /// The type that it names.
+    #[must_use]
+    pub fn kind(&self) -> Option<EntityType> {
+        self.0.split_once('/')?.0.parse().ok()
+    }
+
     /// The part behind the type.
     #[must_use]
     pub fn key(&self) -> &str {

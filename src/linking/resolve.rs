@@ -280,48 +280,48 @@ fn choose(mut candidates: Vec<Candidate>) -> (Resolution, f64) {
     }
 }
 
-/// 旗滨光伏 is 旗滨光伏项目 when the document says both, 甲高速 is 甲高速公路, and 3号线 is 甲地铁3号线.
+/// 旗滨光伏 is 旗滨光伏项目 when the document says both, 甲高速 is 甲高速公路项目, 3号线 is 甲地铁3号线, and 甲乙高铁 is 甲市至乙市高速铁路.
 fn unify_works(mentions: &mut [LinkedMention], text: &str) {
     /// The shortest name behind a place or a firm that is the same work without it, in characters.
     const SHORTEST: usize = 4;
-    let mut full: FxHashMap<(EntityType, String), NewEntity> = FxHashMap::default();
+    let mut full: FxHashMap<(Family, String), NewEntity> = FxHashMap::default();
     let new = |mention: &LinkedMention| match (&mention.resolution, mention.mention.kind) {
         (Resolution::New(entity), EntityType::Project | EntityType::Infrastructure) => Some(entity.clone()),
         _ => None,
     };
     for mention in mentions.iter() {
         let Some(entity) = new(mention) else { continue };
-        let key = (mention.mention.kind, stem(&entity.name));
-        let known = full.entry(key).or_insert_with(|| entity.clone());
-        if entity.name.chars().count() > known.name.chars().count() {
+        let known = full.entry(key(mention.mention.kind, &entity.name)).or_insert_with(|| entity.clone());
+        // The road itself rather than its project, and of two names the longer one.
+        let rank = |entity: &NewEntity| (entity.id.kind() == Some(EntityType::Infrastructure), entity.name.chars().count());
+        if rank(&entity) > rank(known) {
             *known = entity;
         }
     }
-    // What a work is called without the place or the firm that its name begins with; none where two would be.
-    let mut short: FxHashMap<(EntityType, String), Option<NewEntity>> = FxHashMap::default();
+    // What a work is called without the place or the firm that its name begins with, without its capacity, or by its ends;
+    // none where two works would be.
+    let mut short: FxHashMap<(Family, String), Option<NewEntity>> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate() {
         let span = mention.mention.span;
+        let kind = mention.mention.kind;
         let Some(entity) = new(mention).filter(|_| !mention.mention.nested) else { continue };
-        let Some(whole) = full.get(&(mention.mention.kind, stem(&entity.name))) else { continue };
+        let Some(whole) = full.get(&key(kind, &entity.name)) else { continue };
         let inside = mentions[at + 1..].iter().take_while(|inner| span.contains(inner.mention.span));
-        let owner = inside
+        let owners = inside
             .filter(|inner| inner.mention.span.start == span.start && inner.mention.span.end < span.end)
-            .filter(|inner| matches!(inner.mention.kind, EntityType::Place | EntityType::Company));
-        for owner in owner {
-            let rest = &text[owner.mention.span.end..span.end];
-            if rest.chars().count() >= SHORTEST {
-                let known =
-                    short.entry((mention.mention.kind, stem(rest))).or_insert_with(|| Some(whole.clone()));
-                if known.as_ref().is_some_and(|known| known.id != whole.id) {
-                    *known = None;
-                }
+            .filter(|inner| matches!(inner.mention.kind, EntityType::Place | EntityType::Company))
+            .map(|owner| text[owner.mention.span.end..span.end].to_owned())
+            .filter(|rest| rest.chars().count() >= SHORTEST);
+        for name in owners.chain(without_capacity(&entity.name)).chain(by_ends(&entity.name)) {
+            let known = short.entry(key(kind, &name)).or_insert_with(|| Some(whole.clone()));
+            if known.as_ref().is_some_and(|known| known.id != whole.id) {
+                *known = None;
             }
         }
     }
     for mention in mentions {
-        let kind = mention.mention.kind;
         if let Some(own) = new(mention)
-            && let key = (kind, stem(&own.name))
+            && let key = key(mention.mention.kind, &own.name)
             && let Some(longer) = short.get(&key).cloned().flatten().or_else(|| full.get(&key).cloned())
         {
             mention.resolution = Resolution::New(longer);
@@ -329,11 +329,53 @@ fn unify_works(mentions: &mut [LinkedMention], text: &str) {
     }
 }
 
+/// Roads and railways with their projects, other projects, and other infrastructure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Family {
+    Route,
+    Project,
+    Infrastructure,
+}
+
+/// What names of one work have in common.
+fn key(kind: EntityType, name: &str) -> (Family, String) {
+    let stem = stem(name);
+    let route = ["高速", "高铁", "铁路", "公路", "城际", "客专", "号线"].iter().any(|end| stem.ends_with(end));
+    let family = match kind {
+        _ if route => Family::Route,
+        EntityType::Project => Family::Project,
+        _ => Family::Infrastructure,
+    };
+    (family, stem)
+}
+
+/// The name of a project without what it turns out in a year: 甲集团|年产5万吨|乙项目.
+fn without_capacity(name: &str) -> Option<String> {
+    let at = name.find("年产").or_else(|| name.find("日产")).filter(|at| *at > 0)?;
+    let behind = name[at..].trim_start_matches(|c: char| !c.is_ascii_digit());
+    let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿千百".contains(c));
+    let unit = ["吨", "台", "套", "件", "辆", "只", "米", "平方米", "立方米", "片", "支", "瓶", "箱", "头", "羽", "块"];
+    let goods = unit.iter().filter_map(|unit| behind.strip_prefix(unit)).min_by_key(|rest| rest.len())?;
+    let goods = goods.strip_prefix("(套)").unwrap_or(goods);
+    Some(format!("{}{goods}", &name[..at]))
+}
+
+/// What a route is called by its ends: 甲乙高铁 for 甲市至乙县高速铁路.
+fn by_ends(name: &str) -> Option<String> {
+    let stem = stem(name);
+    let (from, to) = stem.split_once('至')?;
+    let (kind, short) = [("高速铁路", "高铁"), ("高铁", "高铁"), ("高速", "高速"), ("铁路", "铁路"), ("客专", "客专")]
+        .into_iter()
+        .find(|(kind, _)| to.ends_with(kind))?;
+    let to = to.strip_suffix(kind)?;
+    Some(format!("{}{}{short}", from.chars().next()?, to.chars().next()?))
+}
+
 /// The name of a work without the quotes and nouns that may be left out.
 fn stem(name: &str) -> String {
     let name = name.replace(['“', '”'], "");
     let mut stem = name.as_str();
-    for noun in ["项目", "工程", "建设"] {
+    for noun in ["项目", "工程", "建设", "加工"] {
         stem = stem.strip_suffix(noun).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(stem);
     }
     let road = stem.strip_suffix("公路").filter(|rest| rest.ends_with("高速"));

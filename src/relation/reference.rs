@@ -50,7 +50,7 @@ pub fn meaning(linked: &LinkedMention, gazetteer: &Gazetteer) -> Option<EntityRe
         Resolution::New(entity) => Some(EntityRef {
             entity: entity.id.clone(),
             label: entity.name.clone(),
-            kind: linked.mention.kind,
+            kind: entity.id.kind().unwrap_or(linked.mention.kind),
             code: None,
         }),
         Resolution::Ambiguous(_) => None,

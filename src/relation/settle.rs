@@ -9,6 +9,9 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
 
+/// What places a thing where its park is.
+const PLACE_OF_PARK: &str = "place-of-park";
+
 /// The statements that stand, in the order of their evidence.
 pub(super) fn settle(
     mut findings: Vec<Statement>,
@@ -94,7 +97,7 @@ fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         into.extend(place.map(|place| Statement {
             predicate: Predicate::LocatedIn,
             object: Object::Entity(super::entity_ref(place, gazetteer)),
-            rule: "place-of-park".to_owned(),
+            rule: PLACE_OF_PARK.to_owned(),
             confidence: 0.75_f64.min(finding.confidence),
             directness: Directness::Section,
             ..finding.clone()
@@ -150,6 +153,12 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         .map(|finding| finding.subject.entity.clone())
         .collect();
     let within = |inner: EntityIndex, outer: EntityIndex| inner != outer && gazetteer.is_within(inner, outer);
+    // What words put into a park is where the park is, whatever its passage is about.
+    let housed: FxHashSet<EntityId> = findings
+        .iter()
+        .filter(|finding| park_of(finding).is_some() && finding.directness == Directness::Words)
+        .map(|finding| finding.subject.entity.clone())
+        .collect();
     let mut by_section: FxHashMap<EntityId, EntityIndex> = FxHashMap::default();
     let mut stands = |finding: &Statement| {
         let Some(place) = place_of(finding, gazetteer) else { return true };
@@ -158,11 +167,12 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         if finding.directness == Directness::Section {
             let agrees = all()
                 .filter(|(_, directness)| *directness > Directness::Section)
-                .all(|(other, _)| within(place, *other))
-                && !unlisted.contains(subject)
-                // 甲市机场 is of the whole city, and not of the county that speaks of it.
-                && !(finding.subject.kind == EntityType::Infrastructure
-                    && all().any(|(other, directness)| *directness == Directness::Name && within(place, *other)));
+                .all(|(other, _)| within(place, *other));
+            // 甲市机场 is of the whole city, and not of the county that speaks of it.
+            let wider = finding.subject.kind == EntityType::Infrastructure
+                && all().any(|(other, directness)| *directness == Directness::Name && within(place, *other));
+            let in_park = housed.contains(subject) && finding.rule != PLACE_OF_PARK;
+            let agrees = agrees && !wider && !in_park && !unlisted.contains(subject);
             // The first section that names it says where it is.
             return agrees && *by_section.entry(subject.clone()).or_insert(place) == place;
         }

@@ -231,7 +231,16 @@ fn is_vouched(words: &str) -> bool {
 fn is_made_together(words: &str) -> bool {
     const MAKING: [&str; 4] = ["生产", "制造", "种植", "养殖"];
     let clause = words.split([',', ';', '。', ':', '(', '等', '的']).next().unwrap_or(words);
-    let Some(at) = MAKING.iter().filter_map(|verb| clause.find(verb)).min() else { return false };
+    let verbs = MAKING.iter().filter_map(|verb| Some((clause.find(verb)?, verb.len())));
+    let Some((at, length)) = verbs.min() else { return false };
+    // 宿舍楼、冷库、自动化|生产|线 are built.
+    let behind = &clause[at + length..];
+    let ends = behind.is_empty()
+        || behind.starts_with(['、', '和', '及', '与', '并'])
+        || ["销售", "加工", "经营", "以及"].iter().any(|word| behind.starts_with(word));
+    if !ends {
+        return false;
+    }
     let closed =
         |member: &str| !["技术", "产品", "服务", "设备", "材料"].iter().any(|noun| member.ends_with(noun));
     clause[..at].contains('、') && clause[..at].split('、').all(|member| !member.is_empty() && closed(member))

@@ -401,12 +401,12 @@ fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option
     const NEAR: usize = 30;
     let to = items.partition_point(|item| item.span.end <= position);
     let before = &items[..to];
-    let meant = |item: &Item| {
-        item.kind == kind
-            && !(kind == EntityType::Company && is_related(text, item.span))
-            && !(kind == EntityType::Infrastructure && is_on_way(text, item.span))
-            && !is_attribute(text, item.span)
+    let aside = |item: &Item| match kind {
+        EntityType::Company => is_related(text, item.span),
+        EntityType::Infrastructure => is_on_way(text, item.span),
+        _ => false,
     };
+    let meant = |item: &Item| item.kind == kind && !aside(item) && !is_attribute(text, item.span);
     let at = before.iter().rposition(meant)?;
     let nearest = &before[at];
     let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
