@@ -54,7 +54,8 @@ pub fn apply(
     let parks = profile.parks.parts().iter();
     let parks =
         park.into_iter().chain(parks.filter_map(|(start, park)| Some((*start, items.position(park)?))));
-    let mut topics = Topics::about(firms, parks.collect(), main_road(text, &items));
+    let whole = profile.work.as_ref().and_then(|work| items.position(work));
+    let mut topics = Topics::about(firms, parks.collect(), main_road(text, &items), whole);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

@@ -34,7 +34,7 @@ pub fn near_misses(
     gazetteer: &Gazetteer,
 ) -> Vec<NearMiss> {
     let items = items(text, sentences, mentions, scopes, gazetteer);
-    let mut topics = Topics::about(Vec::new(), Vec::new(), None);
+    let mut topics = Topics::about(Vec::new(), Vec::new(), None, None);
     let (mut candidates, mut out) = (Candidates::default(), Vec::new());
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

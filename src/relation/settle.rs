@@ -202,17 +202,20 @@ fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
 /// That it is told of keeps the thing out of other provinces, so it goes when the places are settled.
 fn provinces(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     const BRANCHES: [&str; 3] = ["分公司", "分行", "分院"];
+    // A university or an exchange is called after its city, and named for what it does elsewhere.
+    const LEARNED: [&str; 6] = ["大学", "学院", "交易所", "研究院", "研究所", "医院"];
+    let ends = |label: &str, words: &[&str]| words.iter().any(|end| label.ends_with(end));
     findings.retain(|finding| {
         let subject = &finding.subject;
-        let whole = finding.directness != Directness::Name
-            || !matches!(subject.kind, EntityType::Company | EntityType::Organization)
-            || BRANCHES.iter().any(|end| subject.label.ends_with(end));
-        whole
-            || place_of(finding, gazetteer).is_none_or(|place| {
-                let place = gazetteer.entity(place);
-                place.level != Some(PlaceLevel::Province)
-                    || !(place.name.ends_with('省') || place.name.ends_with("自治区"))
-            })
+        let organ = subject.kind == EntityType::Organization;
+        if finding.directness != Directness::Name || !organ && subject.kind != EntityType::Company {
+            return true;
+        }
+        let Some(place) = place_of(finding, gazetteer).map(|place| gazetteer.entity(place)) else { return true };
+        let province = place.level == Some(PlaceLevel::Province);
+        let wide = province && (place.name.ends_with('省') || place.name.ends_with("自治区"));
+        let city = province || place.level == Some(PlaceLevel::Prefecture);
+        !(wide && !ends(&subject.label, &BRANCHES) || city && organ && ends(&subject.label, &LEARNED))
     });
 }
 

@@ -322,8 +322,8 @@ fn inside(word: &str, from: usize, position: usize, text: &str, items: &[Item]) 
     let to = items.partition_point(|item| item.span.end <= position);
     let mut parks = items[..to].iter().rev().take_while(|item| item.span.start >= from);
     let park = parks.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))?;
-    let kind = word.chars().next()?;
-    let called = park.span.of(text).ends_with(kind) || park.span.of(text).ends_with("园区");
+    // 区内 may be told of a district as well.
+    let called = word != "区内" || park.span.of(text).ends_with('区');
     park.entity.clone().filter(|_| park.kind == EntityType::Park && called)
 }
 

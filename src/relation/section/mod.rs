@@ -55,6 +55,8 @@ pub(super) struct Section {
     pub(super) park: Option<usize>,
     /// The industries: items.
     pub(super) industries: Option<Group>,
+    /// Whether a heading between them and the sentence is about something else.
+    pub(super) inherited: bool,
 }
 
 /// A heading and the one that it stands under.
@@ -65,6 +67,8 @@ struct Heading {
     above: Option<usize>,
     park: Option<usize>,
     industries: Option<Group>,
+    /// Whether the industries are those of a heading above.
+    inherited: bool,
 }
 
 /// The sections of a document.
@@ -158,6 +162,7 @@ impl Sections {
                         None => whole,
                     }),
                     industries: line.industries.or(under.and_then(|heading| heading.industries)),
+                    inherited: line.industries.is_none() && under.is_some_and(|heading| heading.inherited),
                 });
             }
             // Of a paragraph the park holds for the list below it; a label holds for its line alone, and so does what the
@@ -199,14 +204,16 @@ impl Sections {
                 && (WORDS.building.are_in(before) || !next.contains("项目") && WORDS.begun.are_in(&next))
         };
         let own_park = only(words, items, EntityType::Park).filter(|park| !built(park));
+        let own = about(text, words, items, EntityType::Industry);
         self.headings.push(Heading {
             words,
             depth,
             above,
             // A heading that turns to another place leaves the park.
             park: own_park.or(outer.and_then(|heading| heading.park).filter(|_| !places)),
-            industries: about(text, words, items, EntityType::Industry)
-                .or(outer.and_then(|heading| heading.industries)),
+            industries: own.or(outer.and_then(|heading| heading.industries)),
+            inherited: own.is_none()
+                && outer.is_some_and(|heading| heading.inherited || depth < LINE && heading.industries.is_some()),
         });
         self.headings.len() - 1
     }

@@ -72,6 +72,8 @@ pub(super) struct Topics {
     parks: Vec<(usize, usize)>,
     /// The road that the whole document is about.
     road: Option<Group>,
+    /// The work that the whole document is a profile of.
+    whole: Option<Group>,
     passage: usize,
     work: Option<Group>,
     company: Option<Group>,
@@ -97,9 +99,14 @@ struct Subjects {
 
 impl Topics {
     /// The topics of a document that is a profile of `firms` or of a park, if it is one of any.
-    pub(super) fn about(firms: Vec<(usize, usize)>, parks: Vec<(usize, usize)>, road: Option<usize>) -> Self {
-        let road = road.map(|road| (road, road + 1));
-        let mut topics = Self { firms, parks, road, ..Self::default() };
+    pub(super) fn about(
+        firms: Vec<(usize, usize)>,
+        parks: Vec<(usize, usize)>,
+        road: Option<usize>,
+        whole: Option<usize>,
+    ) -> Self {
+        let one = |item: Option<usize>| item.map(|item| (item, item + 1));
+        let mut topics = Self { firms, parks, road: one(road), whole: one(whole), ..Self::default() };
         topics.company = topics.firm_at(0);
         topics
     }
@@ -127,6 +134,7 @@ impl Topics {
                 firms: std::mem::take(&mut self.firms),
                 parks: std::mem::take(&mut self.parks),
                 road: self.road,
+                whole: self.whole,
                 ..Self::default()
             };
             // 沿线经过甲县、乙县: the next paragraph goes on with the road.
@@ -150,6 +158,15 @@ impl Topics {
         };
         if self.park.is_none() && !self.parks.is_empty() && !inside.iter().any(other) {
             self.park = part_at(&self.parks, sentence.span.start);
+        }
+        // 1974年12月竣工: in the profile of a work what names nobody is told of it.
+        let doer = |item: &Item| family(item.kind) == EntityType::Project || other(item);
+        if self.work.is_none()
+            && self.whole.is_some()
+            && time_prefix(sentence.span.of(text)) > 0
+            && !inside.iter().any(doer)
+        {
+            self.work = self.whole;
         }
         // 甲县境内长3公里: a paragraph of the road.
         if self.work.is_none()
@@ -251,7 +268,7 @@ impl Topics {
                     .get(offset + first.span.len()..)
                     .is_some_and(|behind| WORDS.part_of_road.begin(behind))
         };
-        if offset > NEAR
+        if offset > NEAR && time_prefix(words) != offset
             || before.ends_with(['在', '由', ':', '系', '是', '属'])
             // 业主为|甲公司, 投资方|甲公司: still about the work.
             || WORDS.owner.end(before.strip_suffix('为').unwrap_or(before))
@@ -342,6 +359,12 @@ impl Topics {
             // 甲公司建设的乙项目,位于……: the project is spoken of, and who builds it only on the way.
             if kind == EntityType::Project && text[clause.start..item.span.start].ends_with('的') {
                 company = None;
+            }
+            // 依托|甲园区,……: what somebody builds on is not what is spoken of.
+            let used = || ["依托", "借助", "凭借", "借力"].iter().any(|word| before.ends_with(word));
+            if matches!(kind, EntityType::Company | EntityType::Park) && used() {
+                at = end;
+                continue;
             }
             // A park that is being built is a work.
             let built = WORDS.builds.end(&text[clause.start..item.span.start]);

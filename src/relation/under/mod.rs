@@ -268,6 +268,10 @@ impl Page<'_> {
         if rule.subjects.contains(&EntityType::Park) {
             return self.profile(rule, section, sentence, industries, out);
         }
+        // 一、特色农业 / (二)知名企业: these need not be of it.
+        if section.inherited {
+            return;
+        }
         for item in self.subjects(rule, sentence.span) {
             let after = |industry: &&Item| industry.span.start < item.span.start;
             let name = item.span.of(&self.text.text);
