@@ -293,7 +293,9 @@ fn unify_works(mentions: &mut [LinkedMention], text: &str) {
         let Some(entity) = new(mention) else { continue };
         let known = full.entry(key(mention.mention.kind, &entity.name)).or_insert_with(|| entity.clone());
         // The road itself rather than its project, and of two names the longer one.
-        let rank = |entity: &NewEntity| (entity.id.kind() == Some(EntityType::Infrastructure), entity.name.chars().count());
+        let rank = |entity: &NewEntity| {
+            (entity.id.kind() == Some(EntityType::Infrastructure), entity.name.chars().count())
+        };
         if rank(&entity) > rank(known) {
             *known = entity;
         }
@@ -340,7 +342,8 @@ enum Family {
 /// What names of one work have in common.
 fn key(kind: EntityType, name: &str) -> (Family, String) {
     let stem = stem(name);
-    let route = ["高速", "高铁", "铁路", "公路", "城际", "客专", "号线"].iter().any(|end| stem.ends_with(end));
+    let route =
+        ["高速", "高铁", "铁路", "公路", "城际", "客专", "号线"].iter().any(|end| stem.ends_with(end));
     let family = match kind {
         _ if route => Family::Route,
         EntityType::Project => Family::Project,
@@ -354,7 +357,24 @@ fn without_capacity(name: &str) -> Option<String> {
     let at = name.find("年产").or_else(|| name.find("日产")).filter(|at| *at > 0)?;
     let behind = name[at..].trim_start_matches(|c: char| !c.is_ascii_digit());
     let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿千百".contains(c));
-    let unit = ["吨", "台", "套", "件", "辆", "只", "米", "平方米", "立方米", "片", "支", "瓶", "箱", "头", "羽", "块"];
+    let unit = [
+        "吨",
+        "台",
+        "套",
+        "件",
+        "辆",
+        "只",
+        "米",
+        "平方米",
+        "立方米",
+        "片",
+        "支",
+        "瓶",
+        "箱",
+        "头",
+        "羽",
+        "块",
+    ];
     let goods = unit.iter().filter_map(|unit| behind.strip_prefix(unit)).min_by_key(|rest| rest.len())?;
     let goods = goods.strip_prefix("(套)").unwrap_or(goods);
     Some(format!("{}{goods}", &name[..at]))
@@ -364,9 +384,10 @@ fn without_capacity(name: &str) -> Option<String> {
 fn by_ends(name: &str) -> Option<String> {
     let stem = stem(name);
     let (from, to) = stem.split_once('至')?;
-    let (kind, short) = [("高速铁路", "高铁"), ("高铁", "高铁"), ("高速", "高速"), ("铁路", "铁路"), ("客专", "客专")]
-        .into_iter()
-        .find(|(kind, _)| to.ends_with(kind))?;
+    let (kind, short) =
+        [("高速铁路", "高铁"), ("高铁", "高铁"), ("高速", "高速"), ("铁路", "铁路"), ("客专", "客专")]
+            .into_iter()
+            .find(|(kind, _)| to.ends_with(kind))?;
     let to = to.strip_suffix(kind)?;
     Some(format!("{}{}{short}", from.chars().next()?, to.chars().next()?))
 }

@@ -163,7 +163,8 @@ impl Profile {
             let next = next.filter(|next| parks.last().is_none_or(|(_, last)| last != next));
             parks.extend(next.map(|park| (passage.span.start, park)));
         }
-        let other = parks.first().is_some_and(|(_, park)| titled.as_ref().is_some_and(|titled| titled != park));
+        let other =
+            parks.first().is_some_and(|(_, park)| titled.as_ref().is_some_and(|titled| titled != park));
         let parks = Parts(if parks.len() > 1 || other { parks } else { Vec::new() });
         Self { park: one(EntityType::Park).filter(alone), titled, whole, work, firms: Parts(firms), parks }
     }
@@ -181,7 +182,10 @@ fn opener(
     let mut first = inside.next()?;
     let mut start = passage.span.start;
     // 甲省|乙工业园: the place is where the park is.
-    while kind == EntityType::Park && first.mention.kind == EntityType::Place && first.mention.span.start == start {
+    while kind == EntityType::Park
+        && first.mention.kind == EntityType::Place
+        && first.mention.span.start == start
+    {
         start = first.mention.span.end;
         first = inside.next()?;
     }

@@ -211,7 +211,9 @@ fn provinces(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         if finding.directness != Directness::Name || !organ && subject.kind != EntityType::Company {
             return true;
         }
-        let Some(place) = place_of(finding, gazetteer).map(|place| gazetteer.entity(place)) else { return true };
+        let Some(place) = place_of(finding, gazetteer).map(|place| gazetteer.entity(place)) else {
+            return true;
+        };
         let province = place.level == Some(PlaceLevel::Province);
         let wide = province && (place.name.ends_with('省') || place.name.ends_with("自治区"));
         let city = province || place.level == Some(PlaceLevel::Prefecture);

@@ -120,7 +120,7 @@ fn is_end(text: &str, at: usize, c: char, in_list: bool) -> bool {
                 // 在建.(2)甲公司, 占“百亿”.甲公司, 在建.2006年5月
                 (Some(before), Some(after)) => {
                     let opens = || matches!(after, '(' | '（' | '“') || is_dated(&text[at + 1..]);
-                    let closed = matches!(before, '%' | '”' | ')' | '）') && is_han(after);
+                    let closed = matches!(before, '%' | '”' | ')' | '）') && (is_han(after) || opens());
                     is_han(before) && (is_han(after) || is_closing(after) || opens()) || closed
                 }
                 _ => false,
@@ -188,8 +188,8 @@ mod tests {
             ("见http://a.cn/?id=1说明。", &["见http://a.cn/?id=1说明。"]),
             ("项目开工．产线投产．", &["项目开工.", "产线投产."]),
             (
-                "项目开工.2006年投产.(2)产线占“百亿”.产值增长5.5%.园区在建",
-                &["项目开工.", "2006年投产.", "(2)产线占“百亿”.", "产值增长5.5%.", "园区在建"],
+                "项目开工.2006年投产.(2)产线占“百亿”.(3)产值增长5.5%.园区在建",
+                &["项目开工.", "2006年投产.", "(2)产线占“百亿”.", "(3)产值增长5.5%.", "园区在建"],
             ),
             (
                 "The plant opened. Output rose. ABC Co. Ltd. built it.",

@@ -185,10 +185,12 @@ impl Hit<'_> {
                     last < between && !is_granted_to_it(&text[last..between])
                 });
             // 至丙机场段开工: where the section ends does not begin.
+            // 甲路——乙湖段开通: nor does where it starts.
+            let start = rule.predicate == Predicate::Status && starts_section(&text[item.span.end..]);
             let end = rule.predicate == Predicate::Status
                 && text[item.span.end..].starts_with('段')
                 && text[..item.span.start].ends_with(['至', '到']);
-            !other && !stands_in && !end && !rule.unless_ends.end(name)
+            !other && !stands_in && !start && !end && !rule.unless_ends.end(name)
         });
         let phase = self.phase();
         let own: Vec<&EntityRef> = match self.bound.focus {
@@ -315,6 +317,17 @@ fn is_verb_first(rule: &Rule) -> bool {
         && !pattern.contains(" 的 ")
         && !pattern.contains("的有")
         && !pattern.contains('~')
+}
+
+/// Whether what stands behind a place or a street makes it the beginning of a section: 甲路|——乙湖段.
+fn starts_section(behind: &str) -> bool {
+    const NEAR: usize = 12;
+    let Some(rest) = behind.strip_prefix("——").or_else(|| behind.strip_prefix(['—', '-', '至']))
+    else {
+        return false;
+    };
+    let near: String = rest.chars().take(NEAR).collect();
+    near.find('段').is_some_and(|at| !near[..at].contains([',', '。', ';', '、', '项']))
 }
 
 /// The part of its clause that stands before something.

@@ -74,6 +74,7 @@ impl<'a> Run<'a> {
         if only_places {
             next = beyond_sites(text, next, limit, items);
         }
+        next = beyond_origin(items, next, kinds);
         while let Some(mut item) =
             items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
         {
@@ -81,7 +82,7 @@ impl<'a> Run<'a> {
             while item.kind == EntityType::Place
                 && let Some(inner) = items.starting_at(item.span.end).or_else(|| division(text, item, items))
                 && inner.span.end <= limit
-                && (inner.is_within(item) || is_settlement(inner.span.of(text)))
+                && (inner.is_within(item) || is_settlement(inner.span.of(text)) || is_narrower(inner, item))
             {
                 // 途经甲县|乙镇: the route passes through both.
                 if only_places && is_town(inner.span.of(text)) {
@@ -111,7 +112,8 @@ impl<'a> Run<'a> {
             let beside = item.kind == EntityType::Industry
                 && items.starting_at(after).is_some_and(|next| next.kind == EntityType::Industry);
             let joined = if beside { Some(after) } else { None }
-                .or_else(|| separator(&text[after..limit]).map(|length| after + length));
+                .or_else(|| separator(&text[after..limit]).map(|length| after + length))
+                .map(|at| beyond_origin(items, at, kinds));
             // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
             let measured = || match item.kind {
                 EntityType::Product => measured(text, after, limit, items),
@@ -133,6 +135,7 @@ impl<'a> Run<'a> {
             };
             match joined
                 .filter(|at| items.starting_at(*at).is_some_and(|item| kinds.has(item.kind)))
+                .filter(|at| !begins_work(text, *at, limit, items, kinds))
                 .or_else(sites)
                 .or_else(measured)
                 .or_else(group)
@@ -144,6 +147,37 @@ impl<'a> Run<'a> {
         }
         found
     }
+}
+
+/// Where a firm or a work stands behind the place that it comes from: 丁国|甲集团、|乙县|丙项目.
+fn beyond_origin(items: Stretch<'_>, at: usize, kinds: Kinds) -> usize {
+    let works = kinds.has(EntityType::Company) || kinds.has(EntityType::Project);
+    if !works || kinds.has(EntityType::Place) {
+        return at;
+    }
+    let place = items.starting_at(at).filter(|item| item.kind == EntityType::Place);
+    let next = place.and_then(|place| items.starting_at(place.span.end));
+    let owned = |item: &&Item| matches!(item.kind, EntityType::Company | EntityType::Project);
+    next.filter(owned).filter(|item| kinds.has(item.kind)).map_or(at, |item| item.span.start)
+}
+
+/// Whether the firm at `at` only begins the name of a work that is not known as one: 甲集团|某某一期项目、.
+fn begins_work(text: &str, at: usize, limit: usize, items: Stretch<'_>, kinds: Kinds) -> bool {
+    /// How long the rest of the name may be, in bytes.
+    const LONG: usize = 45;
+    let firm = items.starting_at(at).filter(|item| item.kind == EntityType::Company);
+    let Some(firm) = firm.filter(|firm| kinds.has(EntityType::Project) && firm.span.end <= limit) else {
+        return false;
+    };
+    let rest = text[firm.span.end..limit].split('、').next().unwrap_or("");
+    let name = rest.starts_with(char::is_alphanumeric) && !rest.contains([',', ';', '。', ':', '和', '等']);
+    rest.len() <= LONG && name && ["项目", "工程"].iter().any(|noun| rest.ends_with(noun))
+}
+
+/// Whether a division stands behind what has no code: 中国|甲省, 甲湾|乙市.
+fn is_narrower(inner: &Item, outer: &Item) -> bool {
+    let has_code = |item: &Item| item.entity.as_ref().is_some_and(|place| place.code.is_some());
+    inner.kind == EntityType::Place && has_code(inner) && outer.entity.is_some() && !has_code(outer)
 }
 
 /// The division that is said to be one of a place: 甲市|的|乙县.

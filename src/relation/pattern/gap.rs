@@ -43,6 +43,7 @@ impl<'a> Run<'a> {
             if self.carried
                 && (next == '的' && !text[..position].ends_with('元') && !divided()
                     || next == '“'
+                        && at == self.start
                         && !(text[..position].ends_with(['以', '了', '成']) && lists(&text[position..limit]))
                     || WORDS.work.begin(&text[position..limit]))
             {
@@ -82,9 +83,10 @@ fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>, rest
             next.is_some_and(|next| beginnings.may_have(next))
         }
         Some(Element::Mention { kinds, role, .. }) => item.is_some_and(|item| {
-            let leads =
-                *role == Role::Object && kinds.has(EntityType::Park) && item.kind == EntityType::Place;
-            kinds.has(item.kind) || leads
+            let place = item.kind == EntityType::Place;
+            let leads = *role == Role::Object && kinds.has(EntityType::Park) && place;
+            let origin = place && (kinds.has(EntityType::Company) || kinds.has(EntityType::Project));
+            kinds.has(item.kind) || leads || origin
         }),
         _ => true,
     }

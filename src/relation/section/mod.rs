@@ -213,7 +213,8 @@ impl Sections {
             park: own_park.or(outer.and_then(|heading| heading.park).filter(|_| !places)),
             industries: own.or(outer.and_then(|heading| heading.industries)),
             inherited: own.is_none()
-                && outer.is_some_and(|heading| heading.inherited || depth < LINE && heading.industries.is_some()),
+                && outer
+                    .is_some_and(|heading| heading.inherited || depth < LINE && heading.industries.is_some()),
         });
         self.headings.len() - 1
     }
