@@ -300,6 +300,17 @@ fn unify_works(mentions: &mut [LinkedMention], text: &str) {
             *known = entity;
         }
     }
+    // A road that the dictionary has under its short name: 甲乙高速 for 甲市至乙市高速公路.
+    let mut known: FxHashMap<(Family, String), EntityIndex> = FxHashMap::default();
+    for mention in mentions.iter() {
+        if let (Resolution::Linked(road), EntityType::Infrastructure) =
+            (&mention.resolution, mention.mention.kind)
+            && let key = key(EntityType::Infrastructure, mention.mention.span.of(text))
+            && key.0 == Family::Route
+        {
+            known.insert(key, *road);
+        }
+    }
     // What a work is called without the place or the firm that its name begins with, without its capacity, or by its ends;
     // none where two works would be.
     let mut short: FxHashMap<(Family, String), Option<NewEntity>> = FxHashMap::default();
@@ -323,6 +334,12 @@ fn unify_works(mentions: &mut [LinkedMention], text: &str) {
     }
     for mention in mentions {
         if let Some(own) = new(mention)
+            && let own_key = key(mention.mention.kind, &own.name)
+            && let ends = by_ends(&own.name).map(|ends| key(mention.mention.kind, &ends))
+            && let Some(road) = known.get(&own_key).or_else(|| known.get(ends.as_ref()?))
+        {
+            mention.resolution = Resolution::Linked(*road);
+        } else if let Some(own) = new(mention)
             && let key = key(mention.mention.kind, &own.name)
             && let Some(longer) = short.get(&key).cloned().flatten().or_else(|| full.get(&key).cloned())
         {

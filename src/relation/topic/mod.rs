@@ -60,6 +60,8 @@ word_lists! {
     road,
     /// What is told of two roads that meet.
     meets,
+    /// What others do who found a firm or take it over.
+    founded,
 }
 
 /// Follows the topics through a document, sentence by sentence.
@@ -268,7 +270,8 @@ impl Topics {
                     .get(offset + first.span.len()..)
                     .is_some_and(|behind| WORDS.part_of_road.begin(behind))
         };
-        if offset > NEAR && time_prefix(words) != offset
+        let timed = before.trim_end_matches(',').len() <= time_prefix(words);
+        if offset > NEAR && !timed
             || before.ends_with(['在', '由', ':', '系', '是', '属'])
             // 业主为|甲公司, 投资方|甲公司: still about the work.
             || WORDS.owner.end(before.strip_suffix('为').unwrap_or(before))
@@ -359,6 +362,17 @@ impl Topics {
             // 甲公司建设的乙项目,位于……: the project is spoken of, and who builds it only on the way.
             if kind == EntityType::Project && text[clause.start..item.span.start].ends_with('的') {
                 company = None;
+            }
+            // 甲公司由|乙集团、丙集团|合资兴办,……: who founded it is not what is spoken of.
+            let founders = || {
+                kind == EntityType::Company
+                    && before.ends_with('由')
+                    && items[..at].iter().any(|item| item.kind == EntityType::Company)
+                    && WORDS.founded.are_in(&text[span.end..clause.end])
+            };
+            if founders() {
+                at = end;
+                continue;
             }
             // 依托|甲园区,……: what somebody builds on is not what is spoken of.
             let used = || ["依托", "借助", "凭借", "借力"].iter().any(|word| before.ends_with(word));
