@@ -88,7 +88,12 @@ pub(super) fn carries(time: &PeriodFound, text: &str) -> bool {
     let compares = before.ends_with(['与', '比', '较', '同']);
     let start = before.ends_with(['由', '从']) && text[time.span.end..].starts_with('的');
     let holds = matches!(time.used, PeriodUse::Time | PeriodUse::Reset);
-    holds && !compares && !start && !WORDS.founded.end(before)
+    holds && !compares && !start && !is_founding(before)
+}
+
+/// Whether the words before a time make it that of a beginning, which no figure is of: 公司创立于|2008年,占地60亩.
+pub(super) fn is_founding(before: &str) -> bool {
+    WORDS.founded.end(before)
 }
 
 /// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元.

@@ -21,6 +21,8 @@ word_lists! {
     example,
     /// What figures of works are called behind their names.
     designed,
+    /// Words for the firms that a group of them has.
+    subsidiary,
 }
 
 /// From where on a sentence tells of an example or of what is only supposed.
@@ -83,6 +85,8 @@ impl Reader<'_> {
         let begins = |words: &[&str]| words.iter().any(|word| indicator.starts_with(word));
         // 公司的产值: of a firm that no mention is; 出资3000万元: what partners put into one.
         let of_firm = begins(&["公司"])
+            || is_of_group(indicator)
+            || stranger::opens_bare(&text[frame.sentence.span.start..quantity.span.start])
             || ["出资", "注册资本", "注册资金"].iter().any(|word| indicator.ends_with(word));
         // 高新区、经开区分别完成投资: of parks that are not known here.
         let of_park = named.rule != "share" && begins(&["高新区", "经开区", "开发区"]);
@@ -161,6 +165,11 @@ impl Reader<'_> {
         let near = around.part..quantity.span.start;
         design && !named_in(&near) && stranger::is_named(&text[near])
     }
+}
+
+/// Whether an indicator counts the firms that another one has: 全资子公司18家.
+pub(super) fn is_of_group(indicator: &str) -> bool {
+    WORDS.subsidiary.are_in(indicator)
 }
 
 /// Whether a thing of this type is built.

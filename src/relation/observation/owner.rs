@@ -282,8 +282,11 @@ impl Reader<'_> {
                 )
         })?;
         let between = &text[quantity.span.end..found.span.start];
+        // 总投资3亿元,建设年产5万吨乙项目
+        let next = between.strip_prefix(',').and_then(|next| WORDS.builds.without_prefix(next));
         let leads = between.starts_with('的') || WORDS.builds.are_in(between);
-        (leads && between.len() <= 60 && !between.contains([',', ';'])).then(|| found.entity.clone())
+        let same = leads && between.len() <= 60 && !between.contains([',', ';']);
+        (same || next == Some("")).then(|| found.entity.clone())
     }
 }
 

@@ -152,8 +152,8 @@ impl ObservationRules {
                 // What money is allotted has been so.
                 "安排" => !after.contains("资金"),
                 "不低于" | "不少于" => WORDS.aim.are_in(before),
-                // 争取上级资金 tells what was got.
-                "争取" => !after.contains("资金"),
+                // 争取上级资金, 争取专项债券 tell what was got.
+                "争取" => !["资金", "债券", "预算内"].iter().any(|word| after.contains(word)),
                 "要求" => after.starts_with([',', ':', '年', '今', '全']),
                 _ => true,
             }

@@ -21,6 +21,8 @@ word_lists! {
     introduced,
     /// Nouns that end the name of a thing with a site of its own.
     thing,
+    /// Verbs behind which a clause tells what its subject has: 拥有|种植基地3万亩.
+    has,
 }
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
@@ -60,6 +62,7 @@ pub(super) fn is_named(words: &str) -> bool {
                 let before = &clause[..at];
                 before.chars().count() >= 3
                     && !WORDS.general.end(before)
+                    && !WORDS.has.are_in(before)
                     && !counts(&clause[at + noun.len()..])
             })
         })
@@ -80,6 +83,7 @@ pub(super) fn works(words: &str) -> bool {
                         (name.chars().count() >= 3 || name.ends_with('期'))
                             && !many
                             && !before.contains(['是', '为'])
+                            && !WORDS.has.are_in(before)
                             && !name.contains(|c: char| c.is_ascii_digit())
                             && !WORDS.general.end(before)
                     })
@@ -126,6 +130,12 @@ pub(super) fn opens(words: &str) -> bool {
             (2..=12).contains(&length) && !clause[..at].ends_with(['该', '家', '新', '子', '总'])
         })
     })
+}
+
+/// Whether a sentence begins with a firm that it doesn't name: 公司总部位于甲市,……
+pub(super) fn opens_bare(sentence: &str) -> bool {
+    let firm = sentence.trim_start_matches(['该', '本', '我']);
+    ["公司", "集团"].iter().any(|noun| firm.starts_with(noun))
 }
 
 /// Whether a clause says something of a subject before it: 系甲公司全资子公司, 由乙公司实施.

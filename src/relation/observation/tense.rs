@@ -1,6 +1,7 @@
 //! When a figure holds, and whether it was reached.
 
 use super::around::Around;
+use super::clock::is_founding;
 use super::name::is_built;
 use super::named::Named;
 use super::sentence::{Line, Reader, Spot};
@@ -212,6 +213,7 @@ impl Reader<'_> {
             .rev()
             .filter(|time| time.span.end <= position && time.span.start >= from)
             .filter(|time| !self.is_start(frame, time.span, position))
+            .filter(|time| !is_founding(&self.source.text.text[..time.span.start]))
             .find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))?;
         Some(last.period)
     }

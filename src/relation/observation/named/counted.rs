@@ -121,7 +121,16 @@ impl Reader<'_> {
             }
             _ => {
                 let previous = previous.filter(|_| !right.starts_with(is_word))?;
-                let (unit, _) = previous.counted.filter(|(_, before)| *before == classifier)?;
+                let counted =
+                    previous.counted.filter(|(_, before)| *before == classifier).map(|(unit, _)| unit);
+                // 高新技术企业翻一番,达到60家: what grew is counted.
+                let grown = || match rules.last_counted(&previous.root)? {
+                    (end, Counted::As(unit)) if end == previous.root.len() && fits(unit, classifier) => {
+                        Some(unit)
+                    }
+                    _ => None,
+                };
+                let unit = counted.or_else(grown)?;
                 let same = own.is_empty() || WORDS.continues.end(&own);
                 let indicator = part_of(&own, &previous.root);
                 if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }

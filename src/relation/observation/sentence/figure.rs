@@ -3,7 +3,7 @@
 use super::super::Figure;
 use super::super::around::Around;
 use super::super::indicator::cut;
-use super::super::left_out::is_yearly;
+use super::super::left_out::{is_of_group, is_yearly};
 use super::super::measure::as_percent;
 use super::super::named::Named;
 use super::super::rules::{Nature, Of};
@@ -223,6 +223,9 @@ fn of_what(named: &Named, nature: Option<Nature>, frame: &Line<'_>) -> Of {
     let of = nature.map_or(Of::Any, |nature| nature.of);
     if of == Of::Nothing {
         return of;
+    }
+    if named.unit == Unit::Enterprise && is_of_group(&named.indicator) {
+        return Of::Firm;
     }
     let counts = matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household);
     let of = if counts { Of::Area } else { of };
