@@ -367,7 +367,8 @@ impl Topics {
             let founders = || {
                 kind == EntityType::Company
                     && before.ends_with('由')
-                    && items[..at].iter().any(|item| item.kind == EntityType::Company)
+                    && (items[..at].iter().any(|item| item.kind == EntityType::Company)
+                        || before == "由" && self.subjects.company)
                     && WORDS.founded.are_in(&text[span.end..clause.end])
             };
             if founders() {
