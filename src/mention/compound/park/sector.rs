@@ -1,0 +1,99 @@
+//! Parks that no name of a place, a firm or a brand makes: their sector, their quarter or one word is the name.
+
+use super::fields::{kinds_before, with_brand};
+use super::{Front, WORDS, administrative};
+use crate::entity::EntityType;
+use crate::mention::compound::spot::is_spot;
+use crate::mention::compound::stack::{begins, characters, modifier, run};
+use crate::mention::node::Class;
+
+/// 健康|食品|产业园: the sector is name enough where `industry_is_enough`; `brand`: how many characters of a brand there are.
+pub(super) fn by_sector(front: Front<'_>, industry_is_enough: bool, brand: usize) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    if !industry_is_enough {
+        return None;
+    }
+    // 河西|堡|化工|循环经济|产业园: at the beginning of a clause with a brand in it the whole run is the name.
+    let whole = run(stack, 9, modifier);
+    if brand > 0
+        && begins(stack, whole, text)
+        && stack.get(whole).is_some_and(|first| matches!(first.class, Class::Noun | Class::Brand))
+    {
+        return Some(whole);
+    }
+    let sector = (0..stack.len())
+        .rev()
+        .take_while(|at| modifier(&stack[*at]))
+        .find(|at| matches!(stack[*at].class, Class::Name(EntityType::Industry | EntityType::Product)));
+    // 健康|食品|产业园, 稀土永磁|电机|产业化基地: what stands before the sector tells its kind.
+    if let Some(sector) = sector
+        && !stack[sector.saturating_sub(2)..sector].iter().any(|node| WORDS.rank.has(node.span.of(text)))
+    {
+        return Some(with_brand(stack, sector - kinds_before(stack, sector, text), text));
+    }
+    // 家居|产业园, 环保|科技|产业园: trades say as much as sectors.
+    if head.ends_with(['园', '区']) {
+        let trades = run(stack, 3, |node| {
+            matches!(node.class, Class::Trade | Class::Activity | Class::Adjective)
+                || node.class == Class::Generic
+                    && (node.is("现代", text) || WORDS.kind.has(node.span.of(text)))
+        });
+        let told = stack[trades..].iter().any(|node| node.class == Class::Trade);
+        let bounded = trades.checked_sub(1).is_none_or(|before| {
+            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role)
+                    // 经济开发区|家居|产业园
+                    || stack[before].head.is_some_and(|head| head.kind == EntityType::Park)
+        });
+        if told && bounded {
+            return Some(trades);
+        }
+    }
+    None
+}
+
+/// 城南|工业园, 河西|新区: a quarter of the town or a spot in it.
+pub(super) fn by_quarter(front: Front<'_>) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    if let Some(last) = stack.last()
+        && (administrative(head) || head == "新城")
+        && (is_quarter(last.span.of(text))
+            || is_spot(last, text) && head != "新城"
+            || matches!(head, "新城" | "新区") && WORDS.quarter.has(last.span.of(text)))
+        && stack.len().checked_sub(2).is_none_or(|before| {
+            matches!(
+                stack[before].class,
+                Class::Stop | Class::Verb | Class::Name(EntityType::Place) | Class::Role
+            )
+        })
+    {
+        return Some(stack.len() - 1);
+    }
+    None
+}
+
+/// 石桥|产业园|位于: at the beginning of a sentence one word, where the text tells of one park.
+pub(super) fn by_one_word(front: Front<'_>, after: &str) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    if let [only] = stack
+        && head.chars().nth(2).is_some()
+        && only.class == Class::Noun
+        && only.head.is_none()
+        && characters(only, text) == 2
+        && (text[..only.span.start].is_empty() || text[..only.span.start].ends_with(['。', '\n']))
+        && WORDS.told.begin(after)
+        && !WORDS.kind.has(only.span.of(text))
+        && !only.span.of(text).ends_with(['级', '型', '化', '性', '业'])
+    {
+        return Some(0);
+    }
+    None
+}
+
+/// 城南, 河西: a quarter of a town.
+fn is_quarter(word: &str) -> bool {
+    let mut characters = word.chars();
+    let (first, second) = (characters.next(), characters.next());
+    let side = |character: Option<char>| character.is_some_and(|character| "东南西北".contains(character));
+    (first == Some('城') && side(second) || first == Some('河') && side(second))
+        && characters.next().is_none()
+}
