@@ -5,7 +5,6 @@
 //! and modifiers to one name or leaves them alone. A name made so is material for the next head:
 //! 昭阳经开区 | 管委会.
 
-mod adjust;
 mod apart;
 mod body;
 mod bounds;
@@ -15,9 +14,11 @@ mod company_front;
 mod company_tail;
 mod country;
 mod dotted;
+mod edge;
 mod facility;
 mod goods;
 mod join;
+mod known;
 mod led;
 mod maker;
 mod no_name;
@@ -32,6 +33,7 @@ mod spot;
 mod stack;
 mod stock;
 mod street;
+mod tokens;
 mod trade;
 mod unheard;
 mod well;
@@ -43,12 +45,6 @@ use super::node::{Class, LINKS, Node, widen_brands};
 use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
-use adjust::{
-    drop_house_number, drop_preposition, ends_road_code, ends_village, is_road_number, is_zone_of, join_code,
-    join_kind, join_latin, join_levels, join_sectors, join_state, join_substances, new_zone_of_county,
-    part_from_namesake, part_from_outer, part_item_number, part_report, take_brand, take_firm,
-    take_first_character, widen_over_initial, widen_over_province,
-};
 use apart::mark_parting;
 use body::{ends_site, institution, office};
 use bounds::{bounding, bounding_roads, mark_bounds};
@@ -58,10 +54,18 @@ use company_tail::{bank, company_tail};
 use country::{abroad, part_from_builder, part_from_country};
 pub(super) use country::{is_foreign, is_foreign_firm};
 use dotted::{developments, dotted, take_dotted};
+use edge::{
+    drop_house_number, drop_preposition, part_from_namesake, part_from_outer, take_brand, take_firm,
+    take_first_character,
+};
 use facility::facility;
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use join::{close, join};
+use known::{
+    join_code, join_kind, join_sectors, join_state, new_zone_of_county, widen_over_initial,
+    widen_over_province,
+};
 use led::{joint_firm, led_by};
 use maker::maker;
 use park::park;
@@ -74,6 +78,10 @@ use single::whole_item;
 use stack::{begins, characters, may_name_firm};
 pub(crate) use stock::has_stock_code;
 use street::street;
+use tokens::{
+    ends_road_code, ends_village, is_road_number, is_zone_of, join_latin, join_levels, join_substances,
+    part_item_number, part_report,
+};
 pub(crate) use trade::MATERIALS;
 use trade::brand_trade;
 
