@@ -111,42 +111,9 @@ struct Reduction {
 ///
 /// `telling` tells what is in the clause that some of the passes over it look for.
 pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<Node> {
-    part_item_number(&mut tokens, text);
-    part_report(&mut tokens, text);
-    if telling.any_of(Telling::SPACE) {
-        join_latin(&mut tokens, text);
-    }
-    if tokens.iter().any(Node::is_place) {
-        join_levels(&mut tokens, text);
-        join_province(&mut tokens, text);
-    }
-    if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
-        join_substances(&mut tokens, text);
-    }
+    mend(&mut tokens, text, telling);
     let sides = telling.any_of(Telling::SIDES);
-    if sides {
-        mark_bounds(&mut tokens, text);
-    }
-    if telling.any_of(Telling::PARTING) {
-        mark_parting(&mut tokens, text);
-    }
-    widen_brands(&mut tokens, text, telling);
-    if tokens.iter().all(|node| {
-        node.head.is_none()
-            && !is_foreign(node, text)
-            && !node.is("·", text)
-            && !matches!(
-                node.class,
-                Class::Close
-                    | Class::Number
-                    | Class::Name(
-                        EntityType::Park
-                            | EntityType::Product
-                            | EntityType::Industry
-                            | EntityType::Infrastructure
-                    )
-            )
-    }) {
+    if tokens.iter().all(|node| is_idle(node, text)) {
         if sides {
             bounding_roads(&mut tokens, text);
         }
@@ -159,165 +126,11 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
     let rest = tokens.split_off(at);
     let mut stack = tokens;
     let mut tokens = rest.into_iter().peekable();
-    while let Some(mut node) = tokens.next() {
+    while let Some(node) = tokens.next() {
         // 泓越|工程|咨询|有限公司: nor a trade that others follow.
         let inside_trades = inside.get(at).copied().unwrap_or(false);
         at += 1;
-        if let Some(firm) = led_by(&stack, &node, text) {
-            let mut parts = stack.split_off(firm.start);
-            if let Some(last) = parts.pop() {
-                stack.push(join(parts, last, firm, text));
-            }
-        }
-        if let Some(firm) = joint_firm(&stack, &node, text) {
-            let parts = stack.split_off(firm.start);
-            stack.push(join(parts, node, firm, text));
-            continue;
-        }
-        if is_plain(&node)
-            && !ends_village(&stack, &node, text)
-            && !ends_road_code(&stack, &node, text)
-            && !is_zone_of(&stack, &node, text)
-            && !extends_phase(&stack, &node, text)
-            && !extends_sector(&stack, &node, text)
-            && !ends_site(&stack, &node, text)
-            && abroad(&stack, &node, text).is_none()
-        {
-            stack.push(node);
-            continue;
-        }
-        widen_over_province(&mut stack, &mut node, text);
-        widen_over_initial(&mut stack, &mut node, text);
-        new_zone_of_county(&mut stack, &mut node, text);
-        join_sectors(&mut stack, &mut node, text);
-        join_kind(&mut stack, &mut node, text);
-        join_state(&mut stack, &mut node, text);
-        join_code(&mut stack, &mut node, text);
-        // In 基础工程有限公司 the legal form decides, not the 工程 before it.
-        let next = tokens.peek();
-        let following = next.and_then(|next| next.head).map(|head| head.grammar);
-        let inside_firm = match following {
-            Some(Grammar::LegalForm) => true,
-            Some(Grammar::CompanyTail) => node.class == Class::Trade,
-            _ => false,
-        };
-        // 甲大学过程|工程|研究所
-        let of_institution = || following == Some(Grammar::Institution) && node.span.of(text) == "工程";
-        // 扎西|纺织|工: what goes on is a longer word.
-        let goes_on = || {
-            next.is_some_and(|next| {
-                matches!(next.class, Class::Brand | Class::Weak)
-                    && next.head.is_none()
-                    && !LINKS.contains(next.span.of(text))
-            })
-        };
-        // 包钢|厂|区内, 青石大桥项目|部: the head belongs to what follows.
-        let inside_word = || {
-            node.span.of(text) == "厂"
-                && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
-                || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
-                // 飞龙桥|村: a village that is called after its bridge.
-                || node.span.of(text).ends_with('桥')
-                    && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
-                    && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
-        };
-        let head = node
-            .head
-            .filter(|head| {
-                let countable = matches!(
-                    head.grammar,
-                    Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
-                );
-                // 外协生产线1条, 合作社3个: what is counted behind its name has none.
-                !(countable && counted_behind(&text[node.span.end..]))
-            })
-            .filter(|head| match head.grammar {
-                Grammar::LegalForm => true,
-                Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on(),
-                Grammar::Project => !inside_firm && !inside_trades && !inside_word() && !of_institution(),
-                _ => !inside_firm && !inside_word(),
-            });
-        let reduction = head.and_then(|head| reduce(&stack, &node, head, text)).or_else(|| {
-            let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
-            let next = next.filter(|_| trade)?;
-            acting(&stack, next, text)
-        });
-        let reduction = reduction.or_else(|| {
-            let product = node.class == Class::Name(EntityType::Product);
-            let start = product.then(|| maker(&stack, next?, text)).flatten()?;
-            Some(Reduction { start, kind: EntityType::Company, rule: "company-goods" })
-        });
-        let reduction = reduction.or_else(|| {
-            let product = node.class == Class::Name(EntityType::Product);
-            let start = product.then(|| goods(&stack, &node, text)).flatten()?;
-            Some(Reduction { start, kind: EntityType::Product, rule: "goods" })
-        });
-        match reduction {
-            Some(mut reduction) => {
-                take_first_character(&stack, &mut reduction, text);
-                take_brand(&stack, &mut reduction, node.span.of(text), text);
-                take_firm(&stack, &mut reduction, node.span.of(text), text);
-                drop_preposition(&stack, &mut reduction, text);
-                part_from_country(&stack, &mut reduction, text);
-                part_from_builder(&stack, &mut reduction, text);
-                drop_house_number(&stack, &mut reduction, text);
-                part_from_namesake(&stack, &mut reduction, node.span.of(text), text);
-                take_dotted(&stack, &mut reduction, text);
-                part_from_outer(&stack, &mut reduction, node.span.of(text), text);
-                let parts = stack.split_off(reduction.start);
-                stack.push(join(parts, node, reduction, text));
-            }
-            None if ends_village(&stack, &node, text) => {
-                let brand = stack.pop().into_iter().collect();
-                let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: SETTLEMENT };
-                stack.push(join(brand, node, village, text));
-            }
-            None if abroad(&stack, &node, text).is_some() => {
-                let start = abroad(&stack, &node, text).unwrap_or(stack.len());
-                let parts = stack.split_off(start);
-                let place = Reduction { start, kind: EntityType::Place, rule: "abroad" };
-                stack.push(join(parts, node, place, text));
-            }
-            None if ends_road_code(&stack, &node, text) => {
-                if let Some(code) = stack.last_mut() {
-                    code.span.end = node.span.end;
-                }
-            }
-            None if extends_phase(&stack, &node, text) || extends_sector(&stack, &node, text) => {
-                if let Some(name) = stack.last_mut() {
-                    name.span.end = node.span.end;
-                    name.origin = match name.origin {
-                        Some(Origin::Form(_)) => Some(Origin::Pattern("sector")),
-                        ref origin => origin.clone(),
-                    };
-                }
-            }
-            None if ends_site(&stack, &node, text) => {
-                let parts = stack.split_off(stack.len() - 2);
-                let site =
-                    Reduction { start: stack.len(), kind: EntityType::Organization, rule: "institution" };
-                stack.push(join(parts, node, site, text));
-            }
-            None if is_zone_of(&stack, &node, text) => {
-                if let Some(name) = stack.last_mut() {
-                    name.span.end = node.span.end;
-                    name.origin = Some(Origin::Pattern("zone"));
-                }
-            }
-            None if node.class == Class::Close => close(&mut stack, node, text),
-            None if is_road_number(&stack, &node, text) => {
-                let word = stack.pop().into_iter().collect();
-                let road =
-                    Reduction { start: stack.len(), kind: EntityType::Infrastructure, rule: "road-code" };
-                stack.push(join(word, node, road, text));
-            }
-            None => {
-                if let Some(start) = measured(&stack, &node, text) {
-                    name_goods(&mut stack, start, text);
-                }
-                stack.push(node);
-            }
-        }
+        shift(&mut stack, node, tokens.peek(), inside_trades, text);
     }
     if let Some(start) = whole_item(&stack, text)
         && let Some(last) = stack.pop()
@@ -337,6 +150,207 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         return vec![join(stack, last, reduction, text)];
     }
     stack
+}
+
+/// Mends the words before names are built of them.
+fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
+    part_item_number(tokens, text);
+    part_report(tokens, text);
+    if telling.any_of(Telling::SPACE) {
+        join_latin(tokens, text);
+    }
+    if tokens.iter().any(Node::is_place) {
+        join_levels(tokens, text);
+        join_province(tokens, text);
+    }
+    if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
+        join_substances(tokens, text);
+    }
+    if telling.any_of(Telling::SIDES) {
+        mark_bounds(tokens, text);
+    }
+    if telling.any_of(Telling::PARTING) {
+        mark_parting(tokens, text);
+    }
+    widen_brands(tokens, text, telling);
+}
+
+/// Whether a word neither is a name that others may join nor ends one.
+fn is_idle(node: &Node, text: &str) -> bool {
+    node.head.is_none()
+        && !is_foreign(node, text)
+        && !node.is("·", text)
+        && !matches!(
+            node.class,
+            Class::Close
+                | Class::Number
+                | Class::Name(
+                    EntityType::Park
+                        | EntityType::Product
+                        | EntityType::Industry
+                        | EntityType::Infrastructure
+                )
+        )
+}
+
+/// Puts `node` on the stack, alone or as the end of a name; `next` is the word behind it.
+fn shift(stack: &mut Vec<Node>, mut node: Node, next: Option<&Node>, inside_trades: bool, text: &str) {
+    if let Some(firm) = led_by(stack, &node, text) {
+        let mut parts = stack.split_off(firm.start);
+        if let Some(last) = parts.pop() {
+            stack.push(join(parts, last, firm, text));
+        }
+    }
+    if let Some(firm) = joint_firm(stack, &node, text) {
+        let parts = stack.split_off(firm.start);
+        stack.push(join(parts, node, firm, text));
+        return;
+    }
+    if is_plain(&node)
+        && !ends_village(stack, &node, text)
+        && !ends_road_code(stack, &node, text)
+        && !is_zone_of(stack, &node, text)
+        && !extends_phase(stack, &node, text)
+        && !extends_sector(stack, &node, text)
+        && !ends_site(stack, &node, text)
+        && abroad(stack, &node, text).is_none()
+    {
+        stack.push(node);
+        return;
+    }
+    widen_over_province(stack, &mut node, text);
+    widen_over_initial(stack, &mut node, text);
+    new_zone_of_county(stack, &mut node, text);
+    join_sectors(stack, &mut node, text);
+    join_kind(stack, &mut node, text);
+    join_state(stack, &mut node, text);
+    join_code(stack, &mut node, text);
+    let head = live_head(&node, next, inside_trades, text);
+    let reduction = head.and_then(|head| reduce(stack, &node, head, text)).or_else(|| {
+        let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
+        let next = next.filter(|_| trade)?;
+        acting(stack, next, text)
+    });
+    let reduction = reduction.or_else(|| {
+        let product = node.class == Class::Name(EntityType::Product);
+        let start = product.then(|| maker(stack, next?, text)).flatten()?;
+        Some(Reduction { start, kind: EntityType::Company, rule: "company-goods" })
+    });
+    let reduction = reduction.or_else(|| {
+        let product = node.class == Class::Name(EntityType::Product);
+        let start = product.then(|| goods(stack, &node, text)).flatten()?;
+        Some(Reduction { start, kind: EntityType::Product, rule: "goods" })
+    });
+    match reduction {
+        Some(mut reduction) => {
+            take_first_character(stack, &mut reduction, text);
+            take_brand(stack, &mut reduction, node.span.of(text), text);
+            take_firm(stack, &mut reduction, node.span.of(text), text);
+            drop_preposition(stack, &mut reduction, text);
+            part_from_country(stack, &mut reduction, text);
+            part_from_builder(stack, &mut reduction, text);
+            drop_house_number(stack, &mut reduction, text);
+            part_from_namesake(stack, &mut reduction, node.span.of(text), text);
+            take_dotted(stack, &mut reduction, text);
+            part_from_outer(stack, &mut reduction, node.span.of(text), text);
+            let parts = stack.split_off(reduction.start);
+            stack.push(join(parts, node, reduction, text));
+        }
+        None if ends_village(stack, &node, text) => {
+            let brand = stack.pop().into_iter().collect();
+            let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: SETTLEMENT };
+            stack.push(join(brand, node, village, text));
+        }
+        None if abroad(stack, &node, text).is_some() => {
+            let start = abroad(stack, &node, text).unwrap_or(stack.len());
+            let parts = stack.split_off(start);
+            let place = Reduction { start, kind: EntityType::Place, rule: "abroad" };
+            stack.push(join(parts, node, place, text));
+        }
+        None if ends_road_code(stack, &node, text) => {
+            if let Some(code) = stack.last_mut() {
+                code.span.end = node.span.end;
+            }
+        }
+        None if extends_phase(stack, &node, text) || extends_sector(stack, &node, text) => {
+            if let Some(name) = stack.last_mut() {
+                name.span.end = node.span.end;
+                name.origin = match name.origin {
+                    Some(Origin::Form(_)) => Some(Origin::Pattern("sector")),
+                    ref origin => origin.clone(),
+                };
+            }
+        }
+        None if ends_site(stack, &node, text) => {
+            let parts = stack.split_off(stack.len() - 2);
+            let site = Reduction { start: stack.len(), kind: EntityType::Organization, rule: "institution" };
+            stack.push(join(parts, node, site, text));
+        }
+        None if is_zone_of(stack, &node, text) => {
+            if let Some(name) = stack.last_mut() {
+                name.span.end = node.span.end;
+                name.origin = Some(Origin::Pattern("zone"));
+            }
+        }
+        None if node.class == Class::Close => close(stack, node, text),
+        None if is_road_number(stack, &node, text) => {
+            let word = stack.pop().into_iter().collect();
+            let road = Reduction { start: stack.len(), kind: EntityType::Infrastructure, rule: "road-code" };
+            stack.push(join(word, node, road, text));
+        }
+        None => {
+            if let Some(start) = measured(stack, &node, text) {
+                name_goods(stack, start, text);
+            }
+            stack.push(node);
+        }
+    }
+}
+
+/// The head that a word is, unless the words behind it make it a part of something else.
+fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, text: &str) -> Option<Head> {
+    // In 基础工程有限公司 the legal form decides, not the 工程 before it.
+    let following = next.and_then(|next| next.head).map(|head| head.grammar);
+    let inside_firm = match following {
+        Some(Grammar::LegalForm) => true,
+        Some(Grammar::CompanyTail) => node.class == Class::Trade,
+        _ => false,
+    };
+    // 甲大学过程|工程|研究所
+    let of_institution = || following == Some(Grammar::Institution) && node.span.of(text) == "工程";
+    // 扎西|纺织|工: what goes on is a longer word.
+    let goes_on = || {
+        next.is_some_and(|next| {
+            matches!(next.class, Class::Brand | Class::Weak)
+                && next.head.is_none()
+                && !LINKS.contains(next.span.of(text))
+        })
+    };
+    // 包钢|厂|区内, 青石大桥项目|部: the head belongs to what follows.
+    let inside_word = || {
+        node.span.of(text) == "厂"
+            && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
+            || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
+            // 飞龙桥|村: a village that is called after its bridge.
+            || node.span.of(text).ends_with('桥')
+                && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
+                && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
+    };
+    node.head
+        .filter(|head| {
+            let countable = matches!(
+                head.grammar,
+                Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
+            );
+            // 外协生产线1条, 合作社3个: what is counted behind its name has none.
+            !(countable && counted_behind(&text[node.span.end..]))
+        })
+        .filter(|head| match head.grammar {
+            Grammar::LegalForm => true,
+            Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on(),
+            Grammar::Project => !inside_firm && !inside_trades && !inside_word() && !of_institution(),
+            _ => !inside_firm && !inside_word(),
+        })
 }
 
 /// Whether a word ends no name and changes none that stands before it, but for the words that end names of places: it is no
