@@ -26,6 +26,7 @@ mod park;
 mod place;
 mod project;
 mod province;
+mod reduce;
 mod road;
 mod sector;
 mod single;
@@ -39,26 +40,23 @@ mod unheard;
 mod well;
 
 use super::Origin;
-use super::head::{Grammar, Head};
-use super::lattice::is_han;
-use super::node::{Class, LINKS, Node, widen_brands};
+use super::head::Grammar;
+use super::node::{Class, Node, widen_brands};
 use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use apart::mark_parting;
-use body::{ends_site, institution, office};
-use bounds::{bounding, bounding_roads, mark_bounds};
-use building::{building, venue};
-use company::legal_form;
-use company_tail::{bank, company_tail};
+use body::ends_site;
+use bounds::{bounding_roads, mark_bounds};
+use building::building;
+use company_tail::company_tail;
 use country::{abroad, part_from_builder, part_from_country};
 pub(super) use country::{is_foreign, is_foreign_firm};
-use dotted::{developments, dotted, take_dotted};
+use dotted::{developments, take_dotted};
 use edge::{
     drop_house_number, drop_preposition, part_from_namesake, part_from_outer, take_brand, take_firm,
     take_first_character,
 };
-use facility::facility;
 pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use join::{close, join};
@@ -68,22 +66,17 @@ use known::{
 };
 use led::{joint_firm, led_by};
 use maker::maker;
-use park::park;
-use place::{called_after_place, feature, settlement, water};
-use project::{extends_phase, phase, project};
+use project::extends_phase;
 use province::join_province;
-use road::{line, route};
-use sector::{extends_sector, sector};
+use reduce::{acting, live_head, reduce};
+use sector::extends_sector;
 use single::whole_item;
-use stack::{begins, characters, may_name_firm};
 pub(crate) use stock::has_stock_code;
-use street::street;
 use tokens::{
     ends_road_code, ends_village, is_road_number, is_zone_of, join_latin, join_levels, join_substances,
     part_item_number, part_report,
 };
 pub(crate) use trade::MATERIALS;
-use trade::brand_trade;
 
 word_lists! {
     static WORDS: CompoundWords = "compound.csv";
@@ -307,90 +300,10 @@ fn shift(stack: &mut Vec<Node>, mut node: Node, next: Option<&Node>, inside_trad
     }
 }
 
-/// The head that a word is, unless the words behind it make it a part of something else.
-fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, text: &str) -> Option<Head> {
-    // In 基础工程有限公司 the legal form decides, not the 工程 before it.
-    let following = next.and_then(|next| next.head).map(|head| head.grammar);
-    let inside_firm = match following {
-        Some(Grammar::LegalForm) => true,
-        Some(Grammar::CompanyTail) => node.class == Class::Trade,
-        _ => false,
-    };
-    // 甲大学过程|工程|研究所
-    let of_institution = || following == Some(Grammar::Institution) && node.span.of(text) == "工程";
-    // 扎西|纺织|工: what goes on is a longer word.
-    let goes_on = || {
-        next.is_some_and(|next| {
-            matches!(next.class, Class::Brand | Class::Weak)
-                && next.head.is_none()
-                && !LINKS.contains(next.span.of(text))
-        })
-    };
-    // 包钢|厂|区内, 青石大桥项目|部: the head belongs to what follows.
-    let inside_word = || {
-        node.span.of(text) == "厂"
-            && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
-            || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
-            // 飞龙桥|村: a village that is called after its bridge.
-            || node.span.of(text).ends_with('桥')
-                && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
-                && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
-    };
-    node.head
-        .filter(|head| {
-            let countable = matches!(
-                head.grammar,
-                Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
-            );
-            // 外协生产线1条, 合作社3个: what is counted behind its name has none.
-            !(countable && counted_behind(&text[node.span.end..]))
-        })
-        .filter(|head| match head.grammar {
-            Grammar::LegalForm => true,
-            Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on(),
-            Grammar::Project => !inside_firm && !inside_trades && !inside_word() && !of_institution(),
-            _ => !inside_firm && !inside_word(),
-        })
-}
-
 /// Whether a word ends no name and changes none that stands before it, but for the words that end names of places: it is no
 /// head, no name, no number and closes no bracket.
 fn is_plain(node: &Node) -> bool {
     node.head.is_none() && !matches!(node.class, Class::Name(_) | Class::Number | Class::Close)
-}
-
-/// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or
-/// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
-fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reduction> {
-    let firm = |start| Reduction { start, kind: EntityType::Company, rule: "company-place-trade" };
-    // 星澜|生物|科技|是一家
-    if is_introduced(stack, &text[next.span.start..], text) {
-        return Some(firm(0));
-    }
-    let word = next.span.of(text);
-    let led = WORDS.leader.has(word);
-    if !led && !WORDS.act.has(word) {
-        return None;
-    }
-    let last = stack.len().checked_sub(1)?;
-    let (node, length) = (&stack[last], characters(&stack[last], text));
-    // Adjectives and verbs are brands only where somebody leads the firm: 发展|科技|投资.
-    let word = length == 2
-        && begins(stack, last, text)
-        && (node.class == Class::Noun
-            || led
-                && matches!(node.class, Class::Adjective | Class::Verb | Class::Number | Class::Other)
-                && node.span.of(text).chars().all(is_han));
-    let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
-    let pair = last > 0 && lone(node) && lone(&stack[last - 1]) && begins(stack, last - 1, text);
-    let start = last - usize::from(pair);
-    (node.is_place() || word || pair).then(|| firm(start))
-}
-
-/// Whether a firm is introduced: the words from the beginning of the clause to its trade stand before 是一家.
-fn is_introduced(stack: &[Node], behind: &str, text: &str) -> bool {
-    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
-    (2..=8).contains(&length) && stack.iter().all(may_name_firm) && behind.starts_with("是一家")
 }
 
 /// For each word whether only trades stand between it and the legal form of a firm; empty without such a form.
@@ -414,12 +327,6 @@ fn insides(tokens: &[Node]) -> Vec<bool> {
     inside
 }
 
-/// Whether a count of things follows: 3个, 12条.
-fn counted_behind(after: &str) -> bool {
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < after.len() && rest.starts_with(['个', '条', '家', '项', '户', '座'])
-}
-
 /// Makes one name of goods of the nodes from `start` on.
 fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
     let mut parts = stack.split_off(start);
@@ -433,65 +340,4 @@ fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
 /// Where the name of an undertaking begins that ends with the last of `nodes`.
 pub(super) fn undertaking_start(nodes: &[Node], text: &str) -> Option<usize> {
     project::undertaking(nodes, stack::run(nodes, 16, project::project_material), text)
-}
-
-fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
-    let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
-    if matches!(head.grammar, Grammar::Route | Grammar::Street | Grammar::Water)
-        && let Some(start) = bounding(stack, text)
-    {
-        return found(start, "bound");
-    }
-    match head.grammar {
-        Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text), text)?, "company-legal-form"),
-        Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
-        Grammar::BrandTrade => {
-            found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
-        }
-        Grammar::Bank => {
-            // 宏岭|证券: a brand is enough for those that are no banks.
-            let brand = || {
-                let house = matches!(head_node.span.of(text), "证券" | "信托" | "期货");
-                house.then(|| brand_trade(stack, head_node.span.of(text), text)).flatten()
-            };
-            found(bank(stack).or_else(brand)?, "bank")
-        }
-        Grammar::Park => {
-            found(park(stack, head_node.span.of(text), text, true).or_else(|| dotted(stack, text))?, "park")
-        }
-        // 园 alone needs a place and goods before it: 岑溪|石材|园.
-        Grammar::Zone
-            if head_node.span.len() <= 4
-                && !stack.last().is_some_and(|last| {
-                    matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
-                }) =>
-        {
-            None
-        }
-        Grammar::Zone => {
-            let long = head_node.span.len() > 6;
-            let called = || dotted(stack, text).filter(|_| long);
-            found(park(stack, head_node.span.of(text), text, false).or_else(called)?, "park")
-        }
-        Grammar::Project => found(project(stack, head_node, text)?, "project"),
-        Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),
-        Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
-        Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
-        Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
-        Grammar::Institution => {
-            let called = || dotted(stack, text);
-            found(institution(stack, head_node.span.of(text), text).or_else(called)?, "institution")
-        }
-        Grammar::Sector => found(sector(stack, text)?, "sector"),
-        Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, SETTLEMENT),
-        Grammar::Feature => found(feature(stack, text)?, "feature"),
-        Grammar::Line => found(line(stack, head_node.span.of(text), text)?, "metro-line"),
-        Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
-        Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
-        Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
-        Grammar::Building => found(building(stack, head_node.span.of(text), text)?, "building"),
-        Grammar::Venue => found(venue(stack, head_node.span.of(text), text)?, "venue"),
-        Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
-        Grammar::Sign => found(called_after_place(stack)?, SIGN),
-    }
 }

@@ -1,0 +1,171 @@
+//! Which grammar reads the name that a word ends, and what it finds.
+
+use super::body::{institution, office};
+use super::bounds::bounding;
+use super::building::{building, venue};
+use super::company::legal_form;
+use super::company_tail::{bank, company_tail};
+use super::dotted::dotted;
+use super::facility::facility;
+use super::goods::goods;
+use super::park::park;
+use super::place::{called_after_place, feature, settlement, water};
+use super::project::{phase, project};
+use super::road::{line, route};
+use super::sector::sector;
+use super::stack::{begins, characters, may_name_firm};
+use super::street::street;
+use super::trade::brand_trade;
+use super::{Reduction, SETTLEMENT, SIGN, WORDS};
+use crate::entity::EntityType;
+use crate::mention::head::{Grammar, Head};
+use crate::mention::lattice::is_han;
+use crate::mention::node::{Class, LINKS, Node};
+
+/// The head that a word is, unless the words behind it make it a part of something else.
+pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, text: &str) -> Option<Head> {
+    // In 基础工程有限公司 the legal form decides, not the 工程 before it.
+    let following = next.and_then(|next| next.head).map(|head| head.grammar);
+    let inside_firm = match following {
+        Some(Grammar::LegalForm) => true,
+        Some(Grammar::CompanyTail) => node.class == Class::Trade,
+        _ => false,
+    };
+    // 甲大学过程|工程|研究所
+    let of_institution = || following == Some(Grammar::Institution) && node.span.of(text) == "工程";
+    // 扎西|纺织|工: what goes on is a longer word.
+    let goes_on = || {
+        next.is_some_and(|next| {
+            matches!(next.class, Class::Brand | Class::Weak)
+                && next.head.is_none()
+                && !LINKS.contains(next.span.of(text))
+        })
+    };
+    // 包钢|厂|区内, 青石大桥项目|部: the head belongs to what follows.
+    let inside_word = || {
+        node.span.of(text) == "厂"
+            && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
+            || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
+            // 飞龙桥|村: a village that is called after its bridge.
+            || node.span.of(text).ends_with('桥')
+                && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
+                && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
+    };
+    node.head
+        .filter(|head| {
+            let countable = matches!(
+                head.grammar,
+                Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
+            );
+            // 外协生产线1条, 合作社3个: what is counted behind its name has none.
+            !(countable && counted_behind(&text[node.span.end..]))
+        })
+        .filter(|head| match head.grammar {
+            Grammar::LegalForm => true,
+            Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on(),
+            Grammar::Project => !inside_firm && !inside_trades && !inside_word() && !of_institution(),
+            _ => !inside_firm && !inside_word(),
+        })
+}
+
+/// What a name is that ends with `head`, the head of `head_node`, behind `stack`.
+pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
+    let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
+    if matches!(head.grammar, Grammar::Route | Grammar::Street | Grammar::Water)
+        && let Some(start) = bounding(stack, text)
+    {
+        return found(start, "bound");
+    }
+    match head.grammar {
+        Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text), text)?, "company-legal-form"),
+        Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
+        Grammar::BrandTrade => {
+            found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
+        }
+        Grammar::Bank => {
+            // 宏岭|证券: a brand is enough for those that are no banks.
+            let brand = || {
+                let house = matches!(head_node.span.of(text), "证券" | "信托" | "期货");
+                house.then(|| brand_trade(stack, head_node.span.of(text), text)).flatten()
+            };
+            found(bank(stack).or_else(brand)?, "bank")
+        }
+        Grammar::Park => {
+            found(park(stack, head_node.span.of(text), text, true).or_else(|| dotted(stack, text))?, "park")
+        }
+        // 园 alone needs a place and goods before it: 岑溪|石材|园.
+        Grammar::Zone
+            if head_node.span.len() <= 4
+                && !stack.last().is_some_and(|last| {
+                    matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
+                }) =>
+        {
+            None
+        }
+        Grammar::Zone => {
+            let long = head_node.span.len() > 6;
+            let called = || dotted(stack, text).filter(|_| long);
+            found(park(stack, head_node.span.of(text), text, false).or_else(called)?, "park")
+        }
+        Grammar::Project => found(project(stack, head_node, text)?, "project"),
+        Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),
+        Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
+        Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
+        Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
+        Grammar::Institution => {
+            let called = || dotted(stack, text);
+            found(institution(stack, head_node.span.of(text), text).or_else(called)?, "institution")
+        }
+        Grammar::Sector => found(sector(stack, text)?, "sector"),
+        Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, SETTLEMENT),
+        Grammar::Feature => found(feature(stack, text)?, "feature"),
+        Grammar::Line => found(line(stack, head_node.span.of(text), text)?, "metro-line"),
+        Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
+        Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
+        Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
+        Grammar::Building => found(building(stack, head_node.span.of(text), text)?, "building"),
+        Grammar::Venue => found(venue(stack, head_node.span.of(text), text)?, "venue"),
+        Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
+        Grammar::Sign => found(called_after_place(stack)?, SIGN),
+    }
+}
+
+/// 长春|化工|投资26亿元, 精工|科技|拟|投资, 千|顺|科技|董事长: who invests or has a chairman is a firm, be it called after a place or
+/// at the beginning of a clause by words of two characters. `next` is the word behind the trade.
+pub(super) fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reduction> {
+    let firm = |start| Reduction { start, kind: EntityType::Company, rule: "company-place-trade" };
+    // 星澜|生物|科技|是一家
+    if is_introduced(stack, &text[next.span.start..], text) {
+        return Some(firm(0));
+    }
+    let word = next.span.of(text);
+    let led = WORDS.leader.has(word);
+    if !led && !WORDS.act.has(word) {
+        return None;
+    }
+    let last = stack.len().checked_sub(1)?;
+    let (node, length) = (&stack[last], characters(&stack[last], text));
+    // Adjectives and verbs are brands only where somebody leads the firm: 发展|科技|投资.
+    let word = length == 2
+        && begins(stack, last, text)
+        && (node.class == Class::Noun
+            || led
+                && matches!(node.class, Class::Adjective | Class::Verb | Class::Number | Class::Other)
+                && node.span.of(text).chars().all(is_han));
+    let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+    let pair = last > 0 && lone(node) && lone(&stack[last - 1]) && begins(stack, last - 1, text);
+    let start = last - usize::from(pair);
+    (node.is_place() || word || pair).then(|| firm(start))
+}
+
+/// Whether a firm is introduced: the words from the beginning of the clause to its trade stand before 是一家.
+fn is_introduced(stack: &[Node], behind: &str, text: &str) -> bool {
+    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
+    (2..=8).contains(&length) && stack.iter().all(may_name_firm) && behind.starts_with("是一家")
+}
+
+/// Whether a count of things follows: 3个, 12条.
+fn counted_behind(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < after.len() && rest.starts_with(['个', '条', '家', '项', '户', '座'])
+}
