@@ -64,16 +64,56 @@ impl Hit<'_> {
     /// The statements of the match.
     pub(super) fn state(mut self, tense: Tense, out: &mut Vec<Statement>) {
         let (rule, text, span) = (self.rule, self.text, self.span);
-        let mut objects = Vec::new();
         let words = self.own_words();
+        self.hedged = self.is_hedged(tense, &words);
+        if self.hedged && rule.otherwise.is_none() || self.is_refused(&words) {
+            return;
+        }
+        let literal = self.literal();
+        // Being built is no event.
+        let event = literal.as_deref().is_some_and(|stage| !matches!(stage, "planned" | "construction"));
+        if rule.predicate == Predicate::Status && event && !rule.undated && !self.hedged {
+            self.reached = reached(text, self.sentence.start, span, self.year);
+        }
+        let objects = literal.map_or_else(|| self.objects(), |value| vec![Object::Literal { value }]);
+        let own = self.subjects();
+        // 甲公司、乙公司分别落户丙县、丁县: each has its own.
+        let each = own.len() > 1 && ["分别", "分属"].iter().any(|word| span.of(text).contains(word));
+        if each && objects.len() > 1 && objects.len() != own.len() {
+            return;
+        }
+        let last_of_list =
+            each && objects.len() == 1 && text[span.end..].starts_with(['、', '和', '及', '与']);
+        for (number, subject) in own.into_iter().enumerate() {
+            let mine = |at: &usize| !each || objects.len() == 1 || *at == number;
+            if last_of_list && number > 0 {
+                break;
+            }
+            let subject = self.phase().map_or_else(|| subject.clone(), |phase| phase_of(subject, phase));
+            let objects = objects.iter().enumerate().filter(|(at, _)| mine(at)).map(|(_, object)| object);
+            for object in objects.filter(|object| bears(&subject, object)) {
+                self.push(&subject, object, out);
+                if let (true, Object::Entity(object)) = (rule.both_ways, object) {
+                    self.push(object, &Object::Entity(subject.clone()), out);
+                }
+            }
+        }
+    }
+
+    /// Whether what the rule states is only aimed at.
+    fn is_hedged(&self, tense: Tense, words: &str) -> bool {
+        let (rule, text, span) = (self.rule, self.text, self.span);
         let event = matches!(rule.value.as_deref(), Some("started" | "completed" | "operating"));
         let aimed = self.planned && rule.predicate == Predicate::Status && event;
-        let hedged = tense.is_hedged(rule, &text[self.scope.start..span.start], &words)
+        tense.is_hedged(rule, &text[self.scope.start..span.start], words)
             || event && is_verb_first(rule) && tense::is_intended(self.sentence.of(text))
-            || aimed && !tense::is_reached(&text[self.scope.start..span.end]);
-        self.hedged = hedged;
-        if hedged && rule.otherwise.is_none()
-            || is_left_behind(rule, &text[span.end..])
+            || aimed && !tense::is_reached(&text[self.scope.start..span.end])
+    }
+
+    /// Whether the words in or around the match say that the rule's statement doesn't follow from it.
+    fn is_refused(&self, words: &str) -> bool {
+        let (rule, text, span) = (self.rule, self.text, self.span);
+        is_left_behind(rule, &text[span.end..])
             || tense::is_negated(rule, &format!("{}{words}", self.words_before()))
             // “甲县大蒜”入选……: what is in quotes is not the place.
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
@@ -91,71 +131,92 @@ impl Hit<'_> {
             || rule.predicate == Predicate::InIndustry && self.carried && self.is_of_several_firms()
             || rule.predicate == Predicate::Undertakes && self.is_of_list()
             || rule.predicate == Predicate::Produces && self.carried && is_of_work(&text[span.end..])
-        {
-            return;
+    }
+
+    /// The literal that the rule gives for an object.
+    fn literal(&self) -> Option<String> {
+        match (&self.rule.otherwise, &self.rule.value) {
+            (Some(otherwise), _) if self.hedged => Some(otherwise.clone()),
+            (_, Some(value)) if !matches!(value.as_str(), "$o" | "$before") => Some(value.clone()),
+            _ => None,
         }
-        let literal = match (hedged, &rule.otherwise, &rule.value) {
-            (true, Some(otherwise), _) => Some(otherwise.clone()),
-            (_, _, Some(value)) if value == "$o" => {
-                objects.extend(self.bound.words.map(|words| words.of(text)).into_iter().flat_map(honours));
-                objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
-                None
-            }
+    }
+
+    /// The honours that the rule finds in words of the match.
+    fn honours(&self) -> Vec<Object> {
+        let (text, span) = (self.text, self.span);
+        let words = match self.rule.value.as_deref() {
+            Some("$o") => self.bound.words.map(|words| words.of(text)),
             // 省级绿色工厂|甲公司
-            (_, _, Some(value)) if value == "$before" => {
+            Some("$before") => {
                 let first = self.bound.subjects.iter().map(|item| item.span.start).min();
                 let words = first.and_then(|first| text.get(span.start..first));
                 // 省级绿色工厂|名单公布,甲公司入选
                 let words = words.map(|words| words.split("名单").next().unwrap_or(words));
-                let words = words.filter(|words| is_honour(words));
-                objects.extend(words.into_iter().flat_map(honours));
-                objects.retain(|object| matches!(object, Object::Literal { value } if fits(rule, value)));
-                None
+                words.filter(|words| is_honour(words))
             }
-            (_, _, Some(value)) => Some(value.clone()),
             _ => None,
         };
-        // Being built is no event.
-        let event = literal.as_deref().is_some_and(|stage| !matches!(stage, "planned" | "construction"));
-        let stage = rule.predicate == Predicate::Status && event && !rule.undated;
-        if stage && !hedged {
-            self.reached = reached(text, self.sentence.start, span, self.year);
+        let mut found: Vec<Object> = words.into_iter().flat_map(honours).collect();
+        found.retain(|object| matches!(object, Object::Literal { value } if fits(self.rule, value)));
+        found
+    }
+
+    /// What the match is told of.
+    fn objects(&self) -> Vec<Object> {
+        let mut objects = self.honours();
+        if self.rule.object_from_scope {
+            self.add_scope(&mut objects);
+        } else {
+            self.add_bound(&mut objects);
         }
-        match literal {
-            Some(value) => objects.push(Object::Literal { value }),
-            None if rule.object_from_scope => match rule.predicate {
-                Predicate::Leads | Predicate::InIndustry => {
-                    let industries = self.industries.iter().filter_map(|item| item.entity.clone());
-                    objects.extend(industries.map(Object::Entity));
-                }
-                // 甲村交通便利,|乙高速穿境而过: the place that the sentence begins with.
-                Predicate::PassesThrough => {
-                    let focus = self.focus.as_ref();
-                    let narrower =
-                        |place: &&EntityRef| focus.is_none_or(|focus| !is_division_of(focus, place));
-                    let place = self.opens.as_ref().filter(narrower).or(focus);
-                    objects.extend(place.cloned().map(Object::Entity));
-                }
-                _ => objects.extend(self.focus.clone().map(Object::Entity)),
-            },
-            None => {
-                let part = |item: &&&Item| {
-                    rule.predicate == Predicate::Produces && trade::is_part(&text[item.span.end..])
-                };
-                let entities = self
-                    .bound
-                    .objects
-                    .iter()
-                    .filter(|item| !part(item) && !self.is_site(item))
-                    .flat_map(|item| item.entities());
-                objects.extend(entities.cloned().map(Object::Entity));
-                for (span, known) in &self.bound.goods {
-                    let own = || new_ref(span.of(text), EntityType::Product);
-                    let goods = known.and_then(|item| item.entity.clone()).unwrap_or_else(own);
-                    objects.push(Object::Entity(goods));
-                }
+        objects
+    }
+
+    /// Adds the objects that stand around the match.
+    fn add_scope(&self, objects: &mut Vec<Object>) {
+        match self.rule.predicate {
+            Predicate::Leads | Predicate::InIndustry => {
+                let industries = self.industries.iter().filter_map(|item| item.entity.clone());
+                objects.extend(industries.map(Object::Entity));
             }
+            // 甲村交通便利,|乙高速穿境而过: the place that the sentence begins with.
+            Predicate::PassesThrough => {
+                let focus = self.focus.as_ref();
+                let narrower = |place: &&EntityRef| focus.is_none_or(|focus| !is_division_of(focus, place));
+                let place = self.opens.as_ref().filter(narrower).or(focus);
+                objects.extend(place.cloned().map(Object::Entity));
+            }
+            _ => objects.extend(self.focus.clone().map(Object::Entity)),
         }
+    }
+
+    /// Adds the objects that the match has bound.
+    fn add_bound(&self, objects: &mut Vec<Object>) {
+        let text = self.text;
+        let part = |item: &&&Item| {
+            self.rule.predicate == Predicate::Produces && trade::is_part(&text[item.span.end..])
+        };
+        let entities = self
+            .bound
+            .objects
+            .iter()
+            .filter(|item| !part(item) && !self.is_site(item))
+            .flat_map(|item| item.entities());
+        objects.extend(entities.cloned().map(Object::Entity));
+        for (span, known) in &self.bound.goods {
+            let own = || new_ref(span.of(text), EntityType::Product);
+            let goods = known.and_then(|item| item.entity.clone()).unwrap_or_else(own);
+            objects.push(Object::Entity(goods));
+        }
+    }
+
+    /// What the statements are of.
+    fn subjects(&self) -> Vec<&EntityRef> {
+        if self.bound.focus {
+            return self.told_of().into_iter().collect();
+        }
+        let (rule, text, span) = (self.rule, self.text, self.span);
         let last = self.bound.subjects.iter().map(|item| item.span.end).max();
         // 甲路、乙路(在建): what stands in brackets tells of the last alone.
         let remark = rule.predicate == Predicate::Status
@@ -192,32 +253,7 @@ impl Hit<'_> {
                 && text[..item.span.start].ends_with(['至', '到']);
             !other && !stands_in && !start && !end && !rule.unless_ends.end(name)
         });
-        let phase = self.phase();
-        let own: Vec<&EntityRef> = match self.bound.focus {
-            true => self.told_of().into_iter().collect(),
-            false => subjects.flat_map(|item| item.entities()).collect(),
-        };
-        // 甲公司、乙公司分别落户丙县、丁县: each has its own.
-        let each = own.len() > 1 && ["分别", "分属"].iter().any(|word| span.of(text).contains(word));
-        if each && objects.len() > 1 && objects.len() != own.len() {
-            return;
-        }
-        let last_of_list =
-            each && objects.len() == 1 && text[span.end..].starts_with(['、', '和', '及', '与']);
-        for (number, subject) in own.into_iter().enumerate() {
-            let mine = |at: &usize| !each || objects.len() == 1 || *at == number;
-            if last_of_list && number > 0 {
-                break;
-            }
-            let subject = phase.map_or_else(|| subject.clone(), |phase| phase_of(subject, phase));
-            let objects = objects.iter().enumerate().filter(|(at, _)| mine(at)).map(|(_, object)| object);
-            for object in objects.filter(|object| bears(&subject, object)) {
-                self.push(&subject, object, out);
-                if let (true, Object::Entity(object)) = (rule.both_ways, object) {
-                    self.push(object, &Object::Entity(subject.clone()), out);
-                }
-            }
-        }
+        subjects.flat_map(|item| item.entities()).collect()
     }
 
     /// The place that the passage is about, as the subject of a clause that names none.
