@@ -201,7 +201,7 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
         });
         return Some(of_body.unwrap_or(chain));
     }
-    // 青原大学|煤炭资源|与|安全|学院: a faculty of two fields.
+    // 青原大学|海洋资源|与|环境|学院: a faculty of two fields.
     if head == "学院"
         && let Some(school) = faculty(stack, start, text)
     {

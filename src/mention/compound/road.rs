@@ -117,7 +117,7 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 1);
     }
-    // 扬州|沿江|高等级公路: a word that roads everywhere are called after, with its town.
+    // 九江|沿江|高等级公路: a word that roads everywhere are called after, with its town.
     if let [.., place, side] = stack
         && head.chars().count() >= 2
         && WORDS.street.has(side.span.of(text))

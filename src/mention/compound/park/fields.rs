@@ -59,7 +59,7 @@ pub(super) fn halves(stack: &[Node], start: usize, text: &str) -> Option<usize> 
             || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
     };
     let left = run(&stack[..and], 4, field);
-    // 、新型|建材|与|家居|产业园: what fills the member of a list is one park.
+    // 、新型|包装|与|印刷|产业园: what fills the member of a list is one park.
     let kinds = left
         - stack[..left]
             .iter()
