@@ -7,6 +7,7 @@
 
 mod candidate;
 mod resolve;
+mod works;
 
 use std::sync::Arc;
 
