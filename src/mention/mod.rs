@@ -6,6 +6,7 @@
 //! becomes a small dictionary for the second, so that a short form before or after its full form
 //! is caught. Short names that are also ordinary words need a licence.
 
+mod around;
 mod clause;
 mod compound;
 mod context;

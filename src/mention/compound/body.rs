@@ -2,7 +2,7 @@
 
 use super::super::node::{Class, Node};
 use super::company_tail;
-use super::stack::{chain_start, characters, is_proper, last_place, run};
+use super::stack::{brand_length, chain_start, characters, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -244,11 +244,7 @@ pub(super) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usiz
     let named = stack[first..].iter().any(|node| {
         matches!(node.class, Class::Name(EntityType::Company | EntityType::Park | EntityType::Organization))
     });
-    let brand: usize = stack[first..]
-        .iter()
-        .filter(|node| node.class == Class::Brand)
-        .map(|node| characters(node, text))
-        .sum();
+    let brand = brand_length(&stack[first..], text);
     // 青石|光电|研究院: nothing else stands before the name.
     let of_field = WORDS.research.end(head)
         && first.checked_sub(1).is_none_or(|before| stack[before].class == Class::Stop)

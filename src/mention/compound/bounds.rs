@@ -6,7 +6,7 @@ use super::Reduction;
 use super::join::join;
 use super::road;
 use super::spot::is_full;
-use super::stack::characters;
+use super::stack::characters_in;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
@@ -56,7 +56,7 @@ fn side(clause: &str) -> Option<usize> {
 pub(super) fn bounding(stack: &[Node], text: &str) -> Option<usize> {
     let at = stack.iter().take(3).position(|node| side(node.span.of(text)) == Some(node.span.len()))?;
     let name = &stack[at + 1..];
-    let length: usize = name.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(name, text);
     let plain = |node: &Node| {
         let word = node.span.of(text);
         word.chars().all(is_han) && !WORDS.kind.has(word) && !(node.is_place() && is_full(node, text))

@@ -1,8 +1,9 @@
 //! Names of buildings: of those that a firm has or is called after (恒远|大厦, 恒远|中心), and of hotels, squares and
 //! markets while they are built (恒远时代|广场).
 
+use super::super::around::is_bounded;
 use super::super::node::{Class, Node};
-use super::stack::{chain_start, characters, is_short, run};
+use super::stack::{brand_length, chain_start, characters, characters_in, is_short, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -38,7 +39,7 @@ pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         return None;
     }
     let start = run(stack, 3, |node| node.class == Class::Brand && node.head.is_none());
-    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let brand = characters_in(&stack[start..], text);
     let bounded = start
         .checked_sub(1)
         .is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_)));
@@ -74,13 +75,8 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 )
         )
     });
-    let bounded =
-        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
-    let brand: usize = stack[start..]
-        .iter()
-        .filter(|node| node.class == Class::Brand)
-        .map(|node| characters(node, text))
-        .sum();
+    let bounded = is_bounded(stack, start);
+    let brand = brand_length(&stack[start..], text);
     let of_firm = stack[start..].iter().any(|node| node.class == Class::Name(EntityType::Company));
     let of_spot = stack.get(start).is_some_and(|first| {
         first.is_place()

@@ -5,7 +5,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::company_front::{behind_date, behind_item_mark, strip_numbers};
 use super::spot::is_full;
-use super::stack::{chain_start, characters, is_proper, last_place, run};
+use super::stack::{chain_start, characters, characters_in, is_proper, last_place, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -160,7 +160,7 @@ fn between_places(stack: &[Node], start: usize, text: &str) -> usize {
     let brand = run(&stack[..start], 2, |node| {
         matches!(node.class, Class::Brand | Class::Noun) && node.head.is_none()
     });
-    let length: usize = stack[brand..start].iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(&stack[brand..start], text);
     match brand.checked_sub(1) {
         Some(place) if only && stack[place].is_place() && (2..=4).contains(&length) => {
             chain_start(stack, place + 1)
@@ -174,7 +174,7 @@ fn between_places(stack: &[Node], start: usize, text: &str) -> usize {
 fn whole_member(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let first = stack.first().filter(|_| start > 0)?;
     let listed = text[..first.span.start].ends_with('、');
-    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(stack, text);
     let said = stack[..start].iter().any(|node| {
         let word = node.span.of(text);
         node.class == Class::Stop && characters(node, text) > 1
@@ -204,7 +204,7 @@ fn from_place(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     }
     let place = (start.saturating_sub(6)..start).rev().find(|at| stack[*at].is_place())?;
     let brand = &stack[place + 1..start];
-    let length: usize = brand.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(brand, text);
     let plain = |node: &Node| {
         matches!(node.class, Class::Brand | Class::Weak | Class::Measure)
             || node.class == Class::Noun && node.head.is_none()

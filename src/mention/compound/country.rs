@@ -4,7 +4,7 @@
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::Reduction;
-use super::stack::{characters, is_proper, run};
+use super::stack::{characters, characters_in, is_proper, run};
 use crate::entity::{EntityType, PlaceLevel};
 
 /// 美洛国|都岭集团: a country and, behind it, more than the trade of a firm. 美洛国|钢铁公司 is called so, and full names
@@ -43,7 +43,7 @@ pub(super) fn abroad(stack: &[Node], node: &Node, text: &str) -> Option<usize> {
     });
     let country = start.checked_sub(1).filter(|country| is_foreign(&stack[*country], text))?;
     let own = &stack[start..];
-    let length: usize = own.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(own, text);
     let han = own.iter().all(|node| node.span.of(text).chars().all(is_han));
     let behind = &text[node.span.end..];
     let touches = own.first().is_some_and(|first| first.span.start == stack[country].span.end)

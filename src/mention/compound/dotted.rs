@@ -2,7 +2,7 @@
 
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::{characters, run};
+use super::stack::{characters, characters_in, run};
 use super::{Reduction, building, join};
 use crate::entity::{EntityType, PlaceLevel};
 
@@ -25,7 +25,7 @@ fn before_dot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
         Class::Noun if short && last.head.is_none() => Some(dot - 1),
         Class::Brand => {
             let start = run(&stack[..dot], 4, |node| node.class == Class::Brand && node.head.is_none());
-            let length: usize = stack[start..dot].iter().map(|node| characters(node, text)).sum();
+            let length = characters_in(&stack[start..dot], text);
             (2..=4).contains(&length).then_some(start)
         }
         _ => None,
@@ -82,7 +82,7 @@ pub(super) fn developments(nodes: &mut Vec<Node>, text: &str) {
             continue;
         };
         let after = &text[nodes[last].span.end..];
-        let own: usize = nodes[dot + 1..=last].iter().map(|node| characters(node, text)).sum();
+        let own = characters_in(&nodes[dot + 1..=last], text);
         let quoted = text[..nodes[start].span.start].ends_with('“') && after.starts_with('”');
         let told = nodes[start].name() == Some(EntityType::Company) && building::is_told(after);
         if own >= 2 && (quoted || told) {

@@ -3,7 +3,7 @@
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::compound::Reduction;
 use crate::mention::compound::park::is_told;
-use crate::mention::compound::stack::characters;
+use crate::mention::compound::stack::{characters, characters_in};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
@@ -122,7 +122,7 @@ pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, head: &str, 
     let parts = stack[..reduction.start].iter().rev().take(3).take_while(|node| part(node)).count();
     let start = reduction.start - parts;
     let brand = &stack[start..reduction.start];
-    let length: usize = brand.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(brand, text);
     let unheard = brand.iter().any(|node| node.class == Class::Brand);
     let bounded = start
         .checked_sub(1)

@@ -4,7 +4,7 @@ use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::stack::{characters, run};
+use super::stack::{characters, characters_in, run};
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 
@@ -46,7 +46,7 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
                 || NO_FIRST.contains(stack[at].span.of(text)))
     };
     let start = (start..stack.len()).find(|at| !loose(*at)).unwrap_or(stack.len());
-    let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(&stack[start..], text);
     if start < stack.len()
         && length <= 8
         && (is_counted(&text[head.span.end..]) || is_made(stack, start, text))
@@ -154,7 +154,7 @@ pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usiz
         ) && node.span.of(text).chars().all(is_han)
     };
     let last = goods.last()?;
-    let length: usize = goods.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(goods, text);
     let named = (2..=8).contains(&length)
         && goods.iter().all(material)
         && !matches!(last.class, Class::Weak | Class::Activity | Class::Adjective | Class::Measure)

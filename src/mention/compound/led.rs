@@ -1,6 +1,7 @@
 //! Short names of firms that what stands beside them tells: who leads them, or another firm that they are a joint venture with.
 
 use super::super::Origin;
+use super::super::around::is_bounded;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{characters, is_short, run};
@@ -21,8 +22,7 @@ pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduct
     });
     let place = start.checked_sub(1)?;
     let town = &stack[place];
-    let bounded =
-        place.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let bounded = is_bounded(stack, place);
     let named = (2..=4).contains(&(stack.len() - start))
         && town.span.end == stack[start].span.start
         && stack.last().is_some_and(|last| last.span.end == leader.span.start);

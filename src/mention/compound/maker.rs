@@ -4,7 +4,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::WORDS;
 use super::goods::tells_no_kind;
-use super::stack::characters;
+use super::stack::characters_in;
 
 /// 宏晟|羊绒|与青州集团签订, 青|岱|铝箔|董事长: where a firm begins that is called after its goods, at the beginning of a sentence that
 /// tells what only a firm does. `next` is the word behind the goods.
@@ -12,7 +12,7 @@ pub(super) fn maker(stack: &[Node], next: &Node, text: &str) -> Option<usize> {
     let [first, ..] = stack else { return None };
     let before = &text[..first.span.start];
     let opens = before.is_empty() || before.ends_with(['。', '\n', '、', ';']);
-    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(stack, text);
     let brand = stack.iter().all(|node| {
         matches!(node.class, Class::Brand | Class::Noun | Class::Weak)
             && node.head.is_none()

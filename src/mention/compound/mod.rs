@@ -6,6 +6,7 @@
 //! 昭阳经开区 | 管委会.
 
 mod apart;
+mod bank;
 mod body;
 mod bounds;
 mod building;

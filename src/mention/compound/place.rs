@@ -5,7 +5,7 @@ use super::super::lattice::is_han;
 use super::super::licence::{begins_like_person, is_surname, speaks_or_signs};
 use super::super::node::{Class, Node};
 use super::spot::{is_full, spot};
-use super::stack::{characters, is_proper, over_size, run};
+use super::stack::{characters, characters_in, is_proper, over_size, run};
 use super::unheard::unheard;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -92,7 +92,7 @@ fn of_family(stack: &[Node], text: &str) -> Option<usize> {
 /// 云溪县|泓|柳|镇: a town that no table has, behind the full name of its county.
 fn town(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 3, |node| matches!(node.class, Class::Brand | Class::Digit | Class::Weak));
-    let length: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(&stack[start..], text);
     let county = &stack[start.checked_sub(1)?];
     let full = county.level == Some(PlaceLevel::County)
         && county.span.of(text).ends_with(['县', '市', '区', '旗'])
@@ -161,7 +161,7 @@ pub(super) fn feature(stack: &[Node], text: &str) -> Option<usize> {
         .of(text)
         .ends_with(['山', '湖', '江', '河', '岛', '岭', '海', '湾', '溪', '峡', '沟', '洞']);
     let first = if geographic { start } else { (start..stack.len()).find(|at| is_proper(&stack[*at]))? };
-    let length: usize = stack[first..].iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(&stack[first..], text);
     (2..=10).contains(&length).then(|| over_size(stack, first, text))
 }
 
@@ -208,7 +208,7 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 2, |node| node.class == Class::Brand);
-    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let brand = characters_in(&stack[start..], text);
     // 一江之隔 counts, and 记者李清水 signs.
     let counts = stack.get(start).is_some_and(|first| "一两三四五六七八九十几".contains(first.span.of(text)));
     // 尾水, 中水: rather water of a kind than a river.

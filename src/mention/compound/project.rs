@@ -4,8 +4,8 @@ use super::super::Origin;
 use super::super::node::{Class, Node};
 use super::single::{commissioned, coordinated, owned};
 use super::stack::{
-    begins, brand_behind_place, chain_start, characters, is_count, is_proper, line_start, modifier, run,
-    widen_left,
+    begins, brand_behind_place, brand_length, chain_start, characters, is_count, is_proper, line_start,
+    modifier, run, widen_left,
 };
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
@@ -175,8 +175,7 @@ fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usize>
 
 /// Whether the second of two coordinated halves names something by itself.
 fn has_own_name(half: &[Node], text: &str) -> bool {
-    let brand: usize =
-        half.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand = brand_length(half, text);
     let named = |node: &Node| is_proper(node) && !matches!(node.class, Class::Brand | Class::Weak);
     brand >= 2 || half.iter().any(|node| named(node) && !is_kind_of_park(node))
 }
@@ -266,8 +265,7 @@ pub(super) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<us
     {
         return None;
     }
-    let brand: usize =
-        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand = brand_length(parts, text);
     let named = parts.iter().any(|node| is_proper(node) && node.class != Class::Brand);
     let capacity =
         parts.first().is_some_and(|node| node.class == Class::Number || is_output(node.span.of(text)))

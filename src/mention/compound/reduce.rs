@@ -1,10 +1,11 @@
 //! Which grammar reads the name that a word ends, and what it finds.
 
+use super::bank::bank;
 use super::body::{institution, office};
 use super::bounds::bounding;
 use super::building::{building, venue};
 use super::company::legal_form;
-use super::company_tail::{bank, company_tail};
+use super::company_tail::company_tail;
 use super::dotted::dotted;
 use super::facility::facility;
 use super::goods::goods;
@@ -13,7 +14,7 @@ use super::place::{called_after_place, feature, settlement, water};
 use super::project::{phase, project};
 use super::road::{line, route};
 use super::sector::sector;
-use super::stack::{begins, characters, may_name_firm};
+use super::stack::{begins, characters, characters_in, may_name_firm};
 use super::street::street;
 use super::trade::brand_trade;
 use super::{Reduction, SETTLEMENT, SIGN, WORDS};
@@ -160,7 +161,7 @@ pub(super) fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reductio
 
 /// Whether a firm is introduced: the words from the beginning of the clause to its trade stand before 是一家.
 fn is_introduced(stack: &[Node], behind: &str, text: &str) -> bool {
-    let length: usize = stack.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(stack, text);
     (2..=8).contains(&length) && stack.iter().all(may_name_firm) && behind.starts_with("是一家")
 }
 

@@ -3,7 +3,7 @@
 use super::super::head::Grammar;
 use super::super::node::{Class, Node};
 use super::project::{project_material, stands_at};
-use super::stack::{begins, characters, is_count, is_item_number, run};
+use super::stack::{begins, characters, characters_in, is_count, is_item_number, run};
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 
@@ -74,7 +74,7 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     let from = if item || of_firm { whole } else { built(stack, start, costed, text)? };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
-    let length: usize = parts.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(parts, text);
     let numbered = from.checked_sub(1).is_some_and(|before| is_item_number(stack[before].span.of(text)))
         && !parts.iter().any(|node| is_of_many(node.span.of(text)));
     let goods = parts.iter().any(|node| {
@@ -203,7 +203,7 @@ pub(super) fn whole_item(nodes: &[Node], text: &str) -> Option<usize> {
             || node.span.of(text).ends_with('元')
             || node.span.of(text) == "投资"
     });
-    let length: usize = item.iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(item, text);
     (announced && proper && !said && item.len() > 1 && (5..=30).contains(&length)).then_some(from)
 }
 

@@ -76,6 +76,16 @@ pub(super) fn characters(node: &Node, text: &str) -> usize {
     node.span.of(text).chars().count()
 }
 
+/// The number of characters of some nodes.
+pub(super) fn characters_in(nodes: &[Node], text: &str) -> usize {
+    nodes.iter().map(|node| characters(node, text)).sum()
+}
+
+/// The number of characters of the brands among some nodes.
+pub(super) fn brand_length(nodes: &[Node], text: &str) -> usize {
+    nodes.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum()
+}
+
 /// Where the chain of places that ends before node `end` begins. In a chain every place is of a
 /// higher level than the next: 云南省|昭通市|威信县; 昭阳区|云南 are two.
 pub(super) fn chain_start(stack: &[Node], end: usize) -> usize {
@@ -118,7 +128,7 @@ pub(super) fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
         {
             before -= 1;
         }
-        let brand: usize = stack[before..chain].iter().map(|node| characters(node, text)).sum();
+        let brand = characters_in(&stack[before..chain], text);
         // 辽宁|奥|克|吉林|公司: a brand between two places.
         if brand >= 2 && before > start && stack[before - 1].is_place() {
             return chain_start(stack, before);
@@ -251,7 +261,7 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     }
     // 柳|园|至|格尔木|高速公路: one end is in no table.
     let start = lone_characters(stack, at - 1, text);
-    let length: usize = stack[start..at - 1].iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(&stack[start..at - 1], text);
     let bounded = start.checked_sub(1).is_none_or(|before| {
         matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Infrastructure))
             && !matches!(stack[before].span.of(text), "从" | "由" | "自")

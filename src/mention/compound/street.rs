@@ -1,9 +1,10 @@
 //! Names of streets.
 
+use super::super::around::is_bounded;
 use super::super::node::{Class, Node};
-use super::facility::lone_run;
 use super::road::WORDS;
-use super::stack::{characters, run};
+use super::stack::{characters, characters_in, run};
+use super::unheard::lone_run;
 use crate::entity::EntityType;
 
 /// 北|环路, 东|大街, 三|环路, 西|三环: a side, or the number of a ring, is name enough for these.
@@ -26,8 +27,7 @@ fn sided(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let brand = lone_run(&stack[..last], text);
     let joined =
         last - brand == 2 && !stack[brand..last].iter().any(|node| WORDS.joining.has(node.span.of(text)));
-    let bounded =
-        brand.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let bounded = is_bounded(stack, brand);
     named.then_some(if joined && bounded && !ring { brand } else { last })
 }
 
@@ -56,7 +56,7 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 node.class == Class::Brand
                     || node.class == Class::Noun && node.head.is_none() && node.span.len() <= 6
             });
-            let name: usize = stack[start..=before].iter().map(|node| characters(node, text)).sum();
+            let name = characters_in(&stack[start..=before], text);
             ((2..=3).contains(&name)).then_some(start)
         };
         return (quarter || WORDS.street.has(last.span.of(text)))
@@ -88,7 +88,7 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         return Some(stack.len() - 1);
     }
     let start = run(stack, 3, |node| node.class == Class::Brand);
-    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let brand = characters_in(&stack[start..], text);
     (2..=4).contains(&brand).then_some(start).or_else(|| beside_street(stack, head, text))
 }
 

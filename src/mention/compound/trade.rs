@@ -3,7 +3,7 @@
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::spot::spot;
-use super::stack::{begins, chain_start, characters, is_short, run};
+use super::stack::{begins, chain_start, characters, characters_in, is_short, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
 
@@ -119,7 +119,7 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
         && start.checked_sub(1).is_none_or(|before| stack[before].class == Class::Open)
         && start + 1 < stack.len();
     let start = start + usize::from(before_that);
-    let brand: usize = stack[start..].iter().map(|node| characters(node, text)).sum();
+    let brand = characters_in(&stack[start..], text);
     // TCL|电子 is known, SOC|芯片 is no firm.
     if stack[start..].iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric())) {
         return None;
@@ -199,7 +199,7 @@ fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         stack[role].class == Class::Role
             && ["企业", "民企", "龙头", "厂家"].iter().any(|end| stack[role].span.of(text).ends_with(end))
     });
-    let length: usize = stack[named..].iter().map(|node| characters(node, text)).sum();
+    let length = characters_in(&stack[named..], text);
     if narrow && announced && (3..=4).contains(&length) {
         return Some(named);
     }

@@ -2,6 +2,7 @@
 
 use super::WORDS;
 use crate::entity::EntityType;
+use crate::mention::around::is_bounded;
 use crate::mention::compound::stack::{chain_start, characters, lone_characters, modifier, run};
 use crate::mention::compound::unheard::NEVER_IN_UNHEARD;
 use crate::mention::lattice::is_han;
@@ -28,8 +29,7 @@ pub(super) fn international(stack: &[Node], text: &str) -> Option<usize> {
         length += size;
         start -= 1;
     }
-    let bounded =
-        start.checked_sub(1).is_none_or(|before| matches!(stack[before].class, Class::Stop | Class::Verb));
+    let bounded = is_bounded(stack, start);
     (length >= 2 && bounded).then_some(start)
 }
 

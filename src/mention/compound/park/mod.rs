@@ -11,7 +11,9 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::compound::company_tail;
-use crate::mention::compound::stack::{before_place, characters, name_start, own_name, run, widen_left};
+use crate::mention::compound::stack::{
+    before_place, brand_length, characters, name_start, own_name, run, widen_left,
+};
 use crate::mention::compound::unheard::unheard;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -107,8 +109,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         return Some(start);
     }
     let parts = &stack[start..];
-    let brand: usize =
-        parts.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand = brand_length(parts, text);
     let named = parts.iter().any(|node| {
         matches!(
             node.class,

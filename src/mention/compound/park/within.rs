@@ -3,7 +3,7 @@
 use super::WORDS;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::compound::spot::{ends_like_spot, is_spot};
-use crate::mention::compound::stack::characters;
+use crate::mention::compound::stack::{brand_length, characters};
 use crate::mention::node::{Class, Node};
 
 /// Nouns that tell in which field something is.
@@ -45,8 +45,7 @@ pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str)
     {
         return Some(outer);
     }
-    let brand: usize =
-        own.iter().filter(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    let brand = brand_length(own, text);
     let sector =
         own.iter().any(|node| matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product)));
     // 平山县经开区|东部|产业园

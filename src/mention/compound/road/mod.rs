@@ -1,0 +1,187 @@
+//! Names of roads, railways and lines.
+
+mod by_initials;
+mod line;
+mod passage;
+
+use super::facility;
+use super::spot::is_full;
+use super::stack::{chain_start, characters, line_start};
+use super::street::street;
+use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::Origin;
+use crate::mention::node::{Class, Node};
+use crate::text::word_list::word_lists;
+use by_initials::{by_initials, by_lone_initials};
+pub(super) use line::line;
+
+word_lists! {
+    pub(super) static WORDS: RoadWords = "road.csv";
+    /// What branches and parts of lines are called.
+    branch,
+    /// Words that say that a sentence speaks of roads.
+    of_roads,
+    /// What makes another word of 线.
+    of_wires,
+    /// What lies beside a street.
+    beside,
+    /// Ordinary words that streets all over the country are named after.
+    street,
+    /// What lines of a metro are lines of.
+    metro,
+    /// On which side of a town, or over what, a numbered passage leads.
+    across,
+    /// What is called after its street.
+    of_street,
+    /// Characters that say how a street lies to another: 南起南环路.
+    joining,
+}
+
+/// Heads of roads and railways that two characters name, whatever these are elsewhere.
+const FAST: [&str; 8] = ["高速", "高速公路", "铁路", "高铁", "高速铁路", "客专", "城际", "城际铁路"];
+
+/// Where the name of a road or railway begins that ends with `head` behind `stack`.
+pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if is_none(stack, head, text) {
+        return None;
+    }
+    if let Some(last) = stack.last() {
+        if is_to_port_or_side(last, head, text) {
+            return Some(line_start(stack, stack.len() - 1, text));
+        }
+        // 汕湛高速|复线, 连盐铁路|滨海港|支线: a branch of a line, or no name.
+        if WORDS.branch.has(head) && last.class != Class::Number {
+            return branch(stack, head, text);
+        }
+        if is_siding(last, head) || is_number(last, head, text) || is_zone_of_road(last, head, text) {
+            return Some(stack.len() - 1);
+        }
+    }
+    along(stack, head, text)
+        .or_else(|| of_code(stack, head))
+        .or_else(|| behind_code(stack, head, text))
+        .or_else(|| by_initials(stack, head, text))
+        .or_else(|| match head {
+            "大道" => street(stack, head, text),
+            _ => by_lone_initials(stack, head, text),
+        })
+}
+
+/// Whether what stands before the head keeps it from ending a name.
+fn is_none(stack: &[Node], head: &str, text: &str) -> bool {
+    // 甲镇|国道|316: with a number behind it the class begins the name.
+    let end = stack.last().map_or(0, |last| last.span.end) + head.len();
+    let numbered = text.get(end..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    if matches!(head, "国道" | "省道" | "县道" | "乡道") && numbered {
+        return true;
+    }
+    let Some(last) = stack.last() else { return false };
+    // 中国|公路|建设行业协会: a country has no one road.
+    if last.level == Some(PlaceLevel::Country) {
+        return true;
+    }
+    // 青省|高速公路|通车里程: nor has a province.
+    if matches!(head, "高速公路" | "公路" | "铁路" | "高铁" | "普通公路")
+        && let [before @ .., province] = stack
+        && province.level == Some(PlaceLevel::Province)
+        && characters(province, text) > 1
+        && before.last().is_none_or(|before| !matches!(before.span.of(text), "至" | "到" | "—" | "-"))
+    {
+        return true;
+    }
+    // 在临川站|下|高速: a verb and its object.
+    matches!(last.span.of(text), "下" | "上" | "出" | "进")
+}
+
+/// 南沙港|铁路, 东南|绕城高速.
+fn is_to_port_or_side(last: &Node, head: &str, text: &str) -> bool {
+    let of_port = matches!(head, "铁路" | "高速" | "高速公路" | "快速路")
+        && last.class == Class::Name(EntityType::Infrastructure)
+        && ["港", "机场"].iter().any(|end| last.span.of(text).ends_with(end));
+    let of_side = head.starts_with("绕城")
+        && matches!(last.span.of(text), "东南" | "西南" | "东北" | "西北" | "东" | "南" | "西" | "北");
+    of_port || of_side
+}
+
+/// 汕湛高速|复线, 连盐铁路|滨海港|支线
+fn branch(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let is_line = |node: &Node| {
+        node.name() == Some(EntityType::Infrastructure)
+            && (facility::WORDS.line.end(node.span.of(text))
+                || node.span.of(text).ends_with("号线")
+                || node.origin == Some(Origin::Pattern("road-code")))
+    };
+    let is_end = |node: &Node| node.is_place() || node.name() == Some(EntityType::Infrastructure);
+    match stack {
+        [.., line] if is_line(line) => Some(stack.len() - 1),
+        [.., line, end] if head == "联络线" && is_end(end) && is_line(line) => Some(stack.len() - 2),
+        _ => None,
+    }
+}
+
+/// 宏昇煤业|铁路专用线: the siding of a port, a park or a firm.
+fn is_siding(owner: &Node, head: &str) -> bool {
+    head.ends_with("专用线")
+        && matches!(
+            owner.name(),
+            Some(
+                EntityType::Infrastructure
+                    | EntityType::Park
+                    | EntityType::Company
+                    | EntityType::Organization
+            )
+        )
+}
+
+/// 202|国道, 61|省道, 329|复线.
+fn is_number(number: &Node, head: &str, text: &str) -> bool {
+    matches!(head, "国道" | "省道" | "县道" | "复线")
+        && number.class == Class::Number
+        && (number.span.len() == 3 || number.span.len() == 2 && head == "省道")
+        && number.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// 云浦|疏港高速公路: a road of a zone.
+fn is_zone_of_road(zone: &Node, head: &str, text: &str) -> bool {
+    head.chars().nth(3).is_some() && zone.name() == Some(EntityType::Park) && characters(zone, text) <= 3
+}
+
+/// 九江|沿江|高等级公路: a word that roads everywhere are called after, with its town.
+fn along(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let [.., place, side] = stack else { return None };
+    (head.chars().nth(1).is_some()
+        && WORDS.street.has(side.span.of(text))
+        && side.name().is_none()
+        && place.is_place()
+        && place.span.end == side.span.start
+        && head != "街")
+        .then(|| chain_start(stack, stack.len() - 1))
+}
+
+/// G98|高速
+fn of_code(stack: &[Node], head: &str) -> Option<usize> {
+    (matches!(head, "高速" | "高速公路") && stack.last()?.origin == Some(Origin::Pattern("road-code")))
+        .then(|| stack.len() - 1)
+}
+
+/// 青岭|Z917|公路: the short name of the place where it runs is a part of its name.
+fn behind_code(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let code = stack.len().checked_sub(1)?;
+    if !head.ends_with("公路") || !is_code(stack[code].span.of(text)) {
+        return None;
+    }
+    let place = code.checked_sub(1).filter(|place| {
+        stack[*place].is_place()
+            && stack[*place].span.end == stack[code].span.start
+            && !is_full(&stack[*place], text)
+    });
+    Some(place.unwrap_or(code))
+}
+
+/// G213, X604, Z917: a letter and digits.
+fn is_code(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    word.len() == digits.len() + 1
+        && (2..=4).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
