@@ -1,0 +1,177 @@
+//! Makes names of the members of an enumeration whose tail tells what they are.
+
+mod edge;
+mod fitting;
+mod wording;
+
+use super::opening::{behind_verb, line};
+use super::tail::Tail;
+use super::{composite, is_conjunction};
+use crate::entity::EntityType;
+use crate::mention::compound::is_foreign_firm;
+use crate::mention::head::Grammar;
+use crate::mention::node::{Class, Node};
+use crate::text::word_list::word_lists;
+use edge::{Edge, behind_country, behind_introduction};
+use fitting::{Candidate, is_no_member};
+use wording::is_pair;
+pub(super) use wording::{is_lone, is_material, is_strange};
+
+word_lists! {
+    pub(super) static WORDS: MemberWords = "member.csv";
+    /// What ends a member that is a work, though projects are counted.
+    work,
+    /// What ends a member that is a part of a park or a park.
+    park,
+    /// Verbs before the first member that are nouns elsewhere.
+    activity,
+    /// Adverbs inside the names of projects.
+    inside,
+    /// What ends the names of bodies.
+    body,
+    /// Verbs that bring firms to a place or say that it has them.
+    bringing,
+}
+
+/// Where one member stands, and what its enumeration tells of it.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    /// The nodes of its clause up to its end.
+    nodes: &'a [Node],
+    /// Where it begins behind the comma or conjunction before it.
+    from: usize,
+    /// Whether it is the first, so that a sentence may stand before it.
+    open_left: bool,
+    tail: &'a Tail,
+    text: &'a str,
+}
+
+/// Types the members of one enumeration as `tail` says.
+pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
+    let last = group.len() - 1;
+    for (position, nodes) in group.iter_mut().enumerate() {
+        let end = if position == last { tail.member } else { nodes.len() };
+        let members = parted(&nodes[..end], position == 0, tail.kind, text);
+        for (index, &(from, to)) in members.iter().enumerate() {
+            let leftmost = index == members.len() - 1;
+            let open_left = position == 0 && leftmost;
+            let member = Member { nodes: &nodes[..to], from, open_left, tail, text };
+            // Only members behind a comma or conjunction, or the first, are complete.
+            let Some((start, end)) = member.name() else { continue };
+            // 朱日|和|风场: what 和 parts may be one name.
+            let half = members.len() > 1
+                && tail.kind == EntityType::Project
+                && end - start <= 2
+                && nodes[start..end].iter().all(|node| node.name().is_none());
+            if half {
+                continue;
+            }
+            let foreign = tail.kind == EntityType::Company && is_foreign_firm(&nodes[start..end], text);
+            let start = start + usize::from(foreign);
+            let kind = kind_of(&nodes[start..end], tail.kind, text);
+            let name = composite(&nodes[start..end], kind);
+            nodes.splice(start..end, [name]);
+        }
+    }
+}
+
+/// The members inside one clause, the last one first: A和B, A与B are two.
+fn parted(nodes: &[Node], first: bool, kind: EntityType, text: &str) -> Vec<(usize, usize)> {
+    let mut members = Vec::new();
+    let mut right = nodes.len();
+    for at in (0..nodes.len()).rev() {
+        // 和辉光电: a member behind a comma does not begin with a conjunction.
+        // 和邦: nor is what stands before one character.
+        let joined = at + 2 == right && nodes[at].span.of(text) == "和" && is_lone(&nodes[at + 1], text);
+        // 平江灌区续建|与|节水改造: what names nothing by itself is the second half of what stands before it.
+        let half = kind == EntityType::Project
+            && !first
+            && right > at + 1
+            && right - at <= 3
+            && !nodes[at + 1..right].iter().any(|node| node.name().is_some() || node.class == Class::Brand);
+        if is_conjunction(&nodes[at], text) && (at > 0 || first) && !joined && !half {
+            members.push((at + 1, right));
+            right = at;
+        }
+    }
+    members.push((0, right));
+    members
+}
+
+/// A park is a park and a bridge a work also where the text counts them as projects.
+fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
+    let end = parts.last().map_or("", |last| last.span.of(text));
+    if listed != EntityType::Project {
+        return listed;
+    }
+    if ["园", "园区", "基地"].iter().any(|park| end.ends_with(park)) {
+        EntityType::Park
+    } else if WORDS.work.end(end) {
+        EntityType::Infrastructure
+    } else {
+        listed
+    }
+}
+
+impl<'a> Member<'a> {
+    /// All its nodes.
+    fn all(&self) -> &'a [Node] {
+        &self.nodes[self.from..]
+    }
+
+    /// Whether it ends with what a firm deals in: 启明|科技.
+    fn is_traded(&self) -> bool {
+        self.nodes.last().and_then(|last| last.head).is_some_and(|head| head.grammar == Grammar::BrandTrade)
+    }
+
+    /// The range of it that is to become a name, or `None` when it is one already or can't be.
+    fn name(self) -> Option<(usize, usize)> {
+        let Member { nodes, tail, text, .. } = self;
+        let end = nodes.len();
+        if tail.kind == EntityType::Company
+            && let Some(start) = self.firm_start()
+        {
+            return Some((start, end));
+        }
+        let member = behind_introduction(self);
+        if tail.lines
+            && let Some(start) = line(member.all(), member.open_left, text)
+        {
+            return Some((member.from + start, end));
+        }
+        // 字节|互动: among firms two words that make no phrase are one.
+        if tail.kind == EntityType::Company
+            && tail.vouchers > 1
+            && !member.open_left
+            && is_pair(member.all(), text)
+        {
+            return Some((member.from, end));
+        }
+        let edge = Edge::of(member);
+        if edge.leaves_rest(member) || edge.makes_sentence(member) || is_no_member(member, edge.start) {
+            return None;
+        }
+        let candidate = Candidate { member, edge };
+        // Between two commas the whole member is the name, whatever its characters mean: 官地、瓦日.
+        if candidate.is_short_name_of_work() {
+            return Some((member.from, end));
+        }
+        candidate.fits().then_some((edge.start, end))
+    }
+
+    /// Where a firm begins that what stands before it tells, whatever its words are elsewhere.
+    fn firm_start(self) -> Option<usize> {
+        let Member { nodes, from, open_left, tail, text } = self;
+        behind_country(self)
+            .or_else(|| {
+                // 其|云|硅业: two characters and a trade between two commas.
+                let [first, second, _] = &nodes[from..] else { return None };
+                let lone = is_lone(first, text) && is_lone(second, text);
+                (!open_left && lone && self.is_traded()).then_some(from)
+            })
+            .or_else(|| {
+                let start = behind_verb(&nodes[from..], tail, text).filter(|_| open_left)?;
+                Some(from + start)
+            })
+    }
+}
