@@ -1,0 +1,176 @@
+//! What a word that points to something means, of what was named before it or beside it.
+
+use crate::entity::{EntityType, PlaceLevel};
+use crate::extraction::EntityRef;
+use crate::gazetteer::Gazetteer;
+use crate::linking::LinkedMention;
+use crate::relation::deixis::is_neighbour;
+use crate::relation::item::Item;
+use crate::relation::reference::{entity_ref, linked};
+use crate::relation::related::{is_attribute, is_related};
+use crate::relation::scope::Focus;
+use crate::relation::topic::is_route_end;
+use crate::text::{NormalizedSpan, NormalizedText, Sentence};
+
+/// What 该公司 at `position` means: the thing of the type that the last sentence with one begins with, or else the last
+/// one in it.
+pub(super) fn last(kind: EntityType, position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    /// How far into a sentence its subject may stand, in bytes.
+    const NEAR: usize = 30;
+    let to = items.partition_point(|item| item.span.end <= position);
+    let before = &items[..to];
+    let aside = |item: &Item| match kind {
+        EntityType::Company => is_related(text, item.span),
+        EntityType::Infrastructure => is_on_way(text, item.span),
+        _ => false,
+    };
+    let meant = |item: &Item| item.kind == kind && !aside(item) && !is_attribute(text, item.span);
+    let at = before.iter().rposition(meant)?;
+    let nearest = &before[at];
+    let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
+    let from = before.partition_point(|item| item.span.start < start);
+    let first = before[from..=at].iter().find(|item| meant(item)).unwrap_or(nearest);
+    // In its own sentence 公司 is rather what was named last.
+    let own = !text[nearest.span.end..position].contains('。');
+    let chosen = if first.span.start - start <= NEAR && !own { first } else { nearest };
+    chosen.entity.clone()
+}
+
+/// What 该项目 at `position` means: a road or a reservoir, where its line and the one before name one and no project.
+pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let line = text[..position].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
+    let works = items[..to].iter().rev().take_while(|item| item.span.start >= line);
+    let mut works = works.filter(|item| {
+        matches!(item.kind, EntityType::Project | EntityType::Infrastructure)
+            && !is_attribute(text, item.span)
+            && !is_on_way(text, item.span)
+    });
+    let kind = match works.next() {
+        Some(item) if works.all(|item| item.kind != EntityType::Project) => item.kind,
+        _ => EntityType::Project,
+    };
+    last(kind, position, text, items)
+}
+
+/// Whether the words before a station or a road say that a line only begins, ends or passes there: 自|甲站|引出.
+fn is_on_way(text: &str, span: NormalizedSpan) -> bool {
+    ["自", "从", "至", "到"].iter().any(|word| text[..span.start].ends_with(word))
+        || is_route_end(&text[..span.start])
+}
+
+/// Whether the passage of a bare 项目 at `position` begins with a firm that is new there and names no work: 项目 is none that was
+/// named before.
+pub(super) fn is_of_new_firm(
+    position: usize,
+    text: &NormalizedText,
+    sentence: &Sentence,
+    items: &[Item],
+) -> bool {
+    let start = text.passages.get(sentence.passage).map_or(0, |passage| passage.span.start);
+    let from = items.partition_point(|item| item.span.start < start);
+    let to = items.partition_point(|item| item.span.end <= position);
+    let (before, here) = (&items[..from], items.get(from..to).unwrap_or(&[]));
+    let firm = here.first().filter(|first| first.kind == EntityType::Company && first.span.start == start);
+    let works = |item: &Item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
+    firm.is_some_and(|firm| {
+        !here.iter().any(works)
+            && before.iter().any(works)
+            && !before.iter().any(|item| item.entity.is_some() && item.entity == firm.entity)
+    })
+}
+
+/// The park that 区内 at `position` means: the one that its passage, which begins at `from`, named last.
+pub(super) fn inside(
+    word: &str,
+    from: usize,
+    position: usize,
+    text: &str,
+    items: &[Item],
+) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut parks = items[..to].iter().rev().take_while(|item| item.span.start >= from);
+    let park = parks.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place))?;
+    // 区内 may be told of a district as well.
+    let called = word != "区内" || park.span.of(text).ends_with('区');
+    park.entity.clone().filter(|_| park.kind == EntityType::Park && called)
+}
+
+/// What 在此 at `position` means: the last park or place before it in its line.
+pub(super) fn here<'a>(position: usize, text: &str, items: &'a [Item]) -> Option<&'a Item> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut near = items[..to].iter().rev().take(8);
+    // A mountain or a river is where things are, but not what they meet in.
+    let natural = |item: &Item| item.span.of(text).ends_with(['山', '河', '江', '湖', '海', '岭']);
+    near.find(|item| matches!(item.kind, EntityType::Park | EntityType::Place) && !natural(item))
+        .filter(|item| !text[item.span.end..position].contains('\n'))
+}
+
+/// The town that a passage is about, where its name ends in `kind`: 全|镇 means it, whichever neighbours are named.
+pub(in crate::relation) fn own_town(
+    kind: &str,
+    focus: Option<Focus>,
+    gazetteer: &Gazetteer,
+) -> Option<EntityRef> {
+    let town = focus?.town?;
+    gazetteer.entity(town).name.ends_with(kind).then(|| entity_ref(town, gazetteer))
+}
+
+/// The last place before `position` whose name ends in `kind`.
+pub(super) fn town_before(kind: &str, position: usize, items: &[Item], text: &str) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut places = items[..to].iter().rev().filter(|item| item.kind == EntityType::Place);
+    let town =
+        places.find(|item| item.span.of(text).ends_with(kind) && !is_neighbour(&text[..item.span.start]))?;
+    town.entity.clone()
+}
+
+/// Whether a name holds what stands at `position`.
+pub(super) fn is_inside(position: usize, items: &[Item]) -> bool {
+    let to = items.partition_point(|item| item.span.start <= position);
+    items[..to].last().is_some_and(|item| position < item.span.end)
+}
+
+/// The city or prefecture of the place that begins at `position`.
+pub(super) fn city_of(
+    position: usize,
+    mentions: &[LinkedMention],
+    gazetteer: &Gazetteer,
+) -> Option<EntityRef> {
+    let at = mentions.partition_point(|mention| mention.mention.span.start < position);
+    let next = mentions.get(at).filter(|next| next.mention.span.start == position)?;
+    let mut above = gazetteer.ancestors(linked(next)?);
+    let city = above.find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::Prefecture))?;
+    Some(entity_ref(city, gazetteer))
+}
+
+/// Whether a quotation is open at the end of `before`, with nothing in it but a few words.
+pub(super) fn is_quoted(before: &str) -> bool {
+    const NEAR: usize = 24;
+    before.rfind('“').is_some_and(|at| !before[at..].contains(['”', ',']) && before.len() - at <= NEAR)
+}
+
+/// The firm of whoever says 我们 at `position`: the one named right behind the quotation, or, for 公司总经理, the last one
+/// before.
+pub(super) fn speaker(
+    position: usize,
+    sentence: &Sentence,
+    text: &NormalizedText,
+    items: &[Item],
+) -> Option<EntityRef> {
+    const NEAR: usize = 45;
+    if !is_quoted(&text.text[sentence.span.start..position]) {
+        return None;
+    }
+    let end = text.passages.get(sentence.passage)?.span.end;
+    let closing = position + text.text.get(position..end)?.find('”')? + '”'.len_utf8();
+    let window = text.text.get(closing..end)?;
+    let until = window.find(['。', '“']).unwrap_or(window.len());
+    let from = items.partition_point(|item| item.span.start < closing);
+    let named = items
+        .get(from)
+        .filter(|item| item.kind == EntityType::Company && item.span.start <= closing + NEAR.min(until));
+    let officer = ["公司", "企业负责人", "厂长"].iter().any(|word| window.starts_with(word));
+    let before = || if officer { last(EntityType::Company, position, &text.text, items) } else { None };
+    named.and_then(|firm| firm.entity.clone()).or_else(before)
+}
