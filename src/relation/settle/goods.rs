@@ -1,0 +1,40 @@
+//! What is produced: goods that the same words name more narrowly are dropped.
+
+use rustc_hash::FxHashMap;
+
+use crate::entity::EntityId;
+use crate::extraction::{Object, Predicate};
+use crate::relation::{Directness, Statement};
+use crate::text::NormalizedSpan;
+
+/// Drops goods of which the same words name the narrower ones: of 主要生产多层线路板、柔性线路板 not 线路板.
+pub(super) fn goods(findings: &mut Vec<Statement>) {
+    let made = |finding: &Statement| match &finding.object {
+        Object::Entity(goods) if finding.predicate == Predicate::Produces => Some(goods.label.clone()),
+        _ => None,
+    };
+    let mut narrow: FxHashMap<EntityId, Vec<(NormalizedSpan, Box<str>, String)>> = FxHashMap::default();
+    for finding in findings.iter().filter(|finding| finding.directness == Directness::Words) {
+        if let Some(goods) = made(finding) {
+            narrow.entry(finding.subject.entity.clone()).or_default().push((
+                finding.evidence,
+                goods.as_ref().into(),
+                finding.rule.clone(),
+            ));
+        }
+    }
+    findings.retain(|finding| {
+        let Some(goods) = made(finding).filter(|_| finding.directness == Directness::Words) else {
+            return true;
+        };
+        let others = narrow.get(&finding.subject.entity).map_or(&[][..], Vec::as_slice);
+        !others.iter().any(|(span, other, rule)| {
+            span.start < finding.evidence.end
+                && finding.evidence.start < span.end
+                && other.len() > goods.len()
+                && other.ends_with(&*goods)
+                // 乙烯、苯乙烯 of one list are two.
+                && *rule != finding.rule
+        })
+    });
+}
