@@ -115,6 +115,7 @@ impl<'g> Detector<'g> {
         }
         offered::retype(&mut mentions, &text.text, self.gazetteer);
         modifier::drop_modifiers(&mut mentions, &text.text);
+        modifier::drop_brands(&mut mentions, &text.text);
         equipment::drop_equipment(&mut mentions, &text.text);
         layout::apply(text, &mut mentions);
         mentions

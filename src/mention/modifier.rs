@@ -1,4 +1,5 @@
-//! General sectors that only tell the kind of what follows them: 电力|设施, 航空|枢纽.
+//! Names that only tell the kind of what follows them: general sectors (电力|设施, 航空|枢纽) and what goods are branded with
+//! (“甲”|牌水泵).
 
 use super::lattice::is_han;
 use super::{Mention, Origin};
@@ -23,6 +24,19 @@ pub(super) fn drop_modifiers(mentions: &mut Vec<Mention>, text: &str) {
             || !is_general(mention.span.of(text))
             || !goes_on(&text[mention.span.end..])
     });
+}
+
+/// Takes the names out of `mentions` that stand in quotes before 牌: a brand is neither the firm nor the place that it is
+/// called after.
+pub(super) fn drop_brands(mentions: &mut Vec<Mention>, text: &str) {
+    let branded = |mention: &Mention| {
+        matches!(mention.kind, EntityType::Company | EntityType::Place)
+            && text[..mention.span.start].ends_with('“')
+            && text[mention.span.end..]
+                .strip_prefix('”')
+                .is_some_and(|behind| behind.trim_start().starts_with("牌"))
+    };
+    mentions.retain(|mention| !branded(mention));
 }
 
 /// Whether a word is one of the sectors that are modifiers more often than names.

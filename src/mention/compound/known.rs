@@ -119,6 +119,19 @@ pub(super) fn join_code(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     }
 }
 
+/// 甲乙复线高速|公路, 丙丁三四线|铁路: what spells out the kind of the line that a table has.
+pub(super) fn spells_out(stack: &[Node], node: &Node, text: &str) -> bool {
+    let Some(line) = stack.last() else { return false };
+    let word = line.span.of(text);
+    line.name() == Some(EntityType::Infrastructure)
+        && line.span.end == node.span.start
+        && match node.span.of(text) {
+            "公路" => word.ends_with("高速"),
+            "铁路" | "高速公路" | "高铁" => word.ends_with(['线', '联']) && !word.ends_with("号线"),
+            _ => false,
+        }
+}
+
 /// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
 pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)

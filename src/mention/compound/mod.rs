@@ -62,7 +62,7 @@ pub(crate) use goods::is_amount;
 use goods::{goods, measured, quoted_goods};
 use join::{close, join};
 use known::{
-    join_code, join_kind, join_sectors, join_state, new_zone_of_county, widen_over_initial,
+    join_code, join_kind, join_sectors, join_state, new_zone_of_county, spells_out, widen_over_initial,
     widen_over_province,
 };
 use led::{joint_firm, led_by};
@@ -273,6 +273,11 @@ fn shift(stack: &mut Vec<Node>, mut node: Node, next: Option<&Node>, inside_trad
                     Some(Origin::Form(_)) => Some(Origin::Pattern("sector")),
                     ref origin => origin.clone(),
                 };
+            }
+        }
+        None if spells_out(stack, &node, text) => {
+            if let Some(line) = stack.last_mut() {
+                line.span.end = node.span.end;
             }
         }
         None if ends_site(stack, &node, text) => {

@@ -14,6 +14,7 @@ use super::place::{called_after_place, feature, settlement, water};
 use super::project::{phase, project};
 use super::road::{line, route};
 use super::sector::sector;
+use super::single::base;
 use super::stack::{begins, characters, characters_in, may_name_firm};
 use super::street::street;
 use super::trade::brand_trade;
@@ -106,7 +107,14 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Zone => {
             let long = head_node.span.len() > 6;
             let called = || dotted(stack, text).filter(|_| long);
-            found(park(stack, head_node.span.of(text), text, false).or_else(called)?, "park")
+            if let Some(start) = park(stack, head_node.span.of(text), text, false).or_else(called) {
+                return found(start, "park");
+            }
+            base(stack, head_node, text).map(|start| Reduction {
+                start,
+                kind: EntityType::Project,
+                rule: "project",
+            })
         }
         Grammar::Project => found(project(stack, head_node, text)?, "project"),
         Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),

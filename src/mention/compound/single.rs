@@ -35,6 +35,14 @@ word_lists! {
     no_brand,
     /// What is done to a work, at the end of an item.
     done,
+    /// What says before a place that something stands there.
+    seat,
+    /// What brings an undertaking to a place: with 的 behind it, it speaks of a single one whose progress is told.
+    drawing,
+    /// What is told of a single undertaking directly behind its name.
+    stage,
+    /// What works end with that make or grow something.
+    base,
 }
 
 /// The name of an undertaking that needs nothing proper in it, because what stands before it says that it is a
@@ -71,7 +79,11 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
             || is_underway(after) && !stack[whole..].iter().any(|node| is_of_many(node.span.of(text))))
         && !stack[whole..].iter().any(|node| is_said(node, text));
     let of_firm = owned(stack, whole, text);
-    let from = if item || of_firm { whole } else { built(stack, start, costed, text)? };
+    let from = if item || of_firm || is_set_apart(stack, whole, after, text) {
+        whole
+    } else {
+        built(stack, start, costed, text)?
+    };
     let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
     let parts = &stack[from..];
     let length = characters_in(parts, text);
@@ -272,6 +284,38 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
         || owner.class == Class::Name(EntityType::Park) && word.ends_with("基地")
         || WORDS.bringing.has(word)
         || WORDS.bringing_of_firms.has(word) && before.iter().any(is_firm)
+}
+
+/// Whether what stands before `start` says where a single undertaking is or how it came there, and what stands behind it
+/// how far it has come: 位于甲市乙镇的|丙纺织改造项目|已封顶, 甲镇引进的|冬枣加工项目|现已投产.
+fn is_set_apart(stack: &[Node], start: usize, after: &str, text: &str) -> bool {
+    let Some((of, before)) = stack[..start].split_last() else { return false };
+    let Some(last) = before.last().filter(|_| of.is("的", text)) else { return false };
+    let at_place = |node: &Node| matches!(node.name(), Some(EntityType::Place | EntityType::Park));
+    let seated = || {
+        let places = before.iter().rev().take_while(|node| at_place(node) || node.is("境内", text)).count();
+        let verb = before.len().checked_sub(places + 1).filter(|_| places > 0).map(|at| &before[at]);
+        verb.is_some_and(|verb| WORDS.seat.end(verb.span.of(text)))
+    };
+    let drawn = || WORDS.drawing.has(last.span.of(text)) && before.iter().any(at_place);
+    (is_costed(after) || WORDS.stage.begin(after))
+        && (seated() || drawn())
+        && !stack[start..].iter().any(|node| is_of_many(node.span.of(text)))
+}
+
+/// Where the name of works begins that end with `head` and are a single undertaking by what stands beside them:
+/// 总投资6亿元的|柔性铜箔|生产基地, 甲公司的|减速器|生产基地.
+pub(super) fn base(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    if !WORDS.base.end(head.span.of(text)) {
+        return None;
+    }
+    let after = &text[head.span.end..];
+    let start = run(stack, 16, project_material);
+    let whole = coordinated(stack, start, text);
+    let told = behind_cost(stack, text).is_some()
+        || owned(stack, whole, text) && !after.starts_with('的')
+        || is_set_apart(stack, whole, after, text);
+    told.then(|| commissioned(stack, start, head.span.end, text)).flatten()
 }
 
 /// Whether a text ends with the short name that its document introduces, less the bracket: (下称“甲”.

@@ -34,6 +34,20 @@ impl Hit<'_> {
             || behind.starts_with(['与', '同'])
     }
 
+    /// Whether the park of a match is one in a list with its firms: 甲产业园、|乙茶厂等一批项目投产.
+    pub(super) fn is_listed_with_park(&self) -> bool {
+        let park = self.bound.objects.iter().find(|item| item.kind == EntityType::Park);
+        park.is_some_and(|park| {
+            let firms = self.bound.subjects.iter().map(|item| item.span.start);
+            firms.min().is_some_and(|firm| {
+                firm > park.span.end && {
+                    let between = &self.text[park.span.end..firm];
+                    between.starts_with('、') && !between.contains([',', ';'])
+                }
+            })
+        })
+    }
+
     /// Whether what a match begins with is only served: 公司为|甲公司、乙公司配套生产零部件.
     pub(super) fn is_made_for(&self) -> bool {
         let first = self.bound.subjects.iter().map(|item| item.span.start).min();

@@ -181,10 +181,12 @@ impl<'a> Named<'a> {
             && WORDS.founded.are_in(self.behind())
     }
 
-    /// 依托|甲园区,……: what somebody builds on is not what is spoken of.
+    /// 依托|甲园区,……, 支持|甲公司、乙公司|延伸产业链,……: what somebody builds on or helps is not what is spoken of.
     fn is_used(&self) -> bool {
+        let behind = |words: &[&str]| words.iter().any(|word| self.before().ends_with(word));
         matches!(self.kind(), EntityType::Company | EntityType::Park)
-            && ["依托", "借助", "凭借", "借力"].iter().any(|word| self.before().ends_with(word))
+            && behind(&["依托", "借助", "凭借", "借力"])
+            || self.kind() == EntityType::Company && behind(&["支持", "鼓励", "引导", "扶持", "督促", "助力"])
     }
 
     /// 加快甲园区建设,……: whether what is done to them is told, and what follows is rather about the place.

@@ -36,6 +36,9 @@ word_lists! {
 
 /// Where the name of a work begins that ends with `head` behind `stack`.
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if is_of_several(stack, text) {
+        return None;
+    }
     if head == "井" {
         return well(stack, text);
     }
@@ -59,6 +62,14 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         .or_else(|| two_characters(stack, text))
         .or_else(|| word_and_character(stack, text))
         .or_else(|| lone_behind_place(stack, head, text))
+}
+
+/// 甲、乙、丙|三|县|通用机场: whether what stands before the head counts the places that have one each.
+fn is_of_several(stack: &[Node], text: &str) -> bool {
+    let [.., number, level] = stack else { return false };
+    matches!(number.class, Class::Number | Class::Digit)
+        && matches!(level.span.of(text), "县" | "市" | "区" | "州" | "镇" | "乡")
+        && characters(number, text) == 1
 }
 
 /// 青州|港, 青州|柏湾|港: a single-character head is too often part of a word for a brand alone.

@@ -71,7 +71,9 @@ pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
     let Front { stack, head, text } = front;
     let start = over_and(stack, run(stack, 9, modifier), head, text);
     // 加工园|三个|功能区 are several.
-    let counted = (stack.len().saturating_sub(2)..stack.len()).any(|at| is_count(stack, at, text));
+    // 甲蔬菜、乙黄茶|三个|省级|现代农业园区 are several, too.
+    let from = start.min(stack.len().saturating_sub(2));
+    let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
     if counted {
         return Break(None);
     }

@@ -69,6 +69,10 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 
 /// Whether what stands before the head keeps it from ending a name.
 fn is_none(stack: &[Node], head: &str, text: &str) -> bool {
+    // 甲至|乙|段|高速公路: which part of a road it is, and not its name.
+    if stack.last().is_some_and(|last| last.is("段", text)) {
+        return true;
+    }
     // 甲镇|国道|316: with a number behind it the class begins the name.
     let end = stack.last().map_or(0, |last| last.span.end) + head.len();
     let numbered = text.get(end..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
