@@ -1,0 +1,129 @@
+//! What the words of a name say beside the names inside it: goods, a sector, an owner, a line.
+
+use super::{Name, WORDS, is_trade};
+use crate::entity::EntityType;
+use crate::extraction::EntityRef;
+use crate::linking::LinkedMention;
+use crate::relation::reference::{meaning, new_ref};
+use crate::relation::trade::{self, Reading};
+
+impl Name<'_> {
+    /// Where the places and firms end that the name begins with.
+    fn behind_owners(&self) -> usize {
+        let outer = self.outer.mention.span;
+        let owners = |mention: &&LinkedMention| {
+            matches!(mention.mention.kind, EntityType::Place | EntityType::Company | EntityType::Park)
+        };
+        let mut start = outer.start;
+        for owner in self.inner.iter().filter(owners) {
+            if owner.mention.span.start <= start && owner.mention.span != outer {
+                start = start.max(owner.mention.span.end);
+            }
+        }
+        let start = start.max(outer.start + self.firms.brand_of(&self.text[outer.start..outer.end]));
+        let start = start + self.firms.brand_of(&self.text[start..outer.end]);
+        let own = trade::firm_before(&self.text[outer.start..outer.end]).map_or(0, str::len);
+        start.max(outer.start + own)
+    }
+
+    /// The subjects and objects that a reading finds.
+    pub(super) fn read(&self, reading: Reading) -> Vec<(EntityRef, EntityRef)> {
+        let own = || self.entity.clone();
+        match reading {
+            Reading::Line => self.line().into_iter().collect(),
+            Reading::Ends => self.ends().into_iter().map(|end| (own(), end)).collect(),
+            Reading::Owner => self.owner().into_iter().map(|owner| (owner, own())).collect(),
+            Reading::Goods => self.goods().into_iter().map(|goods| (own(), goods)).collect(),
+            Reading::Sector => self.sector().map(|sector| (own(), sector)).into_iter().collect(),
+        }
+    }
+
+    /// Where the words begin that say of what trade it is, behind the places and firms that the name begins with.
+    fn trade_start(&self) -> usize {
+        *self.trade.get_or_init(|| self.behind_owners())
+    }
+
+    /// The goods that the name of a project says it turns out.
+    fn goods(&self) -> Vec<EntityRef> {
+        let start = self.trade_start();
+        // A place further on is the brand of something else: 甲集团|河南基地.
+        if self.inner.iter().any(|mention| self.stands_apart(mention, start)) {
+            return Vec::new();
+        }
+        let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
+        goods.into_iter().map(|words| self.known_or_new(words, EntityType::Product)).collect()
+    }
+
+    /// The sector that the name of a park says it is for.
+    fn sector(&self) -> Option<EntityRef> {
+        let start = self.trade_start();
+        let trade =
+            |mention: &&LinkedMention| is_trade(mention.mention.kind) && mention.mention.span.start >= start;
+        let named = self.inner.iter().filter(trade).map(|mention| mention.mention.span.start).min();
+        let words = &self.text[start..self.outer.mention.span.end];
+        let sector = trade::sector(words, named.map(|named| named - start))?;
+        Some(self.known_or_new(sector, EntityType::Industry))
+    }
+
+    /// The firm that stands before the capacity of a project, where no name is found there.
+    fn owner(&self) -> Option<EntityRef> {
+        let outer = self.outer.mention.span;
+        let owner = trade::owner(&self.text[outer.start..outer.end])?;
+        let end = outer.start + owner.len();
+        // 青石|煤化工|5万吨……: what a brand trades in may stand behind it.
+        let named = self.inner.iter().any(|mention| {
+            let span = mention.mention.span;
+            let trade = is_trade(mention.mention.kind) && span.start > outer.start;
+            let long = mention.mention.kind == EntityType::Company && self.is_long(span);
+            span.start < end && !(trade && span.end == end) && !long
+        });
+        (!named).then(|| self.firm_of(owner))
+    }
+
+    fn known_or_new(&self, words: &str, kind: EntityType) -> EntityRef {
+        self.known(words, kind).unwrap_or_else(|| new_ref(words, kind))
+    }
+
+    /// The line that this is a stop of, and the place that the stop is called after.
+    fn line(&self) -> Option<(EntityRef, EntityRef)> {
+        let line = self.before.filter(|line| line.mention.kind == EntityType::Infrastructure)?;
+        let outer = self.outer.mention.span;
+        if !WORDS.line.end(line.mention.span.of(self.text)) || !WORDS.stop.end(outer.of(self.text)) {
+            return None;
+        }
+        let at_start = |mention: &&LinkedMention| {
+            mention.mention.kind == EntityType::Place && mention.mention.span.start == outer.start
+        };
+        let place = self.inner.iter().filter(at_start).max_by_key(|place| place.mention.span.end)?;
+        Some((meaning(line, self.gazetteer)?, meaning(place, self.gazetteer)?))
+    }
+
+    /// The firm of the document whose name has these words, or else one of that name.
+    fn firm_of(&self, words: &str) -> EntityRef {
+        self.firms.bearing(words).unwrap_or_else(|| new_ref(words, EntityType::Company))
+    }
+
+    /// Whether a mention inside, behind what the name begins with, keeps the words there from being goods: a place, a
+    /// firm, or a sector that they are (生物医药|项目).
+    fn stands_apart(&self, mention: &LinkedMention, start: usize) -> bool {
+        let span = mention.mention.span;
+        let owner = matches!(mention.mention.kind, EntityType::Place | EntityType::Company);
+        let sector = mention.mention.kind == EntityType::Industry
+            && span.start == start
+            && trade::is_undertaking(&self.text[span.end..self.outer.mention.span.end]);
+        span.start >= start && (owner || sector)
+    }
+
+    /// The mention inside that has these words, or for goods those at their end: what stands before 光伏玻璃 may be a
+    /// brand, two characters before 玻璃 make other goods of it.
+    fn known(&self, words: &str, kind: EntityType) -> Option<EntityRef> {
+        let says = |mention: &&LinkedMention| {
+            let name = mention.mention.span.of(self.text);
+            mention.mention.kind == kind
+                && words.strip_suffix(name).is_some_and(|before| {
+                    before.is_empty() || name.chars().nth(2).is_some() || before.chars().count() != 2
+                })
+        };
+        self.inner.iter().find(says).and_then(|mention| meaning(mention, self.gazetteer))
+    }
+}
