@@ -93,7 +93,8 @@ fn before_bracket(stack: &[Node], start: usize, at: usize) -> usize {
 /// 轨道交通|PPP: what an abbreviation stands behind belongs to the name.
 fn over_kind(stack: &[Node], from: usize, at: usize, text: &str) -> usize {
     let latin = stack[at].class == Class::Brand && stack[at].span.of(text).is_ascii();
-    if latin { from + run(&stack[from..at], 3, is_common) } else { at }
+    // KPL(3个合盛)项目: nothing can begin before a bracket that holds the count.
+    if latin && from <= at { from + run(&stack[from..at], 3, is_common) } else { at }
 }
 
 /// A word that says of what kind something is.
