@@ -20,6 +20,16 @@ impl Hit<'_> {
         subjects.any(|item| self.text[self.sentence.start..item.span.start].ends_with(['与', '同']))
     }
 
+    /// Whether what a carried match would be of was only somebody's partner: 甲区与|乙公司签约,与丙公司签署备忘录.
+    pub(super) fn was_partner(&self) -> bool {
+        let mut subjects = self.bound.subjects.iter();
+        self.carried
+            && self.span.of(self.text).starts_with(['与', '同'])
+            && subjects.any(|item| {
+                item.span.end <= self.span.start && self.text[..item.span.start].ends_with(['与', '同'])
+            })
+    }
+
     /// Whether the subjects of a match are several firms.
     pub(super) fn is_of_several_firms(&self) -> bool {
         let firms = self.bound.subjects.iter().filter(|item| item.kind == EntityType::Company);

@@ -119,6 +119,7 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || (rule.both_ways || rule.id == SIGNED) && (self.is_partner() || self.has_third())
+            || rule.predicate == Predicate::SignedWith && self.was_partner()
             || rule.predicate == Predicate::InPark && self.is_listed_with_park()
             || rule.predicate == Predicate::Produces && self.is_made_for()
             || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()

@@ -2,6 +2,7 @@
 //! most specific.
 
 mod goods;
+mod partner;
 mod place;
 mod stage;
 mod undertaker;
@@ -11,6 +12,7 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
 use goods::goods;
+use partner::partners;
 use place::{parks, places, provinces, sites};
 use stage::{agreed, distinct};
 use undertaker::undertakers;
@@ -25,6 +27,7 @@ pub(super) fn settle(
     sites(&mut findings, gazetteer);
     places(&mut findings, gazetteer);
     provinces(&mut findings, gazetteer);
+    partners(&mut findings, gazetteer);
     undertakers(&mut findings, gazetteer);
     goods(&mut findings);
     agreed(&mut findings);

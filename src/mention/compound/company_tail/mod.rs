@@ -6,7 +6,9 @@ mod wording;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
-use crate::mention::compound::stack::{brand_length, chain_start, characters, is_short, name_start, run};
+use crate::mention::compound::stack::{
+    brand_behind_place, brand_length, chain_start, characters, is_short, name_start, run,
+};
 use crate::mention::compound::unheard::unheard;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -83,6 +85,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         return None;
     }
     branded(front, start, last)
+        .or_else(|| behind_place(front))
         .or_else(|| town_group(front, last))
         .or_else(|| local_group(front, last))
         .or_else(|| word_and_trade(front))
@@ -161,13 +164,38 @@ fn branded(front: Front, start: usize, last: &Node) -> Option<usize> {
     }
     let others = parts.iter().filter(|node| !node.is_place()).count();
     // 湘潭|电机厂, 七里村|采油厂: the head says what the works make.
-    let full = last.span.of(text).ends_with(['县', '市', '区']) && last.level == Some(PlaceLevel::County);
+    // 青石县|化肥厂 is one, and 青石区|加工厂 may be any.
+    let common = matches!(head, "加工厂" | "饲料厂" | "制造厂" | "维修厂" | "修配厂" | "配件厂");
+    let full = last.level == Some(PlaceLevel::County)
+        && (last.span.of(text).ends_with('区') || common && last.span.of(text).ends_with(['县', '市']));
     let works = head.chars().nth(2).is_some() && (head.ends_with('厂') && !full || head == "工程局");
     (is_place_and_character(front, start)
         || (2..=6).contains(&brand)
         || firm
         || (place && (others > 0 || works) && brand != 1))
         .then_some(start)
+}
+
+/// 青州|同|景|新能源集团, 青州市|同|益|智能装备|公司: two or three lone characters between a place and the trades are the
+/// brand, whatever they mean elsewhere.
+fn behind_place(front: Front) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    if !matches!(head, "公司" | "集团公司" | "总公司") && !head.ends_with("集团") {
+        return None;
+    }
+    let trade = |node: &Node| {
+        matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
+    };
+    let trades = run(stack, 3, trade);
+    if trades == stack.len() && !front.is_group_of_trade() {
+        return None;
+    }
+    let brand = brand_behind_place(stack, trades, text)?;
+    let place = stack[brand..trades].iter().rev().find(|node| node.is_place())?;
+    // 青州|大型|国有|公司
+    let mut telling = stack[brand..trades].iter().filter(|node| !node.is_place());
+    let ordinary = telling.all(|node| node.class == Class::Adjective);
+    (!ordinary && place.level.is_some()).then_some(brand)
 }
 
 /// 青山|红|公司: whether a place of two characters and one more are all that stands behind a boundary.

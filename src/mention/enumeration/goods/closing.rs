@@ -26,7 +26,8 @@ pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         if made {
             return Closing::Goods;
         }
-        return if counted_sectors(nodes, text) { Closing::Sectors } else { Closing::Open };
+        let sectors = counted_sectors(nodes, text) || leading_sectors(group, text);
+        return if sectors { Closing::Sectors } else { Closing::Open };
     };
     for node in nodes[etc + 1..].iter().take(4) {
         let word = node.span.of(text);
@@ -70,6 +71,16 @@ fn counted_sectors(nodes: &[Node], text: &str) -> bool {
             .take_while(|node| !matches!(node.class, Class::Stop | Class::Verb))
             .any(|node| ["产业", "产业集群", "产业链"].iter().any(|end| node.span.of(text).ends_with(end)))
     })
+}
+
+/// 以|甲、乙、丙|为|主导产业: what somebody leads with.
+fn leading_sectors(group: &[Vec<Node>], text: &str) -> bool {
+    const LEADING: [&str; 7] =
+        ["主导产业", "支柱产业", "特色产业", "优势产业", "首位产业", "重点产业", "主攻方向"];
+    let by = group[0].iter().any(|node| node.is("以", text));
+    let last = group.last().map_or(&[][..], |nodes| nodes);
+    let behind = last.windows(2).find(|pair| pair[0].is("为", text)).map(|pair| &text[pair[1].span.start..]);
+    by && behind.is_some_and(|behind| LEADING.iter().any(|noun| behind.starts_with(noun)))
 }
 
 /// 六大, 四大: what counts the members of the list before it.
