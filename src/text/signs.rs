@@ -18,6 +18,12 @@ word_lists! {
     photographer,
 }
 
+/// Whether what stands between `before` and `after` is in quotation marks that both belong to the same text.
+pub(crate) fn is_quoted(before: &str, after: &str) -> bool {
+    let open = before.rfind('“').is_some_and(|open| !before[open..].contains('”'));
+    open && after.find('”').is_some_and(|close| !after[..close].contains('“'))
+}
+
 /// A character that begins an item of a list.
 pub(crate) fn is_bullet(c: char) -> bool {
     matches!(c, '—' | '-' | '–' | '*' | '+' | '•' | '·' | '●' | '○' | '■' | '□' | '▲' | '△' | '◆' | '◇')

@@ -18,6 +18,10 @@ word_lists! {
     issued,
     /// What stands before a year that is to come.
     aimed,
+    /// What stands before a year up to which something was counted.
+    counted,
+    /// What stands before a year whose figure has grown from that of another.
+    grown,
     /// What stands behind a year where a figure is of a part of it.
     part,
     /// Words that make an aim of the clause behind a year.
@@ -157,10 +161,13 @@ fn latest_year(text: &NormalizedText) -> Option<i16> {
         let before = &text[..at - 4];
         let after = &text[at + '年'.len_utf8()..];
         let year = digits.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
-        let aimed = before.ends_with(['到', '至', '—', '-'])
-            || WORDS.aimed.end(before)
-            || after.starts_with(['底', '末', '前'])
-            || is_completion(after);
+        // 截至2021年底, 从8亿元增加到2021年的12亿元: what is counted up to then is over.
+        let counted = WORDS.counted.end(before) || WORDS.grown.end(before) && after.starts_with('的');
+        let aimed = !counted
+            && (before.ends_with(['到', '至', '—', '-'])
+                || WORDS.aimed.end(before)
+                || after.starts_with(['底', '末', '前'])
+                || is_completion(after));
         if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
             latest = latest.max(Some(year));
         }

@@ -1,6 +1,7 @@
 //! The words around a figure that say what it is a figure of.
 
 use crate::text::word_list::word_lists;
+use crate::text::signs::is_quoted;
 use crate::text::words::Words;
 
 word_lists! {
@@ -104,7 +105,11 @@ pub(super) fn noun_phrase(words: &str) -> &str {
     if WORDS.no_noun.begin(words) {
         return "";
     }
-    let end = WORDS.stop.first(words).map_or(words.len(), |(at, _, ())| at);
+    // “倍增计划”试点企业: the words of a name end nothing.
+    let mut stops = WORDS.stop.all(words);
+    let end = stops
+        .find(|(at, stop, ())| !is_quoted(&words[..*at], &words[at + stop.len()..]))
+        .map_or(words.len(), |(at, _, ())| at);
     let noun = words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的');
     // One character is a conjunction rather.
     if noun.chars().nth(1).is_none() { "" } else { noun }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::entity::EntityType;
 use crate::extraction::{Modality, Unit};
 use crate::text::Units;
+use crate::text::signs::is_quoted;
 use crate::text::table::Table;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
@@ -130,6 +131,10 @@ impl ObservationRules {
     pub(super) fn last_modality(&self, text: &str) -> Option<Modality> {
         let meant = |at: usize, word: &str| {
             let (before, after) = (&text[..at], &text[at + word.len()..]);
+            // “倍增计划”企业 is a name.
+            if is_quoted(before, after) {
+                return false;
+            }
             match word {
                 // 将 is also 把; 计划 is also a noun.
                 "将" => WORDS.future.begin(after),

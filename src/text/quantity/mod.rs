@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use super::{NormalizedSpan, NormalizedText};
 use crate::text::word_list::word_lists;
 use hedge::bounded;
-use numeral::{Number, number};
+use numeral::{Number, financial_digit, number};
 use share::{doubling, fraction, tenths};
 
 word_lists! {
@@ -164,6 +164,10 @@ impl Units {
                 }
             },
         };
+        // 伍 and 陆 are family names too.
+        if rest.starts_with(|c| financial_digit(c).is_some()) && measure != Measure::Money {
+            return None;
+        }
         // 三个, 两家, 一条 and 一吨 are ordinary words.
         if first.chinese
             && (matches!(measure, Measure::Count(_) | Measure::Mu | Measure::Ton)
@@ -191,9 +195,20 @@ impl Units {
 
     /// 突破千亿元, 跨越百亿元大关: a round number that has been passed. In 打造千亿元产业 it only says of what size.
     fn mark(&self, rest: &str, before: &str, at: usize) -> Option<Quantity> {
-        const MARKS: [(&str, i64); 3] =
-            [("百亿", 10_000_000_000), ("千亿", 100_000_000_000), ("万亿", 1_000_000_000_000)];
+        const MARKS: [(&str, i64); 6] = [
+            ("百亿", 10_000_000_000),
+            ("千亿", 100_000_000_000),
+            ("万亿", 1_000_000_000_000),
+            ("亿", 100_000_000),
+            ("千万", 10_000_000),
+            ("百万", 1_000_000),
+        ];
         let (word, value) = MARKS.iter().find(|(word, _)| rest.starts_with(word))?;
+        // 总投资上百亿元
+        let (before, upwards) = match before.strip_suffix('上') {
+            Some(shorter) => (shorter, WORDS.money.end(shorter)),
+            None => (before, false),
+        };
         let (measure, factor, unit) = match self.at_word(&rest[word.len()..]) {
             Some(found) => found,
             // 销售收入破百亿
@@ -206,7 +221,7 @@ impl Units {
         let ends = after.is_empty()
             || after.starts_with([',', ';', '。', '、', ')', '”'])
             || ["大关", "台阶", "关口"].iter().any(|noun| after.starts_with(noun));
-        let passed = WORDS.passed.end(before.strip_suffix('了').unwrap_or(before));
+        let passed = upwards || WORDS.passed.end(before.strip_suffix('了').unwrap_or(before));
         (measure == Measure::Money && ends && passed).then(|| Quantity {
             span: NormalizedSpan::new(at, at + word.len() + unit),
             value: Decimal::from(*value) * factor,
@@ -317,7 +332,7 @@ fn bare_money(rest: &str, before: &str, number: Number) -> Option<usize> {
 }
 
 /// What a quantity may begin with: what a number begins with, 翻一番, and words of size (百亿).
-pub(super) const FIRST: &str = "0123456789〇零一二两三四五六七八九十半翻百千万";
+pub(super) const FIRST: &str = "0123456789〇零一二两三四五六七八九十半翻百千万亿壹贰叁肆伍陆柒捌玖";
 
 /// Whether `words` end with the abbreviation of a statistic, behind which a number begins: GDP|4402亿元, but not G|240.
 fn is_statistic(words: &str) -> bool {

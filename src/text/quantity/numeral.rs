@@ -90,8 +90,8 @@ fn multiplier(text: &str, len: &mut usize) -> Decimal {
     for _ in 0..3 {
         let Some(c) = text[*len..].chars().next() else { break };
         let factor = match c {
-            '百' => 100,
-            '千' => 1_000,
+            '百' | '佰' => 100,
+            '千' | '仟' => 1_000,
             '万' => 10_000,
             '亿' => 100_000_000_i64,
             _ => break,
@@ -114,8 +114,24 @@ pub(super) fn digit(c: char) -> Option<i64> {
     match c {
         '〇' | '零' => Some(0),
         '两' => Some(2),
-        _ => han_digit(c).map(i64::from),
+        _ => han_digit(c).or_else(|| financial_digit(c)).map(i64::from),
     }
+}
+
+/// The value of a digit as banks and registers of firms write it, so that nobody can change it: 注册资本伍佰万元.
+pub(super) fn financial_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '壹' => 1,
+        '贰' => 2,
+        '叁' => 3,
+        '肆' => 4,
+        '伍' => 5,
+        '陆' => 6,
+        '柒' => 7,
+        '捌' => 8,
+        '玖' => 9,
+        _ => return None,
+    })
 }
 
 /// Whether a number in Chinese characters may begin with `c`; 千亿 and 百万 are words of size.
@@ -140,7 +156,9 @@ fn chinese(text: &str) -> Option<Number> {
             current = Some(value);
         } else {
             let weight = match c {
-                '十' => 10,
+                '十' | '拾' => 10,
+                '佰' => 100,
+                '仟' => 1_000,
                 '百' if next != Some('分') => 100,
                 '千' if !matches!(next, Some('瓦' | '米' | '伏' | '克' | '卡')) => 1_000,
                 '万' => 10_000,

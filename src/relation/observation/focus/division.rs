@@ -64,7 +64,7 @@ pub(super) fn turned(
 }
 
 /// Whether a nested mention stands at the beginning of the name of an organisation.
-fn in_organization(source: Source<'_>, mention: &LinkedMention) -> bool {
+pub(super) fn in_organization(source: Source<'_>, mention: &LinkedMention) -> bool {
     let to = source.mentions.partition_point(|other| other.mention.span.start <= mention.mention.span.start);
     source.mentions[..to].iter().rev().take(4).any(|other| {
         other.mention.kind == EntityType::Organization

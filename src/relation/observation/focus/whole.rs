@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::Source;
 use super::super::subject::time::strip_time;
-use super::division::{division, mentions_of, province};
+use super::division::{division, in_organization, mentions_of, province};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::EntityIndex;
 use crate::linking::LinkedMention;
@@ -15,7 +15,9 @@ use crate::text::Passage;
 pub(super) fn titled_province(source: Source<'_>, passage: &Passage) -> Option<EntityIndex> {
     let mut places = mentions_of(source, passage)
         .iter()
-        .filter(|mention| mention.mention.kind == EntityType::Place && !mention.mention.nested);
+        .filter(|mention| mention.mention.kind == EntityType::Place)
+        // 甲省政府工作报告 is of the province.
+        .filter(|mention| !mention.mention.nested || in_organization(source, mention));
     let first = places.next()?;
     let province = province(first, source.gazetteer)?;
     let text = &source.text.text;

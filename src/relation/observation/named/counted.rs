@@ -2,10 +2,10 @@
 
 use super::super::around::Around;
 use super::super::indicator::{cut, noun_phrase};
-use super::super::rules::Counted;
+use super::super::rules::{Counted, ObservationRules};
 use super::super::sentence::{Line, Previous, Reader};
 use super::super::subject::Candidate;
-use super::{Named, WORDS, is_word, without_brackets};
+use super::{Named, WORDS, achieves, is_word, without_brackets};
 use crate::entity::EntityType;
 use crate::extraction::Unit;
 use crate::text::{Classifier, Measure, Quantity};
@@ -77,7 +77,10 @@ impl Reader<'_> {
             // 企业|就有
             let own = if own.ends_with(['就', '仅', '已', '有']) { own[..end].to_owned() } else { own };
             return match counted {
-                Counted::As(unit) if fits(unit, classifier) && !right.starts_with(is_word) => {
+                // 规上企业12家实现产值8亿元
+                Counted::As(unit)
+                    if fits(unit, classifier) && (!right.starts_with(is_word) || achieves(right)) =>
+                {
                     named(own, unit, false, 0)
                 }
                 _ => None,
@@ -85,7 +88,9 @@ impl Reader<'_> {
         }
         if right.starts_with(is_word) {
             let noun = noun_phrase(right);
-            if let Some((end, counted)) = rules.first_counted(noun) {
+            if let Some((end, counted)) =
+                rules.first_counted(noun).map(|(end, counted)| (behind_quotes(noun, end, rules), counted))
+            {
                 // 甲、乙2家企业: the firms are named already.
                 let own_place = |candidate: &Candidate| {
                     candidate.entity.kind == EntityType::Place
@@ -137,6 +142,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Where what is counted ends of which a word ends at `end`: 56家“专精特新|”中小企业.
+fn behind_quotes(noun: &str, end: usize, rules: &ObservationRules) -> usize {
+    let Some(rest) = noun[end..].strip_prefix('”') else { return end };
+    let behind = noun.len() - rest.len();
+    behind + rules.first_counted(rest).map_or(0, |(end, _)| end)
 }
 
 /// `words` behind the members of what is counted: 甲、乙等|商贸项目.

@@ -22,6 +22,8 @@ word_lists! {
     counted_verb,
     /// What may stand between a counted noun and its number.
     between,
+    /// What counted firms or projects have done, in a figure of their own behind the count.
+    achieves,
     /// Words that continue what was counted before: 其中新开工4个, 省级5户.
     continues,
     /// Words that say that goods are made or sold.
@@ -164,7 +166,10 @@ impl Reader<'_> {
                         || around.left.ends_with('/')
                         || around.left.ends_with(['达', '至', '到']) =>
                 {
-                    named.indicator.clone_from(&previous.indicator);
+                    // 为预算的101%,增长6%: it is no share that grew.
+                    let share = previous.unit == Unit::Percent && quantity.measure == Measure::Percent;
+                    let grown = if named.change && share { &previous.root } else { &previous.indicator };
+                    named.indicator.clone_from(grown);
                     named.root = Some(previous.root.clone());
                     named.inherited = true;
                 }
@@ -176,6 +181,11 @@ impl Reader<'_> {
         }
         (!named.indicator.is_empty()).then_some(named)
     }
+}
+
+/// Whether words begin with a verb of what counted firms or projects have done.
+pub(super) fn achieves(words: &str) -> bool {
+    WORDS.achieves.begin(words)
 }
 
 /// Whether a quantity is a round number that is passed: 千亿元.

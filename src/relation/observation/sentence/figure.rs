@@ -5,7 +5,7 @@ use super::super::around::Around;
 use super::super::indicator::cut;
 use super::super::left_out::{is_of_group, is_yearly};
 use super::super::measure::as_percent;
-use super::super::named::Named;
+use super::super::named::{Named, achieves};
 use super::super::rules::{Nature, Of};
 use super::super::series::Members;
 use super::super::subject::{Basis, counted_noun};
@@ -32,6 +32,9 @@ impl Reader<'_> {
         }
         if let Some((_, len)) = counted_noun(&named.indicator) {
             named.indicator.drain(..len);
+        }
+        if let Some(group) = previous.and_then(|previous| self.achieving(spot, &named, previous)) {
+            named.indicator.insert_str(0, group);
         }
         // What 前者 stands for is not known here.
         if named.indicator.starts_with("前者") || named.indicator.starts_with("后者") {
@@ -90,8 +93,8 @@ impl Reader<'_> {
         };
         let told = match quantity.measure {
             Measure::Ungraded => false,
-            // 桥长640米, but not 海拔640米 or 布640米.
-            Measure::Metre => WORDS.length.end(&named.indicator),
+            // 桥长640米 and 铺设管道640米, but not 海拔640米 or 布640米.
+            Measure::Metre => WORDS.length.end(&named.indicator) || WORDS.laid.end(&named.indicator),
             _ => true,
         };
         for subject in subjects.iter().filter(|_| told) {
@@ -164,6 +167,14 @@ impl Reader<'_> {
             || frame.candidates.iter().any(|candidate| candidate.opens && candidate.entity == *subject);
         let place = subject.kind == EntityType::Place && opens();
         self.placed.replace(place.then(|| subject.clone()));
+    }
+
+    /// The firms or projects that a figure is of which goes on with their number: 规上企业12家,实现|产值8亿元.
+    fn achieving<'p>(&self, spot: Spot<'_>, named: &Named, previous: &'p Previous) -> Option<&'p str> {
+        let own = !named.inherited && named.counted.is_none() && named.rule == "figure";
+        let firms = matches!(previous.counted, Some((Unit::Enterprise | Unit::Project, _)));
+        let words = self.source.text.text.get(previous.end..spot.quantity.span.start)?;
+        (own && firms && achieves(words.strip_prefix(',').unwrap_or(words))).then_some(&previous.indicator)
     }
 
     /// What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.

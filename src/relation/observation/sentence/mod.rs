@@ -29,6 +29,8 @@ word_lists! {
     speed,
     /// What lengths are called.
     length,
+    /// What is built or laid by the metre.
+    laid,
 }
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
