@@ -1,7 +1,7 @@
 //! The words around a figure that say what it is a figure of.
 
-use crate::text::word_list::word_lists;
 use crate::text::signs::is_quoted;
+use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
 word_lists! {

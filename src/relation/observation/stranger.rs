@@ -47,7 +47,9 @@ fn held<'w>(list: &'w Words, text: &str) -> impl Iterator<Item = &'w str> {
 
 /// Whether what stands before `words` is counted there: 项目|有6个.
 fn counts(words: &str) -> bool {
-    words.trim_start_matches(['共', '有', '达', '计']).starts_with(|c: char| c.is_ascii_digit())
+    words
+        .trim_start_matches(['共', '有', '达', '到', '计', '超', '近', '约'])
+        .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `words` begin with the name of a work that no mention is: 云雾山灯具项目今年4月开工,总投资.

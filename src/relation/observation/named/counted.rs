@@ -77,9 +77,10 @@ impl Reader<'_> {
             // 企业|就有
             let own = if own.ends_with(['就', '仅', '已', '有']) { own[..end].to_owned() } else { own };
             return match counted {
-                // 规上企业12家实现产值8亿元
+                // 规上企业12家实现产值8亿元, 规上企业从12家增加到20家
                 Counted::As(unit)
-                    if fits(unit, classifier) && (!right.starts_with(is_word) || achieves(right)) =>
+                    if fits(unit, classifier)
+                        && (!right.starts_with(is_word) || achieves(right) || WORDS.grows.begin(right)) =>
                 {
                     named(own, unit, false, 0)
                 }

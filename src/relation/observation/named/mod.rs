@@ -24,6 +24,8 @@ word_lists! {
     between,
     /// What counted firms or projects have done, in a figure of their own behind the count.
     achieves,
+    /// What stands between a number and the one that it has grown or fallen to.
+    grows,
     /// Words that continue what was counted before: 其中新开工4个, 省级5户.
     continues,
     /// Words that say that goods are made or sold.

@@ -134,7 +134,9 @@ impl Subjects<'_> {
         let after = &text[span.end..sentence.span.end];
         // 甲园区方面:…… announces what follows.
         let announced = after.starts_with("方面:");
-        if WORDS.not_after.end(before) || WORDS.not_before.begin(after) && !announced {
+        // 甲市第一产业 is no rank.
+        let sector = ["第一产业", "第二产业", "第三产业"].iter().any(|sector| after.starts_with(sector));
+        if WORDS.not_after.end(before) || WORDS.not_before.begin(after) && !announced && !sector {
             return None;
         }
         // 位于甲市乙县丙园区, 坐落于甲市乙路: where something is, however many names say it.
