@@ -3,6 +3,8 @@
 //! Brands of random characters, trades, sectors, heads and towns are put together as real names are, and set
 //! into sentences of the press (`tests/made_up/names.toml`). The numbers are drawn by a generator of our own, so that
 //! every run reads the same names; the share that is found with exact ends must not fall below the floor of its class.
+//!
+//! The same generator sets heads, brands, brackets and counts side by side in any order: whatever a text says, it is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,4 +141,88 @@ fn names_made_up_of_parts_are_found_whole() {
         }
     }
     assert!(low.is_empty(), "{}", low.join("\n"));
+}
+
+/// What stands between the words of a text that nobody would write.
+const BETWEEN: [&str; 40] = [
+    "(",
+    ")",
+    "(",
+    ")",
+    "“",
+    "”",
+    "、",
+    ",",
+    "。",
+    ";",
+    ":",
+    "．",
+    "-",
+    "—",
+    "·",
+    "\n",
+    " ",
+    "的",
+    "和",
+    "与",
+    "至",
+    "等",
+    "在",
+    "为",
+    "第",
+    "3个",
+    "两条",
+    "三座",
+    "5万吨",
+    "100兆瓦",
+    "220千伏",
+    "G213",
+    "KPL",
+    "2号",
+    "(3)",
+    "5元",
+    "2023年",
+    "二期",
+    "百",
+    "万",
+];
+
+/// Texts in which a name once ran over what bounds it.
+const OVER_BOUNDS: [&str; 4] = [
+    "青石县推进KPL(3个合盛)储能项目。",
+    "青石KPL(2条鑫晟)生产线开工",
+    "5元宁．项目",
+    "5吨由给永国际．集聚区",
+];
+
+#[test]
+fn words_in_any_order_are_read() {
+    const TEXTS: usize = 400;
+    const WORDS: usize = 90;
+    let table: Table = toml::from_str(include_str!("made_up/names.toml")).expect("names.toml");
+    let heads = include_str!("../gazetteer/heads.csv").lines().skip(1);
+    let heads: Vec<&str> = heads.filter_map(|row| row.split(',').next()).collect();
+    let normalizer = Normalizer::builtin();
+    let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
+    let extractor = Extractor::new(&gazetteer).expect("built-in rules");
+    let mut draw = Draw { state: 20_232, lists: &table.lists };
+    let lists: Vec<&Vec<String>> = table.lists.values().collect();
+    let drawn = std::iter::repeat_with(|| {
+        let words = (0..WORDS).map(|_| match draw.below(4) {
+            0 => heads[draw.below(heads.len())].to_owned(),
+            1 => draw.brand(),
+            2 => {
+                let list = lists[draw.below(lists.len())];
+                draw.of(list).to_owned()
+            }
+            _ => BETWEEN[draw.below(BETWEEN.len())].to_owned(),
+        });
+        words.collect::<String>()
+    });
+    for text in OVER_BOUNDS.iter().map(|text| (*text).to_owned()).chain(drawn.take(TEXTS)) {
+        let document =
+            Document::from_bytes("a.txt", Format::Text, text.clone().into_bytes()).expect("a text");
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| extractor.extract(&document)));
+        assert!(read.is_ok(), "it stopped at {text}");
+    }
 }

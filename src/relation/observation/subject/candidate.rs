@@ -71,7 +71,9 @@ impl Subjects<'_> {
         let mut out: Vec<Candidate> = Vec::new();
         for mention in self.outermost(sentence.span) {
             use EntityType::{Company, Infrastructure, Park, Place, Project};
+            // 5元宁.项目: a name over the end of a sentence is the subject of neither.
             if !matches!(mention.mention.kind, Company | Infrastructure | Park | Place | Project)
+                || mention.mention.span.end > sentence.span.end
                 || self.is_vague(mention)
             {
                 continue;
