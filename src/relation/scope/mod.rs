@@ -1,0 +1,181 @@
+//! What place a passage is about.
+//!
+//! A heading that names a county speaks for the passages below it; so does a passage that begins
+//! with one county and names no other. 全县 and 我市 point to it, and so do projects that are named
+//! without a place.
+
+mod named;
+
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::linking::LinkedMention;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+use named::Named;
+
+/// A place and where the text makes it the subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The place.
+    pub place: EntityIndex,
+    /// The town in it, where that is what is spoken of.
+    pub town: Option<EntityIndex>,
+    /// The mention that says so.
+    pub evidence: NormalizedSpan,
+}
+
+/// The subject places of every passage of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Scopes {
+    county: Vec<Option<Focus>>,
+    prefecture: Vec<Option<Focus>>,
+    /// Whether the title names a prefecture and no county.
+    titled: bool,
+    /// The county that nearly all names of counties in the document are of.
+    only: Option<Focus>,
+}
+
+/// How many passages from the first may be titles, and how long they are, in bytes.
+const TITLES: usize = 4;
+const SHORT: usize = 130;
+
+/// What has been read of a document up to a passage.
+#[derive(Debug, Default)]
+struct Course {
+    /// The county of the heading.
+    section: Option<Focus>,
+    /// The county that the passages are about.
+    current: Option<Focus>,
+    /// The prefecture that was named last.
+    prefecture: Option<Focus>,
+    /// Whether the heading is about a city: a paragraph speaks of a county for itself alone.
+    wide: bool,
+}
+
+impl Course {
+    /// The county that a heading is about.
+    fn heading(&mut self, named: &Named) -> Option<Focus> {
+        let one = named.one();
+        self.wide = one.is_none() && (self.wide || !named.cities.is_empty());
+        if let Some(one) = one {
+            self.section = Some(Focus { town: only_town(&named.counties), ..one });
+        } else if !named.cities.is_empty() || named.counties.len() > 1 {
+            self.section = None;
+        }
+        self.current = self.section;
+        self.current
+    }
+
+    /// The county that a paragraph is about.
+    fn paragraph(&mut self, text: &str, passage: NormalizedSpan, named: &Named) -> Option<Focus> {
+        let counties = &named.counties;
+        if let Some(opens) = named.opener(text, passage) {
+            let own = Focus { town: opens.town.or_else(|| behind(opens, counties)), ..*opens };
+            // In a document about the county the next passage is about another town.
+            let stays = self.section.is_none_or(|section| section.town.is_some());
+            self.current = Some(Focus { town: own.town.filter(|_| stays), ..own });
+            return Some(own);
+        }
+        if named.opens_with_city(text, passage) {
+            self.current = None;
+            return None;
+        }
+        let other = |focus: &Focus| self.current.is_some_and(|county| county.place != focus.place);
+        if counties.iter().any(other) {
+            // It names other counties: only what heads the section is sure.
+            self.current = self.section;
+            return self.section.filter(|section| counties.iter().any(|focus| focus.place == section.place));
+        }
+        self.current
+    }
+}
+
+/// The county that at least three of four names of counties are of, where there are some.
+fn only(named: &[Focus]) -> Option<Focus> {
+    const FEWEST: usize = 4;
+    let mut counts: FxHashMap<EntityIndex, usize> = FxHashMap::default();
+    for focus in named {
+        *counts.entry(focus.place).or_default() += 1;
+    }
+    // Three of four leave no room for a second one.
+    let (place, count) = counts.into_iter().find(|(_, count)| 4 * count >= 3 * named.len())?;
+    named.iter().find(|focus| focus.place == place && count >= FEWEST).copied()
+}
+
+/// The town that all names of towns are of, where there are some.
+fn only_town(named: &[Focus]) -> Option<EntityIndex> {
+    let mut towns = named.iter().filter_map(|focus| focus.town);
+    let first = towns.next()?;
+    towns.all(|town| town == first).then_some(first)
+}
+
+/// The town that is named directly behind its county: 甲县乙镇.
+fn behind(county: &Focus, named: &[Focus]) -> Option<EntityIndex> {
+    let next = named.iter().find(|focus| focus.evidence.start == county.evidence.end)?;
+    next.town.filter(|_| next.place == county.place)
+}
+
+impl Scopes {
+    /// Reads the scopes of a document.
+    #[must_use]
+    pub fn new(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
+        let mut scopes = Self::default();
+        let mut course = Course::default();
+        let mut rest = mentions;
+        let mut all: Vec<Focus> = Vec::new();
+        for (number, passage) in text.passages.iter().enumerate() {
+            let words = passage.span.of(&text.text);
+            let title = number < TITLES && words.len() <= SHORT && !words.contains(['。', ';']);
+            let inside = |mention: &&LinkedMention| mention.mention.span.start < passage.span.end;
+            let here;
+            (here, rest) = rest.split_at(rest.iter().take_while(inside).count());
+            let mut named = Named::of(&text.text, here, title, gazetteer);
+            course.section = course.section.or(named.report);
+            let kind = match passage.kind {
+                // What stands above the text is a title, too: ——在甲县第十七届人民代表大会上.
+                BlockKind::Paragraph if title => BlockKind::Title,
+                kind => kind,
+            };
+            let county = match kind {
+                BlockKind::Title | BlockKind::Heading(_) => course.heading(&named),
+                _ => course.paragraph(&text.text, passage.span, &named),
+            };
+            scopes.titled |=
+                kind == BlockKind::Title && named.counties.is_empty() && !named.cities.is_empty();
+            if course.wide {
+                course.current = course.section;
+            }
+            course.prefecture = named.cities.first().copied().or(course.prefecture);
+            scopes.county.push(county);
+            scopes.prefecture.push(course.prefecture);
+            all.append(&mut named.counties);
+        }
+        scopes.only = only(&all);
+        scopes
+    }
+
+    /// The county that passage number `passage` is about.
+    #[must_use]
+    pub fn county(&self, passage: usize) -> Option<Focus> {
+        self.county.get(passage).copied().flatten()
+    }
+
+    /// The county that passage number `passage` is about, or else the prefecture that the document's title names.
+    #[must_use]
+    pub fn own(&self, passage: usize) -> Option<Focus> {
+        let titled = || (0..TITLES).find_map(|title| self.prefecture(title)).filter(|_| self.titled);
+        self.county(passage).or_else(titled).or(self.only)
+    }
+
+    /// The county or else the prefecture that passage number `passage` is about.
+    #[must_use]
+    pub fn place(&self, passage: usize) -> Option<Focus> {
+        self.county(passage).or_else(|| self.prefecture(passage))
+    }
+
+    /// The prefecture that was named last up to passage number `passage`.
+    #[must_use]
+    pub fn prefecture(&self, passage: usize) -> Option<Focus> {
+        self.prefecture.get(passage).copied().flatten()
+    }
+}
