@@ -11,7 +11,6 @@ mod body;
 mod bounds;
 mod building;
 mod company;
-mod company_front;
 mod company_tail;
 mod country;
 mod dotted;
@@ -30,6 +29,7 @@ mod province;
 mod reduce;
 mod road;
 mod sector;
+mod shift;
 mod single;
 mod spot;
 mod stack;
@@ -40,43 +40,25 @@ mod trade;
 mod unheard;
 mod well;
 
-use super::Origin;
 use super::head::Grammar;
 use super::node::{Class, Node, widen_brands};
 use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
 use apart::mark_parting;
-use body::ends_site;
 use bounds::{bounding_roads, mark_bounds};
 use building::building;
 use company_tail::company_tail;
-use country::{abroad, part_from_builder, part_from_country};
 pub(super) use country::{is_foreign, is_foreign_firm};
-use dotted::{developments, take_dotted};
-use edge::{
-    drop_house_number, drop_preposition, part_from_namesake, part_from_outer, take_brand, take_firm,
-    take_first_character,
-};
+use dotted::developments;
 pub(crate) use goods::is_amount;
-use goods::{goods, measured, quoted_goods};
-use join::{close, join};
-use known::{
-    join_code, join_kind, join_sectors, join_state, new_zone_of_county, spells_out, widen_over_initial,
-    widen_over_province,
-};
-use led::{joint_firm, led_by};
-use maker::maker;
-use project::extends_phase;
+use goods::quoted_goods;
+use join::join;
 use province::join_province;
-use reduce::{acting, live_head, reduce};
-use sector::extends_sector;
+use shift::shift;
 use single::whole_item;
 pub(crate) use stock::has_stock_code;
-use tokens::{
-    ends_road_code, ends_village, is_road_number, is_zone_of, join_latin, join_levels, join_substances,
-    part_item_number, part_report,
-};
+use tokens::{join_latin, join_levels, join_substances, part_item_number, part_report};
 pub(crate) use trade::MATERIALS;
 
 word_lists! {
@@ -187,125 +169,6 @@ fn is_idle(node: &Node, text: &str) -> bool {
         )
 }
 
-/// Puts `node` on the stack, alone or as the end of a name; `next` is the word behind it.
-fn shift(stack: &mut Vec<Node>, mut node: Node, next: Option<&Node>, inside_trades: bool, text: &str) {
-    if let Some(firm) = led_by(stack, &node, text) {
-        let mut parts = stack.split_off(firm.start);
-        if let Some(last) = parts.pop() {
-            stack.push(join(parts, last, firm, text));
-        }
-    }
-    if let Some(firm) = joint_firm(stack, &node, text) {
-        let parts = stack.split_off(firm.start);
-        stack.push(join(parts, node, firm, text));
-        return;
-    }
-    if is_plain(&node)
-        && !ends_village(stack, &node, text)
-        && !ends_road_code(stack, &node, text)
-        && !is_zone_of(stack, &node, text)
-        && !extends_phase(stack, &node, text)
-        && !extends_sector(stack, &node, text)
-        && !ends_site(stack, &node, text)
-        && abroad(stack, &node, text).is_none()
-    {
-        stack.push(node);
-        return;
-    }
-    widen_over_province(stack, &mut node, text);
-    widen_over_initial(stack, &mut node, text);
-    new_zone_of_county(stack, &mut node, text);
-    join_sectors(stack, &mut node, text);
-    join_kind(stack, &mut node, text);
-    join_state(stack, &mut node, text);
-    join_code(stack, &mut node, text);
-    let head = live_head(&node, next, inside_trades, text);
-    let reduction = head.and_then(|head| reduce(stack, &node, head, text)).or_else(|| {
-        let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
-        let next = next.filter(|_| trade)?;
-        acting(stack, next, text)
-    });
-    let reduction = reduction.or_else(|| {
-        let product = node.class == Class::Name(EntityType::Product);
-        let start = product.then(|| maker(stack, next?, text)).flatten()?;
-        Some(Reduction { start, kind: EntityType::Company, rule: "company-goods" })
-    });
-    let reduction = reduction.or_else(|| {
-        let product = node.class == Class::Name(EntityType::Product);
-        let start = product.then(|| goods(stack, &node, text)).flatten()?;
-        Some(Reduction { start, kind: EntityType::Product, rule: "goods" })
-    });
-    match reduction {
-        Some(mut reduction) => {
-            take_first_character(stack, &mut reduction, text);
-            take_brand(stack, &mut reduction, node.span.of(text), text);
-            take_firm(stack, &mut reduction, node.span.of(text), text);
-            drop_preposition(stack, &mut reduction, text);
-            part_from_country(stack, &mut reduction, text);
-            part_from_builder(stack, &mut reduction, text);
-            drop_house_number(stack, &mut reduction, text);
-            part_from_namesake(stack, &mut reduction, node.span.of(text), text);
-            take_dotted(stack, &mut reduction, text);
-            part_from_outer(stack, &mut reduction, node.span.of(text), text);
-            let parts = stack.split_off(reduction.start);
-            stack.push(join(parts, node, reduction, text));
-        }
-        None if ends_village(stack, &node, text) => {
-            let brand = stack.pop().into_iter().collect();
-            let village = Reduction { start: stack.len(), kind: EntityType::Place, rule: SETTLEMENT };
-            stack.push(join(brand, node, village, text));
-        }
-        None if abroad(stack, &node, text).is_some() => {
-            let start = abroad(stack, &node, text).unwrap_or(stack.len());
-            let parts = stack.split_off(start);
-            let place = Reduction { start, kind: EntityType::Place, rule: "abroad" };
-            stack.push(join(parts, node, place, text));
-        }
-        None if ends_road_code(stack, &node, text) => {
-            if let Some(code) = stack.last_mut() {
-                code.span.end = node.span.end;
-            }
-        }
-        None if extends_phase(stack, &node, text) || extends_sector(stack, &node, text) => {
-            if let Some(name) = stack.last_mut() {
-                name.span.end = node.span.end;
-                name.origin = match name.origin {
-                    Some(Origin::Form(_)) => Some(Origin::Pattern("sector")),
-                    ref origin => origin.clone(),
-                };
-            }
-        }
-        None if spells_out(stack, &node, text) => {
-            if let Some(line) = stack.last_mut() {
-                line.span.end = node.span.end;
-            }
-        }
-        None if ends_site(stack, &node, text) => {
-            let parts = stack.split_off(stack.len() - 2);
-            let site = Reduction { start: stack.len(), kind: EntityType::Organization, rule: "institution" };
-            stack.push(join(parts, node, site, text));
-        }
-        None if is_zone_of(stack, &node, text) => {
-            if let Some(name) = stack.last_mut() {
-                name.span.end = node.span.end;
-                name.origin = Some(Origin::Pattern("zone"));
-            }
-        }
-        None if node.class == Class::Close => close(stack, node, text),
-        None if is_road_number(stack, &node, text) => {
-            let word = stack.pop().into_iter().collect();
-            let road = Reduction { start: stack.len(), kind: EntityType::Infrastructure, rule: "road-code" };
-            stack.push(join(word, node, road, text));
-        }
-        None => {
-            if let Some(start) = measured(stack, &node, text) {
-                name_goods(stack, start, text);
-            }
-            stack.push(node);
-        }
-    }
-}
-
 /// Whether a word ends no name and changes none that stands before it, but for the words that end names of places: it is no
 /// head, no name, no number and closes no bracket.
 fn is_plain(node: &Node) -> bool {
@@ -331,16 +194,6 @@ fn insides(tokens: &[Node]) -> Vec<bool> {
         ahead = is_form(node) || ahead && is_trade(node);
     }
     inside
-}
-
-/// Makes one name of goods of the nodes from `start` on.
-fn name_goods(stack: &mut Vec<Node>, start: usize, text: &str) {
-    let mut parts = stack.split_off(start);
-    if let Some(last) = parts.pop() {
-        let known = parts.is_empty() && last.class == Class::Name(EntityType::Product);
-        let reduction = Reduction { start, kind: EntityType::Product, rule: "measured-goods" };
-        stack.push(if known { last } else { join(parts, last, reduction, text) });
-    }
 }
 
 /// Where the name of an undertaking begins that ends with the last of `nodes`.

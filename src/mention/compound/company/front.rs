@@ -1,6 +1,6 @@
 //! What stands before a firm and is no part of its name: numbers, dates, marks of items.
 
-use super::super::node::{Class, Node};
+use crate::mention::node::{Class, Node};
 
 /// .|(|3|)|青州|泰远|有限公司: nor is the number of an item, with the full stop of the one before.
 pub(super) fn behind_item_mark(stack: &[Node], start: usize, text: &str) -> usize {

@@ -1,0 +1,165 @@
+//! Full names of firms: place, brand, trades and legal form.
+
+mod edge;
+mod front;
+
+use crate::entity::EntityType;
+use crate::mention::Origin;
+use crate::mention::compound::stack::{chain_start, characters, run};
+use crate::mention::lattice::is_han;
+use crate::mention::node::{Class, Node};
+use crate::text::word_list::word_lists;
+use edge::{
+    before_bracket, behind_place, between_places, beyond_word, cut_brand, first_character, from_place,
+    name_start_by_nodes, whole_member,
+};
+use front::{behind_date, behind_item_mark, strip_numbers};
+
+word_lists! {
+    static WORDS: CompanyWords = "company.csv";
+    /// Words of the form of a firm, which are no name.
+    form,
+}
+
+/// Function words of one character that no brand has.
+const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
+
+/// Whether the full name of a firm can hold the node.
+fn company_material(node: &Node) -> bool {
+    match node.class {
+        // 江省|引江济河工程|有限公司: a known work may have a firm of its own.
+        Class::Name(EntityType::Project) => matches!(node.origin, Some(Origin::Form(_))),
+        Class::Name(_) => true,
+        Class::Brand
+        | Class::Noun
+        | Class::Adjective
+        | Class::Trade
+        | Class::Activity
+        | Class::Generic
+        | Class::Weak
+        | Class::TradeVerb
+        | Class::Measure
+        | Class::Digit
+        | Class::Number => true,
+        _ => false,
+    }
+}
+
+/// Where the full name of a firm begins that ends with its legal form `head` behind `stack`.
+pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let start = over_verbs(stack, beyond_word(stack, run(stack, 14, company_material), text));
+    let start = over_word(stack, start, text);
+    let start = over_characters(stack, start, text)?;
+    let start = strip_numbers(stack, name_start_by_nodes(stack, start));
+    let start = over_nouns(stack, start);
+    let start = between_places(stack, start, text);
+    let start = whole_member(stack, start, text).or_else(|| from_place(stack, start, text)).unwrap_or(start);
+    let only_places = stack[start..].iter().all(Node::is_place);
+    let branch = matches!(head, "分公司" | "总公司");
+    let start = if branch && only_places { of_branch(stack) } else { start };
+    let start = behind_link(stack, start, text);
+    let start = first_character(stack, cut_brand(stack, start, text), text);
+    let start = before_bracket(stack, behind_place(stack, start, text), text);
+    let start = behind_date(stack, behind_item_mark(stack, start, text), text);
+    (is_name(&stack[start..], text) && (branch || !only_places)).then_some(start)
+}
+
+/// How many lone characters stand directly before node `start` that may be of a brand, `limit` at most.
+fn lone_before(stack: &[Node], start: usize, limit: usize, text: &str) -> usize {
+    let lone = |node: &&Node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1 && word.chars().all(is_han) && !FUNCTION.contains(word)
+    };
+    stack[..start].iter().rev().take(limit).take_while(lone).count()
+}
+
+/// 昭通|振兴|建材有限公司, 友升|轻|量化|科技有限公司: a verb that introduces no names and has material on its left is
+/// part of one.
+fn over_verbs(stack: &[Node], mut start: usize) -> usize {
+    while start >= 2 && stack[start - 1].class == Class::Verb && is_before_verb(&stack[..start - 1]) {
+        start = run(&stack[..start - 1], 6, company_material);
+    }
+    start
+}
+
+/// Whether the last of some nodes belong to the name of a firm although a verb follows them.
+fn is_before_verb(nodes: &[Node]) -> bool {
+    let Some((last, before)) = nodes.split_last() else { return false };
+    let outer = before.last();
+    match last.class {
+        Class::Brand
+        | Class::Name(EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product) => {
+            true
+        }
+        Class::Adjective => outer.is_some_and(|outer| outer.class == Class::Brand),
+        Class::Noun => outer.is_some_and(Node::is_place),
+        _ => false,
+    }
+}
+
+/// 走访|星火|集团有限公司: what has no brand yet begins with the word before it; 恒|都|食品有限公司: or with lone characters,
+/// adverbs among them.
+fn over_word(stack: &[Node], start: usize, text: &str) -> usize {
+    let brandless = stack[start..].iter().all(|node| {
+        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity | Class::Generic)
+            || matches!(node.class, Class::Name(EntityType::Industry | EntityType::Product))
+    });
+    let Some(at) = start.checked_sub(1).filter(|_| brandless) else { return start };
+    let lone = lone_before(stack, start, 3, text);
+    if lone >= 2 {
+        return start - lone;
+    }
+    let word = &stack[at];
+    if !matches!(word.class, Class::Verb | Class::Other) || characters(word, text) != 2 {
+        return start;
+    }
+    let place = run(&stack[..at], 3, Node::is_place) < at;
+    if place { chain_start(stack, at) } else { at }
+}
+
+/// 凤|旺|顺|(|岳州|)|科技有限公司: what is in brackets has the brand before it. None where nothing is left of the name.
+fn over_characters(stack: &[Node], start: usize, text: &str) -> Option<usize> {
+    let first = stack.get(start)?;
+    Some(match first.class {
+        Class::Open => start - lone_before(stack, start, 4, text),
+        _ => start,
+    })
+}
+
+/// 东方|沿海|铁路|福建|有限责任公司: what fills the clause before the place is the name.
+fn over_nouns(stack: &[Node], start: usize) -> usize {
+    let whole = run(stack, 6, company_material);
+    let fills = whole < start
+        && start - whole >= 2
+        && stack[start..].iter().all(Node::is_place)
+        && whole.checked_sub(1).is_none_or(|before| stack[before].class == Class::Stop)
+        && stack[whole..start].iter().all(|node| node.class == Class::Noun);
+    if fills { whole } else { start }
+}
+
+/// 长山|铝|宜宾|分公司: it is the branch of a firm.
+fn of_branch(stack: &[Node]) -> usize {
+    run(stack, 4, |node| {
+        matches!(
+            node.class,
+            Class::Brand | Class::Trade | Class::Name(EntityType::Place | EntityType::Company)
+        )
+    })
+}
+
+/// 业主为|青岚|矿业有限公司: what links the name to the sentence is no part of it.
+fn behind_link(stack: &[Node], start: usize, text: &str) -> usize {
+    let linked = stack
+        .get(start)
+        .is_some_and(|node| node.class == Class::Weak && matches!(node.span.of(text), "为" | "以"));
+    // A line break may have left nothing of the name before its form.
+    start + usize::from(linked && start + 1 < stack.len())
+}
+
+/// Whether what stands before the form is more than words of forms, ranks and numbers.
+fn is_name(parts: &[Node], text: &str) -> bool {
+    // 股份|有限责任公司 is a form and no name.
+    !parts.iter().all(|node| WORDS.form.has(node.span.of(text)))
+        && !parts.iter().all(|node| matches!(node.class, Class::Generic | Class::Number))
+        && parts.first().is_some_and(|first| first.class != Class::Open)
+}
