@@ -315,7 +315,23 @@ pub(super) fn base(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let told = behind_cost(stack, text).is_some()
         || owned(stack, whole, text) && !after.starts_with('的')
         || is_set_apart(stack, whole, after, text);
-    told.then(|| commissioned(stack, start, head.span.end, text)).flatten()
+    told.then(|| commissioned(stack, start, head.span.end, text)).flatten().or_else(|| invested(stack, text))
+}
+
+/// 在|青石镇|投资建设|低压电器|生产基地, 甲公司|新建|减速器|生产基地: where the works begin that a firm builds.
+fn invested(stack: &[Node], text: &str) -> Option<usize> {
+    let verb = stack.iter().rposition(|node| WORDS.building.has(node.span.of(text)))?;
+    let first = verb - usize::from(verb > 0 && stack[verb - 1].is("投资", text));
+    let invests = stack[first].span.of(text).starts_with('投');
+    let at = stack[..first].iter().rposition(|node| node.is("在", text));
+    let builder = stack[..first].iter().any(|node| node.class == Class::Name(EntityType::Company))
+        || invests && at.is_some_and(|at| stands_at(stack, at + 1, first, text));
+    let name = &stack[verb + 1..];
+    let goods =
+        |node: &Node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry));
+    let several = |node: &Node| is_of_many(node.span.of(text)) || node.class == Class::Number;
+    let single = name.iter().any(goods) && !name.iter().any(several);
+    (builder && single && name.first().is_some_and(|first| first.class != Class::Generic)).then_some(verb + 1)
 }
 
 /// Whether a text ends with the short name that its document introduces, less the bracket: (下称“甲”.

@@ -153,7 +153,9 @@ impl<'f> Told<'f> {
     fn leaves(&mut self, finding: &'f Statement) -> bool {
         let Some(place) = place_of(finding, self.gazetteer) else { return true };
         if finding.directness != Directness::Section {
-            return !self.is_vague_feature(finding, place) && !self.has_finer(finding, place);
+            return !self.is_vague_feature(finding, place)
+                && !self.has_finer(finding, place)
+                && !self.is_elsewhere(finding, place);
         }
         self.agrees(finding, place)
             && *self.by_section.entry(&finding.subject.entity).or_insert(place) == place
@@ -197,6 +199,18 @@ impl<'f> Told<'f> {
         feature(place)
             && (seated || river())
             && self.of_subject(finding).iter().any(|(other, _)| !feature(*other))
+    }
+
+    /// Whether the name of a park tells of another place than the words do: 甲市乙光纤|丙产业园|位于丙市 is called after its
+    /// owner.
+    fn is_elsewhere(&self, finding: &Statement, place: EntityIndex) -> bool {
+        let apart = |other: EntityIndex| !self.is_within(other, place) && !self.is_within(place, other);
+        finding.directness == Directness::Name
+            && finding.subject.kind == EntityType::Park
+            && self
+                .of_subject(finding)
+                .iter()
+                .any(|(other, directness)| *directness == Directness::Words && *other != place && apart(*other))
     }
 
     /// Whether a place inside this one is told: a park stands in several townships, a firm in one place.

@@ -147,8 +147,12 @@ pub(super) fn from_place(stack: &[Node], start: usize, text: &str) -> Option<usi
     let short = matches!(stack[place].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
         && characters(&stack[place], text) <= 3
         && !stack[place].span.of(text).ends_with(['省', '市']);
+    // 青州|天|和|树脂: 和 is the second character of a brand there.
+    let and = |node: &Node| length <= 3 && node.is("和", text);
+    let word = |node: &Node| node.class == Class::Verb && characters(node, text) == 2;
     let fits = brand.first().is_some_and(plain)
-        && brand.iter().all(|node| plain(node) || node.class == Class::Verb && characters(node, text) == 2);
+        && brand.iter().all(|node| plain(node) || word(node) || and(node))
+        && brand.iter().filter(|node| and(node)).count() < 2;
     (short && fits && (2..=8).contains(&length)).then(|| chain_start(stack, place + 1))
 }
 

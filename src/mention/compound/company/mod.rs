@@ -5,7 +5,7 @@ mod front;
 
 use crate::entity::EntityType;
 use crate::mention::Origin;
-use crate::mention::compound::stack::{chain_start, characters, run};
+use crate::mention::compound::stack::{chain_start, characters, lone_characters, run};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -97,6 +97,17 @@ fn is_before_verb(nodes: &[Node]) -> bool {
     }
 }
 
+/// 旗下|悦|达|长久|物流有限公司: where lone characters begin behind a boundary that an adverb ends, which is the last of the
+/// brand.
+fn before_adverb(stack: &[Node], adverb: usize, text: &str) -> Option<usize> {
+    let word = &stack[adverb];
+    let brand = lone_characters(stack, adverb, text);
+    let bounded = brand
+        .checked_sub(1)
+        .is_none_or(|before| stack[before].class == Class::Stop && characters(&stack[before], text) > 1);
+    (word.class == Class::Stop && characters(word, text) == 2 && brand < adverb && bounded).then_some(brand)
+}
+
 /// 走访|星火|集团有限公司: what has no brand yet begins with the word before it; 恒|都|食品有限公司: or with lone characters,
 /// adverbs among them.
 fn over_word(stack: &[Node], start: usize, text: &str) -> usize {
@@ -108,6 +119,9 @@ fn over_word(stack: &[Node], start: usize, text: &str) -> usize {
     let lone = lone_before(stack, start, 3, text);
     if lone >= 2 {
         return start - lone;
+    }
+    if let Some(brand) = before_adverb(stack, at, text) {
+        return brand;
     }
     let word = &stack[at];
     if !matches!(word.class, Class::Verb | Class::Other) || characters(word, text) != 2 {
