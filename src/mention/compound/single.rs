@@ -327,8 +327,7 @@ fn invested(stack: &[Node], text: &str) -> Option<usize> {
     let builder = stack[..first].iter().any(|node| node.class == Class::Name(EntityType::Company))
         || invests && at.is_some_and(|at| stands_at(stack, at + 1, first, text));
     let name = &stack[verb + 1..];
-    let goods =
-        |node: &Node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry));
+    let goods = |node: &Node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry));
     let several = |node: &Node| is_of_many(node.span.of(text)) || node.class == Class::Number;
     let single = name.iter().any(goods) && !name.iter().any(several);
     (builder && single && name.first().is_some_and(|first| first.class != Class::Generic)).then_some(verb + 1)

@@ -207,10 +207,9 @@ impl<'f> Told<'f> {
         let apart = |other: EntityIndex| !self.is_within(other, place) && !self.is_within(place, other);
         finding.directness == Directness::Name
             && finding.subject.kind == EntityType::Park
-            && self
-                .of_subject(finding)
-                .iter()
-                .any(|(other, directness)| *directness == Directness::Words && *other != place && apart(*other))
+            && self.of_subject(finding).iter().any(|(other, directness)| {
+                *directness == Directness::Words && *other != place && apart(*other)
+            })
     }
 
     /// Whether a place inside this one is told: a park stands in several townships, a firm in one place.

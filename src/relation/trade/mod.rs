@@ -138,7 +138,8 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     let sector = if before > 1 && whole { core } else { sector };
     let length = sector.chars().count();
     // 青州化工大学|科技园
-    if matches!(sector, "农业" | "林业" | "信息化") || sector.ends_with("大学") || sector.ends_with("学院") {
+    if matches!(sector, "农业" | "林业" | "信息化") || sector.ends_with("大学") || sector.ends_with("学院")
+    {
         return None;
     }
     (LENGTH.contains(&length) && modified && sector.chars().all(is_word)).then_some(sector)
