@@ -102,90 +102,103 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
         Some(at) => (at, at + 1, true),
         None => counted(nodes, text)?,
     };
-    if represented.is_some_and(|at| at == member)
-        && (nodes.len() == member + 2
-            || nodes[member + 1].span.of(text) == "龙头"
-                && nodes.get(member + 2).is_some_and(|next| next.span.of(text) == "的"))
-    {
-        // 以甲、乙、丙为龙头: what leads is a firm.
+    // 以甲、乙、丙为龙头: what leads is a firm.
+    if represented == Some(member) && leads(nodes, member, text) {
         return Some(Tail { etc, vouchers: 1, ..Tail::new(member, EntityType::Company) });
     }
-    // 集甲、乙等为一体的: nothing is counted.
-    if nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "为" | "于" | "在")) {
-        return None;
-    }
-    // 甲、乙等国家的企业: the countries are listed and not the firms.
-    if etc
-        && nodes
-            .get(from)
-            .is_some_and(|next| matches!(next.span.of(text), "国家" | "国" | "地区" | "省份" | "国家和地区"))
-    {
+    let next = nodes.get(from);
+    if next.is_some_and(|next| is_no_tail(next, etc, text)) {
         return None;
     }
     // 甲二期、乙数据工厂等竣工投产
-    if etc && nodes.get(from).is_some_and(|next| WORDS.begun.begin(&text[next.span.start..])) {
+    if etc && next.is_some_and(|next| WORDS.begun.begin(&text[next.span.start..])) {
         let kind = EntityType::Project;
         return Some(Tail { etc, by_verb: true, ..Tail::new(member, kind) });
     }
-    let counted = nodes.get(from).is_some_and(|node| matches!(node.class, Class::Number | Class::Digit));
-    for (offset, node) in nodes[from..].iter().take(8).enumerate() {
-        let park = || {
-            let head = node.head.filter(|head| matches!(head.grammar, Grammar::Park | Grammar::Zone))?;
-            (counted && head.kind == EntityType::Park).then_some(EntityType::Park)
-        };
-        // 等知名|电商|平台
-        let platform = || {
-            let kind = nodes[from..][..offset].last()?;
-            (node.is("平台", text) && matches!(kind.span.of(text), "电商" | "电子商务" | "购物"))
-                .then_some(EntityType::Company)
-        };
-        if let Some(kind) = head_kind(node, text).or_else(park).or_else(platform) {
-            let behind = &nodes[from + offset + 1..];
-            // 等园区企业, 等重大项目服务机制: the noun only says what kind of thing follows.
-            let qualifies = match kind {
-                EntityType::Park => behind.first().is_some_and(|next| {
-                    !matches!(next.class, Class::Stop | Class::Verb | Class::Close) && next.name().is_none()
-                }),
-                // 6个高速公路|项目
-                EntityType::Infrastructure => {
-                    behind.first().is_some_and(|next| next.is("项目", text) && next.name().is_none())
-                }
-                EntityType::Project => behind.iter().take(3).any(|next| WORDS.rules.end(next.span.of(text))),
-                _ => false,
-            };
-            if qualifies {
-                continue;
+    let counted = next.is_some_and(|next| matches!(next.class, Class::Number | Class::Digit));
+    let (noun, kind) = noun(nodes, from, counted, text)?;
+    let works = nodes[noun].head.is_some_and(|head| head.grammar == Grammar::Facility);
+    let told = &text[nodes[from].span.start..nodes[noun].span.end];
+    let lines = ["公路", "铁路", "高速", "高铁"].iter().any(|line| told.contains(line));
+    Some(Tail { etc, works, counted, lines, ..Tail::new(member, kind) })
+}
+
+/// Whether 为龙头 at `member` says that the members lead, and nothing else that they are.
+fn leads(nodes: &[Node], member: usize, text: &str) -> bool {
+    nodes.len() == member + 2
+        || nodes[member + 1].span.of(text) == "龙头"
+            && nodes.get(member + 2).is_some_and(|next| next.span.of(text) == "的")
+}
+
+/// Whether the word behind 等 or the number of the members says that nothing is listed, or something else.
+fn is_no_tail(next: &Node, etc: bool, text: &str) -> bool {
+    match next.span.of(text) {
+        // 集甲、乙等为一体的: nothing is counted.
+        "为" | "于" | "在" => true,
+        // 甲、乙等国家的企业: the countries are listed and not the firms.
+        "国家" | "国" | "地区" | "省份" | "国家和地区" => etc,
+        _ => false,
+    }
+}
+
+/// The noun from `from` on that tells what the members are, and the type that it gives them; `counted`: a number stands
+/// before it.
+fn noun(nodes: &[Node], from: usize, counted: bool, text: &str) -> Option<(usize, EntityType)> {
+    /// How many words before the noun may say of what kind they are.
+    const NEAR: usize = 8;
+    // 等一批制造业疏解大项目
+    let told = counted || nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "一批" | "多个"));
+    for (at, node) in nodes.iter().enumerate().skip(from).take(NEAR) {
+        let behind = &nodes[at + 1..];
+        if let Some(kind) = noun_kind(&nodes[from..=at], counted, text) {
+            if !qualifies(kind, behind, text) {
+                return Some((at, kind));
             }
-            let works = node.head.is_some_and(|head| head.grammar == Grammar::Facility);
-            let noun = &text[nodes[from].span.start..node.span.end];
-            let lines = ["公路", "铁路", "高速", "高铁"].iter().any(|line| noun.contains(line));
-            return Some(Tail { etc, works, counted, lines, ..Tail::new(member, kind) });
-        }
-        // 等玉米加工及配套企业
-        if is_conjunction(node, text)
-            && nodes.get(from + offset + 1).is_some_and(|next| matches!(next.span.of(text), "配套" | "相关"))
-        {
             continue;
         }
-        // 等科研院所和企业
-        if is_conjunction(node, text)
-            && nodes
-                .get(from + offset + 1)
-                .is_some_and(|next| head_kind(next, text) == Some(EntityType::Company))
-        {
-            continue;
-        }
-        // 等一批制造业疏解大项目
-        let told =
-            counted || nodes.get(from).is_some_and(|next| matches!(next.span.of(text), "一批" | "多个"));
-        if (matches!(node.class, Class::Stop | Class::Open | Class::Close)
-            || node.class == Class::Verb && !told)
-            && node.span.of(text) != "的"
-        {
+        // 等玉米加工及配套企业, 等科研院所和企业
+        let joined = is_conjunction(node, text)
+            && behind.first().is_some_and(|next| {
+                matches!(next.span.of(text), "配套" | "相关")
+                    || head_kind(next, text) == Some(EntityType::Company)
+            });
+        let ends = matches!(node.class, Class::Stop | Class::Open | Class::Close)
+            || node.class == Class::Verb && !told;
+        if !joined && ends && node.span.of(text) != "的" {
             return None;
         }
     }
     None
+}
+
+/// The type that the last of some words gives to the members.
+fn noun_kind(words: &[Node], counted: bool, text: &str) -> Option<EntityType> {
+    let (node, before) = words.split_last()?;
+    let park = || {
+        let head = node.head.filter(|head| matches!(head.grammar, Grammar::Park | Grammar::Zone))?;
+        (counted && head.kind == EntityType::Park).then_some(EntityType::Park)
+    };
+    // 等知名|电商|平台
+    let platform = || {
+        (node.is("平台", text) && matches!(before.last()?.span.of(text), "电商" | "电子商务" | "购物"))
+            .then_some(EntityType::Company)
+    };
+    head_kind(node, text).or_else(park).or_else(platform)
+}
+
+/// Whether a noun only says what kind of thing follows: 等园区企业, 等重大项目服务机制.
+fn qualifies(kind: EntityType, behind: &[Node], text: &str) -> bool {
+    match kind {
+        EntityType::Park => behind.first().is_some_and(|next| {
+            !matches!(next.class, Class::Stop | Class::Verb | Class::Close) && next.name().is_none()
+        }),
+        // 6个高速公路|项目
+        EntityType::Infrastructure => {
+            behind.first().is_some_and(|next| next.is("项目", text) && next.name().is_none())
+        }
+        EntityType::Project => behind.iter().take(3).any(|next| WORDS.rules.end(next.span.of(text))),
+        _ => false,
+    }
 }
 
 /// Where the count behind the last member stands: 6|条|高速公路, 两个|项目. No 等 closes such an enumeration.
