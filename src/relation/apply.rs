@@ -14,7 +14,7 @@ use super::scope::Scopes;
 use super::section::Sections;
 use super::settle::settle;
 use super::tense::Tense;
-use super::topic::{Clause, Topics, main_road};
+use super::topic::{Clause, Topics};
 use super::turn::Turns;
 use super::under::Page;
 use super::{Statement, name, table};
@@ -39,8 +39,8 @@ pub fn apply(
     name::apply(rules, &text.text, mentions, gazetteer, &mut found);
     let year = year_of(text, date);
     table::apply(text, mentions, gazetteer, year, &mut found);
-    let items = items(text, sentences, mentions, scopes, gazetteer);
     let profile = Profile::of(text, mentions, gazetteer);
+    let items = items(text, sentences, mentions, &profile, scopes, gazetteer);
     let sections = Sections::new(text, sentences, &items, profile.park.as_ref());
     let title = sections.title().map_or("", |title| title.of(&text.text));
     let tense = Tense::new(date, title, year);
@@ -48,14 +48,7 @@ pub fn apply(
     let turns = Turns::new(text, sentences, &items, gazetteer);
     let page = Page { text, items: &items, sections: &sections, turns: &turns, scopes, gazetteer };
     let telling = page.telling(rules);
-    let firms = profile.firms.parts().iter();
-    let firms = firms.filter_map(|(start, firm)| Some((*start, items.position(firm)?))).collect();
-    let park = profile.whole.as_ref().and_then(|park| items.position(park)).map(|park| (0, park));
-    let parks = profile.parks.parts().iter();
-    let parks =
-        park.into_iter().chain(parks.filter_map(|(start, park)| Some((*start, items.position(park)?))));
-    let whole = profile.work.as_ref().and_then(|work| items.position(work));
-    let mut topics = Topics::about(firms, parks.collect(), main_road(text, &items), whole);
+    let mut topics = Topics::of(text, &items, &profile);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

@@ -3,6 +3,7 @@
 use super::item::{Kinds, Stretch};
 use super::pattern::Scene;
 use super::pointing::items;
+use super::profile::Profile;
 use super::rule::{Candidates, RuleSet, Subjects};
 use super::scope::Scopes;
 use super::topic::Topics;
@@ -33,8 +34,9 @@ pub fn near_misses(
     scopes: &Scopes,
     gazetteer: &Gazetteer,
 ) -> Vec<NearMiss> {
-    let items = items(text, sentences, mentions, scopes, gazetteer);
-    let mut topics = Topics::about(Vec::new(), Vec::new(), None, None);
+    let profile = Profile::of(text, mentions, gazetteer);
+    let items = items(text, sentences, mentions, &profile, scopes, gazetteer);
+    let mut topics = Topics::default();
     let (mut candidates, mut out) = (Candidates::default(), Vec::new());
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

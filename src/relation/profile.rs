@@ -9,6 +9,8 @@
 //!
 //! A page of several firms is a profile of each from where it is introduced to where the next is.
 
+use std::ops::Range;
+
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
@@ -71,102 +73,145 @@ const OPENING: usize = 30;
 
 impl Profile {
     pub(super) fn of(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
-        let words = |passage: &Passage| passage.span.of(&text.text);
-        let passages = &text.passages;
-        // A heading below the opening is that of a section.
-        let above =
-            |passage: &Passage| passage.kind != BlockKind::Paragraph || !words(passage).contains('。');
-        let marked = passages
-            .iter()
-            .take_while(|passage| above(passage))
-            .position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
-        let titles = match marked {
-            Some(at) => at..at + 1,
-            None => {
-                // What has a number or a label belongs to a list or a form.
-                let line = |(at, passage): &(usize, &Passage)| {
-                    let words = words(passage);
-                    let body = has_numbered_mark(words) || label(words).is_some();
-                    words.len() <= SHORT && !words.contains(['。', ';']) && (*at == 0 || !body)
-                };
-                0..passages.iter().enumerate().take(TITLE_LINES).take_while(line).count()
-            }
-        };
-        let named = |kind: EntityType| -> Vec<EntityRef> {
-            let mut found: Vec<EntityRef> = Vec::new();
-            let titles = passages.get(titles.clone()).unwrap_or(&[]);
-            for mention in titles.iter().flat_map(|passage| within(mentions, passage)) {
-                let entity = meaning(mention, gazetteer).filter(|_| mention.mention.kind == kind);
-                found.extend(entity.filter(|entity| !found.contains(entity)));
-            }
-            found
-        };
-        let introduced = |kind: EntityType| -> Option<EntityRef> {
-            let first = text.opening(titles.end)?;
-            let mention =
-                within(mentions, first).find(|mention| mention.mention.kind != EntityType::Place)?;
-            let span = mention.mention.span;
-            let late = span.start - first.span.start > OPENING;
-            if mention.mention.kind != kind || late && !is_timed(&text.text[first.span.start..span.start]) {
-                return None;
-            }
-            let before = &text.text[first.span.start..span.start];
-            // 2004年5月,甲产业园正式挂牌
-            let before = if is_timed(before) { "" } else { before };
-            let places = within(mentions, first)
-                .take_while(|place| place.mention.span.start < span.start)
-                .map(|place| place.mention.span.len());
-            let behind = &text.text[span.end..first.span.end];
-            let behind = behind
-                .strip_prefix('(')
-                .map_or(behind, |inside| inside.split_once(')').map_or(inside, |(_, behind)| behind));
-            let behind = behind.trim_start_matches(',');
-            (before.len() == places.sum::<usize>() && WORDS.introduced.begin(behind))
-                .then(|| meaning(mention, gazetteer))
-                .flatten()
-        };
-        let one = |kind: EntityType| match named(kind).as_slice() {
-            [one] if kind == EntityType::Company => Some(one.clone()),
-            [] => introduced(kind),
-            _ => None,
-        };
-        let body = passages.get(titles.end..).unwrap_or(&[]);
-        let alone = |about: &EntityRef| {
-            body.iter().all(|passage| {
-                opener(text, mentions, passage, gazetteer, about.kind).is_none_or(|other| other == *about)
-            })
-        };
-        let titled = match named(EntityType::Park).as_slice() {
+        let page = Page { text, mentions, gazetteer, titles: titles(text) };
+        let firms = page.firms();
+        let titled = match page.titled(EntityType::Park).as_slice() {
             [one] => Some(one.clone()),
             _ => None,
         };
-        let mut firms: Vec<(usize, EntityRef)> =
-            one(EntityType::Company).map(|firm| (0, firm)).into_iter().collect();
-        let profiled = !firms.is_empty();
-        for passage in body.iter().filter(|_| profiled) {
-            let next = opener(text, mentions, passage, gazetteer, EntityType::Company);
+        let alone = |park: &EntityRef| page.is_alone(park, &[park.kind]);
+        Self {
+            park: page.one(EntityType::Park).filter(alone),
+            whole: page.introduced(EntityType::Park).filter(alone),
+            work: if firms.is_empty() { page.work() } else { None },
+            firms: Parts(firms),
+            parks: Parts(page.parks(titled.as_ref())),
+            titled,
+        }
+    }
+}
+
+/// Which passages are the title.
+fn titles(text: &NormalizedText) -> Range<usize> {
+    let words = |passage: &Passage| passage.span.of(&text.text);
+    // A heading below the opening is that of a section.
+    let above = |passage: &&Passage| passage.kind != BlockKind::Paragraph || !words(passage).contains('。');
+    let marked = text
+        .passages
+        .iter()
+        .take_while(above)
+        .position(|passage| matches!(passage.kind, BlockKind::Title | BlockKind::Heading(1)));
+    if let Some(at) = marked {
+        return at..at + 1;
+    }
+    // What has a number or a label belongs to a list or a form.
+    let line = |(at, passage): &(usize, &Passage)| {
+        let words = words(passage);
+        let body = has_numbered_mark(words) || label(words).is_some();
+        words.len() <= SHORT && !words.contains(['。', ';']) && (*at == 0 || !body)
+    };
+    0..text.passages.iter().enumerate().take(TITLE_LINES).take_while(line).count()
+}
+
+/// A document with its title told apart.
+struct Page<'a> {
+    text: &'a NormalizedText,
+    mentions: &'a [LinkedMention],
+    gazetteer: &'a Gazetteer,
+    /// The passages that are its title.
+    titles: Range<usize>,
+}
+
+impl Page<'_> {
+    fn body(&self) -> &[Passage] {
+        self.text.passages.get(self.titles.end..).unwrap_or(&[])
+    }
+
+    /// The things of a kind that the title names.
+    fn titled(&self, kind: EntityType) -> Vec<EntityRef> {
+        let mut found: Vec<EntityRef> = Vec::new();
+        let titles = self.text.passages.get(self.titles.clone()).unwrap_or(&[]);
+        for mention in titles.iter().flat_map(|passage| within(self.mentions, passage)) {
+            let entity = meaning(mention, self.gazetteer).filter(|_| mention.mention.kind == kind);
+            found.extend(entity.filter(|entity| !found.contains(entity)));
+        }
+        found
+    }
+
+    /// The thing of a kind that the body begins with and introduces, behind its place or a time: 2004年5月,甲产业园正式挂牌.
+    fn introduced(&self, kind: EntityType) -> Option<EntityRef> {
+        let text = self.text.text.as_str();
+        let first = self.text.opening(self.titles.end)?;
+        let mention =
+            within(self.mentions, first).find(|mention| mention.mention.kind != EntityType::Place)?;
+        let span = mention.mention.span;
+        let before = &text[first.span.start..span.start];
+        let timed = is_timed(before);
+        if mention.mention.kind != kind || before.len() > OPENING && !timed {
+            return None;
+        }
+        let places = within(self.mentions, first)
+            .take_while(|place| place.mention.span.start < span.start)
+            .map(|place| place.mention.span.len());
+        // With a time before it no place may be.
+        let before = if timed { 0 } else { before.len() };
+        let behind = &text[span.end..first.span.end];
+        let behind = behind
+            .strip_prefix('(')
+            .map_or(behind, |inside| inside.split_once(')').map_or(inside, |(_, behind)| behind));
+        let behind = behind.trim_start_matches(',');
+        (before == places.sum::<usize>() && WORDS.introduced.begin(behind))
+            .then(|| meaning(mention, self.gazetteer))
+            .flatten()
+    }
+
+    /// The firm or park that it is a profile of: the only firm of the title, or what the body introduces.
+    fn one(&self, kind: EntityType) -> Option<EntityRef> {
+        match self.titled(kind).as_slice() {
+            [one] if kind == EntityType::Company => Some(one.clone()),
+            [] => self.introduced(kind),
+            _ => None,
+        }
+    }
+
+    fn opener(&self, passage: &Passage, kind: EntityType) -> Option<EntityRef> {
+        opener(self.text, self.mentions, passage, self.gazetteer, kind)
+    }
+
+    /// Whether no passage of the body introduces another thing of one of these kinds.
+    fn is_alone(&self, about: &EntityRef, kinds: &[EntityType]) -> bool {
+        let same = |passage, kind| self.opener(passage, kind).is_none_or(|other| other == *about);
+        self.body().iter().all(|passage| kinds.iter().all(|kind| same(passage, *kind)))
+    }
+
+    /// The work that the document introduces, and no other one.
+    fn work(&self) -> Option<EntityRef> {
+        const WORKS: [EntityType; 2] = [EntityType::Infrastructure, EntityType::Project];
+        let work = WORKS.iter().find_map(|kind| self.introduced(*kind));
+        work.filter(|work| self.is_alone(work, &WORKS))
+    }
+
+    /// The firms with where the part of each begins; the first is that of the whole document.
+    fn firms(&self) -> Vec<(usize, EntityRef)> {
+        let Some(first) = self.one(EntityType::Company) else { return Vec::new() };
+        let mut firms = vec![(0, first)];
+        for passage in self.body() {
+            let next = self.opener(passage, EntityType::Company);
             firms.extend(next.map(|firm| (passage.span.start, firm)));
         }
-        let whole = introduced(EntityType::Park).filter(alone);
-        let work = introduced(EntityType::Infrastructure).or_else(|| introduced(EntityType::Project));
-        let only = |work: &EntityRef| {
-            let other = |passage: &Passage, kind| {
-                opener(text, mentions, passage, gazetteer, kind).is_some_and(|other| other != *work)
-            };
-            let kinds = [EntityType::Infrastructure, EntityType::Project];
-            !body.iter().any(|passage| kinds.iter().any(|kind| other(passage, *kind)))
-        };
-        let work = work.filter(|work| !profiled && only(work));
+        firms
+    }
+
+    /// The parks that passages introduce, where these are several or another one than the title names.
+    fn parks(&self, titled: Option<&EntityRef>) -> Vec<(usize, EntityRef)> {
         let mut parks: Vec<(usize, EntityRef)> = Vec::new();
-        for passage in passages {
-            let next = opener(text, mentions, passage, gazetteer, EntityType::Park);
+        for passage in &self.text.passages {
+            let next = self.opener(passage, EntityType::Park);
             let next = next.filter(|next| parks.last().is_none_or(|(_, last)| last != next));
             parks.extend(next.map(|park| (passage.span.start, park)));
         }
-        let other =
-            parks.first().is_some_and(|(_, park)| titled.as_ref().is_some_and(|titled| titled != park));
-        let parks = Parts(if parks.len() > 1 || other { parks } else { Vec::new() });
-        Self { park: one(EntityType::Park).filter(alone), titled, whole, work, firms: Parts(firms), parks }
+        let other = || parks.first().is_some_and(|(_, park)| titled.is_some_and(|titled| titled != park));
+        if parks.len() > 1 || other() { parks } else { Vec::new() }
     }
 }
 

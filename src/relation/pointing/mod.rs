@@ -64,12 +64,12 @@ pub(super) fn items(
     text: &NormalizedText,
     sentences: &[Sentence],
     mentions: &[LinkedMention],
+    profile: &Profile,
     scopes: &Scopes,
     gazetteer: &Gazetteer,
 ) -> Items {
     let named = named::named(text, mentions, gazetteer);
-    let profile = Profile::of(text, mentions, gazetteer);
-    let reader = Reader { text, mentions, named: &named, profile: &profile, scopes, gazetteer };
+    let reader = Reader { text, mentions, named: &named, profile, scopes, gazetteer };
     let mut found = Vec::new();
     let mut places = Vec::new();
     for sentence in sentences {

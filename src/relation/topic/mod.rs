@@ -9,7 +9,9 @@ mod wording;
 
 use super::item::{Item, Items};
 use super::observation::subject::time::time_prefix;
+use super::profile::{Parts, Profile};
 use crate::entity::EntityType;
+use crate::extraction::EntityRef;
 use crate::text::landmark::Landmark;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
@@ -21,7 +23,8 @@ use road::goes_on;
 use wording::{COLLECTIVE, has_unknown_work, is_collective, is_field};
 
 pub(super) use clause::Clause;
-pub(super) use road::{is_route_end, main_road};
+pub(super) use road::is_route_end;
+use road::main_road;
 
 word_lists! {
     pub(in crate::relation) static WORDS: TopicWords = "topic.csv";
@@ -73,9 +76,11 @@ pub(super) struct Topics {
     firms: Vec<(usize, usize)>,
     /// The parks that the document or a part of it is a profile of, likewise.
     parks: Vec<(usize, usize)>,
-    /// The road that the whole document is about.
+    /// The road that the document names first and most often: its paragraphs go on about it wherever they speak of a
+    /// route. Most such texts are news, which introduce nothing.
     road: Option<Group>,
-    /// The work that the whole document is a profile of.
+    /// The work that the document introduces, and no other one: what is told without a subject is told of it, however
+    /// seldom its name comes again. In a text that names several works often it is not the one named most.
     whole: Option<Group>,
     passage: usize,
     work: Option<Group>,
@@ -91,15 +96,17 @@ pub(super) struct Topics {
 }
 
 impl Topics {
-    /// The topics of a document that is a profile of `firms` or of a park, if it is one of any.
-    pub(super) fn about(
-        firms: Vec<(usize, usize)>,
-        parks: Vec<(usize, usize)>,
-        road: Option<usize>,
-        whole: Option<usize>,
-    ) -> Self {
-        let one = |item: Option<usize>| item.map(|item| (item, item + 1));
-        let mut topics = Self { firms, parks, road: one(road), whole: one(whole), ..Self::default() };
+    /// The topics of a document, as far as `profile` tells what that is about.
+    pub(super) fn of(text: &NormalizedText, items: &Items, profile: &Profile) -> Self {
+        let group = |thing: &EntityRef| items.position(thing).map(|item| (item, item + 1));
+        let whole = profile.whole.as_ref().and_then(|park| items.position(park)).map(|park| (0, park));
+        let mut topics = Self {
+            firms: numbered(&profile.firms, items).collect(),
+            parks: whole.into_iter().chain(numbered(&profile.parks, items)).collect(),
+            road: main_road(text, items).map(|item| (item, item + 1)),
+            whole: profile.work.as_ref().and_then(group),
+            ..Self::default()
+        };
         topics.company = topics.firm_at(0);
         topics
     }
@@ -257,6 +264,11 @@ impl Topics {
             self.work = None;
         }
     }
+}
+
+/// The parts of a profile, each with where it begins and the number of the item that it is about.
+fn numbered(parts: &Parts, items: &Items) -> impl Iterator<Item = (usize, usize)> {
+    parts.parts().iter().filter_map(|(start, thing)| Some((*start, items.position(thing)?)))
 }
 
 /// What the part of the document at `position` is about, of the beginnings of the parts.

@@ -16,7 +16,7 @@ pub(super) fn goes_on(words: &str) -> bool {
 
 /// The road that a document is about, the number of its first item: it is named first of all works, in the title or the
 /// first lines, and most often.
-pub(in crate::relation) fn main_road(text: &NormalizedText, items: &Items) -> Option<usize> {
+pub(super) fn main_road(text: &NormalizedText, items: &Items) -> Option<usize> {
     /// Where the first lines end, in bytes.
     const LEAD: usize = 600;
     let whole = NormalizedSpan::new(0, text.text.len());
