@@ -11,7 +11,6 @@ use super::item::{Item, Items};
 use super::observation::subject::time::time_prefix;
 use super::profile::{Parts, Profile};
 use crate::entity::EntityType;
-use crate::extraction::EntityRef;
 use crate::text::landmark::Landmark;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
@@ -76,11 +75,8 @@ pub(super) struct Topics {
     firms: Vec<(usize, usize)>,
     /// The parks that the document or a part of it is a profile of, likewise.
     parks: Vec<(usize, usize)>,
-    /// The road that the document names first and most often: its paragraphs go on about it wherever they speak of a
-    /// route. Most such texts are news, which introduce nothing.
-    road: Option<Group>,
-    /// The work that the document introduces, and no other one: what is told without a subject is told of it, however
-    /// seldom its name comes again. In a text that names several works often it is not the one named most.
+    /// The work that the whole document is about: the road that it names first and most often, as news do, or else what it
+    /// introduces, and no other one. What is told without a subject is told of it.
     whole: Option<Group>,
     passage: usize,
     work: Option<Group>,
@@ -98,13 +94,12 @@ pub(super) struct Topics {
 impl Topics {
     /// The topics of a document, as far as `profile` tells what that is about.
     pub(super) fn of(text: &NormalizedText, items: &Items, profile: &Profile) -> Self {
-        let group = |thing: &EntityRef| items.position(thing).map(|item| (item, item + 1));
+        let work = || profile.work.as_ref().and_then(|work| items.position(work));
         let whole = profile.whole.as_ref().and_then(|park| items.position(park)).map(|park| (0, park));
         let mut topics = Self {
             firms: numbered(&profile.firms, items).collect(),
             parks: whole.into_iter().chain(numbered(&profile.parks, items)).collect(),
-            road: main_road(text, items).map(|item| (item, item + 1)),
-            whole: profile.work.as_ref().and_then(group),
+            whole: main_road(text, items).or_else(work).map(|item| (item, item + 1)),
             ..Self::default()
         };
         topics.company = topics.firm_at(0);
@@ -168,13 +163,12 @@ impl Topics {
             company: self.firm_at(sentence.span.start).or(company),
             firms: std::mem::take(&mut self.firms),
             parks: std::mem::take(&mut self.parks),
-            road: self.road,
             whole: self.whole,
             ..Self::default()
         };
         // 沿线经过甲县、乙县: the next paragraph goes on with the road.
-        if self.work.is_none() && self.road.is_some() && goes_on(&words[time_prefix(words)..]) {
-            self.work = self.road;
+        if self.work.is_none() && self.whole.is_some() && goes_on(&words[time_prefix(words)..]) {
+            self.work = self.whole;
         }
     }
 
@@ -190,23 +184,22 @@ impl Topics {
         if self.park.is_none() && !self.parks.is_empty() && !inside.iter().any(other) {
             self.park = part_at(&self.parks, sentence.start);
         }
-        // 1974年12月竣工: in the profile of a work what names nobody is told of it.
-        let doer = |item: &Item| family(item.kind) == EntityType::Project || other(item);
-        if self.work.is_none()
-            && self.whole.is_some()
-            && time_prefix(sentence.of(text)) > 0
-            && !inside.iter().any(doer)
-        {
-            self.work = self.whole;
+        if self.work.is_some() || self.whole.is_none() {
+            return;
         }
+        // 1974年12月竣工: what names nobody is told of the work.
+        let doer = |item: &Item| family(item.kind) == EntityType::Project || other(item);
+        let timed = || time_prefix(sentence.of(text)) > 0 && !inside.iter().any(doer);
         // 甲县境内长3公里: a paragraph of the road.
-        if self.work.is_none()
-            && let Some(item) = inside.first()
-            && item.kind == EntityType::Place
-            && item.span.start == sentence.start
-            && WORDS.part_of_road.begin(&text[item.span.end..sentence.end])
-        {
-            self.work = self.road;
+        let part = || {
+            inside.first().is_some_and(|item| {
+                item.kind == EntityType::Place
+                    && item.span.start == sentence.start
+                    && WORDS.part_of_road.begin(&text[item.span.end..sentence.end])
+            })
+        };
+        if timed() || part() {
+            self.work = self.whole;
         }
     }
 
