@@ -65,6 +65,8 @@ word_lists! {
     meets,
     /// What others do who found a firm or take it over.
     founded,
+    /// Statistics that only places have: what begins with one is about no firm and no work.
+    of_place,
 }
 
 /// Follows the topics through a document, sentence by sentence.
@@ -124,6 +126,10 @@ impl Topics {
             self.park = None;
         }
         let (first, inside) = items.numbered(sentence.span);
+        let words = sentence.span.of(text);
+        if WORDS.of_place.begin(&words[time_prefix(words)..]) {
+            (self.work, self.company) = (None, None);
+        }
         self.recall(text, sentence.span, inside);
         if let Some(opening) = Opening::of(text, sentence.span, inside) {
             self.open(&opening);
