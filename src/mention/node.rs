@@ -368,6 +368,12 @@ fn widen_over_yuan(nodes: &mut [Node], text: &str) {
     }
 }
 
+/// Whether the words behind what 以 leads to say what it is taken for: 甲市以|乙铝业、丙铝业为龙头.
+fn is_taken_for(behind: &str) -> bool {
+    let clause = behind.find([',', ';', '。']).map_or(behind, |end| &behind[..end]);
+    clause.contains('为')
+}
+
 fn widen_to_neighbours(nodes: &mut [Node], text: &str) {
     let soft = |node: &Node| matches!(node.class, Class::Weak | Class::Measure | Class::Digit);
     for at in 0..nodes.len() {
@@ -380,7 +386,8 @@ fn widen_to_neighbours(nodes: &mut [Node], text: &str) {
                 && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
             // 为|泸|天|化: what links a name to the sentence does not begin it.
             let links = LINKS.contains(nodes[at - 1].span.of(text))
-                && (at < 2 || !matches!(nodes[at - 2].class, Class::Brand | Class::Name(_)));
+                && (at < 2 || !matches!(nodes[at - 2].class, Class::Brand | Class::Name(_)))
+                || nodes[at - 1].is("以", text) && is_taken_for(&text[nodes[at].span.end..]);
             // 培育|出|鸿达环保: nor does what goes with the verb before it.
             let goes_with_verb = nodes[at - 1].span.of(text) == "出"
                 && at > 1

@@ -51,7 +51,20 @@ impl Name<'_> {
             return Vec::new();
         }
         let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
-        goods.into_iter().map(|words| self.known_or_new(words, EntityType::Product)).collect()
+        goods.into_iter().map(|words| self.known_or_new(self.without_brand(words), EntityType::Product)).collect()
+    }
+
+    /// Goods without the brand before what is known as a sector: 恒远|锂电材料.
+    fn without_brand<'t>(&self, words: &'t str) -> &'t str {
+        let known = |mention: &&LinkedMention| mention.mention.kind == EntityType::Industry;
+        let sectors = self.inner.iter().filter(known).map(|mention| mention.mention.span.of(self.text));
+        let brand = |sector: &&str| {
+            let before = words.strip_suffix(sector).map_or(0, |before| before.chars().count());
+            sector.chars().nth(2).is_some() && (2..=3).contains(&before)
+        };
+        sectors.filter(brand).max_by_key(|sector| sector.len()).map_or(words, |sector| {
+            &words[words.len() - sector.len()..]
+        })
     }
 
     /// The sector that the name of a park says it is for.
