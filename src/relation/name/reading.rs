@@ -51,7 +51,10 @@ impl Name<'_> {
             return Vec::new();
         }
         let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
-        goods.into_iter().map(|words| self.known_or_new(self.without_brand(words), EntityType::Product)).collect()
+        goods
+            .into_iter()
+            .map(|words| self.known_or_new(self.without_brand(words), EntityType::Product))
+            .collect()
     }
 
     /// Goods without the brand before what is known as a sector: 恒远|锂电材料.
@@ -62,9 +65,10 @@ impl Name<'_> {
             let before = words.strip_suffix(sector).map_or(0, |before| before.chars().count());
             sector.chars().nth(2).is_some() && (2..=3).contains(&before)
         };
-        sectors.filter(brand).max_by_key(|sector| sector.len()).map_or(words, |sector| {
-            &words[words.len() - sector.len()..]
-        })
+        sectors
+            .filter(brand)
+            .max_by_key(|sector| sector.len())
+            .map_or(words, |sector| &words[words.len() - sector.len()..])
     }
 
     /// The sector that the name of a park says it is for.

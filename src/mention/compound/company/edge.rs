@@ -23,9 +23,11 @@ pub(super) fn beyond_word(stack: &[Node], start: usize, text: &str) -> usize {
         matches!(node.class, Class::Brand | Class::Weak | Class::Measure)
             || node.class == Class::Noun && characters(node, text) == 2
     });
-    match brand.checked_sub(1).filter(|place| stack[*place].is_place()) {
-        Some(place) => run(&stack[..=place], 4, Node::is_place),
-        None => start,
+    match brand.checked_sub(1) {
+        Some(place) if stack[place].is_place() => run(&stack[..=place], 4, Node::is_place),
+        // 广州|青汽|优|利|得|零部件有限公司: so does a group before the brand.
+        Some(group) if stack[group].name() == Some(EntityType::Company) => chain_start(stack, group),
+        _ => start,
     }
 }
 

@@ -61,7 +61,20 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let start = before_bracket(stack, behind_place(stack, start, text), text);
     let start = behind_date(stack, behind_item_mark(stack, start, text), text);
+    let start = behind_park(stack, start, text);
     (is_name(&stack[start..], text) && (branch || !only_places)).then_some(start)
+}
+
+/// 青石高新区|恒|远|科技有限公司: a park before the brand only says where the firm is; 青石高新区|投资有限公司 is the park's own.
+fn behind_park(stack: &[Node], start: usize, text: &str) -> usize {
+    // 天津泰达 is a brand too.
+    let called_so = |node: &&Node| {
+        node.name() == Some(EntityType::Park) && node.span.of(text).ends_with(['区', '园', '城'])
+    };
+    let parks = stack[start..].iter().take_while(called_so).count();
+    let brand = stack[start + parks..].iter().take_while(|node| node.class == Class::Brand);
+    let length: usize = brand.map(|node| characters(node, text)).sum();
+    if parks > 0 && length >= 2 { start + parks } else { start }
 }
 
 /// How many lone characters stand directly before node `start` that may be of a brand, `limit` at most.

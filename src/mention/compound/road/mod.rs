@@ -93,8 +93,15 @@ fn is_none(stack: &[Node], head: &str, text: &str) -> bool {
     {
         return true;
     }
-    // 在临川站|下|高速: a verb and its object.
-    matches!(last.span.of(text), "下" | "上" | "出" | "进")
+    // 在临川站|下|高速: a verb and its object; 市|市|通|高铁: so is it everywhere.
+    let everywhere = last.is("通", text)
+        && stack.len().checked_sub(2).is_some_and(|at| {
+            ["市", "县", "村", "镇", "乡"].iter().any(|each| {
+                let each_one = text[..stack[at].span.end].strip_suffix(each);
+                each_one.is_some_and(|before| before.ends_with(each))
+            })
+        });
+    everywhere || matches!(last.span.of(text), "下" | "上" | "出" | "进")
 }
 
 /// 南沙港|铁路, 东南|绕城高速.

@@ -124,8 +124,10 @@ fn is_no_brand(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
         || head.ends_with("材料") && stack.last().is_some_and(|last| last.span.of(text).ends_with('基'));
     let parts = &stack[start..];
     let ([first, ..], [.., last]) = (parts, parts) else { return based() || many() };
-    // 获|省|科技进步奖
-    first.is("获", text)
+    // 首|套|氢|冶金|装备: of what there was none before.
+    before == Some("首")
+        // 获|省|科技进步奖
+        || first.is("获", text)
         // 高纯|石墨: what tells a kind of the goods is no brand.
         || is_kind(&text[first.span.start..last.span.end])
         || based()
