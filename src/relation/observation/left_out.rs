@@ -65,6 +65,10 @@ impl Reader<'_> {
                 && !named.change
                 && named.unit != Unit::CNY
             || self.is_after_completion(frame, quantity, around);
+        // 一期投资5亿元 is of a work, named or not.
+        let phase = ["一期", "二期", "三期", "首期"].iter().any(|phase| named.indicator.starts_with(phase))
+            && named.unit == Unit::CNY;
+        let thing = thing || phase;
         let counted =
             |from: usize| text.get(from..quantity.span.start).is_some_and(|between| !between.contains(';'));
         if thing && of_place && !self.projects.get().is_some_and(counted) {

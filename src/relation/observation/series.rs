@@ -3,7 +3,7 @@
 use super::indicator::growth;
 use super::subject::Candidate;
 use crate::extraction::EntityRef;
-use crate::text::NormalizedSpan;
+use crate::text::{NormalizedSpan, Period, PeriodFound, PeriodUse};
 
 /// What the figures of a series are of, in order.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub(super) enum Members {
     Subjects(Vec<EntityRef>),
     /// The beginnings of the indicators; their common end follows.
     Words(Vec<String>),
+    /// The times of figures of one thing: 2022年和2023年分别达.
+    Periods(Vec<Option<Period>>),
 }
 
 /// How many figures follow each other with only 、, 和 or `,` and a word of change between them, from the first of `gaps`: the
@@ -45,6 +47,26 @@ pub(super) fn subjects(
         inside.into_iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
     (count > 1 && listed.len() == count)
         .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+}
+
+/// The `count` last of the times before `end`, when they are enumerated.
+pub(super) fn periods(
+    times: &[PeriodFound],
+    text: &str,
+    end: usize,
+    count: usize,
+) -> Option<Vec<Option<Period>>> {
+    let before: Vec<&PeriodFound> =
+        times.iter().filter(|time| time.used == PeriodUse::Time && time.span.end <= end).collect();
+    let listed = before.get(before.len().checked_sub(count)?..)?;
+    let joined = |pair: &[&PeriodFound]| match pair {
+        [a, b] => {
+            let gap = text.get(a.span.end..b.span.start);
+            gap.is_some_and(|gap| matches!(gap, "、" | "和" | "及" | "与" | "以及"))
+        }
+        _ => false,
+    };
+    (count > 1 && listed.windows(2).all(joined)).then(|| listed.iter().map(|time| time.period).collect())
 }
 
 /// The places of 甲、乙、丙三地 that all have the figure, none when it is one of them together; `rate`: it is one that is

@@ -144,7 +144,12 @@ impl Reader<'_> {
             return false;
         }
         let named = self.explicit(frame, from, position).flatten();
-        named.zip(now).is_some_and(|(period, now)| period.to.unwrap_or(period.from).year() > now)
+        // 到2030年: without a date, and without another year, what is up to a year is to come.
+        let aimed = || last.is_some_and(|last| self.source.text.text[..last.span.start].ends_with('到'));
+        match now {
+            Some(now) => named.is_some_and(|period| period.to.unwrap_or(period.from).year() > now),
+            None => named.is_some() && aimed(),
+        }
     }
 
     /// Whether the plan of a year for a work is told: 2025年计划投资3亿元, but not 2025年计划总投资.

@@ -162,6 +162,9 @@ fn behind_members(words: &str) -> &str {
 fn part_of(own: &str, root: &str) -> String {
     const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "州级", "县级", "区级"];
     if let (Some(level), true) = (LEVELS.iter().find(|level| root.contains(**level)), own.ends_with('级')) {
+        // 市级以上, of which 国家级 is one.
+        let at_least = format!("{level}以上");
+        let level = if root.contains(&at_least) { &at_least } else { *level };
         return root.replacen(level, own, 1);
     }
     let mut noun = root;

@@ -71,7 +71,10 @@ impl Reader<'_> {
                 && !named.change
                 && named.unit != Unit::CNY
                 && subject.kind != EntityType::Place;
-        let (period, modality) = self.time(spot, &named, subject, design);
+        let (mut period, modality) = self.time(spot, &named, subject, design);
+        if let Some((Members::Periods(periods), offset)) = member {
+            period = *periods.get(offset)?;
+        }
         let start = match previous {
             Some(previous) if named.inherited => previous.evidence,
             _ => around.clause.max(frame.sentence.span.start).min(around.from.max(around.clause)),

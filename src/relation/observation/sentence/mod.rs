@@ -201,6 +201,9 @@ impl<'a> Reader<'a> {
         let words = &text[around.clause..quantity.span.start];
         let (head, _) = words.rsplit_once("分别")?;
         let head_span = NormalizedSpan::new(around.clause, around.clause + head.len());
+        if let Some(periods) = series::periods(&frame.times, text, head_span.end, count) {
+            return Some(Members::Periods(periods));
+        }
         if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
             .or_else(|| self.listed_before(frame, around.clause, count))
             .or_else(|| {
