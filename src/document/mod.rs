@@ -40,7 +40,8 @@ pub struct Document {
     pub format: Format,
     /// What its bytes were.
     pub encoding: Encoding,
-    /// How many malformed byte sequences stand as U+FFFD in `raw`; few, or the file would be refused.
+    /// How many U+FFFD stand in `raw` for what could not be decoded, here or before; few beside the rest, or the file would
+    /// be refused.
     pub replaced: usize,
     /// What it says about itself.
     pub metadata: Metadata,
