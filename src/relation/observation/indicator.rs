@@ -105,7 +105,7 @@ pub(super) fn noun_phrase(words: &str) -> &str {
     if WORDS.no_noun.begin(words) {
         return "";
     }
-    // “倍增计划”试点企业: the words of a name end nothing.
+    // “领航计划”试点企业: the words of a name end nothing.
     let mut stops = WORDS.stop.all(words);
     let end = stops
         .find(|(at, stop, ())| !is_quoted(&words[..*at], &words[at + stop.len()..]))

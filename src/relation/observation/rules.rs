@@ -131,7 +131,7 @@ impl ObservationRules {
     pub(super) fn last_modality(&self, text: &str) -> Option<Modality> {
         let meant = |at: usize, word: &str| {
             let (before, after) = (&text[..at], &text[at + word.len()..]);
-            // “倍增计划”企业 is a name.
+            // “领航计划”企业 is a name.
             if is_quoted(before, after) {
                 return false;
             }

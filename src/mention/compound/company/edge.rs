@@ -25,7 +25,7 @@ pub(super) fn beyond_word(stack: &[Node], start: usize, text: &str) -> usize {
     });
     match brand.checked_sub(1) {
         Some(place) if stack[place].is_place() => run(&stack[..=place], 4, Node::is_place),
-        // 广州|青汽|优|利|得|零部件有限公司: so does a group before the brand.
+        // 广州|青汽|佳|利|得|零部件有限公司: so does a group before the brand.
         Some(group) if stack[group].name() == Some(EntityType::Company) => chain_start(stack, group),
         _ => start,
     }

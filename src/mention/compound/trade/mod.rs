@@ -124,7 +124,7 @@ fn is_no_brand(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
         || head.ends_with("材料") && stack.last().is_some_and(|last| last.span.of(text).ends_with('基'));
     let parts = &stack[start..];
     let ([first, ..], [.., last]) = (parts, parts) else { return based() || many() };
-    // 首|套|氢|冶金|装备: of what there was none before.
+    // 首|套|电|冶金|装备: of what there was none before.
     before == Some("首")
         // 获|省|科技进步奖
         || first.is("获", text)
