@@ -3,7 +3,7 @@
 use super::enumerated::Wanted;
 use super::{Element, Match, Role, Scene, Wording};
 use crate::entity::EntityType;
-use crate::relation::honour::{has_amount, is_honour, is_title, quoted_end, words_end};
+use crate::relation::honour::{has_amount, is_honour, is_title, may_begin, quoted_end, words_end};
 use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
@@ -113,6 +113,10 @@ impl<'a> Run<'a> {
         let (text, limit) = (self.scene.text, self.limit);
         // “甲县”,“乙县”: at the end of a pattern a list of quotes goes on behind the clause.
         let limit = if rest.is_empty() { self.scene.sentence.end.max(limit) } else { limit };
+        // Nearly all words begin no honour, and their end is far.
+        if wording == Wording::Honour && !may_begin(&text[at..limit]) {
+            return false;
+        }
         let end = match wording {
             Wording::Quoted => at + quoted_end(&text[at..limit]),
             _ => at + words_end(&text[at..limit]),
