@@ -8,6 +8,7 @@ use super::subject::Basis;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
 use crate::relation::tense::supposed_from;
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::{Measure, Quantity};
 
@@ -66,8 +67,7 @@ impl Reader<'_> {
                 && named.unit != Unit::CNY
             || self.is_after_completion(frame, quantity, around);
         // 一期投资5亿元 is of a work, named or not.
-        let phase = ["一期", "二期", "三期", "首期"].iter().any(|phase| named.indicator.starts_with(phase))
-            && named.unit == Unit::CNY;
+        let phase = phase::leading(&named.indicator).is_some() && named.unit == Unit::CNY;
         let thing = thing || phase;
         let counted =
             |from: usize| text.get(from..quantity.span.start).is_some_and(|between| !between.contains(';'));
