@@ -7,6 +7,7 @@
 //! is caught. Short names that are also ordinary words need a licence.
 
 mod around;
+mod brands;
 mod clause;
 mod compound;
 mod context;

@@ -2,10 +2,11 @@
 
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
+use crate::mention::brands::LINKS;
 use crate::mention::compound::spot::is_full;
 use crate::mention::compound::stack::characters;
 use crate::mention::lattice::is_han;
-use crate::mention::node::{Class, LINKS, Node};
+use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 
 word_lists! {

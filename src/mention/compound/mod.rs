@@ -40,8 +40,9 @@ mod trade;
 mod unheard;
 mod well;
 
+use super::brands::widen_brands;
 use super::head::Grammar;
-use super::node::{Class, Node, widen_brands};
+use super::node::{Class, Node};
 use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;

@@ -20,9 +20,10 @@ use super::street::street;
 use super::trade::brand_trade;
 use super::{Reduction, SETTLEMENT, SIGN, WORDS};
 use crate::entity::EntityType;
+use crate::mention::brands::LINKS;
 use crate::mention::head::{Grammar, Head};
 use crate::mention::lattice::is_han;
-use crate::mention::node::{Class, LINKS, Node};
+use crate::mention::node::{Class, Node};
 
 /// The head that a word is, unless the words behind it make it a part of something else.
 pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, text: &str) -> Option<Head> {

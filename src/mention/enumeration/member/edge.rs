@@ -3,10 +3,11 @@
 use super::wording::{is_lone, is_material, is_strange};
 use super::{Member, WORDS};
 use crate::entity::EntityType;
+use crate::mention::brands::LINKS;
 use crate::mention::compound::is_foreign;
 use crate::mention::enumeration::is_conjunction;
 use crate::mention::lattice::is_han;
-use crate::mention::node::{Class, LINKS, Node};
+use crate::mention::node::{Class, Node};
 
 /// 瑞岛国|东岭: where the firm begins that stands behind its country, whatever its characters are elsewhere.
 pub(super) fn behind_country(member: Member) -> Option<usize> {
