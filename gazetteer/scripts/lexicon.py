@@ -66,6 +66,7 @@ OWN_WORDS = {
     县域 县城 城乡融合 城乡居民 人均 同比 环比 增速 增幅 降幅 占比 目标任务 政府工作报告 五年规划
     实施方案 实施意见 行动计划 三年行动 行动方案 指导意见 管理办法 工作方案 责任分工 牵头单位 责任单位
     并网 隔江 临江而立 密封件 城东 城西 城南 城北 武昌鱼 康庄大道 阳光大道 星光大道 普通合伙 有限合伙 特殊普通合伙 厂区 航站楼 浓缩汁
+    强镇 强县 强村 厂网 外立面 道地 道地药材 中草药 淡水鱼
     配合单位 主管部门 职能部门 各县区 县区 各县市区 市县 省市 州市 乡镇 街道 社区 村委会 行政村 自然村
     开发区 经开区 高新区 保税区 自贸区 自贸试验区 试验区 示范区 先行区 合作区 新区 集聚区 功能区
     产业布局 空间布局 重点任务 重点工作 保障措施 总体要求 指导思想 基本原则 主要目标 发展目标 组织保障
@@ -124,6 +125,13 @@ RESTORED_WORDS = {
 }
 
 
+# Words with one meaning in reports, which jieba tags as adverbs or as adjectives that stand before no noun.
+RETAGGED_WORDS = {
+    "n": """
+    立面 一体机 仿真机 据点 相机 终点 难点 尽头 反面 极点 湿地
+    """,
+}
+
 # Words that hide a name: streets and villages that jieba has as common nouns, firms, strings that only arise
 # across a word boundary (山|西晋), and stems that names of parks and firms begin with (临港).
 REMOVED_WORDS = set("""
@@ -174,6 +182,10 @@ def build(dictionary, common, names):
                 frequency = dictionary[word][0]
                 hides = hides_a_name(word, tag, names)
                 lexicon[word] = (max(frequency, COMMON_WORD_FREQUENCY) if hides else frequency, tag)
+    for tag, block in RETAGGED_WORDS.items():
+        for word in block.split():
+            if word in lexicon:
+                lexicon[word] = (lexicon[word][0], tag)
     for tag, block in OWN_WORDS.items():
         for word in block.split():
             if lexicon.get(word, (0, ""))[0] < OWN_WORD_FREQUENCY:

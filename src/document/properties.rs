@@ -96,7 +96,9 @@ fn check(format: Format, bytes: Vec<u8>) -> Result<(), TestCaseError> {
     // Every block that has visible text is in the normalised text.
     let read: String = document.blocks.iter().map(|block| block.text(&document.raw)).collect();
     let normalized = Normalizer::builtin_for_tests().normalize_str(&read);
-    prop_assert_eq!(text.text.replace([' ', '\n'], ""), normalized.replace(' ', ""));
+    // Straight quotes open and close by turns within a passage, and the passages are one there.
+    let visible = |text: &str| text.replace([' ', '\n'], "").replace(['“', '”'], "\"");
+    prop_assert_eq!(visible(&text.text), visible(&normalized));
     Ok(())
 }
 

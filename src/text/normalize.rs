@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 ///
 /// - full-width ASCII to half-width (`，；：（）` become `,;:()`), vertical and small forms, radicals and
 ///   compatibility ideographs to the ordinary character, `「」『』` to `“”‘’`, dashes to `—`;
+/// - straight quotes to `“` and `”` by turns within a passage, but not the sign of inches (`12"`);
 /// - traditional to simplified, character by character; the case of letters stays;
 /// - zero-width, variation and control characters are dropped;
 /// - white space is removed at the edges and wherever it touches a Han character or other wide one;
@@ -110,6 +111,8 @@ struct Writer<'a> {
     next: Option<BlockKind>,
     gap: Gap,
     last: Width,
+    /// Whether a straight quote stands open.
+    quoted: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -127,12 +130,14 @@ impl<'a> Writer<'a> {
             next: Some(BlockKind::Paragraph),
             gap: Gap::None,
             last: Width::Wide,
+            quoted: false,
         }
     }
 
     fn begin(&mut self, kind: BlockKind) {
         self.next = Some(kind);
         self.gap = Gap::None;
+        self.quoted = false;
     }
 
     fn line_break(&mut self) {
@@ -162,6 +167,10 @@ impl<'a> Writer<'a> {
                         Action::Space => self.white_space(c),
                         Action::Keep => self.atom(start, end, c, c),
                         Action::Replace(to) => self.atom(start, end, c, to),
+                        Action::Quote => {
+                            let quote = self.quote("");
+                            self.atom(start, end, c, quote);
+                        }
                     }
                 }
             }
@@ -181,6 +190,10 @@ impl<'a> Writer<'a> {
                     continue;
                 }
                 Action::Replace(to) => self.character(at, c, to),
+                Action::Quote => {
+                    let quote = self.quote(&rest[c.len_utf8()..]);
+                    self.character(at, c, quote);
+                }
             }
             rest = &rest[c.len_utf8()..];
         }
@@ -208,6 +221,18 @@ impl<'a> Writer<'a> {
         self.text.push_str(run);
         self.last = run.chars().next_back().map_or(Width::Wide, |c| Width::of(c, c));
         kept
+    }
+
+    /// What a straight quote stands for, of which `behind` follows.
+    fn quote(&mut self, behind: &str) -> char {
+        // 8"与12"晶圆: inches; but not 实现2025"开门红"
+        let next = behind.find(['"', '＂']).map(|at| &behind[..at]);
+        let is_quoted = |inside: &str| !inside.ends_with(|c: char| c.is_ascii_digit());
+        if !self.quoted && self.last == Width::Digit && !next.is_some_and(is_quoted) {
+            return '"';
+        }
+        self.quoted = !self.quoted;
+        if self.quoted { '“' } else { '”' }
     }
 
     fn character(&mut self, at: usize, from: char, to: char) {
@@ -330,6 +355,34 @@ impl Width {
             'a'..='z' | 'A'..='Z' => Self::Narrow,
             _ if from >= '\u{2010}' || from == '·' => Self::Wide,
             _ => Self::Narrow,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceSpan;
+
+    #[test]
+    fn straight_quotes_open_and_close_by_turns_within_a_passage() {
+        for (raw, expected) in [
+            (r#"获评"石斛之乡"称号"#, "获评“石斛之乡”称号"),
+            ("＂十四五＂期间", "“十四五”期间"),
+            (r#"实现2025"开门红""#, "实现2025“开门红”"),
+            (r#"年产8"与12"晶圆"#, r#"年产8"与12"晶圆"#),
+            (r#"建设"8"字环路"#, "建设“8”字环路"),
+            // One that nothing closes ends with its passage.
+            ("甲\"乙\n丙\"丁\"戊", "甲“乙\n丙“丁”戊"),
+        ] {
+            let mut at = 0;
+            let lines = raw.split_inclusive('\n').map(|line| {
+                let span = SourceSpan::new(at, at + line.len());
+                at = span.end;
+                Block { kind: BlockKind::ListItem, pieces: vec![Piece { span, text: None }] }
+            });
+            let blocks: Vec<_> = lines.collect();
+            assert_eq!(Normalizer::builtin_for_tests().normalize(raw, &blocks).text, expected, "{raw}");
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum Action {
     Drop,
     /// It is white space.
     Space,
+    /// The straight quote, which opens and closes: the one that it stands for takes its place.
+    Quote,
 }
 
 const KEEP: u16 = 0;
@@ -30,6 +32,7 @@ const DROP: u16 = 1;
 const SPACE: u16 = 2;
 /// The replacement is outside the basic plane.
 const RARE: u16 = 3;
+const QUOTE: u16 = 4;
 /// With the bits of [`Notes`]: it stays, and is looked for.
 const NOTED: u16 = 8;
 /// No value up to this is a character that anything maps to.
@@ -117,6 +120,7 @@ impl CharTable {
             Some(&(KEEP | NOTED..=LAST)) => Action::Keep,
             Some(&DROP) => Action::Drop,
             Some(&SPACE) => Action::Space,
+            Some(&QUOTE) => Action::Quote,
             Some(&code) if code != RARE => char::from_u32(code.into()).map_or(Action::Keep, Action::Replace),
             None if matches!(c as u32, 0xE_0000..=0xE_0FFF) => Action::Drop,
             _ => self.rare.get(&c).map_or(Action::Keep, |to| Action::Replace(*to)),
@@ -151,6 +155,7 @@ fn special(c: char) -> Option<u16> {
         '\u{FFF9}'..='\u{FFFB}' | '\u{180B}'..='\u{180E}' => Some(DROP),
         c if c.is_whitespace() || c == '\u{2800}' || c == '\u{3164}' => Some(SPACE),
         c if c.is_control() => Some(DROP),
+        '"' | '\u{FF02}' => Some(QUOTE),
         _ => None,
     }
 }
@@ -187,6 +192,8 @@ mod tests {
             ('。', Action::Keep),
             ('–', Action::Replace('—')),
             ('「', Action::Replace('“')),
+            ('"', Action::Quote),
+            ('＂', Action::Quote),
             ('\u{3000}', Action::Space),
             ('\u{A0}', Action::Space),
             ('\n', Action::Space),

@@ -122,6 +122,7 @@ impl Shape {
             match c {
                 '“' | '《' => in_quotes = true,
                 '”' | '》' => in_quotes = false,
+                '"' => in_quotes = !in_quotes,
                 // What is quoted is a name; a title may hold one.
                 '，' | ',' | '、' | '；' | ';' if !in_quotes => {
                     self.commas += 1;

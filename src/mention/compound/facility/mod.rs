@@ -11,6 +11,7 @@ use super::stack::{chain_start, characters, characters_in, is_count, own_name, r
 use super::unheard::{NEVER_IN_UNHEARD, lone_run, unheard};
 use super::well::well;
 use crate::entity::EntityType;
+use crate::mention::around::is_bounded;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -32,6 +33,8 @@ word_lists! {
     of_mine,
     /// What is done to a bridge or with it, which is no part of its name.
     crossing,
+    /// Sides of a town that works in it are called after.
+    quarter,
 }
 
 /// Where the name of a work begins that ends with `head` behind `stack`.
@@ -59,6 +62,7 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
         .or_else(|| proper_facility(stack, head, text))
         .or_else(|| unheard(stack, 2..=4, text))
         .or_else(|| pumped_storage(stack, head, text))
+        .or_else(|| in_quarter(stack, text))
         .or_else(|| two_characters(stack, text))
         .or_else(|| word_and_character(stack, text))
         .or_else(|| lone_behind_place(stack, head, text))
@@ -130,6 +134,13 @@ fn pumped_storage(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         matches!(before.class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
     });
     (word && bounded && head == "抽水蓄能电站").then_some(before.len())
+}
+
+/// 城南|污水处理厂, 江北|第二|水厂: a work is called after the side of the town that it stands on.
+fn in_quarter(stack: &[Node], text: &str) -> Option<usize> {
+    let number = stack.last().is_some_and(|last| last.span.of(text).starts_with('第'));
+    let quarter = stack.len().checked_sub(1 + usize::from(number))?;
+    (WORDS.quarter.has(stack[quarter].span.of(text)) && is_bounded(stack, quarter)).then_some(quarter)
 }
 
 /// 永|让|水库: two characters that fill the clause.

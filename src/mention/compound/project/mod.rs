@@ -99,14 +99,22 @@ fn pumped_storage(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     (head.is("抽水蓄能电站项目", text) && stack.last()?.is_place()).then(|| chain_start(stack, stack.len()))
 }
 
-/// 云谷路小学|新建|工程: what is done to a school or a work.
+/// 云谷路小学|新建|工程, 青石县中医院|异地|新建|项目: what is done to a school or a work.
 fn done_to_work(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
-    let [.., work, done] = stack else { return None };
-    (matches!(work.name(), Some(EntityType::Organization | EntityType::Infrastructure))
-        && matches!(done.span.of(text), "新建" | "扩建" | "改建" | "迁建" | "改扩建" | "重建")
-        && matches!(head.span.of(text), "工程" | "项目")
-        && work.span.end == done.span.start)
-        .then(|| stack.len() - 2)
+    let [before @ .., done] = stack else { return None };
+    let work = match before {
+        [.., moved] if matches!(moved.span.of(text), "异地" | "原址" | "易地") => before.len() - 1,
+        _ => before.len(),
+    };
+    let start = work.checked_sub(1)?;
+    (matches!(stack[start].name(), Some(EntityType::Organization | EntityType::Infrastructure))
+        && matches!(
+            done.span.of(text),
+            "新建" | "扩建" | "改建" | "迁建" | "改扩建" | "重建" | "搬迁" | "拆除重建"
+        )
+        && matches!(head.span.of(text), "工程" | "项目" | "建设项目")
+        && stack[start].span.end == stack[work].span.start)
+        .then_some(start)
 }
 
 /// Whether the head tells of several.
