@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::namesakes::tell_namesakes;
 use super::works::unify_works;
 use super::{Candidate, Feature, LinkedMention, NewEntity, Resolution};
 use crate::entity::{EntityType, PlaceLevel};
@@ -62,6 +63,7 @@ pub fn resolve(
         };
         out.push(LinkedMention { mention: mention.clone(), resolution, compared, confidence });
     }
+    tell_namesakes(&mut out, text, gazetteer);
     unify_works(&mut out, text);
     out
 }

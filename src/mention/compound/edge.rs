@@ -22,7 +22,8 @@ pub(super) fn take_first_character(stack: &[Node], reduction: &mut Reduction, te
 
 /// 距|大互高铁, 沿|襄大铁路: how something lies to a road is no part of its name.
 pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: &str) {
-    let leads = stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "距" | "沿"));
+    let leads =
+        stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "距" | "距离" | "沿"));
     if reduction.kind == EntityType::Infrastructure && leads && reduction.start + 1 < stack.len() {
         reduction.start += 1;
     }

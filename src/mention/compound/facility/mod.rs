@@ -33,6 +33,8 @@ word_lists! {
     of_mine,
     /// What is done to a bridge or with it, which is no part of its name.
     crossing,
+    /// Verbs behind which a place and 站 are a station.
+    arriving,
     /// Sides of a town that works in it are called after.
     quarter,
 }
@@ -93,7 +95,10 @@ fn behind_place(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         let line = chain.checked_sub(1).map(|before| &stack[before]);
         line.is_some_and(|line| line.class == Class::Name(EntityType::Infrastructure))
     };
-    if head == "站" && !behind_line() {
+    // 半小时抵达|天津|站
+    let reached =
+        || chain.checked_sub(1).is_some_and(|before| WORDS.arriving.has(stack[before].span.of(text)));
+    if head == "站" && !behind_line() && !reached() {
         return None;
     }
     // 青海市|角石临|港: behind its full name a port with a name of its own is another.
@@ -140,7 +145,12 @@ fn pumped_storage(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 fn in_quarter(stack: &[Node], text: &str) -> Option<usize> {
     let number = stack.last().is_some_and(|last| last.span.of(text).starts_with('第'));
     let quarter = stack.len().checked_sub(1 + usize::from(number))?;
-    (WORDS.quarter.has(stack[quarter].span.of(text)) && is_bounded(stack, quarter)).then_some(quarter)
+    // 建设|城南|污水处理厂
+    let built = quarter.checked_sub(1).is_some_and(|verb| {
+        matches!(stack[verb].class, Class::Trade | Class::TradeVerb | Class::Activity | Class::Role)
+    });
+    (WORDS.quarter.has(stack[quarter].span.of(text)) && (built || is_bounded(stack, quarter)))
+        .then_some(quarter)
 }
 
 /// 永|让|水库: two characters that fill the clause.

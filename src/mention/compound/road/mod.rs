@@ -58,6 +58,7 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         }
     }
     along(stack, head, text)
+        .or_else(|| numbered_ring(stack, head, text))
         .or_else(|| of_code(stack, head))
         .or_else(|| behind_code(stack, head, text))
         .or_else(|| by_initials(stack, head, text))
@@ -112,6 +113,16 @@ fn is_to_port_or_side(last: &Node, head: &str, text: &str) -> bool {
     let of_side = head.starts_with("绕城")
         && matches!(last.span.of(text), "东南" | "西南" | "东北" | "西北" | "东" | "南" | "西" | "北");
     of_port || of_side
+}
+
+/// 成都|第二|绕城高速: a city numbers its rings.
+fn numbered_ring(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let [.., place, number] = stack else { return None };
+    (head.starts_with("绕城")
+        && place.is_place()
+        && place.span.end == number.span.start
+        && matches!(number.span.of(text), "第一" | "第二" | "第三" | "第四" | "一" | "二" | "三" | "四"))
+    .then(|| chain_start(stack, stack.len() - 1))
 }
 
 /// 汕湛高速|复线, 连盐铁路|滨海港|支线
