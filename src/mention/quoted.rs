@@ -92,7 +92,10 @@ fn could_name(name: &str, tail: &str, after: &str) -> bool {
     let work = WORDS.work.end(name);
     let single = !matches!(tail, "项目" | "工程") && tail.chars().count() > 3;
     let after = after.trim_start_matches(',');
-    han && (4..=20).contains(&length) && (work || single || WORDS.became.begin(after))
+    // “三大中心”项目 are three.
+    let counted = name.starts_with(|c| "两二三四五六七八九十".contains(c))
+        && name.chars().nth(1).is_some_and(|c| "大个项类".contains(c));
+    han && !counted && (4..=20).contains(&length) && (work || single || WORDS.became.begin(after))
 }
 
 /// Whether what stands in quotes is itself the name of a project: “青石全域旅游投资合作项目”.

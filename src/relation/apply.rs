@@ -73,7 +73,14 @@ pub fn apply(
             .first()
             .filter(|item| item.kind == EntityType::Place)
             .filter(|item| is_timed(&text.text[sentence.span.start..item.span.start]));
-        let opens = first.and_then(|item| item.entity.clone());
+        // 甲县|乙村在评比中……: the last of the places that the sentence opens with.
+        let opens = first.and_then(|first| {
+            let chain = here.iter().scan(first.span.start, |end, item| {
+                let goes_on = item.kind == EntityType::Place && item.span.start == *end;
+                goes_on.then(|| *end = item.span.end).map(|()| item)
+            });
+            chain.filter_map(|item| item.entity.clone()).last()
+        });
         for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let rule = words[0].rule;
             let compiled = &rules.rules[rule];

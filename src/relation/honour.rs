@@ -271,13 +271,21 @@ fn bare(part: &str) -> &str {
     }
 }
 
+/// The digits of the code of a county or what is above it.
+const COUNTY: usize = 6;
+
 /// Whether a thing of a kind can bear an honour: a firm is no 先进县, a county no 绿色工厂.
 pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
     let Object::Literal { value } = honour else { return true };
     let name = value.trim_end_matches('”');
     match bearer.kind {
         EntityType::Company | EntityType::Park => !WORDS.of_place.end(name),
-        EntityType::Place => !WORDS.of_firm.end(name),
+        EntityType::Place => {
+            // 模范村, 重点镇: a county is neither.
+            let county = bearer.code.as_ref().is_some_and(|code| code.as_str().len() == COUNTY);
+            let small = name.ends_with(['村', '镇']) || name.ends_with('乡') && !name.ends_with("之乡");
+            !WORDS.of_firm.end(name) && !(county && small)
+        }
         _ => true,
     }
 }

@@ -15,6 +15,10 @@ word_lists! {
     mark,
     /// Verbs that grant it.
     granted,
+    /// Verbs that grant what stands in quotes or is ranked behind them.
+    obtained,
+    /// What hangs at a door: 挂|甲示范区|牌子.
+    plate,
 }
 
 /// An entity of the gazetteer.
@@ -67,13 +71,19 @@ pub(super) fn is_rank(mention: &LinkedMention, text: &str) -> bool {
     let ranked = |name: &str| WORDS.rank.begin(name);
     // 中国(某地)某某园区, 中国—某国合作园区 are names.
     let abroad = name.contains(['(', '—', '-']);
-    let behind = text[mention.mention.span.end..].strip_prefix('”');
-    let titled = behind.is_some_and(|behind| honour::WORDS.title.begin(behind));
+    let rest = &text[mention.mention.span.end..];
+    let behind = rest.strip_prefix('”');
+    let titled = behind.is_some_and(|behind| honour::WORDS.title.begin(behind)) || WORDS.plate.begin(rest);
     let before = text[..mention.mention.span.start].trim_end_matches('“');
     // 获评省级绿色园区、|全省先进制造业集聚区: another member of the list.
     let clause = before.rsplit([',', ';', ':', '。', '\n']).next().unwrap_or(before);
     let listed = || clause.ends_with(['、', '和', '及']) && WORDS.granted.are_in(clause);
-    let granted = WORDS.granted.end(before) || listed();
+    // 先后获得“甲示范区”、“乙产业园”, 获批|省级|甲产业园: in the sentence.
+    let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or(before);
+    let quoted = behind.is_some() && text[..mention.mention.span.start].ends_with('“');
+    let graded = || before.ends_with(['级', '佳', '批']) && WORDS.rank.end(before);
+    let obtained = || (quoted || graded()) && WORDS.obtained.are_in(sentence);
+    let granted = WORDS.granted.end(before) || listed() || obtained();
     granted || (ranked(name) || ranked(own)) && !abroad || WORDS.mark.are_in(name) || titled
 }
 

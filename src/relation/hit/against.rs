@@ -20,6 +20,11 @@ impl Hit<'_> {
         subjects.any(|item| self.text[self.sentence.start..item.span.start].ends_with(['与', '同']))
     }
 
+    /// Whether a match begins with a firm that somebody else signs with: 甲公司与|乙公司、丙公司签订协议.
+    pub(super) fn begins_with_partner(&self) -> bool {
+        self.bound.subjects.iter().any(|item| item.span.start == self.span.start) && self.is_partner()
+    }
+
     /// Whether what a carried match would be of was only somebody's partner: 甲区与|乙公司签约,与丙公司签署备忘录.
     pub(super) fn was_partner(&self) -> bool {
         let mut subjects = self.bound.subjects.iter();

@@ -119,13 +119,13 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || (rule.both_ways || rule.id == SIGNED) && (self.is_partner() || self.has_third())
-            || rule.predicate == Predicate::SignedWith && self.was_partner()
+            || rule.predicate == Predicate::SignedWith && (self.was_partner() || self.begins_with_partner())
             || rule.predicate == Predicate::InPark && self.is_listed_with_park()
             || rule.predicate == Predicate::Produces && self.is_made_for()
             || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()
             || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
             || rule.predicate == Predicate::Status
-                && (self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
+                && (is_charge(words) || self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
@@ -340,6 +340,11 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
     };
     let later = ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word)) && to_come(rest);
     rest.len() < behind.len() && (later || rest.starts_with('的')) && says(rest)
+}
+
+/// Whether words tell of whose work it is to build or run something, and not that it is done: 负责|甲项目的建设和|运营.
+fn is_charge(words: &str) -> bool {
+    ["负责", "的建设和", "建设及", "承担"].iter().any(|word| words.contains(word))
 }
 
 /// Whether goods belong to the name of a work that they stand in: 年产5万吨甲|乙分离项目.

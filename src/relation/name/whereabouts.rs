@@ -15,6 +15,8 @@ word_lists! {
     whole,
     /// Branches, which are in the place right before.
     branch,
+    /// Trades of firms that do business in the whole country.
+    nationwide,
 }
 
 impl Name<'_> {
@@ -71,9 +73,12 @@ impl Name<'_> {
         if full {
             return true;
         }
+        // A house of securities or insurance does business everywhere, and is called after no county.
+        if deep_name(level) && kind == EntityType::Company && WORDS.nationwide.are_in(outer.of(self.text)) {
+            return false;
+        }
         // 庐山|站 is called after the mountain as well as after the city.
-        let deep_name = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
-        if deep_name && self.is_feature(word) {
+        if deep_name(level) && self.is_feature(word) {
             return false;
         }
         // 甲区|八里工业区: the text says where it is; the town that it is called after is a guess.
@@ -82,7 +87,7 @@ impl Name<'_> {
             return false;
         }
         // A short name of a district is trusted where the document is about its city.
-        let deep = !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture);
+        let deep = deep_name(level);
         let code = self.gazetteer.entity(place).code.as_ref();
         let within = |other: &LinkedMention| {
             other.mention.span.end == span.start
@@ -202,6 +207,11 @@ impl Name<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a place is below a prefecture, so that its short name is often another word.
+fn deep_name(level: PlaceLevel) -> bool {
+    !matches!(level, PlaceLevel::Province | PlaceLevel::Prefecture)
 }
 
 /// Words behind a place that make a river or a mountain of it.

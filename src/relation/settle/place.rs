@@ -8,6 +8,10 @@ use crate::extraction::{Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::relation::reference::entity_ref;
 use crate::relation::{Directness, Statement};
+use crate::text::NormalizedSpan;
+
+/// The rules by which a thing is one of those of a place.
+const RANKING: [&str; 2] = ["located-is-of", "located-is-project-of"];
 
 /// What places a thing where its park is.
 const PLACE_OF_PARK: &str = "place-of-park";
@@ -26,8 +30,8 @@ fn located<'f>(
     places
 }
 
-/// Drops the park of the section where the words name another one or another place, and places what is in a
-/// park where the park is.
+/// Drops the park of the section where the words name another one or another place, and places what words or a name put into
+/// a park where the park is.
 pub(super) fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     let places = located(findings, gazetteer);
     let mut named: FxHashMap<&EntityId, &EntityId> = FxHashMap::default();
@@ -53,7 +57,9 @@ pub(super) fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     let kept: Vec<bool> = findings.iter().map(stands).collect();
     let (mut derived, mut in_town) = (Vec::new(), Vec::new());
     for (finding, kept) in findings.iter().zip(&kept) {
-        let Some(park) = park_of(finding).filter(|_| *kept) else { continue };
+        // That a thing is named in the section of a park is itself a guess; where it is doesn't follow from that.
+        let told = *kept && finding.directness != Directness::Section;
+        let Some(park) = park_of(finding).filter(|_| told) else { continue };
         // The most specific place that the park is said to be in, if not merely by its section.
         let of_park = places.get(&park.entity).into_iter().flatten();
         let best = of_park
@@ -122,8 +128,8 @@ pub(super) fn places(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
 struct Told<'f> {
     gazetteer: &'f Gazetteer,
     places: FxHashMap<&'f EntityId, Vec<(EntityIndex, Directness)>>,
-    /// What is in a village that the gazetteer doesn't have, which is nearer than any section.
-    unlisted: FxHashSet<&'f EntityId>,
+    /// What is in a village that the gazetteer doesn't have, which is nearer than any section, with where that is said.
+    unlisted: FxHashMap<&'f EntityId, NormalizedSpan>,
     /// What words put into a park, and so is where the park is, whatever its passage is about.
     housed: FxHashSet<&'f EntityId>,
     /// The first section that names a thing says where it is.
@@ -139,9 +145,13 @@ impl<'f> Told<'f> {
         Self {
             gazetteer,
             places: located(findings, gazetteer),
-            unlisted: subjects(&|finding| {
-                finding.predicate == Predicate::LocatedIn && place_of(finding, gazetteer).is_none()
-            }),
+            unlisted: findings
+                .iter()
+                .filter(|finding| {
+                    finding.predicate == Predicate::LocatedIn && place_of(finding, gazetteer).is_none()
+                })
+                .map(|finding| (&finding.subject.entity, finding.evidence))
+                .collect(),
             housed: subjects(&|finding| {
                 park_of(finding).is_some() && finding.directness == Directness::Words
             }),
@@ -155,6 +165,7 @@ impl<'f> Told<'f> {
         if finding.directness != Directness::Section {
             return !self.is_vague_feature(finding, place)
                 && !self.has_finer(finding, place)
+                && !self.has_village(finding)
                 && !self.is_elsewhere(finding, place);
         }
         self.agrees(finding, place)
@@ -182,7 +193,7 @@ impl<'f> Told<'f> {
         };
         let in_park = self.housed.contains(subject) && finding.rule != PLACE_OF_PARK;
         !in_park
-            && !self.unlisted.contains(subject)
+            && !self.unlisted.contains_key(subject)
             && told
                 .iter()
                 .filter(|(_, directness)| *directness > Directness::Section)
@@ -212,6 +223,15 @@ impl<'f> Told<'f> {
             })
     }
 
+    /// Whether the same words lead on to a village that the gazetteer doesn't have: 位于|甲县南部的|乙镇丙村.
+    fn has_village(&self, finding: &Statement) -> bool {
+        self.unlisted.get(&finding.subject.entity).is_some_and(|village| {
+            finding.directness == Directness::Words
+                && finding.evidence.start == village.start
+                && finding.evidence.end <= village.end
+        })
+    }
+
     /// Whether a place inside this one is told: a park stands in several townships, a firm in one place.
     fn has_finer(&self, finding: &Statement, place: EntityIndex) -> bool {
         self.of_subject(finding).iter().any(|(other, directness)| {
@@ -233,6 +253,11 @@ pub(super) fn provinces(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
     findings.retain(|finding| {
         let subject = &finding.subject;
         let organ = subject.kind == EntityType::Organization;
+        // 是甲省重点项目, 系甲省龙头企业 ranks it.
+        if RANKING.contains(&finding.rule.as_str()) {
+            let level = place_of(finding, gazetteer).and_then(|place| gazetteer.entity(place).level);
+            return level > Some(PlaceLevel::Province);
+        }
         if finding.directness != Directness::Name || !organ && subject.kind != EntityType::Company {
             return true;
         }

@@ -40,6 +40,14 @@ word_lists! {
     near_before,
     /// What stands behind one.
     near_behind,
+    /// Whom a firm sends: 甲公司|董事长.
+    officer,
+    /// What people do who come together.
+    attended,
+    /// What opens a list of the firms that belong to one.
+    family,
+    /// As what a firm is named on the label before it: 建设单位:|甲公司.
+    role,
 }
 
 /// A document as section rules see it.
@@ -251,7 +259,15 @@ impl Page<'_> {
         let behind = &text[end..sentence.span.end];
         let behind = behind.strip_prefix('等').unwrap_or(behind);
         match item.kind {
-            EntityType::Company => WORDS.partner_before.end(before) || WORDS.partner_behind.begin(behind),
+            EntityType::Company => {
+                let whole = sentence.span;
+                // 甲公司董事长……等参加调研; 下设3家子公司:|甲公司、乙公司.
+                WORDS.partner_before.end(before)
+                    || WORDS.partner_behind.begin(behind)
+                    || WORDS.officer.begin(behind) && WORDS.attended.are_in(whole.of(text))
+                    || WORDS.role.end(text[whole.start..start].trim_end_matches([':', '为', '是', '有']))
+                    || WORDS.family.are_in(&text[whole.start..start])
+            }
             EntityType::Infrastructure => {
                 WORDS.near_before.end(before) || WORDS.near_behind.begin(behind) || is_distance(behind)
             }
