@@ -284,7 +284,7 @@ pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
             // 模范村, 重点镇: a county is neither.
             let county = bearer.code.as_ref().is_some_and(|code| code.as_str().len() == COUNTY);
             let small = name.ends_with(['村', '镇']) || name.ends_with('乡') && !name.ends_with("之乡");
-            !WORDS.of_firm.end(name) && !(county && small)
+            !(WORDS.of_firm.end(name) || county && small)
         }
         _ => true,
     }
