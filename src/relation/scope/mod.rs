@@ -90,6 +90,30 @@ impl Course {
     }
 }
 
+/// Whether a line is nothing but an address: 地址:甲市乙区丙路8号, 甲县乙镇丙大道3号地块.
+fn is_address(words: &str) -> bool {
+    /// The longest label, in bytes.
+    const LABEL: usize = 24;
+    /// The longest address without one, in characters.
+    const LONGEST: usize = 40;
+    if let Some((label, _)) = words.split_once(':') {
+        return label.len() <= LABEL && LABELS.iter().any(|end| label.ends_with(end));
+    }
+    let numbered =
+        || words.strip_suffix('号').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let ends = || {
+        ["地块", "室", "幢", "栋", "路口", "交汇处", "交叉口", "米处"].iter().any(|end| words.ends_with(end))
+    };
+    let street = || ["路", "街", "道", "巷", "厦", "园"].iter().any(|noun| words.contains(noun));
+    words.chars().count() <= LONGEST
+        && !words.contains(['。', ',', ';', '、', '(', '〔', '[', '的'])
+        && (numbered() || ends())
+        && street()
+}
+
+/// What the label of an address ends with.
+const LABELS: [&str; 7] = ["地址", "地点", "厂址", "住所", "所在地", "坐落", "项目位置"];
+
 /// The county that at least three of four names of counties are of, where there are some.
 fn only(named: &[Focus]) -> Option<Focus> {
     const FEWEST: usize = 4;
@@ -137,6 +161,8 @@ impl Scopes {
                 kind => kind,
             };
             let county = match kind {
+                // An address is that of the one thing that it stands with.
+                _ if is_address(words) => named.one(),
                 BlockKind::Title | BlockKind::Heading(_) => course.heading(&named),
                 _ => course.paragraph(&text.text, passage.span, &named),
             };

@@ -13,6 +13,9 @@ use crate::text::NormalizedSpan;
 /// The rules by which a thing is one of those of a place.
 const RANKING: [&str; 2] = ["located-is-of", "located-is-project-of"];
 
+/// More firms than so many that a park is said to have are a list of them.
+const LISTED: usize = 4;
+
 /// What places a thing where its park is.
 const PLACE_OF_PARK: &str = "place-of-park";
 
@@ -55,10 +58,19 @@ pub(super) fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
         named.get(subject).is_none_or(|other| **other == park.entity) && !elsewhere
     };
     let kept: Vec<bool> = findings.iter().map(stands).collect();
+    // 入驻甲公司、乙公司、丙公司等80家知名企业: it is the park that is described, with branches of firms from all over.
+    let mut listed: FxHashMap<NormalizedSpan, usize> = FxHashMap::default();
+    for finding in findings.iter().filter(|finding| park_of(finding).is_some()) {
+        *listed.entry(finding.evidence).or_default() += 1;
+    }
+    let is_of_list = |finding: &Statement| {
+        finding.subject.kind == EntityType::Company
+            && listed.get(&finding.evidence).is_some_and(|count| *count > LISTED)
+    };
     let (mut derived, mut in_town) = (Vec::new(), Vec::new());
     for (finding, kept) in findings.iter().zip(&kept) {
         // That a thing is named in the section of a park is itself a guess; where it is doesn't follow from that.
-        let told = *kept && finding.directness != Directness::Section;
+        let told = *kept && finding.directness != Directness::Section && !is_of_list(finding);
         let Some(park) = park_of(finding).filter(|_| told) else { continue };
         // The most specific place that the park is said to be in, if not merely by its section.
         let of_park = places.get(&park.entity).into_iter().flatten();

@@ -148,6 +148,8 @@ pub(super) fn called_by_words(front: Front) -> Option<usize> {
         && start >= 2
         && characters(&stack[start - 1], text) == 1
         && may_be_brand(&stack[start - 1], text)
+        // 云州县|和|青石|集团 are two.
+        && !matches!(stack[start - 1].span.of(text), "和" | "与" | "同" | "及")
         && let Some(place) = town_before(stack, start - 1)
     {
         return Some(chain_start(stack, place + 1));
