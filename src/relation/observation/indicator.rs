@@ -111,6 +111,8 @@ pub(super) fn noun_phrase(words: &str) -> &str {
         .find(|(at, stop, ())| !is_quoted(&words[..*at], &words[at + stop.len()..]))
         .map_or(words.len(), |(at, _, ())| at);
     let noun = words[..end].trim_matches(|c: char| c.is_whitespace() || is_mark(c) || c == '的');
+    // 产业区和|45平方公里的农业区
+    let noun = if end == words.len() { noun.trim_end_matches(['和', '与', '及']) } else { noun };
     // One character is a conjunction rather.
     if noun.chars().nth(1).is_none() { "" } else { noun }
 }

@@ -51,7 +51,7 @@ fn read(text: &str) -> Vec<String> {
 
 #[test]
 fn rules() {
-    let rows: [(&str, &[&str]); 55] = [
+    let rows: [(&str, &[&str]); 56] = [
         // Indicator, value, unit; the heading gives the year, the title the subject.
         ("全县工业总产值达到60亿元。", &["彝良县 工业总产值 6000000000 CNY 2024 actual"]),
         ("原煤产量350万吨。", &["彝良县 原煤产量 3500000 ton 2024 actual"]),
@@ -72,6 +72,11 @@ fn rules() {
         ("城镇化率提高1.5个百分点。", &["彝良县 城镇化率 1.5 percent 2024 actual growth"]),
         ("污水处理率提高到95%。", &["彝良县 污水处理率 95 percent 2024 actual"]),
         ("工业增速保持在9%以上。", &["彝良县 工业 9 percent 2024 actual growth"]),
+        // What follows 的 names the figure behind a verb that makes or has it.
+        (
+            "建成20万亩的油茶基地和5万亩的竹笋基地。",
+            &["彝良县 油茶基地 200000 mu 2024 actual", "彝良县 竹笋基地 50000 mu 2024 actual"],
+        ),
         // Shares.
         (
             "工业投资18亿元,占全部投资的40%。",

@@ -193,7 +193,8 @@ impl Units {
         Some(bounded(quantity, text))
     }
 
-    /// 突破千亿元, 跨越百亿元大关: a round number that has been passed. In 打造千亿元产业 it only says of what size.
+    /// 突破千亿元, 跨越百亿元大关, 近千万元, 百余万元: a round number that has been passed or nearly reached. In 打造千亿元产业 it only
+    /// says of what size.
     fn mark(&self, rest: &str, before: &str, at: usize) -> Option<Quantity> {
         const MARKS: [(&str, i64); 6] = [
             ("百亿", 10_000_000_000),
@@ -203,7 +204,21 @@ impl Units {
             ("千万", 10_000_000),
             ("百万", 1_000_000),
         ];
-        let (word, value) = MARKS.iter().find(|(word, _)| rest.starts_with(word))?;
+        /// The same with 余 or 多 in them.
+        const MORE: [(&str, i64); 6] = [
+            ("百余万", 1_000_000),
+            ("百多万", 1_000_000),
+            ("千余万", 10_000_000),
+            ("千多万", 10_000_000),
+            ("百余亿", 10_000_000_000),
+            ("千余亿", 100_000_000_000),
+        ];
+        let begins = |(word, _): &&(&str, i64)| rest.starts_with(word);
+        let inside = MORE.iter().find(begins);
+        let (word, value) = inside.or_else(|| MARKS.iter().find(begins))?;
+        // 千万余元
+        let more = usize::from(inside.is_none() && rest[word.len()..].starts_with(['余', '多']));
+        let word = &rest[..word.len() + more * '余'.len_utf8()];
         // 总投资上百亿元
         let (before, upwards) = match before.strip_suffix('上') {
             Some(shorter) => (shorter, WORDS.money.end(shorter)),
@@ -221,13 +236,17 @@ impl Units {
         let ends = after.is_empty()
             || after.starts_with([',', ';', '。', '、', ')', '”'])
             || ["大关", "台阶", "关口"].iter().any(|noun| after.starts_with(noun));
-        let passed = upwards || WORDS.passed.end(before.strip_suffix('了').unwrap_or(before));
-        (measure == Measure::Money && ends && passed).then(|| Quantity {
+        let passed = upwards
+            || inside.is_some()
+            || more > 0
+            || WORDS.passed.end(before.strip_suffix('了').unwrap_or(before));
+        let nearly = before.ends_with(['近', '约']) || before.ends_with("接近");
+        (measure == Measure::Money && ends && (passed || nearly)).then(|| Quantity {
             span: NormalizedSpan::new(at, at + word.len() + unit),
             value: Decimal::from(*value) * factor,
             upper: None,
             measure,
-            bound: Bound::AtLeast,
+            bound: if passed { Bound::AtLeast } else { Bound::About },
             form: Form::Plain,
         })
     }
@@ -236,7 +255,7 @@ impl Units {
     fn unit(&self, text: &str, number: Number) -> Option<(Measure, Decimal, usize)> {
         let (measure, factor, len) = self.at_word(text)?;
         let after = &text[len..];
-        if after.starts_with('级') || measure == Measure::Money && after.starts_with('/') {
+        if after.starts_with('级') || measure == Measure::Money && is_price(after) {
             return None;
         }
         // 方 and 家, 户 … are also ordinary characters (3方面, 8家具).
@@ -316,8 +335,23 @@ impl Units {
     }
 }
 
+/// 35元|/斤, 8元|钱一斤, 30元|一罐: what stands behind the price of goods.
+fn is_price(behind: &str) -> bool {
+    let behind = behind.strip_prefix('钱').unwrap_or(behind);
+    behind.starts_with('/')
+        || behind.strip_prefix(['一', '每']).is_some_and(|unit| {
+            unit.starts_with([
+                '斤', '个', '只', '罐', '瓶', '盒', '袋', '张', '枚', '碗', '份', '晚', '位', '间',
+            ]) || unit.starts_with("公斤")
+                || unit.starts_with("千克")
+        })
+}
+
 /// 总投资50亿的, 产值达5亿,: the length of what stands for the unit that an amount of money lacks, mostly nothing.
 fn bare_money(rest: &str, before: &str, number: Number) -> Option<usize> {
+    if number.of_money {
+        return Some(0);
+    }
     let large = number.multiplier >= Decimal::from(10_000) && !number.chinese;
     let ends = |rest: &str| {
         rest.chars().next().is_none_or(|c| matches!(c, ',' | ';' | '。' | '、' | ')' | '的' | '\n'))

@@ -17,6 +17,8 @@ pub(super) struct Number {
     pub(super) chinese: bool,
     /// 余, 多, 来 stand inside: the number is a lower bound.
     pub(super) more: bool,
+    /// 30个亿: what is counted in hundreds of millions is money.
+    pub(super) of_money: bool,
 }
 
 /// The number at the beginning of `text`.
@@ -30,6 +32,11 @@ fn arabic(text: &str) -> Option<Number> {
     let mut len = digits_len;
     let mut more = skip_more(text, &mut len);
     let mut multiplier = multiplier(text, &mut len);
+    let of_money = multiplier == Decimal::ONE && counts_money(&text[len..]);
+    if of_money {
+        multiplier = Decimal::from(100_000_000);
+        len += "个亿".len();
+    }
     value = value.checked_mul(multiplier)?;
     // 1亿2000万: what follows a multiplier and ends with a smaller one is added.
     if multiplier >= Decimal::from(100_000_000) && text[len..].starts_with(|c: char| c.is_ascii_digit()) {
@@ -41,7 +48,7 @@ fn arabic(text: &str) -> Option<Number> {
         }
     }
     more |= skip_more(text, &mut len);
-    Some(Number { value, len, multiplier, chinese: false, more })
+    Some(Number { value, len, multiplier, chinese: false, more, of_money })
 }
 
 /// The value of digits with thousands separators and a fraction.
@@ -74,6 +81,12 @@ fn arabic_len(bytes: &[u8]) -> usize {
         len += 1 + digits(len + 1);
     }
     len
+}
+
+/// 30|个亿, but 30|个亿元企业 counts firms.
+fn counts_money(behind: &str) -> bool {
+    let behind = behind.strip_prefix("个亿");
+    behind.is_some_and(|behind| !behind.starts_with(['元', '级', '吨', '美']) && !behind.starts_with("产值"))
 }
 
 /// 余, 多 and 来 behind digits or a multiplier.
@@ -171,6 +184,7 @@ fn chinese(text: &str) -> Option<Number> {
                         multiplier: Decimal::ONE,
                         chinese: true,
                         more,
+                        of_money: false,
                     });
                 }
                 '多' | '余' | '来' if at > 0 && !more => {
@@ -199,8 +213,14 @@ fn chinese(text: &str) -> Option<Number> {
         }
         len = at + c.len_utf8();
     }
-    let value = Decimal::from(total + section + current.unwrap_or(0));
-    (len > 0).then_some(Number { value, len, multiplier, chinese: true, more })
+    let mut value = Decimal::from(total + section + current.unwrap_or(0));
+    let of_money = len > 0 && multiplier == Decimal::ONE && counts_money(&text[len..]);
+    if of_money {
+        multiplier = Decimal::from(100_000_000);
+        value *= multiplier;
+        len += "个亿".len();
+    }
+    (len > 0).then_some(Number { value, len, multiplier, chinese: true, more, of_money })
 }
 
 /// 三点五: the digits behind 点.
@@ -219,5 +239,5 @@ fn chinese_fraction(text: &str, point: usize, whole: i64) -> Option<Number> {
         return None;
     }
     let multiplier = multiplier(text, &mut len);
-    Some(Number { value: value * multiplier, len, multiplier, chinese: true, more: false })
+    Some(Number { value: value * multiplier, len, multiplier, chinese: true, more: false, of_money: false })
 }

@@ -93,7 +93,7 @@ fn numbers_and_units() {
 
 #[test]
 fn ranges_and_hedges() {
-    let rows: [(&str, &str, Option<&str>, Bound); 26] = [
+    let rows: [(&str, &str, Option<&str>, Bound); 32] = [
         ("30亿至50亿元", "3000000000", Some("5000000000"), Bound::Exact),
         ("30亿元至50亿元", "3000000000", Some("5000000000"), Bound::Exact),
         ("10—15%", "10", Some("15"), Bound::Exact),
@@ -120,6 +120,12 @@ fn ranges_and_hedges() {
         ("四成以上", "40", None, Bound::AtLeast),
         ("1300余家", "1300", None, Bound::AtLeast),
         ("-3.1%", "-3.1", None, Bound::Exact),
+        ("增收近百万元", "1000000", None, Bound::About),
+        ("投资千万余元", "10000000", None, Bound::AtLeast),
+        ("缴税百余万元", "1000000", None, Bound::AtLeast),
+        ("投资30个亿建厂", "3000000000", None, Bound::Exact),
+        ("投资五个亿", "500000000", None, Bound::Exact),
+        ("招商引资工作已突破400亿。", "40000000000", None, Bound::AtLeast),
     ];
     for (text, value, upper, bound) in rows {
         let found = all(text);
@@ -156,6 +162,10 @@ fn what_is_no_quantity() {
         "0576-0000000",
         "三成员",
         "5件事",
+        "8元钱一斤",
+        "30元一罐的蜂蜜",
+        "近百亿元的产业",
+        "百万余名职工",
     ];
     for text in rows {
         let found: Vec<_> = all(text).into_iter().map(|quantity| quantity.span.of(text).to_owned()).collect();

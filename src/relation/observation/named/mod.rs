@@ -36,6 +36,10 @@ word_lists! {
     comparison,
     /// What a figure is of that was agreed on.
     agreed,
+    /// Verbs whose object stands behind the figure, with 的 or without: 具备500万吨运输能力.
+    has,
+    /// Verbs whose object stands behind the figure and 的: 建成20万亩的油茶基地.
+    made,
 }
 
 /// What a quantity is a figure of, in words.
@@ -140,7 +144,10 @@ impl Reader<'_> {
             .iter()
             .find_map(|per| around.right.strip_prefix(per))
             .unwrap_or(around.right);
-        let has = matches!(own.as_str(), "具备" | "已具备" | "具有");
+        // 建成20万亩的油茶基地, 60平方公里的居住区、25平方公里的|产业区
+        let of_noun = right.starts_with('的') && !rate && quantity.measure != Measure::Ungraded;
+        let next = around.left.starts_with('的') && around.left.ends_with(['、', '和', '与', '及']);
+        let has = WORDS.has.has(&own) || of_noun && (next || WORDS.made.end(&own));
         let noun = noun_phrase(if has { right.strip_prefix('的').unwrap_or(right) } else { around.right });
         let own = if has && !noun.is_empty() { String::new() } else { own };
         let own = part_of_plan(words).filter(|_| rate && change.is_none()).unwrap_or(own);
