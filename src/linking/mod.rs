@@ -61,6 +61,7 @@ pub struct LinkedMention {
 }
 
 /// How many of `mentions`, which are in the order of the text, begin before `position`.
+#[inline]
 pub(crate) fn begun_before(mentions: &[LinkedMention], position: usize) -> usize {
     mentions.partition_point(|mention| mention.mention.span.start < position)
 }

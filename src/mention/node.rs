@@ -93,6 +93,7 @@ pub(crate) struct Node {
 
 impl Node {
     /// The node of one token.
+    #[inline]
     pub(crate) fn of(
         token: Token,
         text: &str,
@@ -149,6 +150,7 @@ impl Node {
     }
 
     /// The type, when the node is a name.
+    #[inline]
     pub(crate) fn name(&self) -> Option<EntityType> {
         match self.class {
             Class::Name(kind) => Some(kind),
@@ -163,6 +165,7 @@ impl Node {
     }
 
     /// Whether the node is the name of a place.
+    #[inline]
     pub(crate) fn is_place(&self) -> bool {
         self.class == Class::Name(EntityType::Place)
     }

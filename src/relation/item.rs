@@ -41,26 +41,31 @@ impl Kinds {
     pub(super) const COUNT: usize = 1 << EntityType::ALL.len();
 
     /// The number of the set, less than [`Self::COUNT`].
+    #[inline]
     pub(super) fn number(self) -> usize {
         usize::from(self.0)
     }
 
     /// Whether it has `kind`.
+    #[inline]
     pub(super) fn has(self, kind: EntityType) -> bool {
         self.0 & (1 << kind as u16) != 0
     }
 
     /// Whether it has `kind` and no other.
+    #[inline]
     pub(super) fn is_only(self, kind: EntityType) -> bool {
         self.0 == 1 << kind as u16
     }
 
     /// Whether it has none.
+    #[inline]
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether the two have a type in common.
+    #[inline]
     pub(super) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -102,6 +107,7 @@ impl Items {
     }
 
     /// The items inside `span`, and the number of the first.
+    #[inline]
     pub(super) fn numbered(&self, span: NormalizedSpan) -> (usize, &[Item]) {
         let from = self.items.partition_point(|item| item.span.start < span.start);
         let behind = &self.items[from..];
@@ -110,11 +116,13 @@ impl Items {
     }
 
     /// Items `from..to`.
+    #[inline]
     pub(super) fn range(&self, (from, to): (usize, usize)) -> &[Item] {
         self.items.get(from..to).unwrap_or(&[])
     }
 
     /// The items inside `span`.
+    #[inline]
     pub(super) fn within(&self, span: NormalizedSpan) -> &[Item] {
         self.numbered(span).1
     }
@@ -132,22 +140,26 @@ impl<'a> Stretch<'a> {
     }
 
     /// All of them, in order of position.
+    #[inline]
     pub(super) fn iter(self) -> impl Iterator<Item = &'a Item> {
         self.items.iter()
     }
 
     /// The types of its items.
+    #[inline]
     pub(super) fn kinds(self) -> Kinds {
         self.items.iter().map(|item| item.kind).collect()
     }
 
     /// The item that starts at `offset`, for offsets that only grow.
+    #[inline]
     pub(super) fn cursor(self, offset: usize) -> Cursor<'a> {
         let from = self.items.partition_point(|item| item.span.start < offset);
         Cursor { ahead: self.items.get(from..).unwrap_or(&[]) }
     }
 
     /// The item that starts at `offset`.
+    #[inline]
     pub(super) fn starting_at(self, offset: usize) -> Option<&'a Item> {
         let at = self.items.binary_search_by_key(&offset, |item| item.span.start).ok()?;
         self.items.get(at)
@@ -161,6 +173,7 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// The item that starts at `offset`, which must not be smaller than the last one asked for.
+    #[inline]
     pub(super) fn starting_at(&mut self, offset: usize) -> Option<&'a Item> {
         while let Some((first, rest)) = self.ahead.split_first()
             && first.span.start <= offset

@@ -43,6 +43,7 @@ pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
 }
 
 /// Those of `glyphs`, which are in order, that stand in `span`.
+#[inline]
 pub(crate) fn within(glyphs: &[Glyph], span: NormalizedSpan) -> &[Glyph] {
     let behind = &glyphs[glyphs.partition_point(|glyph| glyph.at() < span.start)..];
     // There is one for a byte at most.

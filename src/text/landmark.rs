@@ -26,6 +26,7 @@ impl Notes {
     pub(super) const ALL: u8 = Self::MARK | Self::FIGURE | Self::ENDING;
 
     /// What `c` is looked for as, if it is.
+    #[inline]
     pub(super) fn of(c: char) -> Option<Self> {
         static TABLE: LazyLock<Box<[u8]>> = LazyLock::new(|| {
             let mut table = vec![0; 0x1_0000].into_boxed_slice();
@@ -46,10 +47,12 @@ impl Notes {
         Self(bits & Self::ALL)
     }
 
+    #[inline]
     pub(super) fn bits(self) -> u8 {
         self.0
     }
 
+    #[inline]
     fn has(self, note: u8) -> bool {
         self.0 & note != 0
     }
@@ -71,6 +74,7 @@ pub(crate) struct Landmark {
 
 impl Landmark {
     /// The byte behind it.
+    #[inline]
     pub(crate) fn end(self) -> usize {
         self.at + self.character.len_utf8()
     }
@@ -102,21 +106,25 @@ impl Landmarks {
     }
 
     /// All of them.
+    #[inline]
     pub(crate) fn all(&self) -> &[Landmark] {
         &self.marks
     }
 
     /// Where a quantity may begin.
+    #[inline]
     pub(super) fn figures(&self) -> &[usize] {
         &self.figures
     }
 
     /// The numbers of the characters that heads of names end with, wherever they stand.
+    #[inline]
     pub(crate) fn endings(&self) -> &[usize] {
         &self.endings
     }
 
     /// Those that begin in `span`.
+    #[inline]
     pub(crate) fn within(&self, span: NormalizedSpan) -> &[Landmark] {
         let behind = &self.marks[self.marks.partition_point(|landmark| landmark.at < span.start)..];
         // Mostly few: a sentence or a clause has some.

@@ -47,19 +47,26 @@ impl NormalizedText {
     }
 
     /// The soft breaks in `span` and at its edges.
+    #[inline]
     pub(crate) fn soft_breaks_at(&self, span: NormalizedSpan) -> &[usize] {
+        // Most texts have none.
+        if self.soft_breaks.is_empty() {
+            return &[];
+        }
         let from = self.soft_breaks.partition_point(|at| *at < span.start);
         let to = self.soft_breaks.partition_point(|at| *at <= span.end);
         &self.soft_breaks[from..to]
     }
 
     /// The characters of `span`.
+    #[inline]
     pub(crate) fn glyphs_in(&self, span: NormalizedSpan) -> &[Glyph] {
         within(&self.glyphs, span)
     }
 
     /// The source of `span`; see [`OffsetMap::to_source`].
     #[must_use]
+    #[inline]
     pub fn to_source(&self, span: NormalizedSpan) -> SourceSpan {
         self.map.to_source(span)
     }

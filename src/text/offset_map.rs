@@ -34,6 +34,7 @@ impl OffsetMap {
     /// The source of a normalised span: exactly the characters that its characters were made of, with
     /// whatever stands between them.
     #[must_use]
+    #[inline]
     pub fn to_source(&self, span: NormalizedSpan) -> SourceSpan {
         let start = self.source_start(short(span.start));
         if span.is_empty() {
@@ -90,6 +91,7 @@ impl OffsetMap {
 }
 
 /// A text over 4 GiB has positions past this; they all become the last.
+#[inline]
 fn short(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }

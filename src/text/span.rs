@@ -103,6 +103,7 @@ impl CodePoints {
 
     /// The number of code points before byte `offset` of the `text` it was made of.
     #[must_use]
+    #[inline]
     pub fn at(&self, text: &str, offset: usize) -> usize {
         let chunk = (offset / Self::STRIDE).min(self.counts.len().saturating_sub(1));
         let base = self.counts.get(chunk).copied().unwrap_or(0) as usize;
@@ -112,6 +113,7 @@ impl CodePoints {
     }
 }
 
+#[inline]
 fn is_first_byte(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }

@@ -115,6 +115,7 @@ impl CharTable {
     }
 
     /// What becomes of `c`.
+    #[inline]
     pub(super) fn action(&self, c: char) -> Action {
         match self.basic.get(c as usize) {
             Some(&(KEEP | NOTED..=LAST)) => Action::Keep,

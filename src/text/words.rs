@@ -162,7 +162,7 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     /// The longest word that `rest` begins with, whose first character is `c`.
     fn row_at(&self, rest: &str, c: char) -> Option<(&str, T)> {
         let rows = &self.rows[self.first.get(&c)?.clone()];
-        let fits = |row: &&(S, T)| rest.as_bytes().starts_with(row.0.as_ref().as_bytes());
+        let fits = |row: &&(S, T)| begins(rest, row.0.as_ref());
         rows.iter().find(fits).map(|(word, meaning)| (word.as_ref(), *meaning))
     }
 
@@ -179,18 +179,25 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     }
 
     /// Whether `text` is one of the words.
+    #[inline]
     pub(crate) fn has(&self, text: &str) -> bool {
-        let Some(c) = text.chars().next().filter(|c| self.begins.may_have(*c)) else { return false };
-        let Some(rows) = self.first.get(&c) else { return false };
-        self.rows[rows.clone()].iter().any(|(word, _)| word.as_ref() == text)
+        text.chars().next().is_some_and(|c| self.begins.may_have(c) && self.is_row(text, c))
+    }
+
+    /// Whether `text`, which begins with `c`, is one of the words.
+    fn is_row(&self, text: &str, c: char) -> bool {
+        let rows = self.first.get(&c).map_or(&[][..], |rows| &self.rows[rows.clone()]);
+        rows.iter().any(|(word, _)| word.as_ref() == text)
     }
 
     /// Whether `text` begins with one of the words.
+    #[inline]
     pub(crate) fn begin(&self, text: &str) -> bool {
         self.beginning(text).is_some()
     }
 
     /// Whether `text` ends with one of the words.
+    #[inline]
     pub(crate) fn end(&self, text: &str) -> bool {
         self.without_suffix(text).is_some()
     }
@@ -201,14 +208,23 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     }
 
     /// `text` without the longest word that it begins with.
+    #[inline]
     pub(crate) fn without_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (word, _) = self.beginning(text)?;
         text.get(word.len()..)
     }
 
     /// `text` without the longest word that it ends with.
+    #[inline]
     pub(crate) fn without_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.ending(text).iter().find_map(|at| text.strip_suffix(self.rows[*at].0.as_ref()))
+        let tail = text.chars().next_back().filter(|tail| self.ends.may_have(*tail))?;
+        self.without_row(text, tail)
+    }
+
+    /// The same of a text that ends with `tail`.
+    fn without_row<'t>(&self, text: &'t str, tail: char) -> Option<&'t str> {
+        let mut words = self.last.get(&tail)?.iter().map(|at| self.rows[*at].0.as_ref());
+        words.find(|word| ends(text, word)).map(|word| &text[..text.len() - word.len()])
     }
 
     /// The longest word that `text` ends with.
@@ -290,6 +306,18 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         let found = self.all(text).map(|(at, word, meaning)| (at + word.len(), (word, meaning)));
         found.max_by_key(|(end, (word, _))| (*end, word.len())).map(|(_, found)| found)
     }
+}
+
+/// Whether `text` begins with `word`: as `str::starts_with`, which without link-time optimisation is a call of its own.
+#[inline]
+pub(crate) fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().get(..word.len()) == Some(word.as_bytes())
+}
+
+/// Whether `text` ends with `word`, likewise.
+#[inline]
+fn ends(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.as_bytes().get(at..)) == Some(word.as_bytes())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::rule::{Candidate, Subjects};
 use super::topic::Clause;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
-use crate::text::words::Characters;
+use crate::text::words::{Characters, begins};
 
 /// Which part of a fact an element gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -338,7 +338,7 @@ fn text_starts<'s, 'a: 's>(
         next = at + first.len_utf8();
         Some(at)
     });
-    let begins = may_begin.filter(move |at| texts.iter().any(|text| words[*at..].starts_with(text.as_str())));
+    let begins = may_begin.filter(move |at| texts.iter().any(|text| begins(&words[*at..], text)));
     begins.map(move |at| Start::anywhere(at, scene))
 }
 

@@ -8,6 +8,7 @@ use crate::relation::topic::Clause;
 use crate::relation::trade;
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
+use crate::text::words::begins;
 
 word_lists! {
     static WORDS: RunWords = "run.csv";
@@ -73,7 +74,7 @@ impl<'a> Run<'a> {
         words.iter().any(|word| {
             // 甲公司的|生产线上,乙……: nothing is told of what it makes.
             let noun = word == "生产" && WORDS.no_making.begin(here);
-            !noun && here.as_bytes().starts_with(word.as_bytes()) && self.step(rest, at + word.len(), bound)
+            !noun && begins(here, word) && self.step(rest, at + word.len(), bound)
         })
     }
 

@@ -1,6 +1,7 @@
 //! Words of time around what a figure is of.
 
 /// The length of the words of time that `words` begin with: 去年, 1至8月, 截至目前.
+#[inline]
 pub(in crate::relation) fn time_prefix(words: &str) -> usize {
     let more =
         |c: char| matches!(c, '目' | '其' | '中' | '个' | '两' | '五' | '六' | '七' | '八' | '九' | '十');
