@@ -1,8 +1,11 @@
 //! The words of honours: where one ends and the next begins, and who can bear which.
 
+use std::sync::LazyLock;
+
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
 use crate::text::word_list::word_lists;
+use crate::text::words::Characters;
 
 word_lists! {
     pub(super) static WORDS: HonourWords = "honour.csv";
@@ -67,6 +70,25 @@ pub(super) fn quoted_end(words: &str) -> usize {
 
 /// Whether words may begin with an honour, by what stands at their very beginning.
 pub(super) fn may_begin(words: &str) -> bool {
+    // Asked at nearly every place of a sentence, of which most begin with none of these and are at the name of no
+    // province or city: then `begins` finds nothing either.
+    let may = words.chars().next().is_some_and(|first| {
+        BEGINNINGS.may_have(first) || words.chars().take(NEAR).any(|c| matches!(c, '省' | '市' | '州'))
+    });
+    debug_assert!(may || !begins(words), "BEGINNINGS lacks what {words} begins with");
+    may && begins(words)
+}
+
+/// What joins the members of an enumeration, opens a quotation, numbers a batch or begins a rank.
+static BEGINNINGS: LazyLock<Characters> = LazyLock::new(|| {
+    let ranks = WORDS.rank.iter().filter_map(|rank| rank.chars().next());
+    "、和,以“0123456789第一二三四五六七八九十批届年".chars().chain(ranks).collect()
+});
+
+/// How many characters the name of a province or a city has at most, with its level.
+const NEAR: usize = 4;
+
+fn begins(words: &str) -> bool {
     // What joins two members of an enumeration is passed over before the first one.
     words.starts_with(['、', '和', ',']) || words.starts_with("以及") || is_named(words)
 }
@@ -146,8 +168,7 @@ const PROVINCES: &str = "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安
 
 /// What follows the name of a province or a city that words begin with.
 fn of_province(words: &str) -> Option<&str> {
-    const LONG: usize = 4;
-    let (at, level) = words.char_indices().take(LONG).find(|(_, c)| matches!(c, '省' | '市'))?;
+    let (at, level) = words.char_indices().take(NEAR).find(|(_, c)| matches!(c, '省' | '市'))?;
     let behind = &words[at + level.len_utf8()..];
     // 青石山|省级森林公园 is a thing of its own.
     let ranked = level == '省' && behind.starts_with('级');
@@ -256,7 +277,7 @@ fn parts(words: &str) -> Vec<&str> {
 fn is_named(part: &str) -> bool {
     let inside = part.trim_start_matches('“');
     // 甲省智能制造标杆企业
-    let of_province = inside.chars().take(4).any(|c| c == '州') || of_province(inside).is_some();
+    let of_province = inside.chars().take(NEAR).any(|c| c == '州') || of_province(inside).is_some();
     part.starts_with('“') || of_province || is_ranked(inside)
 }
 
