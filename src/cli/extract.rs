@@ -1,6 +1,6 @@
 //! `chanpu extract`: what documents say, as JSON, without building a graph.
 
-use std::io::Write as _;
+use std::io::{self, Write};
 
 use super::build::nothing_read;
 use super::confidence::ConfidenceArgs;
@@ -88,12 +88,41 @@ fn render(mut extraction: Extraction, args: &Args) -> serde_json::Result<Vec<u8>
         extraction.sentences.clear();
     }
     args.confidence.apply(&mut extraction);
+    /// About how many bytes a mention takes.
+    const MENTION: usize = 300;
+    let Extraction { mentions, facts, observations, .. } = &extraction;
+    // What is told of them quotes a sentence.
+    let room = mentions.len() + 3 * (facts.len() + observations.len());
+    let mut json = Json(Vec::with_capacity(MENTION * (1 + room)));
     match args.format {
         Format::Jsonl => {
-            let mut json = serde_json::to_vec(&extraction)?;
-            json.push(b'\n');
-            Ok(json)
+            serde_json::to_writer(&mut json, &extraction)?;
+            json.0.push(b'\n');
         }
-        Format::Json => serde_json::to_vec_pretty(&extraction),
+        Format::Json => serde_json::to_writer_pretty(&mut json, &extraction)?,
+    }
+    Ok(json.0)
+}
+
+/// JSON as it is written: half of what comes are single marks, for which a call of its own each is too much.
+struct Json(Vec<u8>);
+
+impl Write for Json {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match bytes {
+            [mark] => self.0.push(*mark),
+            _ => self.0.extend_from_slice(bytes),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
