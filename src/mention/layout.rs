@@ -209,10 +209,8 @@ fn themed(text: &str, start: usize, end: usize) -> Vec<Mention> {
 /// Whether a line is the heading of a list of projects: 二、新开工项目(4个), 2024年重点建设项目名单.
 fn announces_projects(line: &str) -> bool {
     let line = line.trim_end_matches([':', ' ']);
-    let bare = match (line.rfind('('), line.ends_with(')')) {
-        (Some(open), true) => &line[..open],
-        _ => line,
-    };
+    let open = if line.ends_with(')') { line.rfind('(') } else { None };
+    let bare = open.map_or(line, |open| &line[..open]);
     let ends = WORDS.announcing.end(bare);
     ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])
 }

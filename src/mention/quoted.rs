@@ -28,9 +28,8 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
     for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.character == '“') {
         let (open, start) = (mark.at, mark.end());
-        let Some(mark) = marks[number + 1..].iter().find(|mark| ENDS.contains(&mark.character)) else {
-            continue;
-        };
+        let mut behind = marks[number + 1..].iter();
+        let Some(mark) = behind.find(|mark| ENDS.contains(&mark.character)) else { continue };
         // Longer quotations than this name nothing.
         if mark.character != '”' || text[start..mark.at].chars().count() >= 25 {
             continue;
@@ -39,7 +38,10 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
         let close = mark.end();
         if is_project(name) {
             out.push(project(start, mark.at));
-        } else if let Some(tail) = tail(&text[close..])
+        } else if behind
+            .take_while(|mark| mark.at < close + 4 * TAIL)
+            .any(|mark| matches!(mark.character, '项' | '工'))
+            && let Some(tail) = tail(&text[close..])
             && could_name(name, tail, &text[close + tail.len()..])
         {
             out.push(project(open, close + tail.len()));
@@ -50,6 +52,9 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
 
 /// What ends the words behind an opening quote.
 const ENDS: [char; 7] = ['“', '”', '。', ',', ';', '\n', '、'];
+
+/// How many characters behind the quotes the nouns are looked for in; each has four bytes at most.
+const TAIL: usize = 12;
 
 fn project(start: usize, end: usize) -> Mention {
     Mention {
@@ -64,9 +69,9 @@ fn project(start: usize, end: usize) -> Mention {
 fn tail(after: &str) -> Option<&str> {
     let end = after
         .char_indices()
-        .take(12)
+        .take(TAIL)
         .find(|(_, c)| !is_han(*c))
-        .map_or_else(|| after.char_indices().nth(12).map_or(after.len(), |(at, _)| at), |(at, _)| at);
+        .map_or_else(|| after.char_indices().nth(TAIL).map_or(after.len(), |(at, _)| at), |(at, _)| at);
     let words = &after[..end];
     let at = words.find("项目").or_else(|| words.find("工程"))?;
     let between = &words[..at];
@@ -110,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_mark_is_a_landmark() {
-        for mark in ENDS {
+        for mark in ENDS.into_iter().chain(['“', '项', '工']) {
             assert!(is_noted(mark), "{mark:?} would never be found");
         }
     }

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 19] = [
+const CHARACTERS: [char; 22] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元', '中', '率',
-    '强',
+    '强', '主', '专', '牌',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -30,6 +30,9 @@ impl Telling {
     pub(super) const YUAN: Self = Self::of('元');
     /// What ends the words before it: 项目中, 市长率.
     pub(super) const PARTING: Self = Self::all(['中', '率', '强']);
+
+    /// What tells that a clause of its own says what is made: 主要产品为甲, 专业生产甲, 牌甲.
+    pub(super) const MADE: Self = Self::all(['主', '专', '牌']);
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

@@ -1,7 +1,10 @@
 //! The words between and behind the members of an enumeration.
 
+use std::sync::LazyLock;
+
 use super::item::{Item, Kinds, Stretch};
 use crate::entity::EntityType;
+use crate::text::character_set::CharacterSet;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -153,7 +156,11 @@ pub(super) fn beyond_head(text: &str, at: usize, limit: usize, items: Stretch<'_
 /// 以食品|产业为基础、|新材料.
 pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     let mut rest = text[at..limit].strip_prefix('等').unwrap_or(&text[at..limit]);
-    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
+    rest = rest.trim_start_matches(number);
     rest = rest.strip_prefix(['大', '个', '条']).unwrap_or(rest);
     while let Some(after) = WORDS.group.without_prefix(rest) {
         rest = after;
@@ -217,10 +224,13 @@ pub(super) fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>)
 pub(super) fn measured(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     /// The longest pair of amounts, in bytes.
     const LONG: usize = 48;
-    const AMOUNTS: &str = "万亿千百十余多约近吨台套只件辆米平方立株亩条枚片支瓶箱头羽公斤克升个/.年组块双张";
-    let is_amount = |c: char| c.is_ascii_alphanumeric() || AMOUNTS.contains(c);
-    let end = text[at..limit].char_indices().map(|(at, _)| at).find(|at| *at > LONG).unwrap_or(limit - at);
-    let window = &text[at..at + end];
+    static AMOUNTS: LazyLock<CharacterSet> = LazyLock::new(|| {
+        let amounts = "万亿千百十余多约近吨台套只件辆米平方立株亩条枚片支瓶箱头羽公斤克升个/.年组块双张";
+        CharacterSet::new(amounts.chars())
+    });
+    let is_amount = |c: char| c.is_ascii_alphanumeric() || AMOUNTS.has(c);
+    let end = (at + LONG + 1..limit).find(|end| text.is_char_boundary(*end)).unwrap_or(limit);
+    let window = &text[at..end];
     let first = window.trim_start_matches(is_amount);
     let second = first.strip_prefix(['、', '和', '及'])?;
     let amount = second.len() - second.trim_start_matches(is_amount).len();

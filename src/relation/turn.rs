@@ -47,9 +47,15 @@ impl Turns {
         let mut turns: Vec<Turn> = Vec::new();
         for sentence in sentences {
             let mut start = sentence.span.start;
-            for part in sentence.span.of(&text.text).split_inclusive(';') {
-                let span = NormalizedSpan::new(start, start + part.len());
-                start = span.end;
+            let parts = memchr::memchr_iter(b';', sentence.span.of(&text.text).as_bytes());
+            let ends = parts.map(|mark| sentence.span.start + mark + 1).chain([sentence.span.end]);
+            for end in ends {
+                let span = NormalizedSpan::new(start, end);
+                start = end;
+                // What ends with a semicolon has no part behind it.
+                if span.is_empty() {
+                    continue;
+                }
                 turns.extend(turn(&text.text, span, sentence.passage, items, gazetteer));
             }
         }

@@ -24,7 +24,7 @@ impl CharacterSet {
     }
 
     /// Whether `c` is in the set.
-    #[cfg(test)]
+    #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
         self.has_code(u32::from(c))
     }

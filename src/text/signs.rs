@@ -34,9 +34,17 @@ pub(crate) fn is_bullet(c: char) -> bool {
 pub(crate) fn label(line: &str) -> Option<(&str, usize)> {
     /// In characters.
     const LONGEST: usize = 10;
+    /// The first byte of `：`.
+    const FULL_WIDTH: u8 = 0xEF;
     let bare = line.trim_start_matches(|c| is_bullet(c) || c == ' ');
     let bracketed = bare.strip_prefix('【');
     let words = bracketed.unwrap_or(bare);
+    // Most lines have no colon so near their beginning. A character has four bytes at most, and hardly any Han
+    // character begins like the full-width one.
+    let near = words.as_bytes().get(..4 * (LONGEST + 1)).unwrap_or(words.as_bytes());
+    if bracketed.is_none() && memchr::memchr2(b':', FULL_WIDTH, near).is_none() {
+        return None;
+    }
     let closes = |c: char| if bracketed.is_some() { c == '】' } else { matches!(c, ':' | '：') };
     let (at, close) = words.char_indices().take(LONGEST + 1).find(|(_, c)| closes(*c))?;
     let label = &words[..at];
@@ -48,6 +56,9 @@ pub(crate) fn label(line: &str) -> Option<(&str, usize)> {
 
 /// `一、` `（一）` `(1)` `1.` `1、` `第一，`: a number with the mark that makes it a list's or a heading's.
 pub(crate) fn has_numbered_mark(text: &str) -> bool {
+    if !text.starts_with(|c| matches!(c, '（' | '(' | '第') || is_numeral(c)) {
+        return false;
+    }
     let (in_brackets, rest) = match text.strip_prefix(['（', '(']) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('第').unwrap_or(text)),

@@ -138,7 +138,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         beside_a_firm(group, text);
         beside_a_project(group, text);
         goods::apply(group, text, announced(group, text));
-    } else {
+    } else if telling.any_of(Telling::MADE) {
         goods::apply_alone(group, text);
     }
 }

@@ -12,6 +12,7 @@ mod risk;
 mod support;
 
 use std::str::Chars;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
@@ -22,6 +23,7 @@ use person::{follows_surname, is_personal_name};
 use risk::Risk;
 use support::Support;
 
+use crate::text::character_set::CharacterSet;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 pub(crate) use neighbours::Neighbours;
@@ -266,8 +268,9 @@ impl Risks {
 
 /// 沪苏浙, 云贵川: whether a character stands in a run of three and more that hardly mean anything but provinces.
 fn is_long_run(before: &str, after: &str) -> bool {
-    const PROVINCES: &str = "沪苏浙皖京津冀鲁豫晋陕鄂湘赣闽粤桂琼川渝黔滇贵陇辽云";
-    let province = |character: &char| PROVINCES.contains(*character);
+    static PROVINCES: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new("沪苏浙皖京津冀鲁豫晋陕鄂湘赣闽粤桂琼川渝黔滇贵陇辽云".chars()));
+    let province = |character: &char| PROVINCES.has(*character);
     let left = before.chars().rev().take_while(province).count();
     let right = after.chars().take_while(province).count();
     let behind = after.chars().nth(right);

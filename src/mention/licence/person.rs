@@ -1,6 +1,9 @@
 //! Names of people that look like a place with a character before it.
 
+use std::sync::LazyLock;
+
 use crate::gazetteer::Lexicon;
+use crate::text::character_set::CharacterSet;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -19,12 +22,18 @@ word_lists! {
 }
 
 /// The surnames of nine people in ten.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜\
+static SURNAMES: LazyLock<CharacterSet> = LazyLock::new(|| {
+    let surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜\
                         戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜\
                         倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴";
+    CharacterSet::new(surnames.chars())
+});
 
 /// Surnames that are hardly ever a word of one character, so that they need less beside them.
-const PLAIN_SURNAMES: &str = "王李张刘陈杨赵吴徐孙胡朱郭梁宋郑谢韩唐冯董萧袁邓许沈彭吕蒋蔡贾魏薛阎闫潘杜汪姜谭廖邹郝邱侯邵孟尹龚庞翟倪俞聂焦邢耿詹靳甄";
+static PLAIN_SURNAMES: LazyLock<CharacterSet> = LazyLock::new(|| {
+    let surnames = "王李张刘陈杨赵吴徐孙胡朱郭梁宋郑谢韩唐冯董萧袁邓许沈彭吕蒋蔡贾魏薛阎闫潘杜汪姜谭廖邹郝邱侯邵孟尹龚庞翟倪俞聂焦邢耿詹靳甄";
+    CharacterSet::new(surnames.chars())
+});
 
 /// Whether one character before a short name makes it a person's name: a by-line 胡南溪, one behind 记者 and 局长, one
 /// that speaks or has a title, or one that stands alone in a list of people.
@@ -32,7 +41,7 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     let reporter = ["记者", "通讯员", "特约记者"].iter().any(|role| before.ends_with(role));
     // 通讯员 孟津): the name itself begins with a surname.
     if reporter
-        && name.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        && name.chars().next().is_some_and(|first| SURNAMES.has(first))
         && (after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',']))
     {
         return true;
@@ -41,7 +50,7 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
         return true;
     }
     let mut left = before.chars().rev();
-    let Some(surname) = left.next().filter(|character| SURNAMES.contains(*character)) else { return false };
+    let Some(surname) = left.next().filter(|character| SURNAMES.has(*character)) else { return false };
     let rest = &before[..before.len() - surname.len_utf8()];
     if is_title(rest) {
         return true;
@@ -88,26 +97,26 @@ fn is_among_leaders(before: &str, name: &str, after: &str) -> bool {
 /// Whether a surname stands before a name that could be a given one, and is no part of a word: 董|建华, not 感谢|北京.
 pub(super) fn follows_surname(before: &str, lexicon: &Lexicon) -> bool {
     let mut left = before.char_indices().rev();
-    left.next().is_some_and(|(_, surname)| PLAIN_SURNAMES.contains(surname))
+    left.next().is_some_and(|(_, surname)| PLAIN_SURNAMES.has(surname))
         && left.next().is_none_or(|(at, _)| lexicon.get(&before[at..]).is_none())
 }
 
 /// Whether the character is one of the common surnames.
 pub(in crate::mention) fn is_surname(character: char) -> bool {
-    SURNAMES.contains(character)
+    SURNAMES.has(character)
 }
 
 /// Whether `name` begins with a surname that is hardly ever a word, and not like that of a place: not 王家, 李子.
 pub(in crate::mention) fn begins_like_person(name: &str) -> bool {
     let mut characters = name.chars();
-    characters.next().is_some_and(|surname| PLAIN_SURNAMES.contains(surname))
+    characters.next().is_some_and(|surname| PLAIN_SURNAMES.has(surname))
         && characters.next().is_some_and(|given| !"家子店庄".contains(given))
 }
 
 /// Whether `name` is built like a person's and speaks or signs where it stands: 孟青江指出, 记者 李丰 郑江河.
 pub(in crate::mention) fn speaks_or_signs(before: &str, name: &str, after: &str) -> bool {
     let personal = (2..=3).contains(&name.chars().count())
-        && name.chars().next().is_some_and(|first| SURNAMES.contains(first));
+        && name.chars().next().is_some_and(|first| SURNAMES.has(first));
     let line = before.rfind(['\n', '。', ',', ';']).map_or(before, |end| &before[end..]);
     let signed = || {
         ["记者", "通讯员"].iter().any(|role| line.find(role).is_some_and(|at| line.len() - at <= 36))

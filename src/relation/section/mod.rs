@@ -10,6 +10,8 @@
 
 mod opening;
 
+use memchr::memchr;
+
 use super::item::{Item, Items};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
@@ -267,8 +269,8 @@ impl Intent {
     fn after(self, sentence: &str) -> Self {
         /// How far into the sentence it may be said, in bytes (some twenty characters).
         const OPENING: usize = 60;
-        let end =
-            sentence.char_indices().map(|(at, _)| at).find(|at| *at > OPENING).unwrap_or(sentence.len());
+        let end = (OPENING + 1..sentence.len()).find(|at| sentence.is_char_boundary(*at));
+        let end = end.unwrap_or(sentence.len());
         let opening = &sentence[..end];
         match () {
             () if WORDS.looking_back.begin(opening) => Self::None,
@@ -282,17 +284,18 @@ impl Intent {
 /// The depth of a heading and its length in bytes; none for a passage that is none. The heading of
 /// 二、主导产业。现代煤化工…… is its first sentence.
 fn heading(kind: BlockKind, words: &str) -> Option<(u8, usize)> {
-    let han = words
-        .trim_start_matches(['(', '第'])
-        .starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let han = || {
+        let bare = words.trim_start_matches(['(', '第']);
+        bare.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+    };
     let numbered = has_numbered_mark(words);
     match kind {
         BlockKind::Title => Some((0, words.len())),
         // 1. and (1) number the items of a list.
-        BlockKind::Heading(6) if numbered && !han => None,
+        BlockKind::Heading(6) if numbered && !han() => None,
         BlockKind::Heading(6) if numbered => Some((NUMBERED + u8::from(words.starts_with('(')), words.len())),
         BlockKind::Heading(depth) => Some((depth, words.len())),
-        BlockKind::Paragraph if numbered && han => {
+        BlockKind::Paragraph if numbered && han() => {
             let end = words.find(['。', ':']).unwrap_or(words.len());
             let short = end <= LABEL && !words[..end].contains([',', ';']);
             short.then_some((NUMBERED + u8::from(words.starts_with('(')), end))
@@ -307,12 +310,13 @@ fn heading(kind: BlockKind, words: &str) -> Option<(u8, usize)> {
 
 /// The length of the label that a line begins with: 绿色建材:……, 签约项目中,…….
 fn label(words: &str) -> Option<usize> {
+    let first = |mark: u8, within: usize| memchr(mark, &words.as_bytes()[..words.len().min(within)]);
     // The first comma ends them: a label has none in it.
     let among = || {
-        let comma = words.bytes().take(LABEL + AMONG.len()).position(|byte| byte == b',')?;
+        let comma = first(b',', LABEL + AMONG.len())?;
         words[..=comma].ends_with(AMONG).then_some(comma)
     };
-    let end = words.bytes().take(LABEL).position(|byte| byte == b':').or_else(among)?;
+    let end = first(b':', LABEL).or_else(among)?;
     let short = end + 1 < words.len() && !words[..end].contains([',', '。', '、', ';', '(']);
     short.then_some(end)
 }

@@ -45,7 +45,13 @@ pub(super) fn is_collective(words: &str) -> bool {
 
 /// Whether a line is a field of a form: 建设单位:甲公司.
 pub(super) fn is_field(line: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "()一二三四五六七八九十、.".contains(c);
+    let number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '(' | ')' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '、' | '.'
+            )
+    };
     let line = line.trim_start_matches(number);
     WORDS.field.without_prefix(line).is_some_and(|rest| rest.starts_with([':', '(']))
 }

@@ -44,7 +44,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
     }
 }
 
-/// As [`apply`], for a clause of its own: goods are named only where its words say that they are what is made.
+/// As [`apply`], for a clause of its own: goods are named only where its words say that they are what is made. The
+/// caller looks for one of the characters of `Telling::MADE` in the clause, without which none of them do.
 pub(super) fn apply_alone(group: &mut [Vec<Node>], text: &str) {
     let [nodes] = &*group else { return };
     let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return };
