@@ -27,6 +27,11 @@ pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: 
     if reduction.kind == EntityType::Infrastructure && leads && reduction.start + 1 < stack.len() {
         reduction.start += 1;
     }
+    // 将|智慧港口产业园项目|打造成
+    let object = stack.get(reduction.start).is_some_and(|node| matches!(node.span.of(text), "将" | "把"));
+    if reduction.kind == EntityType::Project && object && reduction.start + 1 < stack.len() {
+        reduction.start += 1;
+    }
     // 起点站为|临水|站
     let is = stack.get(reduction.start).is_some_and(|node| node.is("为", text));
     if reduction.kind == EntityType::Infrastructure && is && reduction.start + 1 < stack.len() {
@@ -65,10 +70,14 @@ pub(super) fn part_from_outer(stack: &[Node], reduction: &mut Reduction, head: &
     }
     while let [outer, own @ ..] = &stack[reduction.start..] {
         let word = outer.span.of(text);
+        // 甲省|乙市高新区, 甲|乙市高新区, but 甲乙高新区
         let of_province = outer.level == Some(PlaceLevel::Province)
-            && word.ends_with(['省', '区'])
             && own.first().is_some_and(|inner| {
-                inner.level.is_some_and(|level| level > PlaceLevel::Province && level < PlaceLevel::Feature)
+                let below = inner
+                    .level
+                    .is_some_and(|level| level > PlaceLevel::Province && level < PlaceLevel::Feature);
+                let full = || inner.span.of(text).ends_with(['市', '县', '区', '州', '旗']);
+                below && (word.ends_with(['省', '区']) || full())
             });
         let of_town = head.ends_with("新区")
             && !head.ends_with("高新区")

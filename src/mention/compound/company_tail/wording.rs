@@ -155,9 +155,11 @@ pub(super) fn called_by_words(front: Front) -> Option<usize> {
         return Some(chain_start(stack, place + 1));
     }
     let place = town_before(stack, start);
-    // 由|飞越|集团|承建
-    let introduced =
-        start.checked_sub(1).is_some_and(|before| WORDS.introducing.has(stack[before].span.of(text)));
+    // 由|飞越|集团|承建, 参观|了|阳光|集团
+    let done = start.checked_sub(1).is_some_and(|before| stack[before].is("了", text));
+    let introduced = start
+        .checked_sub(1 + usize::from(done))
+        .is_some_and(|before| WORDS.introducing.has(stack[before].span.of(text)));
     let whole = length == 2 && (place.is_some() || introduced || begins(stack, start, text));
     whole.then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
 }
