@@ -38,7 +38,8 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
         .filter(|span| span.len() >= LEAST_LISTING && span.of(&text.text).contains('、'))
         .collect();
     let inside = |at: usize| listing.iter().any(|span| span.start < at && at < span.end);
-    let mut out = Vec::new();
+    // About every other landmark ends a clause.
+    let mut out = Vec::with_capacity(text.landmarks.all().len() / 2);
     let mut start = 0;
     let mut breaks = parting_spaces(text).into_iter().peekable();
     let mut signs = Signs::default();

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 22] = [
+const CHARACTERS: [char; 23] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元', '中', '率',
-    '强', '主', '专', '牌',
+    '强', '主', '专', '牌', '告',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -31,6 +31,8 @@ impl Telling {
     /// What ends the words before it: 项目中, 市长率.
     pub(super) const PARTING: Self = Self::all(['中', '率', '强']);
 
+    /// What ends 政府工作报告.
+    pub(super) const REPORT: Self = Self::of('告');
     /// What tells that a clause of its own says what is made: 主要产品为甲, 专业生产甲, 牌甲.
     pub(super) const MADE: Self = Self::all(['主', '专', '牌']);
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::hit::Hit;
 use super::item::Stretch;
 use super::observation::year_of;
-use super::pattern::{Pattern, Scene};
+use super::pattern::Scene;
 use super::pointing::{is_timed, items};
 use super::profile::Profile;
 use super::reference::entity_ref;
@@ -84,8 +84,7 @@ pub fn apply(
         for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let rule = words[0].rule;
             let compiled = &rules.rules[rule];
-            let has_texts = |pattern: &&Pattern| pattern.has_texts(candidates.seen[rule]);
-            let Some(pattern) = compiled.pattern.as_ref().filter(has_texts) else { continue };
+            let Some(pattern) = compiled.pattern.as_ref() else { continue };
             for (span, bound) in pattern.matches(scene, words) {
                 // A road passes through the county that is spoken of, and not through the city that was named last.
                 let near = match compiled.rule.predicate {

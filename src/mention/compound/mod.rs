@@ -132,7 +132,9 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
 /// Mends the words before names are built of them.
 fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
     part_item_number(tokens, text);
-    part_report(tokens, text);
+    if telling.any_of(Telling::REPORT) {
+        part_report(tokens, text);
+    }
     if telling.any_of(Telling::SPACE) {
         join_latin(tokens, text);
     }

@@ -21,14 +21,15 @@ impl<'a> Run<'a> {
         let mut cursor = items.cursor(at);
         let end = self.scene.sentence.end.max(limit);
         for _ in 0..=gap.characters {
-            let next = text[position..limit].chars().next();
+            let here = &text[position..limit];
+            let next = here.chars().next();
             let item = cursor.starting_at(position);
             // 甲项目、|年产5万吨乙项目: what begins a name is no verb.
             let inside = (gap.bare || self.carried)
                 && item.is_some_and(|item| is_actor(item.kind) && item.span.len() > LONG)
                 && matches!(rest.first(), Some(Element::Text { .. }));
             if !inside
-                && may_begin(rest, next, item, &text[position..end])
+                && may_begin(rest, next, item, || &text[position..end])
                 && self.step(rest, position, bound)
             {
                 return true;
@@ -44,8 +45,8 @@ impl<'a> Run<'a> {
                 && (next == '的' && !text[..position].ends_with('元') && !divided()
                     || next == '“'
                         && at == self.start
-                        && !(text[..position].ends_with(['以', '了', '成']) && lists(&text[position..limit]))
-                    || WORDS.work.begin(&text[position..limit]))
+                        && !(text[..position].ends_with(['以', '了', '成']) && lists(here))
+                    || WORDS.work.begin(here))
             {
                 return false;
             }
@@ -76,9 +77,14 @@ impl<'a> Run<'a> {
 
 /// Whether the first of `elements` may match before `rest`, which begins with the character `next` and where `item` starts:
 /// what most places in a gap are not.
-fn may_begin(elements: &[Element], next: Option<char>, item: Option<&Item>, rest: &str) -> bool {
+fn may_begin<'t>(
+    elements: &[Element],
+    next: Option<char>,
+    item: Option<&Item>,
+    rest: impl Fn() -> &'t str,
+) -> bool {
     match elements.first() {
-        Some(Element::Words(Wording::Honour)) => honour::may_begin(rest),
+        Some(Element::Words(Wording::Honour)) => honour::may_begin(rest()),
         Some(Element::Text { optional: false, beginnings, .. }) => {
             next.is_some_and(|next| beginnings.may_have(next))
         }

@@ -92,14 +92,13 @@ struct Needs {
 }
 
 impl Needs {
-    /// The texts of more than one character, at most as many as [`Seen`] can hold.
+    /// The texts of more than one character.
     fn of(elements: &[Element]) -> Self {
         let mut needs = Self::default();
         for element in elements {
             match element {
                 Element::Text { alternatives, optional: false, .. }
-                    if alternatives.iter().all(|text| text.chars().nth(1).is_some())
-                        && needs.texts.len() < Seen::MOST =>
+                    if alternatives.iter().all(|text| text.chars().nth(1).is_some()) =>
                 {
                     needs.texts.push(alternatives.clone());
                 }
@@ -108,20 +107,6 @@ impl Needs {
             }
         }
         needs
-    }
-}
-
-/// Which of the texts that a pattern needs a sentence has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen(u8);
-
-impl Seen {
-    /// How many texts of a pattern it can hold.
-    const MOST: usize = 8;
-
-    /// Text number `at` of [`Pattern::texts`] is there.
-    pub(super) fn add(&mut self, at: usize) {
-        self.0 |= 1 << at;
     }
 }
 
@@ -198,11 +183,6 @@ impl Pattern {
     /// Whether a sentence with these types can hold a match at all.
     pub(super) fn fits(&self, kinds: Kinds) -> bool {
         (self.carried || !kinds.is_empty()) && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
-    }
-
-    /// Whether every text that the pattern needs was seen.
-    pub(super) fn has_texts(&self, seen: Seen) -> bool {
-        seen.0.count_ones() as usize == self.needs.texts.len()
     }
 
     /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words.

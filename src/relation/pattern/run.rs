@@ -34,18 +34,19 @@ impl<'a> Run<'a> {
             bound.end = at;
             return true;
         };
-        let here = &self.scene.text[at..self.limit];
+        let here = || &self.scene.text[at..self.limit];
         match first {
             Element::Text { alternatives, optional, beginnings } => {
-                let begins = here.chars().next().is_some_and(|first| beginnings.may_have(first));
+                let begins = here().chars().next().is_some_and(|first| beginnings.may_have(first));
                 begins && self.text(alternatives, rest, at, bound) || *optional && self.step(rest, at, bound)
             }
             Element::End => {
+                let here = here();
                 let ends = here.is_empty() || here.starts_with([',', ';', '。', ')', '!', '(', ':', '、']);
                 ends && self.step(rest, at, bound)
             }
             Element::Money => {
-                behind_money(here).is_some_and(|end| self.step(rest, self.limit - end.len(), bound))
+                behind_money(here()).is_some_and(|end| self.step(rest, self.limit - end.len(), bound))
             }
             // What the passage is about needs no clause before.
             Element::Carried { role, kinds } if kinds.as_slice() == [EntityType::Place] => {
@@ -63,7 +64,7 @@ impl<'a> Run<'a> {
             }
             Element::Words(wording) => self.words(*wording, rest, at, bound),
             // 主要加工|产品为青蒿素: what the goods are follows.
-            Element::Goods => !here.starts_with("产品") && self.goods(rest, at, bound),
+            Element::Goods => !here().starts_with("产品") && self.goods(rest, at, bound),
             Element::Gap(gap) => self.gap(*gap, rest, at, bound),
         }
     }

@@ -1,9 +1,9 @@
 //! Which rules may match in a sentence, by the words that they need.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::set::CompiledRule;
-use crate::relation::pattern::Seen;
+use crate::relation::pattern::Pattern;
 use crate::text::character_set::CharacterSet;
 use crate::text::trie::Trie;
 use crate::text::{NormalizedSpan, NormalizedText};
@@ -20,17 +20,8 @@ pub(in crate::relation) struct Candidate {
 pub(in crate::relation) struct Candidates {
     /// In the order of the file, and for each rule in that of the text.
     pub(in crate::relation) found: Vec<Candidate>,
-    /// By rule: which of the texts that its pattern needs are there.
-    pub(in crate::relation) seen: Vec<Seen>,
-}
-
-/// What a word means for a rule.
-#[derive(Clone, Copy, Debug)]
-enum Trigger {
-    /// It is the required one.
-    Starts(usize),
-    /// It is one of the texts of that number that the rule needs.
-    Serves(usize, usize),
+    /// The words that are there, by their numbers: a bit for each.
+    seen: Vec<u64>,
 }
 
 /// What a pattern can tell something of in a sentence, in which the fewest patterns can match at first.
@@ -46,12 +37,13 @@ pub(in crate::relation) enum Subjects {
 
 /// Words that patterns look for.
 pub(super) struct Triggers {
-    /// By the places in `triggered`.
     words: Trie,
     /// The first characters of the words: few characters of a sentence are.
     begins: CharacterSet,
-    /// What each word can do.
-    triggered: Vec<Vec<Trigger>>,
+    /// By word: the rules that require it.
+    starts: Vec<Vec<usize>>,
+    /// By rule: the texts that its pattern needs beside, each with the words of which one will do.
+    needs: Vec<Vec<Vec<u32>>>,
     /// The numbers of the pattern rules that require no word.
     free: Vec<usize>,
 }
@@ -59,30 +51,41 @@ pub(super) struct Triggers {
 impl Triggers {
     /// The words of the patterns that can match with no other subjects than these.
     pub(super) fn new(rules: &[CompiledRule], subjects: Subjects) -> Self {
-        let mut by_word: BTreeMap<&str, Vec<Trigger>> = BTreeMap::new();
+        let patterns = || {
+            let patterns = rules.iter().map(|rule| rule.pattern.as_ref());
+            patterns.map(|pattern| pattern.filter(|pattern| pattern.subjects() <= subjects))
+        };
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut in_order: Vec<&str> = Vec::new();
+        for pattern in patterns().flatten() {
+            for word in pattern.required.iter().chain(pattern.texts().iter().flatten()) {
+                numbers.entry(word).or_insert_with(|| {
+                    in_order.push(word);
+                    u32::try_from(in_order.len() - 1).unwrap_or(u32::MAX)
+                });
+            }
+        }
+        let mut words = Trie::with_room(2 * in_order.len());
+        for (number, word) in (0..).zip(&in_order) {
+            words.number(word, number);
+        }
+        let mut starts = vec![Vec::new(); numbers.len()];
         let mut free = Vec::new();
-        for (at, compiled) in rules.iter().enumerate() {
-            let pattern = compiled.pattern.as_ref().filter(|pattern| pattern.subjects() <= subjects);
+        for (at, pattern) in patterns().enumerate() {
             let Some(pattern) = pattern else { continue };
             free.extend(pattern.required.is_empty().then_some(at));
             for word in &pattern.required {
-                by_word.entry(word).or_default().push(Trigger::Starts(at));
-            }
-            for (number, text) in pattern.texts().iter().enumerate() {
-                for word in text {
-                    by_word.entry(word).or_default().push(Trigger::Serves(at, number));
-                }
+                starts[numbers[&**word] as usize].push(at);
             }
         }
-        let mut words = Trie::with_room(2 * by_word.len());
-        for (number, word) in (0..).zip(by_word.keys()) {
-            words.number(word, number);
-        }
-        let begins = CharacterSet::new(by_word.keys().filter_map(|word| word.chars().next()));
-        Self { words, begins, triggered: by_word.into_values().collect(), free }
+        let numbered = |text: &Vec<String>| text.iter().map(|word| numbers[&**word]).collect();
+        let needed = |pattern: &Pattern| pattern.texts().iter().map(numbered).collect();
+        let needs = patterns().map(|pattern| pattern.map_or_else(Vec::new, needed)).collect();
+        let begins = CharacterSet::new(in_order.iter().filter_map(|word| word.chars().next()));
+        Self { words, begins, starts, needs, free }
     }
 
-    /// The rules whose words stand in `sentence`, of those that `fitting` lets pass, with those that need no word.
+    /// The rules whose words stand in `sentence`, of those that `fitting` lets pass, with those that require no word.
     pub(super) fn find(
         &self,
         text: &NormalizedText,
@@ -93,17 +96,16 @@ impl Triggers {
         let Candidates { found, seen } = out;
         found.clear();
         seen.clear();
-        seen.resize(fitting.len(), Seen::default());
+        seen.resize(self.starts.len().div_ceil(64), 0);
         let glyphs = text.glyphs_in(sentence);
         for (at, first) in glyphs.iter().enumerate().filter(|(_, first)| self.begins.has_code(first.code)) {
             let rest = &glyphs[at..];
             self.words.at(rest.iter().map(|glyph| glyph.code), |characters, number| {
                 let word = NormalizedSpan::new(first.at(), rest[characters - 1].end());
-                for trigger in &self.triggered[number as usize] {
-                    match *trigger {
-                        Trigger::Starts(rule) if fitting[rule] => found.push(Candidate { rule, word }),
-                        Trigger::Starts(_) => {}
-                        Trigger::Serves(rule, text) => seen[rule].add(text),
+                seen[number as usize / 64] |= 1 << (number % 64);
+                for &rule in &self.starts[number as usize] {
+                    if fitting[rule] {
+                        found.push(Candidate { rule, word });
                     }
                 }
             });
@@ -111,6 +113,9 @@ impl Triggers {
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
         let free = self.free.iter().filter(|rule| fitting[**rule]);
         found.extend(free.map(|&rule| Candidate { rule, word: nowhere }));
+        // Few rules are left to be asked for the other texts that they need.
+        let is_there = |word: &u32| seen[*word as usize / 64] >> (word % 64) & 1 == 1;
+        found.retain(|candidate| self.needs[candidate.rule].iter().all(|text| text.iter().any(is_there)));
         found.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
     }
 }
