@@ -96,7 +96,8 @@ impl CodePoints {
         let mut count = 0_u32;
         for chunk in text.as_bytes().chunks(Self::STRIDE) {
             counts.push(count);
-            count += chunk.iter().map(|byte| u32::from(is_first_byte(*byte))).sum::<u32>();
+            // A chunk has few enough that a byte can count them, so that many are counted at once.
+            count += u32::from(chunk.iter().map(|byte| u8::from(is_first_byte(*byte))).sum::<u8>());
         }
         Self { counts }
     }

@@ -308,16 +308,22 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     }
 }
 
-/// Whether `text` begins with `word`: as `str::starts_with`, which without link-time optimisation is a call of its own.
+/// Whether `text` begins with `word`: as `str::starts_with`, which without link-time optimisation is a call of its own, and
+/// so is any comparison; one byte of the last character nearly always settles it.
 #[inline]
 pub(crate) fn begins(text: &str, word: &str) -> bool {
-    text.as_bytes().get(..word.len()) == Some(word.as_bytes())
+    let word = word.as_bytes();
+    text.as_bytes().get(..word.len()).is_some_and(|text| text.last() == word.last() && text == word)
 }
 
 /// Whether `text` ends with `word`, likewise.
 #[inline]
 fn ends(text: &str, word: &str) -> bool {
-    text.len().checked_sub(word.len()).and_then(|at| text.as_bytes().get(at..)) == Some(word.as_bytes())
+    /// The last byte of a Han character, here of the first.
+    const LAST: usize = 2;
+    let word = word.as_bytes();
+    let end = text.len().checked_sub(word.len()).and_then(|at| text.as_bytes().get(at..));
+    end.is_some_and(|end| end.get(LAST) == word.get(LAST) && end == word)
 }
 
 #[cfg(test)]

@@ -111,14 +111,19 @@ impl Shape {
 
     fn measure(&mut self, text: &str) {
         let mut in_quotes = false;
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(first) = rest.bytes().next() {
             self.chars += 1;
-            self.columns += if c < '\u{2010}' { 1 } else { 2 };
             self.tail += 1;
-            // Han characters come behind all marks but the full-width ones.
-            if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            // The characters of three bytes that begin so are Han, and none is a mark.
+            if (0xE4..=0xE9).contains(&first) {
+                self.columns += 2;
+                rest = &rest['一'.len_utf8()..];
                 continue;
             }
+            let Some(c) = rest.chars().next() else { break };
+            rest = &rest[c.len_utf8()..];
+            self.columns += if c < '\u{2010}' { 1 } else { 2 };
             match c {
                 '“' | '《' => in_quotes = true,
                 '”' | '》' => in_quotes = false,
