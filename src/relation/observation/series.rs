@@ -3,7 +3,16 @@
 use super::indicator::growth;
 use super::subject::Candidate;
 use crate::extraction::EntityRef;
+use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Period, PeriodFound, PeriodUse};
+
+word_lists! {
+    static WORDS: SeriesWords = "series.csv";
+    /// What members of an enumeration end with that are indicators by themselves.
+    whole,
+    /// What stands behind the last one and says with what all are compared.
+    compared,
+}
 
 /// What the figures of a series are of, in order.
 #[derive(Clone, Debug)]
@@ -97,23 +106,25 @@ pub(super) fn all_of(
 }
 
 /// The members of an enumeration in words and their common end: 黄桃、茶叶种植面积 gives 黄桃, 茶叶 with 种植面积
-/// left on the last, which the others get too.
+/// left on the last, which the others get too. What has an end of its own gets none (营业收入、利润总额); of 民营企业实现营业收入、利润
+/// all have the beginning.
 pub(super) fn words(indicator: &str, count: usize) -> Option<Vec<String>> {
-    let parts: Vec<&str> = indicator.split(['、', '和']).filter(|part| !part.is_empty()).collect();
+    let indicator = WORDS.compared.without_suffix(indicator).unwrap_or(indicator);
+    let (of_whom, listed) = indicator
+        .split_once("实现")
+        .filter(|(of_whom, _)| !of_whom.contains(['、', '和']))
+        .unwrap_or(("", indicator));
+    let parts: Vec<&str> = listed.split(['、', '和']).filter(|part| !part.is_empty()).collect();
     if count < 2 || parts.len() != count {
         return None;
     }
-    let last = parts.last()?;
+    let (last, others) = parts.split_last()?;
     // How much of the last part is common to all cannot be told; the longest end of two to six characters that
     // leaves it two is taken.
     let length = last.chars().count();
     let own = if length > 5 { 2 } else { length.saturating_sub(2).max(1) };
-    let tail: String = last.chars().skip(own).collect();
-    Some(
-        parts
-            .iter()
-            .enumerate()
-            .map(|(at, part)| if at + 1 == count { (*part).to_owned() } else { format!("{part}{tail}") })
-            .collect(),
-    )
+    let whole = others.iter().any(|part| WORDS.whole.end(part));
+    let tail: String = if whole { String::new() } else { last.chars().skip(own).collect() };
+    let others = others.iter().map(|part| format!("{of_whom}{part}{tail}"));
+    Some(others.chain([format!("{of_whom}{last}")]).collect())
 }

@@ -51,7 +51,7 @@ fn read(text: &str) -> Vec<String> {
 
 #[test]
 fn rules() {
-    let rows: [(&str, &[&str]); 56] = [
+    let rows: [(&str, &[&str]); 57] = [
         // Indicator, value, unit; the heading gives the year, the title the subject.
         ("全县工业总产值达到60亿元。", &["彝良县 工业总产值 6000000000 CNY 2024 actual"]),
         ("原煤产量350万吨。", &["彝良县 原煤产量 3500000 ton 2024 actual"]),
@@ -72,6 +72,14 @@ fn rules() {
         ("城镇化率提高1.5个百分点。", &["彝良县 城镇化率 1.5 percent 2024 actual growth"]),
         ("污水处理率提高到95%。", &["彝良县 污水处理率 95 percent 2024 actual"]),
         ("工业增速保持在9%以上。", &["彝良县 工业 9 percent 2024 actual growth"]),
+        (
+            "民营企业实现营业收入、利润总额、税金同比分别增长8%、7%和6%。",
+            &[
+                "彝良县 民营企业营业收入 8 percent 2024 actual growth",
+                "彝良县 民营企业利润总额 7 percent 2024 actual growth",
+                "彝良县 民营企业税金 6 percent 2024 actual growth",
+            ],
+        ),
         // What follows 的 names the figure behind a verb that makes or has it.
         (
             "建成20万亩的油茶基地和5万亩的竹笋基地。",

@@ -61,6 +61,7 @@ pub(super) fn tenths(text: &str, at: usize, first: Number) -> Option<Quantity> {
     if first.value > Decimal::TEN
         || first.value.is_zero()
         || rest.starts_with(['立', '为', '功', '果', '员', '都', '品', '效', '本'])
+        || rest.starts_with("不变")
     {
         return None;
     }
