@@ -7,6 +7,13 @@ use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{AliasKind, FormIndex, Gazetteer, Hit};
 use crate::text::NormalizedSpan;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: NestedWords = "nested.csv";
+    /// Trades of firms that do business in the whole country and are called after no county.
+    nationwide,
+}
 
 /// Adds the names inside those outer `mentions` that have none yet.
 ///
@@ -22,6 +29,18 @@ pub(crate) fn fill(
     context: &DocumentContext,
     gazetteer: &Gazetteer,
 ) {
+    let mut house: Option<Mention> = None;
+    mentions.retain(|mention| {
+        if !mention.nested {
+            let is_house =
+                mention.kind == EntityType::Company && WORDS.nationwide.are_in(mention.span.of(text));
+            house = is_house.then(|| mention.clone());
+            return true;
+        }
+        let (Some(house), Origin::Form(form)) = (&house, &mention.origin) else { return true };
+        let inside = mention.kind == EntityType::Place && house.span.contains(mention.span);
+        !(inside && is_brand_of_house(house, mention.span, *form, text, gazetteer))
+    });
     let mut inner: Vec<Mention> = Vec::new();
     for (at, outer) in mentions.iter().enumerate() {
         let has_inner =
@@ -50,7 +69,10 @@ pub(crate) fn fill(
                         .iter()
                         .any(|alias| gazetteer.entity(alias.entity).kind == EntityType::Place);
                     let kind = if place { EntityType::Place } else { gazetteer.entity(alias.entity).kind };
-                    if place && is_cut(edge.span, span, hits, text, gazetteer) {
+                    if place
+                        && (is_cut(edge.span, span, hits, text, gazetteer)
+                            || is_brand_of_house(outer, edge.span, form, text, gazetteer))
+                    {
                         continue;
                     }
                     if same_entity(&outer.origin, form, gazetteer) {
@@ -87,7 +109,11 @@ pub(crate) fn fill(
                         && other.span.end == hit.span.start
                         && other.span.start == span.start
                 });
-            if place && positioned && is_known(hit.form, context, gazetteer) {
+            if place
+                && positioned
+                && is_known(hit.form, context, gazetteer)
+                && !is_brand_of_house(outer, hit.span, hit.form, text, gazetteer)
+            {
                 found.push(Mention {
                     span: hit.span,
                     kind: EntityType::Place,
@@ -108,6 +134,27 @@ pub(crate) fn fill(
         }
     }
     mentions.append(&mut inner);
+}
+
+/// Whether the short name of a county is rather the brand of a house of securities or insurance: 青石|证券.
+fn is_brand_of_house(
+    outer: &Mention,
+    place: NormalizedSpan,
+    form: FormIndex,
+    text: &str,
+    gazetteer: &Gazetteer,
+) -> bool {
+    let wide = |level: PlaceLevel| {
+        matches!(level, PlaceLevel::Country | PlaceLevel::Province | PlaceLevel::Prefecture)
+    };
+    outer.kind == EntityType::Company
+        && !place.of(text).ends_with(['省', '市', '县', '区', '旗', '州'])
+        && WORDS.nationwide.are_in(outer.span.of(text))
+        && !gazetteer
+            .form(form)
+            .aliases
+            .iter()
+            .any(|alias| gazetteer.entity(alias.entity).level.is_some_and(wide))
 }
 
 /// The county that follows its city at the beginning of a name: 甲市|乙区|传感器产业园. `city` is the first name inside.

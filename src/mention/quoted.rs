@@ -36,7 +36,7 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
         }
         let name = &text[start..mark.at];
         let close = mark.end();
-        if is_project(name) {
+        if is_project(name) || is_introduced(&text[..open], name) {
             out.push(project(start, mark.at));
         } else if behind
             .take_while(|mark| mark.at < close + 4 * TAIL)
@@ -106,6 +106,15 @@ fn could_name(name: &str, tail: &str, after: &str) -> bool {
 /// Whether what stands in quotes is itself the name of a project: “青石全域旅游投资合作项目”.
 fn is_project(name: &str) -> bool {
     name.ends_with("项目") && (8..=25).contains(&name.chars().count()) && !WORDS.of_many.are_in(name)
+}
+
+/// Whether 项目 stands before the quotes: 公司在建项目——“青石国际物流城”.
+fn is_introduced(before: &str, name: &str) -> bool {
+    let bare = before.trim_end_matches(['—', '-', ':']);
+    bare.len() < before.len()
+        && bare.ends_with("项目")
+        && WORDS.work.end(name)
+        && (5..=20).contains(&name.chars().count())
 }
 
 #[cfg(test)]

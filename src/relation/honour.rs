@@ -102,6 +102,14 @@ pub(super) fn is_honour(words: &str) -> bool {
     let closed = listed.len() < words.len() || WORDS.title.end(words);
     let parts = parts(listed);
     let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
+    // 甲区先后获得……: a sentence.
+    if !first.starts_with('“')
+        && ["先后", "获得", "荣获", "获评", "被评", "授予", "入选", "认定"]
+            .iter()
+            .any(|verb| first.contains(verb))
+    {
+        return false;
+    }
     // 是全省……, 在全省……
     let verb = first.starts_with([
         '是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获', '得', '批', '评', '授',
@@ -259,7 +267,12 @@ fn parts(words: &str) -> Vec<&str> {
                 start = at + next.len_utf8();
             }
             // 国家级众创空间|及|国家级孵化器, but not 国家级甲及乙基地
-            '及' | '与' if !quoted && at > start && is_ranked(&words[at + next.len_utf8()..]) => {
+            '及' | '与'
+                if !quoted
+                    && at > start
+                    && (is_ranked(&words[at + next.len_utf8()..])
+                        || is_of_firm(&words[start..at]) && is_of_firm(&words[at + next.len_utf8()..])) =>
+            {
                 add(start, at);
                 start = at + next.len_utf8();
             }
@@ -278,7 +291,13 @@ fn is_named(part: &str) -> bool {
     let inside = part.trim_start_matches('“');
     // 甲省智能制造标杆企业
     let of_province = inside.chars().take(NEAR).any(|c| c == '州') || of_province(inside).is_some();
-    part.starts_with('“') || of_province || is_ranked(inside)
+    part.starts_with('“') || of_province || is_ranked(inside) || is_of_firm(inside)
+}
+
+/// Whether a member is what a province grants to firms without saying so: 科技型中小企业.
+fn is_of_firm(part: &str) -> bool {
+    let bare = of_province(part).unwrap_or(part);
+    WORDS.provincial.begin(bare) && WORDS.of_firm.end(part)
 }
 
 /// The words without their quotes, where they are nothing but quoted: “甲之乡”称号, but not “四好农村路”示范县.

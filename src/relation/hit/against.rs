@@ -125,6 +125,39 @@ impl Hit<'_> {
         })
     }
 
+    /// Whether a road or a street would turn something out: 项目位于|甲路西侧,去年并网.
+    pub(super) fn is_of_street(&self) -> bool {
+        let words = self.span.of(self.text);
+        let made = || {
+            ["并网", "投产", "达产", "满产", "点火", "发电", "量产"].iter().any(|word| words.contains(word))
+        };
+        self.bound.subjects.iter().all(|item| {
+            item.kind == EntityType::Infrastructure
+                && item.span.of(self.text).ends_with(['路', '街', '道', '巷'])
+        }) && made()
+    }
+
+    /// Whether somebody of the firm bears the honour: 甲公司|董事长李某|荣获…….
+    pub(super) fn is_of_member(&self) -> bool {
+        const MEMBERS: [&str; 10] =
+            ["董事长", "总经理", "总裁", "负责人", "员工", "职工", "工人", "党支部", "工会", "同志"];
+        let words = self.bound.words.map_or(self.span.end, |words| words.start);
+        let last = self.bound.subjects.iter().map(|item| item.span.end).filter(|end| *end <= words).max();
+        let from = last.unwrap_or(self.span.start).max(self.span.start);
+        let between = self.text.get(from..words).unwrap_or("");
+        MEMBERS.iter().any(|member| between.contains(member))
+    }
+
+    /// Whether an honour is what something is to become one day: 甲城建成后,将……,成为国家级示范区.
+    pub(super) fn is_to_come(&self) -> bool {
+        let before = &self.text[self.sentence.start..self.span.start];
+        (self.carried || self.bound.focus)
+            && before
+                .rfind("建成后")
+                .or_else(|| before.rfind("投产后"))
+                .is_some_and(|at| before[at..].contains('将'))
+    }
+
     /// Whether a clause of a later sentence, which names no subject, has one all the same: |几家企业的机房|加快建设.
     pub(super) fn has_own_subject(&self) -> bool {
         let words = self.span.of(self.text);

@@ -123,9 +123,9 @@ impl Hit<'_> {
             || rule.predicate == Predicate::InPark && self.is_listed_with_park()
             || rule.predicate == Predicate::Produces && self.is_made_for()
             || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()
-            || rule.predicate == Predicate::Awarded && self.carried && !self.is_granted()
+            || rule.predicate == Predicate::Awarded && (self.is_to_come() || self.is_of_member() || self.carried && !self.is_granted())
             || rule.predicate == Predicate::Status
-                && (is_charge(words) || self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
+                && (is_charge(words) || self.is_of_street() || self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
@@ -344,7 +344,21 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
 
 /// Whether words tell of whose work it is to build or run something, and not that it is done: 负责|甲项目的建设和|运营.
 fn is_charge(words: &str) -> bool {
-    ["负责", "的建设和", "建设及", "承担"].iter().any(|word| words.contains(word))
+    [
+        "负责",
+        "的建设和",
+        "建设及",
+        "承担",
+        "抓开工",
+        "抓投产",
+        "抓竣工",
+        "促开工",
+        "促投产",
+        "促竣工",
+        "抓企业",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
 }
 
 /// Whether goods belong to the name of a work that they stand in: 年产5万吨甲|乙分离项目.

@@ -15,8 +15,6 @@ word_lists! {
     whole,
     /// Branches, which are in the place right before.
     branch,
-    /// Trades of firms that do business in the whole country.
-    nationwide,
 }
 
 impl Name<'_> {
@@ -73,12 +71,21 @@ impl Name<'_> {
         if full {
             return true;
         }
-        // A house of securities or insurance does business everywhere, and is called after no county.
-        if deep_name(level) && kind == EntityType::Company && WORDS.nationwide.are_in(outer.of(self.text)) {
-            return false;
-        }
         // 庐山|站 is called after the mountain as well as after the city.
         if deep_name(level) && self.is_feature(word) {
+            return false;
+        }
+        // 甲市|乙|国际机场: an airport is its city's, whatever it is called after.
+        let airport = outer.of(self.text).contains("机场") && deep_name(level);
+        let of_city = |other: &LinkedMention| {
+            other.mention.span.end == span.start
+                && linked(other).is_some_and(|city| {
+                    let city = self.gazetteer.entity(city);
+                    matches!(city.level, Some(PlaceLevel::Prefecture | PlaceLevel::Province))
+                        && city.name.ends_with('市')
+                })
+        };
+        if airport && self.inner.iter().any(of_city) {
             return false;
         }
         // 甲区|八里工业区: the text says where it is; the town that it is called after is a guess.

@@ -8,6 +8,7 @@ mod stage;
 mod undertaker;
 
 use super::Statement;
+use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
@@ -28,6 +29,7 @@ pub(super) fn settle(
     places(&mut findings, gazetteer);
     provinces(&mut findings, gazetteer);
     partners(&mut findings, gazetteer);
+    bearers(&mut findings);
     undertakers(&mut findings, gazetteer);
     goods(&mut findings);
     agreed(&mut findings);
@@ -46,6 +48,33 @@ fn park_of(finding: &Statement) -> Option<&EntityRef> {
         Object::Entity(park) if finding.predicate == Predicate::InPark => Some(park),
         _ => None,
     }
+}
+
+/// Drops the honour of the place that a passage is about where the same words are told of a firm or a park that was spoken of.
+fn bearers(findings: &mut Vec<Statement>) {
+    const OF_PASSAGE: &str = "of-passage";
+    let by_passage = |finding: &Statement| {
+        finding.predicate == Predicate::Awarded
+            && finding.subject.kind == EntityType::Place
+            && finding.rule.contains(OF_PASSAGE)
+    };
+    if !findings.iter().any(by_passage) {
+        return;
+    }
+    let borne: Vec<(Object, NormalizedSpan)> = findings
+        .iter()
+        .filter(|finding| {
+            finding.predicate == Predicate::Awarded
+                && matches!(finding.subject.kind, EntityType::Park | EntityType::Company)
+        })
+        .map(|finding| (finding.object.clone(), finding.evidence))
+        .collect();
+    findings.retain(|finding| {
+        let same = |(object, evidence): &(Object, NormalizedSpan)| {
+            *object == finding.object && evidence.end == finding.evidence.end
+        };
+        !by_passage(finding) || !borne.iter().any(same)
+    });
 }
 
 /// Keeps the statements for which `kept` is true, which has one for each of them.
