@@ -8,9 +8,9 @@ use crate::text::word_list::word_lists;
 
 word_lists! {
     static WORDS: NamesakeWords = "namesake.csv";
-    /// What follows the name of a river, and not that of a division: 白河|流域.
+    /// What follows the name of a river, and not that of a division: 唐河|流域.
     of_water,
-    /// What closes an enumeration of rivers or hills: 滦河、白河|等河流.
+    /// What closes an enumeration of rivers or hills: 漳河、唐河|等河流.
     closing,
 }
 
@@ -23,7 +23,7 @@ pub(super) fn tell_namesakes(mentions: &mut [LinkedMention], text: &str, gazette
     towns(mentions, text, gazetteer);
 }
 
-/// 滦河、黑河、白河, 白河流域: what stands among rivers or is told of as one is no county.
+/// 漳河、沙河、唐河, 唐河流域: what stands among rivers or is told of as one is no county.
 fn natural_features(mentions: &mut [LinkedMention], text: &str, gazetteer: &Gazetteer) {
     let mut from = 0;
     while from < mentions.len() {
@@ -101,7 +101,7 @@ fn feature_called(name: &str, mention: &LinkedMention, gazetteer: &Gazetteer) ->
     known.map_or_else(|| Resolution::New(NewEntity::new(EntityType::Place, name)), Resolution::Linked)
 }
 
-/// 惠山区阳山镇……阳山: behind the full name of a town its short name means the town, unless the text names the division.
+/// 宜丰县新昌镇……新昌: behind the full name of a town its short name means the town, unless the text names the division.
 fn towns(mentions: &mut [LinkedMention], text: &str, gazetteer: &Gazetteer) {
     let is_town = |mention: &LinkedMention| {
         mention.mention.kind == EntityType::Place && mention.mention.span.of(text).ends_with(['镇', '乡'])

@@ -125,7 +125,7 @@ fn ranges_and_hedges() {
         ("缴税百余万元", "1000000", None, Bound::AtLeast),
         ("投资30个亿建厂", "3000000000", None, Bound::Exact),
         ("投资五个亿", "500000000", None, Bound::Exact),
-        ("招商引资工作已突破400亿。", "40000000000", None, Bound::AtLeast),
+        ("招商引资工作已超过350亿。", "35000000000", None, Bound::AtLeast),
     ];
     for (text, value, upper, bound) in rows {
         let found = all(text);
