@@ -1,5 +1,7 @@
 //! Divisions, rivers, hills and towns that share a short name, and what the text says of which one it means.
 
+use rustc_hash::FxHashMap;
+
 use super::{LinkedMention, NewEntity, Resolution};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer};
@@ -103,26 +105,20 @@ fn feature_called(name: &str, mention: &LinkedMention, gazetteer: &Gazetteer) ->
 
 /// 宜丰县新昌镇……新昌: behind the full name of a town its short name means the town, unless the text names the division.
 fn towns(mentions: &mut [LinkedMention], text: &str, gazetteer: &Gazetteer) {
-    let is_town = |mention: &LinkedMention| {
-        mention.mention.kind == EntityType::Place && mention.mention.span.of(text).ends_with(['镇', '乡'])
-    };
-    if !mentions.iter().any(is_town) {
-        return;
+    let mut towns: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let stem = mention.mention.span.of(text).strip_suffix(['镇', '乡']);
+        if let Some(stem) = stem.filter(|_| mention.mention.kind == EntityType::Place) {
+            towns.entry(stem).or_insert(at);
+        }
     }
     let mut told: Vec<(usize, Resolution, f64)> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
-        let Some(county) = division(mention, text, gazetteer) else { continue };
         let name = mention.mention.span.of(text);
-        let called = |other: &&LinkedMention| {
-            is_town(other)
-                && other
-                    .mention
-                    .span
-                    .of(text)
-                    .strip_prefix(name)
-                    .is_some_and(|level| matches!(level, "镇" | "乡"))
+        let Some(town) = towns.get(name).filter(|town| **town < at).map(|town| &mentions[*town]) else {
+            continue;
         };
-        let Some(town) = mentions[..at].iter().find(called) else { continue };
+        let Some(county) = division(mention, text, gazetteer) else { continue };
         let named = mentions.iter().any(|other| {
             matches!(&other.resolution, Resolution::Linked(place)
                 if (*place == county || gazetteer.is_within(*place, county))

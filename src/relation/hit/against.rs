@@ -6,6 +6,17 @@ use crate::extraction::Predicate;
 use crate::relation::item::Item;
 use crate::relation::{adverbial, topic};
 use crate::text::phase;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static AGAINST: AgainstWords = "against.csv";
+    /// What only works that make something do, and no street.
+    of_plant,
+    /// Words that tell whose work it is to build or run something.
+    charge,
+    /// Who of a firm may bear an honour that is not the firm's.
+    member,
+}
 
 /// Verbs of what a firm does for a work, which may lead on to another one.
 const BUILDS: [&str; 7] = ["投资建设", "投资兴建", "投资", "建设", "兴建", "打造", "实施"];
@@ -128,24 +139,24 @@ impl Hit<'_> {
     /// Whether a road or a street would turn something out: 项目位于|甲路西侧,去年并网.
     pub(super) fn is_of_street(&self) -> bool {
         let words = self.span.of(self.text);
-        let made = || {
-            ["并网", "投产", "达产", "满产", "点火", "发电", "量产"].iter().any(|word| words.contains(word))
-        };
         self.bound.subjects.iter().all(|item| {
             item.kind == EntityType::Infrastructure
                 && item.span.of(self.text).ends_with(['路', '街', '道', '巷'])
-        }) && made()
+        }) && AGAINST.of_plant.are_in(words)
+    }
+
+    /// Whether words tell of whose work it is to build or run something, and not that it is done: 负责|甲项目的建设和|运营.
+    pub(super) fn is_charge(&self) -> bool {
+        AGAINST.charge.are_in(self.span.of(self.text))
     }
 
     /// Whether somebody of the firm bears the honour: 甲公司|董事长李某|荣获…….
     pub(super) fn is_of_member(&self) -> bool {
-        const MEMBERS: [&str; 10] =
-            ["董事长", "总经理", "总裁", "负责人", "员工", "职工", "工人", "党支部", "工会", "同志"];
         let words = self.bound.words.map_or(self.span.end, |words| words.start);
         let last = self.bound.subjects.iter().map(|item| item.span.end).filter(|end| *end <= words).max();
         let from = last.unwrap_or(self.span.start).max(self.span.start);
         let between = self.text.get(from..words).unwrap_or("");
-        MEMBERS.iter().any(|member| between.contains(member))
+        AGAINST.member.are_in(between)
     }
 
     /// Whether an honour is what something is to become one day: 甲城建成后,将……,成为国家级示范区.

@@ -125,7 +125,7 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()
             || rule.predicate == Predicate::Awarded && (self.is_to_come() || self.is_of_member() || self.carried && !self.is_granted())
             || rule.predicate == Predicate::Status
-                && (is_charge(words) || self.is_of_street() || self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
+                && (self.is_charge() || self.is_of_street() || self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
             // What a list of firms makes together no one of them makes alone.
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
@@ -340,25 +340,6 @@ fn is_left_behind(rule: &Rule, behind: &str) -> bool {
     };
     let later = ["后", "以后", "之后"].iter().any(|word| rest.starts_with(word)) && to_come(rest);
     rest.len() < behind.len() && (later || rest.starts_with('的')) && says(rest)
-}
-
-/// Whether words tell of whose work it is to build or run something, and not that it is done: 负责|甲项目的建设和|运营.
-fn is_charge(words: &str) -> bool {
-    [
-        "负责",
-        "的建设和",
-        "建设及",
-        "承担",
-        "抓开工",
-        "抓投产",
-        "抓竣工",
-        "促开工",
-        "促投产",
-        "促竣工",
-        "抓企业",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
 }
 
 /// Whether goods belong to the name of a work that they stand in: 年产5万吨甲|乙分离项目.
