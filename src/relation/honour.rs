@@ -79,10 +79,11 @@ pub(super) fn may_begin(words: &str) -> bool {
     may && begins(words)
 }
 
-/// What joins the members of an enumeration, opens a quotation, numbers a batch or begins a rank.
+/// What joins the members of an enumeration, opens a quotation, numbers a batch, begins a rank or what firms are granted.
 static BEGINNINGS: LazyLock<Characters> = LazyLock::new(|| {
-    let ranks = WORDS.rank.iter().filter_map(|rank| rank.chars().next());
-    "、和,以“0123456789第一二三四五六七八九十批届年".chars().chain(ranks).collect()
+    let granted = WORDS.rank.iter().chain(WORDS.provincial.iter());
+    let firsts = granted.filter_map(|word| word.chars().next());
+    "、和,以“0123456789第一二三四五六七八九十批届年".chars().chain(firsts).collect()
 });
 
 /// How many characters the name of a province or a city has at most, with its level.
@@ -379,6 +380,17 @@ mod tests {
         assert_eq!(named("国家级绿色园区和省级节水园区等称号"), ["国家级绿色园区", "省级节水园区"]);
         assert_eq!(named("国家级种养和加工示范县"), ["国家级种养和加工示范县"]);
         assert_eq!(named("复"), Vec::<String>::new());
+    }
+
+    /// The gate knew no list but the ranks, and refused (or, with assertions, stopped at) what firms are granted.
+    #[test]
+    fn the_gate_lets_pass_what_begins_an_honour() {
+        let provincial =
+            WORDS.provincial.iter().flat_map(|word| WORDS.of_firm.iter().map(move |end| (word, end)));
+        for (word, end) in provincial {
+            assert!(may_begin(&format!("{word}{end}")), "{word}{end}");
+        }
+        assert!(may_begin("科技型中小企业") && !may_begin("成立于2012年"));
     }
 
     #[test]

@@ -10,8 +10,19 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::LinkedMention;
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 use named::Named;
+
+word_lists! {
+    static WORDS: ScopeWords = "scope.csv";
+    /// What the label of an address ends with.
+    address,
+    /// What an address without a label ends with.
+    spot,
+    /// What an address without a label has in it.
+    street,
+}
 
 /// A place and where the text makes it the subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,22 +108,15 @@ fn is_address(words: &str) -> bool {
     /// The longest address without one, in characters.
     const LONGEST: usize = 40;
     if let Some((label, _)) = words.split_once(':') {
-        return label.len() <= LABEL && LABELS.iter().any(|end| label.ends_with(end));
+        return label.len() <= LABEL && WORDS.address.end(label);
     }
     let numbered =
         || words.strip_suffix('号').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
-    let ends = || {
-        ["地块", "室", "幢", "栋", "路口", "交汇处", "交叉口", "米处"].iter().any(|end| words.ends_with(end))
-    };
-    let street = || ["路", "街", "道", "巷", "厦", "园"].iter().any(|noun| words.contains(noun));
     words.chars().count() <= LONGEST
         && !words.contains(['。', ',', ';', '、', '(', '〔', '[', '的'])
-        && (numbered() || ends())
-        && street()
+        && (numbered() || WORDS.spot.end(words))
+        && WORDS.street.are_in(words)
 }
-
-/// What the label of an address ends with.
-const LABELS: [&str; 7] = ["地址", "地点", "厂址", "住所", "所在地", "坐落", "项目位置"];
 
 /// The county that at least three of four names of counties are of, where there are some.
 fn only(named: &[Focus]) -> Option<Focus> {
