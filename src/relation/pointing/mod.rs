@@ -197,10 +197,12 @@ impl Reader<'_> {
     /// What bare 公司 and 园区 mean in a profile: what that is about.
     fn bare(&self, word: &str, kind: EntityType, at: usize) -> Option<EntityRef> {
         let Profile { park, titled, firms, parks, .. } = self.profile;
-        let mut whole = park.iter().chain(titled);
+        // In the part of one of several parks that one comes before the park of the title.
+        let part = parks.at(at);
+        let mut whole = part.into_iter().chain(park).chain(titled);
         let meant = match (word, kind) {
             ("公司" | "企业", EntityType::Company) => firms.at(at),
-            ("园区" | "我园" | "全园", EntityType::Park) => parks.at(at).or_else(|| whole.next()),
+            ("园区" | "我园" | "全园", EntityType::Park) => whole.next(),
             ("开发区", EntityType::Park) => {
                 whole.find(|park| park.label.ends_with("开发区") || park.label.ends_with("高新区"))
             }

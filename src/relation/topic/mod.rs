@@ -130,7 +130,7 @@ impl Topics {
         if WORDS.of_place.begin(&words[time_prefix(words)..]) {
             (self.work, self.company) = (None, None);
         }
-        self.recall(text, sentence.span, inside);
+        self.recall(text, sentence.span, inside, items);
         if let Some(opening) = Opening::of(text, sentence.span, inside) {
             self.open(&opening);
         }
@@ -179,7 +179,7 @@ impl Topics {
     }
 
     /// Takes up what the whole document is about, where a sentence that begins nothing new is told of it.
-    fn recall(&mut self, text: &str, sentence: NormalizedSpan, inside: &[Item]) {
+    fn recall(&mut self, text: &str, sentence: NormalizedSpan, inside: &[Item], items: &Items) {
         // In the profile of a park what names nobody else is told of it: 主导产业为…….
         let other = |item: &Item| {
             matches!(
@@ -187,8 +187,18 @@ impl Topics {
                 EntityType::Park | EntityType::Place | EntityType::Company | EntityType::Organization
             )
         };
-        if self.park.is_none() && !self.parks.is_empty() && !inside.iter().any(other) {
-            self.park = part_at(&self.parks, sentence.start);
+        if self.park.is_none()
+            && let Some((park, end)) = part_at(&self.parks, sentence.start)
+            // 形成了以汽车为主的产业体系,被誉为甲谷: a name of the park itself is no other thing.
+            && let own = items.get(park).and_then(|park| park.entity.as_ref())
+            && !inside.iter().any(|item| {
+                // ……,占|全市|五分之一: nor is the whole that it is a part of.
+                let whole = item.kind == EntityType::Place && item.span.of(text).starts_with('全');
+                let same = item.entity.is_some() && item.entity.as_ref() == own;
+                other(item) && !same && !(whole && item.span.start > sentence.start)
+            })
+        {
+            self.park = Some((park, end));
         }
         if self.work.is_some() || self.whole.is_none() {
             return;

@@ -8,6 +8,8 @@ use crate::mention::node::{Class, Node};
 pub(super) enum Closing {
     /// 等产业, 产业集群.
     Sectors,
+    /// 以…为主导产业, 以…为核心的产业体系.
+    Leading,
     /// 等领域.
     Fields,
     /// 等产品.
@@ -26,8 +28,11 @@ pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         if made {
             return Closing::Goods;
         }
-        let sectors = counted_sectors(nodes, text) || leading_sectors(group, text);
-        return if sectors { Closing::Sectors } else { Closing::Open };
+        return match () {
+            () if counted_sectors(nodes, text) => Closing::Sectors,
+            () if leading_sectors(group, text) => Closing::Leading,
+            () => Closing::Open,
+        };
     };
     for node in nodes[etc + 1..].iter().take(4) {
         let word = node.span.of(text);
@@ -73,14 +78,20 @@ fn counted_sectors(nodes: &[Node], text: &str) -> bool {
     })
 }
 
-/// 以|甲、乙、丙|为|主导产业: what somebody leads with.
-fn leading_sectors(group: &[Vec<Node>], text: &str) -> bool {
-    const LEADING: [&str; 7] =
-        ["主导产业", "支柱产业", "特色产业", "优势产业", "首位产业", "重点产业", "主攻方向"];
+/// 以|甲、乙、丙|为|主导产业: what somebody leads with; 以甲、乙|为核心, 以丙、丁|为支撑的产业体系.
+pub(super) fn leading_sectors(group: &[Vec<Node>], text: &str) -> bool {
+    /// How far behind the role the industry may be named whose parts they are, in bytes (some forty characters).
+    const NEAR: usize = 120;
     let by = group[0].iter().any(|node| node.is("以", text));
     let last = group.last().map_or(&[][..], |nodes| nodes);
-    let behind = last.windows(2).find(|pair| pair[0].is("为", text)).map(|pair| &text[pair[1].span.start..]);
-    by && behind.is_some_and(|behind| LEADING.iter().any(|noun| behind.starts_with(noun)))
+    let role = last.windows(2).find(|pair| pair[0].is("为", text)).map(|pair| pair[1].span.start);
+    let Some(behind) = role.filter(|_| by).map(|role| &text[role..]) else { return false };
+    if WORDS.leading.begin(behind) {
+        return true;
+    }
+    let Some((role, ())) = WORDS.role.beginning(behind) else { return false };
+    let rest = behind[role.len()..].split(['。', ';', '\n']).next().unwrap_or("");
+    rest.starts_with([',', '的', '、']) && rest.find("产业").is_some_and(|at| at <= NEAR)
 }
 
 /// 六大, 四大: what counts the members of the list before it.

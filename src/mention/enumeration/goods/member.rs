@@ -85,7 +85,7 @@ pub(super) fn members(
                     || node.span.of(text).ends_with('内')
             };
             // 带动|包装: the last word may be a sector that is a verb elsewhere.
-            let listed = matches!(closing, Closing::Sectors | Closing::Fields)
+            let listed = matches!(closing, Closing::Sectors | Closing::Leading | Closing::Fields)
                 && nodes.len() > 1
                 && nodes
                     .last()

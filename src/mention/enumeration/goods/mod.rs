@@ -114,8 +114,8 @@ impl List {
                 }
             });
         let told = if made { Some(Announced::Goods) } else { announced };
-        let sectors_told =
-            told == Some(Announced::Sectors) || matches!(closing, Closing::Sectors | Closing::Fields);
+        let sectors_told = told == Some(Announced::Sectors)
+            || matches!(closing, Closing::Sectors | Closing::Leading | Closing::Fields);
         let kinds = members
             .iter()
             .map(|member| {
@@ -145,8 +145,10 @@ impl List {
             Closing::Goods => Closing::Open,
             Closing::Fields if 2 * sectors >= all => Closing::Sectors,
             Closing::Fields => Closing::Else,
+            Closing::Leading => Closing::Sectors,
             closing => closing,
         };
+        let leading = self.closing == Closing::Leading;
         let sectors_told = self.told == Some(Announced::Sectors) || closing == Closing::Sectors;
         let goods_told = self.told == Some(Announced::Goods);
         let processed = self.count(Kind::Processed);
@@ -155,6 +157,8 @@ impl List {
         let unknown = self.count(Kind::Words);
         let target = match closing {
             Closing::Sectors | Closing::Open if sectors_told && sectors > 0 => EntityType::Industry,
+            // 以|汽车零部件、电子电器|为核心的产业体系
+            Closing::Sectors if leading && unknown > 0 && goods > 0 => EntityType::Industry,
             Closing::Sectors | Closing::Open if sectors_told && goods > 0 => EntityType::Product,
             Closing::Open if goods > sectors || goods_told => EntityType::Product,
             _ => return None,
@@ -168,7 +172,7 @@ impl List {
         let mixed = sectors_told && 3 * (goods + sectors) >= all;
         let enough = goods_told || mixed || unknown <= 2 * (goods + sectors) && !strange;
         // 装备制造、服装等产业: among sectors goods are the sector that makes them.
-        let retyped = target == EntityType::Industry && goods > 0 && 2 * sectors >= goods;
+        let retyped = target == EntityType::Industry && goods > 0 && (2 * sectors >= goods || leading);
         // Where several members begin with a verb they tell what is done.
         let processed = target == EntityType::Product && 4 * processed <= all;
         let open = unknown + longer + self.count(Kind::Listed) + self.count(Kind::Done) > 0;

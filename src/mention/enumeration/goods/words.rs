@@ -34,6 +34,10 @@ word_lists! {
     no_trade,
     /// Words for all goods of a kind, which end names of goods: 防腐|设备.
     goods,
+    /// Nouns of what somebody leads with: 以甲、乙为|主导产业.
+    leading,
+    /// What sectors are to the industry whose parts they are: 以甲、乙为|核心的产业体系.
+    role,
 }
 
 /// Whether a node is no part of a member but parts two: 和, 及其|他.
