@@ -3,7 +3,7 @@
 use super::{Form, FormIndex};
 use crate::text::NormalizedSpan;
 use crate::text::glyph::{Glyph, glyphs};
-use crate::text::trie::Trie;
+use crate::text::trie::{Ahead, Trie};
 
 /// A form found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,17 +45,13 @@ impl Matcher {
     /// The same in a text that is decoded already.
     pub(crate) fn find_in(&self, text: &[Glyph]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 8);
-        for (number, first) in text.iter().enumerate() {
-            let rest = &text[number..];
-            self.forms.at(rest.iter().map(|glyph| glyph.code), |characters, form| {
-                let (start, end) = (first.at(), rest[characters - 1].end());
-                let hit = Hit { span: NormalizedSpan::new(start, end), form: FormIndex::from_raw(form) };
-                // They come by their beginnings, and few are longer than what begins behind them.
-                let at =
-                    hits.iter().rposition(|before| before.span.end <= end).map_or(0, |before| before + 1);
-                hits.insert(at, hit);
-            });
-        }
+        self.forms.scan(text, 0..text.len(), &mut Ahead::default(), |place, characters, form| {
+            let (start, end) = (text[place].at(), text[place + characters - 1].end());
+            let hit = Hit { span: NormalizedSpan::new(start, end), form: FormIndex::from_raw(form) };
+            // They come by their beginnings, and few are longer than what begins behind them.
+            let at = hits.iter().rposition(|before| before.span.end <= end).map_or(0, |before| before + 1);
+            hits.insert(at, hit);
+        });
         hits
     }
 

@@ -12,6 +12,7 @@ use super::telling::Telling;
 use super::vocabulary::{Vocabulary, WordIndex};
 use crate::gazetteer::FormIndex;
 use crate::text::glyph::Glyph;
+use crate::text::trie::Ahead;
 use crate::text::{NormalizedSpan, NormalizedText};
 
 /// What a token is.
@@ -69,6 +70,20 @@ pub(crate) struct Lattice {
     paths: Vec<Path>,
     /// The names by their beginnings.
     names: Vec<NameEdge>,
+    /// The words by their beginnings, with the same one the shorter first.
+    words: Vec<WordEdge>,
+    ahead: Ahead,
+}
+
+/// A word that may stand at a place.
+#[derive(Clone, Copy)]
+struct WordEdge {
+    /// The number of its first character.
+    first: usize,
+    /// How many characters it has.
+    characters: usize,
+    word: WordIndex,
+    cost: f32,
 }
 
 /// A path to a place in the clause.
@@ -128,10 +143,9 @@ impl Lattice {
     ) -> Telling {
         let glyphs = text.glyphs_in(span);
         let soft_breaks = text.soft_breaks_at(span);
-        self.begin(glyphs.len(), names);
-        let Self { paths, names } = self;
-        let mut names = &names[..];
-        let words = vocabulary.words();
+        self.begin(glyphs, names, vocabulary);
+        let Self { paths, names, words, .. } = self;
+        let (mut names, mut words) = (&names[..], &words[..]);
         let (scanned, mut telling) = (Telling::scanned(), Telling::default());
         let mut in_run = false;
         for (number, glyph) in glyphs.iter().enumerate() {
@@ -143,26 +157,21 @@ impl Lattice {
             let start = u32::try_from(number).unwrap_or(u32::MAX);
             let path = |more: f32, kind: TokenKind| Path { cost: cost + more, start, kind };
             let mut single = None;
-            // The places inside a run are reached by names only.
-            if cost < f32::INFINITY {
-                let rest = &glyphs[number..];
-                words.at(rest.iter().map(|glyph| glyph.code), |characters, word| {
-                    if characters == 1 {
-                        single = Some(word);
-                    } else {
-                        let word = Vocabulary::word(word);
-                        let more = vocabulary.cost(word) + broken(soft_breaks, *glyph, rest[characters - 1]);
-                        paths[number + characters].relax_word(path(more, TokenKind::Word(word)));
-                    }
-                });
+            while let Some((edge, behind)) = words.split_first().filter(|(edge, _)| edge.first == number) {
+                words = behind;
+                if edge.characters == 1 {
+                    single = Some(edge);
+                } else if cost < f32::INFINITY {
+                    // The places inside a run are reached by names only.
+                    let last = number + edge.characters - 1;
+                    let more = edge.cost + broken(soft_breaks, *glyph, glyphs[last]);
+                    paths[last + 1].relax_word(path(more, TokenKind::Word(edge.word)));
+                }
             }
             if is_han_code(code) {
                 in_run = false;
                 let (more, kind) = match single {
-                    Some(word) => {
-                        let word = Vocabulary::word(word);
-                        (vocabulary.cost(word), TokenKind::Word(word))
-                    }
+                    Some(edge) => (edge.cost, TokenKind::Word(edge.word)),
                     None => (UNKNOWN_CHARACTER, TokenKind::Character),
                 };
                 paths[number + 1].relax_single(path(more, kind));
@@ -199,14 +208,20 @@ impl Lattice {
         telling
     }
 
-    /// Begins a clause of so many characters.
-    fn begin(&mut self, length: usize, names: &[NameEdge]) {
-        self.paths.clear();
-        self.paths.resize(length + 1, Path::NONE);
-        self.paths[0].cost = 0.0;
-        self.names.clear();
-        self.names.extend_from_slice(names);
-        self.names.sort_by_key(|name| name.span.start);
+    /// Begins a clause of these characters.
+    fn begin(&mut self, glyphs: &[Glyph], names: &[NameEdge], vocabulary: &Vocabulary) {
+        let Self { paths, names: sorted, words, ahead } = self;
+        paths.clear();
+        paths.resize(glyphs.len() + 1, Path::NONE);
+        paths[0].cost = 0.0;
+        sorted.clear();
+        sorted.extend_from_slice(names);
+        sorted.sort_by_key(|name| name.span.start);
+        words.clear();
+        vocabulary.words().scan(glyphs, 0..glyphs.len(), ahead, |first, characters, word| {
+            let word = Vocabulary::word(word);
+            words.push(WordEdge { first, characters, word, cost: vocabulary.entry(word).cost });
+        });
     }
 }
 

@@ -21,9 +21,11 @@ static HEADS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("../../
 static BOUNDARIES: LazyLock<Table> =
     LazyLock::new(|| Table::new(include_str!("../../gazetteer/boundaries.csv")));
 
-/// What one word is as a node.
+/// What one word is on the lattice and as a node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
+    /// Negative logarithm of its probability.
+    pub(crate) cost: f32,
     pub(crate) class: Class,
     /// The head it is.
     pub(crate) head: Option<Head>,
@@ -49,8 +51,6 @@ pub(crate) struct WordIndex(u32);
 /// All words, compiled.
 pub(crate) struct Vocabulary {
     entries: Vec<Entry>,
-    /// The costs of `entries`, apart because the lattice needs nothing else of most words it meets.
-    costs: Vec<f32>,
     words: Trie,
     heads: FxHashMap<&'static str, Head>,
     /// The words of two characters of which one is a head by itself.
@@ -117,20 +117,14 @@ impl Vocabulary {
         for head in heads.keys() {
             heads_backwards.number(&head.chars().rev().collect::<String>(), 0);
         }
-        let costs = words.known.iter().map(|word| word.cost).collect();
         let entries = words.known.iter().zip(&words.texts).map(|(word, text)| Entry {
+            cost: word.cost,
             class: Class::of(word.class, word.boundary, text.len() <= SHORT),
             head: word.head,
             rare: word.cost > RARE,
         });
         let entries = entries.collect();
-        Self { entries, costs, words: words.trie, heads, pairs, heads_backwards, head_ends }
-    }
-
-    /// The cost of the word at `index`.
-    #[inline]
-    pub(crate) fn cost(&self, index: WordIndex) -> f32 {
-        self.costs[index.0 as usize]
+        Self { entries, words: words.trie, heads, pairs, heads_backwards, head_ends }
     }
 
     /// The entry at `index`.

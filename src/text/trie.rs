@@ -4,7 +4,10 @@
 //! hundred thousand words is made in a fraction of the time that an automaton over them takes.
 //!
 //! Most of what is looked for is not there, and the tables are far larger than the caches of a processor. Each step
-//! therefore has a few bits that tell what may follow it, so that memory is hardly ever asked for what it doesn't have.
+//! therefore has a few bits that tell what may follow it, so that memory is hardly ever asked for what it doesn't have;
+//! and where many places are looked at, what they need is asked for together, so that its ways are one way.
+
+use super::glyph::Glyph;
 
 /// Words with a number each.
 #[derive(Clone, Debug)]
@@ -106,7 +109,7 @@ impl Trie {
     pub(crate) fn at(&self, codes: impl IntoIterator<Item = u32>, mut found: impl FnMut(usize, u32)) {
         let mut codes = codes.into_iter();
         let Some(first) = codes.next() else { return };
-        let (mut step, mut followers) = match self.first.get(first as usize) {
+        let (step, followers) = match self.first.get(first as usize) {
             Some(line) => {
                 let step = Step::of_bits(line[0]);
                 if step.word != 0 {
@@ -131,7 +134,114 @@ impl Trie {
                 (step, followers)
             }
         };
-        let mut characters = if (first as usize) < self.first.len() { 2 } else { 1 };
+        let characters = if (first as usize) < self.first.len() { 2 } else { 1 };
+        self.longer(step, followers, characters, codes, found);
+    }
+
+    /// Calls `found` with the number of the place, the length in characters and the number of every word that begins at
+    /// one of `places` in `text`: place by place, and at each the shortest first.
+    ///
+    /// That is what [`Self::at`] tells of each of them. But what that finds decides what it does next, and while it waits
+    /// for memory nothing else can begin; here the first two steps are taken for many places without any decision
+    /// between, so that a processor waits for all of them at once.
+    #[inline]
+    pub(crate) fn scan(
+        &self,
+        text: &[Glyph],
+        places: impl IntoIterator<Item = usize>,
+        ahead: &mut Ahead,
+        mut found: impl FnMut(usize, usize, u32),
+    ) {
+        let mut places = places.into_iter();
+        loop {
+            let block = self.look_ahead(text, &mut places, ahead);
+            if block.is_empty() {
+                return;
+            }
+            for begun in block {
+                self.follow(text, begun, &mut found);
+            }
+        }
+    }
+
+    /// The next block of places where a word may begin; none where `places` end.
+    #[inline]
+    fn look_ahead<'a>(
+        &self,
+        text: &[Glyph],
+        places: &mut impl Iterator<Item = usize>,
+        ahead: &'a mut Ahead,
+    ) -> &'a [Begun] {
+        let begun = &mut ahead.0;
+        let mut count = 0;
+        // Nothing is decided by what is read: a place where no word begins is overwritten by the next.
+        for place in places {
+            let second = text.get(place + 1).map_or(NO_CHARACTER, |glyph| glyph.code);
+            let Some(line) = self.first.get(text[place].code as usize) else {
+                begun[count] = Begun { place, second, goes_on: true, beyond: true, ..Begun::default() };
+                count += 1;
+                if count == BLOCK {
+                    break;
+                }
+                continue;
+            };
+            let (word, bit) = wide(second);
+            let goes_on = line[word] & bit != 0;
+            let step = Step::of_bits(line[0]);
+            begun[count] = Begun { place, second, step, goes_on, beyond: false, slot: [0; 3] };
+            count += usize::from(goes_on | (step.word != 0));
+            if count == BLOCK {
+                break;
+            }
+        }
+        for begun in &mut begun[..count] {
+            // One that doesn't go on reads what others have read.
+            let place = self.steps.home(key(begun.step.branch, begun.second)) * usize::from(begun.goes_on);
+            begun.slot = self.steps.slots[place];
+        }
+        &begun[..count]
+    }
+
+    /// Calls `found` for the words that begin at a place that was looked at.
+    #[inline]
+    fn follow(&self, text: &[Glyph], begun: &Begun, found: &mut impl FnMut(usize, usize, u32)) {
+        let Begun { place, second, step, goes_on, beyond, slot: [there, bits, followers] } = *begun;
+        if beyond {
+            let codes = text[place..].iter().map(|glyph| glyph.code);
+            return self.at(codes, |characters, word| found(place, characters, word));
+        }
+        if step.word != 0 {
+            found(place, 1, step.word - 1);
+        }
+        let key = key(step.branch, second);
+        if !goes_on || there == 0 {
+            return;
+        }
+        let (step, followers) = match there == key {
+            true => (Step::of_bits(bits), followers),
+            // Another one took its slot.
+            false => match self.steps.get(step.branch, second) {
+                Some(behind) => behind,
+                None => return,
+            },
+        };
+        if step.word != 0 {
+            found(place, 2, step.word - 1);
+        }
+        let codes = text[place + 2..].iter().map(|glyph| glyph.code);
+        self.longer(step, followers, 2, codes, |characters, word| found(place, characters, word));
+    }
+
+    /// Calls `found` for the words that go on from a step, given the code points of what follows it.
+    #[inline]
+    fn longer(
+        &self,
+        mut step: Step,
+        mut followers: u64,
+        mut characters: usize,
+        codes: impl Iterator<Item = u32>,
+        mut found: impl FnMut(usize, u32),
+    ) {
         for code in codes {
             if (followers >> narrow(code)) & 1 == 0 {
                 return;
@@ -150,6 +260,38 @@ impl Trie {
         size_of_val(&*self.first) + size_of_val(&*self.steps.slots)
     }
 }
+
+/// What [`Trie::scan`] has looked at; kept from one text to the next for its memory.
+#[derive(Clone, Debug)]
+pub(crate) struct Ahead(Box<[Begun; BLOCK]>);
+
+/// How many places are looked at before the words at the first of them are told: more than a processor waits for at once.
+const BLOCK: usize = 64;
+
+impl Default for Ahead {
+    fn default() -> Self {
+        Self(Box::new([Begun::default(); BLOCK]))
+    }
+}
+
+/// A place where a word may begin.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begun {
+    place: usize,
+    /// Where its character leads.
+    step: Step,
+    /// The character behind it, or [`NO_CHARACTER`].
+    second: u32,
+    /// Whether that may lead on.
+    goes_on: bool,
+    /// Whether the first character is beyond the basic plane.
+    beyond: bool,
+    /// The first slot that the second step may be in.
+    slot: [u64; 3],
+}
+
+/// Stands where a text ends.
+const NO_CHARACTER: u32 = u32::MAX;
 
 /// Where the bit of a character is among those of what follows a first one: behind the step.
 #[inline]
@@ -189,13 +331,20 @@ impl Steps {
         Self { slots: vec![[0; 3]; slots], shift: u64::BITS - slots.trailing_zeros(), taken: 0 }
     }
 
+    /// The slot where a key is, unless others were there before.
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        // Multiplicative hashing: the upper bits of the product depend on all of the key.
+        #[allow(clippy::cast_possible_truncation)] // it is the number of a slot
+        let at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
+        at & (self.slots.len() - 1)
+    }
+
     /// The slot of a key, or the free one where it belongs.
     #[inline]
     fn place(&self, key: u64) -> usize {
         let last = self.slots.len() - 1;
-        // Multiplicative hashing: the upper bits of the product depend on all of the key.
-        #[allow(clippy::cast_possible_truncation)] // it is the number of a slot
-        let mut at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize & last;
+        let mut at = self.home(key);
         while self.slots[at][0] != key && self.slots[at][0] != 0 {
             at = (at + 1) & last;
         }
@@ -248,6 +397,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::glyph::glyphs;
 
     /// The words with the places where they stand in a text.
     fn found<'t>(trie: &Trie, text: &'t str) -> Vec<(usize, &'t str, u32)> {
@@ -281,6 +431,18 @@ mod tests {
                 expected.extend(ends.filter_map(|end| Some((start, &text[start..end], number(&text[start..end])?))));
             }
             prop_assert_eq!(found(&trie, &text), expected);
+            let (glyphs, mut scanned) = (glyphs(&text.repeat(20)), Vec::new());
+            let mut ahead = Ahead::default();
+            trie.scan(&glyphs, 0..glyphs.len(), &mut ahead, |place, characters, number| {
+                scanned.push((place, characters, number));
+            });
+            let mut each = Vec::new();
+            for place in 0..glyphs.len() {
+                trie.at(glyphs[place..].iter().map(|glyph| glyph.code), |characters, number| {
+                    each.push((place, characters, number));
+                });
+            }
+            prop_assert_eq!(scanned, each);
             for (number, word) in (0..).zip(&words) {
                 prop_assert_eq!(trie.get(word), Some(number));
             }

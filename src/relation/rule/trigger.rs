@@ -1,11 +1,13 @@
 //! Which rules may match in a sentence, by the words that they need.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::set::CompiledRule;
 use crate::relation::pattern::Pattern;
 use crate::text::character_set::CharacterSet;
-use crate::text::trie::Trie;
+use crate::text::trie::{Ahead, Trie};
 use crate::text::{NormalizedSpan, NormalizedText};
 
 /// A rule that may match in a sentence, and a place of a word that it requires.
@@ -22,6 +24,7 @@ pub(in crate::relation) struct Candidates {
     pub(in crate::relation) found: Vec<Candidate>,
     /// The words that are there, by their numbers: a bit for each.
     seen: Vec<u64>,
+    ahead: Ahead,
 }
 
 /// What a pattern can tell something of in a sentence, in which the fewest patterns can match at first.
@@ -40,8 +43,10 @@ pub(super) struct Triggers {
     words: Trie,
     /// The first characters of the words: few characters of a sentence are.
     begins: CharacterSet,
-    /// By word: the rules that require it.
-    starts: Vec<Vec<usize>>,
+    /// The rules that require each word, one word after the other, and by word where they are in it: in one piece, of which
+    /// the caches keep more.
+    starting: Vec<u32>,
+    starts: Vec<Range<u32>>,
     /// By rule: the texts that its pattern needs beside, each with the words of which one will do.
     needs: Vec<Vec<Vec<u32>>>,
     /// The numbers of the pattern rules that require no word.
@@ -61,7 +66,7 @@ impl Triggers {
             for word in pattern.required.iter().chain(pattern.texts().iter().flatten()) {
                 numbers.entry(word).or_insert_with(|| {
                     in_order.push(word);
-                    u32::try_from(in_order.len() - 1).unwrap_or(u32::MAX)
+                    small(in_order.len() - 1)
                 });
             }
         }
@@ -69,20 +74,26 @@ impl Triggers {
         for (number, word) in (0..).zip(&in_order) {
             words.number(word, number);
         }
-        let mut starts = vec![Vec::new(); numbers.len()];
+        let mut requiring = vec![Vec::new(); numbers.len()];
         let mut free = Vec::new();
         for (at, pattern) in patterns().enumerate() {
             let Some(pattern) = pattern else { continue };
             free.extend(pattern.required.is_empty().then_some(at));
             for word in &pattern.required {
-                starts[numbers[&**word] as usize].push(at);
+                requiring[numbers[&**word] as usize].push(at);
             }
+        }
+        let (mut starting, mut starts) = (Vec::new(), Vec::new());
+        for rules in requiring {
+            let first = small(starting.len());
+            starting.extend(rules.into_iter().map(small));
+            starts.push(first..small(starting.len()));
         }
         let numbered = |text: &Vec<String>| text.iter().map(|word| numbers[&**word]).collect();
         let needed = |pattern: &Pattern| pattern.texts().iter().map(numbered).collect();
         let needs = patterns().map(|pattern| pattern.map_or_else(Vec::new, needed)).collect();
         let begins = CharacterSet::new(in_order.iter().filter_map(|word| word.chars().next()));
-        Self { words, begins, starts, needs, free }
+        Self { words, begins, starting, starts, needs, free }
     }
 
     /// The rules whose words stand in `sentence`, of those that `fitting` lets pass, with those that require no word.
@@ -93,23 +104,19 @@ impl Triggers {
         fitting: &[bool],
         out: &mut Candidates,
     ) {
-        let Candidates { found, seen } = out;
+        let Candidates { found, seen, ahead } = out;
         found.clear();
         seen.clear();
         seen.resize(self.starts.len().div_ceil(64), 0);
         let glyphs = text.glyphs_in(sentence);
-        for (at, first) in glyphs.iter().enumerate().filter(|(_, first)| self.begins.has_code(first.code)) {
-            let rest = &glyphs[at..];
-            self.words.at(rest.iter().map(|glyph| glyph.code), |characters, number| {
-                let word = NormalizedSpan::new(first.at(), rest[characters - 1].end());
-                seen[number as usize / 64] |= 1 << (number % 64);
-                for &rule in &self.starts[number as usize] {
-                    if fitting[rule] {
-                        found.push(Candidate { rule, word });
-                    }
-                }
-            });
-        }
+        let begins = |place: &usize| self.begins.has_code(glyphs[*place].code);
+        self.words.scan(glyphs, (0..glyphs.len()).filter(begins), ahead, |place, characters, number| {
+            let word = NormalizedSpan::new(glyphs[place].at(), glyphs[place + characters - 1].end());
+            seen[number as usize / 64] |= 1 << (number % 64);
+            let Range { start, end } = self.starts[number as usize];
+            let rules = self.starting[start as usize..end as usize].iter().map(|rule| *rule as usize);
+            found.extend(rules.filter(|rule| fitting[*rule]).map(|rule| Candidate { rule, word }));
+        });
         let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
         let free = self.free.iter().filter(|rule| fitting[**rule]);
         found.extend(free.map(|&rule| Candidate { rule, word: nowhere }));
@@ -118,4 +125,9 @@ impl Triggers {
         found.retain(|candidate| self.needs[candidate.rule].iter().all(|text| text.iter().any(is_there)));
         found.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
     }
+}
+
+/// The number of a word or rule, of which there are far fewer than this can count.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
