@@ -84,19 +84,15 @@ impl<'g> Detector<'g> {
         let mut pass = Pass::new(self, text, &clauses, &edges);
         let nothing = LocalNames::default();
         let mut nodes: Vec<Vec<Node>> = Vec::with_capacity(clauses.len());
-        for group in &groups {
-            pass.group(group.clone(), &nothing, &mut nodes);
-        }
+        pass.groups(&groups, &nothing, &mut nodes);
         let local = self.local_names(text, &nodes, &context);
         if !local.is_empty() {
-            for group in &groups {
-                if group.clone().any(|at| local.add_to(&nodes[at], clauses[at].span)) {
-                    let mut again = Vec::with_capacity(group.len());
-                    pass.group(group.clone(), &local, &mut again);
-                    for (at, new) in group.clone().zip(again) {
-                        nodes[at] = new;
-                    }
-                }
+            let mut again = groups;
+            again.retain(|group| group.clone().any(|at| local.add_to(&nodes[at], clauses[at].span)));
+            let mut anew = Vec::new();
+            pass.groups(&again, &local, &mut anew);
+            for (at, new) in again.into_iter().flatten().zip(anew) {
+                nodes[at] = new;
             }
         }
 

@@ -14,6 +14,9 @@ use super::telling::Telling;
 use crate::text::character_set::CharacterSet;
 use crate::text::{NormalizedSpan, NormalizedText};
 
+/// How many enumerations are read together: as many as have their words in the first cache of a processor.
+const TOGETHER: usize = 16;
+
 /// Arrays that one clause after the other uses.
 #[derive(Default)]
 struct Buffers {
@@ -49,43 +52,80 @@ impl<'a, 'g> Pass<'a, 'g> {
         Self { detector, text, clauses, edges, heads, edges_at, heads_at, buffers: Buffers::default() }
     }
 
-    /// Pushes the nodes of every clause of one enumeration; none where nothing in it can be a name.
-    pub(super) fn group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
-        let clauses = self.clauses;
-        if group.len() > 1 && local.is_empty() && self.is_barren(&clauses[group.clone()]) {
-            out.resize_with(out.len() + group.len(), Vec::new);
-            debug_assert!(!self.names_something(group), "give MATERIAL what made a name here");
-        } else {
-            self.read_group(group, local, out);
+    /// Pushes the nodes of every clause of `groups`, of which each is an enumeration; none where nothing in one can be a
+    /// name.
+    pub(super) fn groups(&mut self, groups: &[Range<usize>], local: &LocalNames, out: &mut Vec<Vec<Node>>) {
+        let (all, mut told) = (self.clauses, Vec::new());
+        for some in groups.chunks(TOGETHER) {
+            let first = out.len();
+            told.clear();
+            for group in some {
+                let clauses = &all[group.clone()];
+                if clauses.len() > 1 && local.is_empty() && self.is_barren(clauses) {
+                    debug_assert!(!self.names_something(clauses), "give MATERIAL what made a name here");
+                    out.resize_with(out.len() + clauses.len(), Vec::new);
+                    told.resize(out.len() - first, None);
+                } else {
+                    self.read_group(clauses, local, out, &mut told);
+                }
+            }
+            self.build(some.iter().map(Range::len), &mut out[first..], &told);
         }
     }
 
-    fn read_group(&mut self, group: Range<usize>, local: &LocalNames, out: &mut Vec<Vec<Node>>) {
-        let first = out.len();
-        let enumerated = group.len() > 1;
-        let mut telling = Telling::default();
-        let mut read = false;
-        for clause in &self.clauses[group] {
-            let nodes = if self.prepare(*clause, local) || enumerated {
-                let (nodes, told) = self.read(*clause, local);
-                telling |= told;
-                read = true;
-                compound::build(nodes, &self.text.text, told)
-            } else {
-                // Nothing in it can be a name.
-                Vec::new()
-            };
-            out.push(nodes);
+    /// Pushes the words of every clause of an enumeration and what passes over them look for; neither where nothing in it
+    /// can be a name.
+    fn read_group(
+        &mut self,
+        clauses: &[Clause],
+        local: &LocalNames,
+        out: &mut Vec<Vec<Node>>,
+        told: &mut Vec<Option<Telling>>,
+    ) {
+        for clause in clauses {
+            let read = (self.prepare(*clause, local) || clauses.len() > 1).then(|| self.read(*clause, local));
+            told.push(read.as_ref().map(|(_, telling)| *telling));
+            out.push(read.map_or_else(Vec::new, |(nodes, _)| nodes));
         }
-        if read {
-            enumeration::apply(&mut out[first..], &self.text.text, telling);
+    }
+
+    /// Builds names of the words of enumerations, of which each has so many clauses.
+    ///
+    /// Each step is taken for all of them before the next: there is too much code in one for the next one's to stay in the
+    /// cache of a processor, and too many words in a document.
+    fn build(
+        &self,
+        groups: impl Iterator<Item = usize>,
+        clauses: &mut [Vec<Node>],
+        told: &[Option<Telling>],
+    ) {
+        let text = self.text.text.as_str();
+        for (nodes, telling) in clauses.iter_mut().zip(told) {
+            if let Some(telling) = telling {
+                compound::mend(nodes, text, *telling);
+            }
+        }
+        for (nodes, telling) in clauses.iter_mut().zip(told) {
+            if let Some(telling) = telling {
+                compound::build(nodes, text, *telling);
+            }
+        }
+        let mut first = 0;
+        for length in groups {
+            let group = first..first + length;
+            first = group.end;
+            let telling = told[group.clone()].iter().copied().flatten().reduce(|all, of_one| all | of_one);
+            if let Some(telling) = telling {
+                enumeration::apply(&mut clauses[group], text, telling);
+            }
         }
     }
 
     /// Whether an enumeration holds a name when it is read.
-    fn names_something(&mut self, group: Range<usize>) -> bool {
-        let mut nodes = Vec::new();
-        self.read_group(group, &LocalNames::default(), &mut nodes);
+    fn names_something(&mut self, clauses: &[Clause]) -> bool {
+        let (mut nodes, mut told) = (Vec::new(), Vec::new());
+        self.read_group(clauses, &LocalNames::default(), &mut nodes, &mut told);
+        self.build(std::iter::once(clauses.len()), &mut nodes, &told);
         nodes.iter().flatten().any(|node| node.name().is_some())
     }
 

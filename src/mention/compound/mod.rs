@@ -84,32 +84,31 @@ struct Reduction {
     rule: &'static str,
 }
 
-/// Builds the names of one clause.
+/// Builds the names of one clause, whose words are mended.
 ///
 /// `telling` tells what is in the clause that some of the passes over it look for.
-pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<Node> {
-    mend(&mut tokens, text, telling);
+pub(super) fn build(nodes: &mut Vec<Node>, text: &str, telling: Telling) {
     let sides = telling.any_of(Telling::SIDES);
-    if tokens.iter().all(|node| is_idle(node, text)) {
+    if nodes.iter().all(|node| is_idle(node, text)) {
         if sides {
-            bounding_roads(&mut tokens, text);
+            bounding_roads(nodes, text);
         }
-        return tokens;
+        return;
     }
-    let inside = insides(&tokens);
+    let inside = insides(nodes);
     // What stands before the first word that can end a name, or that is one, stays as it is.
-    let first = tokens.iter().position(|node| !is_plain(node) || node.level.is_some());
-    let mut at = first.unwrap_or(tokens.len());
-    let rest = tokens.split_off(at);
-    let mut stack = tokens;
+    let first = nodes.iter().position(|node| !is_plain(node) || node.level.is_some());
+    let mut at = first.unwrap_or(nodes.len());
+    let rest = nodes.split_off(at);
+    let stack = nodes;
     let mut tokens = rest.into_iter().peekable();
     while let Some(node) = tokens.next() {
         // 泓越|工程|咨询|有限公司: nor a trade that others follow.
         let inside_trades = inside.get(at).copied().unwrap_or(false);
         at += 1;
-        shift(&mut stack, node, tokens.peek(), inside_trades, text);
+        shift(stack, node, tokens.peek(), inside_trades, text);
     }
-    if let Some(start) = whole_item(&stack, text)
+    if let Some(start) = whole_item(stack, text)
         && let Some(last) = stack.pop()
     {
         let parts = stack.split_off(start);
@@ -117,20 +116,20 @@ pub(super) fn build(mut tokens: Vec<Node>, text: &str, telling: Telling) -> Vec<
         stack.push(join(parts, last, reduction, text));
     }
     if sides {
-        bounding_roads(&mut stack, text);
+        bounding_roads(stack, text);
     }
-    developments(&mut stack, text);
-    if quoted_goods(&stack, text)
+    developments(stack, text);
+    if quoted_goods(stack, text)
         && let Some(last) = stack.pop()
     {
         let reduction = Reduction { start: 0, kind: EntityType::Product, rule: "quoted-goods" };
-        return vec![join(stack, last, reduction, text)];
+        let goods = join(std::mem::take(stack), last, reduction, text);
+        stack.push(goods);
     }
-    stack
 }
 
 /// Mends the words before names are built of them.
-fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
+pub(super) fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
     part_item_number(tokens, text);
     if telling.any_of(Telling::REPORT) {
         part_report(tokens, text);
