@@ -1,5 +1,7 @@
 //! The characters of a text with their places: decoded once for all that look at each of them.
 
+use std::ops::Deref;
+
 use super::NormalizedSpan;
 
 /// A character and its place.
@@ -42,13 +44,52 @@ pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
     text.char_indices().map(|(at, c)| Glyph::new(at, c.into())).collect()
 }
 
-/// Those of `glyphs`, which are in order, that stand in `span`.
-#[inline]
-pub(crate) fn within(glyphs: &[Glyph], span: NormalizedSpan) -> &[Glyph] {
-    let behind = &glyphs[glyphs.partition_point(|glyph| glyph.at() < span.start)..];
-    // There is one for a byte at most.
-    let near = &behind[..behind.len().min(span.len())];
-    &near[..near.partition_point(|glyph| glyph.at() < span.end)]
+/// The characters of a whole text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Glyphs {
+    all: Vec<Glyph>,
+    /// The numbers of the first characters at or behind each multiple of [`STRIDE`]: a place is found with a few steps from
+    /// the one before it, where halving all of a document would take a dozen, each of which waits for the last.
+    marks: Vec<u32>,
+}
+
+/// How many bytes are between two marks.
+const STRIDE: usize = 32;
+
+impl Glyphs {
+    /// The characters of a text, in order.
+    pub(super) fn new(all: Vec<Glyph>) -> Self {
+        let mut marks = Vec::with_capacity(all.last().map_or(0, |last| last.at() / STRIDE + 1));
+        for (number, glyph) in (0..).zip(&all) {
+            while marks.len() * STRIDE <= glyph.at() {
+                marks.push(number);
+            }
+        }
+        Self { all, marks }
+    }
+
+    /// The number of the first character at or behind the byte `position`.
+    #[inline]
+    fn number_at(&self, position: usize) -> usize {
+        let Some(mark) = self.marks.get(position / STRIDE) else { return self.all.len() };
+        let mark = *mark as usize;
+        mark + self.all[mark..].iter().take_while(|glyph| glyph.at() < position).count()
+    }
+
+    /// Those that stand in `span`.
+    #[inline]
+    pub(crate) fn within(&self, span: NormalizedSpan) -> &[Glyph] {
+        &self.all[self.number_at(span.start)..self.number_at(span.end)]
+    }
+}
+
+impl Deref for Glyphs {
+    type Target = [Glyph];
+
+    #[inline]
+    fn deref(&self) -> &[Glyph] {
+        &self.all
+    }
 }
 
 #[cfg(test)]
@@ -58,7 +99,8 @@ mod tests {
 
     #[test]
     fn the_glyphs_of_a_document_are_those_of_its_text() {
-        let raw = "昭　通，ＡＴ Ｔ\u{200B} é𠮷\r\n鎮。a b";
+        let raw =
+            "昭　通，ＡＴ Ｔ\u{200B} é𠮷\r\n鎮。a bcdefghijklmnopqrstuvwxyz甲乙丙丁戊己庚辛壬癸子丑寅卯";
         let piece = |start, end, text: Option<&str>| Piece {
             span: SourceSpan::new(start, end),
             text: text.map(Into::into),
@@ -72,15 +114,15 @@ mod tests {
             },
         ];
         let text = Normalizer::builtin().normalize(raw, &blocks);
-        assert_eq!(text.glyphs, glyphs(&text.text));
+        assert_eq!(*text.glyphs, glyphs(&text.text));
         for (at, c) in text.text.char_indices() {
             let span = NormalizedSpan::new(at, at + c.len_utf8());
-            let found = within(&text.glyphs, span);
+            let found = text.glyphs.within(span);
             assert_eq!(found, [Glyph::new(at, c.into())]);
             assert_eq!((found[0].at(), found[0].end()), (span.start, span.end));
         }
         let all = NormalizedSpan::new(0, text.text.len());
-        assert_eq!(within(&text.glyphs, all), text.glyphs);
-        assert_eq!(within(&text.glyphs, NormalizedSpan::new(3, 3)), []);
+        assert_eq!(text.glyphs.within(all), &*text.glyphs);
+        assert_eq!(text.glyphs.within(NormalizedSpan::new(3, 3)), []);
     }
 }

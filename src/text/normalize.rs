@@ -1,6 +1,6 @@
 //! Normalisation: one spelling of each text for matching, with the way back to the source.
 
-use super::glyph::Glyph;
+use super::glyph::{Glyph, Glyphs};
 use super::landmark::{Landmarks, Notes};
 use super::offset_map::OffsetMapBuilder;
 use super::variants::{Action, CharTable};
@@ -302,7 +302,7 @@ impl<'a> Writer<'a> {
         let map: OffsetMap = self.map.finish();
         NormalizedText {
             text: self.text,
-            glyphs: self.glyphs,
+            glyphs: Glyphs::new(self.glyphs),
             landmarks: self.landmarks,
             map,
             passages: self.passages,

@@ -1,6 +1,6 @@
 //! The normalised text of a document.
 
-use super::glyph::{Glyph, within};
+use super::glyph::{Glyph, Glyphs};
 use super::landmark::Landmarks;
 use super::{BlockKind, NormalizedSpan, OffsetMap, SourceSpan};
 
@@ -26,7 +26,7 @@ pub struct NormalizedText {
     /// order. A name that has one inside may be two.
     pub soft_breaks: Vec<usize>,
     /// Its characters.
-    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) glyphs: Glyphs,
     /// Where the characters stand that others look for.
     pub(crate) landmarks: Landmarks,
 }
@@ -61,7 +61,7 @@ impl NormalizedText {
     /// The characters of `span`.
     #[inline]
     pub(crate) fn glyphs_in(&self, span: NormalizedSpan) -> &[Glyph] {
-        within(&self.glyphs, span)
+        self.glyphs.within(span)
     }
 
     /// The source of `span`; see [`OffsetMap::to_source`].
