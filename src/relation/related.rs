@@ -14,6 +14,10 @@ word_lists! {
     dealt_with,
     /// What follows a firm, with 与 before it, that is only a neighbour.
     beside,
+    /// What a clause with 为 before a firm says behind it where the firm is a customer.
+    supplied,
+    /// What a clause with 由 before a firm says behind it where the firm founded what is spoken of.
+    founded,
     /// Words of a clause that names whom somebody called on or invited: 先后走访甲公司、乙公司.
     visit,
 }
@@ -32,6 +36,17 @@ pub(super) fn is_related(text: &str, span: NormalizedSpan) -> bool {
     beside
         || WORDS.dealt_with.end(before)
         || WORDS.is.end(before) && WORDS.owned.begin(behind.trim_start_matches('的'))
+        || is_party(before, behind)
+}
+
+/// Whether a clause says of the firm in it whom it supplies, 为行业龙头|甲公司|、乙公司配套, or who founded it,
+/// 是由|甲集团|在本县投资设立的企业.
+fn is_party(before: &str, behind: &str) -> bool {
+    const MARKS: [char; 5] = [',', '。', ';', ':', '\n'];
+    let clause = before.rsplit(MARKS).next().unwrap_or(before);
+    let rest = || behind.split(MARKS).next().unwrap_or(behind);
+    clause.contains('为') && WORDS.supplied.are_in(rest())
+        || clause.contains('由') && WORDS.founded.are_in(rest())
 }
 
 /// Whether what stands at `span` only says of what its clause tells what the subject is: 是|甲公路|的联络线,
@@ -78,6 +93,12 @@ mod tests {
             ("是青石集团的控股子公司", true),
             ("与青石集团一路之隔", true),
             ("与青石集团签约", false),
+            ("为国际巨头白水、青石集团和黑土等配套", true),
+            ("为青石集团提供用地", false),
+            ("是由青石集团在白水县投资设立的企业", true),
+            ("由青石集团投资建设", false),
+            ("被青石集团评为优秀供应商", true),
+            ("获得了青石集团的投资", true),
         ] {
             let start = text.find("青石集团").expect("it is there");
             let span = NormalizedSpan::new(start, start + "青石集团".len());

@@ -14,6 +14,10 @@ word_lists! {
     keep_trailing,
     /// What leading words of `WORDS.leading` must not be cut off from.
     keep_leading,
+    /// What leads to the items of an enumeration, each with figures of its own.
+    listing,
+    /// What 和 before the last item of one stands before.
+    joined,
     /// Words of a rise.
     rise,
     /// Words of a fall.
@@ -32,7 +36,11 @@ word_lists! {
 pub(super) fn cut(words: &str) -> &str {
     // 【工业】 is the heading of a paragraph.
     let words = words.rsplit_once('】').map_or(words, |(_, words)| words);
+    let words =
+        WORDS.listing.last(words, |_, _| true).map_or(words, |(at, word, ())| &words[at + word.len()..]);
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let joined = words.strip_prefix(['和', '及', '与']).filter(|rest| WORDS.joined.begin(rest));
+    words = joined.unwrap_or(words);
     loop {
         let before = words;
         if WORDS.keep_leading.without_prefix(words).is_none()
@@ -129,6 +137,9 @@ mod tests {
             ("★产值", "产值"),
             ("💵", ""),
             ("配套建有厂房面积", "厂房面积"),
+            ("开工项目包括总投资", "总投资"),
+            ("和总投资", "总投资"),
+            ("和平路长度", "和平路长度"),
         ] {
             assert_eq!(cut(words), expected, "{words}");
         }

@@ -24,6 +24,8 @@ word_lists! {
     designed,
     /// Words for the firms that a group of them has.
     subsidiary,
+    /// Words for all the works of a place.
+    collective,
 }
 
 /// From where on a sentence tells of an example or of what is only supposed.
@@ -71,7 +73,9 @@ impl Reader<'_> {
         let thing = thing || phase;
         let counted =
             |from: usize| text.get(from..quantity.span.start).is_some_and(|between| !between.contains(';'));
-        if thing && of_place && !self.projects.get().is_some_and(counted) {
+        // 签约项目总投资120亿元: of all of them, though nobody counts them.
+        let all = || WORDS.collective.are_in(&text[around.part..quantity.span.start]);
+        if thing && of_place && !self.projects.get().is_some_and(counted) && !all() {
             return true;
         }
         let bracket = nature.is_some_and(|nature| nature.design && nature.of != Of::Works)

@@ -137,7 +137,7 @@ impl ObservationRules {
             }
             match word {
                 // 将 is also 把; 计划 is also a noun.
-                "将" => WORDS.future.begin(after),
+                "将" => WORDS.future.begin(unquoted(after)),
                 "计划" | "规划" => {
                     !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的')
                 }
@@ -221,4 +221,11 @@ fn of(word: &str) -> Option<Of> {
         "none" => Of::Nothing,
         _ => return None,
     })
+}
+/// `words` from what stands in quotes at their beginning, where that is a word or two: “集中”开工.
+fn unquoted(words: &str) -> &str {
+    /// The longest such word, in bytes.
+    const LONG: usize = 12;
+    let inside = words.strip_prefix('“');
+    inside.filter(|inside| inside.find('”').is_some_and(|end| end <= LONG)).unwrap_or(words)
 }

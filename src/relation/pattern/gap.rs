@@ -52,9 +52,12 @@ impl<'a> Run<'a> {
             }
             // A gap passes over a mention as a whole.
             position = match item {
-                // A clause that names something has its own subject; (以下简称“甲”) names nothing new.
+                // A clause that names something has its own subject; (以下简称“甲”) names nothing new, 被甲 who did it.
                 Some(item)
-                    if (gap.bare || self.carried) && is_actor(item.kind) && !is_alias(&text[..position]) =>
+                    if (gap.bare || self.carried)
+                        && is_actor(item.kind)
+                        && !text[..position].ends_with('被')
+                        && !is_alias(&text[..position]) =>
                 {
                     return false;
                 }

@@ -322,9 +322,10 @@ fn text_starts<'s, 'a: 's>(
     begins.map(move |at| Start::anywhere(at, scene))
 }
 
-/// The items of a sentence of one of the kinds.
+/// The items of a sentence of one of the kinds. Who does something to what is spoken of, 被|甲公司评为, begins nothing.
 fn mention_starts<'a>(kinds: Kinds, scene: Scene<'a>) -> impl Iterator<Item = Start<'a>> {
-    let fitting = scene.here.iter().filter(move |item| kinds.has(item.kind));
+    let suffers = |item: &Item| scene.text[..item.span.start].ends_with('被');
+    let fitting = scene.here.iter().filter(move |item| kinds.has(item.kind) && !suffers(item));
     fitting.map(move |item| Start::anywhere(item.span.start, scene))
 }
 

@@ -44,8 +44,9 @@ impl<'a> Opening<'a> {
 
     /// Whether a park or a firm is what the sentence is about.
     pub(super) fn is_lead(&self, item: &Item) -> bool {
-        let aside =
-            || self.before(item).ends_with(['在', '由', '与', '从', '对', '于', '户', '驻', '处', '址']);
+        let aside = || {
+            self.before(item).ends_with(['在', '由', '被', '与', '从', '对', '于', '户', '驻', '处', '址'])
+        };
         matches!(item.kind, EntityType::Park | EntityType::Company) && self.is_early(item) && !aside()
     }
 
@@ -64,8 +65,8 @@ impl<'a> Opening<'a> {
         let place = self.first.kind == EntityType::Place;
         let timed = before.trim_end_matches(',').len() <= time_prefix(self.sentence.of(self.text));
         before.len() > NEAR && !timed
-            // 系|甲公司全资子公司: still about the subsidiary.
-            || before.ends_with(['在', '由', ':', '系', '是', '属'])
+            // 系|甲公司全资子公司, 被|甲集团收购: still about the subsidiary.
+            || before.ends_with(['在', '由', '被', ':', '系', '是', '属'])
             // 业主为|甲公司, 投资方|甲公司: still about the work.
             || WORDS.owner.end(before.strip_suffix('为').unwrap_or(before))
             // 途经|甲镇: still about the road.

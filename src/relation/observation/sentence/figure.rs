@@ -65,6 +65,7 @@ impl Reader<'_> {
             && named.rule == "figure"
         {
             self.cut_behind(spot, only, &mut named);
+            self.cut_circumstance(spot, &mut named);
         }
         let design = nature.filter(|nature| is_design(*nature, subject.kind)).is_some()
             || is_yearly(&named.indicator)
@@ -151,10 +152,16 @@ impl Reader<'_> {
                 return true;
             }
             // 距甲城5公里,全长46公里: what is called a length is one.
-            let long = WORDS.length.end(around.left.trim_end_matches(['约', '达', '为', '近']));
-            if !long && WORDS.distance.are_in(words) {
+            let before = around.left.trim_end_matches(['约', '达', '为', '近']);
+            let far = || WORDS.distance.are_in(words) || WORDS.direction.end(before);
+            if !WORDS.length.end(before) && far() {
                 return true;
             }
+        }
+        if is_threshold(frame, quantity, text)
+            || is_bracket_of_size(quantity, &text[quantity.span.end..frame.sentence.span.end])
+        {
+            return true;
         }
         // 总投资326 4亿元: a number that is torn apart tells neither amount.
         if text[..quantity.span.start].trim_end().ends_with(|c: char| c.is_ascii_digit()) {
@@ -193,6 +200,23 @@ impl Reader<'_> {
             if !rest.is_empty() && named.indicator.ends_with(rest) {
                 named.indicator = rest.to_owned();
             }
+        }
+    }
+
+    /// Who puts up the money and where is no part of the indicator: 由|乙集团|投资, 在|科技城|投资.
+    fn cut_circumstance(&self, spot: Spot<'_>, named: &mut Named) {
+        let Spot { quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let words = &text[around.from.min(quantity.span.start)..quantity.span.start];
+        let Some((at, led)) = words.match_indices(['由', '在']).next() else { return };
+        let from = around.from + at + led.len();
+        let named_there = self.subjects.named_with_end(from).map(|(_, end)| end);
+        let name = named_there.and_then(|end| text.get(from..end));
+        let rest = name.and_then(|name| {
+            named.indicator.strip_prefix(led).unwrap_or(&named.indicator).strip_prefix(name)
+        });
+        if let Some(rest) = rest.map(cut).filter(|rest| !rest.is_empty()) {
+            named.indicator = rest.to_owned();
         }
     }
 
@@ -260,6 +284,27 @@ fn is_of_firm(frame: &Line<'_>) -> bool {
 fn is_design(nature: Nature, kind: EntityType) -> bool {
     let works = matches!(kind, EntityType::Project | EntityType::Infrastructure);
     nature.design && (works || kind != EntityType::Place && nature.of != Of::Works)
+}
+
+/// Whether an amount is what each of those exceeds that are counted directly before it: 其中有5个总投资超过|10亿元.
+fn is_threshold(frame: &Line<'_>, quantity: &Quantity, text: &str) -> bool {
+    let at = frame.quantities.partition_point(|other| other.span.start < quantity.span.start);
+    let Some(count) = at.checked_sub(1).map(|at| frame.quantities[at]) else { return false };
+    let Some(between) = text.get(count.span.end..quantity.span.start) else { return false };
+    quantity.measure.is_money()
+        && matches!(count.measure, Measure::Count(_))
+        && text[..count.span.start].ends_with('有')
+        && !between.contains([',', ';', '、'])
+        && WORDS.exceeds.end(between)
+}
+
+/// Whether an amount, with `behind` it, only says which works or firms are counted: |10亿元|以上的项目有5个.
+fn is_bracket_of_size(quantity: &Quantity, behind: &str) -> bool {
+    let rest = WORDS.at_least.without_prefix(behind).unwrap_or(behind);
+    let Some(rest) = rest.strip_prefix('的') else { return false };
+    let rest = WORDS.sized.beginning(rest).map_or("", |(noun, ())| &rest[noun.len()..]);
+    let number = WORDS.number_of.without_prefix(rest).unwrap_or(rest);
+    quantity.measure.is_money() && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `words` speak of an item of a list by its number.

@@ -27,10 +27,20 @@ word_lists! {
     distance,
     /// Words of a speed.
     speed,
+    /// Where something lies from a place, before how far that is.
+    direction,
     /// What lengths are called.
     length,
     /// What is built or laid by the metre.
     laid,
+    /// What stands before an amount that each of several things reaches or exceeds.
+    exceeds,
+    /// What may follow an amount by which works and firms are sorted.
+    at_least,
+    /// What is sorted by amounts.
+    sized,
+    /// What may stand between that and its number.
+    number_of,
 }
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
