@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 23] = [
-    '等', '为', '东', '南', '西', '北', ' ', '和', '/', '只', '新', '州', '大', '小', '老', '元', '中', '率',
-    '强', '主', '专', '牌', '告',
+const CHARACTERS: [char; 25] = [
+    '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
+    '中', '率', '强', '主', '专', '牌', '告',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -22,6 +22,8 @@ impl Telling {
     pub(super) const SIDES: Self = Self::all(['东', '南', '西', '北']);
     pub(super) const SPACE: Self = Self::of(' ');
     pub(super) const AND: Self = Self::of('和');
+    /// What joins the last two of a list.
+    pub(super) const JOINS: Self = Self::all(['和', '与', '及']);
     /// What makes a measure of the word behind it or is one: 26万吨/年, 500万只.
     pub(super) const MEASURES: Self = Self::all(['/', '只']);
     pub(super) const NEW: Self = Self::of('新');

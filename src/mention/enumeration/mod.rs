@@ -67,6 +67,15 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 ///
 /// `telling` tells what is in the clauses that some of the passes over them look for.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
+    // Most clauses stand alone. What is listed in one is joined, or 等 or 为代表 closes it.
+    let lists = group.len() > 1
+        || [Telling::ETC, Telling::FOR, Telling::JOINS].iter().any(|signs| telling.any_of(*signs));
+    if !lists {
+        if telling.any_of(Telling::MADE) {
+            goods::apply_alone(group, text);
+        }
+        return;
+    }
     if telling.any_of(Telling::ETC) {
         // 甲、乙等企业停产、限产: 等 ends one list, and what follows is another.
         let etc = group.iter().position(|nodes| nodes.iter().skip(1).any(|node| node.is("等", text)));
@@ -270,8 +279,11 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     Some(Tail { etc: true, vouchers: known.max(2), unsaid: true, ..Tail::new(member, kind) })
 }
 
+/// Each has a character of [`Telling::JOINS`].
+const CONJUNCTIONS: [&str; 4] = ["和", "与", "及", "以及"];
+
 fn is_conjunction(node: &Node, text: &str) -> bool {
-    matches!(node.span.of(text), "和" | "与" | "及" | "以及")
+    CONJUNCTIONS.iter().any(|word| node.is(word, text))
 }
 
 fn composite(parts: &[Node], kind: EntityType) -> Node {
@@ -292,5 +304,19 @@ fn composite(parts: &[Node], kind: EntityType) -> Node {
         rare: false,
         origin: Some(Origin::Pattern("enumeration")),
         inner,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conjunction_is_told() {
+        for word in CONJUNCTIONS {
+            let mut told = Telling::default();
+            word.chars().for_each(|c| told.note(c.into()));
+            assert!(told.any_of(Telling::JOINS), "{word}");
+        }
     }
 }
