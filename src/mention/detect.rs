@@ -97,7 +97,6 @@ impl<'g> Detector<'g> {
         }
 
         let mut mentions = Vec::new();
-        // Few nodes are names: the others stay where they are.
         for node in nodes.iter_mut().flatten() {
             let Some(kind) = node.name() else { continue };
             // A name that was built anew where the document knows it as a short form means the full name.

@@ -52,8 +52,8 @@ impl<'a, 'g> Pass<'a, 'g> {
         Self { detector, text, clauses, edges, heads, edges_at, heads_at, buffers: Buffers::default() }
     }
 
-    /// Pushes the nodes of every clause of `groups`, of which each is an enumeration; none where nothing in one can be a
-    /// name.
+    /// Pushes the names of every clause of `groups`, of which each is an enumeration, and where a clause has capitals all of
+    /// its nodes: what is read later are names and what stands beside letters.
     pub(super) fn groups(&mut self, groups: &[Range<usize>], local: &LocalNames, out: &mut Vec<Vec<Node>>) {
         let (all, mut told) = (self.clauses, Vec::new());
         for some in groups.chunks(TOGETHER) {
@@ -70,6 +70,12 @@ impl<'a, 'g> Pass<'a, 'g> {
                 }
             }
             self.build(some.iter().map(Range::len), &mut out[first..], &told);
+            // Few nodes are names, and all of a document are more than a cache holds.
+            for nodes in &mut out[first..] {
+                if !has_capitals(nodes, &self.text.text) {
+                    nodes.retain(|node| node.name().is_some());
+                }
+            }
         }
     }
 
@@ -194,6 +200,15 @@ impl<'a, 'g> Pass<'a, 'g> {
             .collect();
         (nodes, telling)
     }
+}
+
+/// Whether a capital letter stands in the words of a clause.
+fn has_capitals(nodes: &[Node], text: &str) -> bool {
+    let [first, ..] = nodes else { return false };
+    let last = nodes.last().unwrap_or(first);
+    // Without a way out of it, sixteen bytes are looked at together.
+    let words = &text.as_bytes()[first.span.start..last.span.end];
+    words.iter().fold(false, |found, byte| found | byte.is_ascii_uppercase())
 }
 
 /// A place in a list that is ordered by end, for one clause after the other.
