@@ -2,22 +2,114 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer};
 
 /// Words with what they mean.
 #[derive(Clone, Debug)]
 pub(crate) struct Words<T = (), S = &'static str> {
-    /// By first character, and with the same one longer words first: the first that fits is the longest.
-    rows: Vec<(S, T)>,
-    /// Where the rows of each first character are.
-    first: FxHashMap<char, Range<usize>>,
-    /// The numbers of the rows of each last character, longer words first.
-    last: FxHashMap<char, Vec<usize>>,
-    /// Most characters begin no word.
-    begins: Characters,
-    /// Nor do they end one.
-    ends: Characters,
+    /// By the buckets of their first characters, and in each longer words first: the first that fits is the longest.
+    rows: Vec<Row<T, S>>,
+    begins: Buckets,
+    /// The numbers of the rows by the buckets of their last characters, longer words first in each.
+    by_end: Vec<u32>,
+    ends: Buckets,
+}
+
+/// A word and its edges: they nearly always tell that it isn't the one looked for, and stand here, while the word itself is
+/// elsewhere in memory.
+#[derive(Clone, Debug)]
+struct Row<T, S> {
+    word: S,
+    meaning: T,
+    /// How many bytes it has.
+    length: u32,
+    first: Edge,
+    last: Edge,
+}
+
+/// The bytes of a character, or of what is shorter.
+type Edge = [u8; 3];
+
+#[inline]
+fn first_edge(bytes: &[u8]) -> Edge {
+    match bytes {
+        [first, second, third, ..] => [*first, *second, *third],
+        [first, ..] => [*first, 0, 0],
+        [] => [0; 3],
+    }
+}
+
+#[inline]
+fn last_edge(bytes: &[u8]) -> Edge {
+    match bytes {
+        [.., third, second, last] => [*third, *second, *last],
+        [.., last] => [0, 0, *last],
+        [] => [0; 3],
+    }
+}
+
+impl<T, S: AsRef<str>> Row<T, S> {
+    #[inline]
+    fn begins(&self, text: &str) -> bool {
+        let beginning = text.as_bytes().get(..self.length as usize);
+        beginning.is_some_and(|bytes| last_edge(bytes) == self.last && bytes == self.word.as_ref().as_bytes())
+    }
+
+    #[inline]
+    fn ends(&self, text: &str) -> bool {
+        let start = text.len().checked_sub(self.length as usize);
+        let end = start.and_then(|start| text.as_bytes().get(start..));
+        end.is_some_and(|bytes| first_edge(bytes) == self.first && bytes == self.word.as_ref().as_bytes())
+    }
+
+    #[inline]
+    fn is(&self, text: &str) -> bool {
+        text.len() == self.length as usize && self.begins(text)
+    }
+}
+
+/// What stands in the order of [`Characters::bucket`], by the characters of which there are any.
+#[derive(Clone, Debug, Default)]
+struct Buckets {
+    characters: Characters,
+    /// How many bits are set before each slot of them.
+    before: [u16; 16],
+    /// By the number of a bit that is set: where what belongs to it begins; and the end of all.
+    starts: Vec<u32>,
+}
+
+impl Buckets {
+    /// The buckets of what belongs to `characters`, which are in the order of their buckets.
+    fn new(characters: impl Iterator<Item = char> + Clone) -> Self {
+        let mut buckets = Self { characters: characters.clone().collect(), ..Self::default() };
+        let mut before = 0;
+        for (slot, bits) in buckets.characters.0.iter().enumerate() {
+            buckets.before[slot] = before;
+            before += u16::try_from(bits.count_ones()).unwrap_or(u16::MAX);
+        }
+        let (mut last, mut count) = (None, 0);
+        for c in characters {
+            let bucket = Characters::bucket(c);
+            if last.replace(bucket) != Some(bucket) {
+                buckets.starts.push(count);
+            }
+            count += 1;
+        }
+        buckets.starts.push(count);
+        buckets
+    }
+
+    /// Where what belongs to `c` is, and maybe to others.
+    #[inline]
+    fn of(&self, c: char) -> Range<usize> {
+        let (slot, bit) = Characters::place(c as usize);
+        let bits = self.characters.0[slot];
+        if bits & bit == 0 {
+            return 0..0;
+        }
+        let number = usize::from(self.before[slot]) + (bits & (bit - 1)).count_ones() as usize;
+        self.starts[number] as usize..self.starts[number + 1] as usize
+    }
 }
 
 /// Characters by the last ten bits of each: enough to pass over most that are not in the set.
@@ -33,6 +125,11 @@ impl FromIterator<char> for Characters {
 }
 
 impl Characters {
+    /// The number of the bit of a character.
+    fn bucket(c: char) -> usize {
+        c as usize % 1024
+    }
+
     fn add(&mut self, c: char) {
         let (slot, bit) = Self::place(c as usize);
         self.0[slot] |= bit;
@@ -115,13 +212,7 @@ impl Characters {
 
 impl<T, S> Default for Words<T, S> {
     fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            first: FxHashMap::default(),
-            last: FxHashMap::default(),
-            begins: Characters::default(),
-            ends: Characters::default(),
-        }
+        Self { rows: Vec::new(), begins: Buckets::default(), by_end: Vec::new(), ends: Buckets::default() }
     }
 }
 
@@ -134,25 +225,25 @@ impl<'de> Deserialize<'de> for Words<(), String> {
 }
 
 impl<T: Copy, S: AsRef<str>> Words<T, S> {
-    pub(crate) fn new(mut rows: Vec<(S, T)>) -> Self {
-        rows.retain(|(word, _)| !word.as_ref().is_empty());
-        rows.sort_by_key(|(word, _)| (word.as_ref().chars().next(), std::cmp::Reverse(word.as_ref().len())));
-        let (mut begins, mut ends) = (Characters::default(), Characters::default());
-        let mut first: FxHashMap<char, Range<usize>> = FxHashMap::default();
-        let mut last: FxHashMap<char, Vec<usize>> = FxHashMap::default();
-        for (at, (word, _)) in rows.iter().enumerate() {
-            let word = word.as_ref();
-            if let (Some(head), Some(tail)) = (word.chars().next(), word.chars().next_back()) {
-                begins.add(head);
-                ends.add(tail);
-                first.entry(head).or_insert(at..at).end = at + 1;
-                last.entry(tail).or_default().push(at);
-            }
-        }
-        for numbers in last.values_mut() {
-            numbers.sort_by_key(|at| std::cmp::Reverse(rows[*at].0.as_ref().len()));
-        }
-        Self { rows, first, last, begins, ends }
+    pub(crate) fn new(words: Vec<(S, T)>) -> Self {
+        let row = |(word, meaning): (S, T)| {
+            let bytes = word.as_ref().as_bytes();
+            let (first, last) = (first_edge(bytes), last_edge(bytes));
+            let length = u32::try_from(bytes.len()).ok().filter(|length| *length > 0)?;
+            Some(Row { word, meaning, length, first, last })
+        };
+        let mut rows: Vec<Row<T, S>> = words.into_iter().filter_map(row).collect();
+        let first = |row: &Row<T, S>| row.word.as_ref().chars().next().unwrap_or_default();
+        let last = |row: &Row<T, S>| row.word.as_ref().chars().next_back().unwrap_or_default();
+        rows.sort_by_key(|row| (Characters::bucket(first(row)), std::cmp::Reverse(row.length)));
+        let mut by_end: Vec<u32> = (0..).take(rows.len()).collect();
+        by_end.sort_by_key(|at| {
+            let row = &rows[*at as usize];
+            (Characters::bucket(last(row)), std::cmp::Reverse(row.length))
+        });
+        let begins = Buckets::new(rows.iter().map(first));
+        let ends = Buckets::new(by_end.iter().map(|at| last(&rows[*at as usize])));
+        Self { rows, begins, by_end, ends }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -161,33 +252,32 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 
     /// The longest word that `rest` begins with, whose first character is `c`.
     fn row_at(&self, rest: &str, c: char) -> Option<(&str, T)> {
-        let rows = &self.rows[self.first.get(&c)?.clone()];
-        let fits = |row: &&(S, T)| begins(rest, row.0.as_ref());
-        rows.iter().find(fits).map(|(word, meaning)| (word.as_ref(), *meaning))
+        let rows = &self.rows[self.begins.of(c)];
+        rows.iter().find(|row| row.begins(rest)).map(|row| (row.word.as_ref(), row.meaning))
     }
 
     /// The longest word that `text` begins with.
     #[inline]
     pub(crate) fn beginning(&self, text: &str) -> Option<(&str, T)> {
-        let c = text.chars().next().filter(|c| self.begins.may_have(*c))?;
+        let c = text.chars().next().filter(|c| self.begins.characters.may_have(*c))?;
         self.row_at(text, c)
     }
 
-    /// The words, by their first characters.
+    /// The words, in no order of theirs.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(|(word, _)| word.as_ref())
+        self.rows.iter().map(|row| row.word.as_ref())
     }
 
     /// Whether `text` is one of the words.
     #[inline]
     pub(crate) fn has(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|c| self.begins.may_have(c) && self.is_row(text, c))
+        let first = text.chars().next().filter(|c| self.begins.characters.may_have(*c));
+        first.is_some_and(|c| self.is_row(text, c))
     }
 
     /// Whether `text`, which begins with `c`, is one of the words.
     fn is_row(&self, text: &str, c: char) -> bool {
-        let rows = self.first.get(&c).map_or(&[][..], |rows| &self.rows[rows.clone()]);
-        rows.iter().any(|(word, _)| word.as_ref() == text)
+        self.rows[self.begins.of(c)].iter().any(|row| row.is(text))
     }
 
     /// Whether `text` begins with one of the words.
@@ -217,30 +307,31 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     /// `text` without the longest word that it ends with.
     #[inline]
     pub(crate) fn without_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let tail = text.chars().next_back().filter(|tail| self.ends.may_have(*tail))?;
+        let tail = text.chars().next_back().filter(|tail| self.ends.characters.may_have(*tail))?;
         self.without_row(text, tail)
     }
 
     /// The same of a text that ends with `tail`.
     fn without_row<'t>(&self, text: &'t str, tail: char) -> Option<&'t str> {
-        let mut words = self.last.get(&tail)?.iter().map(|at| self.rows[*at].0.as_ref());
-        words.find(|word| ends(text, word)).map(|word| &text[..text.len() - word.len()])
+        let row = self.ending(text, tail).next()?;
+        Some(&text[..text.len() - row.length as usize])
     }
 
     /// The longest word that `text` ends with.
     pub(crate) fn ending_with(&self, text: &str) -> Option<(&str, T)> {
-        let rows = self.ending(text).iter().map(|at| &self.rows[*at]);
-        let mut rows = rows.filter(|(word, _)| text.ends_with(word.as_ref()));
-        rows.next().map(|(word, meaning)| (word.as_ref(), *meaning))
+        let row = self.ending(text, text.chars().next_back()?).next()?;
+        Some((row.word.as_ref(), row.meaning))
     }
 
-    /// The numbers of the words that may end `text`, longer ones first.
+    /// The words that `text` ends with, whose last character is `tail`, longer ones first.
     #[inline]
-    fn ending(&self, text: &str) -> &[usize] {
-        match text.chars().next_back() {
-            Some(tail) if self.ends.may_have(tail) => self.last.get(&tail).map_or(&[], Vec::as_slice),
-            _ => &[],
-        }
+    fn ending<'w, 't>(
+        &'w self,
+        text: &'t str,
+        tail: char,
+    ) -> impl Iterator<Item = &'w Row<T, S>> + use<'w, 't, T, S> {
+        let numbers = &self.by_end[self.ends.of(tail)];
+        numbers.iter().map(|at| &self.rows[*at as usize]).filter(move |row| row.ends(text))
     }
 
     /// `text` without each of the words that it ends with, the longest word first.
@@ -248,7 +339,8 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         &'w self,
         text: &'t str,
     ) -> impl Iterator<Item = &'t str> + use<'w, 't, T, S> {
-        self.ending(text).iter().filter_map(move |at| text.strip_suffix(self.rows[*at].0.as_ref()))
+        let words = text.chars().next_back().into_iter().flat_map(move |tail| self.ending(text, tail));
+        words.map(move |row| &text[..text.len() - row.length as usize])
     }
 
     /// The words in `text` with their offsets: at each place the longest that begins there.
@@ -259,7 +351,7 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         let mut next = 0;
         std::iter::from_fn(move || {
             loop {
-                let (at, c) = self.begins.find(text, next)?;
+                let (at, c) = self.begins.characters.find(text, next)?;
                 next = at + c.len_utf8();
                 if let Some((word, meaning)) = self.row_at(&text[at..], c) {
                     return Some((at, word, meaning));
@@ -278,12 +370,11 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         let mut first = None;
         let mut next = 0;
         while let Some((at, c)) =
-            self.begins.find(text, next).filter(|(at, _)| first.is_none_or(|end| *at < end))
+            self.begins.characters.find(text, next).filter(|(at, _)| first.is_none_or(|end| *at < end))
         {
             next = at + c.len_utf8();
-            let rows = self.first.get(&c).map_or(&[][..], |rows| &self.rows[rows.clone()]);
-            let shortest = rows.iter().rfind(|(word, _)| text[at..].starts_with(word.as_ref()));
-            let end = shortest.map(|(word, _)| at + word.as_ref().len());
+            let shortest = self.rows[self.begins.of(c)].iter().rfind(|row| row.begins(&text[at..]));
+            let end = shortest.map(|row| at + row.length as usize);
             first = first.into_iter().chain(end).min();
         }
         first
@@ -293,7 +384,7 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
     pub(crate) fn last(&self, text: &str, accept: impl Fn(usize, &str) -> bool) -> Option<(usize, &str, T)> {
         let mut end = text.len();
         loop {
-            let (at, c) = self.begins.find_last(&text[..end])?;
+            let (at, c) = self.begins.characters.find_last(&text[..end])?;
             if let Some((word, meaning)) = self.row_at(&text[at..], c).filter(|(word, _)| accept(at, word)) {
                 return Some((at, word, meaning));
             }
@@ -314,16 +405,6 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
 pub(crate) fn begins(text: &str, word: &str) -> bool {
     let word = word.as_bytes();
     text.as_bytes().get(..word.len()).is_some_and(|text| text.last() == word.last() && text == word)
-}
-
-/// Whether `text` ends with `word`, likewise.
-#[inline]
-fn ends(text: &str, word: &str) -> bool {
-    /// The last byte of a Han character, here of the first.
-    const LAST: usize = 2;
-    let word = word.as_bytes();
-    let end = text.len().checked_sub(word.len()).and_then(|at| text.as_bytes().get(at..));
-    end.is_some_and(|end| end.get(LAST) == word.get(LAST) && end == word)
 }
 
 #[cfg(test)]
