@@ -25,6 +25,7 @@ mod firms;
 mod gazetteer;
 mod help;
 mod interrupt;
+mod line;
 mod lookup;
 mod messages;
 mod progress;
