@@ -59,12 +59,17 @@ const STRIDE: usize = 32;
 impl Glyphs {
     /// The characters of a text, in order.
     pub(super) fn new(all: Vec<Glyph>) -> Self {
-        let mut marks = Vec::with_capacity(all.last().map_or(0, |last| last.at() / STRIDE + 1));
-        for (number, glyph) in (0..).zip(&all) {
-            while marks.len() * STRIDE <= glyph.at() {
-                marks.push(number);
-            }
-        }
+        /// At least so many characters behind the first one of a stretch begin in it: none has more than four bytes.
+        const SURE: usize = (STRIDE - 4) / 4;
+        let count = all.last().map_or(0, |last| last.at() / STRIDE + 1);
+        let mut number = 0;
+        let marks = (0..count).map(|mark| {
+            let before = |glyph: &&Glyph| glyph.at() < mark * STRIDE;
+            let skipped = if mark > 0 { SURE } else { 0 };
+            number += skipped + all[number + skipped..].iter().take_while(before).count();
+            u32::try_from(number).unwrap_or(u32::MAX)
+        });
+        let marks = marks.collect();
         Self { all, marks }
     }
 
