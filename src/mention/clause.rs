@@ -24,6 +24,8 @@ pub(super) struct Signs {
     pub(super) produces: bool,
     /// A bracket: 甲乙(600123).
     pub(super) opens: bool,
+    /// 从事: 主要从事甲管理.
+    pub(super) does: bool,
 }
 
 /// Splits a normalised text.
@@ -59,6 +61,7 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
             '等' => signs.etc = true,
             '产' => signs.produces = true,
             '(' => signs.opens = true,
+            '从' => signs.does |= text.text[mark.at..].starts_with("从事"),
             '—' if is_lone_dash(&text.text, mark.at) => {}
             '、' if inside(mark.at) => {}
             hard if is_hard(hard) => part(mark.at, mark.end(), hard == '、', &mut signs),
@@ -168,7 +171,7 @@ mod tests {
         let kind = BlockKind::Paragraph;
         let text = Normalizer::builtin().normalize(raw, &[Block { kind, pieces: vec![piece(raw)] }]);
         let found: Vec<_> = clauses(&text, &[]).iter().map(|clause| clause.signs).collect();
-        let sign = |etc, produces, opens| Signs { etc, produces, opens };
+        let sign = |etc, produces, opens| Signs { etc, produces, opens, does: false };
         let none = Signs::default();
         assert_eq!(found, [none, sign(true, false, true), sign(false, true, false), none]);
     }

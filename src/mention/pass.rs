@@ -174,8 +174,12 @@ impl<'a, 'g> Pass<'a, 'g> {
                 let (start, end) = (head.start - clause.span.start, head.end - clause.span.start);
                 self.detector.vocabulary.can_end_a_name(words, start, end)
             };
-            let Signs { etc, produces, opens } = clause.signs;
-            return etc || produces || heads.any(ends_a_name) || opens && compound::has_stock_code(words);
+            let Signs { etc, produces, opens, does } = clause.signs;
+            return etc
+                || produces
+                || does
+                || heads.any(ends_a_name)
+                || opens && compound::has_stock_code(words);
         }
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 25] = [
+const CHARACTERS: [char; 27] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
-    '中', '率', '强', '主', '专', '牌', '告',
+    '中', '率', '强', '主', '专', '牌', '告', '从', '营',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -37,6 +37,8 @@ impl Telling {
     pub(super) const REPORT: Self = Self::of('告');
     /// What tells that a clause of its own says what is made: 主要产品为甲, 专业生产甲, 牌甲.
     pub(super) const MADE: Self = Self::all(['主', '专', '牌']);
+    /// What tells that the business of a firm may be told: 从事甲, 主营乙.
+    pub(super) const BUSINESS: Self = Self::all(['从', '营']);
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

@@ -6,6 +6,7 @@
 
 mod announced;
 mod beside;
+mod business;
 mod counted;
 mod goods;
 mod listed;
@@ -92,6 +93,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         {
             part_etc(last, text);
         }
+    }
+    if telling.any_of(Telling::BUSINESS) {
+        business::apply(group, text);
     }
     if group.len() > 1 {
         spanning_projects(group, text);

@@ -159,10 +159,31 @@ impl Page<'_> {
             if !self.is_known_elsewhere(item, focus.place)
                 && !self.is_called_on(item, sentence)
                 && !self.is_aside(item, sentence)
+                && !self.is_of_another(item, sentence, focus.place)
             {
                 state(rule, item, Object::Entity(place_of(item)), out);
             }
         }
+    }
+
+    /// Whether the clause of an item names another county or city before it: 指导|乙县|开展甲项目前期工作.
+    fn is_of_another(&self, item: &Item, sentence: &Sentence, place: EntityIndex) -> bool {
+        let text = &self.text.text;
+        let start = text[sentence.span.start..item.span.start].rfind([',', ';', ':', '、']);
+        let start = start.map_or(sentence.span.start, |at| sentence.span.start + at + 1);
+        let others = self.items.within(NormalizedSpan::new(start, item.span.start)).iter();
+        let named = others
+            .filter(|other| other.kind == EntityType::Place)
+            .filter_map(|other| self.gazetteer.find(&other.entity.as_ref()?.entity));
+        let mut named = named.filter(|other| {
+            let level = self.gazetteer.entity(*other).level;
+            matches!(level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
+        });
+        named.any(|other| {
+            other != place
+                && !self.gazetteer.is_within(other, place)
+                && !self.gazetteer.is_within(place, other)
+        })
     }
 
     /// The county that a paragraph about several has turned to, for what opens a clause from there on.

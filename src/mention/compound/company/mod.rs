@@ -174,11 +174,18 @@ fn of_branch(stack: &[Node]) -> usize {
     })
 }
 
-/// 业主为|青岚|矿业有限公司: what links the name to the sentence is no part of it.
+/// 业主为|青岚|矿业有限公司, 甲项目|系|青岚|矿业有限公司: what links the name to the sentence is no part of it.
 fn behind_link(stack: &[Node], start: usize, text: &str) -> usize {
-    let linked = stack
-        .get(start)
-        .is_some_and(|node| node.class == Class::Weak && matches!(node.span.of(text), "为" | "以"));
+    let named = || {
+        let before = start.checked_sub(1).map(|at| &stack[at]);
+        before.is_some_and(|node| {
+            node.head.is_some() || node.name().is_some_and(|kind| kind != EntityType::Place)
+        })
+    };
+    let linked = stack.get(start).is_some_and(|node| {
+        node.class == Class::Weak
+            && (matches!(node.span.of(text), "为" | "以") || node.is("系", text) && named())
+    });
     // A line break may have left nothing of the name before its form.
     start + usize::from(linked && start + 1 < stack.len())
 }
