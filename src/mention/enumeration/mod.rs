@@ -68,6 +68,9 @@ pub(crate) fn groups(clauses: &[Clause]) -> Vec<Range<usize>> {
 ///
 /// `telling` tells what is in the clauses that some of the passes over them look for.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
+    if telling.any_of(Telling::BUSINESS) {
+        business::apply(group, text);
+    }
     // Most clauses stand alone. What is listed in one is joined, or 等 or 为代表 closes it.
     let lists = group.len() > 1
         || [Telling::ETC, Telling::FOR, Telling::JOINS].iter().any(|signs| telling.any_of(*signs));
@@ -93,9 +96,6 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         {
             part_etc(last, text);
         }
-    }
-    if telling.any_of(Telling::BUSINESS) {
-        business::apply(group, text);
     }
     if group.len() > 1 {
         spanning_projects(group, text);

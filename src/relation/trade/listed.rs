@@ -10,7 +10,7 @@ pub(in crate::relation) fn listed(
     known: impl Fn(usize, usize) -> bool,
 ) -> (Vec<(usize, usize)>, usize) {
     let made = is_made_together(words);
-    let vouched = made || is_vouched(words);
+    let vouched = made || is_vouched(words) || is_proven(words, &known);
     let mut found = Vec::new();
     // The members that nothing but the others vouches for, and how many since the last sure one.
     let (mut unsure, mut waiting) = (0, 0);
@@ -119,6 +119,28 @@ fn is_vouched(words: &str) -> bool {
     let Some((members, behind)) = clause.split_once('等') else { return false };
     let end = behind.char_indices().nth(NEAR).map_or(behind.len(), |(at, _)| at);
     members.contains('、') && WORDS.closing.are_in(&behind[..end])
+}
+
+/// Whether a list of three or more that 等 or its clause ends has goods in it, and nothing that is rather done for others:
+/// 汽车亮条、三角窗、驻车制动器|等.
+fn is_proven(words: &str, known: impl Fn(usize, usize) -> bool) -> bool {
+    let clause = words.split([',', ';', '。', ':', '(']).next().unwrap_or(words);
+    let (list, closed) = match clause.split_once('等') {
+        Some((list, behind)) => (list, behind.is_empty()),
+        None => (clause, true),
+    };
+    let (mut members, mut sure, mut start) = (0, 0, 0);
+    for name in list.split(['、', '和', '及', '与']) {
+        let end = start + name.len();
+        let member = Member { name, end, cut: false, behind: "、" };
+        if !member.may_be_one(false) || WORDS.served.end(name) {
+            return false;
+        }
+        members += 1;
+        sure += usize::from(known(start, end) || member.looks_like_goods());
+        start = end + '、'.len_utf8();
+    }
+    closed && members > 2 && sure > 0
 }
 
 /// Whether verbs of making close an enumeration of goods: 冷气、热水|生产、销售.

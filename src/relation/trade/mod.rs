@@ -50,6 +50,8 @@ word_lists! {
     made,
     /// Nouns that close an enumeration of goods: 等|产品.
     closing,
+    /// What ends words for what is done or where, and no names of goods: 设备|租赁.
+    served,
 }
 
 /// What of a name a rule reads beside the names inside it.

@@ -289,6 +289,10 @@ impl Page<'_> {
                     || WORDS.role.end(text[whole.start..start].trim_end_matches([':', '为', '是', '有']))
                     || WORDS.family.are_in(&text[whole.start..start])
             }
+            // 乙引水工程|以东
+            EntityType::Project => {
+                ["以东", "以西", "以南", "以北"].iter().any(|side| behind.starts_with(side))
+            }
             EntityType::Infrastructure => {
                 WORDS.near_before.end(before) || WORDS.near_behind.begin(behind) || is_distance(behind)
             }
