@@ -154,67 +154,77 @@ impl Trie {
     ) {
         let mut places = places.into_iter();
         loop {
-            let block = self.look_ahead(text, &mut places, ahead);
+            let (block, slots) = self.look_ahead(text, &mut places, ahead);
             if block.is_empty() {
                 return;
             }
-            for begun in block {
-                self.follow(text, begun, &mut found);
+            for (begun, slot) in block.iter().zip(slots) {
+                self.follow(text, *begun, *slot, &mut found);
             }
         }
     }
 
-    /// The next block of places where a word may begin; none where `places` end.
+    /// The next block of places where a word may begin, none where `places` end, each with the first slot that its second
+    /// step may be in.
     #[inline]
     fn look_ahead<'a>(
         &self,
         text: &[Glyph],
         places: &mut impl Iterator<Item = usize>,
         ahead: &'a mut Ahead,
-    ) -> &'a [Begun] {
-        let begun = &mut ahead.0;
+    ) -> (&'a [Begun], &'a [[u64; 3]]) {
+        let Ahead { begun, slots } = ahead;
         let mut count = 0;
         // Nothing is decided by what is read: a place where no word begins is overwritten by the next.
         for place in places {
             let second = text.get(place + 1).map_or(NO_CHARACTER, |glyph| glyph.code);
-            let Some(line) = self.first.get(text[place].code as usize) else {
-                begun[count] = Begun { place, second, goes_on: true, beyond: true, ..Begun::default() };
-                count += 1;
-                if count == BLOCK {
-                    break;
+            let (step, goes_on, begins) = match self.first.get(text[place].code as usize) {
+                Some(line) => {
+                    let (word, bit) = wide(second);
+                    let (step, goes_on) = (Step::of_bits(line[0]), line[word] & bit != 0);
+                    (step, goes_on, goes_on | (step.word != 0))
                 }
-                continue;
+                // Beyond the basic plane, where nothing can be looked at: no step has no word and no branch.
+                None => (Step::default(), true, true),
             };
-            let (word, bit) = wide(second);
-            let goes_on = line[word] & bit != 0;
-            let step = Step::of_bits(line[0]);
-            begun[count] = Begun { place, second, step, goes_on, beyond: false, slot: [0; 3] };
-            count += usize::from(goes_on | (step.word != 0));
+            begun[count] = Begun { place, second, step, goes_on };
+            count += usize::from(begins);
             if count == BLOCK {
                 break;
             }
         }
-        for begun in &mut begun[..count] {
+        let begun = &begun[..count];
+        for (begun, slot) in begun.iter().zip(slots.iter_mut()) {
             // One that doesn't go on reads what others have read.
             let place = self.steps.home(key(begun.step.branch, begun.second)) * usize::from(begun.goes_on);
-            begun.slot = self.steps.slots[place];
+            *slot = self.steps.slots[place];
         }
-        &begun[..count]
+        (begun, &slots[..count])
     }
 
     /// Calls `found` for the words that begin at a place that was looked at.
     #[inline]
-    fn follow(&self, text: &[Glyph], begun: &Begun, found: &mut impl FnMut(usize, usize, u32)) {
-        let Begun { place, second, step, goes_on, beyond, slot: [there, bits, followers] } = *begun;
-        if beyond {
-            let codes = text[place..].iter().map(|glyph| glyph.code);
-            return self.at(codes, |characters, word| found(place, characters, word));
-        }
+    fn follow(
+        &self,
+        text: &[Glyph],
+        begun: Begun,
+        slot: [u64; 3],
+        found: &mut impl FnMut(usize, usize, u32),
+    ) {
+        let Begun { place, second, step, goes_on } = begun;
+        let [there, bits, followers] = slot;
         if step.word != 0 {
             found(place, 1, step.word - 1);
         }
+        if !goes_on {
+            return;
+        }
+        if step.branch == 0 {
+            let codes = text[place..].iter().map(|glyph| glyph.code);
+            return self.at(codes, |characters, word| found(place, characters, word));
+        }
         let key = key(step.branch, second);
-        if !goes_on || there == 0 {
+        if there == 0 {
             return;
         }
         let (step, followers) = match there == key {
@@ -263,14 +273,17 @@ impl Trie {
 
 /// What [`Trie::scan`] has looked at; kept from one text to the next for its memory.
 #[derive(Clone, Debug)]
-pub(crate) struct Ahead(Box<[Begun; BLOCK]>);
+pub(crate) struct Ahead {
+    begun: Box<[Begun; BLOCK]>,
+    slots: Box<[[u64; 3]; BLOCK]>,
+}
 
 /// How many places are looked at before the words at the first of them are told: more than a processor waits for at once.
 const BLOCK: usize = 64;
 
 impl Default for Ahead {
     fn default() -> Self {
-        Self(Box::new([Begun::default(); BLOCK]))
+        Self { begun: Box::new([Begun::default(); BLOCK]), slots: Box::new([[0; 3]; BLOCK]) }
     }
 }
 
@@ -284,10 +297,6 @@ struct Begun {
     second: u32,
     /// Whether that may lead on.
     goes_on: bool,
-    /// Whether the first character is beyond the basic plane.
-    beyond: bool,
-    /// The first slot that the second step may be in.
-    slot: [u64; 3],
 }
 
 /// Stands where a text ends.

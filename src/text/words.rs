@@ -235,9 +235,9 @@ impl<T: Copy, S: AsRef<str>> Words<T, S> {
         let mut rows: Vec<Row<T, S>> = words.into_iter().filter_map(row).collect();
         let first = |row: &Row<T, S>| row.word.as_ref().chars().next().unwrap_or_default();
         let last = |row: &Row<T, S>| row.word.as_ref().chars().next_back().unwrap_or_default();
-        rows.sort_by_key(|row| (Characters::bucket(first(row)), std::cmp::Reverse(row.length)));
+        rows.sort_by_cached_key(|row| (Characters::bucket(first(row)), std::cmp::Reverse(row.length)));
         let mut by_end: Vec<u32> = (0..).take(rows.len()).collect();
-        by_end.sort_by_key(|at| {
+        by_end.sort_by_cached_key(|at| {
             let row = &rows[*at as usize];
             (Characters::bucket(last(row)), std::cmp::Reverse(row.length))
         });
