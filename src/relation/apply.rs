@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::hit::Hit;
 use super::item::Stretch;
 use super::observation::year_of;
-use super::pattern::Scene;
+use super::pattern::{Match, Scene};
 use super::pointing::{is_timed, items};
 use super::profile::Profile;
 use super::reference::entity_ref;
@@ -81,11 +81,12 @@ pub fn apply(
             });
             chain.filter_map(|item| item.entity.clone()).last()
         });
+        let mut lent = Match::default();
         for words in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let rule = words[0].rule;
             let compiled = &rules.rules[rule];
             let Some(pattern) = compiled.pattern.as_ref() else { continue };
-            for (span, bound) in pattern.matches(scene, words) {
+            for (span, bound) in pattern.matches(scene, words, &mut lent) {
                 // A road passes through the county that is spoken of, and not through the city that was named last.
                 let near = match compiled.rule.predicate {
                     Predicate::PassesThrough => scopes.own(sentence.passage),

@@ -1,7 +1,7 @@
 //! Which rules nearly fired in a sentence, and what was missing.
 
 use super::item::{Kinds, Stretch};
-use super::pattern::Scene;
+use super::pattern::{Match, Scene};
 use super::pointing::items;
 use super::profile::Profile;
 use super::rule::{Candidates, RuleSet, Subjects};
@@ -47,7 +47,7 @@ pub fn near_misses(
         for candidates in candidates.found.chunk_by(|a, b| a.rule == b.rule) {
             let compiled = &rules.rules[candidates[0].rule];
             let Some(pattern) = &compiled.pattern else { continue };
-            if !pattern.matches(scene, candidates).is_empty() {
+            if !pattern.matches(scene, candidates, &mut Match::default()).is_empty() {
                 continue;
             }
             // With nothing at all it was not near.

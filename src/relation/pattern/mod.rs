@@ -185,11 +185,13 @@ impl Pattern {
         (self.carried || !kinds.is_empty()) && self.needs.kinds.iter().all(|wanted| wanted.meets(kinds))
     }
 
-    /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words.
+    /// All matches in a sentence, from left to right, without overlaps; `words` are the places of the required words, and
+    /// `bound` lends its memory.
     pub(super) fn matches<'a>(
         &self,
         scene: Scene<'a>,
         words: &[Candidate],
+        bound: &mut Match<'a>,
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
         // A match begins at a required word or before it.
         let required = !self.required.is_empty();
@@ -207,33 +209,35 @@ impl Pattern {
                 let of_place = self.subjects() == Subjects::Place;
                 let about = |start: &Start| of_place || start.topic.is_some_and(Clause::carries);
                 let starts = carried_starts(scene).filter(about).filter(|start| holds(start.at, start.limit));
-                self.matches_of(&self.elements, starts, scene)
+                self.matches_of(&self.elements, starts, scene, bound)
             }
             Some(Element::Mention { kinds, .. }) => {
                 let starts = mention_starts(*kinds, scene).take_while(|start| start.at <= last);
-                self.matches_of(&self.elements, starts, scene)
+                self.matches_of(&self.elements, starts, scene, bound)
             }
             Some(Element::Text { alternatives, optional: false, .. }) if *alternatives == self.required => {
                 let mut at = usize::MAX;
                 let fresh = |start: &usize| std::mem::replace(&mut at, *start) != *start;
                 let starts = words.iter().map(|candidate| candidate.word.start).filter(fresh);
                 let starts = starts.map(|start| Start::anywhere(start, scene));
-                self.matches_of(&self.elements, starts, scene)
+                self.matches_of(&self.elements, starts, scene, bound)
             }
             Some(Element::Text { alternatives, optional: false, beginnings }) => {
                 let starts = text_starts(alternatives, *beginnings, scene);
-                self.matches_of(&self.elements, starts.take_while(|start| start.at <= last), scene)
+                self.matches_of(&self.elements, starts.take_while(|start| start.at <= last), scene, bound)
             }
             _ => {
                 let starts = places(scene).take_while(|start| start.at <= last);
-                self.matches_of(&self.elements, starts, scene)
+                self.matches_of(&self.elements, starts, scene, bound)
             }
         }
     }
 
     /// The element that keeps the pattern from matching in a sentence, and how many match before it.
     pub(super) fn nearest(&self, scene: Scene<'_>) -> Option<(usize, &str)> {
-        let begins = |elements: &[Element]| !self.matches_of(elements, self.starts(scene), scene).is_empty();
+        let begins = |elements: &[Element]| {
+            !self.matches_of(elements, self.starts(scene), scene, &mut Match::default()).is_empty()
+        };
         let matching =
             (1..self.elements.len()).rev().find(|count| begins(&self.elements[..*count])).unwrap_or(0);
         // A gap alone is never what is missing.
@@ -250,18 +254,18 @@ impl Pattern {
         elements: &[Element],
         starts: impl Iterator<Item = Start<'a>>,
         scene: Scene<'a>,
+        // Where a match fails its memory serves the next.
+        bound: &mut Match<'a>,
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
         let mut out: Vec<(NormalizedSpan, Match<'a>)> = Vec::new();
-        // Where a match fails its memory serves the next.
-        let mut bound = Match::default();
         for Start { at, limit, topic } in starts {
             if out.last().is_some_and(|(span, _)| at < span.end) {
                 continue;
             }
             bound.clear();
             let run = Run { scene, limit, topic, start: at, carried: self.carried };
-            if run.step(elements, at, &mut bound) && (bound.end > at || elements.len() == 1) {
-                out.push((NormalizedSpan::new(at, bound.end), std::mem::take(&mut bound)));
+            if run.step(elements, at, bound) && (bound.end > at || elements.len() == 1) {
+                out.push((NormalizedSpan::new(at, bound.end), std::mem::take(bound)));
             }
         }
         out

@@ -4,6 +4,7 @@ mod figure;
 mod line;
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use super::around::Around;
 use super::clock::carries;
@@ -62,9 +63,9 @@ pub(super) struct Reader<'a> {
     /// Where a count of projects in the sentence ends: what they cost may follow.
     pub(super) projects: Cell<Option<usize>>,
     /// The last figure of the passage, for 已完成3亿元 without an indicator of its own.
-    pub(super) last: Option<Previous>,
+    pub(super) last: Option<Rc<Previous>>,
     /// The last figure of the sentence before: 其中 goes on with what it is of.
-    pub(super) earlier: Option<Previous>,
+    pub(super) earlier: Option<Rc<Previous>>,
 }
 
 /// The time that carries over; a reset carries over too.
@@ -100,15 +101,15 @@ impl<'a> Reader<'a> {
             topics: Default::default(),
             unreal: OnceCell::new(),
         };
-        let mut previous: Option<Previous> = None;
+        let mut previous: Option<Rc<Previous>> = None;
         // The amounts and numbers of the sentence, for 分别增长5%和8% behind them.
-        let mut amounts: Vec<Previous> = Vec::new();
+        let mut amounts: Vec<Rc<Previous>> = Vec::new();
         // The figure before a bracket, which goes on behind it: 投资75亿元(占32%),增长8%.
-        let mut outside: Option<Option<Previous>> = None;
+        let mut outside: Option<Option<Rc<Previous>>> = None;
         let before = self.last.take();
         // 项目共30个。总投资500亿元: what they cost may be a sentence of its own.
         let counted = |before: &Previous| before.counted.is_some_and(|(unit, _)| unit == Unit::Project);
-        if !before.as_ref().is_some_and(counted) {
+        if !before.as_deref().is_some_and(counted) {
             self.projects.set(None);
         }
         self.earlier = before.clone();
@@ -116,7 +117,8 @@ impl<'a> Reader<'a> {
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
             let around = self.around(&frame, next, end);
-            if self.is_threshold(quantity, around.right) || is_class(quantity, around.left, previous.as_ref())
+            if self.is_threshold(quantity, around.right)
+                || is_class(quantity, around.left, previous.as_deref())
             {
                 next += 1;
                 continue;
@@ -137,7 +139,8 @@ impl<'a> Reader<'a> {
                 _ => 1,
             };
             let members = if count > 1 { self.members(&frame, around, quantity, count) } else { None };
-            let grown: Vec<Previous> = if count > 1 && members.is_none() && is_growth_only(&frame, around) {
+            let grown: Vec<Rc<Previous>> = if count > 1 && members.is_none() && is_growth_only(&frame, around)
+            {
                 amounts.iter().skip(amounts.len().saturating_sub(count)).cloned().collect()
             } else {
                 Vec::new()
@@ -160,15 +163,15 @@ impl<'a> Reader<'a> {
                 };
                 let member = members.as_ref().map(|members| (members, offset));
                 // What a sentence begins with may continue the figure before it.
-                let grown = grown.get(offset - unknown);
-                let continued = grown.or(previous.as_ref()).or(before.as_ref().filter(|before| {
+                let grown = grown.get(offset - unknown).map(Rc::as_ref);
+                let continued = grown.or(previous.as_deref()).or(before.as_deref().filter(|before| {
                     !around.left.is_empty()
                         && next + offset == 0
                         && Some(before.unit) == unit(quantity.measure)
                 }));
                 end = quantity.span.end;
                 let spot = Spot { at, frame: &frame, quantity, around, previous: continued, member };
-                if let Some(read) = self.figure(spot, out) {
+                if let Some(read) = self.figure(spot, out).map(Rc::new) {
                     end = end.max(read.end);
                     if read.unit != Unit::Percent {
                         amounts.push(read.clone());
