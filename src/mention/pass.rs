@@ -55,43 +55,35 @@ impl<'a, 'g> Pass<'a, 'g> {
     /// Pushes the names of every clause of `groups`, of which each is an enumeration, and where a clause has capitals all of
     /// its nodes: what is read later are names and what stands beside letters.
     pub(super) fn groups(&mut self, groups: &[Range<usize>], local: &LocalNames, out: &mut Vec<Vec<Node>>) {
-        let (all, mut told) = (self.clauses, Vec::new());
+        let (all, mut work) = (self.clauses, Work::default());
         for some in groups.chunks(TOGETHER) {
-            let first = out.len();
-            told.clear();
+            work.told.clear();
             for group in some {
                 let clauses = &all[group.clone()];
                 if clauses.len() > 1 && local.is_empty() && self.is_barren(clauses) {
                     debug_assert!(!self.names_something(clauses), "give MATERIAL what made a name here");
-                    out.resize_with(out.len() + clauses.len(), Vec::new);
-                    told.resize(out.len() - first, None);
+                    clauses.iter().for_each(|_| work.add(|_| None));
                 } else {
-                    self.read_group(clauses, local, out, &mut told);
+                    self.read_group(clauses, local, &mut work);
                 }
             }
-            self.build(some.iter().map(Range::len), &mut out[first..], &told);
+            self.build(some.iter().map(Range::len), &mut work);
             // Few nodes are names, and all of a document are more than a cache holds.
-            for nodes in &mut out[first..] {
-                if !has_capitals(nodes, &self.text.text) {
-                    nodes.retain(|node| node.name().is_some());
-                }
+            for nodes in &mut work.nodes[..work.told.len()] {
+                out.push(match has_capitals(nodes, &self.text.text) {
+                    true => std::mem::take(nodes),
+                    false => nodes.drain(..).filter(|node| node.name().is_some()).collect(),
+                });
             }
         }
     }
 
-    /// Pushes the words of every clause of an enumeration and what passes over them look for; neither where nothing in it
+    /// Adds the words of every clause of an enumeration and what passes over them look for; neither where nothing in it
     /// can be a name.
-    fn read_group(
-        &mut self,
-        clauses: &[Clause],
-        local: &LocalNames,
-        out: &mut Vec<Vec<Node>>,
-        told: &mut Vec<Option<Telling>>,
-    ) {
+    fn read_group(&mut self, clauses: &[Clause], local: &LocalNames, work: &mut Work) {
         for clause in clauses {
-            let read = (self.prepare(*clause, local) || clauses.len() > 1).then(|| self.read(*clause, local));
-            told.push(read.as_ref().map(|(_, telling)| *telling));
-            out.push(read.map_or_else(Vec::new, |(nodes, _)| nodes));
+            let read = self.prepare(*clause, local) || clauses.len() > 1;
+            work.add(|nodes| read.then(|| self.read(*clause, local, nodes)));
         }
     }
 
@@ -99,19 +91,15 @@ impl<'a, 'g> Pass<'a, 'g> {
     ///
     /// Each step is taken for all of them before the next: there is too much code in one for the next one's to stay in the
     /// cache of a processor, and too many words in a document.
-    fn build(
-        &self,
-        groups: impl Iterator<Item = usize>,
-        clauses: &mut [Vec<Node>],
-        told: &[Option<Telling>],
-    ) {
+    fn build(&self, groups: impl Iterator<Item = usize>, work: &mut Work) {
         let text = self.text.text.as_str();
-        for (nodes, telling) in clauses.iter_mut().zip(told) {
+        let Work { nodes: clauses, told } = work;
+        for (nodes, telling) in clauses.iter_mut().zip(&*told) {
             if let Some(telling) = telling {
                 compound::mend(nodes, text, *telling);
             }
         }
-        for (nodes, telling) in clauses.iter_mut().zip(told) {
+        for (nodes, telling) in clauses.iter_mut().zip(&*told) {
             if let Some(telling) = telling {
                 compound::build(nodes, text, *telling);
             }
@@ -129,16 +117,18 @@ impl<'a, 'g> Pass<'a, 'g> {
 
     /// Whether an enumeration holds a name when it is read.
     fn names_something(&mut self, clauses: &[Clause]) -> bool {
-        let (mut nodes, mut told) = (Vec::new(), Vec::new());
-        self.read_group(clauses, &LocalNames::default(), &mut nodes, &mut told);
-        self.build(std::iter::once(clauses.len()), &mut nodes, &told);
-        nodes.iter().flatten().any(|node| node.name().is_some())
+        let mut work = Work::default();
+        self.read_group(clauses, &LocalNames::default(), &mut work);
+        self.build(std::iter::once(clauses.len()), &mut work);
+        work.nodes.iter().flatten().any(|node| node.name().is_some())
     }
 
     /// The words of one clause, before any names are built of them.
     pub(super) fn words(&mut self, clause: Clause, local: &LocalNames) -> Vec<Node> {
+        let mut nodes = Vec::new();
         self.prepare(clause, local);
-        self.read(clause, local).0
+        self.read(clause, local, &mut nodes);
+        nodes
     }
 
     /// Whether the clauses of an enumeration hold nothing that a name could be made of and nothing that could make a name
@@ -193,16 +183,35 @@ impl<'a, 'g> Pass<'a, 'g> {
     }
 
     /// The words and names on the cheapest path through a prepared clause, and what passes over them look for.
-    fn read(&mut self, clause: Clause, local: &LocalNames) -> (Vec<Node>, Telling) {
+    fn read(&mut self, clause: Clause, local: &LocalNames, nodes: &mut Vec<Node>) -> Telling {
         let text = &self.text.text;
         let Buffers { lattice, tokens, names } = &mut self.buffers;
         tokens.clear();
         let telling = lattice.decode(self.text, clause.span, names, &self.detector.vocabulary, tokens);
-        let nodes = tokens
-            .iter()
-            .map(|token| Node::of(*token, text, &self.detector.vocabulary, self.detector.gazetteer, local))
-            .collect();
-        (nodes, telling)
+        let Detector { vocabulary, gazetteer, .. } = self.detector;
+        nodes.extend(tokens.iter().map(|token| Node::of(*token, text, vocabulary, gazetteer, local)));
+        telling
+    }
+}
+
+/// The words of clauses that are read together; kept from some to the next for its memory.
+#[derive(Default)]
+struct Work {
+    /// One for each of `told`, and behind them those of clauses before.
+    nodes: Vec<Vec<Node>>,
+    /// What passes over the words look for; nothing where they were not read.
+    told: Vec<Option<Telling>>,
+}
+
+impl Work {
+    /// Adds a clause, whose words `read` pushes.
+    fn add(&mut self, read: impl FnOnce(&mut Vec<Node>) -> Option<Telling>) {
+        let number = self.told.len();
+        if number == self.nodes.len() {
+            self.nodes.push(Vec::new());
+        }
+        self.nodes[number].clear();
+        self.told.push(read(&mut self.nodes[number]));
     }
 }
 
