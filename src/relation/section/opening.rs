@@ -19,6 +19,13 @@ pub(super) fn opening(
     if WORDS.whole.begin(words) {
         line.park = None;
     }
+    // 特色农牧|方面,……: of another field, though no dictionary has it.
+    let field = words.find("方面,").filter(|at| *at <= OPENING);
+    if let Some(end) = field.map(|at| sentence.start + at)
+        && !inside.iter().any(|item| item.kind == EntityType::Industry && item.span.start < end)
+    {
+        line.industries = None;
+    }
     let Some(first) = inside.first() else { return };
     let parks = || inside.iter().filter(|item| item.kind == EntityType::Park);
     // 建设甲产业园、乙项目: one of several works.
