@@ -19,10 +19,14 @@ impl Line<'_> {
         if !is_plain(text.as_bytes()) {
             return self.other(text);
         }
+        self.quoted(text);
+        Ok(())
+    }
+
+    fn quoted(&mut self, text: &str) {
         self.0.push(b'"');
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(b'"');
-        Ok(())
     }
 
     fn number(&mut self, mut number: u64) {
@@ -73,13 +77,19 @@ fn is_plain(bytes: &[u8]) -> bool {
     // The highest bit of each byte that is zero; see Hacker's Delight, 6-1. Where it is wrong another one is right.
     let zeros = |eight: u64| eight.wrapping_sub(ONES) & !eight;
     let of_each = |byte: u8| ONES * u64::from(byte);
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let escaped = eights.iter().fold(0, |escaped, eight| {
+    let escaped = |eight: &[u8; 8]| {
         let eight = u64::from_le_bytes(*eight);
         let control = eight.wrapping_sub(of_each(b' ')) & !eight;
-        escaped | control | zeros(eight ^ of_each(b'"')) | zeros(eight ^ of_each(b'\\'))
-    });
-    escaped & HIGH == 0 && rest.iter().all(|byte| !matches!(byte, 0..b' ' | b'"' | b'\\'))
+        control | zeros(eight ^ of_each(b'"')) | zeros(eight ^ of_each(b'\\'))
+    };
+    match bytes.last_chunk::<8>() {
+        // The last eight begin among those before them.
+        Some(last) => {
+            let (eights, _) = bytes.as_chunks::<8>();
+            eights.iter().fold(escaped(last), |found, eight| found | escaped(eight)) & HIGH == 0
+        }
+        None => bytes.iter().all(|byte| !matches!(byte, 0..b' ' | b'"' | b'\\')),
+    }
 }
 
 /// What no record has.
@@ -304,7 +314,9 @@ impl SerializeStruct for Members<'_> {
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
-        self.next().text(key)?;
+        // It is the name of a field.
+        debug_assert!(is_plain(key.as_bytes()), "{key} must be escaped");
+        self.next().quoted(key);
         self.value(value)
     }
 
