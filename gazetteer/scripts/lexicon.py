@@ -130,7 +130,8 @@ RESTORED_WORDS = {
 # Words with one meaning in reports, which jieba tags as adverbs or as adjectives that stand before no noun.
 RETAGGED_WORDS = {
     "n": """
-    立面 一体机 仿真机 据点 相机 终点 难点 尽头 反面 极点 湿地
+    立面 一体机 仿真机 据点 相机 终点 难点 尽头 反面 极点 湿地 控制系统 交通系统 供电系统 定位系统 操作系统
+    软件系统 管理信息系统 硬件平台 软件平台 软件工程 土木工程 土建工程 耐火材料 原辅材料
     """,
 }
 

@@ -28,6 +28,8 @@ word_lists! {
     figure,
     /// Words before goods that say that they are made.
     making,
+    /// Things of one character that goods are for.
+    worn,
 }
 
 /// Where the name of the goods that end with `head` begins, when a modifier belongs to it.
@@ -52,6 +54,9 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         && (is_counted(&text[head.span.end..]) || is_made(stack, start, text))
     {
         return Some(start);
+    }
+    if let Some(user) = for_use(stack, head, text) {
+        return Some(user);
     }
     let last = stack.last()?;
     // 中高端|阀门 are of two kinds.
@@ -85,6 +90,15 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let general = WORDS.general.end(last.span.of(text));
     let adjacent = last.class == Class::Name(EntityType::Product) && simple && !general;
     (adjacent || tells_kind(last, head, text)).then(|| stack.len() - 1)
+}
+
+/// 注塑机|用|螺杆, 鞋|用|胶黏剂: what goods are for.
+fn for_use(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    let [.., user, used] = stack else { return None };
+    let joined = user.span.end == used.span.start && used.span.end == head.span.start;
+    let thing = matches!(user.name(), Some(EntityType::Product | EntityType::Industry))
+        || WORDS.worn.has(user.span.of(text));
+    (used.is("用", text) && joined && thing).then(|| stack.len() - 2)
 }
 
 /// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺, 紧凑型|轿车.

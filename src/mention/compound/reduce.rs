@@ -4,7 +4,7 @@ use super::bank::bank;
 use super::body::{institution, office};
 use super::bounds::bounding;
 use super::building::{building, venue};
-use super::company::legal_form;
+use super::company::{FUNCTION, legal_form};
 use super::company_tail::company_tail;
 use super::dotted::dotted;
 use super::facility::facility;
@@ -162,7 +162,13 @@ pub(super) fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reductio
             || led
                 && matches!(node.class, Class::Adjective | Class::Verb | Class::Number | Class::Other)
                 && node.span.of(text).chars().all(is_han));
-    let lone = |node: &Node| characters(node, text) == 1 && node.span.of(text).chars().all(is_han);
+    let lone = |node: &Node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1
+            && word.chars().all(is_han)
+            && !FUNCTION.contains(word)
+            && !matches!(word, "省" | "市" | "县" | "区" | "州")
+    };
     let pair = last > 0 && lone(node) && lone(&stack[last - 1]) && begins(stack, last - 1, text);
     let start = last - usize::from(pair);
     (node.is_place() || word || pair).then(|| firm(start))

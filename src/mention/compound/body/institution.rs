@@ -71,6 +71,8 @@ fn material_start(stack: &[Node], head: &str, text: &str) -> usize {
         // 外商|投资|企业|协会, 青省|未来|光电|研究院
         (node.span.of(text) == "企业" && head.ends_with('会'))
             || node.class == Class::Other && WORDS.research.end(head)
+            // 青省|包装|协会
+            || node.class == Class::TradeVerb && head.ends_with("协会")
             || matches!(
                 node.class,
                 Class::Noun

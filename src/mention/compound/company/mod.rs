@@ -19,10 +19,12 @@ word_lists! {
     static WORDS: CompanyWords = "company.csv";
     /// Words of the form of a firm, which are no name.
     form,
+    /// Words of trades that are done to a firm where they stand before its brand.
+    deed,
 }
 
 /// Function words of one character that no brand has.
-const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
+pub(super) const FUNCTION: &str = "的和与及在由对向从等为是了把被将到至同并或以让给则且有里上下中内外";
 
 /// Whether the full name of a firm can hold the node.
 fn company_material(node: &Node) -> bool {
@@ -61,7 +63,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let start = before_bracket(stack, behind_place(stack, start, text), text);
     let start = behind_date(stack, behind_item_mark(stack, start, text), text);
-    let start = behind_park(stack, start, text);
+    let start = behind_deed(stack, behind_park(stack, start, text), text);
     (is_name(&stack[start..], text) && (branch || !only_places)).then_some(start)
 }
 
@@ -75,6 +77,18 @@ fn behind_park(stack: &[Node], start: usize, text: &str) -> usize {
     let brand = stack[start + parks..].iter().take_while(|node| node.class == Class::Brand);
     let length: usize = brand.map(|node| characters(node, text)).sum();
     if parks > 0 && length >= 2 { start + parks } else { start }
+}
+
+/// 处理|青石|矿业有限公司, 政府|控制|青石|矿业有限公司: before a brand or a place a trade is what is done to the firm.
+fn behind_deed(stack: &[Node], start: usize, text: &str) -> usize {
+    let deed = |node: &Node| WORDS.deed.has(node.span.of(text));
+    let nouns = stack[start..].iter().take(2).take_while(|node| node.class == Class::Noun && !deed(node));
+    let at = start + nouns.count();
+    let done = stack.get(at).is_some_and(deed)
+        && stack.get(at + 1).is_some_and(|next| {
+            next.is_place() || next.class == Class::Brand || next.class == Class::Noun && next.head.is_none()
+        });
+    if done { at + 1 } else { start }
 }
 
 /// How many lone characters stand directly before node `start` that may be of a brand, `limit` at most.

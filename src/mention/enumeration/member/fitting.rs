@@ -16,7 +16,7 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
     let parts = &nodes[start..];
     is_name(parts, tail.kind)
         || is_section(parts, text)
-        || tail.kind == EntityType::Company && is_of_materials(parts, text)
+        || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_trade(parts, text))
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
 }
@@ -34,6 +34,12 @@ fn is_section(parts: &[Node], text: &str) -> bool {
     road.name() == Some(EntityType::Infrastructure)
         && matches!(end.span.of(text), "段" | "线")
         && section.iter().all(Node::is_place)
+}
+
+/// 阀门|行业, 中国|核工业|系统: where firms are at home is none.
+fn is_trade(parts: &[Node], text: &str) -> bool {
+    let end = parts.last().map_or("", |last| last.span.of(text));
+    ["行业", "产业", "领域", "系统", "市场"].iter().any(|word| end.ends_with(word))
 }
 
 /// 盐|磷|化工: what it is made of is no brand.
