@@ -36,7 +36,7 @@ fn is_section(parts: &[Node], text: &str) -> bool {
         && section.iter().all(Node::is_place)
 }
 
-/// 阀门|行业, 中国|核工业|系统: where firms are at home is none.
+/// 轴承|行业, 全国|航天|系统: where firms are at home is none.
 fn is_trade(parts: &[Node], text: &str) -> bool {
     let end = parts.last().map_or("", |last| last.span.of(text));
     ["行业", "产业", "领域", "系统", "市场"].iter().any(|word| end.ends_with(word))
