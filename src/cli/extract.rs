@@ -1,13 +1,12 @@
 //! `chanpu extract`: what documents say, as JSON, without building a graph.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::build::nothing_read;
 use super::confidence::ConfidenceArgs;
 use super::error::{CliError, Result};
 use super::exit::Exit;
 use super::failures;
-use super::line;
 use super::progress::Progress;
 use super::sources::InputArgs;
 use super::terminal::Terminal;
@@ -94,13 +93,36 @@ fn render(mut extraction: Extraction, args: &Args) -> serde_json::Result<Vec<u8>
     let Extraction { mentions, facts, observations, .. } = &extraction;
     // What is told of them quotes a sentence.
     let room = mentions.len() + 3 * (facts.len() + observations.len());
-    let mut json = Vec::with_capacity(MENTION * (1 + room));
+    let mut json = Json(Vec::with_capacity(MENTION * (1 + room)));
     match args.format {
         Format::Jsonl => {
-            line::write(&extraction, &mut json)?;
-            json.push(b'\n');
+            serde_json::to_writer(&mut json, &extraction)?;
+            json.0.push(b'\n');
         }
         Format::Json => serde_json::to_writer_pretty(&mut json, &extraction)?,
     }
-    Ok(json)
+    Ok(json.0)
+}
+
+/// JSON as it is written: half of what comes are single marks, for which a call of its own each is too much.
+struct Json(Vec<u8>);
+
+impl Write for Json {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match bytes {
+            [mark] => self.0.push(*mark),
+            _ => self.0.extend_from_slice(bytes),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -25,7 +25,6 @@ mod firms;
 mod gazetteer;
 mod help;
 mod interrupt;
-mod line;
 mod lookup;
 mod messages;
 mod progress;
