@@ -1,21 +1,21 @@
 //! What sections tell of the things that are named in them: the park of a profile, the industry of a label,
 //! the stage of 续建项目.
 
+mod elsewhere;
 mod listed;
 mod value;
 
 use super::item::{Item, Items};
 use super::pointing::is_timed;
 use super::reference::entity_ref;
-use super::related::{is_distance, is_visit};
 use super::rule::{Rule, RuleSet, SectionPart};
 use super::scope::Scopes;
 use super::section::{AMONG, Section, Sections};
 use super::turn::Turns;
 use super::{Directness, Statement};
-use crate::entity::{EntityType, PlaceLevel};
+use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object};
-use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::text::signs::has_numbered_mark;
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage, Sentence};
@@ -42,6 +42,8 @@ word_lists! {
     near_behind,
     /// Whom a firm sends: 甲公司|董事长.
     officer,
+    /// Which side of works: 乙引水工程|以东.
+    side,
     /// What people do who come together.
     attended,
     /// What opens a list of the firms that belong to one.
@@ -166,26 +168,6 @@ impl Page<'_> {
         }
     }
 
-    /// Whether the clause of an item names another county or city before it: 指导|乙县|开展甲项目前期工作.
-    fn is_of_another(&self, item: &Item, sentence: &Sentence, place: EntityIndex) -> bool {
-        let text = &self.text.text;
-        let start = text[sentence.span.start..item.span.start].rfind([',', ';', ':', '、']);
-        let start = start.map_or(sentence.span.start, |at| sentence.span.start + at + 1);
-        let others = self.items.within(NormalizedSpan::new(start, item.span.start)).iter();
-        let named = others
-            .filter(|other| other.kind == EntityType::Place)
-            .filter_map(|other| self.gazetteer.find(&other.entity.as_ref()?.entity));
-        let mut named = named.filter(|other| {
-            let level = self.gazetteer.entity(*other).level;
-            matches!(level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
-        });
-        named.any(|other| {
-            other != place
-                && !self.gazetteer.is_within(other, place)
-                && !self.gazetteer.is_within(place, other)
-        })
-    }
-
     /// The county that a paragraph about several has turned to, for what opens a clause from there on.
     fn turned(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         if !self.turns.are_in(sentence.passage) {
@@ -248,55 +230,6 @@ impl Page<'_> {
             {
                 state(rule, item, Object::Entity(entity.clone()), out);
             }
-        }
-    }
-
-    /// Whether the dictionary has a firm in another place than the one that the passage is about: a customer or an
-    /// investor from far away is named there, too.
-    fn is_known_elsewhere(&self, item: &Item, place: EntityIndex) -> bool {
-        let known = matches!(item.kind, EntityType::Company | EntityType::Park);
-        let entity = item.entity.as_ref().filter(|_| known);
-        let Some(firm) = entity.and_then(|entity| self.gazetteer.find(&entity.entity)) else { return false };
-        let near = |at: &EntityIndex| {
-            let wide = self.gazetteer.entity(*at).level == Some(PlaceLevel::Province);
-            self.gazetteer.is_within(*at, place) || !wide && self.gazetteer.is_within(place, *at)
-        };
-        let places = &self.gazetteer.entity(firm).places;
-        (item.kind == EntityType::Company || !places.is_empty()) && !places.iter().any(near)
-    }
-
-    /// Whether somebody calls on a firm or invites it, with its project.
-    fn is_called_on(&self, item: &Item, sentence: &Sentence) -> bool {
-        matches!(item.kind, EntityType::Company | EntityType::Project)
-            && is_visit(&self.text.text[sentence.span.start..item.span.start])
-    }
-
-    /// Whether a clause names something only beside what it tells: 产品被|甲公司、乙公司|采用; 距甲机场60公里、|乙港|30公里.
-    fn is_aside(&self, item: &Item, sentence: &Sentence) -> bool {
-        let text = &self.text.text;
-        let start = self.group_start(sentence.span, item);
-        let end = self.group_end(sentence.span, item);
-        let before = text[sentence.span.start..start].rsplit([',', ';', ':']).next().unwrap_or("");
-        let behind = &text[end..sentence.span.end];
-        let behind = behind.strip_prefix('等').unwrap_or(behind);
-        match item.kind {
-            EntityType::Company => {
-                let whole = sentence.span;
-                // 甲公司董事长……等参加调研; 下设3家子公司:|甲公司、乙公司.
-                WORDS.partner_before.end(before)
-                    || WORDS.partner_behind.begin(behind)
-                    || WORDS.officer.begin(behind) && WORDS.attended.are_in(whole.of(text))
-                    || WORDS.role.end(text[whole.start..start].trim_end_matches([':', '为', '是', '有']))
-                    || WORDS.family.are_in(&text[whole.start..start])
-            }
-            // 乙引水工程|以东
-            EntityType::Project => {
-                ["以东", "以西", "以南", "以北"].iter().any(|side| behind.starts_with(side))
-            }
-            EntityType::Infrastructure => {
-                WORDS.near_before.end(before) || WORDS.near_behind.begin(behind) || is_distance(behind)
-            }
-            _ => false,
         }
     }
 
