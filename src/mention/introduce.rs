@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
 use super::detect::Detector;
-use super::head::Grammar;
 use super::lattice::{TokenKind, is_han};
 use super::local::{LocalName, LocalNames};
 use super::node::{Class, Node};
@@ -73,7 +72,7 @@ impl Detector<'_> {
             if let (EntityType::Company, Origin::Form(_)) = (kind, origin)
                 && let Some((at, _)) = surface.char_indices().nth(2)
                 && surface[at..].chars().count() == 2
-                && self.is_trade(&surface[at..])
+                && (self.vocabulary.is_trade(&surface[at..]) || self.is_goods(&surface[at..]))
                 && self.gazetteer.lookup(&surface[..at]).is_none()
                 && self.gazetteer.lexicon().get(&surface[..at]).is_none()
             {
@@ -118,7 +117,8 @@ impl Detector<'_> {
 
     /// The short names of a firm that no dictionary has; the first `place` bytes of its name are places.
     fn short_names(&self, full: &str, place: usize, names: &mut Vec<(String, LocalName)>) {
-        for form in short_forms(full, place, self.gazetteer.lexicon(), &|trade| self.is_trade(trade)) {
+        let is_goods = |word: &str| self.is_goods(word);
+        for form in short_forms(full, place, self.gazetteer.lexicon(), &self.vocabulary, &is_goods) {
             if self.gazetteer.lookup(&form).is_none() {
                 names.push((form, short_of(full, EntityType::Company)));
             }
@@ -167,10 +167,9 @@ impl Detector<'_> {
         }
     }
 
-    /// Whether a word tells what a firm deals in.
-    fn is_trade(&self, word: &str) -> bool {
-        self.vocabulary.head(word).is_some_and(|head| head.grammar == Grammar::BrandTrade)
-            || self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form)))
+    /// Whether the gazetteer has a word as goods or a sector.
+    fn is_goods(&self, word: &str) -> bool {
+        self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form)))
     }
 
     /// Whether a name can only be an industry or a product.

@@ -1,5 +1,6 @@
 //! The short forms that a text uses for a company once it has given the full name.
 
+use super::vocabulary::Vocabulary;
 use crate::gazetteer::{Lexicon, Word, WordClass};
 use crate::text::word_list::word_lists;
 
@@ -7,19 +8,24 @@ word_lists! {
     static WORDS: ShortNameWords = "short_name.csv";
     /// Endings that tell the legal form.
     legal_form,
-    /// Words of a trade at the end of a name, less its legal form.
+    /// Words of a trade at the end of a name, less its legal form, that are no heads or boundaries of names.
     trade,
 }
+
+/// How many characters the name of a trade may have, the longest first.
+const LENGTHS: [usize; 3] = [4, 3, 2];
 
 /// Short forms of the company `name`; `place` is the length in bytes of the places that it begins
 /// with. Every form has at least two characters and is no ordinary word.
 ///
-/// `is_trade` knows more trades than the table here: goods and sectors of the gazetteer.
+/// What a firm deals in is told by the words of the table here, by those of `vocabulary`, and by goods and sectors of the
+/// gazetteer, which `is_goods` knows.
 pub(crate) fn short_forms(
     name: &str,
     place: usize,
     lexicon: &Lexicon,
-    is_trade: &dyn Fn(&str) -> bool,
+    vocabulary: &Vocabulary,
+    is_goods: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
     let mut forms = Vec::new();
     let plain = without_brackets(name);
@@ -34,7 +40,7 @@ pub(crate) fn short_forms(
         0
     };
     let (region, core) = body.split_at(place);
-    let brand = strip_trades(core, is_trade);
+    let brand = strip_trades(core, &|word| vocabulary.is_trade(word) || is_goods(word));
     let mut push = |form: String| {
         // 小吃产业 is what the firm deals in.
         let fits = (2..=12).contains(&form.chars().count())
@@ -66,9 +72,10 @@ pub(crate) fn short_forms(
     if brand.chars().count() >= 2 && !(geographic && brand.chars().count() > 2) {
         push(brand.to_owned());
         push(format!("{region}{brand}"));
-        if let Some((trade, ())) = WORDS.trade.beginning(&core[brand.len()..]) {
+        let trades = &core[brand.len()..];
+        if let Some(trade) = first_trade(trades, vocabulary) {
             push(format!("{brand}{trade}"));
-        } else if let Some((at, _)) = core[brand.len()..].char_indices().nth(2) {
+        } else if let Some((at, _)) = trades.char_indices().nth(2) {
             push(core[..brand.len() + at].to_owned());
         }
         // 鼎越|重型|锻压: the press leaves the last words of a long name out.
@@ -85,13 +92,24 @@ pub(crate) fn short_forms(
     forms
 }
 
+/// The trade that `trades` begins with, but not goods: in 青石不锈钢产品 they are no part of the name.
+fn first_trade<'a>(trades: &'a str, vocabulary: &Vocabulary) -> Option<&'a str> {
+    let listed = WORDS.trade.beginning(trades).map(|(trade, ())| trade);
+    listed.or_else(|| {
+        LENGTHS.into_iter().find_map(|length| {
+            let (at, last) = trades.char_indices().nth(length - 1)?;
+            let head = &trades[..at + last.len_utf8()];
+            vocabulary.is_trade(head).then_some(head)
+        })
+    })
+}
+
 fn strip_trades<'a>(core: &'a str, is_trade: &dyn Fn(&str) -> bool) -> &'a str {
     let mut rest = core;
     loop {
         let known = WORDS.trade.without_suffix(rest);
-        // The longest of the last four, three or two characters that is a trade.
         let shorter = known.or_else(|| {
-            [4, 3, 2].into_iter().find_map(|length| {
+            LENGTHS.into_iter().find_map(|length| {
                 let (at, _) = rest.char_indices().rev().nth(length - 1)?;
                 let tail = &rest[at..];
                 (is_trade(tail) || (length == 2 && tail.ends_with('业'))).then(|| &rest[..at])
@@ -132,20 +150,22 @@ mod tests {
             // A brand of one character lives only with its place.
             ("湖北青铝业有限公司", "湖北".len(), &["青铝业", "湖北青铝业"]),
         ];
+        let vocabulary = Vocabulary::new(&Lexicon::default());
         for (name, place, expected) in cases {
-            let forms = short_forms(name, place, &Lexicon::default(), &|_| false);
+            let forms = short_forms(name, place, &Lexicon::default(), &vocabulary, &|_| false);
             assert_eq!(forms, expected, "{name}");
         }
         assert!(
-            short_forms("青石县水务局", 0, &Lexicon::default(), &|_| false).is_empty(),
+            short_forms("青石县水务局", 0, &Lexicon::default(), &vocabulary, &|_| false).is_empty(),
             "a body has no legal form"
         );
     }
 
     #[test]
     fn goods_of_the_dictionary_are_trades() {
-        let is_trade = |word: &str| word == "有机肥";
-        let forms = short_forms("青禾有机肥有限公司", 0, &Lexicon::default(), &is_trade);
+        let is_goods = |word: &str| word == "有机肥";
+        let vocabulary = Vocabulary::new(&Lexicon::default());
+        let forms = short_forms("青禾有机肥有限公司", 0, &Lexicon::default(), &vocabulary, &is_goods);
         assert_eq!(forms, ["青禾有机肥", "青禾", "青禾有机"]);
     }
 }

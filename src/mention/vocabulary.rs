@@ -53,6 +53,8 @@ pub(crate) struct Vocabulary {
     entries: Vec<Entry>,
     words: Trie,
     heads: FxHashMap<&'static str, Head>,
+    /// The words that tell what a firm deals in, as a head or as a part of its name.
+    trades: FxHashSet<&'static str>,
     /// The words of two characters of which one is a head by itself.
     pairs: FxHashSet<[char; 2]>,
     /// The heads alone, to tell quickly which clauses can hold a name that no dictionary has. By their characters from
@@ -77,6 +79,7 @@ impl Vocabulary {
     /// Compiles the lexicon with the built-in heads and boundary words.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut heads = FxHashMap::default();
+        let mut trades = FxHashSet::default();
         let mut words = Words { trie: Trie::with_room(lexicon.len()), texts: Vec::new(), known: Vec::new() };
         for (text, word) in lexicon.iter() {
             words.entry(text, Known::plain(word.frequency, word.class));
@@ -91,12 +94,18 @@ impl Vocabulary {
             };
             entry.head = Some(Head { kind, grammar });
             heads.insert(text, Head { kind, grammar });
+            if grammar == Grammar::BrandTrade {
+                trades.insert(text);
+            }
             // A head must be found as a word even where the corpus hardly knows it.
             entry.cost = entry.cost.min(cost(HEAD_FREQUENCY));
         }
         for row in BOUNDARIES.rows() {
             let [text, class, ..] = row[..] else { continue };
             let Ok(class) = class.parse::<Boundary>() else { continue };
+            if class == Boundary::Trade {
+                trades.insert(text);
+            }
             let Some(entry) = words.entry(text, Known::plain(OWN_FREQUENCY, WordClass::Noun)) else {
                 continue;
             };
@@ -124,7 +133,7 @@ impl Vocabulary {
             rare: word.cost > RARE,
         });
         let entries = entries.collect();
-        Self { entries, words: words.trie, heads, pairs, heads_backwards, head_ends }
+        Self { entries, words: words.trie, heads, trades, pairs, heads_backwards, head_ends }
     }
 
     /// The entry at `index`.
@@ -136,6 +145,11 @@ impl Vocabulary {
     /// The head that a name is at the same time: 水泥 is goods and the end of 华新水泥.
     pub(crate) fn head(&self, text: &str) -> Option<Head> {
         self.heads.get(text).copied()
+    }
+
+    /// Whether a word tells what a firm deals in: 锂业, 传媒.
+    pub(super) fn is_trade(&self, text: &str) -> bool {
+        self.trades.contains(text)
     }
 
     /// Where heads stand in the text of a document, overlapping ones included, ordered by end.
