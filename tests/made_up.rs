@@ -96,11 +96,23 @@ impl<'t> Draw<'t> {
     }
 }
 
+fn table() -> Table {
+    toml::from_str(include_str!("made_up/names.toml")).expect("names.toml")
+}
+
+fn gazetteer() -> Gazetteer {
+    let normalizer = Normalizer::builtin();
+    Gazetteer::builtin(|name| normalizer.normalize_str(name)).0
+}
+
+fn plain(text: String) -> Document {
+    Document::from_bytes("a.txt", Format::Text, text.into_bytes()).expect("a text")
+}
+
 #[test]
 fn names_made_up_of_parts_are_found_whole() {
-    let table: Table = toml::from_str(include_str!("made_up/names.toml")).expect("names.toml");
-    let normalizer = Normalizer::builtin();
-    let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
+    let table = table();
+    let gazetteer = gazetteer();
     let extractor = Extractor::new(&gazetteer).expect("built-in rules");
     let mut low = Vec::new();
     for class in &table.class {
@@ -146,16 +158,15 @@ fn names_made_up_of_parts_are_found_whole() {
 /// A text gives the full name of a firm once and then calls it by its brand, whatever its trade.
 #[test]
 fn firms_are_known_by_their_brands() {
-    let table: Table = toml::from_str(include_str!("made_up/names.toml")).expect("names.toml");
-    let normalizer = Normalizer::builtin();
-    let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
+    let table = table();
+    let gazetteer = gazetteer();
     let extractor = Extractor::new(&gazetteer).expect("built-in rules");
     let trades = table.lists.get("trade").expect("names.toml has trades");
     let mut missed = Vec::new();
     for trade in trades {
         let name = format!("青州凯锐达{trade}有限公司");
         let text = format!("{name}扩建厂房。凯锐达成立于2013年。");
-        let document = Document::from_bytes("a.txt", Format::Text, text.into_bytes()).expect("a text");
+        let document = plain(text);
         let found = extractor.extract(&document);
         let firms: Vec<&str> = (found.mentions.iter())
             .filter(|mention| mention.kind.as_str() == "company" && !mention.nested)
@@ -225,11 +236,10 @@ const OVER_BOUNDS: [&str; 4] = [
 fn words_in_any_order_are_read() {
     const TEXTS: usize = 400;
     const WORDS: usize = 90;
-    let table: Table = toml::from_str(include_str!("made_up/names.toml")).expect("names.toml");
+    let table = table();
     let heads = include_str!("../gazetteer/heads.csv").lines().skip(1);
     let heads: Vec<&str> = heads.filter_map(|row| row.split(',').next()).collect();
-    let normalizer = Normalizer::builtin();
-    let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
+    let gazetteer = gazetteer();
     let extractor = Extractor::new(&gazetteer).expect("built-in rules");
     let mut draw = Draw { state: 20_232, lists: &table.lists };
     let lists: Vec<&Vec<String>> = table.lists.values().collect();
@@ -246,8 +256,7 @@ fn words_in_any_order_are_read() {
         words.collect::<String>()
     });
     for text in OVER_BOUNDS.iter().map(|text| (*text).to_owned()).chain(drawn.take(TEXTS)) {
-        let document =
-            Document::from_bytes("a.txt", Format::Text, text.clone().into_bytes()).expect("a text");
+        let document = plain(text.clone());
         let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| extractor.extract(&document)));
         assert!(read.is_ok(), "it stopped at {text}");
     }
