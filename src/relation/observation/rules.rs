@@ -222,10 +222,11 @@ fn of(word: &str) -> Option<Of> {
         _ => return None,
     })
 }
-/// `words` from what stands in quotes at their beginning, where that is a word or two: “集中”开工.
+
+/// `words` from behind what stands in quotes at their beginning, where that is a word or two: “集中”|开工.
 fn unquoted(words: &str) -> &str {
     /// The longest such word, in bytes.
     const LONG: usize = 12;
-    let inside = words.strip_prefix('“');
-    inside.filter(|inside| inside.find('”').is_some_and(|end| end <= LONG)).unwrap_or(words)
+    let quoted = words.strip_prefix('“').and_then(|inside| inside.split_once('”'));
+    quoted.filter(|(inside, _)| inside.len() <= LONG).map_or(words, |(_, behind)| behind)
 }

@@ -39,7 +39,7 @@ fn is_section(parts: &[Node], text: &str) -> bool {
 /// 轴承|行业, 全国|航天|系统: where firms are at home is none.
 fn is_trade(parts: &[Node], text: &str) -> bool {
     let end = parts.last().map_or("", |last| last.span.of(text));
-    ["行业", "产业", "领域", "系统", "市场"].iter().any(|word| end.ends_with(word))
+    WORDS.field.end(end)
 }
 
 /// 盐|磷|化工: what it is made of is no brand.

@@ -27,6 +27,8 @@ word_lists! {
     activity,
     /// Adverbs inside the names of projects.
     inside,
+    /// What ends the words for where firms are at home: 轴承|行业.
+    field,
     /// What ends the names of bodies.
     body,
     /// Verbs that bring firms to a place or say that it has them.

@@ -210,11 +210,13 @@ impl Reader<'_> {
         let words = &text[around.from.min(quantity.span.start)..quantity.span.start];
         let Some((at, led)) = words.match_indices(['由', '在']).next() else { return };
         let from = around.from + at + led.len();
-        let name_at = |at: usize| self.subjects.named_with_end(at).map(|(_, end)| end);
-        let next =
-            |end: &usize| name_at(end + text.get(*end..)?.strip_prefix('、').map_or(0, |_| '、'.len_utf8()));
-        let end = std::iter::successors(name_at(from), next).last();
-        let names = end.and_then(|end| text.get(from..end));
+        let name_end = |at: usize| self.subjects.named_with_end(at).map(|(_, end)| end);
+        let following = |end: &usize| {
+            let joined = text.get(*end..)?.starts_with('、');
+            name_end(if joined { end + '、'.len_utf8() } else { *end })
+        };
+        let last = std::iter::successors(name_end(from), following).last();
+        let names = last.and_then(|end| text.get(from..end));
         let rest = names.and_then(|names| {
             named.indicator.strip_prefix(led).unwrap_or(&named.indicator).strip_prefix(names)
         });
