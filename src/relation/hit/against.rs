@@ -52,6 +52,20 @@ impl Hit<'_> {
         firms.count() > SEVERAL
     }
 
+    /// Whether the clause is told of several parks, where one of them has what it tells: 甲产业园、乙工业园等项目建设加快,|新材料产业发展.
+    pub(super) fn is_of_several_parks(&self) -> bool {
+        let parks = self.bound.subjects.iter().filter(|item| item.kind == EntityType::Park);
+        parks.count() > 1
+    }
+
+    /// Whether the place of a match is where the firms sign, and no party: 在|甲县|与乙公司签约.
+    pub(super) fn is_signed_at(&self) -> bool {
+        let venue = |item: &&Item| {
+            item.kind == EntityType::Place && self.text[..item.span.start].ends_with(['在', '于', '赴'])
+        };
+        self.bound.objects.iter().any(venue)
+    }
+
     /// Whether both firms of a match sign with a third: 甲公司和乙公司分别|与丙县签约.
     pub(super) fn has_third(&self) -> bool {
         let last = self.bound.objects.iter().map(|item| item.span.end).max();

@@ -119,7 +119,8 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || (rule.both_ways || rule.id == SIGNED) && (self.is_partner() || self.has_third())
-            || rule.predicate == Predicate::SignedWith && (self.was_partner() || self.begins_with_partner())
+            || rule.predicate == Predicate::SignedWith
+                && (self.was_partner() || self.begins_with_partner() || self.is_signed_at())
             || rule.predicate == Predicate::InPark && self.is_listed_with_park()
             || rule.predicate == Predicate::Produces && self.is_made_for()
             || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()
@@ -130,7 +131,7 @@ impl Hit<'_> {
             || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
             || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
             // 现有甲公司、乙公司等企业,产业涉及……: it is told of the park.
-            || rule.predicate == Predicate::InIndustry && self.carried && self.is_of_several_firms()
+            || rule.predicate == Predicate::InIndustry && self.carried && (self.is_of_several_firms() || self.is_of_several_parks())
             || rule.predicate == Predicate::Undertakes && self.is_of_list()
             || rule.predicate == Predicate::Produces && self.carried && is_of_work(&text[span.end..])
     }

@@ -21,6 +21,8 @@ word_lists! {
     form,
     /// Words of trades that are done to a firm where they stand before its brand.
     deed,
+    /// What leads from a county to one of its firms.
+    leading,
 }
 
 /// Function words of one character that no brand has.
@@ -64,6 +66,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = before_bracket(stack, behind_place(stack, start, text), text);
     let start = behind_date(stack, behind_item_mark(stack, start, text), text);
     let start = behind_deed(stack, behind_park(stack, start, text), text);
+    let start = behind_link(stack, behind_division(stack, start, text), text);
     (is_name(&stack[start..], text) && (branch || !only_places)).then_some(start)
 }
 
@@ -89,6 +92,25 @@ fn behind_deed(stack: &[Node], start: usize, text: &str) -> usize {
             next.is_place() || next.class == Class::Brand || next.class == Class::Noun && next.head.is_none()
         });
     if done { at + 1 } else { start }
+}
+
+/// 青石县|检测|恒|远|科技有限公司, 青石县|以|恒|远|科技有限公司: what a county does to a firm is no part of its name. A
+/// brand must be left: 青石县|服务|有限公司.
+fn behind_division(stack: &[Node], start: usize, text: &str) -> usize {
+    let places = stack[start..].iter().take_while(|node| node.is_place()).count();
+    let at = start + places;
+    let division = places > 0 && stack[at - 1].span.of(text).ends_with(['县', '市', '区', '旗', '州', '省']);
+    let led = stack.get(at).is_some_and(|node| {
+        let word = node.span.of(text);
+        WORDS.leading.has(word) || WORDS.deed.has(word)
+    });
+    if !division || !led {
+        return start;
+    }
+    let brand = stack[at + 1..]
+        .iter()
+        .take_while(|node| matches!(node.class, Class::Brand | Class::Weak | Class::Measure));
+    if brand.map(|node| characters(node, text)).sum::<usize>() >= 2 { at + 1 } else { start }
 }
 
 /// How many lone characters stand directly before node `start` that may be of a brand, `limit` at most.
@@ -197,8 +219,8 @@ fn behind_link(stack: &[Node], start: usize, text: &str) -> usize {
         })
     };
     let linked = stack.get(start).is_some_and(|node| {
-        node.class == Class::Weak
-            && (matches!(node.span.of(text), "为" | "以") || node.is("系", text) && named())
+        let word = node.span.of(text);
+        node.class == Class::Weak && matches!(word, "为" | "以") || matches!(word, "系" | "内") && named()
     });
     // A line break may have left nothing of the name before its form.
     start + usize::from(linked && start + 1 < stack.len())

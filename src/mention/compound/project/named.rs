@@ -49,7 +49,9 @@ fn on_road(stack: &[Node], start: usize, head: &Node, text: &str) -> Option<usiz
 /// 甲公司|年产6万吨|色浆|及|配套5万吨|颜料项目, 立盛玻璃有限公司|节能玻璃|及|门窗生产项目: what follows 及 has no name of its own.
 fn both_halves(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let whole = coordinated(stack, start, text);
-    if whole >= start || has_own_name(&stack[start..], text) {
+    // 年产6万吨色浆项目|和|颜料产业基地项目: the first has its own head.
+    let closed = start.checked_sub(2).is_some_and(|at| stack[at].name() == Some(EntityType::Project));
+    if whole >= start || closed || has_own_name(&stack[start..], text) {
         return None;
     }
     let at = undertaking(stack, whole, text)?;
