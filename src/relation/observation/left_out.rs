@@ -26,6 +26,12 @@ word_lists! {
     subsidiary,
     /// Words for all the works of a place.
     collective,
+    /// What firms do that are counted at an event, and are none of the place's.
+    attends,
+    /// What a policy grants whom it is for.
+    reward,
+    /// Words of a clause that tells what may be granted, or how much at most.
+    granted,
 }
 
 /// From where on a sentence tells of an example or of what is only supposed.
@@ -43,10 +49,29 @@ impl Reader<'_> {
         subject: &EntityRef,
         basis: Basis,
     ) -> bool {
-        self.is_loose(spot, named, nature, subject.kind, basis)
+        self.is_of_policy(spot, named)
+            || self.is_loose(spot, named, nature, subject.kind, basis)
             || subject.kind == EntityType::Place && self.is_of_no_place(spot, named, basis)
             || self.is_unowned(spot, named, subject.kind, basis)
             || self.is_of_stranger(spot, nature, subject.kind, basis)
+    }
+
+    /// Whether an amount is what a policy grants, and not what was paid: 给予最高50万元奖励, 对……的企业,分别奖励5万元.
+    fn is_of_policy(&self, spot: Spot<'_>, named: &Named) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
+        if named.unit != Unit::CNY || named.change {
+            return false;
+        }
+        let text = &self.source.text.text;
+        let clause = &text[around.clause..quantity.span.start];
+        let indicator = named.indicator.as_str();
+        if WORDS.granted.end(indicator) {
+            return true;
+        }
+        let behind = around.right.strip_prefix('的').unwrap_or(around.right);
+        let reward = WORDS.reward.end(indicator) || WORDS.reward.begin(behind);
+        let opening = &text[frame.sentence.span.start..quantity.span.start];
+        reward && (WORDS.granted.are_in(clause) || is_for(opening))
     }
 
     /// Whether a figure of a thing would only be that of the place around it, 总投资 or 年产 of a county, or stands in a
@@ -76,6 +101,7 @@ impl Reader<'_> {
         // 签约项目总投资120亿元: of all of them, though nobody counts them.
         let all = || WORDS.collective.are_in(&text[around.part..quantity.span.start]);
         if thing && of_place && !self.projects.get().is_some_and(counted) && !all() {
+            self.foreign.set(Some((around.part, quantity.span.end)));
             return true;
         }
         let bracket = nature.is_some_and(|nature| nature.design && nature.of != Of::Works)
@@ -114,7 +140,52 @@ impl Reader<'_> {
             // 甲市棉纺城位于……,区域面积46平方公里: of what the sentence introduces.
             side || self.subjects.is_of_unknown(frame.sentence.passage) || stranger::introduces(opening)
         };
-        of_firm || of_park || basis != Basis::Sentence && larger() || basis == Basis::Scope && in_scope()
+        let of_larger = basis != Basis::Sentence && larger();
+        // 全镇耕地8万亩,林地3万亩: what follows is of the same.
+        if of_larger {
+            self.foreign.set(Some((around.part, quantity.span.end)));
+        }
+        // 300家企业|参展: of wherever they come from.
+        let behind = around.right.get(named.behind..).unwrap_or(around.right);
+        let attending = || named.unit == Unit::Enterprise && WORDS.attends.are_in(behind);
+        of_firm
+            || attending()
+            || basis == Basis::Scope && self.is_said(spot)
+            || of_park
+            || of_larger
+            || basis != Basis::Sentence && self.is_headed(spot)
+            || basis == Basis::Scope && (self.subjects.is_profile_of_stranger() || in_scope())
+    }
+
+    /// Whether a figure stands in what somebody says, who speaks of what is his: “今年承包鱼塘400亩,……”.
+    fn is_said(&self, spot: Spot<'_>) -> bool {
+        /// How much has to stand behind the quotation mark, in bytes; less is rather a name in quotes.
+        const LONG: usize = 18;
+        let Spot { frame, quantity, .. } = spot;
+        let text = &self.source.text.text;
+        let Some(passage) = self.source.text.passages.get(frame.sentence.passage) else { return false };
+        let before = &text[passage.span.start..quantity.span.start];
+        let open = before.rfind('“').filter(|open| !before[*open..].contains('”'));
+        let Some(open) = open else { return false };
+        let rest = &text[passage.span.start + open + '“'.len_utf8()..passage.span.end];
+        rest.find('”').is_some_and(|close| close >= LONG && rest[..close].contains([',', '。', '!']))
+    }
+
+    /// Whether the sentence, or its part, begins with a thing that no mention is, or with a noun for one: 青石化工园区面积, 基地占地.
+    fn is_headed(&self, spot: Spot<'_>) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        [frame.sentence.span.start, around.part, around.clause].into_iter().any(|from| {
+            let words = &text[from..quantity.span.start.max(from)];
+            let end = frame.quantities.iter().map(|other| other.span.start).find(|start| *start >= from);
+            let words = end.and_then(|end| words.get(..end - from)).unwrap_or(words);
+            let named = || {
+                frame.candidates.iter().any(|candidate| {
+                    candidate.span.start >= from && candidate.span.start < from + words.len()
+                })
+            };
+            stranger::heads(words) && !named()
+        })
     }
 
     /// Whether a figure is nobody's, or of something that the words before it only hint at.
@@ -165,7 +236,10 @@ impl Reader<'_> {
                     part == around.part && !named_in(&(read..quantity.span.start))
                 })
         };
-        let owned = || !works && stranger::owns(&text[around.from..quantity.span.start]);
+        // 甲县引进的|乙公司|投资: a firm that is known owns what stands behind its name.
+        let firm = last.filter(|last| last.entity.kind != EntityType::Place);
+        let from = firm.map_or(around.from, |firm| firm.span.end.max(around.from)).min(quantity.span.start);
+        let owned = || !works && stranger::owns(&text[from..quantity.span.start]);
         if told || goes_on() || owned() {
             self.foreign.set(Some((around.part, quantity.span.end)));
             return true;
@@ -173,6 +247,15 @@ impl Reader<'_> {
         let near = around.part..quantity.span.start;
         design && !named_in(&near) && stranger::is_named(&text[near])
     }
+}
+
+/// Whether a clause of `words` says for whom a policy is: 对首次认定的企业,.
+fn is_for(words: &str) -> bool {
+    words.split([',', ';', ':', '。']).any(|clause| {
+        let clause =
+            clause.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | '、'));
+        clause.starts_with('对') && clause.contains('的')
+    })
 }
 
 /// Whether an indicator counts the firms that another one has: 全资子公司18家.
@@ -191,13 +274,14 @@ impl Reader<'_> {
         let text = &self.source.text.text;
         let at = frame.quantities.partition_point(|other| other.span.start < quantity.span.start);
         let Some(before) = at.checked_sub(1).map(|at| frame.quantities[at]) else { return false };
-        let Some(words) =
-            text.get(before.span.end..quantity.span.start).and_then(|words| words.strip_prefix('、'))
-        else {
-            return false;
-        };
+        let Some(words) = text.get(before.span.end..quantity.span.start) else { return false };
+        // 甲铁路(总投资153亿元)、乙文化园(总投资80亿元)
+        let Some(words) = words.strip_prefix(')').unwrap_or(words).strip_prefix('、') else { return false };
         let named = frame.candidates.iter().any(|candidate| candidate.span.start >= before.span.end);
         let designed = WORDS.designed.without_suffix(words).unwrap_or(words);
+        if let Some((name, _)) = words.split_once('(') {
+            return !named && name.chars().count() >= 4 && stranger::ends_as_work(name);
+        }
         // What the figure is called may begin with the name.
         let name = if designed.len() < words.len() { designed } else { indicator };
         !named && name.chars().count() >= 5 && stranger::ends_as_work(name)

@@ -47,7 +47,11 @@ impl Reader<'_> {
             // 分别在甲县投资5亿元、乙县投资3亿元: where a firm puts its money.
             Of::Works if is_spent_at(before, &named.indicator) => (Of::Firm, false),
             // What will be once it stands is of a work: 达产后年销售收入3亿元.
-            Of::Any if self.is_after_completion(frame, quantity, around) => (Of::Works, true),
+            Of::Any
+                if self.is_after_completion(frame, quantity, around) && !is_expanding(frame, quantity) =>
+            {
+                (Of::Works, true)
+            }
             _ => (of, design),
         };
         self.goes_on(spot, named, of, design)
@@ -295,6 +299,15 @@ impl Reader<'_> {
 /// Whether a figure that `of` admits can be of the first of `subjects`.
 fn admits(of: Of, subjects: &[EntityRef]) -> bool {
     subjects.first().is_some_and(|entity| of.admits(entity.kind))
+}
+
+/// Whether a sentence tells before a figure what the firm that it begins with builds, and names no work: 甲公司投资3亿元扩建,投产后
+/// 年产值5亿元.
+fn is_expanding(frame: &Line<'_>, quantity: &Quantity) -> bool {
+    let before = || frame.candidates.iter().filter(|candidate| candidate.span.end <= quantity.span.start);
+    let works = |kind| matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+    before().any(|candidate| candidate.opens && candidate.entity.kind == EntityType::Company)
+        && !before().any(|candidate| works(candidate.entity.kind))
 }
 
 /// Whether the words before a figure say where money is spent: 分别在甲县投资.

@@ -18,6 +18,8 @@ word_lists! {
     future,
     /// Words that make an aim of 不低于 and 不少于.
     aim,
+    /// Words that make an estimate of what 将 behind them says: 预计产值将达3亿元.
+    expected,
 }
 
 static MODALITY: LazyLock<Table> =
@@ -38,6 +40,8 @@ pub(super) enum Of {
     Route,
     /// A firm.
     Firm,
+    /// A firm, and no park or place: its registered capital.
+    Company,
     /// A place or a park.
     Area,
     /// Nothing that observations are made of (a speed, a distance).
@@ -46,7 +50,7 @@ pub(super) enum Of {
 
 impl Of {
     /// How many there are.
-    pub(super) const COUNT: usize = 6;
+    pub(super) const COUNT: usize = 7;
 
     /// Whether an entity of `kind` can have such a figure.
     pub(super) fn admits(self, kind: EntityType) -> bool {
@@ -56,6 +60,7 @@ impl Of {
                 matches!(kind, Place | Company | Park | Project | Infrastructure | Industry)
             }
             Self::Route => matches!(kind, Project | Infrastructure),
+            Self::Company => matches!(kind, Company | Project | Infrastructure),
             Self::Area => matches!(kind, Place | Park | Industry),
             Self::Nothing => false,
         }
@@ -137,7 +142,7 @@ impl ObservationRules {
             }
             match word {
                 // 将 is also 把; 计划 is also a noun.
-                "将" => WORDS.future.begin(unquoted(after)),
+                "将" => WORDS.future.begin(unquoted(after)) && !WORDS.expected.are_in(last_clause(before)),
                 "计划" | "规划" => {
                     !after.is_empty() && !before.ends_with("按照") && !after.starts_with('的')
                 }
@@ -217,10 +222,16 @@ fn of(word: &str) -> Option<Of> {
         "works" => Of::Works,
         "route" => Of::Route,
         "firm" => Of::Firm,
+        "company" => Of::Company,
         "area" => Of::Area,
         "none" => Of::Nothing,
         _ => return None,
     })
+}
+
+/// What stands behind the last mark of `words`.
+fn last_clause(words: &str) -> &str {
+    words.rsplit([',', ';', ':', '。']).next().unwrap_or(words)
 }
 
 /// `words` from behind what stands in quotes at their beginning, where that is a word or two: “集中”|开工.

@@ -23,6 +23,8 @@ pub(super) enum Members {
     Words(Vec<String>),
     /// The times of figures of one thing: 2022年和2023年分别达.
     Periods(Vec<Option<Period>>),
+    /// Works that no mentions are.
+    Unknown,
 }
 
 /// How many figures follow each other with only 、, 和 or `,` and a word of change between them, from the first of `gaps`: the
@@ -56,6 +58,15 @@ pub(super) fn subjects(
         inside.into_iter().rev().take_while(|candidate| candidate.listed).take(count).collect();
     (count > 1 && listed.len() == count)
         .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
+}
+
+/// The two things before 分别 that 与 joins, where words of time may follow them: 甲县与乙县|2023年产值.
+pub(super) fn pair(candidates: &[Candidate], text: &str, words: NormalizedSpan) -> Option<Vec<EntityRef>> {
+    let inside: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| words.contains(candidate.span)).collect();
+    let [.., first, second] = inside.as_slice() else { return None };
+    (text.get(first.span.end..second.span.start) == Some("与"))
+        .then(|| vec![first.entity.clone(), second.entity.clone()])
 }
 
 /// The `count` last of the times before `end`, when they are enumerated.

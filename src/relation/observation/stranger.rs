@@ -1,5 +1,7 @@
 //! Things that a clause names and that no mention is: their figures are left out rather than given to another.
 
+use super::Source;
+use super::subject::time::time_prefix;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -21,8 +23,18 @@ word_lists! {
     introduced,
     /// Nouns that end the name of a thing with a site of its own.
     thing,
+    /// What follows a name in a title.
+    about,
     /// Verbs behind which a clause tells what its subject has: 拥有|种植基地3万亩.
     has,
+    /// Nouns that end the name of a thing with a site of its own, behind which figures of it stand.
+    site,
+    /// Those that stand for one alone.
+    bare,
+    /// What figures of such things are called, and verbs before them.
+    stated,
+    /// Words before such a noun that speak of what is done, or of all of a place.
+    verbal,
 }
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
@@ -87,10 +99,41 @@ pub(super) fn works(words: &str) -> bool {
                             && !before.contains(['是', '为'])
                             && !WORDS.has.are_in(before)
                             && !name.contains(|c: char| c.is_ascii_digit())
+                            && !has_number(name)
                             && !WORDS.general.end(before)
                     })
                 })
         })
+}
+
+/// Whether `words` before a figure begin with the name of a thing with a site of its own and go on to what is told of it:
+/// 青石化工园区|面积; or with the noun for one alone, 基地|占地.
+pub(super) fn heads(words: &str) -> bool {
+    /// How many characters stand before the noun.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=14;
+    let clause = words.split([',', '。', ':', '(', ';']).next().unwrap_or(words);
+    let clause = &clause[time_prefix(clause)..];
+    let bare = clause.strip_prefix(['该', '本']).unwrap_or(clause);
+    if WORDS.bare.without_prefix(bare).is_some_and(|rest| WORDS.stated.begin(rest)) {
+        return true;
+    }
+    WORDS.site.all(clause).any(|(at, noun, ())| {
+        let (name, after) = (&clause[..at], &clause[at + noun.len()..]);
+        let after = after.trim_start_matches(['一', '二', '三', '期']);
+        let plain = |c: char| c.is_alphanumeric() && !c.is_ascii_digit() && c != '的';
+        NAME.contains(&name.chars().count())
+            && WORDS.stated.begin(after)
+            && name.chars().all(plain)
+            && !WORDS.general.end(name)
+            && !WORDS.verbal.are_in(name)
+    })
+}
+
+/// Whether `words` begin with a number of what they name: 两大|生产基地.
+fn has_number(words: &str) -> bool {
+    words
+        .strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+        .is_some_and(|rest| rest.starts_with(['大', '个', '处', '座', '家']))
 }
 
 /// Whether a name ends as names of works do.
@@ -102,6 +145,24 @@ pub(super) fn ends_as_work(name: &str) -> bool {
 /// 甲市|棉纺交易城位于…….
 pub(super) fn extends(words: &str) -> bool {
     introduced(words).is_some_and(|name| !name.contains(['、', '“', '”', '的']))
+}
+
+/// Whether the first line of a document is the name of a thing that no mention is and that the text then introduces.
+pub(super) fn is_titled(source: Source<'_>) -> bool {
+    const NAME: std::ops::RangeInclusive<usize> = 3..=20;
+    let text = &source.text.text;
+    let Some(first) = source.text.passages.first() else { return false };
+    let line = first.span.of(text);
+    let name = WORDS.about.without_suffix(line).unwrap_or(line);
+    if !NAME.contains(&name.chars().count()) || WORDS.thing.without_suffix(name).is_none() {
+        return false;
+    }
+    let end = first.span.start + name.len();
+    let named = source.mentions.iter().any(|mention| mention.mention.span.end == end);
+    !named
+        && text[first.span.end..]
+            .match_indices(name)
+            .any(|(at, name)| WORDS.introduced.begin(&text[first.span.end + at + name.len()..]))
 }
 
 /// Whether a sentence begins with the name of a thing and with where it stands or what it covers.

@@ -129,9 +129,9 @@ fn row(
         let of = nature.map_or(Of::Any, |nature| nature.of);
         let found = named.as_ref().map(|(_, entity)| entity.clone()).filter(|entity| of.admits(entity.kind));
         let explicit = found.is_some();
-        let Some(subject) =
-            found.or_else(|| subjects.scope(cell.passage, if of == Of::Firm { Of::Any } else { of }))
-        else {
+        let Some(subject) = found.or_else(|| {
+            subjects.scope(cell.passage, if matches!(of, Of::Firm | Of::Company) { Of::Any } else { of })
+        }) else {
             continue;
         };
         let works = is_work(subject.kind) || subject.kind == EntityType::Park && lists_works(source, header);

@@ -19,6 +19,10 @@ word_lists! {
     after_completion,
     /// Verbs of what has been done.
     done,
+    /// Verbs behind a sum that is invested, of what is built with it.
+    building,
+    /// Words behind it that say that it is still to be built.
+    to_come,
     /// Words of a sentence about a road or a power station that does not stand yet.
     future,
 }
@@ -124,6 +128,17 @@ impl Reader<'_> {
                 };
             let built = built || stands && !named.indicator.contains("投资");
             return if built { Modality::Actual } else { Modality::Planned };
+        }
+        // 投资3亿元扩建二期,预计年底投产: not spent yet.
+        let rest = &text[quantity.span.end..frame.sentence.span.end];
+        if named.unit == Unit::CNY
+            && named.indicator.ends_with("投资")
+            && !WORDS.done.are_in(&text[around.clause..quantity.span.start])
+            && WORDS.building.begin(rest)
+            && WORDS.to_come.are_in(rest)
+            && !is_built(rest)
+        {
+            return Modality::Planned;
         }
         // What is said of a year to come is aimed at.
         if self.is_to_come(frame, frame.sentence.span.start, quantity.span.start) {

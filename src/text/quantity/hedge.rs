@@ -22,7 +22,10 @@ const HEDGES_BEFORE: [(&str, Bound); 15] = [
     ("近", Bound::About),
     ("达", Bound::Exact),
 ];
-const HEDGES_AFTER: [(&str, Bound); 6] = [
+const HEDGES_AFTER: [(&str, Bound); 9] = [
+    ("(含)以上", Bound::AtLeast),
+    ("(含)以下", Bound::AtMost),
+    ("及以上", Bound::AtLeast),
     ("以上", Bound::AtLeast),
     ("以下", Bound::AtMost),
     ("以内", Bound::AtMost),

@@ -241,7 +241,11 @@ impl Units {
             || more > 0
             || WORDS.passed.end(before.strip_suffix('了').unwrap_or(before));
         let nearly = before.ends_with(['近', '约']) || before.ends_with("接近");
-        (measure == Measure::Money && ends && (passed || nearly)).then(|| Quantity {
+        // 年产整车近百万辆, 建成逾百万亩果园: what is weighed or counted so may go on.
+        let amount = matches!(measure, Measure::Ton | Measure::Mu | Measure::Count(Classifier::Goods))
+            && !after.starts_with('级');
+        let fits = measure == Measure::Money && ends || amount;
+        (fits && (passed || nearly)).then(|| Quantity {
             span: NormalizedSpan::new(at, at + word.len() + unit),
             value: Decimal::from(*value) * factor,
             upper: None,

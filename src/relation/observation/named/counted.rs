@@ -119,6 +119,8 @@ impl Reader<'_> {
                 let noun = if WORDS.makes.end(&own) { noun_phrase(right) } else { "" };
                 named(format!("{own}{noun}"), Unit::Item, false, 0)
             }
+            // 设计产能150万条/年
+            Classifier::Line if makes && right.starts_with('/') => named(own, Unit::Item, false, 0),
             Classifier::Line if makes => named(format!("{own}{}", noun_phrase(right)), Unit::Item, false, 0),
             Classifier::Facility
                 if !own.is_empty() && !right.starts_with(is_word) && !own.ends_with('等') =>
@@ -131,7 +133,9 @@ impl Reader<'_> {
                     previous.counted.filter(|(_, before)| *before == classifier).map(|(unit, _)| unit);
                 // 高新技术企业翻一番,达到60家: what grew is counted.
                 let grown = || match rules.last_counted(&previous.root)? {
-                    (end, Counted::As(unit)) if end == previous.root.len() && fits(unit, classifier) => {
+                    (end, Counted::As(unit))
+                        if follows_noun(&previous.root[end..]) && fits(unit, classifier) =>
+                    {
                         Some(unit)
                     }
                     _ => None,

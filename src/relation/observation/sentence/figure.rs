@@ -25,6 +25,9 @@ impl Reader<'_> {
         if self.is_no_figure(frame, quantity, around) {
             return None;
         }
+        if matches!(member, Some((Members::Unknown, _))) {
+            return None;
+        }
         let mut named = self.named(frame, quantity, around, previous)?;
         if let Some((Members::Words(words), offset)) = member {
             named.indicator.clone_from(words.get(offset)?);
@@ -43,7 +46,7 @@ impl Reader<'_> {
         // 投资占总投资 is no total.
         let whole = if named.rule == "share" { named.indicator.split('占').next() } else { None };
         let nature = self.source.rules.nature(whole.unwrap_or(&named.indicator));
-        let of = of_what(&named, nature, frame);
+        let of = of_what(&named, nature, frame, previous);
         if of == Of::Nothing {
             return None;
         }
@@ -101,6 +104,7 @@ impl Reader<'_> {
             Measure::Metre => WORDS.length.end(&named.indicator) || WORDS.laid.end(&named.indicator),
             _ => true,
         };
+        let told = told && !self.is_passed(spot);
         for subject in subjects.iter().filter(|_| told) {
             for value in std::iter::once(quantity.value).chain(quantity.upper) {
                 let value = if named.change { as_percent(value, quantity.measure) } else { value };
@@ -146,6 +150,26 @@ impl Reader<'_> {
         if !resolved && is_ordinal(words) {
             return true;
         }
+        // 由甲公司出资80%: of whoever puts it up, if it is known here.
+        let by = quantity.span.start.saturating_sub("出资".len());
+        if quantity.measure == Measure::Percent
+            && text[..quantity.span.start].ends_with("出资")
+            && !frame.candidates.iter().any(|candidate| candidate.span.end == by)
+        {
+            return true;
+        }
+        // 增速快于全国(2.5%): of the country.
+        if quantity.measure == Measure::Percent
+            && ["全国(", "全国平均(", "全国平均水平("]
+                .iter()
+                .any(|country| text[..quantity.span.start].ends_with(country))
+        {
+            return true;
+        }
+        // 解决“最后一公里”问题
+        if quantity.measure.is_length() && text[..quantity.span.start].ends_with("最后") {
+            return true;
+        }
         if quantity.measure.is_length() {
             // 100公里/小时 is a speed.
             if around.right.starts_with(['/', '每']) || WORDS.speed.are_in(around.left) {
@@ -160,6 +184,11 @@ impl Reader<'_> {
         }
         if is_threshold(frame, quantity, text)
             || is_bracket_of_size(quantity, &text[quantity.span.end..frame.sentence.span.end])
+            || is_bracket_of_places(
+                quantity,
+                &text[frame.sentence.span.start..quantity.span.start],
+                &text[quantity.span.end..frame.sentence.span.end],
+            )
         {
             return true;
         }
@@ -169,6 +198,23 @@ impl Reader<'_> {
         }
         // 参加了5个项目的签约 counts visits.
         matches!(quantity.measure, Measure::Count(_)) && WORDS.visited.end(around.left.trim_end_matches('了'))
+    }
+
+    /// Whether a figure is a round one that the next one says exactly: 突破|500亿元|大关,达到526亿元.
+    fn is_passed(&self, spot: Spot<'_>) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let mark = ["大关", "台阶", "关口"].iter().find(|mark| around.right.starts_with(**mark));
+        let at = frame.quantities.partition_point(|other| other.span.start <= quantity.span.start);
+        let Some((mark, next)) = mark.zip(frame.quantities.get(at)) else { return false };
+        let between = text.get(quantity.span.end + mark.len()..next.span.start);
+        next.measure == quantity.measure
+            && between.is_some_and(|between| {
+                matches!(
+                    between,
+                    ",达到" | ",达" | ",为" | ",增至" | ",实现" | ",增加到" | ",达到了" | ",完成"
+                )
+            })
     }
 
     /// Keeps the place that a figure was said to be of. Of 推动甲、乙等20个园区提速 the place only says where.
@@ -262,7 +308,7 @@ impl Reader<'_> {
 }
 
 /// What kind of thing a figure is of.
-fn of_what(named: &Named, nature: Option<Nature>, frame: &Line<'_>) -> Of {
+fn of_what(named: &Named, nature: Option<Nature>, frame: &Line<'_>, previous: Option<&Previous>) -> Of {
     let of = nature.map_or(Of::Any, |nature| nature.of);
     if of == Of::Nothing {
         return of;
@@ -272,9 +318,10 @@ fn of_what(named: &Named, nature: Option<Nature>, frame: &Line<'_>) -> Of {
     }
     let counts = matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household);
     let of = if counts { Of::Area } else { of };
-    // 甲公司占地510亩,固定资产投资8亿元: of the firm that the sentence is about.
-    let of_firm = of == Of::Area && named.indicator == "固定资产投资" && !named.change && is_of_firm(frame);
-    if of_firm { Of::Any } else { of }
+    // 甲公司占地510亩,固定资产投资8亿元: of the firm that the sentence is about; 甲项目总投资5亿元,固定资产投资4亿元.
+    let part = of == Of::Area && named.indicator.ends_with("固定资产投资") && !named.change;
+    let of_own = part && (is_of_firm(frame) || previous.is_some_and(Previous::is_of_works));
+    if of_own { Of::Any } else { of }
 }
 
 /// Whether a sentence begins with a firm.
@@ -310,6 +357,15 @@ fn is_bracket_of_size(quantity: &Quantity, behind: &str) -> bool {
     let rest = WORDS.sized.beginning(rest).map_or("", |(noun, ())| &rest[noun.len()..]);
     let number = WORDS.number_of.without_prefix(rest).unwrap_or(rest);
     quantity.measure.is_money() && number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether an amount says which places or firms are meant that lie above or below it: 产值低于“|2千亿元”的市州.
+fn is_bracket_of_places(quantity: &Quantity, before: &str, behind: &str) -> bool {
+    let behind = behind.strip_prefix('”').unwrap_or(behind);
+    let Some(rest) = behind.strip_prefix('的') else { return false };
+    quantity.measure.is_money()
+        && WORDS.above.end(before.strip_suffix('“').unwrap_or(before))
+        && WORDS.sorted.begin(rest)
 }
 
 /// Whether `words` speak of an item of a list by its number.

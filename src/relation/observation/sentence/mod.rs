@@ -13,6 +13,7 @@ use super::indicator::{cut, growth};
 use super::measure::unit;
 use super::named::without_base;
 use super::series::{self, Members};
+use super::stranger;
 use super::subject::Subjects;
 use super::{Figure, Source};
 use crate::extraction::{EntityRef, Unit};
@@ -42,6 +43,10 @@ word_lists! {
     sized,
     /// What may stand between that and its number.
     number_of,
+    /// What stands before an amount that things lie above or below.
+    above,
+    /// The things that are told apart by it.
+    sorted,
 }
 
 /// Reads sentences in order, and keeps what carries over from one to the next.
@@ -219,13 +224,18 @@ impl<'a> Reader<'a> {
         }
         if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
             .or_else(|| self.listed_before(frame, around.clause, count))
+            .or_else(|| series::pair(&frame.candidates, text, head_span).filter(|_| count == 2))
             .or_else(|| {
                 self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from)
             })
         {
             return Some(Members::Subjects(subjects));
         }
-        series::words(cut(head), count).map(Members::Words)
+        // 甲项目、乙项目分别完成投资3亿元、2亿元: of works that no mentions are.
+        let tells = !cut(&words[head.len() + "分别".len()..]).is_empty();
+        let named = |words: &[String]| tells && words.iter().all(|words| stranger::ends_as_work(words));
+        let words = series::words(cut(head), count)?;
+        Some(if named(&words) { Members::Unknown } else { Members::Words(words) })
     }
 
     /// The members of an enumeration that ends where a clause begins: 甲、乙、丙,|产值分别为…….

@@ -31,6 +31,10 @@ word_lists! {
     became,
     /// What stands between a place and the length of a road in it.
     stretch,
+    /// Verbs before a firm that others found.
+    founds,
+    /// What a firm has in a place that it is called after: 甲城|基地占地300亩.
+    plant,
 }
 
 /// Something in a sentence that a figure can be of.
@@ -42,7 +46,7 @@ pub(in crate::relation::observation) struct Candidate {
     pub(in crate::relation::observation) opens: bool,
     /// It opens its sentence.
     pub(super) leads: bool,
-    /// It is a work that its clause speaks of, wherever it stands there.
+    /// It is a work that its clause speaks of, wherever it stands there, or a firm that others found.
     pub(super) object: bool,
     /// It is one of several in an enumeration.
     pub(in crate::relation::observation) listed: bool,
@@ -149,6 +153,11 @@ impl Subjects<'_> {
         if entity.kind == EntityType::Place && stranger::extends(after) {
             return None;
         }
+        // 甲城|基地占地300亩: of what a firm has there. 甲县基地 are all that the county has.
+        let short = |name: &str| !name.ends_with(['县', '区', '市', '州', '省', '镇', '乡', '村', '旗']);
+        if entity.kind == EntityType::Place && WORDS.plant.begin(after) && short(span.of(text)) {
+            return None;
+        }
         // 甲县境内全长12公里 is of the road that runs there.
         let measured = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
         if entity.kind == EntityType::Place && WORDS.stretch.without_prefix(after).is_some_and(measured) {
@@ -213,6 +222,7 @@ impl Subjects<'_> {
         let object = match entity.kind {
             EntityType::Project | EntityType::Infrastructure => true,
             EntityType::Park => matches!(rest, "" | "建设"),
+            EntityType::Company => WORDS.founds.end(before),
             _ => false,
         };
         Some(Candidate { span, entity, opens, leads, object, listed })

@@ -11,6 +11,7 @@ use super::Source;
 use super::entry::Entries;
 use super::focus::Focus;
 use super::rules::Of;
+use super::stranger;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
@@ -28,6 +29,8 @@ word_lists! {
     static WORDS: SubjectWords = "subject.csv";
     /// Verbs and adverbs that sentences of reports begin with when the government is their subject.
     governing,
+    /// Verbs between a work and what it is made of.
+    made_of,
 }
 
 /// How a subject was found; the surer first.
@@ -48,12 +51,20 @@ pub(super) struct Subjects<'a> {
     /// By sentence: its candidates, worked out when first asked for.
     candidates: Vec<OnceCell<Rc<[Candidate]>>>,
     entries: Entries,
+    /// The title is the name of something that no mention is.
+    of_stranger: bool,
 }
 
 impl<'a> Subjects<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
         let candidates = vec![OnceCell::new(); source.sentences.len()];
-        Self { focus: Focus::new(source), entries: Entries::new(source), source, candidates }
+        let of_stranger = stranger::is_titled(source);
+        Self { focus: Focus::new(source), entries: Entries::new(source), source, candidates, of_stranger }
+    }
+
+    /// Whether the document is the profile of something that no mention is.
+    pub(super) fn is_profile_of_stranger(&self) -> bool {
+        self.of_stranger
     }
 
     /// What passage number `passage` is an entry of.
@@ -121,10 +132,12 @@ impl<'a> Subjects<'a> {
             of.admits(candidate.entity.kind) && !candidate.listed && (roads || !candidate.is_road())
         };
         let found = candidates[..to].iter().rev().filter(fits).find(|candidate| {
-            let object = candidate.object && candidate.span.start >= part
-                || of == Of::Firm
-                    && candidate.entity.kind == EntityType::Company
-                    && candidate.span.start >= part;
+            // Who founds a firm has not its capital.
+            let firm = candidate.entity.kind == EntityType::Company;
+            let object = candidate.object
+                && candidate.span.start >= part
+                && (!firm || matches!(of, Of::Firm | Of::Company))
+                || of == Of::Firm && firm && candidate.span.start >= part;
             // What stands behind a semicolon is no figure of the work before it.
             let works = matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure);
             candidate.span.start >= clause
@@ -192,6 +205,7 @@ impl<'a> Subjects<'a> {
             let found = match of {
                 Of::Route | Of::Works => topics().rev().find(|candidate| {
                     matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
+                        && !self.is_part(sentences[other].span.start, candidate, &candidates)
                 }),
                 Of::Firm => topics().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
                 _ => topics().find(|candidate| {
@@ -215,6 +229,17 @@ impl<'a> Subjects<'a> {
             turned |= self.is_of_government(sentences[other].span.of(text));
         }
         None
+    }
+
+    /// Whether a work is one of those that another one before it in its sentence is made of: 甲项目包括乙、丙.
+    fn is_part(&self, from: usize, candidate: &Candidate, all: &[Candidate]) -> bool {
+        let words = &self.source.text.text[from..candidate.span.start];
+        let Some((at, _, ())) = WORDS.made_of.last(words, |_, _| true) else { return false };
+        !words[at..].contains(';')
+            && all.iter().any(|whole| {
+                whole.span.end <= from + at
+                    && matches!(whole.entity.kind, EntityType::Project | EntityType::Infrastructure)
+            })
     }
 
     /// The first work or park that the sentences of a passage before number `sentence` begin with: what 全部建成 speaks of.
