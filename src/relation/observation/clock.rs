@@ -30,6 +30,7 @@ impl Reader<'_> {
             self.carried =
                 self.carried.filter(|_| next && words.is_some_and(|words| WORDS.goes_on.begin(words)));
             self.last = None;
+            self.count = None;
             self.projects.set(None);
             self.placed.take();
         }

@@ -72,6 +72,17 @@ impl Entries {
                         numbered.extend(number.map(|number| (number, entity.clone())));
                         heads.push(Some(entity));
                     }
+                    // 甲产业园位于…… below the heading 乙基地 is about the park.
+                    Some(Opening { entity, .. })
+                        if entity.kind != EntityType::Company
+                            && line
+                                .as_ref()
+                                .or(section.as_ref().map(|(entity, _)| entity))
+                                .is_some_and(|head| head.kind == entity.kind && *head != entity) =>
+                    {
+                        after_name = false;
+                        heads.push(None);
+                    }
                     _ => {
                         if let Some((_, len)) = numbering(passage.span.of(&source.text.text)) {
                             line = None;

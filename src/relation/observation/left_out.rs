@@ -53,7 +53,7 @@ impl Reader<'_> {
             || self.is_loose(spot, named, nature, subject.kind, basis)
             || subject.kind == EntityType::Place && self.is_of_no_place(spot, named, basis)
             || self.is_unowned(spot, named, subject.kind, basis)
-            || self.is_of_stranger(spot, nature, subject.kind, basis)
+            || self.is_of_stranger(spot, nature, subject, basis)
     }
 
     /// Whether an amount is what a policy grants, and not what was paid: 给予最高50万元奖励, 对……的企业,分别奖励5万元.
@@ -135,6 +135,7 @@ impl Reader<'_> {
             let opening = &text[frame.sentence.span.start..quantity.span.start];
             // 东西宽4.3公里: of something that the text describes.
             let side = quantity.measure == Measure::Kilometre
+                && !indicator.ends_with("总长")
                 && indicator.ends_with(['宽', '长', '深', '高', '径', '岸']);
             // 2.乙水厂。设计日供水5万吨: of the item of the list, known or not.
             // 甲市棉纺城位于……,区域面积46平方公里: of what the sentence introduces.
@@ -142,7 +143,7 @@ impl Reader<'_> {
         };
         let of_larger = basis != Basis::Sentence && larger();
         // 全镇耕地8万亩,林地3万亩: what follows is of the same.
-        if of_larger {
+        if of_larger || of_park {
             self.foreign.set(Some((around.part, quantity.span.end)));
         }
         // 300家企业|参展: of wherever they come from.
@@ -150,11 +151,19 @@ impl Reader<'_> {
         let attending = || named.unit == Unit::Enterprise && WORDS.attends.are_in(behind);
         of_firm
             || attending()
-            || basis == Basis::Scope && self.is_said(spot)
+            || basis == Basis::Scope && (self.is_said(spot) || self.is_of_firm(spot))
             || of_park
             || of_larger
             || basis != Basis::Sentence && self.is_headed(spot)
             || basis == Basis::Scope && (self.subjects.is_profile_of_stranger() || in_scope())
+    }
+
+    /// Whether the part of the sentence begins with a firm: what it counts is none of the place's.
+    fn is_of_firm(&self, spot: Spot<'_>) -> bool {
+        let first = spot.frame.candidates.iter().find(|candidate| candidate.opens);
+        first.is_some_and(|first| {
+            first.entity.kind == EntityType::Company && first.span.start == spot.around.part && !first.listed
+        })
     }
 
     /// Whether a figure stands in what somebody says, who speaks of what is his: “今年承包鱼塘400亩,……”.
@@ -212,10 +221,16 @@ impl Reader<'_> {
     }
 
     /// Whether the words beside a figure name a work that it is of and no mention is; remembers where that part is.
-    fn is_of_stranger(&self, spot: Spot<'_>, nature: Option<Nature>, kind: EntityType, basis: Basis) -> bool {
+    fn is_of_stranger(
+        &self,
+        spot: Spot<'_>,
+        nature: Option<Nature>,
+        subject: &EntityRef,
+        basis: Basis,
+    ) -> bool {
         let Spot { frame, quantity, around, .. } = spot;
         let text = &self.source.text.text;
-        let works = is_work(kind);
+        let works = is_work(subject.kind);
         let named_in = |range: &std::ops::Range<usize>| {
             frame.candidates.iter().any(|candidate| range.contains(&candidate.span.start))
         };
@@ -245,7 +260,12 @@ impl Reader<'_> {
             return true;
         }
         let near = around.part..quantity.span.start;
-        design && !named_in(&near) && stranger::is_named(&text[near])
+        // 项目包括总投资3亿元的|甲项目: it stands behind.
+        let behind = frame
+            .candidates
+            .iter()
+            .any(|candidate| candidate.span.start >= quantity.span.end && candidate.entity == *subject);
+        design && !behind && !named_in(&near) && stranger::is_named(&text[near])
     }
 }
 

@@ -4,7 +4,7 @@ use super::named::Named;
 use super::rules::Of;
 use super::sentence::{Line, Previous, Reader, Spot};
 use super::series;
-use super::subject::{Basis, Subjects};
+use super::subject::{Basis, Candidate, Subjects};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
 use crate::text::phase;
@@ -48,7 +48,8 @@ impl Reader<'_> {
             Of::Works if is_spent_at(before, &named.indicator) => (Of::Firm, false),
             // What will be once it stands is of a work: 达产后年销售收入3亿元.
             Of::Any
-                if self.is_after_completion(frame, quantity, around) && !is_expanding(frame, quantity) =>
+                if self.is_after_completion(frame, quantity, around)
+                    && !is_expanding(frame, quantity, around.clause) =>
             {
                 (Of::Works, true)
             }
@@ -175,7 +176,8 @@ impl Reader<'_> {
             return Some((vec![topic.clone()], Basis::Passage));
         }
         // 产业园分三期实施。一期投资3亿元: a park that is being built is a work.
-        if phase::leading(&named.indicator).is_some()
+        let part = &self.source.text.text[spot.around.part.max(frame.sentence.span.start)..];
+        if (phase::leading(&named.indicator).is_some() || phase::leading(part).is_some())
             && let Some(whole) = self.subjects.whole_work(at)
         {
             return Some((vec![whole], Basis::Passage));
@@ -303,11 +305,13 @@ fn admits(of: Of, subjects: &[EntityRef]) -> bool {
 
 /// Whether a sentence tells before a figure what the firm that it begins with builds, and names no work: 甲公司投资3亿元扩建,投产后
 /// 年产值5亿元.
-fn is_expanding(frame: &Line<'_>, quantity: &Quantity) -> bool {
+fn is_expanding(frame: &Line<'_>, quantity: &Quantity, clause: usize) -> bool {
     let before = || frame.candidates.iter().filter(|candidate| candidate.span.end <= quantity.span.start);
     let works = |kind| matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
-    before().any(|candidate| candidate.opens && candidate.entity.kind == EntityType::Company)
-        && !before().any(|candidate| works(candidate.entity.kind))
+    let firm = |candidate: &Candidate| {
+        candidate.entity.kind == EntityType::Company && (candidate.opens || candidate.span.start >= clause)
+    };
+    before().any(firm) && !before().any(|candidate| works(candidate.entity.kind))
 }
 
 /// Whether the words before a figure say where money is spent: 分别在甲县投资.

@@ -35,6 +35,8 @@ word_lists! {
     stated,
     /// Words before such a noun that speak of what is done, or of all of a place.
     verbal,
+    /// Words that begin what is of a kind and no name: 绿色|产业园.
+    kinds,
 }
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
@@ -126,6 +128,7 @@ pub(super) fn heads(words: &str) -> bool {
             && name.chars().all(plain)
             && !WORDS.general.end(name)
             && !WORDS.verbal.are_in(name)
+            && !WORDS.kinds.begin(name)
     })
 }
 
@@ -145,6 +148,22 @@ pub(super) fn ends_as_work(name: &str) -> bool {
 /// 甲市|棉纺交易城位于…….
 pub(super) fn extends(words: &str) -> bool {
     introduced(words).is_some_and(|name| !name.contains(['、', '“', '”', '的']))
+}
+
+/// Whether `words` begin with the name of a project: 青石机器人项目以…….
+pub(in crate::relation::observation) fn begins_with_project(words: &str) -> bool {
+    const NAME: std::ops::RangeInclusive<usize> = 4..=20;
+    let clause = words.split([',', '。', ':', '(', ';']).next().unwrap_or(words);
+    let Some(at) = clause.find("项目") else { return false };
+    let name = &clause[..at];
+    let after = &clause[at + "项目".len()..];
+    NAME.contains(&name.chars().count())
+        && name.chars().all(|c| c.is_alphanumeric() && c != '的')
+        && !WORDS.general.end(name)
+        && !WORDS.verbal.are_in(name)
+        && !WORDS.kinds.begin(name)
+        && !counts(after)
+        && !WORDS.many.begin(after)
 }
 
 /// Whether the first line of a document is the name of a thing that no mention is and that the text then introduces.

@@ -52,7 +52,10 @@ impl Reader<'_> {
             return Modality::Planned;
         }
         if let Some(modality) = self.source.rules.last_modality(&text[around.clause..quantity.span.start]) {
-            return modality;
+            // 达产后年产值将达2亿元 is what somebody expects.
+            let expected =
+                modality == Modality::Planned && !design && self.is_after_completion(frame, quantity, around);
+            return if expected { Modality::Estimate } else { modality };
         }
         if let Some(previous) = previous.filter(|previous| named.inherited && !previous.start) {
             let to_come = self.is_to_come(frame, around.clause, quantity.span.start);

@@ -267,6 +267,11 @@ impl Units {
             "方" => after.starts_with(['面', '式', '案', '米']) || number.multiplier < Decimal::from(10_000),
             // 北纬30度, 60度的仰角 are angles and no energy.
             "度" => number.multiplier < Decimal::from(10_000),
+            // 26万平,
+            "平" => {
+                number.multiplier < Decimal::from(10_000)
+                    || after.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, '的' | '以' | '左'))
+            }
             "项" => after.starts_with("目"),
             "件" => after.starts_with("事"),
             "块" => after.starts_with("钱"),

@@ -128,7 +128,8 @@ impl Reader<'_> {
                 named(own, Unit::Item, false, 0)
             }
             _ => {
-                let previous = previous.filter(|_| !right.starts_with(is_word))?;
+                let previous = previous.filter(|previous| previous.counted.is_some() || self.count.is_none());
+                let previous = previous.or(self.count.as_deref()).filter(|_| !right.starts_with(is_word))?;
                 let counted =
                     previous.counted.filter(|(_, before)| *before == classifier).map(|(unit, _)| unit);
                 // 高新技术企业翻一番,达到60家: what grew is counted.

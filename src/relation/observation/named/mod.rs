@@ -26,6 +26,10 @@ word_lists! {
     achieves,
     /// What stands between a number and the one that it has grown or fallen to.
     grows,
+    /// What leads to the difference from another rate: 高于全部投资增速5个百分点.
+    differs,
+    /// Verbs of a number that what has grown comes to.
+    passes,
     /// Words that continue what was counted before: 其中新开工4个, 省级5户.
     continues,
     /// Words that say that goods are made or sold.
@@ -117,7 +121,7 @@ impl Reader<'_> {
             change.filter(|_| rate).map(|found| (found.negative, found.start))
         };
         // 高于全省2个百分点 compares; it is no figure of its own.
-        if quantity.measure == Measure::Point && change.is_none() {
+        if quantity.measure == Measure::Point && (change.is_none() || WORDS.differs.begin(cut(around.left))) {
             return None;
         }
         let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
@@ -173,7 +177,11 @@ impl Reader<'_> {
                     if change.is_some()
                         || previous.unit == unit
                         || around.left.ends_with('/')
-                        || around.left.ends_with(['达', '至', '到']) =>
+                        || around.left.ends_with(['达', '至', '到'])
+                        // 产值增长12%,突破300亿元
+                        || quantity.measure.is_money()
+                            && previous.unit == Unit::Percent
+                            && WORDS.passes.end(around.left) =>
                 {
                     // 为预算的101%,增长6%: it is no share that grew.
                     let share = previous.unit == Unit::Percent && quantity.measure == Measure::Percent;

@@ -12,7 +12,7 @@ use super::super::subject::{Basis, counted_noun};
 use super::{Line, Previous, Reader, Spot, WORDS};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
-use crate::text::{Measure, NormalizedSpan, Period, Quantity};
+use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity};
 
 /// The confidence of a figure whose clause begins with words that name something unknown.
 const UNKNOWN: f64 = 0.5;
@@ -353,7 +353,9 @@ fn is_threshold(frame: &Line<'_>, quantity: &Quantity, text: &str) -> bool {
 /// Whether an amount, with `behind` it, only says which works or firms are counted: |10亿元|以上的项目有5个.
 fn is_bracket_of_size(quantity: &Quantity, behind: &str) -> bool {
     let rest = WORDS.at_least.without_prefix(behind).unwrap_or(behind);
-    let Some(rest) = rest.strip_prefix('的') else { return false };
+    // 产值|超50亿元|企业3家
+    let direct = quantity.bound == Bound::AtLeast && WORDS.sized.begin(rest);
+    let Some(rest) = rest.strip_prefix('的').or(Some(rest).filter(|_| direct)) else { return false };
     let rest = WORDS.sized.beginning(rest).map_or("", |(noun, ())| &rest[noun.len()..]);
     let number = WORDS.number_of.without_prefix(rest).unwrap_or(rest);
     quantity.measure.is_money() && number.starts_with(|c: char| c.is_ascii_digit())

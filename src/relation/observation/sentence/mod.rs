@@ -43,6 +43,8 @@ word_lists! {
     sized,
     /// What may stand between that and its number.
     number_of,
+    /// What a sentence begins with that breaks the counts of the one before it down.
+    breaks_down,
     /// What stands before an amount that things lie above or below.
     above,
     /// The things that are told apart by it.
@@ -71,6 +73,8 @@ pub(super) struct Reader<'a> {
     pub(super) last: Option<Rc<Previous>>,
     /// The last figure of the sentence before: 其中 goes on with what it is of.
     pub(super) earlier: Option<Rc<Previous>>,
+    /// The last count of the passage, which a sentence with 其中 breaks down: 其中:甲区签约3个.
+    pub(super) count: Option<Rc<Previous>>,
 }
 
 /// The time that carries over; a reset carries over too.
@@ -88,6 +92,7 @@ impl<'a> Reader<'a> {
             year: None,
             last: None,
             earlier: None,
+            count: None,
             foreign: Cell::new(None),
             placed: RefCell::new(None),
             projects: Cell::new(None),
@@ -118,6 +123,10 @@ impl<'a> Reader<'a> {
             self.projects.set(None);
         }
         self.earlier = before.clone();
+        if !WORDS.breaks_down.begin(sentence.span.of(&self.source.text.text)) {
+            self.count = None;
+        }
+        let mut count_of: Option<Rc<Previous>> = None;
         let mut end = sentence.span.start;
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
@@ -178,6 +187,9 @@ impl<'a> Reader<'a> {
                 let spot = Spot { at, frame: &frame, quantity, around, previous: continued, member };
                 if let Some(read) = self.figure(spot, out).map(Rc::new) {
                     end = end.max(read.end);
+                    if read.counted.is_some() {
+                        count_of = Some(read.clone());
+                    }
                     if read.unit != Unit::Percent {
                         amounts.push(read.clone());
                     }
@@ -196,6 +208,7 @@ impl<'a> Reader<'a> {
         }
         self.unread = at + 1;
         self.last = previous;
+        self.count = count_of.or(self.count.take());
     }
 
     fn series_length(&self, frame: &Line<'_>, index: usize) -> usize {

@@ -235,11 +235,16 @@ impl<'a> Subjects<'a> {
     fn is_part(&self, from: usize, candidate: &Candidate, all: &[Candidate]) -> bool {
         let words = &self.source.text.text[from..candidate.span.start];
         let Some((at, _, ())) = WORDS.made_of.last(words, |_, _| true) else { return false };
-        !words[at..].contains(';')
-            && all.iter().any(|whole| {
+        // 项目建设包括乙、丙: of the work that is spoken of.
+        let clause = words[..at].rsplit([',', ';', '。']).next().unwrap_or_default();
+        let bare = ["项目", "工程", "该项目", "该工程"].iter().any(|noun| clause.starts_with(noun));
+        let whole = || {
+            all.iter().any(|whole| {
                 whole.span.end <= from + at
                     && matches!(whole.entity.kind, EntityType::Project | EntityType::Infrastructure)
             })
+        };
+        !words[at..].contains(';') && (bare || whole())
     }
 
     /// The first work or park that the sentences of a passage before number `sentence` begin with: what 全部建成 speaks of.

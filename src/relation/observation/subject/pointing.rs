@@ -26,6 +26,10 @@ word_lists! {
     part,
     /// Verbs that lead to another subject.
     lead,
+    /// What follows a firm that a sentence introduces.
+    introduced,
+    /// Verbs before a firm that others found.
+    founds,
 }
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -60,7 +64,7 @@ impl Subjects<'_> {
             let span = NormalizedSpan::new(start, start + pointer.word.len());
             let entity = match pointer.target {
                 Target::Last(EntityType::Company) if pointer.word == "公司" && self.focus.has_company() => {
-                    self.focus.company(start).cloned()
+                    self.introduced_before(sentence, start).or_else(|| self.focus.company(start).cloned())
                 }
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
                 Target::County | Target::Prefecture => self.whole_division(&pointer, sentence, start),
@@ -108,8 +112,11 @@ impl Subjects<'_> {
                 let entity = match kind {
                     // Whoever says 我们 may speak for anything.
                     _ if speaker.is_some() || word == "我们" => speaker,
+                    Some(EntityType::Company) if word == "新公司" => self
+                        .founded_before(sentence.passage, at)
+                        .or_else(|| self.demonstrated(word, EntityType::Company, sentence.passage, at)),
                     Some(EntityType::Company) if word == "公司" && self.focus.has_company() => {
-                        self.focus.company(at).cloned()
+                        self.introduced_before(sentence, at).or_else(|| self.focus.company(at).cloned())
                     }
                     Some(kind) => self.demonstrated(word, kind, sentence.passage, at),
                     None => self.division(sentence.passage, &['区']),
@@ -129,6 +136,34 @@ impl Subjects<'_> {
             let span = NormalizedSpan::new(at, at + len);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
+    }
+
+    /// The firm that a sentence of the passage up to `position` begins with and introduces: 甲公司主要生产……,|公司投资…….
+    fn introduced_before(&self, sentence: &Sentence, position: usize) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let sentences = self.source.sentences;
+        let to = sentences.partition_point(|other| other.span.start <= sentence.span.start);
+        let before = sentences[..to].iter().rev().take_while(|other| other.passage == sentence.passage);
+        before.into_iter().find_map(|other| {
+            let first = self.outermost(other.span).next().filter(|first| {
+                first.mention.kind == EntityType::Company
+                    && first.mention.span.start == other.span.start
+                    && first.mention.span.end <= position
+            })?;
+            let behind = &text[first.mention.span.end..other.span.end];
+            WORDS.introduced.begin(behind).then(|| meaning(first, self.source.gazetteer)).flatten()
+        })
+    }
+
+    /// The firm that was founded last before `position` in its passage: what 新公司 is.
+    fn founded_before(&self, passage: usize, position: usize) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let start = self.source.text.passages.get(passage)?.span.start;
+        let founded = self.outermost(NormalizedSpan::new(start, position)).filter(|mention| {
+            mention.mention.kind == EntityType::Company
+                && WORDS.founds.end(&text[start..mention.mention.span.start])
+        });
+        meaning(founded.last()?, self.source.gazetteer)
     }
 
     /// What 其 at `position` stands for: what the clause before it, or else the sentence before, begins with.

@@ -5,6 +5,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
 use crate::relation::observation::focus::with_ending;
+use crate::relation::observation::stranger;
 use crate::relation::reference::meaning;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::word_list::word_lists;
@@ -98,7 +99,9 @@ impl<'a> Subjects<'a> {
         // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
         // 甲公司创办于……,|项目分步实施: none that was named before the firm.
         if word == "项目"
-            && (self.is_behind_list(passage, position) || self.is_of_new_firm(passage, position))
+            && (self.is_behind_list(passage, position)
+                || self.is_of_new_firm(passage, position)
+                || self.is_of_new_work(passage, position))
         {
             return None;
         }
@@ -142,6 +145,16 @@ impl<'a> Subjects<'a> {
         !here.iter().any(works) && !self.mentions_before(start).iter().any(known)
     }
 
+    /// Whether a passage begins with a project that no mention is, and names none before `position`.
+    fn is_of_new_work(&self, passage: usize, position: usize) -> bool {
+        let start = self.start_of(passage);
+        let words = &self.source.text.text[start..position];
+        let works = |mention: &LinkedMention| {
+            matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
+        };
+        stranger::begins_with_project(words) && !self.mentions_in(passage, position).iter().any(works)
+    }
+
     /// Whether the last works that the passage names before `position` are an enumeration of several projects.
     fn is_behind_list(&self, passage: usize, position: usize) -> bool {
         const SEVERAL: usize = 3;
@@ -178,6 +191,7 @@ impl<'a> Subjects<'a> {
                 && !related
                 && !line
                 && !is_attribute(text, span)
+                && !(kind == EntityType::Project && self.is_component(span.start))
         };
         // 集群 is the cluster that the text is about: the first that is called so.
         if kind == EntityType::Industry {
@@ -200,6 +214,14 @@ impl<'a> Subjects<'a> {
             }
             _ => head.cloned(),
         }
+    }
+
+    /// Whether what stands at `position` is a part of the work that its sentence is about: 项目建设包括|乙.
+    fn is_component(&self, position: usize) -> bool {
+        let text = &self.source.text.text[..position];
+        let sentence = text.rsplit(['。', '\n']).next().unwrap_or_default().trim_start();
+        let works = ["项目", "该项目", "工程", "该工程"].iter().any(|noun| sentence.starts_with(noun));
+        works && !sentence.contains(';') && super::WORDS.made_of.are_in(sentence)
     }
 
     /// The mentions that begin before `position`.
