@@ -14,6 +14,8 @@ word_lists! {
     static WORDS: EnumeratedWords = "enumerated_mention.csv";
     /// What a park is called before its name: 国家级|甲经开区.
     park_rank,
+    /// Adverbs between a subject and its verb.
+    adverb,
 }
 
 /// What an element looks for.
@@ -47,11 +49,33 @@ impl<'a> Run<'a> {
             if self.step(rest, closed, bound) || closed > *end && self.step(rest, *end, bound) {
                 return true;
             }
+            // 甲公司(以下简称“甲”)|位于……, “甲项目”|开工, 甲公司还|生产……
+            let beyond = self.beyond_remark(closed, role, rest);
+            if beyond > closed && self.step(rest, beyond, bound) {
+                return true;
+            }
             bound.subjects.truncate(saved.0);
             bound.objects.truncate(saved.1);
             found.pop();
         }
         false
+    }
+
+    /// Where the sentence goes on behind the quote, the bracket and the adverbs that follow what ends at `at`.
+    fn beyond_remark(&self, at: usize, role: Role, rest: &[Element]) -> usize {
+        let here = &self.scene.text[at..self.limit];
+        let mut behind = here.strip_prefix('”').unwrap_or(here);
+        // What stands in brackets may be what the pattern looks for.
+        let wanted = matches!(rest.first(), Some(Element::Text { alternatives, .. }) if alternatives.iter().any(|word| word == "("));
+        if !wanted {
+            behind = &behind[remark(behind)..];
+        }
+        if role == Role::Subject && matches!(rest.first(), Some(Element::Text { .. })) {
+            while let Some(after) = WORDS.adverb.without_prefix(behind) {
+                behind = after;
+            }
+        }
+        self.limit - behind.len()
     }
 
     /// What is `wanted` at byte `at`: each member of the longest enumeration, with its end.
@@ -106,7 +130,10 @@ impl<'a> Run<'a> {
             }
             // G247大关至鲁甸段、G352…: a section between two members.
             let after = item.span.end + section(text, item, limit, items);
-            let works = matches!(item.kind, EntityType::Project | EntityType::Infrastructure);
+            let works = matches!(
+                item.kind,
+                EntityType::Project | EntityType::Infrastructure | EntityType::Company | EntityType::Park
+            );
             let after = after + if works { bracketed(&text[after..limit]) } else { 0 };
             // 新能源|新材料 are two.
             let beside = item.kind == EntityType::Industry
@@ -147,6 +174,15 @@ impl<'a> Run<'a> {
         }
         found
     }
+}
+
+/// How long the bracket is that words begin with; 0 where they begin with none.
+fn remark(words: &str) -> usize {
+    /// In bytes.
+    const LONG: usize = 120;
+    let inside = words.strip_prefix('(').unwrap_or("");
+    let end = inside.find([')', '。', ';']).filter(|end| *end <= LONG && inside[*end..].starts_with(')'));
+    end.map_or(0, |end| end + 2)
 }
 
 /// Where a firm or a work stands behind the place that it comes from: 丁国|甲集团、|乙县|丙项目.

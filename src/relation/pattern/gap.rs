@@ -11,6 +11,8 @@ word_lists! {
     static WORDS: GapWords = "gap.csv";
     /// Nouns that give a clause a subject of its own, named or not.
     work,
+    /// Verbs of which what a clause goes on about is the subject, whatever 的 stands behind them.
+    predicate,
 }
 
 impl<'a> Run<'a> {
@@ -40,9 +42,11 @@ impl<'a> Run<'a> {
             }
             // 村里的道路已经完工 has a subject of its own, and so has 另一条高铁通车; 投资3亿元的 tells of the work.
             // So does what stands behind the verb: 途经甲市的三个县.
+            // 是国内最大的轴承生产企业 says what the subject is.
+            let predicated = || WORDS.predicate.begin(&text[self.start..position]);
             let divided = || at > self.start && text[..position].ends_with(['市', '州', '省', '区', '盟']);
             if self.carried
-                && (next == '的' && !text[..position].ends_with('元') && !divided()
+                && (next == '的' && !text[..position].ends_with('元') && !divided() && !predicated()
                     || next == '“'
                         && at == self.start
                         && !(text[..position].ends_with(['以', '了', '成']) && lists(here))

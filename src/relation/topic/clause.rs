@@ -18,6 +18,8 @@ pub(in crate::relation) struct Clause {
     pub(super) park: Option<Group>,
     /// Of what kind the thing is that the sentence begins with.
     pub(super) lead: Option<EntityType>,
+    /// Whether the sentence, or the last one that began with something, begins with a firm.
+    pub(super) of_firm: bool,
 }
 
 impl Clause {
@@ -40,6 +42,11 @@ impl Clause {
         let spoken = |kind: &EntityType| self.spoken(*kind).filter(|group| fits(*group));
         // 甲园区依托乙公司……,获评……: of a firm and a park the one that the sentence is about.
         let works = kinds.iter().any(|kind| matches!(kind, EntityType::Project | EntityType::Infrastructure));
+        // 甲项目开工。乙公司成立于2009年,|主要生产……: of a work and a firm behind it the one that the sentence is about.
+        let later = || matches!((self.work, self.company), (Some(work), Some(firm)) if firm.0 >= work.1);
+        if works && self.of_firm && kinds.contains(&EntityType::Company) && later() {
+            return spoken(&EntityType::Company).or_else(|| kinds.iter().find_map(spoken));
+        }
         let lead = kinds.iter().filter(|kind| !works && Some(**kind) == self.lead).find_map(spoken);
         lead.or_else(|| kinds.iter().find_map(spoken))
     }

@@ -88,6 +88,8 @@ pub(super) struct Topics {
     park_leads: bool,
     /// Of what kind the thing is that the sentence begins with, or the last one that began with something.
     lead: Option<EntityType>,
+    /// Whether the sentence, or the last one that began with something, begins with a firm.
+    of_firm: bool,
     /// Which of the topics are subjects of the sentence.
     subjects: Subjects,
     clauses: Vec<Clause>,
@@ -229,7 +231,9 @@ impl Topics {
         }
         let first = opening.first_thing();
         self.park_leads = first.kind == EntityType::Park && opening.is_early(first);
-        if opening.is_lead(first) {
+        let leads = opening.is_lead(first);
+        self.of_firm = leads && first.kind == EntityType::Company;
+        if leads {
             self.lead = Some(first.kind);
         }
     }
@@ -261,6 +265,7 @@ impl Topics {
             company: self.company,
             park: self.park,
             lead: self.lead,
+            of_firm: self.of_firm,
         });
         self.learn(text, span, here, number);
         // 甲公司投资……;|乙公司投资……: each part has a subject of its own.
