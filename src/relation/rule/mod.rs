@@ -52,6 +52,7 @@
 //! one of the words `heading` begin with, `"header"` to the works that a sentence lists behind one of them and 分别是, `"title"` to all that is named in a document with one of them in its title, and
 //! `"firm"` what the item of a list tells of the firm that it begins with. Names that end in a word of `unless_ends` are left out.
 
+mod carry;
 mod set;
 mod trigger;
 
@@ -76,6 +77,9 @@ pub struct Rule {
     /// The pattern, for pattern rules.
     #[serde(default)]
     pub pattern: Option<String>,
+    /// Whether the subject must stand in the clause: without it the words are told of other things as well.
+    #[serde(default)]
+    pub needs_subject: bool,
     /// For name rules: the types of the whole name.
     #[serde(default)]
     pub outer: Vec<EntityType>,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,8 @@ use crate::text::{NormalizedSpan, NormalizedText};
 pub(in crate::relation) struct CompiledRule {
     pub(in crate::relation) rule: Rule,
     pub(in crate::relation) pattern: Option<Pattern>,
+    /// Whether it is another rule read over clauses without a subject.
+    pub(in crate::relation) derived: bool,
 }
 
 /// All rules, compiled; immutable.
@@ -73,9 +75,20 @@ fn compile(text: &str, file: &str) -> Result<Vec<CompiledRule>, RuleError> {
             })?),
             None => None,
         };
-        rules.push(CompiledRule { rule, pattern });
+        rules.push(CompiledRule { rule, pattern, derived: false });
     }
     Ok(rules)
+}
+
+/// How much less sure a rule is of what a clause before speaks of.
+const LESS_SURE: f64 = 0.1;
+
+/// The rule for clauses that name no subject: 甲公司成立于2009年,|担任…… as well as 甲公司|担任…….
+fn carried(compiled: &CompiledRule) -> Option<CompiledRule> {
+    let pattern = Pattern::compile(&super::carry::carried(&compiled.rule)?).ok()?;
+    let mut rule = compiled.rule.clone();
+    rule.confidence -= LESS_SURE;
+    Some(CompiledRule { rule, pattern: Some(pattern), derived: true })
 }
 
 impl RuleSet {
@@ -117,7 +130,12 @@ impl RuleSet {
         Ok(Self::new(rules, version))
     }
 
-    fn new(rules: Vec<CompiledRule>, version: Option<String>) -> Self {
+    fn new(mut rules: Vec<CompiledRule>, version: Option<String>) -> Self {
+        // produces-goods has produces-goods-carried beside it.
+        let ids: FxHashSet<&str> = rules.iter().map(|compiled| compiled.rule.id.as_str()).collect();
+        let alone = |rule: &&CompiledRule| !ids.contains(format!("{}-carried", rule.rule.id).as_str());
+        let carried: Vec<CompiledRule> = rules.iter().filter(alone).filter_map(carried).collect();
+        rules.extend(carried);
         let triggers = [Subjects::Place, Subjects::Before, Subjects::Named]
             .map(|subjects| Triggers::new(&rules, subjects));
         let those = |wanted: fn(&CompiledRule) -> bool| {
@@ -179,6 +197,6 @@ impl RuleSet {
 
     /// The rules in the order of the file, which is the order in which they are tried.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().map(|compiled| &compiled.rule)
+        self.rules.iter().filter(|compiled| !compiled.derived).map(|compiled| &compiled.rule)
     }
 }
