@@ -101,7 +101,7 @@ pub(super) fn is_founding(before: &str) -> bool {
 fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {
     let short = time.period.is_some_and(|period| {
         let to_come = now.is_some_and(|now| period.from.year() > now);
-        period.to.is_none() && (to_come || matches!(period.from, TimeSpan::Month(..) | TimeSpan::Quarter(..)))
+        period.to.is_none() && (to_come || !matches!(period.from, TimeSpan::Year(_)))
     });
     let clause = after.split([',', ';', '。', ':']).next().unwrap_or(after);
     time.used == PeriodUse::Time

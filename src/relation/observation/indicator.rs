@@ -81,7 +81,10 @@ pub(super) struct Growth {
 
 /// Reads a change from the words before a figure.
 pub(super) fn growth(words: &str) -> Option<Growth> {
-    let mut rest = words.trim_end();
+    // 同比增长-0.8%: the sign belongs to the figure.
+    let words = words.trim_end();
+    let words = words.strip_suffix(['-', '−']).unwrap_or(words);
+    let mut rest = words;
     let mut hedges = 0;
     while let Some(shorter) = WORDS.hedge.without_suffix(rest) {
         rest = shorter;

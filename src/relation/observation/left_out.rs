@@ -5,12 +5,13 @@ use super::rules::{Nature, Of};
 use super::sentence::{Line, Reader, Spot};
 use super::stranger;
 use super::subject::Basis;
+use super::subject::time::time_prefix;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
 use crate::relation::tense::supposed_from;
 use crate::text::phase;
 use crate::text::word_list::word_lists;
-use crate::text::{Measure, Quantity};
+use crate::text::{Classifier, Measure, Quantity};
 
 word_lists! {
     static WORDS: LeftOutWords = "left_out.csv";
@@ -26,12 +27,22 @@ word_lists! {
     subsidiary,
     /// Words for all the works of a place.
     collective,
+    /// What begins words about somebody, about a single thing, or about one that is only pointed to.
+    singled,
+    /// Who has figures of his own where a sentence begins with him.
+    person,
+    /// What follows such a word where it speaks of all of them.
+    persons_all,
+    /// What a word that ends in 村 ends with before it where it is no name.
+    village,
     /// What firms do that are counted at an event, and are none of the place's.
     attends,
     /// What a policy grants whom it is for.
     reward,
     /// Words of a clause that tells what may be granted, or how much at most.
     granted,
+    /// For whom a policy is, at the end of a clause with 对.
+    granted_to,
 }
 
 /// From where on a sentence tells of an example or of what is only supposed.
@@ -151,11 +162,44 @@ impl Reader<'_> {
         let attending = || named.unit == Unit::Enterprise && WORDS.attends.are_in(behind);
         of_firm
             || attending()
+            || basis != Basis::Sentence && self.is_of_single(spot)
+            || self.is_of_village(named)
             || basis == Basis::Scope && (self.is_said(spot) || self.is_of_firm(spot))
             || of_park
             || of_larger
             || basis != Basis::Sentence && self.is_headed(spot)
             || basis == Basis::Scope && (self.subjects.is_profile_of_stranger() || in_scope())
+    }
+
+    /// Whether the words tell of somebody, of a single thing, or of one that is only pointed to: 他承包鱼塘, 这家企业产值,
+    /// 一辆车可节约, 8条生产线开足马力.
+    fn is_of_single(&self, spot: Spot<'_>) -> bool {
+        /// How far into a sentence, in bytes, a person may stand.
+        const OPENING: usize = 18;
+        let Spot { frame, quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let starts = [frame.sentence.span.start, around.part, around.clause];
+        let single = starts.into_iter().any(|from| {
+            let words = text.get(from..quantity.span.start).unwrap_or_default();
+            WORDS.singled.begin(&words[time_prefix(words)..])
+        });
+        let opening = &text[frame.sentence.span.start..quantity.span.start];
+        let person = WORDS.person.first(opening).is_some_and(|(at, word, ())| {
+            at <= OPENING && !WORDS.persons_all.begin(&opening[at + word.len()..])
+        });
+        let lines = matches!(quantity.measure, Measure::Count(Classifier::Line)) && around.left.is_empty();
+        single || person || lines
+    }
+
+    /// Whether an indicator begins with a village that no mention is: 的石门村种植.
+    fn is_of_village(&self, named: &Named) -> bool {
+        const NAME: std::ops::RangeInclusive<usize> = 2..=3;
+        let words = named.indicator.strip_prefix('的').unwrap_or(&named.indicator);
+        let Some((name, rest)) = words.split_once('村') else { return false };
+        NAME.contains(&name.chars().count())
+            && !rest.is_empty()
+            && !WORDS.village.end(name)
+            && name.chars().all(char::is_alphabetic)
     }
 
     /// Whether the part of the sentence begins with a firm: what it counts is none of the place's.
@@ -274,7 +318,8 @@ fn is_for(words: &str) -> bool {
     words.split([',', ';', ':', '。']).any(|clause| {
         let clause =
             clause.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | '、'));
-        clause.starts_with('对') && clause.contains('的')
+        let whom = || WORDS.granted_to.end(clause) && clause.contains('对');
+        clause.contains('的') && (clause.starts_with('对') || whom())
     })
 }
 

@@ -60,15 +60,6 @@ pub(super) fn subjects(
         .then(|| listed.into_iter().rev().map(|candidate| candidate.entity.clone()).collect())
 }
 
-/// The two things before 分别 that 与 joins, where words of time may follow them: 甲县与乙县|2023年产值.
-pub(super) fn pair(candidates: &[Candidate], text: &str, words: NormalizedSpan) -> Option<Vec<EntityRef>> {
-    let inside: Vec<&Candidate> =
-        candidates.iter().filter(|candidate| words.contains(candidate.span)).collect();
-    let [.., first, second] = inside.as_slice() else { return None };
-    (text.get(first.span.end..second.span.start) == Some("与"))
-        .then(|| vec![first.entity.clone(), second.entity.clone()])
-}
-
 /// The `count` last of the times before `end`, when they are enumerated.
 pub(super) fn periods(
     times: &[PeriodFound],

@@ -122,7 +122,8 @@ pub(super) fn heads(words: &str) -> bool {
     WORDS.site.all(clause).any(|(at, noun, ())| {
         let (name, after) = (&clause[..at], &clause[at + noun.len()..]);
         let after = after.trim_start_matches(['一', '二', '三', '期']);
-        let plain = |c: char| c.is_alphanumeric() && !c.is_ascii_digit() && c != '的';
+        let plain =
+            |c: char| c.is_alphanumeric() && !c.is_ascii_digit() && c != '的' || matches!(c, '“' | '”' | '·');
         NAME.contains(&name.chars().count())
             && WORDS.stated.begin(after)
             && name.chars().all(plain)

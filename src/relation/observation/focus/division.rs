@@ -21,12 +21,13 @@ pub(super) fn turned(
     let text = &source.text.text;
     let words = passage.span.of(text);
     let heading = matches!(passage.kind, BlockKind::Title | BlockKind::Heading(_));
-    let mut named = Vec::new();
+    let (mut named, mut bodies) = (Vec::new(), Vec::new());
     for mention in mentions_of(source, passage) {
         // Of the names that hold places only those of public bodies speak for them.
         let public = !mention.mention.nested || in_organization(source, mention);
         if let Some(place) = division(mention, source.gazetteer).filter(|_| public) {
             named.push((mention.mention.span.start, place));
+            bodies.extend(mention.mention.nested.then_some(mention.mention.span.start));
         }
     }
     let level = |place: EntityIndex| source.gazetteer.entity(place).level;
@@ -51,7 +52,9 @@ pub(super) fn turned(
         at - passage.span.start <= OPENING
             && alone
             && !text[passage.span.start..*at].contains([';', '%', '亿', '万'])
-            && !ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
+            // 记者从甲市商务局获悉: it speaks for the place.
+            && (!ASIDE.iter().any(|word| text[passage.span.start..*at].ends_with(word))
+                || text[passage.span.start..*at].ends_with('从') && bodies.contains(at))
     });
     if let Some((_, opener)) = opener {
         return Some(*opener);

@@ -174,8 +174,10 @@ fn sections(
 /// Whether a passage names the reporters: 胡南溪 is no district, and 甲市报道 only says where they were.
 fn is_byline(source: Source<'_>, passage: &Passage) -> bool {
     let words = passage.span.of(&source.text.text);
+    // 记者从甲市商务局获悉,…… is a sentence.
+    let sentence = words.contains(',') && words.contains('。');
     passage.kind == BlockKind::Byline
-        || words.len() <= SHORT && ["记者", "通讯员"].iter().any(|word| words.contains(word))
+        || words.len() <= SHORT && !sentence && ["记者", "通讯员"].iter().any(|word| words.contains(word))
 }
 
 /// The division above or equal to `place` whose name ends in one of `ends`.

@@ -12,7 +12,7 @@ use super::super::subject::{Basis, counted_noun};
 use super::{Line, Previous, Reader, Spot, WORDS};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
-use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity};
+use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity, TimeSpan};
 
 /// The confidence of a figure whose clause begins with words that name something unknown.
 const UNKNOWN: f64 = 0.5;
@@ -55,7 +55,16 @@ impl Reader<'_> {
             Some((Members::Subjects(subjects), offset)) => {
                 (vec![subjects.get(offset)?.clone()], Basis::Sentence)
             }
-            _ => self.subject(spot, &named, of, design_word)?,
+            _ => match self.subject(spot, &named, of, design_word) {
+                Some(found) => found,
+                // 线路全长86公里,设站12座: what follows is of the same line, known or not.
+                None => {
+                    if of == Of::Route {
+                        self.foreign.set(Some((around.part, quantity.span.end)));
+                    }
+                    return None;
+                }
+            },
         };
         let subject = subjects.first()?;
         if named.unit == Unit::Project {
@@ -164,6 +173,10 @@ impl Reader<'_> {
                 .iter()
                 .any(|country| text[..quantity.span.start].ends_with(country))
         {
+            return true;
+        }
+        // 每生产|1吨产品
+        if ["每", "每生产", "每加工", "每处理"].iter().any(|each| around.left.ends_with(each)) {
             return true;
         }
         // 解决“最后一公里”问题
@@ -294,6 +307,12 @@ impl Reader<'_> {
             let plans = subject.kind == EntityType::Company && modality != Modality::Actual;
             self.period(spot, named, plans)
         };
+        // 年度计划投资 is of the whole year, whatever part of it the sentence began with.
+        let yearly = named.indicator.contains("年度");
+        let period = period.map(|period| match (yearly, period.to) {
+            (true, None) => Period { from: TimeSpan::Year(period.from.year()), to: None },
+            _ => period,
+        });
         match modality {
             Modality::Actual => (self.not_to_come(period), modality),
             _ => (period, modality),

@@ -14,7 +14,7 @@ use super::measure::unit;
 use super::named::without_base;
 use super::series::{self, Members};
 use super::stranger;
-use super::subject::Subjects;
+use super::subject::{Candidate, Subjects};
 use super::{Figure, Source};
 use crate::extraction::{EntityRef, Unit};
 use crate::text::word_list::word_lists;
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(subjects) = series::subjects(&frame.candidates, head_span, count)
             .or_else(|| self.listed_before(frame, around.clause, count))
-            .or_else(|| series::pair(&frame.candidates, text, head_span).filter(|_| count == 2))
+            .or_else(|| self.pair(frame, head_span).filter(|_| count == 2))
             .or_else(|| {
                 self.subjects.counted_places(&text[around.from..quantity.span.start], count, around.from)
             })
@@ -249,6 +249,18 @@ impl<'a> Reader<'a> {
         let named = |words: &[String]| tells && words.iter().all(|words| stranger::ends_as_work(words));
         let words = series::words(cut(head), count)?;
         Some(if named(&words) { Members::Unknown } else { Members::Words(words) })
+    }
+
+    /// The two things before 分别 that 与 joins, where words of time may follow them: 甲县与乙县|2023年产值.
+    fn pair(&self, frame: &Line<'_>, words: NormalizedSpan) -> Option<Vec<EntityRef>> {
+        let text = &self.source.text.text;
+        let joined = |candidate: &&Candidate| {
+            words.contains(candidate.span) && text[candidate.span.end..words.end].starts_with('与')
+        };
+        let first = frame.candidates.iter().rev().find(joined)?;
+        let (second, end) = self.subjects.named_with_end(first.span.end + '与'.len_utf8())?;
+        let same = second.kind == first.entity.kind && end <= words.end;
+        same.then(|| vec![first.entity.clone(), second])
     }
 
     /// The members of an enumeration that ends where a clause begins: 甲、乙、丙,|产值分别为…….
