@@ -83,7 +83,14 @@ pub(super) struct Growth {
 pub(super) fn growth(words: &str) -> Option<Growth> {
     // 同比增长-0.8%: the sign belongs to the figure.
     let words = words.trim_end();
-    let words = words.strip_suffix(['-', '−']).unwrap_or(words);
+    let signed = words.strip_suffix(['-', '−', '+', '↑', '↓']).unwrap_or(words);
+    // 同比+9.2%, 同比↓3%
+    if signed.len() < words.len()
+        && let Some(before) = WORDS.compared.without_suffix(signed)
+    {
+        return Some(Growth { negative: words.ends_with('↓'), start: before.len(), compared: true });
+    }
+    let words = signed;
     let mut rest = words;
     let mut hedges = 0;
     while let Some(shorter) = WORDS.hedge.without_suffix(rest) {

@@ -128,8 +128,11 @@ impl Reader<'_> {
                 named(own, Unit::Item, false, 0)
             }
             _ => {
-                let previous = previous.filter(|previous| previous.counted.is_some() || self.count.is_none());
-                let previous = previous.or(self.count.as_deref()).filter(|_| !right.starts_with(is_word))?;
+                // 签约项目58个,引资168亿元;新开工43个: of what was counted, whatever stood between.
+                let goes_on = !own.is_empty() && WORDS.continues.end(&own);
+                let count = self.count.as_deref().filter(|_| goes_on);
+                let previous = previous.filter(|previous| previous.counted.is_some() || count.is_none());
+                let previous = previous.or(count).filter(|_| !right.starts_with(is_word))?;
                 let counted =
                     previous.counted.filter(|(_, before)| *before == classifier).map(|(unit, _)| unit);
                 // 高新技术企业翻一番,达到60家: what grew is counted.

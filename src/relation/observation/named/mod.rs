@@ -26,6 +26,8 @@ word_lists! {
     achieves,
     /// What stands between a number and the one that it has grown or fallen to.
     grows,
+    /// What the words end with that stand before a colon or a bracket as what the figure behind it is of.
+    labels,
     /// What leads to the difference from another rate: 高于全部投资增速5个百分点.
     differs,
     /// Verbs of a number that what has grown comes to.
@@ -121,7 +123,15 @@ impl Reader<'_> {
             change.filter(|_| rate).map(|found| (found.negative, found.start))
         };
         // 高于全省2个百分点 compares; it is no figure of its own.
-        if quantity.measure == Measure::Point && (change.is_none() || WORDS.differs.begin(cut(around.left))) {
+        // 增长8%,较一季度回落0.6个百分点: a difference of rates.
+        let of_rate = || {
+            let (before, _) = change.map_or((around.left, 0), |(_, start)| (&around.left[..start], 0));
+            cut(without_base(frame, around, before).0).is_empty()
+                && previous.is_some_and(|previous| previous.change)
+        };
+        if quantity.measure == Measure::Point
+            && (change.is_none() || of_rate() || WORDS.differs.begin(cut(around.left)))
+        {
             return None;
         }
         let words = change.map_or(around.left, |(_, start)| &around.left[..start]);
@@ -167,6 +177,10 @@ impl Reader<'_> {
             .filter(|head| own.is_empty() && rate && (change.is_some() || head.ends_with('率')))
         {
             named.indicator = head.to_owned();
+        } else if own.is_empty()
+            && let Some(label) = self.labelled(frame, around, previous, change.is_some())
+        {
+            named.indicator = label.to_owned();
         } else if own.is_empty() || change.is_some() && WORDS.comparison.end(&own) {
             match previous {
                 _ if change.is_none() && !noun.is_empty() && named.base.is_none() => {
@@ -197,6 +211,36 @@ impl Reader<'_> {
             named.behind = around.right.find(noun).map_or(0, |at| at + noun.len());
         }
         (!named.indicator.is_empty()).then_some(named)
+    }
+}
+
+impl Reader<'_> {
+    /// The words before the colon or the bracket that a figure opens: 地区生产总值:|312亿元, 工业增加值(|增长8%).
+    fn labelled(
+        &self,
+        frame: &Line<'_>,
+        around: Around<'_>,
+        previous: Option<&Previous>,
+        change: bool,
+    ) -> Option<&str> {
+        /// How many characters such words have.
+        const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
+        let text = &self.source.text.text;
+        let sentence = frame.sentence.span;
+        let before = text.get(sentence.start..around.clause)?;
+        let colon = before.strip_suffix(':');
+        let head = colon.or_else(|| before.strip_suffix('(').filter(|_| change))?;
+        let from = head.rfind([',', ';', ':', '、', ')', '(', '。']).map_or(0, |at| at + 1);
+        let start = head.char_indices().map(|(at, _)| at).find(|at| *at >= from)?;
+        // The subject and the time before them are no part of them.
+        let spans = frame.candidates.iter().map(|candidate| candidate.span);
+        let opening = spans.chain(frame.times.iter().map(|time| time.span)).map(|span| span.end);
+        let end = sentence.start + head.len();
+        let start = opening.filter(|opener| *opener < end).fold(sentence.start + start, usize::max);
+        let label = cut(text.get(start..end)?);
+        let new = previous.is_none_or(|previous| previous.end <= start);
+        let plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, '“' | '”'));
+        (new && plain && LABEL.contains(&label.chars().count()) && WORDS.labels.end(label)).then_some(label)
     }
 }
 

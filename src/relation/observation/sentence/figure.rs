@@ -143,6 +143,7 @@ impl Reader<'_> {
             evidence: evidence.start,
             counted: named.counted,
             unit: named.unit,
+            change: named.change,
             subjects,
             basis,
             modality,

@@ -24,6 +24,8 @@ pub(in super::super) struct Previous {
     pub(in super::super) evidence: usize,
     pub(in super::super) counted: Option<(Unit, Classifier)>,
     pub(in super::super) unit: Unit,
+    /// It is a rate of change.
+    pub(in super::super) change: bool,
     pub(in super::super) subjects: Vec<EntityRef>,
     pub(in super::super) basis: Basis,
     pub(in super::super) modality: Modality,

@@ -126,7 +126,6 @@ impl<'a> Reader<'a> {
         if !WORDS.breaks_down.begin(sentence.span.of(&self.source.text.text)) {
             self.count = None;
         }
-        let mut count_of: Option<Rc<Previous>> = None;
         let mut end = sentence.span.start;
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
@@ -188,7 +187,7 @@ impl<'a> Reader<'a> {
                 if let Some(read) = self.figure(spot, out).map(Rc::new) {
                     end = end.max(read.end);
                     if read.counted.is_some() {
-                        count_of = Some(read.clone());
+                        self.count = Some(read.clone());
                     }
                     if read.unit != Unit::Percent {
                         amounts.push(read.clone());
@@ -208,7 +207,6 @@ impl<'a> Reader<'a> {
         }
         self.unread = at + 1;
         self.last = previous;
-        self.count = count_of.or(self.count.take());
     }
 
     fn series_length(&self, frame: &Line<'_>, index: usize) -> usize {
