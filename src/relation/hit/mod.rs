@@ -116,7 +116,10 @@ impl Hit<'_> {
         is_left_behind(rule, &text[span.end..])
             || tense::is_negated(rule, &format!("{}{words}", self.words_before()))
             // “甲县大蒜”入选……: what is in quotes is not the place.
-            || rule.predicate == Predicate::Awarded && words.contains('”') && !words.contains('“')
+            // “甲公司”|入选……: what is nothing but a name is.
+            || rule.predicate == Predicate::Awarded
+                && words.replace("\u{fffc}”", "").contains('”')
+                && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || (rule.both_ways || rule.id == SIGNED) && (self.is_partner() || self.has_third())
             || rule.predicate == Predicate::SignedWith

@@ -16,6 +16,12 @@ word_lists! {
     park_rank,
     /// Adverbs between a subject and its verb.
     adverb,
+    /// Words before an object that say of what kind or whose it is.
+    kind,
+    /// Parts of a place or a park behind its name.
+    part,
+    /// What closes goods behind their name.
+    series,
 }
 
 /// What an element looks for.
@@ -33,6 +39,7 @@ impl<'a> Run<'a> {
         let Wanted { role, many, .. } = wanted;
         let (text, limit) = (self.scene.text, self.limit);
         let saved = (bound.subjects.len(), bound.objects.len());
+        let at = self.behind_rank(wanted, at);
         let mut found = self.enumerated(wanted, rest, at);
         // The longest enumeration first; a shorter one when the rest doesn't fit.
         while let Some((_, end)) = found.last() {
@@ -50,7 +57,8 @@ impl<'a> Run<'a> {
                 return true;
             }
             // 甲公司(以下简称“甲”)|位于……, “甲项目”|开工, 甲公司还|生产……
-            let beyond = self.beyond_remark(closed, role, rest);
+            let kind = found.last().map(|(item, _)| item.kind);
+            let beyond = self.beyond_remark(closed, role, kind, rest);
             if beyond > closed && self.step(rest, beyond, bound) {
                 return true;
             }
@@ -61,8 +69,21 @@ impl<'a> Run<'a> {
         false
     }
 
+    /// Where an object begins behind a quote or what only says of what kind it is: 是|“|磷化工|”|企业, 生产|各类|轴承.
+    fn behind_rank(&self, wanted: Wanted, at: usize) -> usize {
+        let here = &self.scene.text[at..self.limit];
+        let bare = here.strip_prefix('“').unwrap_or(here);
+        let bare = match wanted.role {
+            Role::Object => WORDS.kind.without_prefix(bare).unwrap_or(bare),
+            Role::Subject => bare,
+        };
+        let to = self.limit - bare.len();
+        let named = self.scene.here.starting_at(to).is_some_and(|item| wanted.kinds.has(item.kind));
+        if to > at && wanted.role == Role::Object && named { to } else { at }
+    }
+
     /// Where the sentence goes on behind the quote, the bracket and the adverbs that follow what ends at `at`.
-    fn beyond_remark(&self, at: usize, role: Role, rest: &[Element]) -> usize {
+    fn beyond_remark(&self, at: usize, role: Role, kind: Option<EntityType>, rest: &[Element]) -> usize {
         let here = &self.scene.text[at..self.limit];
         let mut behind = here.strip_prefix('”').unwrap_or(here);
         // What stands in brackets may be what the pattern looks for.
@@ -70,6 +91,13 @@ impl<'a> Run<'a> {
         if !wanted {
             behind = &behind[remark(behind)..];
         }
+        // 位于甲县东部|的乙公司, 轴承等系列产品|远销
+        let tail = match kind {
+            Some(EntityType::Place | EntityType::Park) => WORDS.part.without_prefix(behind),
+            Some(EntityType::Product) => WORDS.series.without_prefix(behind),
+            _ => None,
+        };
+        behind = tail.unwrap_or(behind);
         if role == Role::Subject && matches!(rest.first(), Some(Element::Text { .. })) {
             while let Some(after) = WORDS.adverb.without_prefix(behind) {
                 behind = after;
@@ -130,6 +158,9 @@ impl<'a> Run<'a> {
             }
             // G247大关至鲁甸段、G352…: a section between two members.
             let after = item.span.end + section(text, item, limit, items);
+            // “甲项目”、“乙项目”, “甲项目”“乙项目”
+            let quoted = text[..item.span.start].ends_with('“') && text[after..limit].starts_with('”');
+            let after = after + if quoted { '”'.len_utf8() } else { 0 };
             let works = matches!(
                 item.kind,
                 EntityType::Project | EntityType::Infrastructure | EntityType::Company | EntityType::Park
@@ -138,9 +169,14 @@ impl<'a> Run<'a> {
             // 新能源|新材料 are two.
             let beside = item.kind == EntityType::Industry
                 && items.starting_at(after).is_some_and(|next| next.kind == EntityType::Industry);
-            let joined = if beside { Some(after) } else { None }
+            let opened = |at: usize| {
+                let inside = text[at..limit].strip_prefix('“').map_or(at, |inside| limit - inside.len());
+                if items.starting_at(inside).is_some() { inside } else { at }
+            };
+            let in_row = quoted && text[after..limit].starts_with('“');
+            let joined = if beside || in_row { Some(after) } else { None }
                 .or_else(|| separator(&text[after..limit]).map(|length| after + length))
-                .map(|at| beyond_origin(items, at, kinds));
+                .map(|at| beyond_origin(items, opened(at), kinds));
             // 年产80万吨乙烯、60万吨苯乙烯; 蓝莓8600吨、黑木耳1200吨
             let measured = || match item.kind {
                 EntityType::Product => measured(text, after, limit, items),

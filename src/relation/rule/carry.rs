@@ -10,20 +10,24 @@ pub(super) fn carried(rule: &Rule) -> Option<String> {
     let kinds: Vec<&str> = subject
         .trim_end_matches('+')
         .split('|')
-        .filter(|kind| matches!(*kind, "company" | "project" | "infrastructure" | "park"))
+        .filter(|kind| match *kind {
+            "company" | "project" | "park" => true,
+            "infrastructure" => rule.predicate == Predicate::PassesThrough,
+            _ => false,
+        })
         .collect();
     // Where something is, what it has been granted, which stage it has reached and who signs is told of too many things
     // that have no name.
-    let fits = !rule.needs_subject
-        && matches!(
-            rule.predicate,
-            Predicate::Leads
-                | Predicate::Undertakes
-                | Predicate::InPark
-                | Predicate::InIndustry
-                | Predicate::Produces
-                | Predicate::PassesThrough
-        );
+    let told_of_others = !matches!(
+        rule.predicate,
+        Predicate::Leads
+            | Predicate::Undertakes
+            | Predicate::InPark
+            | Predicate::InIndustry
+            | Predicate::Produces
+            | Predicate::PassesThrough
+    );
+    let fits = !rule.needs_subject.unwrap_or(told_of_others);
     let verb =
         rest.split(' ').find(|element| *element != "~!" && *element != "~" && !element.ends_with(")?"))?;
     let tells = !verb.starts_with(['{', '~', '$']) && words(verb).all(is_verb);

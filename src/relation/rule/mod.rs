@@ -77,9 +77,10 @@ pub struct Rule {
     /// The pattern, for pattern rules.
     #[serde(default)]
     pub pattern: Option<String>,
-    /// Whether the subject must stand in the clause: without it the words are told of other things as well.
+    /// Whether the subject must stand in the clause: without it the words are told of other things as well. By default the
+    /// predicate decides.
     #[serde(default)]
-    pub needs_subject: bool,
+    pub needs_subject: Option<bool>,
     /// For name rules: the types of the whole name.
     #[serde(default)]
     pub outer: Vec<EntityType>,
