@@ -1,5 +1,6 @@
 //! Names of projects and their phases.
 
+mod coined;
 mod named;
 mod undertaking;
 
@@ -10,6 +11,7 @@ use crate::mention::compound::single::coordinated;
 use crate::mention::compound::stack::{chain_start, modifier, run};
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
+use coined::coined;
 use named::named;
 use undertaking::is_capacity;
 pub(super) use undertaking::{stands_at, undertaking};
@@ -61,6 +63,9 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if stack.last().is_some_and(|last| last.class == Class::Name(EntityType::Project)) {
         return Some(stack.len() - 1);
     }
+    if let Some(open) = bracketed_phase(stack, text) {
+        return project(&stack[..open], head, text);
+    }
     // 甲省旅游产业项目|招商大会 is a meeting.
     if WORDS.meeting.begin(&text[head.span.end..]) {
         return None;
@@ -76,7 +81,16 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if is_of_many(stack, head, text) || is_no_name(stack, start, head, text) {
         return None;
     }
-    named(stack, start, head, text)
+    named(stack, start, head, text).or_else(|| coined(stack, head, text))
+}
+
+/// 青石轴承|(|一期|)|项目: where the brackets around a phase begin, which is a part of the name whatever that is.
+fn bracketed_phase(stack: &[Node], text: &str) -> Option<usize> {
+    let close = stack.last().filter(|last| last.class == Class::Close)?;
+    let open = stack.iter().rposition(|node| node.class == Class::Open)?;
+    let inside = &text[stack[open].span.end..close.span.start];
+    let ordinal = inside.strip_suffix('期')?;
+    (ordinal.chars().count() == 1 && "一二三四五六七八九十".contains(ordinal)).then_some(open)
 }
 
 /// 、青州柏远有限公司|新建|年产5万套|轴承|项目: in a list the firm that builds it is in the name.

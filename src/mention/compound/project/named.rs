@@ -55,9 +55,13 @@ fn both_halves(stack: &[Node], start: usize, text: &str) -> Option<usize> {
         return None;
     }
     let at = undertaking(stack, whole, text)?;
-    (at + 1 < start
+    (at < start - 1
         && stack[at..start - 1].iter().any(|node| {
-            !node.is_place() && !matches!(node.class, Class::Brand | Class::Name(EntityType::Company))
+            // 瑞泽轴承|及|羽绒服|生产项目
+            let with_goods = stack[start - 1].is("及", text)
+                && node.origin == Some(Origin::Pattern("company-brand-trade"));
+            with_goods
+                || !node.is_place() && !matches!(node.class, Class::Brand | Class::Name(EntityType::Company))
         })
         && stack[at..start].iter().all(|node| node.class != Class::Open))
     .then_some(at)

@@ -1,6 +1,7 @@
 //! Names of undertakings: what of the material before the head belongs to the name, and whether it is one.
 
 use super::WORDS;
+use super::coined::before_capacity;
 use crate::entity::EntityType;
 use crate::mention::compound::stack::{
     brand_length, characters, is_count, is_proper, line_start, run, widen_left,
@@ -20,7 +21,8 @@ pub(in crate::mention::compound) fn undertaking(stack: &[Node], start: usize, te
         return None;
     }
     let start = line_start(stack, widen_left(stack, at, text), text);
-    Some(over_voltage(stack, over_hundreds(stack, start, text), text))
+    let start = over_voltage(stack, over_hundreds(stack, start, text), text);
+    Some(before_capacity(stack, start, text))
 }
 
 /// 玉环经济开发区|建设|年产60万套…: a verb with its object is no part of the name.
@@ -176,7 +178,7 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
 }
 
 /// Words before the capacity of a plant.
-fn is_output(word: &str) -> bool {
+pub(super) fn is_output(word: &str) -> bool {
     WORDS.output.has(word)
 }
 
