@@ -24,7 +24,7 @@ pub(super) struct Signs {
     pub(super) produces: bool,
     /// A bracket: 甲乙(600123).
     pub(super) opens: bool,
-    /// 从事: 主要从事甲管理.
+    /// What tells of somebody's business and goods: 主要从事甲管理, 研制出乙, 经营范围包括丙, 丁市场占有率.
     pub(super) does: bool,
 }
 
@@ -61,7 +61,9 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
             '等' => signs.etc = true,
             '产' => signs.produces = true,
             '(' => signs.opens = true,
-            '从' => signs.does |= text.text[mark.at..].starts_with("从事"),
+            '从' | '研' | '营' | '占' => {
+                signs.does |= DOES.iter().any(|word| text.text[mark.at..].starts_with(word))
+            }
             '—' if is_lone_dash(&text.text, mark.at) => {}
             '、' if inside(mark.at) => {}
             hard if is_hard(hard) => part(mark.at, mark.end(), hard == '、', &mut signs),
@@ -75,6 +77,9 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
     part(end, end, false, &mut signs);
     out
 }
+
+/// Words that tell of somebody's business and goods.
+const DOES: [&str; 6] = ["从事", "研发", "研制", "营业务", "营范围", "占有率"];
 
 /// The bytes of the shortest name with an enumeration comma: seven characters.
 const LEAST_LISTING: usize = 21;

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 27] = [
+const CHARACTERS: [char; 29] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
-    '中', '率', '强', '主', '专', '牌', '告', '从', '营',
+    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -39,6 +39,9 @@ impl Telling {
     pub(super) const MADE: Self = Self::all(['主', '专', '牌']);
     /// What tells that the business of a firm may be told: 从事甲, 主营乙.
     pub(super) const BUSINESS: Self = Self::all(['从', '营']);
+
+    /// What tells that goods may stand in a frame of words: 生产的甲, 研制出乙, 丙市场占有率, 从事丁.
+    pub(super) const FRAMED: Self = Self::all(['产', '研', '营', '率', '从']);
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

@@ -8,8 +8,9 @@ use super::quantity;
 use super::table::rows;
 
 /// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns
-/// (3个镇), what is told of in numbers (项目, 企业, 工程), 年, what lists, production and business are told with (等, 产, 从).
-const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆(该全我本此园前后届镇乡街项企工年等产从";
+/// (3个镇), what is told of in numbers (项目, 企业, 工程), 年, what lists, production and business are told with (等, 产, 从, 研, 营,
+/// 占).
+const NOTED: &str = "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆(该全我本此园前后届镇乡街项企工年等产从研营占";
 
 /// What a character is looked for as: a set, a bit for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -71,6 +71,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     if telling.any_of(Telling::BUSINESS) {
         business::apply(group, text);
     }
+    if telling.any_of(Telling::FRAMED) {
+        goods::apply_framed(group, text);
+    }
     // Most clauses stand alone. What is listed in one is joined, or 等 or 为代表 closes it.
     let lists = group.len() > 1
         || [Telling::ETC, Telling::FOR, Telling::JOINS].iter().any(|signs| telling.any_of(*signs));

@@ -2,6 +2,7 @@
 //! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
 
 mod closing;
+mod framed;
 mod made;
 mod member;
 mod words;
@@ -18,6 +19,7 @@ use crate::entity::EntityType;
 use crate::mention::node::Node;
 
 pub(super) use closing::{counts, is_of_sectors};
+pub(super) use framed::apply as apply_framed;
 pub(super) use made::{is_of_made, measured};
 
 /// Makes goods or sectors of the members that are no names yet.
