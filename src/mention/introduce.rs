@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
 use super::detect::Detector;
+use super::enumeration::FRAME;
 use super::lattice::{TokenKind, is_han};
 use super::local::{LocalName, LocalNames};
 use super::node::{Class, Node};
@@ -103,7 +104,8 @@ impl Detector<'_> {
                 && kind != EntityType::Place
                 && (surface.chars().count() >= 4
                     // A street, but not a line of a number: 3号线.
-                    || kind == EntityType::Infrastructure && surface.chars().count() == 3 && surface.ends_with(['路', '街']))
+                    || kind == EntityType::Infrastructure && surface.chars().count() == 3 && surface.ends_with(['路', '街'])
+                    || *origin == Origin::Pattern(FRAME))
             {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }

@@ -55,8 +55,8 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     {
         return Some(start);
     }
-    if let Some(user) = for_use(stack, head, text) {
-        return Some(user);
+    if let Some(start) = for_use(stack, head, text).or_else(|| graded(stack, head, text)) {
+        return Some(start);
     }
     let last = stack.last()?;
     // 中高端|阀门 are of two kinds.
@@ -99,6 +99,16 @@ fn for_use(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let thing = matches!(user.name(), Some(EntityType::Product | EntityType::Industry))
         || WORDS.worn.has(user.span.of(text));
     (used.is("用", text) && joined && thing).then(|| stack.len() - 2)
+}
+
+/// 92|号|汽油: the grade of goods.
+fn graded(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    let [.., number, sign] = stack else { return None };
+    let digits = number.span.of(text);
+    let grade = (2..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let joined = number.span.end == sign.span.start && sign.span.end == head.span.start;
+    (grade && joined && sign.is("号", text) && head.name() == Some(EntityType::Product))
+        .then(|| stack.len() - 2)
 }
 
 /// Whether a word before goods tells a kind of them wherever it stands: 商用|空调, 速冻|水饺, 紧凑型|轿车.

@@ -61,6 +61,7 @@ use single::whole_item;
 pub(crate) use stock::has_stock_code;
 use tokens::{join_latin, join_levels, join_substances, part_item_number, part_report};
 pub(crate) use trade::MATERIALS;
+pub(super) use unheard::NEVER_IN_UNHEARD;
 
 word_lists! {
     static WORDS: CompoundWords = "compound.csv";

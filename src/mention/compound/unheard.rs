@@ -55,7 +55,7 @@ pub(super) fn unheard(stack: &[Node], length: RangeInclusive<usize>, text: &str)
 }
 
 /// Characters that join or count what stands before a work and are no part of its name.
-pub(super) const NEVER_IN_UNHEARD: &str = "的了着过是在和与及等到从对把被让由向于至上下内外中里前后进出走坐乘修建通开有无设各该这那此本某每\
+pub(in crate::mention) const NEVER_IN_UNHEARD: &str = "的了着过是在和与及等到从对把被让由向于至上下内外中里前后进出走坐乘修建通开有无设各该这那此本某每\
                                 两座条个处级全新老旧大小多我为以沿经并已要可能会就还又也再均仅约近超距";
 
 /// Where the run of up to three lone characters at the end of the stack begins.

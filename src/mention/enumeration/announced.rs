@@ -11,6 +11,8 @@ word_lists! {
     sectors,
     /// Verbs and adverbs between the noun and its list.
     verb,
+    /// What counts the kinds that are listed.
+    kinds,
 }
 
 /// What is announced.
@@ -29,6 +31,10 @@ pub(super) fn announced(group: &[Vec<Node>], text: &str) -> Option<Announced> {
         // 其中医药企业46家:
         let before = before.strip_suffix(['家', '户', '个']).map_or(before, |before| {
             before.trim_end_matches(|c: char| c.is_ascii_digit() || "余多".contains(c))
+        });
+        // 主要产品包括三大类别:
+        let before = WORDS.kinds.without_suffix(before).map_or(before, |before| {
+            before.trim_end_matches(|c: char| c.is_ascii_digit() || "两二三四五六七八九十几多".contains(c))
         });
         let before = WORDS.verb.without_suffix(before).unwrap_or(before);
         noun(before)

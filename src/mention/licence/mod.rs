@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
-use crate::entity::PlaceLevel;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
 use person::{follows_surname, is_personal_name};
 use risk::Risk;
@@ -34,6 +34,8 @@ word_lists! {
     static WORDS: LicenceWords = "licence.csv";
     /// What stands behind two and more abbreviations of provinces.
     relation,
+    /// What is called after goods and is none: 茶叶|博览会.
+    of_goods,
     /// What is or is done in a province that has only its abbreviation.
     there,
 }
@@ -124,6 +126,14 @@ impl Risks {
                 return Err(Refusal::Seat);
             }
             _ => {}
+        }
+        // 茶叶|博览会, 油漆|罐: goods that begin the name of something else.
+        let goods = || {
+            let aliases = &gazetteer.form(hit.form).aliases;
+            aliases.iter().all(|alias| gazetteer.entity(alias.entity).kind == EntityType::Product)
+        };
+        if risk.sector && WORDS.of_goods.begin(after) && goods() {
+            return Err(Refusal::Crossing);
         }
         let mut required = None;
         if risk.guarded {

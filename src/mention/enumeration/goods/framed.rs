@@ -1,9 +1,13 @@
 //! Goods that the words on both sides of them tell, though no dictionary has them: 研制的|扣式电池|填补空白,
 //! 最大的|蛭石板|生产企业, 两条|密封圈|生产线.
 
+use super::member::Member;
 use super::words::{fits, is_material, praises};
 use crate::entity::EntityType;
+use crate::mention::Origin;
+use crate::mention::compound::NEVER_IN_UNHEARD;
 use crate::mention::enumeration::{composite, is_conjunction};
+use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
@@ -55,38 +59,51 @@ enum Closing {
 /// Makes goods of what stands in a frame.
 pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str) {
     let Some(members) = framed(group, text) else { return };
-    for (clause, start, end) in members.into_iter().rev() {
+    for Member { clause, start, end } in members.into_iter().rev() {
         let nodes = &mut group[clause];
         let praise = nodes[start..end].iter().take_while(|node| praises(node, text)).count();
-        let parts = &nodes[start + praise..end];
-        let known = matches!(parts, [only] if only.name().is_some());
+        // 扣式电池|系列|产品, but 机电|产品 is what they are called.
+        let series = |node: &&Node| matches!(node.span.of(text), "产品" | "系列" | "系列产品");
+        let named = end - nodes[start..end].iter().rev().take_while(series).count();
+        let named =
+            if named == start + praise + 1 && nodes[named - 1].name().is_none() { end } else { named };
+        let Some(parts) = nodes.get(start + praise..named) else { continue };
+        let known = matches!(parts, [only] if only.name().is_some() && !is_torn(only));
         if !known && fits(parts, EntityType::Product, LONGEST, text) {
             let name = composite(parts, EntityType::Product);
-            nodes.splice(start + praise..end, [name]);
+            let origin = Some(Origin::Pattern(FRAME));
+            nodes.splice(start + praise..named, [Node { origin, ..name }]);
         }
     }
 }
 
+/// The rule of goods that are told by the words on both sides of them.
+pub(crate) const FRAME: &str = "goods-frame";
+
 /// How many characters a name of goods in a frame may have.
 const LONGEST: usize = 12;
 
-/// The members in a frame: clause, first node, and the node behind the last.
-fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<(usize, usize, usize)>> {
-    let (first, last) = (group.first()?, group.last()?);
+/// The members in the first frame that opens in the first clause and closes there or in the last.
+fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
+    let first = group.first()?;
     let clause = first.first()?.span.start;
+    let last = group.len() - 1;
     (0..first.len()).find_map(|at| {
-        let before = &text[clause..first[at].span.start];
+        // A verb that another one follows opens none: 生产|制造|扣式电池.
         let again = WORDS.makes.end(&text[clause..first[at].span.end]);
-        let closing = opening(before).filter(|_| !again)?;
-        let from = if group.len() == 1 { at + 1 } else { 1 };
-        let end = (from..=last.len()).find(|end| closes(&closing, last, *end, text))?;
-        members(group, at, end, text)
+        let closing = opening(&text[clause..first[at].span.start]).filter(|_| !again)?;
+        let close = |of: usize, from: usize| {
+            let nodes = &group[of];
+            (from..nodes.len() + usize::from(of == last)).find(|end| closes(&closing, nodes, *end, text))
+        };
+        let (of, end) = close(0, at + 1)
+            .map(|end| (0, end))
+            .or_else(|| (last > 0).then(|| close(last, 1)).flatten().map(|end| (last, end)))?;
+        members(&group[..=of], at, end, text)
     })
 }
 
 /// What must stand behind the goods that `before` opens a frame for.
-///
-/// A verb that another one follows opens none: 生产|制造|扣式电池.
 fn opening(before: &str) -> Option<Closing> {
     let frames: [(&Words, Closing); 8] = [
         (&WORDS.made, Closing::Words(&WORDS.told)),
@@ -118,18 +135,23 @@ fn closes(closing: &Closing, nodes: &[Node], end: usize, text: &str) -> bool {
     }
 }
 
-/// The members between the node `start` of the first clause and the node `end` of the last.
-fn members(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<Vec<(usize, usize, usize)>> {
+/// The members between the node `start` of the first clause and the node `end` of the last; what is in brackets behind one
+/// is no part of it.
+fn members(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<Vec<Member>> {
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {
         let mut from = if clause == 0 { start } else { 0 };
         let to = if clause + 1 == group.len() { end } else { nodes.len() };
         for at in from..=to {
             if at == to || is_conjunction(&nodes[at], text) {
-                if at == from || !nodes[from..at].iter().all(may_name) {
+                let words = &nodes[from..at];
+                let bracket = words.iter().position(|node| node.class == Class::Open);
+                let closed = bracket.is_none() || words.last().is_some_and(|last| last.class == Class::Close);
+                let words = &words[..bracket.unwrap_or(words.len())];
+                if words.is_empty() || !closed || !words.iter().all(|node| may_name(node, text)) {
                     return None;
                 }
-                out.push((clause, from, at));
+                out.push(Member { clause, start: from, end: from + words.len() });
                 from = at + 1;
             }
         }
@@ -137,8 +159,17 @@ fn members(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<
     Some(out)
 }
 
-/// Whether a word may stand in the name of goods that a frame tells.
-fn may_name(node: &Node) -> bool {
+/// Whether a word may stand in the name of goods that a frame tells: 防|抱|死|系统.
+fn may_name(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    let lone = || word.len() == 3 && word.chars().all(is_han) && !NEVER_IN_UNHEARD.contains(word);
     is_material(node)
+        || is_torn(node)
         || matches!(node.class, Class::Generic | Class::Weak | Class::Measure | Class::Verb | Class::Other)
+        || node.class == Class::Stop && lone()
+}
+
+/// 研发的|扣式电池: goods that look like a brand and its trade.
+fn is_torn(node: &Node) -> bool {
+    node.origin == Some(Origin::Pattern("company-brand-trade"))
 }
