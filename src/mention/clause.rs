@@ -61,8 +61,11 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
             '等' => signs.etc = true,
             '产' => signs.produces = true,
             '(' => signs.opens = true,
-            '从' | '研' | '营' | '占' => {
-                signs.does |= DOES.iter().any(|word| text.text[mark.at..].starts_with(word))
+            '从' | '研' | '营' | '占' | '董' | '负' | '客' | '签' | '总' => {
+                signs.does |= DOES.iter().any(|word| text.text[mark.at..].starts_with(word));
+            }
+            '立' | '资' => {
+                signs.does |= DONE.iter().any(|word| text.text[..mark.end()].ends_with(word));
             }
             '—' if is_lone_dash(&text.text, mark.at) => {}
             '、' if inside(mark.at) => {}
@@ -78,8 +81,26 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
     out
 }
 
-/// Words that tell of somebody's business and goods.
-const DOES: [&str; 6] = ["从事", "研发", "研制", "营业务", "营范围", "占有率"];
+/// Words that tell of firms, of their business and of their goods.
+const DOES: [&str; 15] = [
+    "从事",
+    "研发",
+    "研制",
+    "营业务",
+    "营范围",
+    "占有率",
+    "董事长",
+    "负责人",
+    "客户有",
+    "客户包",
+    "签订",
+    "签署",
+    "签约",
+    "总经理",
+    "总部",
+];
+/// More of them, by their ends.
+const DONE: [&str; 4] = ["成立", "创立", "合资", "出资"];
 
 /// The bytes of the shortest name with an enumeration comma: seven characters.
 const LEAST_LISTING: usize = 21;

@@ -243,10 +243,10 @@ impl Place {
 
 /// Characters of what makes names in an enumeration without a head or a name in it: codes of roads and figures; streets
 /// that bound something; nouns that tell what is listed or counted (3家企业, 2个社区, 三大赛道, 多个楼盘, 合作伙伴, 客户); 以甲、乙为代表; what is done
-/// with goods (从事甲、乙的研发, 主营甲、乙) and their brands (“甲”牌乙、丙).
+/// with goods (从事甲、乙的研发, 主营甲、乙) and their brands (“甲”牌乙、丙); what firms do together (与甲、乙签约, 由甲、乙出资).
 static MATERIAL: LazyLock<CharacterSet> = LazyLock::new(|| {
     let letters = ('0'..='9').chain('A'..='Z').chain('a'..='z');
-    CharacterSet::new(letters.chain("路街企商地村区代龙研制加销设营打道群牌盘伴户".chars()))
+    CharacterSet::new(letters.chain("路街企商地村区代龙研制加销设营打道群牌盘伴户资签".chars()))
 });
 
 #[cfg(test)]

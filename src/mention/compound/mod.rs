@@ -58,6 +58,7 @@ use join::join;
 use province::join_province;
 use shift::shift;
 use single::whole_item;
+pub(super) use spot::ends_like_spot;
 pub(crate) use stock::has_stock_code;
 use tokens::{join_latin, join_levels, join_substances, part_item_number, part_report};
 pub(crate) use trade::MATERIALS;

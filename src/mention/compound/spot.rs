@@ -31,7 +31,7 @@ pub(super) fn is_spot(node: &Node, text: &str) -> bool {
 }
 
 /// Whether a word ends like the name of a spot.
-pub(super) fn ends_like_spot(word: &str) -> bool {
+pub(in crate::mention) fn ends_like_spot(word: &str) -> bool {
     word.ends_with(SPOTS)
 }
 

@@ -8,6 +8,7 @@ mod announced;
 mod beside;
 mod business;
 mod counted;
+mod framed_firms;
 mod goods;
 mod listed;
 mod member;
@@ -75,6 +76,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     if telling.any_of(Telling::FRAMED) {
         goods::apply_framed(group, text);
     }
+    framed_firms::apply(group, text);
     // Most clauses stand alone. What is listed in one is joined, or 等 or 为代表 closes it.
     let lists = group.len() > 1
         || [Telling::ETC, Telling::FOR, Telling::JOINS].iter().any(|signs| telling.any_of(*signs));

@@ -11,6 +11,8 @@ word_lists! {
     static WORDS: TailWords = "tail.csv";
     /// Plural nouns of firms.
     firm,
+    /// Verbs that tell of what kind firms are, before their noun.
+    kind,
     /// Plural nouns of places.
     place,
     /// Plural nouns of works that are called after the places where they are.
@@ -162,8 +164,13 @@ fn noun(nodes: &[Node], from: usize, counted: bool, text: &str) -> Option<(usize
                 matches!(next.span.of(text), "配套" | "相关")
                     || head_kind(next, text) == Some(EntityType::Company)
             });
+        // 等|上市|企业
+        let kind = || {
+            behind.first().is_some_and(|next| next.span.of(text).starts_with("企业"))
+                && WORDS.kind.has(node.span.of(text))
+        };
         let ends = matches!(node.class, Class::Stop | Class::Open | Class::Close)
-            || node.class == Class::Verb && !told;
+            || node.class == Class::Verb && !told && !kind();
         if !joined && ends && node.span.of(text) != "的" {
             return None;
         }

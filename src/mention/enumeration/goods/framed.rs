@@ -140,9 +140,10 @@ fn closes(closing: &Closing, nodes: &[Node], end: usize, text: &str) -> bool {
 fn members(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<Vec<Member>> {
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {
-        let mut from = if clause == 0 { start } else { 0 };
+        let first = if clause == 0 { start } else { 0 };
         let to = if clause + 1 == group.len() { end } else { nodes.len() };
-        for at in from..=to {
+        let mut from = first;
+        for at in first..=to {
             if at == to || is_conjunction(&nodes[at], text) {
                 let words = &nodes[from..at];
                 let bracket = words.iter().position(|node| node.class == Class::Open);
