@@ -102,7 +102,9 @@ fn sources(text: &NormalizedText) -> Vec<Mention> {
             let end = broken.map_or(start + end, |offset| *offset);
             let length = text.text[start..end].chars().count();
             // 市发改局 without its place is no name.
-            let bare = text.text[start..].starts_with(['市', '县', '区', '省', '州', '本', '我']);
+            let bare = text.text[start..].starts_with(['市', '县', '区', '省', '州', '本', '我'])
+                // 来源:www.example.com
+                || ["www", "http"].iter().any(|site| text.text[start..].starts_with(site));
             if (3..=14).contains(&length) && !bare {
                 out.push(Mention {
                     span: NormalizedSpan::new(start, end),

@@ -84,7 +84,13 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     } else {
         built(stack, start, costed, text)?
     };
-    let from = (from..stack.len()).find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role))?;
+    // 大|截面|导线: the size of what a word names is a part of it.
+    let sized = |at: usize| {
+        matches!(stack[at].span.of(text), "大" | "小" | "高" | "超" | "长")
+            && stack.get(at + 1).is_some_and(|next| next.class == Class::Noun && next.rare)
+    };
+    let from = (from..stack.len())
+        .find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role) || sized(*at))?;
     let parts = &stack[from..];
     let length = characters_in(parts, text);
     let numbered = from.checked_sub(1).is_some_and(|before| is_item_number(stack[before].span.of(text)))

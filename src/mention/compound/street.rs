@@ -70,7 +70,8 @@ pub(super) fn street(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         _ if quarter => stack.len().checked_sub(2).is_none_or(|before| {
             matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(_) | Class::Other)
         }),
-        Class::Brand | Class::Name(EntityType::Place) => (2..=4).contains(&length),
+        // 科技城|大道
+        Class::Brand | Class::Name(EntityType::Place | EntityType::Park) => (2..=4).contains(&length),
         Class::Noun | Class::Activity | Class::Adjective | Class::Verb | Class::Trade | Class::Generic => {
             WORDS.street.has(last.span.of(text))
                 || (length == 2 && stack.len() >= 2 && {

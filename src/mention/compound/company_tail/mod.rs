@@ -58,7 +58,8 @@ impl<'a> Front<'a> {
 /// make a name only where nothing else can be meant.
 pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let front = Front { stack, head, text };
-    let last = stack.last()?;
+    // 占|全|公司人数的35%: all of it is none.
+    let last = stack.last().filter(|last| !matches!(last.span.of(text), "全" | "本" | "该" | "各"))?;
     if let Some(group) = of_group_and_brand(front) {
         return Some(group);
     }

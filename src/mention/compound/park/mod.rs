@@ -121,6 +121,15 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     if head == "基地" && is_ordinary_base(parts, brand, text) {
         return None;
     }
+    // 建立450|亩|茶叶种植|基地: how much land it has begins no name.
+    if start > 0
+        && matches!(stack[start - 1].class, Class::Number | Class::Digit)
+        && stack
+            .get(start)
+            .is_some_and(|first| matches!(first.span.of(text), "亩" | "公顷" | "平方米" | "平方公里"))
+    {
+        return None;
+    }
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
         return Some(named_edge(front, start));

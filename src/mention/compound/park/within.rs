@@ -22,6 +22,11 @@ pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str)
     {
         return Some(outer);
     }
+    // 高新区|石|庄|园区
+    let spotted = head == "园区" && own.len() > 1 && spot_or_brand(stack, outer + 1, text);
+    if spotted && own[0].span.start == stack[outer].span.end {
+        return Some(outer);
+    }
     // 平山县经开区|数字家居|产业园: what only tells its field is a part of the outer one.
     let field = |node: &Node| {
         matches!(node.class, Class::Trade | Class::Adjective | Class::Noun | Class::Generic)
@@ -85,4 +90,11 @@ pub(super) fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Opt
                 || quarter && stack.len() > start + 2)
     };
     (called && !apart).then_some(start + 1)
+}
+
+/// Whether nothing but two or three lone characters stands from `start` on, one of them a brand: 石|庄.
+fn spot_or_brand(stack: &[Node], start: usize, text: &str) -> bool {
+    let own = &stack[start..];
+    let lone = |node: &Node| characters(node, text) == 1 && matches!(node.class, Class::Brand | Class::Weak);
+    (2..=3).contains(&own.len()) && own.iter().all(lone) && own.iter().any(|node| node.class == Class::Brand)
 }
