@@ -1,7 +1,8 @@
 //! Firms that the words on both sides of them tell, though no dictionary has them: 由|恒昱|和|凯沃|合资成立,
 //! 据|汇隆通|总经理介绍, 主要客户有|明瑟、嘉帆|等.
 
-use super::{FRAME, composite, is_conjunction};
+use super::composite;
+use super::frame::{FRAME, Member, members};
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::compound::{NEVER_IN_UNHEARD, ends_like_spot};
@@ -31,16 +32,16 @@ word_lists! {
 /// Makes firms of what stands in a frame.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
     let Some(members) = framed(group, text) else { return };
-    for (clause, start, end) in members.into_iter().rev() {
+    for (clause, range) in members.into_iter().rev() {
         let nodes = &mut group[clause];
-        let name = composite(&nodes[start..end], EntityType::Company);
+        let name = composite(&nodes[range.clone()], EntityType::Company);
         let origin = Some(Origin::Pattern(FRAME));
-        nodes.splice(start..end, [Node { origin, ..name }]);
+        nodes.splice(range, [Node { origin, ..name }]);
     }
 }
 
-/// The members in the first frame that opens in the first clause: clause, first node, and the node behind the last.
-fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<(usize, usize, usize)>> {
+/// The members in the first frame that opens in the first clause.
+fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
     let first = group.first()?;
     let clause = first.first()?.span.start;
     let last = group.len() - 1;
@@ -66,7 +67,7 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<(usize, usize, usize)>>
         let from = if last == 0 { at + 1 } else { 1 };
         let nodes = &group[last];
         let end = (from..=nodes.len().min(from + LONGEST)).find(|end| closes(nodes, *end))?;
-        members(group, at, end, text)
+        members(group, at, end, text, |words| named(words, text))
     })
 }
 
@@ -80,26 +81,12 @@ fn founded(behind: &str, list: bool) -> bool {
 /// How many words behind its beginning a frame may close.
 const LONGEST: usize = 12;
 
-/// The members between the node `start` of the first clause and the node `end` of the last, where all of them may be firms
-/// and one has no name yet.
-fn members(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<Vec<(usize, usize, usize)>> {
-    let mut out = Vec::new();
-    for (clause, nodes) in group.iter().enumerate() {
-        let first = if clause == 0 { start } else { 0 };
-        let to = if clause + 1 == group.len() { end } else { nodes.len() };
-        let mut from = first;
-        for at in first..=to {
-            if at == to || is_conjunction(&nodes[at], text) {
-                match nodes.get(from..at)? {
-                    [only] if only.name() == Some(EntityType::Company) => {}
-                    words if is_brand(words, text) => out.push((clause, from, at)),
-                    _ => return None,
-                }
-                from = at + 1;
-            }
-        }
+/// How many of the words of a member are the name of a firm that has none yet.
+fn named(words: &[Node], text: &str) -> Option<usize> {
+    match words {
+        [only] if only.name() == Some(EntityType::Company) => Some(0),
+        _ => is_brand(words, text).then_some(words.len()),
     }
-    Some(out).filter(|out| !out.is_empty())
 }
 
 /// Whether words make no sense but as a brand, and look like no person and no spot.

@@ -8,6 +8,7 @@ mod announced;
 mod beside;
 mod business;
 mod counted;
+mod frame;
 mod framed_firms;
 mod goods;
 mod listed;
@@ -31,7 +32,7 @@ use beside::{
     behind_colon, beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village,
     called_by_place, introduced,
 };
-pub(super) use goods::FRAME;
+pub(super) use frame::FRAME;
 use member::{is_strange, type_members};
 use spanning::spanning_projects;
 use tail::{Tail, part_etc, tail};

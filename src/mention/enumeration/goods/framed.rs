@@ -1,12 +1,14 @@
 //! Goods that the words on both sides of them tell, though no dictionary has them: 研制的|扣式电池|填补空白,
 //! 最大的|蛭石板|生产企业, 两条|密封圈|生产线.
 
-use super::member::Member;
+use std::ops::Range;
+
 use super::words::{fits, is_material, praises};
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::compound::NEVER_IN_UNHEARD;
-use crate::mention::enumeration::{composite, is_conjunction};
+use crate::mention::enumeration::composite;
+use crate::mention::enumeration::frame::{FRAME, Member, members};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -59,7 +61,7 @@ enum Closing {
 /// Makes goods of what stands in a frame.
 pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str) {
     let Some(members) = framed(group, text) else { return };
-    for Member { clause, start, end } in members.into_iter().rev() {
+    for (clause, Range { start, end }) in members.into_iter().rev() {
         let nodes = &mut group[clause];
         let praise = nodes[start..end].iter().take_while(|node| praises(node, text)).count();
         // 扣式电池|系列|产品, but 机电|产品 is what they are called.
@@ -76,9 +78,6 @@ pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str
         }
     }
 }
-
-/// The rule of goods that are told by the words on both sides of them.
-pub(crate) const FRAME: &str = "goods-frame";
 
 /// How many characters a name of goods in a frame may have.
 const LONGEST: usize = 12;
@@ -99,7 +98,7 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         let (of, end) = close(0, at + 1)
             .map(|end| (0, end))
             .or_else(|| (last > 0).then(|| close(last, 1)).flatten().map(|end| (last, end)))?;
-        members(&group[..=of], at, end, text)
+        members(&group[..=of], at, end, text, |words| named(words, text))
     })
 }
 
@@ -135,29 +134,12 @@ fn closes(closing: &Closing, nodes: &[Node], end: usize, text: &str) -> bool {
     }
 }
 
-/// The members between the node `start` of the first clause and the node `end` of the last; what is in brackets behind one
-/// is no part of it.
-fn members(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<Vec<Member>> {
-    let mut out = Vec::new();
-    for (clause, nodes) in group.iter().enumerate() {
-        let first = if clause == 0 { start } else { 0 };
-        let to = if clause + 1 == group.len() { end } else { nodes.len() };
-        let mut from = first;
-        for at in first..=to {
-            if at == to || is_conjunction(&nodes[at], text) {
-                let words = &nodes[from..at];
-                let bracket = words.iter().position(|node| node.class == Class::Open);
-                let closed = bracket.is_none() || words.last().is_some_and(|last| last.class == Class::Close);
-                let words = &words[..bracket.unwrap_or(words.len())];
-                if words.is_empty() || !closed || !words.iter().all(|node| may_name(node, text)) {
-                    return None;
-                }
-                out.push(Member { clause, start: from, end: from + words.len() });
-                from = at + 1;
-            }
-        }
-    }
-    Some(out)
+/// How many of the words of a member may be the name of goods: what is in brackets behind it is no part of it.
+fn named(words: &[Node], text: &str) -> Option<usize> {
+    let open = words.iter().position(|node| node.class == Class::Open);
+    let closed = open.is_none() || words.last().is_some_and(|last| last.class == Class::Close);
+    let length = open.unwrap_or(words.len());
+    (closed && length > 0 && words[..length].iter().all(|node| may_name(node, text))).then_some(length)
 }
 
 /// Whether a word may stand in the name of goods that a frame tells: 防|抱|死|系统.
