@@ -214,7 +214,7 @@ impl Reader<'_> {
         matches!(quantity.measure, Measure::Count(_)) && WORDS.visited.end(around.left.trim_end_matches('了'))
     }
 
-    /// Whether a figure is a round one that the next one says exactly: 突破|500亿元|大关,达到526亿元.
+    /// Whether a figure is a round one that the next one says exactly: 突破|40亿元|大关,达到42亿元.
     fn is_passed(&self, spot: Spot<'_>) -> bool {
         let Spot { frame, quantity, around, .. } = spot;
         let text = &self.source.text.text;
