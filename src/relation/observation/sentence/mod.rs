@@ -2,6 +2,7 @@
 
 mod figure;
 mod line;
+mod no_figure;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
