@@ -227,8 +227,8 @@ impl Reader<'_> {
             let plans = subject.kind == EntityType::Company && modality != Modality::Actual;
             self.period(spot, named, plans)
         };
-        // 年度计划投资 is of the whole year, whatever part of it the sentence began with.
-        let yearly = named.indicator.contains("年度");
+        // 年度计划投资 is of the whole year, whatever part of it the sentence began with; 占年度计划的46% is of that part.
+        let yearly = named.indicator.contains("年度") && modality != Modality::Actual;
         let period = period.map(|period| match (yearly, period.to) {
             (true, None) => Period { from: TimeSpan::Year(period.from.year()), to: None },
             _ => period,
