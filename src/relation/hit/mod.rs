@@ -60,6 +60,9 @@ pub(super) struct Hit<'a> {
     pub(super) reached: Option<Period>,
 }
 
+/// What stands for a name in the words of a match.
+const NAME: char = '\u{fffc}';
+
 impl Hit<'_> {
     /// The statements of the match.
     pub(super) fn state(mut self, tense: Tense, out: &mut Vec<Statement>) {
@@ -115,28 +118,44 @@ impl Hit<'_> {
         let (rule, text, span) = (self.rule, self.text, self.span);
         is_left_behind(rule, &text[span.end..])
             || tense::is_negated(rule, &format!("{}{words}", self.words_before()))
-            // “甲县大蒜”入选……: what is in quotes is not the place.
-            // “甲公司”|入选……: what is nothing but a name is.
-            || rule.predicate == Predicate::Awarded
-                && words.replace("\u{fffc}”", "").contains('”')
-                && !words.contains('“')
             || tense::is_supposed(&text[self.sentence.start..span.start])
             || (rule.both_ways || rule.id == SIGNED) && (self.is_partner() || self.has_third())
-            || rule.predicate == Predicate::SignedWith
-                && (self.was_partner() || self.begins_with_partner() || self.is_signed_at())
-            || rule.predicate == Predicate::InPark && self.is_listed_with_park()
-            || rule.predicate == Predicate::Produces && self.is_made_for()
-            || rule.predicate == Predicate::Undertakes && self.is_of_what_follows()
-            || rule.predicate == Predicate::Awarded && (self.is_to_come() || self.is_of_member() || self.carried && !self.is_granted())
-            || rule.predicate == Predicate::Status
-                && (self.is_charge() || self.is_of_street() || self.is_of_another_phase() || self.has_own_subject() || self.is_of_another_work())
+            || self.is_of_other(words)
+    }
+
+    /// Whether what the rule's predicate tells is told of something else.
+    fn is_of_other(&self, words: &str) -> bool {
+        let several = |most: usize| self.carried && self.bound.subjects.len() > most;
+        match self.rule.predicate {
+            Predicate::Awarded => {
+                is_in_quotes(words)
+                    || self.is_to_come()
+                    || self.is_of_member()
+                    || self.carried && !self.is_granted()
+                    || several(1)
+            }
+            Predicate::SignedWith => self.was_partner() || self.begins_with_partner() || self.is_signed_at(),
+            Predicate::InPark => self.is_listed_with_park(),
             // What a list of firms makes together no one of them makes alone.
-            || rule.predicate == Predicate::Produces && self.carried && self.bound.subjects.len() > SEVERAL
-            || rule.predicate == Predicate::Awarded && self.carried && self.bound.subjects.len() > 1
+            Predicate::Produces => {
+                self.is_made_for()
+                    || several(SEVERAL)
+                    || self.carried && is_of_work(&self.text[self.span.end..])
+            }
+            Predicate::Undertakes => self.is_of_what_follows() || self.is_of_list(),
+            Predicate::Status => {
+                self.is_charge()
+                    || self.is_of_street()
+                    || self.is_of_another_phase()
+                    || self.has_own_subject()
+                    || self.is_of_another_work()
+            }
             // 现有甲公司、乙公司等企业,产业涉及……: it is told of the park.
-            || rule.predicate == Predicate::InIndustry && self.carried && (self.is_of_several_firms() || self.is_of_several_parks())
-            || rule.predicate == Predicate::Undertakes && self.is_of_list()
-            || rule.predicate == Predicate::Produces && self.carried && is_of_work(&text[span.end..])
+            Predicate::InIndustry => {
+                self.carried && (self.is_of_several_firms() || self.is_of_several_parks())
+            }
+            _ => false,
+        }
     }
 
     /// The literal that the rule gives for an object.
@@ -313,7 +332,7 @@ impl Hit<'_> {
         for item in self.bound.subjects.iter().chain(&self.bound.objects) {
             if item.span.start >= at && item.span.end <= self.span.end {
                 words.push_str(&self.text[at..item.span.start]);
-                words.push('\u{fffc}');
+                words.push(NAME);
                 at = item.span.end;
             }
         }
@@ -393,4 +412,9 @@ fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
 /// Whether the words of an honour end as the rule wants.
 fn fits(rule: &Rule, words: &str) -> bool {
     rule.object_ends.is_empty() || rule.object_ends.end(words)
+}
+
+/// “甲县大蒜”入选……: whether what is in quotes is more than a name that the rule is about, as in “甲公司”|入选…….
+fn is_in_quotes(words: &str) -> bool {
+    words.match_indices('”').any(|(at, _)| !words[..at].ends_with(NAME)) && !words.contains('“')
 }
