@@ -47,8 +47,6 @@ pub(super) fn element(text: &str) -> Result<Element, String> {
             .split('|')
             .map(|kind| kind.parse::<EntityType>().map_err(|error| error.to_string()))
             .collect::<Result<Vec<_>, _>>()?;
-        // 是一家生物医药、文化创意企业: sectors are listed wherever one may stand.
-        let many = many || role == Role::Object && kinds == [EntityType::Industry];
         return Ok(match carried {
             true => Element::Carried { role, kinds },
             false => Element::Mention { role, kinds: kinds.into_iter().collect(), many },
