@@ -40,7 +40,7 @@ pub(super) enum Of {
     Route,
     /// A firm.
     Firm,
-    /// A firm, and no park or place: its registered capital.
+    /// A firm or its work, and no park or place: registered capital.
     Company,
     /// A place or a park.
     Area,

@@ -14,7 +14,7 @@ use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
 
 word_lists! {
-    static WORDS: CandidateWords = "candidate.csv";
+    pub(super) static WORDS: CandidateWords = "candidate.csv";
     /// Words directly before a name that make it anything but the subject.
     not_after,
     /// Words directly behind a name that do the same.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Subjects;
-use super::candidate::Candidate;
+use super::candidate::{self, Candidate};
 use super::time::time_prefix;
 use super::whole::WHOLES;
 use crate::entity::EntityType;
@@ -28,8 +28,6 @@ word_lists! {
     lead,
     /// What follows a firm that a sentence introduces.
     introduced,
-    /// Verbs before a firm that others found.
-    founds,
 }
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -161,7 +159,7 @@ impl Subjects<'_> {
         let start = self.source.text.passages.get(passage)?.span.start;
         let founded = self.outermost(NormalizedSpan::new(start, position)).filter(|mention| {
             mention.mention.kind == EntityType::Company
-                && WORDS.founds.end(&text[start..mention.mention.span.start])
+                && candidate::WORDS.founds.end(&text[start..mention.mention.span.start])
         });
         meaning(founded.last()?, self.source.gazetteer)
     }
