@@ -31,6 +31,10 @@ word_lists! {
 
 /// Makes firms of what stands in a frame.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
+    // Most clauses hold no brand.
+    if !group.iter().flatten().any(|node| node.class == Class::Brand) {
+        return;
+    }
     let Some(members) = framed(group, text) else { return };
     for (clause, range) in members.into_iter().rev() {
         let nodes = &mut group[clause];

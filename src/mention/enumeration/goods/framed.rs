@@ -89,8 +89,8 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
     let last = group.len() - 1;
     (0..first.len()).find_map(|at| {
         // A verb that another one follows opens none: 生产|制造|扣式电池.
-        let again = WORDS.makes.end(&text[clause..first[at].span.end]);
-        let closing = opening(&text[clause..first[at].span.start]).filter(|_| !again)?;
+        let again = || WORDS.makes.end(&text[clause..first[at].span.end]);
+        let closing = opening(&text[clause..first[at].span.start]).filter(|_| !again())?;
         let close = |of: usize, from: usize| {
             let nodes = &group[of];
             (from..nodes.len() + usize::from(of == last)).find(|end| closes(&closing, nodes, *end, text))

@@ -16,7 +16,7 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
     let parts = &nodes[start..];
     is_name(parts, tail.kind)
         || is_section(parts, text)
-        || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_trade(parts, text))
+        || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_field(parts, text))
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
 }
@@ -37,7 +37,7 @@ fn is_section(parts: &[Node], text: &str) -> bool {
 }
 
 /// 轴承|行业, 全国|航天|系统: where firms are at home is none.
-fn is_trade(parts: &[Node], text: &str) -> bool {
+fn is_field(parts: &[Node], text: &str) -> bool {
     let end = parts.last().map_or("", |last| last.span.of(text));
     WORDS.field.end(end)
 }
