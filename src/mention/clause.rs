@@ -2,7 +2,16 @@
 
 use super::lattice::is_han;
 use crate::gazetteer::Hit;
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+
+word_lists! {
+    static WORDS: ClauseWords = "clause.csv";
+    /// Words that tell of firms, of their business and of their goods.
+    does,
+    /// More of them, whose last characters are rarer than their first.
+    done,
+}
 
 /// A stretch between two hard marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +33,7 @@ pub(super) struct Signs {
     pub(super) produces: bool,
     /// A bracket: 甲乙(600123).
     pub(super) opens: bool,
-    /// What tells of somebody's business and goods: 主要从事甲管理, 研制出乙, 经营范围包括丙, 丁市场占有率.
+    /// What tells of firms, of their business and of their goods: 主要从事甲管理, 研制出乙, 丙总经理.
     pub(super) does: bool,
 }
 
@@ -62,10 +71,10 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
             '产' => signs.produces = true,
             '(' => signs.opens = true,
             '从' | '研' | '营' | '占' | '董' | '负' | '客' | '签' | '总' => {
-                signs.does |= DOES.iter().any(|word| text.text[mark.at..].starts_with(word));
+                signs.does |= WORDS.does.begin(&text.text[mark.at..]);
             }
             '立' | '资' => {
-                signs.does |= DONE.iter().any(|word| text.text[..mark.end()].ends_with(word));
+                signs.does |= WORDS.done.end(&text.text[..mark.end()]);
             }
             '—' if is_lone_dash(&text.text, mark.at) => {}
             '、' if inside(mark.at) => {}
@@ -80,27 +89,6 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
     part(end, end, false, &mut signs);
     out
 }
-
-/// Words that tell of firms, of their business and of their goods.
-const DOES: [&str; 15] = [
-    "从事",
-    "研发",
-    "研制",
-    "营业务",
-    "营范围",
-    "占有率",
-    "董事长",
-    "负责人",
-    "客户有",
-    "客户包",
-    "签订",
-    "签署",
-    "签约",
-    "总经理",
-    "总部",
-];
-/// More of them, by their ends.
-const DONE: [&str; 4] = ["成立", "创立", "合资", "出资"];
 
 /// The bytes of the shortest name with an enumeration comma: seven characters.
 const LEAST_LISTING: usize = 21;
@@ -187,6 +175,16 @@ mod tests {
     fn every_mark_is_a_landmark() {
         for mark in (char::MIN..=char::MAX).filter(|c| is_hard(*c)) {
             assert!(is_noted(mark), "{mark:?} would never be found");
+        }
+    }
+
+    #[test]
+    fn each_word_that_tells_of_firms_is_seen() {
+        let piece = |raw: &str| Piece { span: SourceSpan::new(0, raw.len()), text: None };
+        for word in WORDS.does.iter().chain(WORDS.done.iter()) {
+            let blocks = [Block { kind: BlockKind::Paragraph, pieces: vec![piece(word)] }];
+            let text = Normalizer::builtin().normalize(word, &blocks);
+            assert!(clauses(&text, &[]).iter().any(|clause| clause.signs.does), "{word}");
         }
     }
 
