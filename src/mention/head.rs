@@ -49,6 +49,8 @@ pub(crate) enum Grammar {
     Dish,
     /// A building: needs the firm or brand that it is called after.
     Building,
+    /// A factory that is called after its town.
+    Factory,
     /// A hotel, square or market: needs its own name, and a stage that it has reached.
     Venue,
     /// A shop, house or brand that is called after a place and names neither it nor anything of interest: 北京饭庄.
@@ -81,6 +83,7 @@ impl FromStr for Grammar {
             "goods" => Self::Goods,
             "dish" => Self::Dish,
             "building" => Self::Building,
+            "factory" => Self::Factory,
             "venue" => Self::Venue,
             "sign" => Self::Sign,
             _ => return Err(text.to_owned()),

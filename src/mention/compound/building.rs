@@ -28,6 +28,12 @@ pub(super) fn is_told(after: &str) -> bool {
 pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let last = stack.last()?;
     let end = last.span.end + head.len();
+    if head.ends_with("采购中心") {
+        return purchase_centre(stack, text);
+    }
+    if let Some(start) = at_address(stack, head, text) {
+        return Some(start);
+    }
     if last.class == Class::Name(EntityType::Company) {
         let short =
             !last.span.of(text).ends_with(['司', '团', '厂', '社', '行']) && characters(last, text) <= 5;
@@ -50,6 +56,48 @@ pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> 
             && stack.get(start).is_some_and(|first| first.span.start == stack[*town].span.end)
     });
     ((2..=4).contains(&brand) && bounded).then(|| town.unwrap_or(start))
+}
+
+/// 恒远|农产品|全球采购中心: behind a boundary, with the brand, the firm or the place that it is called after.
+fn purchase_centre(stack: &[Node], text: &str) -> Option<usize> {
+    let start = run(stack, 5, |node| {
+        matches!(
+            node.class,
+            Class::Brand
+                | Class::Noun
+                | Class::Name(
+                    EntityType::Place | EntityType::Company | EntityType::Industry | EntityType::Product
+                )
+        )
+    });
+    let named = stack[start..]
+        .iter()
+        .any(|node| matches!(node.name(), Some(EntityType::Place | EntityType::Company)));
+    ((named || brand_length(&stack[start..], text) >= 2) && is_bounded(stack, start)).then_some(start)
+}
+
+/// 12号|阳光|大厦, 在|金桥|大厦|8层: whether the house is a part of an address.
+pub(super) fn is_address(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
+    let numbered = stack.get(start).is_some_and(|first| text[..first.span.start].ends_with('号'));
+    let after = stack.last().map_or("", |last| &text[last.span.end + head.len()..]);
+    let floor =
+        after.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十ABCD".contains(c));
+    ["大厦", "大楼", "广场"].iter().any(|house| head.ends_with(house))
+        && (numbered || floor.len() < after.len() && floor.starts_with(['层', '楼', '座', '室']))
+}
+
+/// The word or the brand before a house that is a part of an address.
+fn at_address(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let start = run(stack, 3, |node| {
+        matches!(node.class, Class::Brand | Class::Noun | Class::Adjective) && node.head.is_none()
+    });
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
+            || stack[before].is("号", text)
+    });
+    let start = start + usize::from(stack.get(start).is_some_and(|first| first.is("号", text)));
+    let length = characters_in(&stack[start..], text);
+    (bounded && (2..=4).contains(&length) && is_address(stack, start, head, text)).then_some(start)
 }
 
 /// What the clause tells a stage of, with a name of its own: 恒远时代|广场|一期|主体|完工. Elsewhere a square or a hotel is

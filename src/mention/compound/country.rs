@@ -11,6 +11,10 @@ use crate::entity::{EntityType, PlaceLevel};
 /// have their country in them.
 pub(in crate::mention) fn is_foreign_firm(parts: &[Node], text: &str) -> bool {
     let [country, own @ ..] = parts else { return false };
+    // 韩国(常州)工业园
+    if own.first().is_some_and(|first| first.class == Class::Open) {
+        return false;
+    }
     let brand: usize = own
         .iter()
         .filter(|node| {

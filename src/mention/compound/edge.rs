@@ -2,6 +2,7 @@
 
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::compound::Reduction;
+use crate::mention::compound::known::league;
 use crate::mention::compound::park::is_told;
 use crate::mention::compound::stack::{characters, characters_in};
 use crate::mention::lattice::is_han;
@@ -41,6 +42,17 @@ pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: 
     let is = stack.get(reduction.start).is_some_and(|node| node.is("为", text));
     if reduction.kind == EntityType::Park && is && reduction.start + 2 < stack.len() {
         reduction.start += 1;
+    }
+}
+
+/// 共青团|平远县|委: the league is a part of the name.
+pub(super) fn take_league(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {
+    if reduction.rule == "office"
+        && head.ends_with('委')
+        && let Some(first) = stack.get(reduction.start)
+        && let Some(start) = league(stack, first.span.start, text)
+    {
+        reduction.start = start;
     }
 }
 

@@ -85,7 +85,17 @@ pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
             _ => before,
         });
     }
-    let simple = head.head.is_none_or(|head| head.grammar == Grammar::Goods);
+    // 大|功率半导体: the kind goes on into the name.
+    let straddles = last.span.end == head.span.start
+        && characters(last, text) == 1
+        && WORDS
+            .kind
+            .beginning(&text[last.span.start..])
+            .is_some_and(|(kind, _)| kind.chars().nth(2).is_some());
+    if straddles {
+        return Some(stack.len() - 1);
+    }
+    let simple = head.head.is_none_or(|head| matches!(head.grammar, Grammar::Goods | Grammar::BrandTrade));
     // 特色农产品|方竹笋: a word for all goods is no kind of one.
     let general = WORDS.general.end(last.span.of(text));
     let adjacent = last.class == Class::Name(EntityType::Product) && simple && !general;
@@ -134,8 +144,13 @@ fn tells_kind(noun: &Node, goods: &Node, text: &str) -> bool {
         && !of_whole(word)
         && !WORDS.no_kind.has(word)
         && !WORDS.general.has(goods.span.of(text))
-        && !WORDS.raw.has(goods.span.of(text))
+        && !is_raw(goods.span.of(text))
         && !WORDS.works.begin(&text[goods.span.end..])
+}
+
+/// Whether goods are found or grown.
+pub(super) fn is_raw(goods: &str) -> bool {
+    WORDS.raw.has(goods)
 }
 
 /// Whether none of the words before goods tells a kind of them: 宏晟|羊绒, but not 国产|羊绒.

@@ -4,7 +4,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::brands::LINKS;
 use crate::mention::compound::spot::is_full;
-use crate::mention::compound::stack::characters;
+use crate::mention::compound::stack::{characters, is_expressway};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -97,6 +97,24 @@ pub(super) fn join_state(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     }
 }
 
+/// 共青团|青州市委: what is said before the short name of a committee of the party makes another body of it.
+pub(super) fn join_league(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
+    if node.class == Class::Name(EntityType::Organization)
+        && node.span.of(text).ends_with('委')
+        && let Some(start) = league(stack, node.span.start, text)
+    {
+        node.span.start = stack[start].span.start;
+        node.origin = Some(Origin::Pattern("office"));
+        stack.truncate(start);
+    }
+}
+
+/// Where 共青团 begins that ends at `end`; the lexicon may have parted it.
+pub(super) fn league(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+    let begin = text[..end].strip_suffix("共青团")?.len();
+    stack.iter().rposition(|node| node.span.start == begin)
+}
+
 /// G85|银昆高速公路: a road that a table has, behind its code.
 pub(super) fn join_code(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let road = node.name() == Some(EntityType::Infrastructure)
@@ -104,11 +122,8 @@ pub(super) fn join_code(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
         && node.span.of(text).starts_with(is_han);
     let coded = || {
         stack.last().is_some_and(|code| {
-            let word = code.span.of(text);
             // G7 alone may be anything.
-            let short = word.len() == 2
-                && word.starts_with(['G', 'S'])
-                && word.ends_with(|c: char| c.is_ascii_digit());
+            let short = is_expressway(code.span.of(text));
             (code.origin == Some(Origin::Pattern("road-code")) || short) && code.span.end == node.span.start
         })
     };

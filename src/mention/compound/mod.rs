@@ -16,12 +16,14 @@ mod country;
 mod dotted;
 mod edge;
 mod facility;
+mod factory;
 mod goods;
 mod join;
 mod known;
 mod led;
 mod maker;
 mod no_name;
+mod of_goods;
 mod park;
 mod place;
 mod project;
@@ -59,6 +61,7 @@ use province::join_province;
 use shift::shift;
 use single::whole_item;
 pub(super) use spot::ends_like_spot;
+use spot::hide_in_hamlets;
 pub(crate) use stock::has_stock_code;
 use tokens::{join_latin, join_levels, join_substances, part_item_number, part_report};
 pub(crate) use trade::MATERIALS;
@@ -142,6 +145,7 @@ pub(super) fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
     if tokens.iter().any(Node::is_place) {
         join_levels(tokens, text);
         join_province(tokens, text);
+        hide_in_hamlets(tokens, text);
     }
     if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
         join_substances(tokens, text);
@@ -160,6 +164,8 @@ fn is_idle(node: &Node, text: &str) -> bool {
     node.head.is_none()
         && !is_foreign(node, text)
         && !node.is("·", text)
+        // 共|青|团|青州市委
+        && !node.is("团", text)
         && !matches!(
             node.class,
             Class::Close

@@ -3,11 +3,12 @@
 use super::bank::bank;
 use super::body::{institution, office};
 use super::bounds::bounding;
-use super::building::{building, venue};
+use super::building::{building, is_address, venue};
 use super::company::{FUNCTION, legal_form};
 use super::company_tail::company_tail;
 use super::dotted::dotted;
 use super::facility::facility;
+use super::factory::factory;
 use super::goods::goods;
 use super::park::park;
 use super::place::{called_after_place, feature, settlement, water};
@@ -54,6 +55,14 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
                 && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
                 && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
     };
+    // 锐博|陶瓷|园: the garden of a trade is a park.
+    let in_garden = || {
+        next.is_some_and(|next| {
+            next.is("园", text)
+                && next.span.start == node.span.end
+                && !text[next.span.end..].starts_with(['林', '艺', '丁', '内', '地', '方'])
+        })
+    };
     node.head
         .filter(|head| {
             let countable = matches!(
@@ -65,7 +74,7 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
         })
         .filter(|head| match head.grammar {
             Grammar::LegalForm => true,
-            Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on(),
+            Grammar::BrandTrade => !inside_firm && !inside_trades && !goes_on() && !in_garden(),
             Grammar::Project => !inside_firm && !inside_trades && !inside_word() && !of_institution(),
             _ => !inside_firm && !inside_word(),
         })
@@ -133,7 +142,14 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
-        Grammar::Building => found(building(stack, head_node.span.of(text), text)?, "building"),
+        Grammar::Building => {
+            let start = building(stack, head_node.span.of(text), text)?;
+            // 12号|金桥大厦 is a place to go to.
+            let address = is_address(stack, start, head_node.span.of(text), text);
+            let kind = if address { EntityType::Infrastructure } else { head.kind };
+            Some(Reduction { start, kind, rule: "building" })
+        }
+        Grammar::Factory => found(factory(stack, head_node.span.of(text), text)?, "factory"),
         Grammar::Venue => found(venue(stack, head_node.span.of(text), text)?, "venue"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
         Grammar::Sign => found(called_after_place(stack)?, SIGN),

@@ -5,16 +5,17 @@ use super::country::{abroad, part_from_builder, part_from_country};
 use super::dotted::take_dotted;
 use super::edge::{
     drop_house_number, drop_preposition, part_from_namesake, part_from_outer, take_brand, take_firm,
-    take_first_character,
+    take_first_character, take_league,
 };
 use super::goods::{goods, measured};
 use super::join::{close, join};
 use super::known::{
-    join_code, join_kind, join_sectors, join_state, new_zone_of_county, spells_out, widen_over_initial,
-    widen_over_province,
+    join_code, join_kind, join_league, join_sectors, join_state, new_zone_of_county, spells_out,
+    widen_over_initial, widen_over_province,
 };
 use super::led::{joint_firm, led_by};
 use super::maker::maker;
+use super::of_goods::of_goods;
 use super::project::extends_phase;
 use super::reduce::{acting, live_head, reduce};
 use super::sector::extends_sector;
@@ -54,6 +55,7 @@ pub(super) fn shift(
     join_sectors(stack, &mut node, text);
     join_kind(stack, &mut node, text);
     join_state(stack, &mut node, text);
+    join_league(stack, &mut node, text);
     join_code(stack, &mut node, text);
     match ended(stack, &node, next, inside_trades, text) {
         Some(reduction) => complete(stack, node, reduction, text),
@@ -70,6 +72,7 @@ fn may_extend(stack: &[Node], node: &Node, text: &str) -> bool {
         || extends_sector(stack, node, text)
         || ends_site(stack, node, text)
         || abroad(stack, node, text).is_some()
+        || of_goods(stack, node, text).is_some()
 }
 
 /// The name that `node` ends: by the grammar of its head, or as what a firm makes.
@@ -100,6 +103,7 @@ fn complete(stack: &mut Vec<Node>, node: Node, mut reduction: Reduction, text: &
     take_first_character(stack, &mut reduction, text);
     take_brand(stack, &mut reduction, node.span.of(text), text);
     take_firm(stack, &mut reduction, node.span.of(text), text);
+    take_league(stack, &mut reduction, node.span.of(text), text);
     drop_preposition(stack, &mut reduction, text);
     part_from_country(stack, &mut reduction, text);
     part_from_builder(stack, &mut reduction, text);
@@ -124,6 +128,8 @@ fn extend(stack: &mut Vec<Node>, node: Node, text: &str) {
         reduce_to(stack, node, village, text);
     } else if let Some(start) = abroad(stack, &node, text) {
         reduce_to(stack, node, Reduction { start, kind: EntityType::Place, rule: "abroad" }, text);
+    } else if let Some(start) = of_goods(stack, &node, text) {
+        reduce_to(stack, node, Reduction { start, kind: EntityType::Product, rule: "goods" }, text);
     } else if ends_road_code(stack, &node, text) {
         widen(stack, &node, |_| None);
     } else if extends_phase(stack, &node, text) || extends_sector(stack, &node, text) {

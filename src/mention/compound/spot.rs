@@ -4,12 +4,17 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::{chain_start, characters};
 use crate::entity::PlaceLevel;
+use crate::mention::around::is_bounded;
 use crate::text::word_list::word_lists;
 
 word_lists! {
     static WORDS: SpotWords = "spot.csv";
     /// Words that look like spots.
     no_spot,
+    /// Common nouns that end like the names of spots.
+    common,
+    /// What is done to works, behind which the spot stands that one is called after.
+    done,
 }
 
 /// What the names of hills, waters and hamlets end with, after which parks are called.
@@ -28,6 +33,33 @@ pub(super) fn is_spot(node: &Node, text: &str) -> bool {
         && node.head.is_none()
         && (2..=3).contains(&characters(node, text))
         && word.ends_with(SPOTS)
+        && !is_common(word)
+}
+
+/// 三江: waters or hills that a numeral counts.
+pub(super) fn is_numbered(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    matches!(node.class, Class::Number | Class::Noun | Class::Generic)
+        && node.name().is_none()
+        && characters(node, text) == 2
+        && word.starts_with(['两', '三', '五', '七', '九'])
+        && word.ends_with(['江', '河', '湖', '山', '岭', '峡'])
+}
+
+/// Whether what is done to works stands directly before node `start`, or a boundary.
+pub(super) fn is_bounded_or_built(stack: &[Node], start: usize, text: &str) -> bool {
+    is_bounded(stack, start) || start.checked_sub(1).is_some_and(|before| is_done(&stack[before], text))
+}
+
+/// 重点|建设|官渡口特大桥: whether a word says what is done to works.
+fn is_done(node: &Node, text: &str) -> bool {
+    matches!(node.class, Class::Activity | Class::Trade | Class::TradeVerb)
+        && WORDS.done.has(node.span.of(text))
+}
+
+/// 矿山, 平台: whether a word that ends like a spot is a common noun.
+pub(super) fn is_common(word: &str) -> bool {
+    WORDS.common.has(word) || WORDS.no_spot.has(word)
 }
 
 /// Whether a word ends like the name of a spot.
@@ -73,6 +105,9 @@ pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
         let word = before.span.of(text);
         matches!(before.class, Class::Stop | Class::Verb | Class::Open | Class::Role)
             || JOINING.contains(word)
+            || is_done(before, text)
+            // 省级重点|园区|石门坎产业园
+            || before.is("园区", text)
             || before.is_place() && before.level < Some(PlaceLevel::Village)
     });
     ((3..=4).contains(&length) && bounded && !spoken).then_some(start)
@@ -94,4 +129,32 @@ pub(super) fn place_or_spot(stack: &[Node], end: usize, text: &str) -> Option<us
         let last = end.checked_sub(1).filter(|last| stack[*last].is_place())?;
         (!is_full(&stack[last], text)).then(|| chain_start(stack, end))
     })
+}
+
+/// 柳林|铺, 官渡|口: a county that a hamlet begins like is none.
+pub(super) fn hide_in_hamlets(tokens: &mut [Node], text: &str) {
+    const HAMLETS: &str = "铺口坎坪坝沟岭岗坳垭塘洲滩寨堡屯庄渡潭墩埠坑坞湾";
+    let lone = |node: &Node| {
+        node.name().is_none()
+            && node.head.is_none()
+            && node.span.len() == '铺'.len_utf8()
+            && node.span.of(text).chars().all(is_han)
+    };
+    for at in 1..tokens.len() {
+        let (place, end) = (&tokens[at - 1], &tokens[at]);
+        let hamlet = lone(end)
+            && HAMLETS.contains(end.span.of(text))
+            && place.level == Some(PlaceLevel::County)
+            && characters(place, text) == 2
+            && !place.span.of(text).ends_with(['县', '市', '区', '旗', '州'])
+            && place.span.end == end.span.start
+            // 青石|塘|坝 are the ponds of the county.
+            && !tokens.get(at + 1).is_some_and(|next| {
+                lone(next) && next.class == Class::Brand && HAMLETS.contains(next.span.of(text))
+            });
+        if hamlet {
+            let place = &mut tokens[at - 1];
+            (place.class, place.level, place.origin) = (Class::Brand, None, None);
+        }
+    }
 }

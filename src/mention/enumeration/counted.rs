@@ -27,7 +27,12 @@ pub(super) fn counted_list(group: &[Vec<Node>], text: &str) -> Option<Vec<(usize
     let mut members = Vec::with_capacity(number);
     for (clause, nodes) in group.iter().enumerate() {
         let end = if clause + 1 == group.len() { at } else { nodes.len() };
-        let begins = |node: &Node| node.class == Class::Stop || WORDS.developing.has(node.span.of(text));
+        // 高新区|电子信息、生物医药两大产业: where they are, is no part of the first.
+        let begins = |node: &Node| {
+            let word = node.span.of(text);
+            let there = matches!(node.name(), Some(EntityType::Place | EntityType::Park));
+            node.class == Class::Stop || there || word.ends_with('区') || WORDS.developing.has(word)
+        };
         let verb = || nodes[..end].iter().rposition(begins);
         let start = if clause == 0 { verb().map_or(0, |verb| verb + 1) } else { 0 };
         let parts = &nodes[start..end];

@@ -19,7 +19,7 @@ pub(super) fn members(
     start: usize,
     end: usize,
     text: &str,
-    name: impl Fn(&[Node]) -> Option<usize>,
+    mut name: impl FnMut(&[Node]) -> Option<usize>,
 ) -> Option<Vec<Member>> {
     let mut out = Vec::new();
     for (clause, nodes) in group.iter().enumerate() {

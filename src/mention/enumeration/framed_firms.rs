@@ -27,6 +27,12 @@ word_lists! {
     announcing,
     /// What ends names of something else than firms.
     no_firm,
+    /// More of what stands before a firm that is called after its trade.
+    called_on,
+    /// More of what is told of such a firm behind its name.
+    runs,
+    /// Trades that are no sector.
+    trade,
 }
 
 /// Makes firms of what stands in a frame.
@@ -54,6 +60,12 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         let told = before.is_empty() || WORDS.opening.end(before);
         let together = WORDS.together.end(before);
         let announced = WORDS.announcing.end(before);
+        if first[at].class == Class::Brand
+            && (told || together || WORDS.called_on.end(before))
+            && let Some(of_trade) = of_trade(group, at, text)
+        {
+            return Some(of_trade);
+        }
         if !(told || together || announced) {
             return None;
         }
@@ -71,8 +83,43 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         let from = if last == 0 { at + 1 } else { 1 };
         let nodes = &group[last];
         let end = (from..=nodes.len().min(from + LONGEST)).find(|end| closes(nodes, *end))?;
+        if announced {
+            return listed(group, at, end, text);
+        }
         members(group, at, end, text, |words| named(words, text))
     })
+}
+
+/// The members of a list of which words say that firms follow, where half of them look like firms.
+fn listed(group: &[Vec<Node>], start: usize, end: usize, text: &str) -> Option<Vec<Member>> {
+    let (mut all, mut firms) = (0, 0);
+    let found = members(group, start, end, text, |words| {
+        let name = named(words, text).or_else(|| is_fund(words, text).then_some(words.len()));
+        all += 1;
+        firms += usize::from(name.is_some());
+        Some(name.unwrap_or(0))
+    })?;
+    (firms * 2 >= all).then_some(found)
+}
+
+/// A brand and its trade from node `at` on, 恒昱|生物医药|产值突破10亿元, where what stands behind tells of a firm.
+fn of_trade(group: &[Vec<Node>], at: usize, text: &str) -> Option<Vec<Member>> {
+    let [nodes] = group else { return None };
+    let trade = (at + 1..nodes.len().min(at + 4)).find(|trade| nodes[*trade].class != Class::Brand)?;
+    let (brand, node) = (&nodes[at..trade], &nodes[trade]);
+    let named = matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+        || node.class == Class::Noun && WORDS.trade.has(node.span.of(text));
+    let narrow = node.span.of(text).chars().count() >= 3 && !node.span.of(text).ends_with(['业', '链', '群']);
+    let length: usize = brand.iter().map(|node| node.span.of(text).chars().count()).sum();
+    let behind = &text[node.span.end..];
+    let coined = (2..=3).contains(&length)
+        && brand.iter().all(|node| node.class == Class::Brand && node.span.of(text).chars().all(is_han))
+        && brand.last().is_some_and(|last| last.span.end == node.span.start)
+        && brand.first().is_some_and(|first| !ends_like_spot(&text[first.span.start..node.span.start]));
+    // 恒昱|高岭土|是……: what goods are is told of goods.
+    let goods = node.name() == Some(EntityType::Product) && behind.starts_with('是');
+    let of_firm = [&WORDS.runs, &WORDS.told, &WORDS.acts].iter().any(|words| words.begin(behind));
+    (named && narrow && coined && !goods && of_firm).then(|| vec![(0, at..trade + 1)])
 }
 
 /// Whether firms that do something together stand before `behind`. The words that do it for a list are among those that
@@ -91,6 +138,16 @@ fn named(words: &[Node], text: &str) -> Option<usize> {
         [only] if only.name() == Some(EntityType::Company) => Some(0),
         _ => is_brand(words, text).then_some(words.len()),
     }
+}
+
+/// 启澜|投资, 明屿|产业|基金: a brand and what those who invest are called.
+fn is_fund(words: &[Node], text: &str) -> bool {
+    let called = words
+        .iter()
+        .rev()
+        .take_while(|node| matches!(node.span.of(text), "投资" | "产业" | "基金" | "产业基金" | "资本"));
+    let brand = words.len() - called.count();
+    brand < words.len() && is_brand(&words[..brand], text)
 }
 
 /// Whether words make no sense but as a brand, and look like no person and no spot.

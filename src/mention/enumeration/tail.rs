@@ -118,7 +118,10 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
         return Some(Tail { etc, by_verb: true, ..Tail::new(member, kind) });
     }
     let counted = next.is_some_and(|next| matches!(next.class, Class::Number | Class::Digit));
-    let (noun, kind) = noun(nodes, from, counted, text)?;
+    // 甲、乙、丙|3|个|产业园: so do parks alone.
+    let (noun, kind) = noun(nodes, from, counted, text)
+        .or_else(|| noun(nodes, from, !etc, text).filter(|(_, kind)| *kind == EntityType::Park))?;
+    let counted = counted || !etc && kind == EntityType::Park;
     let works = nodes[noun].head.is_some_and(|head| head.grammar == Grammar::Facility);
     let told = &text[nodes[from].span.start..nodes[noun].span.end];
     let lines = ["公路", "铁路", "高速", "高铁"].iter().any(|line| told.contains(line));

@@ -125,6 +125,13 @@ impl Risks {
             Some('区') if name.ends_with('市') && in_town(name, after, gazetteer) => {
                 return Err(Refusal::Seat);
             }
+            // 快递业|务量, 药材产业|化
+            Some('务' | '绩') if risk.sector && name.ends_with('业') => return Err(Refusal::Crossing),
+            Some('化') if risk.sector && name.ends_with("产业") => return Err(Refusal::Crossing),
+            // 新能源|司、电力|司: divisions of a ministry.
+            Some('司') if risk.sector && ends_word(&after['司'.len_utf8()..]) => {
+                return Err(Refusal::Crossing);
+            }
             _ => {}
         }
         // 茶叶|博览会, 油漆|罐: goods that begin the name of something else.
@@ -219,6 +226,12 @@ impl Risks {
             Err(Refusal::Unlicensed { points, needed: risk.needed })
         }
     }
+}
+
+/// Whether a mark, or what joins two words, begins `after`.
+fn ends_word(after: &str) -> bool {
+    after.starts_with(['、', ',', '。', ';', ')', '〕', '】', '\n', '和', '及', '与', '等'])
+        || after.is_empty()
 }
 
 impl Risks {

@@ -1,7 +1,7 @@
 //! Institutions: schools, hospitals, institutes and societies.
 
 use super::WORDS;
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::around::is_bounded;
 use crate::mention::compound::company_tail;
 use crate::mention::compound::stack::{brand_length, chain_start, is_proper, last_place, run};
@@ -104,6 +104,19 @@ fn in_place(stack: &[Node], place: usize, head: &str, text: &str) -> Option<usiz
         return None;
     }
     let chain = chain_start(stack, place + 1);
+    // 青州市|温州|商会: where the merchants are from stands behind the town where they are.
+    let is_town = |at: usize| {
+        matches!(stack[at].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County))
+    };
+    if let Some(town) = chain.checked_sub(1)
+        && head == "商会"
+        && place + 1 == stack.len()
+        && stack[town].span.end == stack[chain].span.start
+        && is_town(town)
+        && is_town(place)
+    {
+        return Some(chain_start(stack, town + 1));
+    }
     // 甲集团公司|青石|工程建设指挥部, 甲大学|青石|安全研究院: a body that a firm or another body has somewhere.
     let owner = chain.checked_sub(1).filter(|owner| {
         let owner = &stack[*owner];

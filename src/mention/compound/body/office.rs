@@ -18,6 +18,9 @@ pub(in crate::mention::compound) fn office(stack: &[Node], head: &str, text: &st
     if let Some(body) = of_river(stack, text) {
         return Some(body);
     }
+    if let Some(body) = of_parent(stack, head, text) {
+        return Some(body);
+    }
     // A body under another body: 昭通市委|党校.
     if last.class == Class::Name(EntityType::Organization) {
         return Some(stack.len() - 1);
@@ -58,6 +61,25 @@ fn of_river(stack: &[Node], text: &str) -> Option<usize> {
         && body.span.of(text).ends_with(['部', '委', '局'])
         && body.span.end == river.span.start)
         .then(|| stack.len() - 2)
+}
+
+/// 青州市生态环境局|平远|分局, 青州市|驻|柏州|联络处: a body with the place that it is in or for behind it.
+fn of_parent(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let [before @ .., parent, place] = stack else { return None };
+    if !place.is_place() || parent.span.end != place.span.start {
+        return None;
+    }
+    let body = parent.name() == Some(EntityType::Organization)
+        && parent.span.of(text).ends_with(['局', '会', '行', '关']);
+    if body
+        && matches!(head, "分局" | "监管分局" | "税务分局" | "分行" | "中心支行" | "办事处" | "局" | "监管局")
+    {
+        return Some(before.len());
+    }
+    // 青州市|驻|柏州|招商联络处
+    let owned = before.last().is_some_and(Node::is_place) && parent.is("驻", text);
+    (owned && ["联络处", "办事处", "办"].iter().any(|office| head.ends_with(office)))
+        .then(|| chain_start(stack, before.len()))
 }
 
 /// A department of a body: 管委会|经济|发展|局.

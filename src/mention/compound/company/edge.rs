@@ -2,8 +2,11 @@
 
 use super::FUNCTION;
 use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::around::is_bounded;
 use crate::mention::compound::spot::is_full;
-use crate::mention::compound::stack::{chain_start, characters, characters_in, is_proper, last_place, run};
+use crate::mention::compound::stack::{
+    chain_start, characters, characters_in, is_proper, is_short, last_place, run,
+};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
@@ -93,17 +96,39 @@ pub(super) fn name_start_by_nodes(stack: &[Node], start: usize) -> usize {
 
 /// 香港|云安|中国|投资有限公司: the brand stands between two places.
 pub(super) fn between_places(stack: &[Node], start: usize, text: &str) -> usize {
-    let only = stack.get(start..).is_some_and(|parts| parts.len() == 1 && parts[0].is_place());
-    let brand = run(&stack[..start], 2, |node| {
-        matches!(node.class, Class::Brand | Class::Noun) && node.head.is_none()
+    let Some([place, rest @ ..]) =
+        stack.get(start..).filter(|parts| parts.first().is_some_and(Node::is_place))
+    else {
+        return start;
+    };
+    let only = rest.is_empty();
+    let brand = run(&stack[..start], 3, |node| {
+        node.class == Class::Brand
+            || node.head.is_none()
+                && (only && node.class == Class::Noun
+                    || !only && matches!(node.class, Class::Number | Class::Weak))
     });
     let length = characters_in(&stack[brand..start], text);
+    let joined = brand < start && stack[start - 1].span.end == place.span.start;
     match brand.checked_sub(1) {
-        Some(place) if only && stack[place].is_place() && (2..=4).contains(&length) => {
-            chain_start(stack, place + 1)
+        // 陕西|泾|禾|渭南|面粉|有限公司: with trades behind the second place the first is a province or a city.
+        Some(outer)
+            if stack[outer].is_place()
+                && joined
+                && (2..=4).contains(&length)
+                && (only || is_outer(stack, outer, text)) =>
+        {
+            chain_start(stack, outer + 1)
         }
         _ => start,
     }
+}
+
+/// Whether a place is the short name of a province or a city at a boundary.
+fn is_outer(stack: &[Node], place: usize, text: &str) -> bool {
+    matches!(stack[place].level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && is_short(&stack[place], text)
+        && is_bounded(stack, place)
 }
 
 /// 青州|及|恒|通讯|股份有限公司, 青州|柏|下马|远|有限公司: a member of a list that ends with a legal form is the name, be its

@@ -7,7 +7,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
 use crate::mention::compound::stack::{
-    brand_behind_place, brand_length, chain_start, characters, is_short, name_start, run,
+    brand_behind_place, brand_length, chain_start, characters, is_short, is_unknown_hill, name_start, run,
 };
 use crate::mention::compound::unheard::unheard;
 use crate::mention::node::{Class, Node};
@@ -66,6 +66,9 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if last.class == Class::Name(EntityType::Company) {
         return Some(over_firm(front, last));
     }
+    if called_after_hill(front, last) {
+        return Some(stack.len() - 1);
+    }
     let owned = of_government(front)
         .or_else(|| international(front))
         .or_else(|| numbered(front))
@@ -116,6 +119,14 @@ fn over_firm(front: Front, last: &Node) -> usize {
         && is_short(&stack[firm - 1], text)
         && is_bounded(stack, firm - 1);
     if built || of_place { chain_start(stack, firm) } else { firm }
+}
+
+/// 青岭|集团: what looked like a hill or a water that no table has is the brand.
+fn called_after_hill(front: Front, last: &Node) -> bool {
+    is_unknown_hill(last)
+        && matches!(front.head, "集团" | "公司" | "集团公司" | "股份")
+        && characters(last, front.text) <= 3
+        && is_bounded(front.stack, front.stack.len() - 1)
 }
 
 /// What a short name is made of before its tail.

@@ -4,7 +4,7 @@ use super::WORDS;
 use super::proper::proper_facility;
 use crate::entity::PlaceLevel;
 use crate::mention::compound::spot::spot;
-use crate::mention::compound::stack::characters;
+use crate::mention::compound::stack::{characters, is_unknown_hill};
 use crate::mention::node::{Class, Node};
 
 /// 石门坎|铁矿, 青州|煤矿; but 青州|铁矿 is rather what is found there, and of 全国第一大煤矿 there is no name.
@@ -19,6 +19,10 @@ pub(super) fn mine(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && characters(lone, text) == 1
     {
         return Some(0);
+    }
+    // 柳石山|铁矿: what looked like a hill that no table has is where the mine is.
+    if stack.last().is_some_and(is_unknown_hill) {
+        return Some(stack.len() - 1);
     }
     spot(stack, stack.len(), text).or_else(|| {
         let start = proper_facility(stack, head, text)?;

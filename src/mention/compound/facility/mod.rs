@@ -6,7 +6,7 @@ mod proper;
 mod station;
 mod substation;
 
-use super::spot::spot;
+use super::spot::{is_bounded_or_built, is_numbered, is_spot, spot};
 use super::stack::{chain_start, characters, characters_in, is_count, own_name, run};
 use super::unheard::{NEVER_IN_UNHEARD, lone_run, unheard};
 use super::well::well;
@@ -17,7 +17,7 @@ use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use canal::canal;
 use mine::mine;
-use proper::proper_facility;
+use proper::{is_serial, proper_facility};
 use station::station;
 use substation::{at_voltage, before_voltage};
 
@@ -55,16 +55,26 @@ pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> 
     if is_counted(stack, head, text) {
         return None;
     }
+    // 石门坎|1|号|隧道
+    let serial = stack.iter().rev().take_while(|node| is_serial(node, text)).count();
+    if serial > 0
+        && matches!(head, "隧道" | "大桥" | "特大桥" | "泵站" | "特长隧道" | "桥")
+        && let Some(start) = facility(&stack[..stack.len() - serial], head, text)
+    {
+        return Some(start);
+    }
     if head.ends_with('矿') {
         return mine(stack, head, text);
     }
-    at_voltage(stack, text)
+    part_of_port(stack, head, text)
+        .or_else(|| at_voltage(stack, text))
         .or_else(|| before_voltage(stack, text))
         .or_else(|| at_spot(stack, head, text))
         .or_else(|| proper_facility(stack, head, text))
         .or_else(|| unheard(stack, 2..=4, text))
         .or_else(|| pumped_storage(stack, head, text))
         .or_else(|| in_quarter(stack, text))
+        .or_else(|| at_hill(stack, text))
         .or_else(|| two_characters(stack, text))
         .or_else(|| word_and_character(stack, text))
         .or_else(|| lone_behind_place(stack, head, text))
@@ -111,6 +121,12 @@ fn is_counted(stack: &[Node], head: &str, text: &str) -> bool {
     let stations = head.ends_with('站')
         && stack.len() > 1
         && (stack.len() - 2..stack.len()).any(|at| is_count(stack, at, text));
+    // 8|个|小二型|水库
+    let sized =
+        ["型", "级"].iter().any(|kind| text[..stack.last().map_or(0, |last| last.span.end)].ends_with(kind));
+    if sized && (stack.len().saturating_sub(6)..stack.len()).any(|at| is_count(stack, at, text)) {
+        return true;
+    }
     // 三座|病险|水库
     stations
         || stack.iter().rev().take(3).any(|node| {
@@ -127,6 +143,33 @@ fn is_counted(stack: &[Node], head: &str, text: &str) -> bool {
 fn at_spot(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let spot = spot(stack, stack.len(), text)?;
     Some(if head.ends_with("机场") { chain_start(stack, spot) } else { spot })
+}
+
+/// 青州港|石门坎|作业区: a part of a port is called after it.
+fn part_of_port(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    if !matches!(head, "作业区" | "港区") {
+        return None;
+    }
+    let from = stack.len().saturating_sub(4);
+    let port = (from..stack.len()).rev().find(|at| stack[*at].name() == Some(EntityType::Infrastructure))?;
+    let own = &stack[port + 1..];
+    let plain = own.iter().all(|node| {
+        node.span.of(text).chars().all(is_han)
+            && !matches!(node.class, Class::Stop | Class::Verb | Class::Number | Class::Open | Class::Close)
+            && matches!(node.name(), None | Some(EntityType::Place))
+    });
+    (stack[port].span.of(text).ends_with(['港', '区'])
+        && own.first().is_some_and(|first| first.span.start == stack[port].span.end)
+        && plain
+        && (2..=4).contains(&characters_in(own, text)))
+    .then_some(port)
+}
+
+/// 东湖|排涝站, 三江|油库: a word that ends like a spot, or counts waters, behind a boundary.
+fn at_hill(stack: &[Node], text: &str) -> Option<usize> {
+    let (last, before) = stack.split_last()?;
+    ((is_spot(last, text) || is_numbered(last, text)) && is_bounded_or_built(stack, before.len(), text))
+        .then_some(before.len())
 }
 
 /// 朱砂|抽水蓄能电站: there is no kind of these that a noun would tell.

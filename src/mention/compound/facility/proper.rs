@@ -58,6 +58,8 @@ fn material_start(stack: &[Node], head: &str, text: &str) -> usize {
                 | Class::Noun
                 | Class::Name(EntityType::Place | EntityType::Infrastructure | EntityType::Company)
         ) || is_serial(node, text)
+            // 青州|LNG|接收站
+            || head == "接收站" && node.name() == Some(EntityType::Product)
             || (node.class == Class::Number && node.span.of(text).starts_with('第'))
             || (node.class == Class::Name(EntityType::Project)
                 && matches!(node.origin, Some(Origin::Form(_))))
@@ -70,7 +72,7 @@ fn material_start(stack: &[Node], head: &str, text: &str) -> usize {
 }
 
 /// 青岛|1|号|海上|风电场, 甲机场|3|号|航站楼: the number of a work and its 号.
-fn is_serial(node: &Node, text: &str) -> bool {
+pub(super) fn is_serial(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     let after = &text[node.span.end..];
     word == "号"

@@ -4,10 +4,13 @@ use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::Front;
 use super::WORDS;
-use super::fields::{halves, international, is_sector, over_and};
+use super::countries::of_countries;
+use super::fields::{halves, international, over_and};
+use super::within::at_spot;
 use crate::entity::{EntityType, PlaceLevel};
-use crate::mention::compound::spot::spot;
-use crate::mention::compound::stack::{brand_behind_place, characters, is_count, is_short, modifier, run};
+use crate::mention::compound::stack::{
+    brand_behind_place, chain_start, characters, is_count, is_short, modifier, run,
+};
 use crate::mention::node::{Class, Node};
 
 /// Decides the names whose first words say all.
@@ -66,10 +69,36 @@ pub(super) fn by_shape(front: Front<'_>) -> ControlFlow<Option<usize>> {
     Continue(())
 }
 
+/// 第二, 第三
+fn is_ordinal(word: &str) -> bool {
+    word.strip_prefix('第').is_some_and(|number| {
+        number.chars().count() == 1 && number.chars().all(|c| "一二三四五六七八九".contains(c))
+    })
+}
+
 /// The first node of the run of words that the name may be made of.
 pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
     let Front { stack, head, text } = front;
     let start = over_and(stack, run(stack, 9, modifier), head, text);
+    // 省级重点|园区|青石纺织产业园: what says of which kind it is stands before its name.
+    let bare = |node: &Node| {
+        node.name().is_none()
+            && node.head.is_some_and(|head| head.kind == EntityType::Park)
+            && node.span.of(text).ends_with(['区', '园'])
+    };
+    let start =
+        (start..stack.len().saturating_sub(1)).rev().find(|at| bare(&stack[*at])).map_or(start, |at| at + 1);
+    if let Some(start) = of_countries(stack, start, text) {
+        return Break(Some(start));
+    }
+    // 青石县|第二|工业园区
+    if let [.., place, ordinal] = stack
+        && place.is_place()
+        && is_ordinal(ordinal.span.of(text))
+        && place.span.end == ordinal.span.start
+    {
+        return Break(Some(chain_start(stack, stack.len() - 1)));
+    }
     // 加工园|三个|功能区 are several.
     // 甲蔬菜、乙黄茶|三个|省级|现代农业园区 are several, too.
     let from = start.min(stack.len().saturating_sub(2));
@@ -102,15 +131,8 @@ pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
     if let Some(place) = halves(stack, start, text) {
         return Break(Some(place));
     }
-    // 石门坎|新材料|产业园: the spot begins the name.
-    let spot = (start..=stack.len().min(start + 3)).find_map(|end| {
-        let at = spot(stack, end, text)?;
-        let outer =
-            stack[start..].iter().any(|node| node.is_place() && node.span.start < stack[at].span.start);
-        (!outer && end < stack.len() && stack[end..].iter().any(is_sector)).then_some(at)
-    });
-    if spot.is_some() {
-        return Break(spot);
+    if let Some(spot) = at_spot(front, start) {
+        return Break(Some(spot));
     }
     // 高新区|青石河|园区: of the zone of the town.
     if head == "园区"

@@ -1,5 +1,6 @@
 //! Names of parks and zones.
 
+mod countries;
 mod edge;
 mod fields;
 mod sector;

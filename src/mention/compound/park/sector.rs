@@ -54,11 +54,18 @@ pub(super) fn by_sector(front: Front<'_>, industry_is_enough: bool, brand: usize
 /// 城南|工业园, 河西|新区: a quarter of the town or a spot in it.
 pub(super) fn by_quarter(front: Front<'_>) -> Option<usize> {
     let Front { stack, head, text } = front;
+    let long = head.chars().nth(2).is_some()
+        && head.ends_with(['园', '区', '城', '港'])
+        && !head.ends_with("示范区");
+    // Only what an administration has is called so behind 里 and 口, which end words of all kinds.
+    let of_kind = |word: &str| word.ends_with(['里', '口']);
     if let Some(last) = stack.last()
-        && (administrative(head) || head == "新城")
+        && (administrative(head) || head == "新城" || long)
         && (is_quarter(last.span.of(text))
-            || is_spot(last, text) && head != "新城"
-            || matches!(head, "新城" | "新区") && WORDS.quarter.has(last.span.of(text)))
+            || is_spot(last, text)
+                && head != "新城"
+                && (administrative(head) || !of_kind(last.span.of(text)))
+            || (matches!(head, "新城" | "新区") || long) && WORDS.quarter.has(last.span.of(text)))
         && stack.len().checked_sub(2).is_none_or(|before| {
             matches!(
                 stack[before].class,

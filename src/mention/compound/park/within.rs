@@ -1,9 +1,10 @@
 //! Where the name of a park begins that lies in another park, or at a spot of a division.
 
-use super::WORDS;
+use super::fields::is_sector;
+use super::{Front, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
-use crate::mention::compound::spot::{ends_like_spot, is_spot};
-use crate::mention::compound::stack::{brand_length, characters};
+use crate::mention::compound::spot::{ends_like_spot, is_common, is_spot, spot};
+use crate::mention::compound::stack::{brand_length, chain_start, characters, is_short};
 use crate::mention::node::{Class, Node};
 
 /// Nouns that tell in which field something is.
@@ -42,11 +43,7 @@ pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str)
             && !WORDS.kind.has(first.span.of(text))
             && !FIELDS.contains(&first.span.of(text))
     });
-    if touches
-        && !brand_first
-        && own.iter().all(field)
-        && !own.iter().any(part)
-        && own.iter().any(super::fields::is_sector)
+    if touches && !brand_first && own.iter().all(field) && !own.iter().any(part) && own.iter().any(is_sector)
     {
         return Some(outer);
     }
@@ -90,6 +87,45 @@ pub(super) fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Opt
                 || quarter && stack.len() > start + 2)
     };
     (called && !apart).then_some(start + 1)
+}
+
+/// 石门坎|新材料|产业园, 柳林铺|创业园: where a name begins that begins with a spot, or with the short name of the place
+/// where the spot is; the words that the name may be made of begin at `start`.
+pub(super) fn at_spot(front: Front<'_>, start: usize) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    let kind = |node: &Node| matches!(node.class, Class::Activity | Class::Generic | Class::Adjective);
+    let spot = (start..=stack.len().min(start + 3)).find_map(|end| {
+        let own = &stack[end..];
+        let enough = if own.is_empty() {
+            head.chars().nth(2).is_some() || matches!(head, "园区" | "小镇")
+        } else {
+            own.iter().any(is_sector) || own.iter().all(kind) && head.ends_with(['园', '区'])
+        };
+        let spot = enough.then(|| spot(stack, end, text)).flatten()?;
+        (!is_common(stack[end - 1].span.of(text))).then_some(spot)
+    })?;
+    let Some(outer) = spot.checked_sub(1) else { return Some(spot) };
+    if stack[outer].span.end != stack[spot].span.start {
+        return Some(spot);
+    }
+    let outer_place = stack[outer].is_place();
+    // 青州高新区|柳林铺|园区: a part of the park that is called after where it lies.
+    if head == "园区" && stack[outer].name() == Some(EntityType::Park) {
+        return Some(outer);
+    }
+    if !outer_place {
+        return Some(spot);
+    }
+    let division = stack[outer].span.of(text).ends_with(['县', '市', '区', '旗'])
+        && !is_short(&stack[outer], text)
+        || stack[outer].span.of(text).ends_with(['县', '旗']);
+    match stack[outer].level {
+        // 青石县|柳林铺|产业园 has a name of its own, and 青石|柳林铺|产业园 has that of the county in it.
+        Some(PlaceLevel::Prefecture | PlaceLevel::County) if division => Some(spot),
+        Some(PlaceLevel::Prefecture | PlaceLevel::County) => Some(chain_start(stack, outer + 1)),
+        Some(PlaceLevel::Township) => Some(spot),
+        _ => None,
+    }
 }
 
 /// Whether nothing but two or three lone characters stands from `start` on, one of them a brand: 石|庄.

@@ -8,7 +8,8 @@ use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
 use crate::mention::compound::single::coordinated;
-use crate::mention::compound::stack::{chain_start, modifier, run};
+use crate::mention::compound::spot::is_bounded_or_built;
+use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use coined::coined;
@@ -72,7 +73,8 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     }
     let told = by_builder(stack, head, text)
         .or_else(|| pumped_storage(stack, head, text))
-        .or_else(|| done_to_work(stack, head, text));
+        .or_else(|| done_to_work(stack, head, text))
+        .or_else(|| diversion(stack, text));
     if told.is_some() {
         return told;
     }
@@ -129,6 +131,28 @@ fn done_to_work(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         && matches!(head.span.of(text), "工程" | "项目" | "建设项目")
         && stack[start].span.end == stack[work].span.start)
         .then_some(start)
+}
+
+/// 引|柏河|入|青石|工程, 引|沙|济|石|工程: water that is led from one river or place to another.
+fn diversion(stack: &[Node], text: &str) -> Option<usize> {
+    let from = stack.len().saturating_sub(8);
+    let lead = (from..stack.len()).find(|at| stack[*at].is("引", text))?;
+    let into =
+        (lead + 2..stack.len()).find(|at| matches!(stack[*at].span.of(text), "入" | "济" | "补" | "进"))?;
+    let end = |nodes: &[Node]| {
+        (1..=4).contains(&characters_in(nodes, text))
+            && nodes.iter().all(|node| {
+                matches!(
+                    node.class,
+                    Class::Brand | Class::Noun | Class::Number | Class::Name(EntityType::Place)
+                )
+            })
+    };
+    let behind =
+        stack[into + 1..].iter().take_while(|node| node.is_place() || node.class == Class::Brand).count();
+    let (to, what) = stack[into + 1..].split_at(behind);
+    let done = what.iter().all(|node| matches!(node.class, Class::Activity | Class::Noun | Class::Number));
+    (end(&stack[lead + 1..into]) && end(to) && done && is_bounded_or_built(stack, lead, text)).then_some(lead)
 }
 
 /// Whether the head tells of several.

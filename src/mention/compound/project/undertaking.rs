@@ -147,7 +147,17 @@ fn is_name(parts: &[Node], text: &str) -> bool {
                 && !WORDS.divisions.has(node.span.of(text))
         })
     };
-    named && goods() || brand_length(parts, text) >= 2 || begins_with_capacity(parts, text)
+    // 透光|玻璃|产业化|示范|项目
+    let industrialised = || {
+        parts.iter().any(|node| node.is("产业化", text))
+            && parts
+                .iter()
+                .any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
+    };
+    named && goods()
+        || brand_length(parts, text) >= 2
+        || begins_with_capacity(parts, text)
+        || industrialised()
 }
 
 /// 年产10万吨|磷酸铁锂: whether a capacity stands before its goods.

@@ -5,7 +5,7 @@ mod line;
 mod passage;
 
 use super::facility;
-use super::spot::is_full;
+use super::spot::{is_bounded_or_built, is_full, is_numbered, spot};
 use super::stack::{chain_start, characters, line_start};
 use super::street::street;
 use crate::entity::{EntityType, PlaceLevel};
@@ -42,12 +42,35 @@ const FAST: [&str; 8] = ["高速", "高速公路", "铁路", "高铁", "高速�
 
 /// Where the name of a road or railway begins that ends with `head` behind `stack`.
 pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let start = way(stack, head, text)?;
+    // ±800|千伏|青州至柏州|特高压直流
+    let volt = start.checked_sub(1).filter(|volt| {
+        head.starts_with("特高压")
+            && stack[*volt].is("千伏", text)
+            && stack[*volt].span.end == stack[start].span.start
+    });
+    let of_volts = |node: &&Node| node.class == Class::Number || node.is("±", text);
+    let number = |volt: usize| stack[..volt].iter().rev().take(2).take_while(of_volts).count();
+    Some(volt.map_or(start, |volt| volt - number(volt)))
+}
+
+/// The same without what a line of a high voltage has before its ends.
+fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if is_none(stack, head, text) {
         return None;
     }
     if let Some(last) = stack.last() {
         if is_to_port_or_side(last, head, text) {
-            return Some(line_start(stack, stack.len() - 1, text));
+            let side = stack.len() - 1;
+            // 青州|东|外环高速
+            let town = side.checked_sub(1).filter(|town| {
+                let town = &stack[*town];
+                town.is_place()
+                    && !is_full(town, text)
+                    && town.span.end == last.span.start
+                    && last.name().is_none()
+            });
+            return Some(town.unwrap_or_else(|| line_start(stack, side, text)));
         }
         // 汕湛高速|复线, 连盐铁路|滨海港|支线: a branch of a line, or no name.
         if WORDS.branch.has(head) && last.class != Class::Number {
@@ -58,6 +81,8 @@ pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         }
     }
     along(stack, head, text)
+        .or_else(|| to_spot(stack, head, text))
+        .or_else(|| called_by_numeral(stack, head, text))
         .or_else(|| numbered_ring(stack, head, text))
         .or_else(|| of_code(stack, head))
         .or_else(|| behind_code(stack, head, text))
@@ -81,6 +106,10 @@ fn is_none(stack: &[Node], head: &str, text: &str) -> bool {
         return true;
     }
     let Some(last) = stack.last() else { return false };
+    // ±800千伏|特高压直流
+    if head.starts_with("特高压") && !last.is_place() {
+        return true;
+    }
     // 中国|公路|建设行业协会: a country has no one road.
     if last.level == Some(PlaceLevel::Country) {
         return true;
@@ -110,7 +139,7 @@ fn is_to_port_or_side(last: &Node, head: &str, text: &str) -> bool {
     let of_port = matches!(head, "铁路" | "高速" | "高速公路" | "快速路")
         && last.class == Class::Name(EntityType::Infrastructure)
         && ["港", "机场"].iter().any(|end| last.span.of(text).ends_with(end));
-    let of_side = head.starts_with("绕城")
+    let of_side = (["绕城", "外环", "内环"].iter().any(|ring| head.starts_with(ring)) || head == "环线")
         && matches!(last.span.of(text), "东南" | "西南" | "东北" | "西北" | "东" | "南" | "西" | "北");
     of_port || of_side
 }
@@ -178,6 +207,24 @@ fn along(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && place.span.end == side.span.start
         && head != "街")
         .then(|| chain_start(stack, stack.len() - 1))
+}
+
+/// 平远|至|石桥沟|高速公路: one end is a spot; 石桥沟|铁路专用线: so is where a siding is.
+fn to_spot(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let spot = spot(stack, stack.len(), text)?;
+    if head.ends_with("专用线") {
+        return Some(spot);
+    }
+    let joined = spot.checked_sub(1).is_some_and(|and| matches!(stack[and].span.of(text), "至" | "—" | "-"));
+    let start = line_start(stack, spot, text);
+    (joined && start < spot).then_some(start)
+}
+
+/// 三江|高速: a road that is called after waters or hills which a numeral counts.
+fn called_by_numeral(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let [before @ .., number] = stack else { return None };
+    (FAST.contains(&head) && is_numbered(number, text) && is_bounded_or_built(stack, before.len(), text))
+        .then_some(before.len())
 }
 
 /// G98|高速

@@ -1,18 +1,40 @@
 //! Brands before a trade that are words or make no sense, where what stands before them shows that a name begins.
 
-use super::{NEVER_IN_BRANDS, is_narrow};
+use super::{NEVER_IN_BRANDS, WORDS, is_narrow};
+use crate::entity::PlaceLevel;
+use crate::mention::around::is_bounded;
 use crate::mention::compound::is_foreign;
-use crate::mention::compound::stack::{begins, characters, characters_in, run};
+use crate::mention::compound::stack::{begins, characters, characters_in, is_short, run};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
 /// Where a firm begins that is called by its first words.
 pub(super) fn first_words(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    two_characters(stack, head, text)
+    called_by_word(stack, text)
+        .or_else(|| two_characters(stack, head, text))
         .or_else(|| new_and_word(stack, head, text))
         .or_else(|| announced(stack, head, text))
         .or_else(|| behind_country(stack, text))
         .or_else(|| only_word(stack, head, text))
+}
+
+/// 银河|纸业, 湖南|太阳|药业: an ordinary word that firms like to be called by, where nothing before it makes it part of
+/// something else.
+fn called_by_word(stack: &[Node], text: &str) -> Option<usize> {
+    let at = stack.len().checked_sub(1)?;
+    let word = &stack[at];
+    // 泰山|纸业: so are hills and waters.
+    let feature = word.level == Some(PlaceLevel::Feature) && characters(word, text) == 2;
+    if !feature && (word.is_place() || !WORDS.word.has(word.span.of(text))) {
+        return None;
+    }
+    let Some(before) = at.checked_sub(1).map(|before| &stack[before]) else { return Some(at) };
+    let province = before.is_place() && is_short(before, text) && before.span.end == word.span.start;
+    let bounded = matches!(
+        before.class,
+        Class::Stop | Class::Verb | Class::Role | Class::Open | Class::Close | Class::TradeVerb
+    );
+    if province && is_bounded(stack, at - 1) { Some(at - 1) } else { bounded.then_some(at) }
 }
 
 /// At the beginning of a clause what makes no sense before a trade is a brand: 望|变|电气, 同|景|新能源.

@@ -4,9 +4,11 @@ mod first_words;
 mod local;
 
 use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::Origin;
+use crate::mention::around::is_bounded;
 use crate::mention::compound::goods::is_kind;
 use crate::mention::compound::spot::spot;
-use crate::mention::compound::stack::{characters, characters_in, is_short, run};
+use crate::mention::compound::stack::{characters, characters_in, is_short, is_unknown_hill, run};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -23,6 +25,8 @@ word_lists! {
     broad,
     /// Trades that follow a place directly in the names of groups of provinces and cities.
     local_group,
+    /// Ordinary words that firms are called by, and that tell of no kind of a trade.
+    word,
 }
 
 /// Two or three characters of brand directly before one trade word, with a boundary before them:
@@ -36,6 +40,10 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
     let sector = is_sector(after);
     if is_kind_of_works(head, after) || sector && !last.is_place() {
         return None;
+    }
+    // 青岭|金控: what looked like a hill is the brand.
+    if is_unknown_hill(last) && !sector && characters(last, text) == 2 && is_bounded(stack, stack.len() - 1) {
+        return Some(stack.len() - 1);
     }
     at_spot(stack, head, text)
         .filter(|_| !sector)
@@ -51,7 +59,11 @@ fn is_of_firm(firm: &Node, after: &str, text: &str) -> bool {
     !WORDS.part.begin(after)
         // 汇仁药业|中药 names its trade already.
         && !firm.span.of(text).ends_with('业')
-        && characters(firm, text) <= 4
+        // 恒昱农业|科技
+        && (characters(firm, text) <= 4
+            || characters(firm, text) <= 6
+                && firm.origin == Some(Origin::Pattern("company-brand-trade"))
+                && text[firm.span.end..].starts_with("科技"))
 }
 
 /// 铅蛋|智能|工厂: whether the head tells a kind of works.

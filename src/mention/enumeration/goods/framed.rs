@@ -87,24 +87,32 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
     let first = group.first()?;
     let clause = first.first()?.span.start;
     let last = group.len() - 1;
+    let frames = frames();
     (0..first.len()).find_map(|at| {
         // A verb that another one follows opens none: 生产|制造|扣式电池.
         let again = || WORDS.makes.end(&text[clause..first[at].span.end]);
-        let closing = opening(&text[clause..first[at].span.start]).filter(|_| !again())?;
-        let close = |of: usize, from: usize| {
-            let nodes = &group[of];
-            (from..nodes.len() + usize::from(of == last)).find(|end| closes(&closing, nodes, *end, text))
+        let before = &text[clause..first[at].span.start];
+        let inside = |closing: &Closing| {
+            let close = |of: usize, from: usize| {
+                let nodes = &group[of];
+                (from..nodes.len() + usize::from(of == last)).find(|end| closes(closing, nodes, *end, text))
+            };
+            let (of, end) = close(0, at + 1)
+                .map(|end| (0, end))
+                .or_else(|| (last > 0).then(|| close(last, 1)).flatten().map(|end| (last, end)))?;
+            members(&group[..=of], at, end, text, |words| named(words, text))
         };
-        let (of, end) = close(0, at + 1)
-            .map(|end| (0, end))
-            .or_else(|| (last > 0).then(|| close(last, 1)).flatten().map(|end| (last, end)))?;
-        members(&group[..=of], at, end, text, |words| named(words, text))
+        if before.is_empty() {
+            return (!again()).then(|| inside(&Closing::Figure)).flatten();
+        }
+        let mut opened = frames.iter().filter(|(opens, _)| opens.end(before) && !again());
+        opened.find_map(|(_, closing)| inside(closing))
     })
 }
 
-/// What must stand behind the goods that `before` opens a frame for.
-fn opening(before: &str) -> Option<Closing> {
-    let frames: [(&Words, Closing); 8] = [
+/// What opens a frame, and what must stand behind its goods then.
+fn frames() -> [(&'static Words, Closing); 8] {
+    [
         (&WORDS.made, Closing::Words(&WORDS.told)),
         (&WORDS.business, Closing::Words(&WORDS.done)),
         (&WORDS.chief, Closing::WordsOrEnd(&WORDS.told)),
@@ -113,11 +121,7 @@ fn opening(before: &str) -> Option<Closing> {
         (&WORDS.makes, Closing::OfFirm),
         (&WORDS.new, Closing::WordsOrEnd(&WORDS.told)),
         (&WORDS.lines, Closing::Words(&WORDS.maker)),
-    ];
-    if before.is_empty() {
-        return Some(Closing::Figure);
-    }
-    frames.into_iter().find_map(|(opens, closing)| opens.end(before).then_some(closing))
+    ]
 }
 
 /// Whether the frame closes before the node `end` of the last clause.

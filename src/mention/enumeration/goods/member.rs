@@ -81,8 +81,8 @@ pub(super) fn members(
         let start = if clause == 0 {
             let ends = |node: &Node| {
                 !is_material(node) || node.class == Class::Activity || is_making(node, text)
-                    // 区内|汽车
-                    || node.span.of(text).ends_with('内')
+                    // 区内|汽车, 高新区|电子信息
+                    || node.span.of(text).ends_with(['内', '区'])
             };
             // 带动|包装: the last word may be a sector that is a verb elsewhere.
             let listed = matches!(closing, Closing::Sectors | Closing::Leading | Closing::Fields)

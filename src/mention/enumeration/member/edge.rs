@@ -135,8 +135,11 @@ fn begins(member: Member, start: usize) -> bool {
 fn behind_verbs(member: Member, mut start: usize) -> usize {
     let Member { nodes, open_left, tail, text, .. } = member;
     let activity = |node: &Node| open_left && WORDS.activity.has(node.span.of(text));
-    let verb =
-        |node: &Node| tail.kind == EntityType::Company && matches!(node.class, Class::Verb | Class::Weak);
+    let verb = |node: &Node| match tail.kind {
+        EntityType::Company => matches!(node.class, Class::Verb | Class::Weak),
+        EntityType::Park => open_left && node.class == Class::Verb,
+        _ => false,
+    };
     while nodes.get(start).is_some_and(|node| verb(node) || activity(node)) {
         start += 1;
     }

@@ -256,7 +256,16 @@ impl<'a> Candidate<'a> {
         let end = parts.last().map_or("", |last| last.span.of(text));
         let told = WORDS.park.end(end) && parts.len() > 1;
         let named = || tail.counted && (self.is_proper() || self.has_own_word() || self.is_strange());
-        (3..=12).contains(&self.length())
+        // 凯沃、恒昱3个产业园
+        let bounded = || self.is_closed() || is_bounded(self.member.nodes, self.edge.start);
+        let brand = tail.counted && parts.iter().all(|node| node.class == Class::Brand) && bounded();
+        let least = if brand { 2 } else { 3 };
+        // 做实|食品、医药、建材三大产业园: words before the first sector are no part of a name.
+        let sector = parts
+            .last()
+            .is_some_and(|last| matches!(last.name(), Some(EntityType::Industry | EntityType::Product)));
+        (least..=12).contains(&self.length())
+            && (self.is_closed() || !sector)
             && (!parts.iter().all(Node::is_place) || tail.counted && parts.len() > 1)
             && (told || named())
     }

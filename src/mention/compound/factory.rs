@@ -1,0 +1,33 @@
+//! Factories that are called after the town where they stand: 青州|工厂, 安岭|常州|第三|工厂, 青州|发动机|工厂.
+
+use super::stack::{characters, is_short};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::node::{Class, Node};
+
+/// Where the name of a factory begins that ends with `head`: with its town, or with the firm before that.
+pub(super) fn factory(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 青州|工厂|化, 青州|工厂|店
+    if text[stack.last()?.span.end + head.len()..].starts_with(['化', '店', '区', '里', '网']) {
+        return None;
+    }
+    let ordinal = |node: &Node| node.span.of(text).starts_with('第') || node.is("新", text);
+    let makes = |node: &Node| {
+        matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Trade)
+    };
+    let at = over(stack, stack.len(), ordinal);
+    let town = over(stack, at, makes).checked_sub(1)?;
+    let place = &stack[town];
+    let named = place.is_place()
+        && matches!(place.level, Some(PlaceLevel::Prefecture | PlaceLevel::County | PlaceLevel::Country))
+        && (is_short(place, text) && characters(place, text) <= 3)
+        && stack[town..].windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+    let firm = town.checked_sub(1).filter(|firm| {
+        stack[*firm].name() == Some(EntityType::Company) && stack[*firm].span.end == place.span.start
+    });
+    named.then(|| firm.unwrap_or(town))
+}
+
+/// The node before `end` where one that `accept` allows stands there, or else `end`.
+fn over(stack: &[Node], end: usize, accept: impl Fn(&Node) -> bool) -> usize {
+    end - usize::from(end > 1 && accept(&stack[end - 1]))
+}
