@@ -94,7 +94,10 @@ pub fn apply(
                 };
                 let focus = near.map(|focus| {
                     // 公路穿境而过 is told of the town that the passage is about.
-                    let town = focus.town.filter(|_| compiled.rule.predicate == Predicate::PassesThrough);
+                    // So are the firms 境内.
+                    let here =
+                        matches!(compiled.rule.predicate, Predicate::PassesThrough | Predicate::LocatedIn);
+                    let town = focus.town.filter(|_| here);
                     entity_ref(town.unwrap_or(focus.place), gazetteer)
                 });
                 let county = scopes.own(sentence.passage).map(|focus| {
@@ -114,6 +117,7 @@ pub fn apply(
                     carried: pattern.carried,
                     span,
                     bound,
+                    here: scene.here,
                     focus,
                     county,
                     opens: opens.clone(),

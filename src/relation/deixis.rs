@@ -46,7 +46,7 @@ const fn word(word: &'static str, target: Target, opening: bool) -> Pointer {
 }
 
 /// All of them; none begins with another.
-const POINTERS: [Pointer; 43] = [
+const POINTERS: [Pointer; 44] = [
     word("该公司", Target::Last(EntityType::Company), false),
     word("该企业", Target::Last(EntityType::Company), false),
     word("该集团", Target::Last(EntityType::Company), false),
@@ -60,6 +60,7 @@ const POINTERS: [Pointer; 43] = [
     word("该开发区", Target::Last(EntityType::Park), false),
     word("该高新区", Target::Last(EntityType::Park), false),
     word("该经开区", Target::Last(EntityType::Park), false),
+    word("该区", Target::Last(EntityType::Park), false),
     word("园区", Target::Last(EntityType::Park), true),
     word("本项目", Target::Last(EntityType::Project), false),
     word("本工程", Target::Last(EntityType::Project), false),

@@ -41,6 +41,10 @@ word_lists! {
     lead,
     /// What may stand behind the quotes of an honour without being a part of it.
     behind_quotes,
+    /// What the names of those end with who grant an honour, or where they do.
+    giver,
+    /// What only says behind an honour that it was granted.
+    grant,
 }
 
 /// Where words that name something end: at the end of the clause, but not inside quotes, nor where the next clause
@@ -52,12 +56,21 @@ pub(super) fn words_end(words: &str) -> usize {
             '“' => quoted = true,
             '”' => quoted = false,
             ',' if words[at + 1..].trim_start_matches("以及").starts_with('“') => {}
+            // 博览会(西安)|“展示奖”: what stands in brackets inside a name.
+            '(' if !quoted && goes_on(&words[at..]) => {}
             ',' | '(' if !quoted => return at,
             ';' | '。' | '!' | '\n' => return at,
             _ => {}
         }
     }
     words.len()
+}
+
+/// Whether a name goes on behind the bracket that words begin with.
+fn goes_on(words: &str) -> bool {
+    const LONG: usize = 24;
+    let closing = words.find(')').filter(|at| *at <= LONG && !words[..*at].contains([',', '。', ';', ':']));
+    closing.is_some_and(|at| words[at + 1..].starts_with(|c: char| c == '“' || c.is_alphabetic()))
 }
 
 /// Where the quotation ends that words begin with, or 0: 全市|“甲示范区”.
@@ -113,7 +126,7 @@ pub(super) fn is_honour(words: &str) -> bool {
     }
     // 是全省……, 在全省……
     let verb = first.starts_with([
-        '是', '为', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获', '得', '批', '评', '授',
+        '是', '为', '系', '有', '在', '被', '由', '对', '将', '与', '和', '从', '获', '得', '批', '评', '授',
     ]);
     let title = first.starts_with('“') && closed;
     if verb || !title && first.contains(['的', '最', '万', '亿', '由']) {
@@ -221,6 +234,8 @@ fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
         .map(|part| {
             // 首批省级特色小镇|之一
             let part = part.strip_suffix("之一").unwrap_or(part);
+            // 国家高新技术企业|认定
+            let part = WORDS.grant.without_suffix(part).filter(|named| WORDS.end.end(named)).unwrap_or(part);
             // 甲省瞪羚企业|名单
             let named = WORDS.list.without_suffix(part);
             named.filter(|named| WORDS.end.end(named)).unwrap_or(part)
@@ -303,6 +318,9 @@ fn is_of_firm(part: &str) -> bool {
 
 /// The words without their quotes, where they are nothing but quoted: “甲之乡”称号, but not “四好农村路”示范县.
 fn bare(part: &str) -> &str {
+    // 甲协会|“诚信企业”: who grants it is no part of its name.
+    let given = part.find('“').filter(|at| WORDS.giver.end(&part[..*at]));
+    let part = given.map_or(part, |at| &part[at..]);
     let Some(inside) = part.strip_prefix('“') else { return part };
     match inside.split_once('”') {
         None => inside,

@@ -96,6 +96,12 @@ impl Items {
         Self { items }
     }
 
+    /// The item that holds the byte `at`.
+    pub(super) fn around(&self, at: usize) -> Option<&Item> {
+        let to = self.items.partition_point(|item| item.span.start <= at);
+        self.items[..to].last().filter(|item| at < item.span.end)
+    }
+
     /// Item number `at`.
     pub(super) fn get(&self, at: usize) -> Option<&Item> {
         self.items.get(at)

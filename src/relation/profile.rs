@@ -26,6 +26,8 @@ word_lists! {
     static WORDS: ProfileWords = "profile.csv";
     /// What follows a name that is introduced.
     introduced,
+    /// What follows the name of a firm where a sentence begins to tell of that one.
+    founded,
 }
 
 /// The park and the firms that a document is a profile of.
@@ -198,8 +200,28 @@ impl Page<'_> {
         for passage in self.body() {
             let next = self.opener(passage, EntityType::Company);
             firms.extend(next.map(|firm| (passage.span.start, firm)));
+            let about = firms.last().map(|(_, firm)| firm.clone());
+            let inside = self.turns(passage, about.as_ref());
+            let turned = !inside.is_empty();
+            firms.extend(inside);
+            // The next passage goes on with what this one was about.
+            firms.extend(about.filter(|_| turned).map(|firm| (passage.span.end, firm)));
         }
         firms
+    }
+
+    /// The other firms that sentences of a passage begin to tell of: 甲公司成立于1990年。|乙公司|成立于2009年。公司是…….
+    fn turns(&self, passage: &Passage, about: Option<&EntityRef>) -> Vec<(usize, EntityRef)> {
+        let text = self.text.text.as_str();
+        let begins = |mention: &&LinkedMention| {
+            let span = mention.mention.span;
+            mention.mention.kind == EntityType::Company
+                && text[passage.span.start..span.start].ends_with('。')
+                && WORDS.founded.begin(&text[span.end..])
+        };
+        let firms = within(self.mentions, passage).filter(begins);
+        let told = firms.filter_map(|firm| Some((firm.mention.span.start, meaning(firm, self.gazetteer)?)));
+        told.filter(|(_, firm)| about != Some(firm)).collect()
     }
 
     /// The parks that passages introduce, where these are several or another one than the title names.

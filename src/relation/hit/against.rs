@@ -164,6 +164,26 @@ impl Hit<'_> {
         AGAINST.charge.are_in(self.span.of(self.text))
     }
 
+    /// Whether the words of a clause that names no subject before them are said of the one that it names behind them: |专注于天麻
+    /// 种植的|甲公司.
+    pub(super) fn is_told_of_next(&self) -> bool {
+        // A list of goods may stand between.
+        const NEAR: usize = 90;
+        let rest = &self.text[self.span.end..self.sentence.end];
+        let rest = rest.split([',', ';', ':', '(']).next().unwrap_or(rest);
+        let kind = self.bound.subjects.first().map(|item| item.kind);
+        rest.match_indices('的').take_while(|(at, _)| *at < NEAR).any(|(at, particle)| {
+            let named = self.here.starting_at(self.span.end + at + particle.len());
+            named.is_some_and(|named| Some(named.kind) == kind && named.kind == EntityType::Company)
+        })
+    }
+
+    /// Whether an industry only stands in the name of an honour: 林业产业|化龙头企业.
+    pub(super) fn is_of_honour(&self, item: &Item) -> bool {
+        matches!(self.rule.predicate, Predicate::Leads | Predicate::InIndustry)
+            && self.text[item.span.end..].starts_with('化')
+    }
+
     /// Whether somebody of the firm bears the honour: 甲公司|董事长李某|荣获…….
     pub(super) fn is_of_member(&self) -> bool {
         let words = self.bound.words.map_or(self.span.end, |words| words.start);

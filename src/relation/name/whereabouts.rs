@@ -65,6 +65,11 @@ impl Name<'_> {
         let Some(level) = self.gazetteer.entity(place).level.filter(|level| level.is_division()) else {
             return false;
         };
+        // 甲省自贸区, 甲省农业精品园: a province says whose the park is, and not where.
+        let province = self.gazetteer.entity(place).name.ends_with(['省', '区']);
+        if kind == EntityType::Park && level == PlaceLevel::Province && province {
+            return false;
+        }
         let word = span.of(self.text);
         let full = word.chars().nth(2).is_some()
             && word.ends_with(['省', '市', '县', '区', '旗', '州', '盟', '镇', '乡', '村']);

@@ -26,6 +26,10 @@ word_lists! {
     part,
     /// Words that make an aim of the clause behind a year.
     clause_aim,
+    /// What a work begins with.
+    begun,
+    /// Words of a sentence that looks ahead.
+    ahead,
 }
 
 /// What holds for a passage until it says something else itself.
@@ -166,8 +170,8 @@ fn latest_year(text: &NormalizedText) -> Option<i16> {
         let aimed = !counted
             && (before.ends_with(['到', '至', '—', '-'])
                 || WORDS.aimed.end(before)
-                || after.starts_with(['底', '末', '前'])
-                || is_completion(after));
+                || after.starts_with('前')
+                || (after.starts_with(['底', '末']) || is_completion(after)) && !is_told(text, at));
         if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
             latest = latest.max(Some(year));
         }
@@ -198,6 +202,25 @@ fn is_over(text: &str, mut years: impl Iterator<Item = usize> + Clone, year: i16
             month == 0 && clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
     }
     figures
+}
+
+/// Whether the year before byte `at` is one of a history: of something that began in another year, 2020年3月开工,|2021年|6月投产,
+/// or in which it is told to have come, 于|2021年|投产. A sentence that looks ahead tells none.
+fn is_told(text: &str, at: usize) -> bool {
+    const ENDS: [char; 4] = ['。', ';', '!', '\n'];
+    let start =
+        text[..at].rfind(ENDS).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8));
+    let end = text[at..].find(ENDS).map_or(text.len(), |end| at + end);
+    let clauses = &text[start..at];
+    let begun = || {
+        clauses.rsplit(',').skip(1).any(|clause| {
+            let year =
+                clause.find('年').filter(|year| clause[..*year].ends_with(|c: char| c.is_ascii_digit()));
+            year.is_some_and(|year| WORDS.begun.are_in(&clause[year..]))
+        })
+    };
+    let then = || clauses.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('于');
+    (then() || begun()) && !WORDS.ahead.are_in(&text[start..end])
 }
 
 /// Whether the words behind a year say that something is finished then: 2027年6月建成.

@@ -27,6 +27,11 @@ word_lists! {
     larger,
 }
 
+/// Whether an indicator is one of what firms earn and sell.
+pub(super) fn is_earned(indicator: &str) -> bool {
+    WORDS.earned.are_in(indicator)
+}
+
 /// What a figure is of, and how that was found.
 type Owners = (Vec<EntityRef>, Basis);
 
@@ -129,7 +134,7 @@ impl Reader<'_> {
         let Spot { frame, quantity, around, previous, .. } = spot;
         let head = self.head(frame, of);
         let works = design || of == Of::Works || named.indicator.contains("投资");
-        let flow = of != Of::Works && WORDS.earned.are_in(&named.indicator);
+        let flow = of != Of::Works && is_earned(&named.indicator);
         // 选址甲路以北,占地120亩,日处理垃圾1200吨: no figures of the road.
         let roads = !matches!(
             quantity.measure,

@@ -58,8 +58,11 @@ impl<'a> Run<'a> {
             }
             // 甲公司(以下简称“甲”)|位于……, “甲项目”|开工, 甲公司还|生产……
             let kind = found.last().map(|(item, _)| item.kind);
-            let beyond = self.beyond_remark(closed, role, kind, rest);
-            if beyond > closed && self.step(rest, beyond, bound) {
+            let behind = self.beyond_remark(closed, kind, rest);
+            if behind > closed && self.step(rest, behind, bound) {
+                return true;
+            }
+            if role == Role::Subject && self.behind_adverbs(behind, rest, bound) {
                 return true;
             }
             bound.subjects.truncate(saved.0);
@@ -82,8 +85,8 @@ impl<'a> Run<'a> {
         if to > at && wanted.role == Role::Object && named { to } else { at }
     }
 
-    /// Where the sentence goes on behind the quote, the bracket and the adverbs that follow what ends at `at`.
-    fn beyond_remark(&self, at: usize, role: Role, kind: Option<EntityType>, rest: &[Element]) -> usize {
+    /// Where the sentence goes on behind the quote and the bracket that follow what ends at `at`.
+    fn beyond_remark(&self, at: usize, kind: Option<EntityType>, rest: &[Element]) -> usize {
         let here = &self.scene.text[at..self.limit];
         let mut behind = here.strip_prefix('”').unwrap_or(here);
         // What stands in brackets may be what the pattern looks for.
@@ -97,13 +100,22 @@ impl<'a> Run<'a> {
             Some(EntityType::Product) => WORDS.series.without_prefix(behind),
             _ => None,
         };
-        behind = tail.unwrap_or(behind);
-        if role == Role::Subject && matches!(rest.first(), Some(Element::Text { .. })) {
-            while let Some(after) = WORDS.adverb.without_prefix(behind) {
-                behind = after;
+        self.limit - tail.unwrap_or(behind).len()
+    }
+
+    /// Matches `rest` behind adverbs at `at`, as few of them as will do: 甲项目还|正在筹建.
+    fn behind_adverbs(&self, at: usize, rest: &[Element], bound: &mut Match<'a>) -> bool {
+        let mut behind = &self.scene.text[at..self.limit];
+        if !matches!(rest.first(), Some(Element::Text { .. })) {
+            return false;
+        }
+        while let Some(after) = WORDS.adverb.without_prefix(behind) {
+            behind = after;
+            if self.step(rest, self.limit - behind.len(), bound) {
+                return true;
             }
         }
-        self.limit - behind.len()
+        false
     }
 
     /// What is `wanted` at byte `at`: each member of the longest enumeration, with its end.

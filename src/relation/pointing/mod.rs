@@ -142,6 +142,11 @@ impl Reader<'_> {
         match pointer.target {
             Target::Last(EntityType::Project) if pointer.word == "项目" => self.bare_project(at, sentence),
             Target::Last(EntityType::Project) => work(at, text, self.named),
+            // 该区 is a zone or a district, whichever was named last; a 园区 is called so.
+            Target::Last(EntityType::Park) if pointer.word == "该区" => {
+                let zone = |park: &EntityRef| park.label.ends_with('区') && !park.label.ends_with(PARK);
+                self.within_passage(at, sentence).filter(zone)
+            }
             Target::Last(kind) => self.bare(pointer.word, kind, at).or_else(|| self.last(kind, at)),
             Target::County => {
                 let is_county =
@@ -172,10 +177,9 @@ impl Reader<'_> {
             // In the profile of a firm 企业 is the firm; elsewhere it is any.
             _ if word == "企业" => self.bare(word, kind, at),
             _ if word == "集团" => self.last(kind, at).filter(|group| group.label.contains("集团")),
-            EntityType::Park if matches!(word, "区内" | "园内") => {
-                let passage = self.text.passages.get(sentence.passage);
-                let from = passage.map_or(0, |passage| passage.span.start);
-                inside(word, from, at, &self.text.text, self.named)
+            EntityType::Park if word == "区内" => self.within_passage(at, sentence),
+            EntityType::Park if word == "园内" => {
+                inside(word, self.passage_start(sentence), at, &self.text.text, self.named)
             }
             // 产业集聚区 without a park that is called so is any.
             EntityType::Park if !matches!(word, PARK | "开发区") => {
@@ -184,6 +188,15 @@ impl Reader<'_> {
             }
             _ => self.bare(word, kind, at).or_else(|| self.last(kind, at)),
         }
+    }
+
+    /// The park that 区内 or 该区 means.
+    fn within_passage(&self, at: usize, sentence: &Sentence) -> Option<EntityRef> {
+        inside("区内", self.passage_start(sentence), at, &self.text.text, self.named)
+    }
+
+    fn passage_start(&self, sentence: &Sentence) -> usize {
+        self.text.passages.get(sentence.passage).map_or(0, |passage| passage.span.start)
     }
 
     /// What a bare 项目 means.

@@ -49,7 +49,7 @@
 //! A `[[rule]]` with `section` instead of `pattern` states what a section tells of the `subjects` named in it:
 //! `"park"` and `"industry"` give what a heading, a label or the opening of the paragraph speaks of, `"turn"` the county that a paragraph about several has turned to, `"county"`
 //! the county that the passage is about; `"heading"` gives `value` to what the lines below a heading with
-//! one of the words `heading` begin with, `"header"` to the works that a sentence lists behind one of them and 分别是, `"title"` to all that is named in a document with one of them in its title, and
+//! one of the words `heading` begin with, `"header"` to the works that a sentence lists behind one of them and 分别是, `"ceremony"` to a counted list of works behind them, `"title"` to all that is named in a document with one of them in its title, and
 //! `"firm"` what the item of a list tells of the firm that it begins with. Names that end in a word of `unless_ends` are left out.
 
 mod carry;
@@ -176,6 +176,8 @@ pub enum SectionPart {
     Firm,
     /// The words that introduce an enumeration of works: 未开工项目3个,分别是…….
     Header,
+    /// The words of what a counted list of works is met for: 举行集中开工仪式。甲、乙等7个项目…….
+    Ceremony,
 }
 
 /// A text with the facts in it.

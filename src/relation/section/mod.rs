@@ -43,6 +43,8 @@ word_lists! {
     points,
     /// What opens sentences that look back.
     looking_back,
+    /// Verbs before the sector that a paragraph is about.
+    builds_up,
 }
 
 /// Items of the document, by their numbers.

@@ -87,7 +87,18 @@ pub(super) fn opening(
                 _ => {}
             }
         }
-        EntityType::Industry if first.span.start - sentence.start <= SUBJECT => {
+        // 工业经济向好。甲园区产值增长8%。|乙公司投产: a paragraph about more than the park, which goes on with firms.
+        EntityType::Company | EntityType::Project if first.span.start == sentence.start => {
+            let park = line.park.and_then(|park| items.get(park));
+            if park.is_some_and(|park| is_on_way(&text.text, sentence, park)) {
+                line.park = None;
+            }
+        }
+        EntityType::Industry
+            if first.span.start - sentence.start <= SUBJECT
+                || (begins || is_point(words))
+                    && is_built_up(&words[..first.span.start - sentence.start]) =>
+        {
             let same = inside.iter().take_while(|item| item.kind == EntityType::Industry).count();
             let others = inside[same..].iter().any(|item| {
                 matches!(item.kind, EntityType::Company | EntityType::Project | EntityType::Park)
@@ -107,6 +118,17 @@ pub(super) fn opening(
         }
         _ => {}
     }
+}
+
+/// Whether what stands before the sector that a sentence opens with says no more than that it is built up: 一是做大做强|新能源产业.
+fn is_built_up(before: &str) -> bool {
+    before.len() <= 2 * OPENING && !before.contains(',') && WORDS.builds_up.end(before)
+}
+
+/// Whether the paragraph of a sentence only comes to a park in a later sentence than its first.
+fn is_on_way(text: &str, sentence: NormalizedSpan, park: &Item) -> bool {
+    let start = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
+    text.get(start..park.span.start).is_some_and(|before| before.contains('。'))
 }
 
 /// Whether a sentence is a point of its paragraph: 二是生物医药产业……

@@ -47,6 +47,11 @@ impl Clause {
         if works && self.of_firm && kinds.contains(&EntityType::Company) && later() {
             return spoken(&EntityType::Company).or_else(|| kinds.iter().find_map(spoken));
         }
+        // 甲公司成立于2009年。乙项目总投资5亿元,|建设轴承生产线: of a firm and a work behind it the one that the sentence is about.
+        let behind = || matches!((self.company, self.work), (Some(firm), Some(work)) if work.0 >= firm.1);
+        if works && !self.of_firm && kinds.contains(&EntityType::Company) && behind() {
+            return spoken(&EntityType::Project).or_else(|| kinds.iter().find_map(spoken));
+        }
         let lead = kinds.iter().filter(|kind| !works && Some(**kind) == self.lead).find_map(spoken);
         lead.or_else(|| kinds.iter().find_map(spoken))
     }

@@ -9,6 +9,9 @@ use crate::text::NormalizedSpan;
 /// How far into a sentence what it is about may stand, in bytes.
 pub(super) const OPENING: usize = 40;
 
+/// What stands before the partner of the firm that is spoken of.
+const PARTNERS: [&str; 7] = ["与", "同", "和", "携手", "联合", "联手", "牵手"];
+
 /// The beginning of a sentence that names something.
 pub(super) struct Opening<'a> {
     text: &'a str,
@@ -64,7 +67,16 @@ impl<'a> Opening<'a> {
         let before = self.before(self.first);
         let place = self.first.kind == EntityType::Place;
         let timed = before.trim_end_matches(',').len() <= time_prefix(self.sentence.of(self.text));
+        // 与|乙公司签订协议: still about the firm before.
+        let partner = || {
+            let joins = PARTNERS.iter().find_map(|word| before.strip_suffix(word));
+            self.first.kind == EntityType::Company
+                && joins.is_some_and(|rest| {
+                    rest.trim_end_matches(',').len() <= time_prefix(self.sentence.of(self.text))
+                })
+        };
         before.len() > NEAR && !timed
+            || partner()
             // 系|甲公司全资子公司, 被|甲集团收购: still about the subsidiary.
             || before.ends_with(['在', '由', '被', ':', '系', '是', '属'])
             // 业主为|甲公司, 投资方|甲公司: still about the work.

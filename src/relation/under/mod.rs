@@ -128,6 +128,7 @@ impl Page<'_> {
                 SectionPart::Title => self.titled(rule, sentence, out),
                 SectionPart::Firm => self.firm(rule, sentence, out),
                 SectionPart::Header => self.introduced(rule, sentence, out),
+                SectionPart::Ceremony => self.met(rule, sentence, out),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What a heading, a title or the words before a list say of the stage of the works under them: 续建项目.
 
 use super::{Page, WORDS, state};
+use crate::entity::EntityType;
 use crate::extraction::Object;
 use crate::relation::Statement;
 use crate::relation::item::Item;
@@ -65,6 +66,40 @@ impl Page<'_> {
         }
     }
 
+    /// The value of a rule for the works of a counted list behind the words of what they are met for:
+    /// 甲市举行集中开工仪式。|乙、丙等7个项目|总投资12亿元.
+    pub(super) fn met(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
+        /// How many sentences, with that of the list, may tell of it.
+        const NEAR: usize = 2;
+        let Some(value) = &rule.value else { return };
+        let Some(passage) = self.text.passages.get(sentence.passage) else { return };
+        let text = &self.text.text;
+        for item in self.subjects(rule, sentence.span) {
+            let behind = &text[self.group_end(sentence.span, item)..sentence.span.end];
+            let titled = item.span.of(text).ends_with("项目");
+            if !is_counted(behind, titled) {
+                continue;
+            }
+            let mut end = self.group_start(sentence.span, item);
+            let before = text.get(passage.span.start..end).unwrap_or("");
+            let met = before.rsplit('。').take(NEAR).any(|words| {
+                let start = end - words.len();
+                end = start.saturating_sub('。'.len_utf8());
+                rule.heading.first(words).is_some_and(|(at, ..)| {
+                    !rule.unless_before.are_in(&words[..at]) && !self.is_called(start + at)
+                })
+            });
+            if met {
+                state(rule, item, Object::Literal { value: value.clone() }, out);
+            }
+        }
+    }
+
+    /// Whether a work has what stands at `position` in its name: 甲|项目开工仪式 is that of 甲项目 alone.
+    fn is_called(&self, position: usize) -> bool {
+        self.items.around(position).is_some_and(|item| item.kind == EntityType::Project)
+    }
+
     /// The value of a rule for the works that a sentence lists behind words that tell of all: 未开工项目3个,分别是…….
     pub(super) fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         /// How far behind the words the list may begin, in bytes.
@@ -87,6 +122,13 @@ impl Page<'_> {
             state(rule, item, Object::Literal { value: value.clone() }, out);
         }
     }
+}
+
+/// Whether what stands behind an enumeration counts it as works: 等7个外资项目, or, where they are called so, 等7个.
+fn is_counted(behind: &str, titled: bool) -> bool {
+    let counted = behind.strip_prefix('等').unwrap_or(behind);
+    let counted = counted.split([',', ';', '。', '、', '的', '(']).next().unwrap_or(counted);
+    counted.starts_with(|c: char| c.is_ascii_digit()) && (titled || counted.contains("项目"))
 }
 
 /// Whether a list goes on to tell of the member that it has just named.

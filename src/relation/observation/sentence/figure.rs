@@ -5,6 +5,7 @@ use super::super::indicator::cut;
 use super::super::left_out::{is_of_group, is_yearly};
 use super::super::measure::as_percent;
 use super::super::named::{Named, achieves};
+use super::super::owner::is_earned;
 use super::super::rules::{Nature, Of};
 use super::super::series::Members;
 use super::super::subject::{Basis, counted_noun};
@@ -35,7 +36,11 @@ impl Reader<'_> {
         if let Some((_, len)) = counted_noun(&named.indicator) {
             named.indicator.drain(..len);
         }
-        if let Some(group) = previous.and_then(|previous| self.achieving(spot, &named, previous)) {
+        let group = previous
+            .and_then(|previous| self.achieving(spot, &named, previous))
+            .or_else(|| self.achieved_by_firms(spot, &named))
+            .map(str::to_owned);
+        if let Some(group) = &group {
             named.indicator.insert_str(0, group);
         }
         // What 前者 stands for is not known here.
@@ -140,6 +145,7 @@ impl Reader<'_> {
             end: evidence.end,
             start: around.left.ends_with(['由', '从']),
             evidence: evidence.start,
+            group: group.or_else(|| previous.filter(|_| named.inherited)?.group.clone()),
             counted: named.counted,
             unit: named.unit,
             change: named.change,
@@ -158,12 +164,51 @@ impl Reader<'_> {
         self.placed.replace(place.then(|| subject.clone()));
     }
 
-    /// The firms or projects that a figure is of which goes on with their number: 规上企业12家,实现|产值8亿元.
+    /// The firms or projects that a figure is of which goes on with their number, or with another figure of theirs: 规上企业12家,
+    /// 去年实现|产值8亿元,|税收1亿元.
     fn achieving<'p>(&self, spot: Spot<'_>, named: &Named, previous: &'p Previous) -> Option<&'p str> {
         let own = !named.inherited && named.counted.is_none() && named.rule == "figure";
         let firms = matches!(previous.counted, Some((Unit::Enterprise | Unit::Project, _)));
-        let words = self.source.text.text.get(previous.end..spot.quantity.span.start)?;
-        (own && firms && achieves(words.strip_prefix(',').unwrap_or(words))).then_some(&previous.indicator)
+        let group =
+            if firms { Some(&previous.indicator) } else { previous.group.as_ref() }.filter(|_| own)?;
+        let text = &self.source.text.text;
+        let words = text.get(previous.end..spot.quantity.span.start)?;
+        let start = previous.end + (words.len() - words.trim_start_matches([',', '、']).len());
+        let words = self.behind_time(spot, start)?;
+        let goes_on = !firms && named.unit == Unit::CNY && words.starts_with(named.indicator.as_str());
+        // 规上企业12家,完成|固定资产投资80亿元, 完成|财政收入8亿元: these are of the whole place.
+        let indicator = named.indicator.as_str();
+        let earned = is_earned(indicator) || indicator.ends_with("增加值");
+        let public = ["财政", "预算", "人均", "居民"].iter().any(|word| indicator.contains(word));
+        let projects = matches!(previous.counted, Some((Unit::Project, _)));
+        ((projects || earned && !public) && (achieves(words) || goes_on)).then_some(group)
+    }
+
+    /// The words from `start` to a figure, without the time that they begin with: 2022年|实现产值.
+    fn behind_time(&self, spot: Spot<'_>, start: usize) -> Option<&str> {
+        let time = spot.frame.times.iter().find(|time| time.span.start == start);
+        self.source.text.text.get(time.map_or(start, |time| time.span.end)..spot.quantity.span.start)
+    }
+
+    /// The firms that a clause ends with and that the figure behind it is of: 以甲公司为龙头的|农机企业|,去年实现产值27亿元.
+    fn achieved_by_firms(&self, spot: Spot<'_>, named: &Named) -> Option<&str> {
+        /// How many bytes before the comma they begin at most (twelve characters).
+        const LONGEST: usize = 36;
+        let text = &self.source.text.text;
+        let own = !named.inherited && named.counted.is_none() && named.rule == "figure";
+        let sentence = text.get(spot.frame.sentence.span.start..spot.quantity.span.start)?;
+        let (before, words) = sentence.rsplit_once(',').filter(|_| own && is_earned(&named.indicator))?;
+        let start = spot.quantity.span.start - words.len();
+        let words = self.behind_time(spot, start)?;
+        let clause = before.rsplit([',', '。']).next().unwrap_or(before);
+        // 甲公司是领先的|锂电企业 says what the firm is.
+        let (_, firms) = clause.rsplit_once("等").or_else(|| {
+            let (led, firms) = clause.rsplit_once("的")?;
+            WORDS.led_by.end(led).then_some((led, firms))
+        })?;
+        let kind = firms.strip_suffix("企业").filter(|_| firms.len() <= LONGEST)?;
+        let said = kind.chars().nth(1).is_some() && kind.chars().all(char::is_alphabetic);
+        (said && achieves(words)).then_some(firms)
     }
 
     /// What is said before the subject is no part of the indicator: 由乙公司承建的车站建筑面积.

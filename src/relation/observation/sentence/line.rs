@@ -23,6 +23,8 @@ pub(in super::super) struct Previous {
     pub(in super::super) start: bool,
     pub(in super::super) evidence: usize,
     pub(in super::super) counted: Option<(Unit, Classifier)>,
+    /// What firms or projects it is of: 规上企业 of 规上企业12家,实现产值8亿元.
+    pub(in super::super) group: Option<String>,
     pub(in super::super) unit: Unit,
     /// It is a rate of change.
     pub(in super::super) change: bool,

@@ -26,6 +26,8 @@ word_lists! {
     static WORDS: SentenceWords = "sentence.csv";
     /// Verbs of looking at things: what they count is no stock.
     visited,
+    /// What is said of the chief ones of some firms before the noun for all of them.
+    led_by,
     /// Words of a distance.
     distance,
     /// Words of a speed.

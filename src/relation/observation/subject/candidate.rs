@@ -6,6 +6,7 @@ use super::time::strip_time;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution, begun_before};
+use crate::mention::{Mention, Origin};
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
 use crate::relation::related::is_attribute;
@@ -113,7 +114,11 @@ impl Subjects<'_> {
 
     /// Countries, rivers, the short signs of provinces (粤) and ambiguous names are the subject of no figure here.
     fn is_vague(&self, mention: &LinkedMention) -> bool {
-        if mention.mention.span.len() <= '粤'.len_utf8() || is_rank(mention, &self.source.text.text) {
+        let text = self.source.text.text.as_str();
+        if mention.mention.span.len() <= '粤'.len_utf8()
+            || is_rank(mention, text)
+            || is_address(&mention.mention)
+        {
             return true;
         }
         match mention.resolution {
@@ -275,4 +280,9 @@ fn section(words: &str) -> usize {
         Some(end) if end > 0 && !words[..end].contains(between) => end + '段'.len_utf8(),
         _ => 0,
     }
+}
+
+/// Whether a house is only where somebody has rooms: 青石路87号|明屿大厦|九层. Other buildings are undertakings.
+fn is_address(mention: &Mention) -> bool {
+    mention.kind == EntityType::Infrastructure && mention.origin == Origin::Pattern("building")
 }
