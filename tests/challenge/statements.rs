@@ -10,6 +10,8 @@ use super::stripped;
 #[serde(deny_unknown_fields)]
 pub(super) struct Figure {
     subject: String,
+    #[serde(default)]
+    indicator: Option<String>,
     value: f64,
     unit: String,
     #[serde(default)]
@@ -91,6 +93,7 @@ fn is(found: &Extraction, other: &Observation, figure: &Figure) -> bool {
     let value: f64 = other.value.to_string().parse().expect("a number");
     is_named(found, &other.subject, &figure.subject)
         && (value - figure.value).abs() <= 1e-6 * figure.value.abs().max(1.0)
+        && figure.indicator.as_ref().is_none_or(|indicator| other.indicator == *indicator)
         && word(&other.unit).as_ref() == Some(&figure.unit)
         && same(&figure.period, other.period.clone())
         && same(&figure.modality, word(&other.modality))
