@@ -149,7 +149,9 @@ fn widen_to_neighbours(nodes: &mut [Node], text: &str) {
             continue;
         }
         if at > 0 && soft(&nodes[at - 1]) && nodes[at - 1].span.end == nodes[at].span.start {
-            let counted = (nodes[at - 1].class == Class::Measure || nodes[at - 1].span.of(text) == "强")
+            // 2017|年|恒昱|集团: nor does the unit of a date.
+            let counted = (nodes[at - 1].class == Class::Measure
+                || matches!(nodes[at - 1].span.of(text), "强" | "年" | "月" | "日"))
                 && at > 1
                 && matches!(nodes[at - 2].class, Class::Number | Class::Digit);
             // 为|泸|天|化: what links a name to the sentence does not begin it.

@@ -22,6 +22,8 @@ word_lists! {
     people,
     /// Nouns behind which a foreign firm is named.
     firm,
+    /// Nouns that a document lets stand for a name, and which name nothing.
+    noun,
 }
 
 impl Detector<'_> {
@@ -368,7 +370,8 @@ fn introduced_alias(after: &str) -> Option<&str> {
     let rest = rest.trim_start_matches([':', '为', '“', '"', '「', '\'']);
     let end = rest.find(['”', '"', '」', ')', ',', '、', '\'', '\n'])?;
     let alias = &rest[..end];
-    (2..=12).contains(&alias.chars().count()).then_some(alias)
+    // (以下简称“公司”) only says what a noun means.
+    ((2..=12).contains(&alias.chars().count()) && !WORDS.noun.has(alias)).then_some(alias)
 }
 
 /// The capitals in brackets that follow a name directly and stand for it: 乙烯-醋酸乙烯共聚物(EVA).

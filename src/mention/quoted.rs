@@ -42,6 +42,7 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
             .take_while(|mark| mark.at < close + 4 * TAIL)
             .any(|mark| matches!(mark.character, '项' | '工'))
             && let Some(tail) = tail(&text[close..])
+            && !counts_several(&text[..open])
             && could_name(name, tail, &text[close + tail.len()..])
         {
             out.push(project(open, close + tail.len()));
@@ -101,6 +102,16 @@ fn could_name(name: &str, tail: &str, after: &str) -> bool {
     let counted = name.starts_with(|c| "两二三四五六七八九十".contains(c))
         && name.chars().nth(1).is_some_and(|c| "大个项类".contains(c));
     han && !counted && (4..=20).contains(&length) && (work || single || WORDS.became.begin(after))
+}
+
+/// 六个“回乡创业”项目, 一批“回乡创业”项目: whether more than one is counted before the quotes.
+fn counts_several(before: &str) -> bool {
+    let Some(count) = before.strip_suffix(['个', '批', '类', '项']) else { return false };
+    let number = count
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百多余几".contains(c));
+    number && (before.ends_with(['批', '类']) || !matches!(count.chars().next_back(), Some('一')))
 }
 
 /// Whether what stands in quotes is itself the name of a project: “青石全域旅游投资合作项目”.

@@ -133,10 +133,29 @@ fn behind_cost(stack: &[Node], text: &str) -> Option<usize> {
     let of = stack.iter().rposition(|node| node.span.of(text) == "的")?;
     // 投资3亿元|建设|的
     let built = of >= 2 && matches!(stack[of - 1].span.of(text), "建设" | "新建" | "兴建" | "实施");
-    let cost = stack.get(of.checked_sub(1 + usize::from(built))?)?.span.of(text);
-    let name = &stack[of + 1..];
-    let plain = |node: &Node| !matches!(node.class, Class::Stop | Class::Open | Class::Close);
-    (is_money(cost) && !name.is_empty() && name.iter().all(plain)).then_some(of + 1)
+    let (cost, name) = (&stack[..of - usize::from(built)], &stack[of + 1..]);
+    // 总投资2亿元的|复合材料|及|合金|熔炼|与|锻造|项目
+    let joins = |node: &Node| matches!(node.span.of(text), "及" | "与" | "和" | "暨");
+    let plain = |node: &Node| !matches!(node.class, Class::Stop | Class::Open | Class::Close) || joins(node);
+    // 总投资2亿元的|甲项目|和|乙项目: each has its own name.
+    let several = || {
+        name.iter().any(|node| joins(node))
+            && name.iter().any(|node| node.name() == Some(EntityType::Project))
+    };
+    (ends_with_cost(cost, text) && !name.is_empty() && name.iter().all(plain) && !several()).then_some(of + 1)
+}
+
+/// Whether the words end with what something costs: 2亿元, 总投资|2|亿.
+fn ends_with_cost(words: &[Node], text: &str) -> bool {
+    match words {
+        [.., invested, number, unit]
+            if matches!(unit.span.of(text), "亿" | "万") && number.class == Class::Number =>
+        {
+            matches!(invested.span.of(text), "投资" | "总投资" | "投资额" | "约" | "达" | "近" | "超")
+        }
+        [.., cost] => is_money(cost.span.of(text)),
+        [] => false,
+    }
 }
 
 fn is_money(word: &str) -> bool {
@@ -284,7 +303,7 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
     is_firm(owner)
         || owner.class == Class::Close
             && bracket().map_or_else(|| ends_with_alias(&text[..owner.span.start]), is_firm)
-        || is_money(word)
+        || ends_with_cost(before, text)
         || matches!(word, "前者" | "后者" | "公司")
         // 甲公司乙生产基地的|丙项目
         || owner.class == Class::Name(EntityType::Park) && word.ends_with("基地")

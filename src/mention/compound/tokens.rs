@@ -56,7 +56,7 @@ pub(super) fn ends_village(stack: &[Node], node: &Node, text: &str) -> bool {
 /// 聚|乙醇|酸, 硫酸|锰: a character of chemistry directly before or behind the name of a substance makes another of it.
 pub(super) fn join_substances(tokens: &mut Vec<Node>, text: &str) {
     const BEFORE: &str = "聚氯氟溴硝";
-    const BEHIND: &str = "酸酯胺醛酮锰钾钙镍";
+    const BEHIND: &str = "酸酯胺醛酮醇醚酚酐腈烷苷脲酶素锰钾钙镍";
     let mut at = 0;
     while at < tokens.len() {
         let lone = |at: usize, of: &str| {
@@ -103,9 +103,12 @@ fn ends_level(place: &Node, node: &Node, text: &str) -> bool {
     if !place.is_place() || place.span.end != node.span.start {
         return false;
     }
-    let fits = match node.span.of(text) {
+    let level = node.span.of(text);
+    let fits = match level {
+        // 杞县|县情 has its level.
         "县" | "市" | "区" | "旗" => {
             matches!(place.level, Some(PlaceLevel::County | PlaceLevel::City))
+                && !place.span.of(text).ends_with(level)
                 && !governed(&text[node.span.start..])
         }
         "共和国" | "王国" => place.level == Some(PlaceLevel::Country),

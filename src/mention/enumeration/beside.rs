@@ -100,14 +100,12 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
         let headed = is_headed(&nodes[from..whole], text);
         let to = nodes[from..].iter().position(ends).map_or(nodes.len(), |end| from + end);
         let to = if headed { whole } else { to };
-        if position < last && to < nodes.len() {
+        // 包括总投资3亿元|的|甲项目, 乙公司投资|的|丙项目: the member goes on.
+        let goes_on = nodes.get(to).is_some_and(|end| position < last || end.is("的", text));
+        if goes_on {
             continue;
         }
         let parts = &nodes[from..to];
-        // 包括总投资3亿元|的|甲项目
-        if parts.last().is_some_and(|last| last.span.of(text).ends_with('元')) {
-            continue;
-        }
         let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
         let branded = parts.iter().any(|node| {
             matches!(

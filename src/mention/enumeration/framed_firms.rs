@@ -1,6 +1,8 @@
 //! Firms that the words on both sides of them tell, though no dictionary has them: 由|恒昱|和|凯沃|合资成立,
 //! 据|汇隆通|总经理介绍, 主要客户有|明瑟、嘉帆|等.
 
+use std::ops::Range;
+
 use super::composite;
 use super::frame::{FRAME, Member, members};
 use crate::entity::EntityType;
@@ -33,15 +35,17 @@ word_lists! {
     runs,
     /// Trades that are no sector.
     trade,
+    /// What is said of a firm behind 以 and its name: that it leads.
+    leader,
 }
 
 /// Makes firms of what stands in a frame.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
     // Most clauses hold no brand.
-    if !group.iter().flatten().any(|node| node.class == Class::Brand) {
-        return;
-    }
-    let Some(members) = framed(group, text) else { return };
+    let branded = group.iter().flatten().any(|node| node.class == Class::Brand);
+    let framed = if branded { framed(group, text) } else { None };
+    let led = (0..group.len()).filter_map(|clause| Some((clause, leader(&group[clause], text)?)));
+    let members = framed.unwrap_or_else(|| led.collect());
     for (clause, range) in members.into_iter().rev() {
         let nodes = &mut group[clause];
         let name = composite(&nodes[range.clone()], EntityType::Company);
@@ -88,6 +92,23 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         }
         members(group, at, end, text, |words| named(words, text))
     })
+}
+
+/// 以|恒昱|为|链主: the firm that leads, whatever its characters are elsewhere.
+fn leader(nodes: &[Node], text: &str) -> Option<Range<usize>> {
+    let end = nodes
+        .windows(2)
+        .position(|pair| pair[0].is("为", text) && WORDS.leader.begin(&text[pair[1].span.start..]))?;
+    let start = nodes[..end].iter().rposition(|node| node.is("以", text))? + 1;
+    let words = &nodes[start..end];
+    let length: usize = words.iter().map(|node| node.span.of(text).chars().count()).sum();
+    let plain = words.iter().all(|node| {
+        !matches!(node.class, Class::Open | Class::Close | Class::Role)
+            && matches!(node.name(), None | Some(EntityType::Place))
+            && node.span.of(text).chars().all(is_han)
+    });
+    let town = words.iter().all(Node::is_place);
+    (plain && !town && (2..=6).contains(&length)).then_some(start..end)
 }
 
 /// The members of a list of which words say that firms follow, where half of them look like firms.

@@ -134,6 +134,10 @@ impl Risks {
             }
             _ => {}
         }
+        // 宁州|新能源|千亿产业集群: a sector of a place, and not the firm that is called so.
+        if is_of_sector(after) && self.is_place_and_sector(hit, hits) {
+            return Err(Refusal::Crossing);
+        }
         // 茶叶|博览会, 油漆|罐: goods that begin the name of something else.
         let goods = || {
             let aliases = &gazetteer.form(hit.form).aliases;
@@ -226,6 +230,26 @@ impl Risks {
             Err(Refusal::Unlicensed { points, needed: risk.needed })
         }
     }
+}
+
+impl Risks {
+    /// Whether a place and a sector that tables have make up the name.
+    fn is_place_and_sector(&self, hit: Hit, hits: &Neighbours<'_>) -> bool {
+        let risk = |hit: &Hit| self.risks.get(hit.form.get());
+        let places = hits.starting_at(hit.span.start);
+        places
+            .filter(|place| place.span.end < hit.span.end && risk(place).is_some_and(|risk| risk.place))
+            .any(|place| {
+                hits.starting_at(place.span.end)
+                    .any(|rest| rest.span.end == hit.span.end && risk(rest).is_some_and(|risk| risk.sector))
+            })
+    }
+}
+
+/// Whether 产业 follows, which makes a sector of what stands before it, and no park: 千亿产业集群, 产业链.
+fn is_of_sector(after: &str) -> bool {
+    let behind = after.trim_start_matches(['百', '千', '万', '亿', '元', '级']);
+    behind.strip_prefix("产业").is_some_and(|rest| !rest.starts_with(['园', '城', '基', '投', '化', '发']))
 }
 
 /// Whether a mark, or what joins two words, begins `after`.

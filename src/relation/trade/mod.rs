@@ -52,6 +52,10 @@ word_lists! {
     closing,
     /// What ends words for what is done or where, and no names of goods: 设备|租赁.
     served,
+    /// What makes the goods before it: 苯乙烯|装置.
+    plant,
+    /// What stands beside it in the name of its work.
+    beside_plant,
 }
 
 /// What of a name a rule reads beside the names inside it.
@@ -71,7 +75,7 @@ pub enum Reading {
 }
 
 /// The shortest and the longest name of goods or of a sector, in characters.
-const LENGTH: std::ops::RangeInclusive<usize> = 2..=12;
+const LENGTH: std::ops::RangeInclusive<usize> = 2..=16;
 
 /// The goods that the words of a project's name say it turns out. `words` is the name behind the place and the firm
 /// that it begins with.
@@ -89,6 +93,12 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
     };
     let mut goods = Vec::new();
     for part in words.split(['及', '、', '和', '与', '+']).flat_map(beside_capacity) {
+        // 苯乙烯装置, 碳酸酯系列生产装置: what makes the goods.
+        let part = WORDS.plant.without_suffix(part).unwrap_or(part);
+        // 装置及相关配套
+        if WORDS.beside_plant.has(part) && !goods.is_empty() {
+            continue;
+        }
         let length = part.chars().count();
         let named = WORDS.goods.end(part);
         if !LENGTH.contains(&length)

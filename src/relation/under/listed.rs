@@ -34,14 +34,16 @@ impl Page<'_> {
         &items[from..=from + more]
     }
 
-    /// Where the enumeration begins that an item belongs to.
+    /// Where the enumeration begins that an item belongs to, with the firms that its works are of.
     pub(super) fn group_start(&self, span: NormalizedSpan, item: &Item) -> usize {
         let items = self.items.within(span);
         let at = items.partition_point(|other| other.span.start < item.span.start);
         let mut start = item.span.start;
         for left in items[..at].iter().rev() {
             let between = &self.text.text[left.span.end..start];
-            if !matches!(between, "、" | "和" | "及" | "以及") {
+            // 甲公司投资的|乙项目
+            let owned = left.kind == EntityType::Company && WORDS.owned.has(between);
+            if !owned && !matches!(between, "、" | "和" | "及" | "以及") {
                 break;
             }
             start = left.span.start;

@@ -50,6 +50,10 @@ word_lists! {
     family,
     /// As what a firm is named on the label before it: 建设单位:|甲公司.
     role,
+    /// What stands between a firm and the work that it builds.
+    owned,
+    /// What says before the words of a list that it is still to come.
+    ahead,
 }
 
 /// A document as section rules see it.

@@ -111,7 +111,8 @@ impl Page<'_> {
         }
         let words = sentence.span.of(&self.text.text);
         let Some((at, told, ())) = rule.heading.first(words) else { return };
-        if rule.unless_before.end(&words[..at]) {
+        let clause = words[..at].rsplit([',', ';', ':']).next().unwrap_or("");
+        if rule.unless_before.end(clause) || WORDS.ahead.are_in(clause) {
             return;
         }
         let end = at + told.len();

@@ -61,6 +61,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let only_places = stack[start..].iter().all(Node::is_place);
     let branch = matches!(head, "分公司" | "总公司");
     let start = if branch && only_places { of_branch(stack) } else { start };
+    let start = behind_group(stack, start, text);
     let start = behind_link(stack, start, text);
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let start = before_bracket(stack, behind_place(stack, start, text), text);
@@ -80,6 +81,20 @@ fn behind_park(stack: &[Node], start: usize, text: &str) -> usize {
     let brand = stack[start + parks..].iter().take_while(|node| node.class == Class::Brand);
     let length: usize = brand.map(|node| characters(node, text)).sum();
     if parks > 0 && length >= 2 { start + parks } else { start }
+}
+
+/// 青远集团|江州|恒|昱|化学有限公司: a firm of a group that has a place and a brand of its own.
+fn behind_group(stack: &[Node], start: usize, text: &str) -> usize {
+    let of_group = |at: &usize| {
+        stack[*at].name() == Some(EntityType::Company)
+            && stack[*at].span.of(text).ends_with("集团")
+            && stack[at + 1..].first().is_some_and(Node::is_place)
+    };
+    let Some(group) = (start..stack.len().saturating_sub(2)).find(of_group) else { return start };
+    let behind = stack[group + 1..].iter().skip_while(|node| node.is_place());
+    let brand: usize =
+        behind.take_while(|node| node.class == Class::Brand).map(|node| characters(node, text)).sum();
+    if brand >= 2 { group + 1 } else { start }
 }
 
 /// 处理|青石|矿业有限公司, 政府|控制|青石|矿业有限公司: before a brand or a place a trade is what is done to the firm.
@@ -125,7 +140,14 @@ fn lone_before(stack: &[Node], start: usize, limit: usize, text: &str) -> usize 
 /// 昭通|振兴|建材有限公司, 友升|轻|量化|科技有限公司: a verb that introduces no names and has material on its left is
 /// part of one.
 fn over_verbs(stack: &[Node], mut start: usize) -> usize {
-    while start >= 2 && stack[start - 1].class == Class::Verb && is_before_verb(&stack[..start - 1]) {
+    // 恒昱|设备|维修|有限公司: nor does what is done in the trade before it, directly before the form.
+    let done_in_trade = |verb: usize| {
+        verb + 1 == stack.len() && matches!(stack[verb - 1].class, Class::Trade | Class::TradeVerb)
+    };
+    while start >= 2
+        && stack[start - 1].class == Class::Verb
+        && (is_before_verb(&stack[..start - 1]) || done_in_trade(start - 1))
+    {
         start = run(&stack[..start - 1], 6, company_material);
     }
     start

@@ -43,6 +43,8 @@ word_lists! {
     equipment,
     /// Words behind a body that speak of many projects.
     of_state,
+    /// Words that speak of many projects beside one.
+    many_beside,
 }
 
 /// Whether the name of a project can hold the node.
@@ -170,7 +172,10 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
     // 全自动|灌装|生产线 is equipment.
     let equipment = || {
         head.span.of(text) == "生产线"
-            && material.iter().any(|node| WORDS.equipment.has(node.span.of(text)))
+            && material.iter().any(|node| {
+                // 一条|年产3万吨|涂料|生产线
+                WORDS.equipment.has(node.span.of(text)) || node.span.of(text).ends_with('条')
+            })
             && !material.iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
     };
     // 招商推介会|暨|加工|项目签约仪式

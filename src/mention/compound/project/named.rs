@@ -1,11 +1,13 @@
 //! Where the name of a project begins in the material before its head.
 
-use super::project_material;
 use super::undertaking::undertaking;
+use super::{WORDS, project_material};
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::compound::single::{commissioned, coordinated, owned};
-use crate::mention::compound::stack::{begins, brand_behind_place, brand_length, is_proper, run};
+use crate::mention::compound::stack::{
+    begins, brand_behind_place, brand_length, characters_in, is_count, is_proper, run,
+};
 use crate::mention::node::{Class, Node};
 
 /// Where a name begins that ends with `head`, in the material from `start` on.
@@ -31,6 +33,25 @@ pub(super) fn named(stack: &[Node], start: usize, head: &Node, text: &str) -> Op
         .or_else(|| generation(stack, text))
         .or_else(|| commissioned(stack, item.min(start), head.span.end, text))
         .or_else(|| undertaking(stack, start, text))
+        .or_else(|| beside_project(stack, head, text))
+}
+
+/// 甲项目|和|林下|药材|种植|及|加工|项目: what joins a project and ends like it is one, too.
+fn beside_project(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    let joins = |node: &Node| matches!(node.span.of(text), "和" | "与" | "及" | "以及");
+    let behind_project = |at: &usize| joins(&stack[*at]) && stack[at - 1].name() == Some(EntityType::Project);
+    let start = (1..stack.len()).rev().find(behind_project)? + 1;
+    let parts = &stack[start..];
+    let first = parts.first()?;
+    let plain = parts.iter().all(|node| project_material(node) || joins(node));
+    let single = !matches!(first.class, Class::Generic | Class::Role | Class::Number | Class::Verb)
+        && !parts.iter().any(|node| WORDS.many_beside.has(node.span.of(text)))
+        && !(start..stack.len()).any(|at| is_count(stack, at, text));
+    (head.span.of(text).ends_with("项目")
+        && plain
+        && single
+        && (4..=20).contains(&characters_in(parts, text)))
+    .then_some(start)
 }
 
 /// G236|殷汇|至|查|桥|段|改建工程: where the road begins of which a line is built whose ends no table has.

@@ -207,7 +207,8 @@ impl<'a> Candidate<'a> {
             && (tail.vouchers > 2 || tail.vouchers == 2 && tail.counted)
             && self.length() == 2
             && only.class == Class::Noun
-            && only.head.is_none()
+            // 精工 is a trade behind a brand only.
+            && only.head.is_none_or(|head| head.grammar == Grammar::BrandTrade)
     }
 
     /// 龙凤、京粮、嘉丰…: among firms a town is the brand of one.

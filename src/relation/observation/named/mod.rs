@@ -162,7 +162,7 @@ impl Reader<'_> {
         let of_noun = right.starts_with('的') && !rate && quantity.measure != Measure::Ungraded;
         let next = around.left.starts_with('的') && around.left.ends_with(['、', '和', '与', '及']);
         let has = WORDS.has.has(&own) || of_noun && (next || WORDS.made.end(&own));
-        let noun = noun_phrase(if has { right.strip_prefix('的').unwrap_or(right) } else { around.right });
+        let noun = noun_phrase(if has { right.strip_prefix('的').unwrap_or(right) } else { right });
         let own = if has && !noun.is_empty() { String::new() } else { own };
         let own = part_of_plan(words).filter(|_| rate && change.is_none()).unwrap_or(own);
         if is_share(&own) {

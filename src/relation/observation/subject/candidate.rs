@@ -36,6 +36,8 @@ word_lists! {
     founds,
     /// What a firm has in a place that it is called after: 甲城|基地占地300亩.
     plant,
+    /// What ends the words for what people meet at.
+    event,
 }
 
 /// Something in a sentence that a figure can be of.
@@ -147,7 +149,15 @@ impl Subjects<'_> {
         let announced = after.starts_with("方面:");
         // 甲市第一产业 is no rank.
         let sector = ["第一产业", "第二产业", "第三产业"].iter().any(|sector| after.starts_with(sector));
-        if WORDS.not_after.end(before) || WORDS.not_before.begin(after) && !announced && !sector {
+        let rest = after.split([',', ';', '。']).next().unwrap_or(after);
+        // 在甲开发区项目集中签约仪式上,乙项目开工活动中: of the host of what people meet at, and not of what it is held for.
+        let event = WORDS.event.end(rest);
+        let host = event && matches!(entity.kind, EntityType::Park | EntityType::Place);
+        if event && !host {
+            return None;
+        }
+        let led = if host { before.strip_suffix('在').unwrap_or(before) } else { before };
+        if WORDS.not_after.end(led) || WORDS.not_before.begin(after) && !announced && !sector {
             return None;
         }
         // 位于甲市乙县丙园区, 坐落于甲市乙路: where something is, however many names say it.
@@ -219,7 +229,6 @@ impl Subjects<'_> {
         let joint = without_bracket(after);
         let joined = joint.starts_with(['、', '和', '及']) && !self.is_named_at(span.end);
         let listed = before.ends_with(['、', '和', '及']) && !behind_figure || joined;
-        let rest = after.split([',', ';', '。']).next().unwrap_or(after);
         // 甲县乙镇、丙镇,丁县戊镇“两县三镇”,规划面积……: nothing is said of the places that end a list.
         let ends_list =
             entity.kind == EntityType::Place && !leads && (rest.is_empty() || rest.starts_with('“'));
