@@ -136,7 +136,7 @@ pub fn apply(
             page.apply(&telling, sentence, number, &mut found);
         }
     }
-    settle(found, gazetteer, sections.title())
+    settle(found, &text.text, gazetteer, sections.title())
 }
 
 /// Where aims hold for a clause that carries its subject on: in itself, and in the clause before where it only goes on with

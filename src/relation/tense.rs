@@ -68,7 +68,7 @@ impl Tense {
         let clause = before.rsplit([',', ':']).next().unwrap_or(before);
         let here = |words: &Words| words.are_in(clause) || words.are_in(inside);
         let coming = || self.is_to_come(clause) || self.is_to_come(inside);
-        if here(&WORDS.reached) {
+        if has_been_reached(clause) || has_been_reached(inside) {
             return false;
         }
         // 甲项目力争开工,乙项目正在|做前期工作
@@ -147,7 +147,13 @@ fn year(words: &str) -> Option<i16> {
 
 /// Whether words say that something has been reached.
 pub(super) fn is_reached(words: &str) -> bool {
-    WORDS.reached.are_in(words) || words.contains("目前") || words.contains("截至")
+    has_been_reached(words) || words.contains("目前") || words.contains("截至")
+}
+
+/// Whether a word for it is there; 3月30|日前 is a date.
+fn has_been_reached(words: &str) -> bool {
+    let dated = |at: usize, word: &str| word == "日前" && words[..at].ends_with(|c: char| c.is_ascii_digit());
+    WORDS.reached.all(words).any(|(at, word, ())| !dated(at, word))
 }
 
 /// Whether a sentence of verbs without subjects lists what is to be done: 建成甲项目,谋划乙项目,确保丙项目开工.

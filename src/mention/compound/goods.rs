@@ -30,6 +30,8 @@ word_lists! {
     making,
     /// Things of one character that goods are for.
     worn,
+    /// What goods are good enough for: 食品级.
+    grade,
 }
 
 /// Where the name of the goods that end with `head` begins, when a modifier belongs to it.
@@ -38,6 +40,20 @@ word_lists! {
 /// where the text says that they are made or counted (年产|背光|模组|600万片), for elsewhere it may as well be
 /// what the sentence is about.
 pub(super) fn goods(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    let start = of_kind(stack, head, text);
+    let end = start.unwrap_or(stack.len());
+    let graded = || head.name() == Some(EntityType::Product) || start.is_some();
+    grade(stack, end, text).filter(|_| graded()).or(start)
+}
+
+/// 食品|级|磷酸: where the words begin that end before node `end` and tell what goods are good enough for.
+fn grade(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+    let sign = stack[..end].last().filter(|sign| sign.span.of(text).ends_with('级'))?;
+    let words = |from: usize| &text[stack[from].span.start..sign.span.end];
+    [end.checked_sub(1), end.checked_sub(2)].into_iter().flatten().find(|from| WORDS.grade.has(words(*from)))
+}
+
+fn of_kind(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let start = run(stack, 3, |node| modifies(node, text));
     // 榨季|入|榨|甘蔗: characters that no boundary ends are the end of something else.
     let loose = |at: usize| {

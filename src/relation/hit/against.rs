@@ -88,6 +88,13 @@ impl Hit<'_> {
         })
     }
 
+    /// Whether a sentence tells on which sides a site ends, and not where a line goes: 西至甲县,南至乙县,东至丙县.
+    pub(super) fn is_bounded(&self) -> bool {
+        const SIDES: [&str; 4] = ["东至", "南至", "西至", "北至"];
+        let sentence = &self.text[self.sentence.start..self.sentence.end];
+        SIDES.iter().filter(|side| sentence.contains(*side)).count() > 2
+    }
+
     /// Whether what a match begins with is only served: 公司为|甲公司、乙公司配套生产零部件.
     pub(super) fn is_made_for(&self) -> bool {
         let first = self.bound.subjects.iter().map(|item| item.span.start).min();

@@ -140,6 +140,7 @@ impl Hit<'_> {
             }
             Predicate::SignedWith => self.was_partner() || self.begins_with_partner() || self.is_signed_at(),
             Predicate::InPark => self.is_listed_with_park(),
+            Predicate::PassesThrough => self.is_bounded(),
             // What a list of firms makes together no one of them makes alone.
             Predicate::Produces => {
                 self.is_made_for()

@@ -90,7 +90,7 @@ pub(super) fn opening(
         // 工业经济向好。甲园区产值增长8%。|乙公司投产: a paragraph about more than the park, which goes on with firms.
         EntityType::Company | EntityType::Project if first.span.start == sentence.start => {
             let park = line.park.and_then(|park| items.get(park));
-            if park.is_some_and(|park| is_on_way(&text.text, sentence, park)) {
+            if park.is_some_and(|park| is_on_way(&text.text, sentence, park, items)) {
                 line.park = None;
             }
         }
@@ -126,9 +126,13 @@ fn is_built_up(before: &str) -> bool {
 }
 
 /// Whether the paragraph of a sentence only comes to a park in a later sentence than its first.
-fn is_on_way(text: &str, sentence: NormalizedSpan, park: &Item) -> bool {
+fn is_on_way(text: &str, sentence: NormalizedSpan, park: &Item, items: &Items) -> bool {
     let start = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
-    text.get(start..park.span.start).is_some_and(|before| before.contains('。'))
+    let first = text.get(start..park.span.start).and_then(|before| before.find('。'));
+    first.is_some_and(|end| {
+        let mut begun = items.within(NormalizedSpan::new(start, start + end)).iter();
+        !begun.any(|item| item.kind == EntityType::Park && item.entity == park.entity)
+    })
 }
 
 /// Whether a sentence is a point of its paragraph: 二是生物医药产业……

@@ -7,8 +7,9 @@ use crate::extraction::{Object, Predicate};
 use crate::relation::{Directness, Statement};
 use crate::text::NormalizedSpan;
 
-/// Drops goods of which the same words name the narrower ones: of 主要生产多层线路板、柔性线路板 not 线路板.
-pub(super) fn goods(findings: &mut Vec<Statement>) {
+/// Drops goods of which the same words name the narrower ones: of 主要生产多层线路板、柔性线路板 not 线路板; of
+/// 生产土霉素、盐酸土霉素 both stay.
+pub(super) fn goods(findings: &mut Vec<Statement>, text: &str) {
     let made = |finding: &Statement| match &finding.object {
         Object::Entity(goods) if finding.predicate == Predicate::Produces => Some(goods.label.clone()),
         _ => None,
@@ -35,6 +36,15 @@ pub(super) fn goods(findings: &mut Vec<Statement>) {
                 && other.ends_with(&*goods)
                 // 乙烯、苯乙烯 of one list are two.
                 && *rule != finding.rule
+                && !stands_alone(&goods, other, finding.evidence.of(text))
         })
     });
+}
+
+/// Whether `words` name the goods as a member of a list as well, and not only as the end of the narrower ones.
+fn stands_alone(goods: &str, narrower: &str, words: &str) -> bool {
+    words.match_indices(goods).any(|(at, _)| {
+        let end = at + goods.len();
+        !words[..end].ends_with(narrower) && words[end..].starts_with('、')
+    })
 }

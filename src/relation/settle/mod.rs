@@ -21,6 +21,7 @@ use undertaker::undertakers;
 /// The statements that stand, in the order of their evidence.
 pub(super) fn settle(
     mut findings: Vec<Statement>,
+    text: &str,
     gazetteer: &Gazetteer,
     title: Option<NormalizedSpan>,
 ) -> Vec<Statement> {
@@ -31,7 +32,7 @@ pub(super) fn settle(
     partners(&mut findings, gazetteer);
     bearers(&mut findings);
     undertakers(&mut findings, gazetteer);
-    goods(&mut findings);
+    goods(&mut findings, text);
     agreed(&mut findings);
     distinct(findings, title)
 }
