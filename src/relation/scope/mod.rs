@@ -101,6 +101,32 @@ impl Course {
     }
 }
 
+/// The cities that a document names, but for those that only lead on to a county in them.
+#[derive(Debug, Default)]
+struct Cities {
+    /// Whether each passage names one.
+    named: Vec<bool>,
+    /// Whether one is the first place that the document names.
+    first: Option<bool>,
+}
+
+impl Cities {
+    fn read(&mut self, named: &Named) {
+        let mut cities =
+            named.cities.iter().filter(|city| !named.leads_on(city)).map(|city| city.evidence.start);
+        let first = cities.next();
+        if let Some(place) = named.counties.iter().map(|county| county.evidence.start).chain(first).min() {
+            self.first.get_or_insert(first == Some(place));
+        }
+        self.named.push(first.is_some());
+    }
+
+    /// Whether a document that names counties so often is about none of them.
+    fn are_aside(&self, counties: usize) -> bool {
+        self.first != Some(true) && 2 * self.named.iter().filter(|named| **named).count() <= counties
+    }
+}
+
 /// Whether a line is nothing but an address: 地址:甲市乙区丙路8号, 甲县乙镇丙大道3号地块.
 fn is_address(words: &str) -> bool {
     /// The longest label, in bytes.
@@ -120,7 +146,7 @@ fn is_address(words: &str) -> bool {
 
 /// The county that at least three of four names of counties are of, where there are some.
 fn only(named: &[Focus]) -> Option<Focus> {
-    const FEWEST: usize = 4;
+    const FEWEST: usize = 3;
     let mut counts: FxHashMap<EntityIndex, usize> = FxHashMap::default();
     for focus in named {
         *counts.entry(focus.place).or_default() += 1;
@@ -151,6 +177,7 @@ impl Scopes {
         let mut course = Course::default();
         let mut rest = mentions;
         let mut all: Vec<Focus> = Vec::new();
+        let mut cities = Cities::default();
         for (number, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
             let title = number < TITLES && words.len() <= SHORT && !words.contains(['。', ';']);
@@ -177,10 +204,17 @@ impl Scopes {
             }
             course.prefecture = named.cities.first().copied().or(course.prefecture);
             scopes.county.push(county);
+            cities.read(&named);
             scopes.prefecture.push(course.prefecture);
             all.append(&mut named.counties);
         }
         scopes.only = only(&all);
+        // A paragraph that names no city is of the county that the document is about.
+        if let Some(only) = scopes.only.filter(|_| !scopes.titled && cities.are_aside(all.len())) {
+            for (county, of_city) in scopes.county.iter_mut().zip(cities.named) {
+                *county = county.or(Some(only).filter(|_| !of_city));
+            }
+        }
         scopes
     }
 

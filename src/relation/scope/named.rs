@@ -5,6 +5,15 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
 use crate::text::NormalizedSpan;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: NamedWords = "scope_named.csv";
+    /// What ends words for the time since when something goes on.
+    since,
+    /// What ends words for where news come from.
+    told,
+}
 
 /// How far into a passage, in bytes, the county that it is about may stand (some twelve characters).
 const OPENING: usize = 40;
@@ -92,6 +101,11 @@ impl<'m> Named<'m> {
         }
     }
 
+    /// Whether a city only leads on to a county in it: 甲市|乙县.
+    pub(super) fn leads_on(&self, city: &Focus) -> bool {
+        self.counties.iter().any(|county| county.evidence.start == city.evidence.end)
+    }
+
     /// The county that all names of counties are of, where there are some.
     pub(super) fn one(&self) -> Option<Focus> {
         let first = self.counties.first()?;
@@ -116,9 +130,25 @@ impl<'m> Named<'m> {
     }
 
     fn is_opener(&self, text: &str, passage: NormalizedSpan, focus: &Focus) -> bool {
-        focus.evidence.start - passage.start <= OPENING
+        let from = passage.start + lead(&text[passage.start..focus.evidence.start]);
+        focus.evidence.start - from <= OPENING
             && self.first.is_some_and(|first| is_subject(text, passage, first))
     }
+}
+
+/// The length of what says where the news comes from and since when: 青州日报10月19日讯 年初以来,
+fn lead(before: &str) -> usize {
+    /// How far into a passage its source may be told, in bytes.
+    const SOURCE: usize = 120;
+    let told = WORDS.told.all(before).take_while(|(at, ..)| *at < SOURCE).last();
+    let told = told.map_or(0, |(at, word, ())| at + word.len());
+    let rest = &before[told..];
+    // (记者甲)
+    let bracket = rest.strip_prefix('(').and_then(|inside| inside.find(')')).map_or(0, |close| close + 2);
+    let rest = &rest[bracket..];
+    let since =
+        rest.split_inclusive(',').next().filter(|clause| WORDS.since.end(clause.trim_end_matches(',')));
+    told + bracket + since.map_or(0, str::len)
 }
 
 /// Whether `outer` is the name of a firm or a work that holds the place of `focus`.
