@@ -65,10 +65,7 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
     };
     node.head
         .filter(|head| {
-            let countable = matches!(
-                head.grammar,
-                Grammar::Project | Grammar::Phase | Grammar::CompanyTail | Grammar::LegalForm
-            );
+            let countable = matches!(head.grammar, Grammar::Project | Grammar::Phase | Grammar::CompanyTail);
             // 外协生产线1条, 合作社3个: what is counted behind its name has none.
             !(countable && counted_behind(&text[node.span.end..]))
         })
@@ -89,7 +86,13 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         return found(start, "bound");
     }
     match head.grammar {
-        Grammar::LegalForm => found(legal_form(stack, head_node.span.of(text), text)?, "company-legal-form"),
+        Grammar::LegalForm => {
+            let start = legal_form(stack, head_node.span.of(text), text)?;
+            // 建材有限公司3家 are any, 与青州恒昱建材有限公司11户企业 ends a list.
+            let branded = || stack[start..].iter().any(|node| node.class == Class::Brand);
+            let named = !counted_behind(&text[head_node.span.end..]) || branded();
+            named.then(|| found(start, "company-legal-form")).flatten()
+        }
         Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
         Grammar::BrandTrade => {
             found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")

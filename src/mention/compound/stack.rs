@@ -164,6 +164,10 @@ pub(super) fn modifier(node: &Node) -> bool {
 pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
     const COUNTERS: [char; 10] = ['个', '大', '条', '项', '家', '座', '批', '处', '户', '类'];
     let number = stack[at].span.of(text);
+    // 恒昱再生铅|第三条|生产线 is one of them.
+    if number.starts_with('第') {
+        return false;
+    }
     // 两个, 三个 and 五大 are words of their own.
     let word = matches!(stack[at].class, Class::Generic | Class::Noun)
         && number.starts_with(['两', '二', '三', '四', '五', '多'])

@@ -108,7 +108,9 @@ impl Reader<'_> {
                 candidate.span.start >= previous.end && candidate.span.end <= quantity.span.start
             })
         };
-        (money && counted && !other()).then(|| same(previous))
+        // 签约项目23个,包括投资6亿元的|甲项目
+        let of_one = || self.attributed(frame, quantity).is_some();
+        (money && counted && !other() && !of_one()).then(|| same(previous))
     }
 
     /// The owner that the words around the figure tie to it.
@@ -297,7 +299,9 @@ impl Reader<'_> {
         let between = &text[quantity.span.end..found.span.start];
         // 总投资3亿元,建设年产5万吨乙项目
         let next = between.strip_prefix(',').and_then(|next| WORDS.builds.without_prefix(next));
-        let leads = between.starts_with('的') || WORDS.builds.are_in(between);
+        // 总投资3亿元|甲项目
+        let beside = between.is_empty() && found.entity.kind == EntityType::Project;
+        let leads = beside || between.starts_with('的') || WORDS.builds.are_in(between);
         let same = leads && between.len() <= 60 && !between.contains([',', ';']);
         (same || next == Some("")).then(|| found.entity.clone())
     }

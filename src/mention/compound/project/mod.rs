@@ -173,8 +173,13 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
     let equipment = || {
         head.span.of(text) == "生产线"
             && material.iter().any(|node| {
-                // 一条|年产3万吨|涂料|生产线
-                WORDS.equipment.has(node.span.of(text)) || node.span.of(text).ends_with('条')
+                // 一条|年产3万吨|涂料|生产线, but 恒昱再生铅|第三|条|生产线
+                let counted = node.span.of(text).ends_with('条')
+                    && !text[..node.span.end]
+                        .rsplit('第')
+                        .next()
+                        .is_some_and(|number| number.chars().count() <= 3 && number.len() < node.span.end);
+                WORDS.equipment.has(node.span.of(text)) || counted
             })
             && !material.iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
     };
