@@ -98,9 +98,10 @@ impl Detector<'_> {
             }
             if kind == EntityType::Park {
                 let place = self.leading_places(&node.inner, node.span.start);
-                if let Some(short) = park_names::without_place(surface, place, self.gazetteer) {
-                    names.push((short.to_owned(), short_of(surface, kind)));
-                }
+                let province = self.leading_province(&node.inner, node.span.start);
+                let without_province = surface.get(province..).filter(|_| 0 < province && province < place);
+                let short = park_names::without_place(surface, place, self.gazetteer).or(without_province);
+                names.extend(short.map(|short| (short.to_owned(), short_of(surface, kind))));
             }
             if let Origin::Pattern(_) = origin
                 && kind != EntityType::Place
@@ -203,6 +204,19 @@ impl Detector<'_> {
             outer = Some(aliases);
         }
         end - start
+    }
+
+    /// The length of the province that a name begins with.
+    fn leading_province(&self, inside: &[Mention], start: usize) -> usize {
+        let first = inside.iter().find(|inner| inner.span.start == start && inner.kind == EntityType::Place);
+        let province = |form: FormIndex| {
+            let mut places = self.gazetteer.form(form).aliases.iter();
+            places.any(|place| self.gazetteer.entity(place.entity).level == Some(PlaceLevel::Province))
+        };
+        match first.map(|first| (&first.origin, first.span)) {
+            Some((Origin::Form(form), span)) if province(*form) => span.len(),
+            _ => 0,
+        }
     }
 
     /// The stem of a township that the document names in full, wherever it lies: 白榆 beside 白榆镇.

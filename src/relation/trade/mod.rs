@@ -81,10 +81,11 @@ const LENGTH: std::ops::RangeInclusive<usize> = 2..=16;
 /// that it begins with.
 pub(super) fn goods(words: &str) -> Vec<&str> {
     let Some((words, made)) = undertaken(words) else { return Vec::new() };
-    let (measured, words) = behind_capacity(words);
-    let (words, made) = match measured {
-        true => (words, true),
-        false => (words, made),
+    let (words, made) = match behind_capacity(words) {
+        // 年产|半轴|50万件
+        (true, "") => (before_capacity(words), true),
+        (true, words) => (words, true),
+        (false, words) => (words, made),
     };
     // 万头|肉牛
     let words = match words.trim_start_matches(['十', '百', '千', '万']) {
@@ -113,6 +114,16 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
         goods.push(part);
     }
     goods
+}
+
+/// What stands before goods and their capacity.
+const MADE: [&str; 3] = ["年产", "日产", "月产"];
+
+/// What stands between 年产 and the capacity that ends `words`.
+fn before_capacity(words: &str) -> &str {
+    let end = words.find(|c: char| c.is_ascii_digit()).unwrap_or(words.len());
+    let words = &words[..end];
+    MADE.iter().find_map(|made| words.strip_prefix(made)).unwrap_or(words)
 }
 
 /// The goods before and behind a capacity: 年产5万吨|甲, 甲|5万吨乙.
@@ -170,7 +181,9 @@ pub(super) fn owner(words: &str) -> Option<&str> {
     }
     let length = before.chars().count();
     let apart = |c: char| !c.is_alphabetic() || c.is_ascii() || "省市州县区旗镇乡村园港山河建".contains(c);
-    (measured && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
+    // 年产|半轴|50万件 has no owner.
+    let made = MADE.iter().any(|made| before.starts_with(made));
+    (measured && !made && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
 }
 
 /// The firm that the name of a work begins with, by its own last words: 青石集团|氨纶一期项目.
@@ -251,6 +264,8 @@ mod tests {
             ("生猪养殖基地", vec!["生猪"]),
             ("万头生猪养殖基地", vec!["生猪"]),
             ("20万吨石英砂8万吨光伏玻璃项目", vec!["石英砂", "光伏玻璃"]),
+            ("年产半轴50万件建设项目", vec!["半轴"]),
+            ("锂电池组装项目", vec!["锂电池"]),
             ("日处理2万吨污水处理厂", vec![]),
             ("5000吨级码头工程", vec![]),
             ("乡村旅游项目", vec![]),
