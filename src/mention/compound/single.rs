@@ -2,7 +2,7 @@
 
 use super::super::head::Grammar;
 use super::super::node::{Class, Node};
-use super::project::{project_material, stands_at};
+use super::project::{begins_with_capacity, project_material, stands_at};
 use super::stack::{begins, characters, characters_in, is_count, is_item_number, run};
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
@@ -171,7 +171,10 @@ pub(super) fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
         return start;
     };
     let left = run(&stack[..and], 8, project_material);
-    if left < and { left } else { start }
+    // 科技中心、酒窖|和|年产4000吨|浓缩汁: a capacity begins a name of its own.
+    let sized = |at: usize| begins_with_capacity(stack, at, text);
+    let apart = sized(start) && !(left..and).any(sized);
+    if left < and && !apart { left } else { start }
 }
 
 /// Whether the node makes a sentence of what would be the heading of an item: 甲公司|投资|3亿元|建设|乙项目.

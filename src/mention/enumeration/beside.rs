@@ -92,6 +92,7 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     let last = group.len() - 1;
     for (position, nodes) in group.iter_mut().enumerate() {
         let from = if position == 0 { first } else { 0 };
+        let from = behind_cost(&nodes[from..], text).map_or(from, |behind| from + behind);
         let ends =
             |node: &Node| matches!(node.class, Class::Stop | Class::Open) || node.span.of(text) == "等";
         // 涵盖|新型涂层材料和智能门锁生产项目: its goods are name enough for what ends with 项目.
@@ -142,16 +143,28 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     true
 }
 
+/// 总投资3亿元|的|甲公司冶金阀门: where the member begins behind what it costs.
+fn behind_cost(nodes: &[Node], text: &str) -> Option<usize> {
+    let of = nodes.iter().take(8).position(|node| node.is("的", text))?;
+    let cost = nodes[..of].last()?.span.of(text);
+    let invested = nodes[..of].iter().any(|node| node.is("投资", text));
+    (invested && (cost.ends_with('元') || matches!(cost, "亿" | "万"))).then_some(of + 1)
+}
+
 /// 开工项目有:甲、乙: whether the words before a colon announce a list of undertakings.
 pub(super) fn behind_colon(nodes: &[Node], text: &str) -> bool {
     let Some(before) = nodes.first().and_then(|first| text[..first.span.start].strip_suffix(':')) else {
         return false;
     };
-    let before = ["有", "包括", "分别是", "分别为", "主要有", "主要包括", "如下"]
+    let before = ["有", "包括", "分别是", "分别为", "具体是", "具体为", "主要有", "主要包括", "如下"]
         .iter()
         .find_map(|verb| before.strip_suffix(verb))
         .unwrap_or(before);
-    before.strip_suffix("项目").is_some_and(|kind| WORDS.stage.end(kind))
+    // 内资项目5个,具体是:甲、乙
+    let counted = before.strip_suffix("个,").unwrap_or(before);
+    let uncounted = counted.trim_end_matches(|c: char| c.is_ascii_digit());
+    let told = uncounted.len() < counted.len();
+    uncounted.strip_suffix("项目").is_some_and(|kind| told || WORDS.stage.end(kind))
 }
 
 /// Whether goods and one 项目 behind them are all that a member of a list has.

@@ -74,7 +74,8 @@ impl<'a> Run<'a> {
         let here = &self.scene.text[at..self.limit];
         words.iter().any(|word| {
             // 甲公司的|生产线上,乙……: nothing is told of what it makes.
-            let noun = word == "生产" && WORDS.no_making.begin(here);
+            // 延伸|集成电路: nor of what it is an amalgam of.
+            let noun = matches!(word.as_str(), "生产" | "集") && WORDS.no_making.begin(here);
             !noun && begins(here, word) && self.step(rest, at + word.len(), bound)
         })
     }

@@ -15,7 +15,7 @@ use crate::text::word_list::word_lists;
 use coined::coined;
 use named::named;
 use undertaking::is_capacity;
-pub(super) use undertaking::{stands_at, undertaking};
+pub(super) use undertaking::{begins_with_capacity, stands_at, undertaking};
 
 word_lists! {
     static WORDS: ProjectWords = "project.csv";

@@ -154,14 +154,11 @@ fn is_name(parts: &[Node], text: &str) -> bool {
                 .iter()
                 .any(|node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry)))
     };
-    named && goods()
-        || brand_length(parts, text) >= 2
-        || begins_with_capacity(parts, text)
-        || industrialised()
+    named && goods() || brand_length(parts, text) >= 2 || is_sized(parts, text) || industrialised()
 }
 
 /// 年产10万吨|磷酸铁锂: whether a capacity stands before its goods.
-fn begins_with_capacity(parts: &[Node], text: &str) -> bool {
+fn is_sized(parts: &[Node], text: &str) -> bool {
     let Some(first) = parts.first() else { return false };
     let word = first.span.of(text);
     (first.class == Class::Number || is_output(word))
@@ -170,6 +167,13 @@ fn begins_with_capacity(parts: &[Node], text: &str) -> bool {
                 || (matches!(node.class, Class::Noun | Class::Trade) && characters(node, text) >= 2)
         })
         && (parts.len() >= 3 || word.starts_with(['万', '千', '百', '十', '亿']))
+}
+
+/// Whether the name of an undertaking that begins at `at` begins with its capacity: 年产10万吨, 10万吨.
+pub(in crate::mention::compound) fn begins_with_capacity(stack: &[Node], at: usize, text: &str) -> bool {
+    stack.get(at).is_some_and(|first| {
+        is_output(first.span.of(text)) || first.class == Class::Number && is_capacity(stack, at, text)
+    })
 }
 
 /// Whether the number at `at` measures goods (5万吨, 200兆瓦) and does not count projects (3个).
