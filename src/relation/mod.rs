@@ -15,6 +15,7 @@ mod hit;
 mod honour;
 mod item;
 mod list;
+mod met;
 mod name;
 mod near;
 mod observation;

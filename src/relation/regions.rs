@@ -3,11 +3,14 @@
 use super::reference::linked;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::mention::Origin;
 
 /// The prefectures that a document names a place of.
 pub(super) struct Regions {
     /// The first four digits of codes, sorted.
     stems: Vec<String>,
+    /// The first two of all places, also of those inside names: 甲市 of 甲市至乙市铁路.
+    provinces: Vec<String>,
 }
 
 impl Regions {
@@ -18,7 +21,25 @@ impl Regions {
             places.filter_map(|code| code.as_str().get(..4).map(str::to_owned)).collect();
         stems.sort_unstable();
         stems.dedup();
-        Self { stems }
+        // A station in a list, which is called by its place alone, tells nothing of the document.
+        let mut listed = None;
+        let inside = mentions.iter().filter(|mention| {
+            if matches!(mention.mention.origin, Origin::ShortOf(_)) {
+                listed = Some(mention.mention.span);
+            }
+            listed.is_none_or(|listed| !listed.contains(mention.mention.span))
+        });
+        let codes = inside.filter_map(linked).filter_map(|place| gazetteer.entity(place).code.as_ref());
+        let mut provinces: Vec<String> =
+            codes.filter_map(|code| code.as_str().get(..2).map(str::to_owned)).collect();
+        provinces.sort_unstable();
+        provinces.dedup();
+        Self { stems, provinces }
+    }
+
+    /// Whether the document names a place of the province of a code, alone or in another name, or no place at all.
+    pub(super) fn speaks_of(&self, code: &str) -> bool {
+        self.provinces.is_empty() || self.provinces.iter().any(|stem| code.get(..2) == Some(stem))
     }
 
     /// Whether the document is about the prefecture of a code, or about no place at all.

@@ -54,6 +54,7 @@ use building::building;
 use company_tail::company_tail;
 pub(super) use country::{is_foreign, is_foreign_firm};
 use dotted::developments;
+pub(super) use facility::is_of_trains;
 pub(crate) use goods::is_amount;
 use goods::quoted_goods;
 use join::join;

@@ -15,6 +15,7 @@ mod listed;
 mod member;
 mod opening;
 mod spanning;
+mod stations;
 mod tail;
 mod whole;
 
@@ -35,6 +36,7 @@ use beside::{
 pub(super) use frame::FRAME;
 use member::{is_strange, type_members};
 use spanning::spanning_projects;
+use stations::stations;
 use tail::{Tail, part_etc, tail};
 use whole::whole_members;
 
@@ -103,6 +105,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         {
             part_etc(last, text);
         }
+    }
+    if group.len() > 1 && stations(group, text) {
+        return;
     }
     if group.len() > 1 {
         spanning_projects(group, text);

@@ -1,6 +1,6 @@
 //! Which of the names inside a name a rule is about, and which firm the name of a work tells of.
 
-use super::{Name, WORDS, is_trade};
+use super::{Name, WORDS, is_listed_stop, is_trade};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
@@ -23,7 +23,7 @@ impl Name<'_> {
     /// Whether a rule is about a name inside.
     pub(super) fn is_fitting(&self, rule: &Rule, mention: &LinkedMention) -> bool {
         let (span, outer) = (mention.mention.span, self.outer.mention.span);
-        if span == outer || !outer.contains(span) {
+        if span == outer && !self.is_listed_stop() || !outer.contains(span) {
             return false;
         }
         let behind = &self.text[span.end..outer.end];
@@ -44,6 +44,11 @@ impl Name<'_> {
                 && !behind.is_empty()
                 && !WORDS.made.begin(behind))
             && (rule.at != Position::Start || span.start == outer.start)
+    }
+
+    /// Whether this is a station in a list, which may be called by nothing but its place.
+    pub(super) fn is_listed_stop(&self) -> bool {
+        is_listed_stop(self.outer, self.text)
     }
 
     /// Whether a name inside goes on over `position`: 恒瑞新能源|汽车零部件 is no firm 恒瑞新能源.

@@ -194,11 +194,17 @@ impl<'a> Name<'a> {
     }
 }
 
+/// Whether a name is that of a station in a list, which only lacks its noun: 全线设|甲东|、乙等5座车站.
+fn is_listed_stop(mention: &LinkedMention, text: &str) -> bool {
+    let name = mention.mention.span.of(text);
+    matches!(&mention.mention.origin, Origin::ShortOf(full) if full.strip_prefix(name) == Some("站"))
+}
+
 /// Names that tell nothing of where their bearer is: streets (长江路), and short forms, of which the full form
 /// tells it.
 fn says_nothing(mention: &LinkedMention, text: &str) -> bool {
     let name = mention.mention.span.of(text);
-    matches!(mention.mention.origin, Origin::ShortOf(_))
+    matches!(mention.mention.origin, Origin::ShortOf(_)) && !is_listed_stop(mention, text)
         || (mention.mention.kind == EntityType::Infrastructure
             && (name.ends_with(['路', '街', '巷']) || name.ends_with("大道"))
             && !name.ends_with("铁路")

@@ -98,9 +98,14 @@ impl Name<'_> {
         if level == PlaceLevel::Township && kind == EntityType::Park && told {
             return false;
         }
+        let code = self.gazetteer.entity(place).code.as_ref();
+        // 全线设甲东、|乙|、丙等5座车站: among its like a county of a province that is spoken of is one.
+        let sided = matches!(&self.text[span.end..outer.end], "" | "东" | "南" | "西" | "北");
+        if span.start == outer.start && sided && self.is_listed_stop() {
+            return code.is_some_and(|code| self.regions.speaks_of(code.as_str()));
+        }
         // A short name of a district is trusted where the document is about its city.
         let deep = deep_name(level);
-        let code = self.gazetteer.entity(place).code.as_ref();
         let within = |other: &LinkedMention| {
             other.mention.span.end == span.start
                 && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))

@@ -1,15 +1,16 @@
 //! What a word that points to something means, of what was named before it or beside it.
 
+use super::WorkNoun;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
 use crate::relation::deixis::is_neighbour;
 use crate::relation::item::Item;
+use crate::relation::met::is_met;
 use crate::relation::reference::{entity_ref, linked};
 use crate::relation::related::{is_attribute, is_related};
 use crate::relation::scope::Focus;
-use crate::relation::topic::is_route_end;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// What 该公司 at `position` means: the thing of the type that the last sentence with one begins with, or else the last
@@ -19,17 +20,20 @@ pub(super) fn last(kind: EntityType, position: usize, text: &str, items: &[Item]
     const NEAR: usize = 30;
     let to = items.partition_point(|item| item.span.end <= position);
     let before = &items[..to];
-    let aside = |item: &Item| match kind {
-        EntityType::Company => is_related(text, item.span),
-        EntityType::Infrastructure => is_on_way(text, item.span),
-        _ => false,
+    let meant = |at: usize| {
+        let item = &before[at];
+        let aside = || match kind {
+            EntityType::Company => is_related(text, item.span),
+            EntityType::Infrastructure => is_met(text, item.span, names_before(before, at)),
+            _ => false,
+        };
+        item.kind == kind && !is_attribute(text, item.span) && !aside()
     };
-    let meant = |item: &Item| item.kind == kind && !aside(item) && !is_attribute(text, item.span);
-    let at = before.iter().rposition(meant)?;
+    let at = (0..to).rev().find(|at| meant(*at))?;
     let nearest = &before[at];
     let start = text[..nearest.span.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
     let from = before.partition_point(|item| item.span.start < start);
-    let first = before[from..=at].iter().find(|item| meant(item)).unwrap_or(nearest);
+    let first = (from..=at).find(|at| meant(*at)).map_or(nearest, |first| &before[first]);
     // In its own sentence 公司 is rather what was named last.
     let own = !text[nearest.span.end..position].contains('。');
     let chosen = if first.span.start - start <= NEAR && !own { first } else { nearest };
@@ -40,23 +44,41 @@ pub(super) fn last(kind: EntityType, position: usize, text: &str, items: &[Item]
 pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
     let to = items.partition_point(|item| item.span.end <= position);
     let line = text[..position].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
-    let works = items[..to].iter().rev().take_while(|item| item.span.start >= line);
-    let mut works = works.filter(|item| {
-        matches!(item.kind, EntityType::Project | EntityType::Infrastructure)
-            && !is_attribute(text, item.span)
-            && !is_on_way(text, item.span)
-    });
+    let works = (0..to).rev().take_while(|at| items[*at].span.start >= line);
+    let mut works = works.filter(|at| is_work(text, items, *at)).map(|at| items[at].kind);
     let kind = match works.next() {
-        Some(item) if works.all(|item| item.kind != EntityType::Project) => item.kind,
+        Some(kind) if works.all(|kind| kind != EntityType::Project) => kind,
         _ => EntityType::Project,
     };
     last(kind, position, text, items)
 }
 
-/// Whether the words before a station or a road say that a line only begins, ends or passes there: 自|甲站|引出.
-fn is_on_way(text: &str, span: NormalizedSpan) -> bool {
-    ["自", "从", "至", "到"].iter().any(|word| text[..span.start].ends_with(word))
-        || is_route_end(&text[..span.start])
+/// What a noun for a work at `position` means: of 全线 the last road, railway or pipeline, or the project of one, and no
+/// station or tunnel of it; of 该水库 the last one that is called so. What is named before `from` is not meant.
+pub(super) fn called(
+    noun: WorkNoun,
+    from: usize,
+    position: usize,
+    text: &str,
+    items: &[Item],
+) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let first = items.partition_point(|item| item.span.start < from);
+    let fits = |at: &usize| noun.fits(items[*at].span.of(text)) && is_work(text, items, *at);
+    (first..to).rev().find(fits).and_then(|at| items[at].entity.clone())
+}
+
+/// Whether item number `at` is a work, and not one that is only met on the way of another.
+fn is_work(text: &str, items: &[Item], at: usize) -> bool {
+    let item = &items[at];
+    matches!(item.kind, EntityType::Project | EntityType::Infrastructure)
+        && !is_attribute(text, item.span)
+        && !(item.kind == EntityType::Infrastructure && is_met(text, item.span, names_before(items, at)))
+}
+
+/// The names before item number `at`, the nearest first.
+fn names_before(items: &[Item], at: usize) -> impl Iterator<Item = NormalizedSpan> {
+    items[..at].iter().rev().map(|item| item.span)
 }
 
 /// Whether the passage of a bare 项目 at `position` begins with a firm that is new there and names no work: 项目 is none that was

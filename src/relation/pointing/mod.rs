@@ -20,7 +20,7 @@ use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 use antecedent::{
-    city_of, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before, work,
+    called, city_of, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before, work,
 };
 
 pub(super) use antecedent::own_town;
@@ -33,7 +33,7 @@ word_lists! {
     company,
     /// Words that point to the last project.
     project,
-    /// Words that point to the last work.
+    /// Words that point to the last road, railway or pipeline.
     work,
     /// Words that point to the last park.
     park,
@@ -41,6 +41,8 @@ word_lists! {
     town,
     /// Nouns that point to the last work of that kind where a clause begins with them.
     plant,
+    /// What the names of roads, railways and pipelines have in them.
+    line,
     /// What makes another word of a bare 项目, 公司 or 园区.
     not_before,
     /// Words before 园区 that make it a certain one.
@@ -52,12 +54,60 @@ word_lists! {
 /// Words that point to the last thing of a type where a clause begins with them.
 static OPENING: LazyLock<Words<EntityType>> = LazyLock::new(|| {
     let of = |words: &'static Words, kind| words.iter().map(move |word| (word, kind));
-    let works = of(&WORDS.project, EntityType::Project).chain(of(&WORDS.work, EntityType::Infrastructure));
+    let works = of(&WORDS.project, EntityType::Project);
     let others = of(&WORDS.company, EntityType::Company).chain(of(&WORDS.park, EntityType::Park));
     let towns = of(&WORDS.town, EntityType::Place);
     Words::new(works.chain(others).chain(towns).collect())
 });
 const PARK: &str = "园区";
+
+/// A noun that a clause begins with and that points to a work before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WorkNoun {
+    /// 全线: the last road, railway or pipeline.
+    Line(&'static str),
+    /// 该水库: the last work that is called so.
+    Plant(&'static str),
+}
+
+impl WorkNoun {
+    /// The noun that `words` begin with, unless its number follows: 隧道20座.
+    pub(super) fn beginning(words: &str) -> Option<Self> {
+        let noun = WORDS.plant.beginning(words).map(|(word, ())| Self::Plant(word));
+        let noun = noun.or_else(|| WORDS.work.beginning(words).map(|(word, ())| Self::Line(word)))?;
+        let counted = words[noun.word().len()..].starts_with(|c: char| c.is_ascii_digit());
+        (!counted).then_some(noun)
+    }
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Line(word) | Self::Plant(word) => word,
+        }
+    }
+
+    /// Whether nothing in it says that a certain one is meant.
+    pub(super) fn is_bare(self) -> bool {
+        !self.word().starts_with(['该', '这', '本'])
+    }
+
+    /// Whether it means a work of its own passage.
+    pub(super) fn is_bare_plant(self) -> bool {
+        matches!(self, Self::Plant(_)) && self.is_bare()
+    }
+
+    /// Whether it can mean the work with this name.
+    pub(super) fn fits(self, name: &str) -> bool {
+        match self {
+            Self::Line(_) => WORDS.line.are_in(name),
+            Self::Plant(word) => name.contains(kind_of_work(word)),
+        }
+    }
+}
+
+/// 该|水库, 这条|铁路
+fn kind_of_work(noun: &str) -> &str {
+    ["该", "这条", "这座"].iter().find_map(|this| noun.strip_prefix(this)).unwrap_or(noun)
+}
 
 /// The mentions, and what points to one.
 pub(super) fn items(
@@ -116,9 +166,10 @@ impl Reader<'_> {
         {
             add(word, self.opening(word, kind, at, sentence));
         }
-        if opens && let Some((plant, ())) = WORDS.plant.beginning(rest) {
-            let called = |work: &EntityRef| work.label.contains(plant.trim_start_matches('该'));
-            add(plant, self.last(EntityType::Infrastructure, at).filter(called));
+        if (opens || timed)
+            && let Some(noun) = WorkNoun::beginning(rest)
+        {
+            add(noun.word(), self.work(noun, at, sentence));
         }
         match first {
             '园' if rest.starts_with(PARK) && WORDS.to_park.end(before) => {
@@ -146,6 +197,9 @@ impl Reader<'_> {
             Target::Last(EntityType::Park) if pointer.word == "该区" => {
                 let zone = |park: &EntityRef| park.label.ends_with('区') && !park.label.ends_with(PARK);
                 self.within_passage(at, sentence).filter(zone)
+            }
+            Target::Last(EntityType::Infrastructure) => {
+                self.work(WorkNoun::beginning(pointer.word)?, at, sentence)
             }
             Target::Last(kind) => self.bare(pointer.word, kind, at).or_else(|| self.last(kind, at)),
             Target::County => {
@@ -223,6 +277,12 @@ impl Reader<'_> {
             _ => None,
         };
         meant.cloned()
+    }
+
+    /// The work that a noun at `at` means. Without a word that points it means one of its passage.
+    fn work(&self, noun: WorkNoun, at: usize, sentence: &Sentence) -> Option<EntityRef> {
+        let from = if noun.is_bare_plant() { self.passage_start(sentence) } else { 0 };
+        called(noun, from, at, &self.text.text, self.named)
     }
 
     /// The last thing of a type before `at`.

@@ -5,6 +5,7 @@ mod goods;
 mod partner;
 mod place;
 mod stage;
+mod stops;
 mod undertaker;
 
 use super::Statement;
@@ -16,6 +17,7 @@ use goods::goods;
 use partner::partners;
 use place::{parks, places, provinces, sites};
 use stage::{agreed, distinct};
+use stops::stops;
 use undertaker::undertakers;
 
 /// The statements that stand, in the order of their evidence.
@@ -25,6 +27,7 @@ pub(super) fn settle(
     gazetteer: &Gazetteer,
     title: Option<NormalizedSpan>,
 ) -> Vec<Statement> {
+    stops(&mut findings);
     parks(&mut findings, gazetteer);
     sites(&mut findings, gazetteer);
     places(&mut findings, gazetteer);

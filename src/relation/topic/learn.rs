@@ -2,10 +2,11 @@
 
 use super::clause::Group;
 use super::opening::OPENING;
-use super::{Topics, WORDS, family, is_route_end};
+use super::{Topics, WORDS, family};
 use crate::entity::EntityType;
 use crate::relation::item::Item;
 use crate::relation::list::separator;
+use crate::relation::met::is_met;
 use crate::relation::pointing::is_timed;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::NormalizedSpan;
@@ -157,17 +158,9 @@ impl<'a> Named<'a> {
     /// 乙高铁设丙站, 与丁中心联动: whether they are met on the way, or tell of what another thing is.
     fn is_aside(&self) -> bool {
         let first = self.first();
-        let aside = || {
-            // 接入|甲铁路乙站: the station is as little spoken of as its railway.
-            let chained = self.items[..self.at].iter().rev().scan(first.span.start, |start, left| {
-                let joins = left.span.end == *start && left.kind == EntityType::Infrastructure;
-                *start = left.span.start;
-                joins.then_some(*start)
-            });
-            let start = chained.last().unwrap_or(first.span.start);
-            WORDS.aside.end(&self.text[self.clause.start..start]) || is_route_end(self.before())
-        };
-        first.kind == EntityType::Infrastructure && aside() || is_attribute(self.text, first.span)
+        let before = self.items[..self.at].iter().rev().map(|item| item.span);
+        first.kind == EntityType::Infrastructure && is_met(self.text, first.span, before)
+            || is_attribute(self.text, first.span)
     }
 
     /// 甲公司由|乙集团、丙集团|合资兴办,……: whether they founded what is spoken of; `told` is whether that was named in a

@@ -22,7 +22,6 @@ use road::goes_on;
 use wording::{COLLECTIVE, has_unknown_work, is_collective, is_field};
 
 pub(super) use clause::Clause;
-pub(super) use road::is_route_end;
 use road::main_road;
 
 word_lists! {
@@ -35,8 +34,6 @@ word_lists! {
     said,
     /// Labels of the fields of a form.
     field,
-    /// Words before a station, a road or a centre that is only met on the way.
-    aside,
     /// Verbs of which a park is the work.
     builds,
     /// What is done to a park behind its name.
@@ -49,8 +46,6 @@ word_lists! {
     has_some,
     /// Words behind a place that is the subject of what follows.
     governing,
-    /// What stands before the ends of a route.
-    route_end,
     /// What stands before the places that a route passes.
     on_way,
     /// What stands behind a place of which the road is told that goes through: 甲县|境内长3公里.

@@ -1,8 +1,9 @@
 //! What a sentence begins with: its first name, and what that turns away from.
 
-use super::{WORDS, is_route_end};
+use super::WORDS;
 use crate::entity::EntityType;
 use crate::relation::item::Item;
+use crate::relation::met::is_route_end;
 use crate::relation::observation::subject::time::time_prefix;
 use crate::text::NormalizedSpan;
 

@@ -32,8 +32,3 @@ pub(super) fn main_road(text: &NormalizedText, items: &Items) -> Option<usize> {
     let own = works.filter(|(_, item)| item.entity == road.entity).count();
     (2 * own > all).then_some(first)
 }
-
-/// Whether words before a road or a junction say that the route spoken of begins or ends there: 起自甲市|乙互通.
-pub(in crate::relation) fn is_route_end(before: &str) -> bool {
-    WORDS.route_end.are_in(before)
-}

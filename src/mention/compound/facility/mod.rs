@@ -18,6 +18,7 @@ use crate::text::word_list::word_lists;
 use canal::canal;
 use mine::mine;
 use proper::{is_serial, proper_facility};
+pub(in crate::mention) use station::is_of_trains;
 use station::station;
 use substation::{at_voltage, before_voltage};
 

@@ -21,8 +21,7 @@ pub(super) fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 1);
     }
-    let (from, to) = sentence(text, last.span.end);
-    if !WORDS.train.are_in(&text[from..to]) {
+    if !is_of_trains(text, last.span.end) {
         return None;
     }
     called_after_work(stack, last, text)
@@ -30,6 +29,12 @@ pub(super) fn station(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         .or_else(|| of_place(stack, text))
         .or_else(|| of_street(stack, text))
         .or_else(|| of_brand(stack, text))
+}
+
+/// Whether the sentence around `position` speaks of trains.
+pub(in crate::mention) fn is_of_trains(text: &str, position: usize) -> bool {
+    let (from, to) = sentence(text, position);
+    WORDS.train.are_in(&text[from..to])
 }
 
 /// 白水机场|站, 柳湖新区|站: a stop that is called after what it is for.

@@ -7,10 +7,10 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution, begun_before};
 use crate::mention::{Mention, Origin};
+use crate::relation::met::is_route_end;
 use crate::relation::observation::stranger;
 use crate::relation::reference::{is_rank, meaning};
 use crate::relation::related::is_attribute;
-use crate::relation::topic::is_route_end;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, Sentence};
 
@@ -208,7 +208,8 @@ impl Subjects<'_> {
             return None;
         }
         // 起自甲市乙互通,全长…… is of the road that begins there.
-        if is_route_end(clause) && (entity.kind == EntityType::Infrastructure || clause.ends_with('的')) {
+        let met = || entity.kind == EntityType::Infrastructure && self.is_met(span);
+        if is_route_end(clause) && clause.ends_with('的') || met() {
             return None;
         }
         // 位于甲园区的乙公司,年产……: what a clause of its own describes. A place ends that clause: 依山傍水的甲县,……

@@ -10,7 +10,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::begun_before;
 use crate::relation::deixis::{Target, kind_of, pointers};
-use crate::relation::pointing::own_town;
+use crate::relation::pointing::{WorkNoun, own_town};
 use crate::relation::reference::meaning;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
@@ -45,10 +45,6 @@ static POINTERS: LazyLock<Words<Option<EntityType>>> = LazyLock::new(|| {
         ("这个项目", Some(EntityType::Project)),
         ("这一项目", Some(EntityType::Project)),
         ("项目", Some(EntityType::Project)),
-        ("这条铁路", Some(EntityType::Infrastructure)),
-        ("这条公路", Some(EntityType::Infrastructure)),
-        ("这条高速", Some(EntityType::Infrastructure)),
-        ("这条运河", Some(EntityType::Infrastructure)),
         ("这座", Some(EntityType::Infrastructure)),
         ("该区", None),
     ])
@@ -64,6 +60,8 @@ impl Subjects<'_> {
                 Target::Last(EntityType::Company) if pointer.word == "公司" && self.focus.has_company() => {
                     self.introduced_before(sentence, start).or_else(|| self.focus.company(start).cloned())
                 }
+                Target::Last(EntityType::Infrastructure) => WorkNoun::beginning(pointer.word)
+                    .and_then(|noun| self.called(noun, sentence.passage, start)),
                 Target::Last(kind) => self.demonstrated(pointer.word, kind, sentence.passage, start),
                 Target::County | Target::Prefecture => self.whole_division(&pointer, sentence, start),
                 Target::Town => {
@@ -120,6 +118,8 @@ impl Subjects<'_> {
                     None => self.division(sentence.passage, &['区']),
                 };
                 (word.len(), entity)
+            } else if let Some(noun) = WorkNoun::beginning(words) {
+                (noun.word().len(), self.work(noun, sentence, at, out))
             } else if let Some((word, suffix)) = WHOLES.beginning(words) {
                 (word.len(), self.whole(sentence.passage, suffix))
             } else if is_its(words) {
@@ -134,6 +134,25 @@ impl Subjects<'_> {
             let span = NormalizedSpan::new(at, at + len);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
+    }
+
+    /// The work that a noun at `position` means. Without a word that points it is a part of what the sentence begins with:
+    /// 甲高速全长30公里,|隧道长3公里.
+    fn work(
+        &self,
+        noun: WorkNoun,
+        sentence: &Sentence,
+        position: usize,
+        here: &[Candidate],
+    ) -> Option<EntityRef> {
+        let whole = |candidate: &Candidate| {
+            candidate.opens
+                && candidate.span.end <= position
+                && matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
+                && !noun.fits(&candidate.entity.label)
+        };
+        let part = noun.is_bare() && here.iter().any(whole);
+        if part { None } else { self.called(noun, sentence.passage, position) }
     }
 
     /// The firm that a sentence of the passage up to `position` begins with and introduces: 甲公司主要生产……,|公司投资…….

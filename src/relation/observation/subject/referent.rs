@@ -4,10 +4,13 @@ use super::Subjects;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
+use crate::relation::met::is_met;
 use crate::relation::observation::focus::with_ending;
 use crate::relation::observation::stranger;
+use crate::relation::pointing::WorkNoun;
 use crate::relation::reference::meaning;
 use crate::relation::related::{is_attribute, is_related};
+use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -114,6 +117,7 @@ impl<'a> Subjects<'a> {
         let work = outermost(near).find(|mention| {
             matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
                 && !is_attribute(&self.source.text.text, mention.mention.span)
+                && !(mention.mention.kind == EntityType::Infrastructure && self.is_met(mention.mention.span))
         });
         let named = found.is_some() && here.iter().any(|mention| mention.mention.kind == EntityType::Project);
         let work = work.filter(|work| work.mention.kind == EntityType::Infrastructure && !named);
@@ -125,6 +129,30 @@ impl<'a> Subjects<'a> {
             if only_where { None } else { self.last(EntityType::Park, passage, position) }
         };
         work.and_then(|work| meaning(work, self.source.gazetteer)).or(found).or_else(park)
+    }
+
+    /// The last work before `position` that a noun can mean, in its passage unless a word points to it.
+    pub(super) fn called(&self, noun: WorkNoun, passage: usize, position: usize) -> Option<EntityRef> {
+        let text = &self.source.text.text;
+        let near = if noun.is_bare_plant() {
+            self.mentions_in(passage, position)
+        } else {
+            self.mentions_before(position)
+        };
+        let work = outermost(near).find(|mention| {
+            let span = mention.mention.span;
+            matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
+                && noun.fits(span.of(text))
+                && !is_counted(&text[span.end..])
+                && !self.is_met(span)
+        })?;
+        meaning(work, self.source.gazetteer)
+    }
+
+    /// Whether the work at `span` is only met on the way of another.
+    pub(super) fn is_met(&self, span: NormalizedSpan) -> bool {
+        let before = outermost(self.mentions_before(span.start)).map(|mention| mention.mention.span);
+        is_met(&self.source.text.text, span, before)
     }
 
     /// Whether a passage begins with a firm that is new there and names no work before `position`.
@@ -191,6 +219,7 @@ impl<'a> Subjects<'a> {
                 && !related
                 && !line
                 && !is_attribute(text, span)
+                && !(kind == EntityType::Infrastructure && self.is_met(span))
                 && !(kind == EntityType::Project && self.is_component(span.start))
         };
         // 集群 is the cluster that the text is about: the first that is called so.
