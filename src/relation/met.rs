@@ -6,7 +6,7 @@ use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
 word_lists! {
-    static WORDS: MetWords = "met.csv";
+    pub(super) static WORDS: MetWords = "met.csv";
     /// Words right before a station, a road or a centre that is only met on the way.
     met,
     /// Verbs that a clause begins with which names only what is met.
@@ -17,6 +17,8 @@ word_lists! {
     state,
     /// What stands before the ends of a route.
     route_end,
+    /// What is told of two roads that meet.
+    meets,
 }
 
 const MARKS: [char; 5] = [',', '。', ';', ':', '\n'];
@@ -31,11 +33,13 @@ pub(super) fn is_route_end(before: &str) -> bool {
 pub(super) fn is_met(text: &str, span: NormalizedSpan, before: impl Iterator<Item = NormalizedSpan>) -> bool {
     let clause = text[..span.start].rsplit(MARKS).next().unwrap_or_default();
     let start = span.start - clause.len();
+    let behind = text[span.end..].split(MARKS).next().unwrap_or_default();
     is_route_end(clause)
         || joins(clause)
+        || clause.contains(['与', '同', '和']) && WORDS.meets.begin(behind)
         || is_chained(text, NormalizedSpan::new(start, span.start), before)
         || is_attribute(text, span)
-        || is_told(clause, text[span.end..].split(MARKS).next().unwrap_or_default())
+        || is_told(clause, behind)
 }
 
 /// Whether the words before the names that end at the end of `clause` say that they are met: 接入|甲铁路乙站,

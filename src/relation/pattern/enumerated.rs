@@ -8,6 +8,7 @@ use crate::relation::list::{
     beyond_head, beyond_sites, beyond_unknown, bracketed, closing, grouped, measured, priced, section,
     separator,
 };
+use crate::relation::met;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -39,7 +40,7 @@ impl<'a> Run<'a> {
         let Wanted { role, many, .. } = wanted;
         let (text, limit) = (self.scene.text, self.limit);
         let saved = (bound.subjects.len(), bound.objects.len());
-        let at = self.behind_rank(wanted, at);
+        let at = self.behind_line(wanted, self.behind_rank(wanted, at));
         let mut found = self.enumerated(wanted, rest, at);
         // The longest enumeration first; a shorter one when the rest doesn't fit.
         while let Some((_, end)) = found.last() {
@@ -83,6 +84,23 @@ impl<'a> Run<'a> {
         let to = self.limit - bare.len();
         let named = self.scene.here.starting_at(to).is_some_and(|item| wanted.kinds.has(item.kind));
         if to > at && wanted.role == Role::Object && named { to } else { at }
+    }
+
+    /// Where the work begins that stands on the line at `at`, behind a part of that: 由甲公司承建的|乙铁路丙县段|丁隧道.
+    fn behind_line(&self, wanted: Wanted, mut at: usize) -> usize {
+        let (items, limit) = (self.scene.here, self.limit);
+        // 在建的|甲铁路|乙站: it is the line that is being built.
+        let of_line = met::WORDS.state.end(&self.scene.text[self.start..at]);
+        let works = wanted.kinds.has(EntityType::Infrastructure) && at > self.start && !of_line;
+        let work = |at: usize| items.starting_at(at).filter(|item| item.kind == EntityType::Infrastructure);
+        while let Some(line) = work(at).filter(|_| works) {
+            let end = line.span.end + section(self.scene.text, line, limit, items);
+            match work(end).filter(|work| work.span.end <= limit) {
+                Some(_) => at = end,
+                None => break,
+            }
+        }
+        at
     }
 
     /// Where the sentence goes on behind the quote and the bracket that follow what ends at `at`.

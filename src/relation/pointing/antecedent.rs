@@ -1,6 +1,5 @@
 //! What a word that points to something means, of what was named before it or beside it.
 
-use super::WorkNoun;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
@@ -53,19 +52,15 @@ pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<Entity
     last(kind, position, text, items)
 }
 
-/// What a noun for a work at `position` means: of 全线 the last road, railway or pipeline, or the project of one, and no
-/// station or tunnel of it; of 该水库 the last one that is called so. What is named before `from` is not meant.
-pub(super) fn called(
-    noun: WorkNoun,
-    from: usize,
+/// The works before `position` that are not only met on the way of another, the nearest first, each with where it begins.
+pub(super) fn works_before(
     position: usize,
     text: &str,
     items: &[Item],
-) -> Option<EntityRef> {
+) -> impl Iterator<Item = (usize, EntityRef)> {
     let to = items.partition_point(|item| item.span.end <= position);
-    let first = items.partition_point(|item| item.span.start < from);
-    let fits = |at: &usize| noun.fits(items[*at].span.of(text)) && is_work(text, items, *at);
-    (first..to).rev().find(fits).and_then(|at| items[at].entity.clone())
+    let works = (0..to).rev().filter(move |at| is_work(text, items, *at));
+    works.filter_map(|at| Some((items[at].span.start, items[at].entity.clone()?)))
 }
 
 /// Whether item number `at` is a work, and not one that is only met on the way of another.

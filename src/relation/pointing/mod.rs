@@ -3,6 +3,7 @@
 mod antecedent;
 mod named;
 mod stop;
+mod work_noun;
 
 use std::sync::LazyLock;
 
@@ -20,12 +21,14 @@ use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 use antecedent::{
-    called, city_of, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before, work,
+    city_of, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before, work,
+    works_before,
 };
 
 pub(super) use antecedent::own_town;
 pub(super) use stop::is_timed;
 use stop::{Stop, stops};
+pub(super) use work_noun::WorkNoun;
 
 word_lists! {
     static WORDS: PointingWords = "pointing.csv";
@@ -60,54 +63,6 @@ static OPENING: LazyLock<Words<EntityType>> = LazyLock::new(|| {
     Words::new(works.chain(others).chain(towns).collect())
 });
 const PARK: &str = "园区";
-
-/// A noun that a clause begins with and that points to a work before it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum WorkNoun {
-    /// 全线: the last road, railway or pipeline.
-    Line(&'static str),
-    /// 该水库: the last work that is called so.
-    Plant(&'static str),
-}
-
-impl WorkNoun {
-    /// The noun that `words` begin with, unless its number follows: 隧道20座.
-    pub(super) fn beginning(words: &str) -> Option<Self> {
-        let noun = WORDS.plant.beginning(words).map(|(word, ())| Self::Plant(word));
-        let noun = noun.or_else(|| WORDS.work.beginning(words).map(|(word, ())| Self::Line(word)))?;
-        let counted = words[noun.word().len()..].starts_with(|c: char| c.is_ascii_digit());
-        (!counted).then_some(noun)
-    }
-
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Line(word) | Self::Plant(word) => word,
-        }
-    }
-
-    /// Whether nothing in it says that a certain one is meant.
-    pub(super) fn is_bare(self) -> bool {
-        !self.word().starts_with(['该', '这', '本'])
-    }
-
-    /// Whether it means a work of its own passage.
-    pub(super) fn is_bare_plant(self) -> bool {
-        matches!(self, Self::Plant(_)) && self.is_bare()
-    }
-
-    /// Whether it can mean the work with this name.
-    pub(super) fn fits(self, name: &str) -> bool {
-        match self {
-            Self::Line(_) => WORDS.line.are_in(name),
-            Self::Plant(word) => name.contains(kind_of_work(word)),
-        }
-    }
-}
-
-/// 该|水库, 这条|铁路
-fn kind_of_work(noun: &str) -> &str {
-    ["该", "这条", "这座"].iter().find_map(|this| noun.strip_prefix(this)).unwrap_or(noun)
-}
 
 /// The mentions, and what points to one.
 pub(super) fn items(
@@ -279,10 +234,12 @@ impl Reader<'_> {
         meant.cloned()
     }
 
-    /// The work that a noun at `at` means. Without a word that points it means one of its passage.
+    /// The work that a noun at `at` means.
     fn work(&self, noun: WorkNoun, at: usize, sentence: &Sentence) -> Option<EntityRef> {
-        let from = if noun.is_bare_plant() { self.passage_start(sentence) } else { 0 };
-        called(noun, from, at, &self.text.text, self.named)
+        let near = sentence.passage.checked_sub(1).and_then(|before| self.text.passages.get(before));
+        let start = self.passage_start(sentence);
+        let near = near.map_or(start, |before| before.span.start);
+        noun.choose(near, start, works_before(at, &self.text.text, self.named))
     }
 
     /// The last thing of a type before `at`.

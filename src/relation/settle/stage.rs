@@ -86,6 +86,15 @@ fn is_later(new: &Statement, old: &Statement, title: Option<NormalizedSpan>) -> 
     // 甲高速12月通车 in the title is an aim where the text below says 预计.
     let in_title = |statement: &Statement| title.is_some_and(|title| title.contains(statement.evidence));
     let headline = new.aimed && !old.aimed && in_title(old) && !in_title(new) && new.rule == old.rule;
+    // 6月转入联调联试,……该铁路2019年|开工|: what is looked back on is no later stage.
+    let looks_back = is(new, "started")
+        && ["construction", "completed", "operating"].iter().any(|stage| is(old, stage))
+        && !old.aimed
+        && new.reached.is_some_and(|start| old.reached.is_none_or(|reached| reached >= start))
+        && new.directness <= old.directness;
+    if looks_back {
+        return false;
+    }
     new.directness > old.directness
         || headline
         || not_begun

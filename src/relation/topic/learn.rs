@@ -6,7 +6,7 @@ use super::{Topics, WORDS, family};
 use crate::entity::EntityType;
 use crate::relation::item::Item;
 use crate::relation::list::separator;
-use crate::relation::met::is_met;
+use crate::relation::met::{self, is_met};
 use crate::relation::pointing::is_timed;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::NormalizedSpan;
@@ -97,7 +97,7 @@ impl<'a> Named<'a> {
             // 甲高速与乙高速|交于丙枢纽 is about 甲高速.
             let met = || {
                 matches!(between, "与" | "同" | "和")
-                    && WORDS.meets.begin(&text[following.span.end..clause.end])
+                    && met::WORDS.meets.begin(&text[following.span.end..clause.end])
             };
             if !joined || dealt || family(following.kind) != kind || met() {
                 break;

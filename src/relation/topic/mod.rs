@@ -56,8 +56,6 @@ word_lists! {
     owner,
     /// What the names of roads and railways end with.
     road,
-    /// What is told of two roads that meet.
-    meets,
     /// What others do who found a firm or take it over.
     founded,
     /// Statistics that only places have: what begins with one is about no firm and no work.

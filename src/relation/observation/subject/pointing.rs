@@ -28,6 +28,8 @@ word_lists! {
     lead,
     /// What follows a firm that a sentence introduces.
     introduced,
+    /// What parts of lines are called that have figures of their own.
+    main_line,
 }
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -119,7 +121,9 @@ impl Subjects<'_> {
                 };
                 (word.len(), entity)
             } else if let Some(noun) = WorkNoun::beginning(words) {
-                (noun.word().len(), self.work(noun, sentence, at, out))
+                // 正线|全长: the noun is a part of the words of the figure.
+                let own = if WORDS.main_line.has(noun.word()) { 0 } else { noun.word().len() };
+                (own, self.work(noun, sentence, at, out))
             } else if let Some((word, suffix)) = WHOLES.beginning(words) {
                 (word.len(), self.whole(sentence.passage, suffix))
             } else if is_its(words) {

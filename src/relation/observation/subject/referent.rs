@@ -131,22 +131,18 @@ impl<'a> Subjects<'a> {
         work.and_then(|work| meaning(work, self.source.gazetteer)).or(found).or_else(park)
     }
 
-    /// The last work before `position` that a noun can mean, in its passage unless a word points to it.
+    /// The work before `position` that a noun means.
     pub(super) fn called(&self, noun: WorkNoun, passage: usize, position: usize) -> Option<EntityRef> {
         let text = &self.source.text.text;
-        let near = if noun.is_bare_plant() {
-            self.mentions_in(passage, position)
-        } else {
-            self.mentions_before(position)
-        };
-        let work = outermost(near).find(|mention| {
+        let works = outermost(self.mentions_before(position)).filter(|mention| {
             let span = mention.mention.span;
             matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
-                && noun.fits(span.of(text))
                 && !is_counted(&text[span.end..])
                 && !self.is_met(span)
-        })?;
-        meaning(work, self.source.gazetteer)
+        });
+        let works =
+            works.filter_map(|work| Some((work.mention.span.start, meaning(work, self.source.gazetteer)?)));
+        noun.choose(self.start_of(passage.saturating_sub(1)), self.start_of(passage), works)
     }
 
     /// Whether the work at `span` is only met on the way of another.
