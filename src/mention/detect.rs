@@ -115,6 +115,7 @@ impl<'g> Detector<'g> {
         layout::apply(text, &mut mentions);
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
+        modifier::drop_ranks(&mut mentions, &text.text);
         nested::fill(&mut mentions, &hits, &edges, &text.text, &local, &context, self.gazetteer);
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));

@@ -1,7 +1,7 @@
 //! Roads, stations and junctions that a clause only meets on the way of the line that it tells of: behind
 //! 甲铁路起自|乙铁路丙站|,北接|丁高速|,全长30公里 the length is that of 甲铁路.
 
-use super::related::is_attribute;
+use super::related::{is_attribute, is_distance};
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
@@ -37,6 +37,7 @@ pub(super) fn is_met(text: &str, span: NormalizedSpan, before: impl Iterator<Ite
     is_route_end(clause)
         || joins(clause)
         || clause.contains(['与', '同', '和']) && WORDS.meets.begin(behind)
+        || is_beside(behind)
         || is_chained(text, NormalizedSpan::new(start, span.start), before)
         || is_attribute(text, span)
         || is_told(clause, behind)
@@ -79,6 +80,17 @@ fn joins(clause: &str) -> bool {
     let Some(rest) = WORDS.joins.without_prefix(words).or_else(side) else { return false };
     let state = WORDS.state.first(rest).filter(|(_, state, ())| state.ends_with('的'));
     !state.map_or(rest, |(at, state, ())| &rest[at + state.len()..]).contains('的')
+}
+
+/// Whether what stands behind a name says how far from it something is, 下游|约3公里, or that something begins there:
+/// 以|甲水库|为水源.
+fn is_beside(behind: &str) -> bool {
+    let side = ["上游", "下游"].iter().find_map(|side| behind.strip_prefix(side));
+    let side = side.or_else(|| {
+        let rest = behind.trim_start_matches(['东', '南', '西', '北', '侧', '以', '约']);
+        (rest.len() < behind.len()).then_some(rest)
+    });
+    side.is_some_and(is_distance) || ["为起点", "为终点", "为水源"].iter().any(|end| behind.ends_with(end))
 }
 
 /// Whether a name only tells what the subject of its clause is: 是|甲高速|和乙高速的联络线, 作为|甲铁路|等的重要配套.

@@ -24,6 +24,7 @@ mod led;
 mod maker;
 mod no_name;
 mod of_goods;
+mod of_kind;
 mod park;
 mod place;
 mod project;

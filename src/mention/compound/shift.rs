@@ -16,6 +16,7 @@ use super::known::{
 use super::led::{joint_firm, led_by};
 use super::maker::maker;
 use super::of_goods::of_goods;
+use super::of_kind::behind_kind;
 use super::project::extends_phase;
 use super::reduce::{acting, live_head, reduce};
 use super::sector::extends_sector;
@@ -87,6 +88,7 @@ fn ended(
     let trade = head.is_some_and(|head| head.grammar == Grammar::BrandTrade);
     let found = head
         .and_then(|head| reduce(stack, node, head, text))
+        .and_then(|found| behind_kind(stack, found, node.span.of(text), text))
         .or_else(|| acting(stack, next.filter(|_| trade)?, text));
     if found.is_some() || node.class != Class::Name(EntityType::Product) {
         return found;

@@ -99,13 +99,21 @@ impl<'a> List<'a> {
                 && is_of_trains(text, begin)
         };
         // 其中甲南、|乙北站|为新建车站
-        let ends_with_one = last.first().is_some_and(|station| is_station(station, text));
-        let sides = |nodes: &Vec<Node>| is_side_of_town(nodes, text);
-        if ends_with_one && group.len() > 1 && group[1..group.len() - 1].iter().all(sides) {
+        let one = last.first().filter(|station| is_station(station, text)).map(|station| station.span.end);
+        // 其中甲、|乙南|为既有站
+        let told = last.iter().position(|node| matches!(node.span.of(text), "为" | "均为" | "是" | "均"));
+        let told = told.filter(|told| {
+            let words = &text[last[*told].span.start..end];
+            is_side_of_town(&last[..*told], text) && WORDS.noun.iter().any(|noun| words.ends_with(noun))
+        });
+        if let Some(end) = one.or_else(|| told.map(|told| last[told - 1].span.end)) {
             let start = start.or_else(|| behind(&WORDS.opener)).unwrap_or(begin);
             let first = group[0].iter().position(|node| node.span.start == start)?;
-            let list = Self { group, text, start: Some(start), end: last[0].span.end };
-            return is_side_of_town(&group[0][first..], text).then_some(list);
+            let town =
+                |nodes: &[Node]| is_side_of_town(nodes, text) || matches!(nodes, [only] if only.is_place());
+            let fits = group[1..group.len() - 1].iter().all(|nodes| town(nodes)) && town(&group[0][first..]);
+            let sided = one.is_none() || is_side_of_town(&group[0][first..], text);
+            return (fits && sided).then_some(Self { group, text, start: Some(start), end });
         }
         let short = |nodes: &Vec<Node>| NAME.contains(&member_text(nodes, text).chars().count());
         if !(named && group[1..].iter().all(short) || called()) {

@@ -28,6 +28,8 @@ word_lists! {
     stage,
     /// Words behind 后 that say that the stage is to come.
     to_come,
+    /// What works are examined for, which is no honour.
+    examined,
 }
 
 /// One match on its way to its statements.

@@ -1,6 +1,6 @@
 //! Of whom a match tells what: the subjects and objects of its statements, by what it has bound and what it stands under.
 
-use super::{Hit, clause_before};
+use super::{Hit, WORDS, clause_before};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::relation::honour::{honours, is_granted_to_it, is_honour};
@@ -165,5 +165,5 @@ fn starts_section(behind: &str) -> bool {
 
 /// Whether the words of an honour end as the rule wants.
 fn fits(rule: &Rule, words: &str) -> bool {
-    rule.object_ends.is_empty() || rule.object_ends.end(words)
+    (rule.object_ends.is_empty() || rule.object_ends.end(words)) && !WORDS.examined.end(words)
 }

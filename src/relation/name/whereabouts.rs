@@ -49,7 +49,12 @@ impl Name<'_> {
             start = wider.mention.span.start;
         }
         let (before, behind) = (&self.text[outer.start..start], &self.text[place.end..outer.end]);
-        before.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+        // 甲县|(乙镇)至丙县, 甲县|经乙县至丙县
+        let remark = behind.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+        let behind = remark.map_or(behind, |(_, behind)| behind);
+        before.ends_with(['至', '到'])
+            || behind.starts_with(['至', '到'])
+            || behind.starts_with('经') && behind.contains('至')
     }
 
     /// Whether a place inside says where the bearer of the name is. It stands at the beginning, behind another place
@@ -68,6 +73,14 @@ impl Name<'_> {
         // 甲省自贸区, 甲省农业精品园: a province says whose the park is, and not where.
         let province = self.gazetteer.entity(place).name.ends_with(['省', '区']);
         if kind == EntityType::Park && level == PlaceLevel::Province && province {
+            return false;
+        }
+        // 西安|黑河水库: what stands right behind a place is not where another one of its name is.
+        let elsewhere = self.before.and_then(linked).is_some_and(|before| {
+            let division = self.gazetteer.entity(before).level.is_some_and(PlaceLevel::is_division);
+            division && !self.gazetteer.is_within(place, before) && !self.gazetteer.is_within(before, place)
+        });
+        if works && elsewhere && span.start == outer.start {
             return false;
         }
         let word = span.of(self.text);

@@ -23,6 +23,8 @@ word_lists! {
     part,
     /// What closes goods behind their name.
     series,
+    /// What a work is called for its line before its own name.
+    rank,
 }
 
 /// What an element looks for.
@@ -95,6 +97,7 @@ impl<'a> Run<'a> {
         let work = |at: usize| items.starting_at(at).filter(|item| item.kind == EntityType::Infrastructure);
         while let Some(line) = work(at).filter(|_| works) {
             let end = line.span.end + section(self.scene.text, line, limit, items);
+            let end = limit - behind_remark(&self.scene.text[end..limit]).len();
             match work(end).filter(|work| work.span.end <= limit) {
                 Some(_) => at = end,
                 None => break,
@@ -240,6 +243,15 @@ impl<'a> Run<'a> {
         }
         found
     }
+}
+
+/// What stands behind the short name of a line and what its work is for it: (青石铁路)重点控制性工程——|青石隧道.
+fn behind_remark(words: &str) -> &str {
+    let mut rest = &words[remark(words)..];
+    while let Some(behind) = WORDS.rank.without_prefix(rest) {
+        rest = behind;
+    }
+    rest
 }
 
 /// How long the bracket is that words begin with; 0 where they begin with none.

@@ -42,13 +42,14 @@ pub(super) fn last(kind: EntityType, position: usize, text: &str, items: &[Item]
 /// What 该项目 at `position` means: a road or a reservoir, where its line and the one before name one and no project.
 pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
     let to = items.partition_point(|item| item.span.end <= position);
-    let line = text[..position].rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
-    let works = (0..to).rev().take_while(|at| items[*at].span.start >= line);
-    let mut works = works.filter(|at| is_work(text, items, *at)).map(|at| items[at].kind);
-    let kind = match works.next() {
-        Some(kind) if works.all(|kind| kind != EntityType::Project) => kind,
-        _ => EntityType::Project,
+    let kind_in = |lines: usize| {
+        let start = text[..position].rmatch_indices('\n').nth(lines).map_or(0, |(at, _)| at + 1);
+        let works = (0..to).rev().take_while(|at| items[*at].span.start >= start);
+        let mut works = works.filter(|at| is_work(text, items, *at)).map(|at| items[at].kind);
+        let kind = works.next()?;
+        Some(if works.all(|kind| kind != EntityType::Project) { kind } else { EntityType::Project })
     };
+    let kind = kind_in(0).or_else(|| kind_in(1)).unwrap_or(EntityType::Project);
     last(kind, position, text, items)
 }
 

@@ -86,6 +86,8 @@ impl Page<'_> {
                 && !related()
                 && (rule.unless_before.is_empty() || !follows())
                 && !rule.unless_ends.end(name)
+                // 全线|长3公里: nor is what a word points to.
+                && !item.entity.as_ref().is_some_and(|meant| rule.unless_ends.end(&meant.label))
         })
     }
 }

@@ -38,6 +38,8 @@ word_lists! {
     arriving,
     /// Sides of a town that works in it are called after.
     quarter,
+    /// What tells before a work or a road only of what kind it is.
+    kind,
 }
 
 /// Where the name of a work begins that ends with `head` behind `stack`.

@@ -146,7 +146,11 @@ fn diversion(stack: &[Node], text: &str) -> Option<usize> {
             && nodes.iter().all(|node| {
                 matches!(
                     node.class,
-                    Class::Brand | Class::Noun | Class::Number | Class::Name(EntityType::Place)
+                    Class::Brand
+                        | Class::Noun
+                        | Class::Number
+                        | Class::Generic
+                        | Class::Name(EntityType::Place)
                 )
             })
     };
@@ -154,7 +158,10 @@ fn diversion(stack: &[Node], text: &str) -> Option<usize> {
         stack[into + 1..].iter().take_while(|node| node.is_place() || node.class == Class::Brand).count();
     let (to, what) = stack[into + 1..].split_at(behind);
     let done = what.iter().all(|node| matches!(node.class, Class::Activity | Class::Noun | Class::Number));
-    (end(&stack[lead + 1..into]) && end(to) && done && is_bounded_or_built(stack, lead, text)).then_some(lead)
+    // 青州|引柏河入石工程
+    let placed = lead.checked_sub(1).is_some_and(|place| stack[place].is_place());
+    let bounded = || placed || is_bounded_or_built(stack, lead, text);
+    (end(&stack[lead + 1..into]) && end(to) && done && bounded()).then_some(lead)
 }
 
 /// Whether the head tells of several.

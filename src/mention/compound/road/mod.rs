@@ -1,5 +1,6 @@
 //! Names of roads, railways and lines.
 
+mod bracketed;
 mod by_initials;
 mod line;
 mod passage;
@@ -12,6 +13,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
+use bracketed::{spelled_out, with_remarks};
 use by_initials::{by_initials, by_lone_initials};
 pub(super) use line::line;
 
@@ -80,7 +82,9 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             return Some(stack.len() - 1);
         }
     }
-    along(stack, head, text)
+    with_remarks(stack, text)
+        .or_else(|| spelled_out(stack, text))
+        .or_else(|| along(stack, head, text))
         .or_else(|| to_spot(stack, head, text))
         .or_else(|| called_by_numeral(stack, head, text))
         .or_else(|| numbered_ring(stack, head, text))

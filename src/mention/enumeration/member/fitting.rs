@@ -19,6 +19,8 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
         || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_field(parts, text))
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
+        // 甲铁路|全线|隧道、桥梁等主体工程
+        || nodes[from..].iter().any(|node| matches!(node.span.of(text), "全线" | "沿线"))
 }
 
 /// Whether the last of the parts is the name already. 黄衢南高速|石门互通 is a work also where its neighbours are projects.

@@ -4,7 +4,7 @@ use super::Subjects;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
-use crate::relation::met::is_met;
+use crate::relation::met::{self, is_met};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::observation::stranger;
 use crate::relation::pointing::WorkNoun;
@@ -108,16 +108,22 @@ impl<'a> Subjects<'a> {
         {
             return None;
         }
-        if kind != EntityType::Project || !word.starts_with(['该', '这', '本']) {
+        let of_passage = self.mentions_in(passage, position);
+        // 甲水库起于……。|项目总投资……: a bare 项目 is a road or a reservoir only where its passage names no project and a
+        // sentence begins with that.
+        let bare =
+            word == "项目" && !of_passage.iter().any(|mention| mention.mention.kind == EntityType::Project);
+        let pointed = bare || word.starts_with(['该', '这', '本']);
+        if kind != EntityType::Project || !pointed {
             return found;
         }
-        let here = self.mentions_in(passage, position);
-        let all = self.mentions_before(position);
-        let near = if found.is_some() { here } else { all };
+        let (here, all) = (of_passage, self.mentions_before(position));
+        let near = if found.is_some() || bare { here } else { all };
         let work = outermost(near).find(|mention| {
             matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
                 && !is_attribute(&self.source.text.text, mention.mention.span)
                 && !(mention.mention.kind == EntityType::Infrastructure && self.is_met(mention.mention.span))
+                && !(bare && !self.opens_sentence(mention.mention.span.start))
         });
         let named = found.is_some() && here.iter().any(|mention| mention.mention.kind == EntityType::Project);
         let work = work.filter(|work| work.mention.kind == EntityType::Infrastructure && !named);
@@ -128,7 +134,16 @@ impl<'a> Subjects<'a> {
             let only_where = WORDS.seated.end(&self.source.text.text[..chain]);
             if only_where { None } else { self.last(EntityType::Park, passage, position) }
         };
-        work.and_then(|work| meaning(work, self.source.gazetteer)).or(found).or_else(park)
+        let work = work.and_then(|work| meaning(work, self.source.gazetteer)).or(found);
+        if bare { work } else { work.or_else(park) }
+    }
+
+    /// Whether a sentence begins with what stands at `position`, but for what says who told it: 据了解,|甲铁路.
+    fn opens_sentence(&self, position: usize) -> bool {
+        const NEAR: usize = 18;
+        let text = &self.source.text.text[..position];
+        let before = text.rsplit(['。', '\n']).next().unwrap_or_default();
+        before.is_empty() || before.len() <= NEAR && before.ends_with(',') || met::WORDS.state.has(before)
     }
 
     /// The work before `position` that a noun means.

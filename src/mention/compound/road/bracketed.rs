@@ -1,0 +1,81 @@
+//! Roads and railways whose ends have more beside them: 青石(柏溪)至白水(湘黔界)高速公路, 青石经白水至柏溪铁路, 青(石)白(水)铁路.
+
+use crate::mention::compound::stack::{characters, characters_in};
+use crate::mention::lattice::is_han;
+use crate::mention::node::{Class, Node};
+
+/// Where a road begins whose ends are towns with a remark in brackets, a town between them, or a hamlet behind them.
+pub(super) fn with_remarks(stack: &[Node], text: &str) -> Option<usize> {
+    let last = end_before(stack, stack.len(), text)?;
+    let mut start = last.start;
+    let mut more = last.more;
+    let joins = |at: usize, words: &[&str]| at > 0 && words.contains(&stack[at - 1].span.of(text));
+    let first = end_before(stack, start.checked_sub(1).filter(|_| joins(start, &["至", "到"]))?, text)?;
+    (start, more) = (first.start, more || first.more);
+    // 青石|经|白水|至|柏溪
+    while joins(start, &["经", "至"]) {
+        let Some(before) = end_before(stack, start - 1, text) else { break };
+        (start, more) = (before.start, true);
+    }
+    let leads =
+        start.checked_sub(1).is_some_and(|before| matches!(stack[before].span.of(text), "从" | "由" | "自"));
+    (more && !leads).then_some(start)
+}
+
+/// An end of a line.
+struct End {
+    start: usize,
+    /// Whether more than the name of a town tells it.
+    more: bool,
+}
+
+/// The end of a line that stands before node `end`.
+fn end_before(stack: &[Node], end: usize, text: &str) -> Option<End> {
+    let town = before_remark(stack, end, text);
+    let remarked = town < end;
+    let last = stack.get(town.checked_sub(1)?)?;
+    if last.is_place() {
+        return Some(End { start: town - 1, more: remarked });
+    }
+    // 青石|柏溪: a hamlet behind its county.
+    let lone = stack[..town].iter().rev().take(3).take_while(|node| is_lone(node, text)).count();
+    let place = (town - lone).checked_sub(1)?;
+    let hamlet = &stack[town - lone..town];
+    (stack[place].is_place() && (2..=3).contains(&characters_in(hamlet, text)))
+        .then_some(End { start: place, more: true })
+}
+
+fn is_lone(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.class == Class::Brand
+        && node.head.is_none()
+        && word.chars().all(is_han)
+        && characters(node, text) <= 3
+}
+
+/// Where the brackets begin that end before node `end`, else `end`.
+fn before_remark(stack: &[Node], end: usize, text: &str) -> usize {
+    const LONG: usize = 6;
+    let Some(close) = end.checked_sub(1).filter(|close| stack[*close].class == Class::Close) else {
+        return end;
+    };
+    let from = close.saturating_sub(LONG);
+    let open = (from..close).rev().find(|at| stack[*at].class == Class::Open);
+    open.filter(|open| (1..=LONG).contains(&characters_in(&stack[*open + 1..close], text))).unwrap_or(end)
+}
+
+/// 青|(石)|白|(水)|铁路: initials with the rest of each name in brackets.
+pub(super) fn spelled_out(stack: &[Node], text: &str) -> Option<usize> {
+    let mut start = stack.len();
+    let mut count = 0;
+    loop {
+        let open = before_remark(stack, start, text);
+        let Some(initial) = open.checked_sub(1).filter(|_| open < start) else { break };
+        let word = &stack[initial];
+        if characters(word, text) != 1 || !word.span.of(text).chars().all(is_han) {
+            break;
+        }
+        (start, count) = (initial, count + 1);
+    }
+    (count >= 2).then_some(start)
+}
