@@ -48,7 +48,9 @@ pub(crate) fn fill(
         if outer.nested || outer.kind == EntityType::Place {
             continue;
         }
-        if has_inner {
+        // 水富港扩能工程|作业区: a work of the dictionary that the name begins with is in the place that it is called after.
+        let of_work = has_inner && is_of_work(outer, &mentions[at + 1..]);
+        if has_inner && !of_work {
             inner.extend(district(&mentions[at + 1], outer, hits, text, gazetteer));
             continue;
         }
@@ -122,6 +124,9 @@ pub(crate) fn fill(
                 });
             }
         }
+        if of_work {
+            found.retain(|mention| mention.kind == EntityType::Place);
+        }
         // A place may lie inside the short form of a firm (威信 in 威信信源), so the two don't compete.
         found.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
         let (mut place_end, mut other_end) = (span.start, span.start);
@@ -134,6 +139,17 @@ pub(crate) fn fill(
         }
     }
     mentions.append(&mut inner);
+}
+
+/// Whether the only name inside `outer` is a work of the dictionary that it begins with; `behind` are the mentions behind it.
+fn is_of_work(outer: &Mention, behind: &[Mention]) -> bool {
+    let mut inside = behind.iter().take_while(|inner| outer.span.contains(inner.span));
+    let work = |inner: &Mention| {
+        matches!(inner.kind, EntityType::Project | EntityType::Infrastructure)
+            && matches!(inner.origin, Origin::Form(_))
+            && inner.span.start == outer.span.start
+    };
+    matches!((inside.next(), inside.next()), (Some(only), None) if work(only))
 }
 
 /// Whether the short name of a county is rather the brand of a house of securities or insurance: 青石|证券.

@@ -2,6 +2,7 @@
 //! 甲铁路起自|乙铁路丙站|,北接|丁高速|,全长30公里 the length is that of 甲铁路.
 
 use super::related::{is_attribute, is_distance};
+use super::topic;
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
@@ -19,6 +20,8 @@ word_lists! {
     route_end,
     /// What is told of two roads that meet.
     meets,
+    /// What the names of works end with that stand on a line.
+    stop,
 }
 
 const MARKS: [char; 5] = [',', '。', ';', ':', '\n'];
@@ -38,14 +41,19 @@ pub(super) fn is_met(text: &str, span: NormalizedSpan, before: impl Iterator<Ite
         || joins(clause)
         || clause.contains(['与', '同', '和']) && WORDS.meets.begin(behind)
         || is_beside(behind)
-        || is_chained(text, NormalizedSpan::new(start, span.start), before)
+        || is_chained(text, NormalizedSpan::new(start, span.start), span.of(text), before)
         || is_attribute(text, span)
         || is_told(clause, behind)
 }
 
 /// Whether the words before the names that end at the end of `clause` say that they are met: 接入|甲铁路乙站,
 /// 接|丙省|在建的|丁高速, 与|甲高速、乙高速.
-fn is_chained(text: &str, clause: NormalizedSpan, before: impl Iterator<Item = NormalizedSpan>) -> bool {
+fn is_chained(
+    text: &str,
+    clause: NormalizedSpan,
+    name: &str,
+    before: impl Iterator<Item = NormalizedSpan>,
+) -> bool {
     let mut before = before.peekable();
     let mut end = clause.end;
     loop {
@@ -56,8 +64,12 @@ fn is_chained(text: &str, clause: NormalizedSpan, before: impl Iterator<Item = N
         if WORDS.met.end(words) {
             return true;
         }
-        let words =
-            ["以及", "、", "和", "与", "及"].iter().find_map(|and| words.strip_suffix(and)).unwrap_or(words);
+        // 自|甲铁路|的乙站
+        let of_line = words
+            .strip_suffix('的')
+            .filter(|line| end == clause.end && WORDS.stop.end(name) && topic::WORDS.road.end(line));
+        let and = || ["以及", "、", "和", "与", "及"].iter().find_map(|and| words.strip_suffix(and));
+        let words = of_line.or_else(and).unwrap_or(words);
         end = clause.start + words.len();
         while before.next_if(|name| name.end > end).is_some() {}
         let Some(name) = before.next_if(|name| name.end == end && name.start >= clause.start) else {

@@ -51,6 +51,10 @@ pub(super) fn behind_verb(nodes: &[Node], tail: &Tail, text: &str) -> Option<usi
 /// 甲县乙镇|至|丙县, 丁|至|戊: a line that is called after its ends, where roads are listed.
 pub(super) fn line(nodes: &[Node], open_left: bool, text: &str) -> Option<usize> {
     let to = nodes.iter().position(|node| node.is("至", text) || node.is("到", text))?;
+    // 甲高速|乙至丙|段: a section is no line of its own.
+    if nodes.last().is_some_and(|last| last.is("段", text)) {
+        return None;
+    }
     let ends = |node: &Node| {
         matches!(node.class, Class::Stop | Class::Verb) || WORDS.activity.has(node.span.of(text))
     };

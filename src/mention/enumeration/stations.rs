@@ -104,13 +104,12 @@ impl<'a> List<'a> {
         let told = last.iter().position(|node| matches!(node.span.of(text), "为" | "均为" | "是" | "均"));
         let told = told.filter(|told| {
             let words = &text[last[*told].span.start..end];
-            is_side_of_town(&last[..*told], text) && WORDS.noun.iter().any(|noun| words.ends_with(noun))
+            is_town(&last[..*told], text) && WORDS.noun.iter().any(|noun| words.ends_with(noun))
         });
         if let Some(end) = one.or_else(|| told.map(|told| last[told - 1].span.end)) {
             let start = start.or_else(|| behind(&WORDS.opener)).unwrap_or(begin);
             let first = group[0].iter().position(|node| node.span.start == start)?;
-            let town =
-                |nodes: &[Node]| is_side_of_town(nodes, text) || matches!(nodes, [only] if only.is_place());
+            let town = |nodes: &[Node]| is_town(nodes, text);
             let fits = group[1..group.len() - 1].iter().all(|nodes| town(nodes)) && town(&group[0][first..]);
             let sided = one.is_none() || is_side_of_town(&group[0][first..], text);
             return (fits && sided).then_some(Self { group, text, start: Some(start), end });
@@ -174,6 +173,11 @@ fn is_side_of_town(nodes: &[Node], text: &str) -> bool {
         [town, side] => town.is_place() && matches!(side.span.of(text), "东" | "南" | "西" | "北"),
         _ => false,
     }
+}
+
+/// 青石|南, 青石
+fn is_town(nodes: &[Node], text: &str) -> bool {
+    is_side_of_town(nodes, text) || matches!(nodes, [only] if only.is_place())
 }
 
 /// Where the member ends that is the whole of a clause but for what stands in brackets: 甲(新建).

@@ -5,6 +5,7 @@ use super::super::node::{Class, Node};
 use super::super::telling::Telling;
 use super::is_conjunction;
 use crate::entity::EntityType;
+use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -69,6 +70,8 @@ pub(super) struct Tail {
     pub(super) by_verb: bool,
     /// Whether roads or railways are listed, which may be called after their ends.
     pub(super) lines: bool,
+    /// The noun for works of one kind that follows the members: 2条|高速公路.
+    pub(super) noun: Option<NormalizedSpan>,
     /// Whether only the members themselves tell that firms are listed, and no noun does.
     pub(super) unsaid: bool,
 }
@@ -85,6 +88,7 @@ impl Tail {
             vouchers: 0,
             by_verb: false,
             lines: false,
+            noun: None,
             unsaid: false,
         }
     }
@@ -125,7 +129,8 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
     let works = nodes[noun].head.is_some_and(|head| head.grammar == Grammar::Facility);
     let told = &text[nodes[from].span.start..nodes[noun].span.end];
     let lines = ["公路", "铁路", "高速", "高铁"].iter().any(|line| told.contains(line));
-    Some(Tail { etc, works, counted, lines, ..Tail::new(member, kind) })
+    let noun = (kind == EntityType::Infrastructure).then_some(nodes[noun].span);
+    Some(Tail { etc, works, counted, lines, noun, ..Tail::new(member, kind) })
 }
 
 /// Whether 为龙头 at `member` says that the members lead, and nothing else that they are.

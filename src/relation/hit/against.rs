@@ -181,7 +181,12 @@ impl Hit<'_> {
         let kind = self.bound.subjects.first().map(|item| item.kind);
         rest.match_indices('的').take_while(|(at, _)| *at < NEAR).any(|(at, particle)| {
             let named = self.here.starting_at(self.span.end + at + particle.len());
-            named.is_some_and(|named| Some(named.kind) == kind && named.kind == EntityType::Company)
+            let told = match self.rule.predicate {
+                // 连接甲县和乙县的|丙高铁
+                Predicate::PassesThrough => at == 0,
+                _ => kind == Some(EntityType::Company),
+            };
+            told && named.is_some_and(|named| Some(named.kind) == kind)
         })
     }
 

@@ -196,15 +196,21 @@ impl<'a> Name<'a> {
 
 /// Whether a name is that of a station in a list, which only lacks its noun: 全线设|甲东|、乙等5座车站.
 fn is_listed_stop(mention: &LinkedMention, text: &str) -> bool {
-    let name = mention.mention.span.of(text);
-    matches!(&mention.mention.origin, Origin::ShortOf(full) if full.strip_prefix(name) == Some("站"))
+    lacks(mention, text) == Some("站")
+}
+
+/// The noun that the name of a work in a list lacks: 车站 of 甲东、乙等5座车站.
+fn lacks<'m>(mention: &'m LinkedMention, text: &str) -> Option<&'m str> {
+    let Origin::ShortOf(full) = &mention.mention.origin else { return None };
+    let work = mention.mention.kind == EntityType::Infrastructure;
+    full.strip_prefix(mention.mention.span.of(text)).filter(|noun| work && !noun.is_empty())
 }
 
 /// Names that tell nothing of where their bearer is: streets (长江路), and short forms, of which the full form
 /// tells it.
 fn says_nothing(mention: &LinkedMention, text: &str) -> bool {
     let name = mention.mention.span.of(text);
-    matches!(mention.mention.origin, Origin::ShortOf(_)) && !is_listed_stop(mention, text)
+    matches!(mention.mention.origin, Origin::ShortOf(_)) && lacks(mention, text).is_none()
         || (mention.mention.kind == EntityType::Infrastructure
             && (name.ends_with(['路', '街', '巷']) || name.ends_with("大道"))
             && !name.ends_with("铁路")

@@ -17,8 +17,15 @@ impl WorkNoun {
     pub(in crate::relation) fn beginning(words: &str) -> Option<Self> {
         let noun = WORDS.plant.beginning(words).map(|(word, ())| Self::Plant(word));
         let noun = noun.or_else(|| WORDS.work.beginning(words).map(|(word, ())| Self::Line(word)))?;
-        let counted = words[noun.word().len()..].starts_with(|c: char| c.is_ascii_digit());
-        (!counted).then_some(noun)
+        let behind = &words[noun.word().len()..];
+        let counted = behind.starts_with(|c: char| c.is_ascii_digit());
+        // 高速公路5000公里 are all of them.
+        (!counted && !behind.starts_with("公路")).then_some(noun)
+    }
+
+    /// Whether it may tell of all roads or railways as well as of one: 铁路投资3亿元.
+    pub(in crate::relation) fn is_of_many(self) -> bool {
+        matches!(self.word(), "铁路" | "高铁" | "高速")
     }
 
     pub(in crate::relation) fn word(self) -> &'static str {
@@ -61,8 +68,14 @@ impl WorkNoun {
         let (here, before) = works.split_at(works.iter().take_while(|(at, _)| *at >= start).count());
         let fitting = |works| fitting(self, works);
         let found = fitting(here).or_else(|| match self {
-            Self::Plant(_) if self.is_bare() => None,
-            Self::Line(_) if self.is_bare() && !here.is_empty() => None,
+            _ if self.is_bare() && !here.is_empty() => None,
+            Self::Plant(_) if self.is_bare() => {
+                let beside = before.iter().take_while(|(at, _)| *at >= near).count();
+                let mut all =
+                    before[..beside].iter().map(|(_, work)| work).filter(|work| self.fits(&work.label));
+                let first = all.next()?;
+                all.all(|work| work.entity == first.entity).then_some(first)
+            }
             Self::Line(_) if self.is_bare() => {
                 let beside = before.iter().take_while(|(at, _)| *at >= near).count();
                 fitting(&before[..beside]).or_else(|| {

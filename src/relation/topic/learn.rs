@@ -159,7 +159,11 @@ impl<'a> Named<'a> {
     fn is_aside(&self) -> bool {
         let first = self.first();
         let before = self.items[..self.at].iter().rev().map(|item| item.span);
-        first.kind == EntityType::Infrastructure && is_met(self.text, first.span, before)
+        // 其中甲、|乙南|为新建站: what a list calls a station is no topic.
+        let listed = first.entity.as_ref().is_some_and(|station| {
+            station.label.ends_with('站') && !first.span.of(self.text).ends_with('站')
+        });
+        first.kind == EntityType::Infrastructure && (listed || is_met(self.text, first.span, before))
             || is_attribute(self.text, first.span)
     }
 

@@ -3,6 +3,7 @@
 use super::FAST;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
+use crate::mention::around::is_bounded;
 use crate::mention::compound::spot::is_full;
 use crate::mention::compound::stack::{characters, characters_in, line_start};
 use crate::mention::compound::unheard::{lone_run, unheard};
@@ -91,6 +92,7 @@ pub(super) fn by_lone_initials(stack: &[Node], head: &str, text: &str) -> Option
     unheard(stack, 2..=2, text)
         .or_else(|| alone(stack, text))
         .or_else(|| joined_initials(stack, text))
+        .or_else(|| of_provinces(stack, text))
         .or_else(|| behind_code(stack, text))
 }
 
@@ -110,6 +112,16 @@ fn alone(stack: &[Node], text: &str) -> Option<usize> {
             && characters(&stack[before], text) >= 2
     });
     (count >= 2 && bounded).then_some(start)
+}
+
+/// 京沪|客运专线: a word that is made of the signs of two provinces.
+fn of_provinces(stack: &[Node], text: &str) -> Option<usize> {
+    const SIGNS: &str = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇藏陕甘陇青宁新港广成昆";
+    let [before @ .., pair] = stack else { return None };
+    let signs = pair.class == Class::Noun
+        && characters(pair, text) == 2
+        && pair.span.of(text).chars().all(|c| SIGNS.contains(c));
+    (signs && is_bounded(stack, before.len())).then_some(before.len())
 }
 
 /// 和|榆|高速: the road of a county that is called 和; a sentence hardly begins with the conjunction.

@@ -40,7 +40,8 @@ word_lists! {
 }
 
 /// Heads of roads and railways that two characters name, whatever these are elsewhere.
-const FAST: [&str; 8] = ["高速", "高速公路", "铁路", "高铁", "高速铁路", "客专", "城际", "城际铁路"];
+const FAST: [&str; 9] =
+    ["高速", "高速公路", "铁路", "高铁", "高速铁路", "客专", "客运专线", "城际", "城际铁路"];
 
 /// Where the name of a road or railway begins that ends with `head` behind `stack`.
 pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {

@@ -30,12 +30,13 @@ fn is_name(parts: &[Node], kind: EntityType) -> bool {
     last.name() == Some(kind) || kind == EntityType::Project && work(last) && before.last().is_some_and(work)
 }
 
-/// 京雄高速|河北|段: the section of a road is the road, and its ends are places.
+/// 京雄高速|河北|段, 京雄高速|扩容青石至白水|段: the section of a road is the road, and its ends are places.
 fn is_section(parts: &[Node], text: &str) -> bool {
     let [road, section @ .., end] = parts else { return false };
+    let ends = || section.iter().any(|node| node.is("至", text) || node.is("到", text));
     road.name() == Some(EntityType::Infrastructure)
         && matches!(end.span.of(text), "段" | "线")
-        && section.iter().all(Node::is_place)
+        && (section.iter().all(Node::is_place) || end.is("段", text) && ends())
 }
 
 /// 轴承|行业, 全国|航天|系统: where firms are at home is none.

@@ -8,6 +8,7 @@ use super::opening::{behind_verb, line};
 use super::tail::Tail;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
+use crate::mention::Origin;
 use crate::mention::compound::is_foreign_firm;
 use crate::mention::head::Grammar;
 use crate::mention::node::{Class, Node};
@@ -56,6 +57,7 @@ pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
         let members = parted(&nodes[..end], position == 0, tail.kind, text);
         for (index, &(from, to)) in members.iter().enumerate() {
             let leftmost = index == members.len() - 1;
+            let to = if tail.lines { before_remark(&nodes[..to], from) } else { to };
             let open_left = position == 0 && leftmost;
             let member = Member { nodes: &nodes[..to], from, open_left, tail, text };
             // Only members behind a comma or conjunction, or the first, are complete.
@@ -71,7 +73,10 @@ pub(super) fn type_members(group: &mut [Vec<Node>], tail: &Tail, text: &str) {
             let foreign = tail.kind == EntityType::Company && is_foreign_firm(&nodes[start..end], text);
             let start = start + usize::from(foreign);
             let kind = kind_of(&nodes[start..end], tail.kind, text);
-            let name = composite(&nodes[start..end], kind);
+            let mut name = composite(&nodes[start..end], kind);
+            if let Some(noun) = tail.noun.filter(|_| kind == EntityType::Infrastructure) {
+                name.origin = Some(Origin::ShortOf(whole_name(name.span.of(text), noun.of(text))));
+            }
             nodes.splice(start..end, [name]);
         }
     }
@@ -98,6 +103,21 @@ fn parted(nodes: &[Node], first: bool, kind: EntityType, text: &str) -> Vec<(usi
     }
     members.push((0, right));
     members
+}
+
+/// 宁石|(|宁县至石县|): where the bracket begins that says what a road joins.
+fn before_remark(nodes: &[Node], from: usize) -> usize {
+    let closed = nodes.last().is_some_and(|last| last.class == Class::Close);
+    let open = nodes.iter().rposition(|node| node.class == Class::Open);
+    open.filter(|open| closed && *open > from).unwrap_or(nodes.len())
+}
+
+/// The name of a work with the noun that the list has for all: 宁石 of 宁石、石云2条|高速公路.
+fn whole_name(member: &str, noun: &str) -> Box<str> {
+    // 宁石高速 is a 高速公路.
+    let own =
+        noun.char_indices().rev().find_map(|(at, _)| member.strip_suffix(&noun[..at]).map(|_| &noun[at..]));
+    format!("{member}{}", own.unwrap_or(noun)).into()
 }
 
 /// A park is a park and a bridge a work also where the text counts them as projects.

@@ -155,7 +155,9 @@ impl Subjects<'_> {
                 && matches!(candidate.entity.kind, EntityType::Project | EntityType::Infrastructure)
                 && !noun.fits(&candidate.entity.label)
         };
-        let part = noun.is_bare() && here.iter().any(whole);
+        let part = noun.is_bare()
+            && (here.iter().any(whole)
+                || noun.is_of_many() && self.names_several(noun, sentence.passage, position));
         if part { None } else { self.called(noun, sentence.passage, position) }
     }
 

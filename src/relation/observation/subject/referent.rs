@@ -160,6 +160,15 @@ impl<'a> Subjects<'a> {
         noun.choose(self.start_of(passage.saturating_sub(1)), self.start_of(passage), works)
     }
 
+    /// Whether the passage names several works before `position` that a noun can mean: 建成甲、乙水库。|水库总库容…….
+    pub(super) fn names_several(&self, noun: WorkNoun, passage: usize, position: usize) -> bool {
+        let works = outermost(self.mentions_in(passage, position));
+        let mut meant = works
+            .filter_map(|work| meaning(work, self.source.gazetteer))
+            .filter(|work| noun.fits(&work.label));
+        meant.next().is_some_and(|first| meant.any(|other| other.entity != first.entity))
+    }
+
     /// Whether the work at `span` is only met on the way of another.
     pub(super) fn is_met(&self, span: NormalizedSpan) -> bool {
         let before = outermost(self.mentions_before(span.start)).map(|mention| mention.mention.span);
