@@ -39,7 +39,10 @@ pub(super) fn drop_ranks(mentions: &mut Vec<Mention>, text: &str) {
     let ranks: Vec<NormalizedSpan> = mentions
         .iter()
         .filter(|mention| {
-            is_ranking(mention, text) && (says_what(mention, text) || is_before(mention, &works, text))
+            is_ranking(mention, text)
+                && (says_what(mention, text)
+                    || is_before(mention, &works, text)
+                    || is_hardest(mention, mentions, text))
         })
         .map(|mention| mention.span)
         .collect();
@@ -65,6 +68,16 @@ fn is_ranking(mention: &Mention, text: &str) -> bool {
     let name = mention.span.of(text);
     let proper = |c: char| c.is_ascii_alphanumeric() || matches!(c, '“' | '(');
     WORDS.rank.are_in(name) && (!name.contains(proper) || name.ends_with("控制性工程"))
+}
+
+/// Whether its name is that of a line or a reservoir and then says what the hardest work on it is called: 甲高速|重点控制性工程.
+fn is_hardest(mention: &Mention, mentions: &[Mention], text: &str) -> bool {
+    let inside = |inner: &&Mention| inner.nested && inner.span.start == mention.span.start;
+    let line = mentions.iter().filter(inside).find(|inner| inner.kind == EntityType::Infrastructure);
+    line.is_some_and(|line| {
+        let rest = &text[line.span.end..mention.span.end];
+        rest.strip_suffix("工程").is_some_and(|rank| WORDS.rank.end(rank))
+    })
 }
 
 /// Whether the words of its clause say that it is what something is. 率先开工的是|甲重点项目| names one.

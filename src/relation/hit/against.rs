@@ -16,6 +16,8 @@ word_lists! {
     charge,
     /// Who of a firm may bear an honour that is not the firm's.
     member,
+    /// What works on a line or of a reservoir are called that are harder than others: 控制性工程.
+    hardest,
 }
 
 /// Verbs of what a firm does for a work, which may lead on to another one.
@@ -155,6 +157,18 @@ impl Hit<'_> {
             let name = &between[..at];
             name.contains('和') && name.chars().count() > 4
         })
+    }
+
+    /// Whether only a work on the subject has got so far, and not all of it: 甲高速|首个控制性工程岳家坡大桥|完工.
+    pub(super) fn is_of_hardest(&self) -> bool {
+        const NEAR: usize = 12;
+        let last =
+            self.bound.subjects.iter().map(|item| item.span.end).filter(|end| *end < self.span.end).max();
+        let behind = last.and_then(|last| self.text.get(last..self.span.end)).unwrap_or("");
+        AGAINST
+            .hardest
+            .first(behind)
+            .is_some_and(|(at, ..)| at <= NEAR && !behind[..at].contains([',', '、']))
     }
 
     /// Whether a road or a street would turn something out: 项目位于|甲路西侧,去年并网.
