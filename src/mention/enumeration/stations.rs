@@ -132,9 +132,10 @@ impl<'a> List<'a> {
             let end = if at == last { self.end } else { member_end(nodes, self.text) };
             let to = nodes.iter().position(|node| node.span.end == end).map(|to| to + 1);
             let (Some(from), Some(to)) = (from, to) else { continue };
+            let Some(member) = nodes.get(from..to) else { continue };
             // 是|在建|甲北站、乙站
-            let from = from
-                + nodes[from..to].iter().take_while(|node| WORDS.kind.has(node.span.of(self.text))).count();
+            let from =
+                from + member.iter().take_while(|node| WORDS.kind.has(node.span.of(self.text))).count();
             // 丙和丁等4座车站
             let mut left = from;
             for (index, node) in nodes.iter().enumerate().take(to).skip(from) {
