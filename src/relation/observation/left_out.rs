@@ -43,6 +43,8 @@ word_lists! {
     granted,
     /// For whom a policy is, at the end of a clause with 对.
     granted_to,
+    /// What stands before an amount of goods that a place has, makes or uses, and is no name of a work.
+    yields,
 }
 
 /// From where on a sentence tells of an example or of what is only supposed.
@@ -164,6 +166,7 @@ impl Reader<'_> {
             || attending()
             || basis != Basis::Sentence && self.is_of_single(spot)
             || self.is_of_village(named)
+            || is_capacity(spot, indicator)
             || basis == Basis::Scope && (self.is_said(spot) || self.is_of_firm(spot))
             || of_park
             || of_larger
@@ -311,6 +314,17 @@ impl Reader<'_> {
             .any(|candidate| candidate.span.start >= quantity.span.end && candidate.entity == *subject);
         design && !behind && !named_in(&near) && stranger::is_named(&text[near])
     }
+}
+
+/// Whether an amount is the capacity in the name of a work that no mention is: 新上|恒昱|1300吨|核级锆.
+fn is_capacity(spot: Spot<'_>, indicator: &str) -> bool {
+    let Spot { quantity, around, .. } = spot;
+    let capacity = matches!(quantity.measure, Measure::Ton | Measure::Megawatt | Measure::Kilowatt);
+    let named = around.right.chars().next().is_some_and(char::is_alphabetic);
+    capacity
+        && named
+        && !around.right.starts_with(['的', '以', '左', '多', '级'])
+        && !WORDS.yields.end(indicator)
 }
 
 /// Whether a clause of `words` says for whom a policy is: 对首次认定的企业,.

@@ -238,8 +238,8 @@ impl Reader<'_> {
         let own = found.filter(|found| found.entity.kind != EntityType::Place && !found.listed);
         // 引进投资3亿元的甲公司、投资2亿元的乙公司等企业: each has its own.
         let each = || {
-            use EntityType::{Company, Infrastructure, Project};
-            let has = |thing: &EntityRef| matches!(thing.kind, Company | Infrastructure | Project);
+            use EntityType::{Company, Infrastructure, Park, Project};
+            let has = |thing: &EntityRef| matches!(thing.kind, Company | Infrastructure | Park | Project);
             let firm = self.subjects.named_at(start).filter(has)?;
             let one_by_one = frame.quantities.iter().filter(|other| {
                 other.measure == quantity.measure && text[other.span.end..].starts_with('的')

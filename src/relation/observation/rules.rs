@@ -151,10 +151,12 @@ impl ObservationRules {
                     // 锚定“千亿”目标,… tells what has been done for it.
                     let clause = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
                     let ends = after.is_empty() || after.starts_with([',', '不', '定', '要', '相']);
+                    // 以建成强县为目标,… does so, too.
+                    let towards = || before.ends_with('为') && clause.contains('以');
                     !(after.starts_with("任务")
                         || after.starts_with(['的', '值', '责'])
                         || before.ends_with("战略")
-                        || ends && WORDS.towards.are_in(clause))
+                        || ends && (towards() || WORDS.towards.are_in(clause)))
                 }
                 "已" => !after.starts_with("经济"),
                 "设计" => after.starts_with('年') || after.starts_with("产能") || after.starts_with("日"),

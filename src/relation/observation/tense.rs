@@ -147,7 +147,14 @@ impl Reader<'_> {
         if self.is_to_come(frame, frame.sentence.span.start, quantity.span.start) {
             return Modality::Target;
         }
-        self.frames.of(frame.sentence.passage).modality.unwrap_or(Modality::Actual)
+        let framed = self.frames.of(frame.sentence.passage).modality;
+        // 今年,甲县将……。新增企业5家: what the paragraph goes on with is aimed at, too.
+        let intended = || {
+            self.intended.get(spot.at).is_some_and(|intended| *intended)
+                && self.source.rules.last_modality(part) != Some(Modality::Actual)
+                && !self.is_over(frame, frame.sentence.span.start, quantity.span.start)
+        };
+        framed.unwrap_or_else(|| if intended() { Modality::Target } else { Modality::Actual })
     }
 
     /// Whether the time named last between `from` and `position` lies in a year to come.

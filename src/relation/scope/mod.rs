@@ -22,6 +22,12 @@ word_lists! {
     spot,
     /// What an address without a label has in it.
     street,
+    /// Words directly before a place that is not what a passage is about.
+    aside,
+    /// What the title of a report says that a county gives of itself.
+    report,
+    /// How a county speaks of itself.
+    voice,
 }
 
 /// A place and where the text makes it the subject.
@@ -44,6 +50,8 @@ pub struct Scopes {
     titled: bool,
     /// The county that nearly all names of counties in the document are of.
     only: Option<Focus>,
+    /// The county that the document speaks for: it reports to its congress, or says 我县 and names no other.
+    speaker: Option<Focus>,
 }
 
 /// How many passages from the first may be titles, and how long they are, in bytes.
@@ -156,6 +164,29 @@ fn only(named: &[Focus]) -> Option<Focus> {
     named.iter().find(|focus| focus.place == place && count >= FEWEST).copied()
 }
 
+/// The county that a document speaks for which says 我县 or 全县 and names that county alone.
+fn own_voice(text: &str, named: &[Focus], gazetteer: &Gazetteer) -> Option<Focus> {
+    let first = named.first()?;
+    let alone = named.iter().all(|focus| focus.place == first.place);
+    let kind = gazetteer.entity(first.place).name.chars().next_back()?;
+    (alone && has_voice(text, kind)).then_some(Focus { town: None, ..*first })
+}
+
+/// Whether a document speaks of a county as its own: its figures are those of no province then.
+pub(super) fn speaks_of_county(text: &str) -> bool {
+    has_voice(text, '县')
+}
+
+/// Whether a place right behind `before` is not what is spoken of: 对接|甲县.
+pub(super) fn is_aside(before: &str) -> bool {
+    WORDS.aside.end(before)
+}
+
+/// Whether a text speaks of a county of this kind, 县 or 区, as its own.
+fn has_voice(text: &str, kind: char) -> bool {
+    WORDS.voice.iter().any(|word| word.ends_with(kind) && text.contains(word))
+}
+
 /// The town that all names of towns are of, where there are some.
 fn only_town(named: &[Focus]) -> Option<EntityIndex> {
     let mut towns = named.iter().filter_map(|focus| focus.town);
@@ -197,6 +228,10 @@ impl Scopes {
                 BlockKind::Title | BlockKind::Heading(_) => course.heading(&named),
                 _ => course.paragraph(&text.text, passage.span, &named),
             };
+            // 政府工作报告——在甲县第十七届人民代表大会上
+            let report = || named.one().filter(|_| title && WORDS.report.are_in(words));
+            let spoken_for = named.report.or_else(report).map(|focus| Focus { town: None, ..focus });
+            scopes.speaker = scopes.speaker.or(spoken_for);
             scopes.titled |=
                 kind == BlockKind::Title && named.counties.is_empty() && !named.cities.is_empty();
             if course.wide {
@@ -215,6 +250,7 @@ impl Scopes {
                 *county = county.or(Some(only).filter(|_| !of_city));
             }
         }
+        scopes.speaker = scopes.speaker.or_else(|| own_voice(&text.text, &all, gazetteer));
         scopes
     }
 
@@ -224,11 +260,18 @@ impl Scopes {
         self.county.get(passage).copied().flatten()
     }
 
-    /// The county that passage number `passage` is about, or else the prefecture that the document's title names.
+    /// The county that the whole document speaks for.
+    #[must_use]
+    pub fn speaker(&self) -> Option<Focus> {
+        self.speaker
+    }
+
+    /// The county that passage number `passage` is about, or else the prefecture that the document's title names, or the
+    /// county that the document speaks for.
     #[must_use]
     pub fn own(&self, passage: usize) -> Option<Focus> {
         let titled = || (0..TITLES).find_map(|title| self.prefecture(title)).filter(|_| self.titled);
-        self.county(passage).or_else(titled).or(self.only)
+        self.county(passage).or_else(titled).or(self.only).or(self.speaker)
     }
 
     /// The county or else the prefecture that passage number `passage` is about.

@@ -1,6 +1,6 @@
 //! The counties and cities that a passage names, as far as they can be what it is about.
 
-use super::Focus;
+use super::{Focus, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
@@ -18,17 +18,13 @@ word_lists! {
 /// How far into a passage, in bytes, the county that it is about may stand (some twelve characters).
 const OPENING: usize = 40;
 
-/// Words directly before a place that is not what the passage is about.
-const ASIDE: [&str; 15] =
-    ["被", "经", "据", "受", "与", "距", "从", "由", "向", "到", "至", "赴", "去", "想来", "自"];
-
 /// Whether a passage that begins with `first` is about it: a place or a public body, not quoted and not in passing.
 fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> bool {
     let before = &text[passage.start..first.mention.span.start];
     let quoted = before.matches('“').count() > before.matches('”').count();
     matches!(first.mention.kind, EntityType::Place | EntityType::Organization | EntityType::Park)
         && !quoted
-        && !ASIDE.iter().any(|word| before.ends_with(word))
+        && !WORDS.aside.end(before)
 }
 
 /// What a passage names.
@@ -84,8 +80,12 @@ impl<'m> Named<'m> {
                 self.report = self.report.or(Some(focus));
                 self.counties.push(focus);
             }
-            // A city in the name of a firm or a work is not what the text is about.
-            Some(PlaceLevel::Prefecture) if title || !outer.is_some_and(|outer| is_own(outer, focus)) => {
+            // A city in the name of a firm or a work, or in brackets in that of a park, is not what the text is about.
+            Some(PlaceLevel::Prefecture)
+                if title
+                    || !(outer.is_some_and(|outer| is_own(outer, focus))
+                        || nested && text[..focus.evidence.start].ends_with('(')) =>
+            {
                 self.cities.push(focus);
             }
             Some(PlaceLevel::Township) if !nested => {

@@ -8,6 +8,7 @@
 //! 丁开发区产值增长8%。戊公司投产。  the second sentence is about the park, too
 //! ```
 
+mod intent;
 mod opening;
 
 use memchr::memchr;
@@ -21,10 +22,11 @@ use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
+pub(super) use intent::intents;
 use opening::opening;
 
 word_lists! {
-    static WORDS: SectionWords = "section.csv";
+    pub(super) static WORDS: SectionWords = "section.csv";
     /// What headings of what is to be done say.
     plan,
     /// What headings say that look back.
@@ -43,6 +45,8 @@ word_lists! {
     points,
     /// What opens sentences that look back.
     looking_back,
+    /// What may stand between who speaks of his aims and 将.
+    when,
     /// Verbs before the sector that a paragraph is about.
     builds_up,
 }
@@ -61,6 +65,8 @@ pub(super) struct Section {
     pub(super) industries: Option<Group>,
     /// Whether a heading between them and the sentence is about something else.
     pub(super) inherited: bool,
+    /// Whether they are all that is told there: 二、做强新材料产业, but not 参观铝厂.
+    pub(super) plain: bool,
 }
 
 /// A heading and the one that it stands under.
@@ -73,6 +79,8 @@ struct Heading {
     industries: Option<Group>,
     /// Whether the industries are those of a heading above.
     inherited: bool,
+    /// Whether they are all that it tells.
+    plain: bool,
 }
 
 /// The sections of a document.
@@ -110,11 +118,10 @@ impl Sections {
         park: Option<&EntityRef>,
     ) -> Self {
         let whole = park.and_then(|park| items.position(park));
-        let mut sections = Self::default();
+        let mut sections = Self { intended: intents(text, sentences, true), ..Self::default() };
         let mut next = 0;
         let mut current: Option<usize> = None;
         let mut carried = Section::default();
-        let mut intent = Intent::None;
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
             // 项目名称:甲产业园 heads nothing.
@@ -124,11 +131,6 @@ impl Sections {
                 _ if of_form => None,
                 _ if at == 0 && words.len() <= SHORT && bare() => Some((0, words.len())),
                 kind => heading(kind, words),
-            };
-            intent = match (found, intent) {
-                (Some((depth, _)), _) if depth < NUMBERED => Intent::None,
-                (_, Intent::Passage) => Intent::None,
-                (_, intent) => intent,
             };
             if let Some((depth, length)) = found {
                 let span = NormalizedSpan::new(passage.span.start, passage.span.start + length);
@@ -156,8 +158,6 @@ impl Sections {
                 next += 1;
                 let begins = sentence.span.start <= body;
                 opening(text, sentence.span, begins, items, &mut line);
-                intent = intent.after(sentence.span.of(&text.text));
-                sections.intended.push(intent != Intent::None);
                 let under = line.heading.map(|heading| sections.headings[heading]);
                 sections.sentences.push(Section {
                     heading: line.heading,
@@ -167,6 +167,7 @@ impl Sections {
                     }),
                     industries: line.industries.or(under.and_then(|heading| heading.industries)),
                     inherited: line.industries.is_none() && under.is_some_and(|heading| heading.inherited),
+                    plain: line.industries.is_some() || under.is_some_and(|heading| heading.plain),
                 });
             }
             // Of a paragraph the park holds for the list below it; a label holds for its line alone, and so does what the
@@ -216,6 +217,7 @@ impl Sections {
             // A heading that turns to another place leaves the park.
             park: own_park.or(outer.and_then(|heading| heading.park).filter(|_| !places)),
             industries: own.or(outer.and_then(|heading| heading.industries)),
+            plain: own.is_some_and(|own| is_plain(text, words, items.range(own))),
             inherited: own.is_none()
                 && outer
                     .is_some_and(|heading| heading.inherited || depth < LINE && heading.industries.is_some()),
@@ -252,34 +254,6 @@ impl Sections {
             next = heading.above;
             Some(heading.words)
         })
-    }
-}
-
-/// How far a sentence about what is to be done reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Intent {
-    /// None was met.
-    None,
-    /// To the end of its paragraph: 下一步,我们将…….
-    Passage,
-    /// Over the points that it announces: 重点抓好以下工作.
-    Points,
-}
-
-impl Intent {
-    /// What holds for a sentence and those after it.
-    fn after(self, sentence: &str) -> Self {
-        /// How far into the sentence it may be said, in bytes (some twenty characters).
-        const OPENING: usize = 60;
-        let end = (OPENING + 1..sentence.len()).find(|at| sentence.is_char_boundary(*at));
-        let end = end.unwrap_or(sentence.len());
-        let opening = &sentence[..end];
-        match () {
-            () if WORDS.looking_back.begin(opening) => Self::None,
-            () if WORDS.intend.are_in(opening) && WORDS.points.are_in(sentence) => Self::Points,
-            () if WORDS.intend.are_in(opening) && self != Self::Points => Self::Passage,
-            () => self,
-        }
     }
 }
 
@@ -321,6 +295,17 @@ fn label(words: &str) -> Option<usize> {
     let end = first(b':', LABEL).or_else(among)?;
     let short = end + 1 < words.len() && !words[..end].contains([',', '。', '、', ';', '(']);
     short.then_some(end)
+}
+
+/// Whether a heading tells nothing but its sectors and that they are built up: (一)做强|新材料产业|链.
+fn is_plain(text: &str, heading: NormalizedSpan, sectors: &[Item]) -> bool {
+    /// How long what stands behind them may be, in bytes (two characters).
+    const TAIL: usize = 6;
+    let Some((first, last)) = sectors.first().zip(sectors.last()) else { return false };
+    let before = &text[heading.start..first.span.start];
+    let number = |c: char| !c.is_alphabetic() || "一二三四五六七八九十是".contains(c);
+    let bare = before.chars().all(number) || WORDS.builds_up.end(before);
+    bare && heading.end - last.span.end <= TAIL
 }
 
 /// The only item of a kind in `span`.

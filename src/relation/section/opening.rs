@@ -3,6 +3,7 @@
 use super::{OPENING, SUBJECT, Section, WORDS};
 use crate::entity::EntityType;
 use crate::relation::item::{Item, Items};
+use crate::relation::scope::is_aside;
 use crate::text::{NormalizedSpan, NormalizedText};
 
 /// Lets a sentence that opens with a park or an industry speak of it.
@@ -26,7 +27,13 @@ pub(super) fn opening(
     {
         line.industries = None;
     }
-    let Some(first) = inside.first() else { return };
+    let Some(first) = inside.first() else {
+        // 抓好民生实事。 begins another point of the paragraph.
+        if !begins && is_bare_point(words) {
+            line.industries = None;
+        }
+        return;
+    };
     let parks = || inside.iter().filter(|item| item.kind == EntityType::Park);
     // 建设甲产业园、乙项目: one of several works.
     let among_works = |park: &Item| {
@@ -62,7 +69,8 @@ pub(super) fn opening(
             return true;
         }
         start - sentence.start <= OPENING
-            && !before.ends_with(['与', '同', '和', '向', '从', '距', '由', '到', '赴'])
+            && !before.ends_with(['同', '和'])
+            && !is_aside(before)
             && !before.ends_with("依托")
     };
     match first.kind {
@@ -96,11 +104,12 @@ pub(super) fn opening(
         }
         EntityType::Industry
             if first.span.start - sentence.start <= SUBJECT
-                || (begins || is_point(words))
-                    && is_built_up(&words[..first.span.start - sentence.start]) =>
+                || is_built_up(&words[..first.span.start - sentence.start]) =>
         {
             let same = inside.iter().take_while(|item| item.kind == EntityType::Industry).count();
-            let others = inside[same..].iter().any(|item| {
+            // 做强新材料产业,|推进甲项目: what another clause goes on with is of the sector, too.
+            let clause = words.find(',').map_or(sentence.end, |comma| sentence.start + comma);
+            let others = inside[same..].iter().take_while(|item| item.span.start < clause).any(|item| {
                 matches!(item.kind, EntityType::Company | EntityType::Project | EntityType::Park)
             });
             // 装备制造和门业 is about more than what is named.
@@ -110,9 +119,11 @@ pub(super) fn opening(
             if more {
                 return;
             }
-            let topical =
-                inside.get(same - 1).is_some_and(|last| text.text[last.span.end..].starts_with("方面"));
-            if topical || (begins || is_point(words)) && !others {
+            let behind = inside.get(same - 1).map_or("", |last| &text.text[last.span.end..]);
+            let topical = behind.starts_with("方面");
+            // 做强新材料产业。 is a heading, wherever it stands.
+            let heads = first.span.start > sentence.start && behind.starts_with('。');
+            if topical || (begins || heads || is_point(words)) && !others {
                 line.industries = Some((from, from + same));
             }
         }
@@ -123,6 +134,13 @@ pub(super) fn opening(
 /// Whether what stands before the sector that a sentence opens with says no more than that it is built up: 一是做大做强|新能源产业.
 fn is_built_up(before: &str) -> bool {
     before.len() <= 2 * OPENING && !before.contains(',') && WORDS.builds_up.end(before)
+}
+
+/// Whether a sentence says no more than what is to be done or is told next: 提升城市品质.
+fn is_bare_point(words: &str) -> bool {
+    /// In bytes (twelve characters).
+    const LONGEST: usize = 36;
+    words.len() <= LONGEST && words.ends_with('。') && words.chars().all(|c| c == '。' || c.is_alphabetic())
 }
 
 /// Whether the paragraph of a sentence only comes to a park in a later sentence than its first.

@@ -8,8 +8,10 @@ mod stage;
 mod stops;
 mod undertaker;
 
-use super::Statement;
-use crate::entity::EntityType;
+use rustc_hash::FxHashSet;
+
+use super::{Directness, Statement};
+use crate::entity::{EntityId, EntityType};
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::text::NormalizedSpan;
@@ -34,6 +36,7 @@ pub(super) fn settle(
     provinces(&mut findings, gazetteer);
     partners(&mut findings, gazetteer);
     bearers(&mut findings);
+    sectors(&mut findings);
     undertakers(&mut findings, gazetteer);
     goods(&mut findings, text);
     agreed(&mut findings);
@@ -79,6 +82,22 @@ fn bearers(findings: &mut Vec<Statement>) {
         };
         !by_passage(finding) || !borne.iter().any(same)
     });
+}
+
+/// Drops the sector that only a section tells of a firm or a work whose name or whose own words tell one.
+fn sectors(findings: &mut Vec<Statement>) {
+    let by_section = |finding: &Statement| {
+        finding.predicate == Predicate::InIndustry && finding.directness == Directness::Section
+    };
+    if !findings.iter().any(by_section) {
+        return;
+    }
+    let told: FxHashSet<EntityId> = findings
+        .iter()
+        .filter(|finding| finding.predicate == Predicate::InIndustry && !by_section(finding))
+        .map(|finding| finding.subject.entity.clone())
+        .collect();
+    findings.retain(|finding| !by_section(finding) || !told.contains(&finding.subject.entity));
 }
 
 /// Keeps the statements for which `kept` is true, which has one for each of them.

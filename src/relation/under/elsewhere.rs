@@ -28,7 +28,20 @@ impl Page<'_> {
         let before = &text[sentence.span.start..item.span.start];
         let clause = before.rsplit([',', ';', ':', '、']).next().unwrap_or(before);
         let clause = NormalizedSpan::new(item.span.start - clause.len(), item.span.start);
-        let others = self.items.within(clause).iter();
+        self.names_another(clause, place)
+    }
+
+    /// The part of a sentence between semicolons in which an item stands.
+    pub(super) fn part_of(&self, sentence: NormalizedSpan, item: &Item) -> NormalizedSpan {
+        let text = &self.text.text;
+        let start = text[sentence.start..item.span.start].rfind(';').map_or(0, |at| at + 1);
+        let end = text[item.span.end..sentence.end].find(';').map_or(sentence.end, |at| item.span.end + at);
+        NormalizedSpan::new(sentence.start + start, end)
+    }
+
+    /// Whether words name a county or city other than `place` and what it lies in.
+    pub(super) fn names_another(&self, words: NormalizedSpan, place: EntityIndex) -> bool {
+        let others = self.items.within(words).iter();
         let named = others
             .filter(|other| other.kind == EntityType::Place)
             .filter_map(|other| self.gazetteer.find(&other.entity.as_ref()?.entity));

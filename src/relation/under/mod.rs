@@ -2,6 +2,7 @@
 //! the stage of 续建项目.
 
 mod elsewhere;
+mod field;
 mod listed;
 mod value;
 
@@ -54,6 +55,8 @@ word_lists! {
     owned,
     /// What says before the words of a list that it is still to come.
     ahead,
+    /// What begins a clause that turns from the sector before to something else.
+    besides,
 }
 
 /// A document as section rules see it.
@@ -138,7 +141,9 @@ impl Page<'_> {
     }
 
     fn county(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
-        let Some(focus) = self.scopes.county(sentence.passage) else { return };
+        let own = self.scopes.county(sentence.passage);
+        // A passage of the report of a county that names others is about it, but for the parts that name them.
+        let Some(focus) = own.or_else(|| self.scopes.speaker()) else { return };
         if self.turns.are_in(sentence.passage) {
             return;
         }
@@ -163,6 +168,9 @@ impl Page<'_> {
             _ => place.clone(),
         };
         for item in self.subjects(rule, sentence.span) {
+            if own.is_none() && self.names_another(self.part_of(sentence.span, item), focus.place) {
+                continue;
+            }
             if !self.is_known_elsewhere(item, focus.place)
                 && !self.is_called_on(item, sentence)
                 && !self.is_aside(item, sentence)
@@ -242,16 +250,19 @@ impl Page<'_> {
         if rule.subjects.contains(&EntityType::Park) {
             self.labelled(rule, section, sentence, out);
         }
-        let Some(group) = section.industries else { return };
-        let industries = self.items.range(group);
+        let group = section.industries;
         if rule.subjects.contains(&EntityType::Park) {
-            return self.profile(rule, section, sentence, industries, out);
-        }
-        // 一、特色农业 / (二)知名企业: these need not be of it.
-        if section.inherited {
+            if let Some(group) = group {
+                self.profile(rule, section, sentence, self.items.range(group), out);
+            }
             return;
         }
+        // 一、特色农业 / (二)知名企业: these need not be of it.
+        let above = group.filter(|_| !section.inherited).map(|group| self.items.range(group));
         for item in self.subjects(rule, sentence.span) {
+            // What a heading only speaks of says less of works than of firms.
+            let above = above.filter(|_| section.plain || item.kind == EntityType::Company);
+            let Some(industries) = self.built_up(sentence.span, item).or(above) else { continue };
             let after = |industry: &&Item| industry.span.start < item.span.start;
             let name = item.span.of(&self.text.text);
             let chosen = match industries {

@@ -40,6 +40,13 @@ pub(super) fn behind_introduction(mut member: Member) -> Member {
             member = Member { from: start, open_left: false, ..member };
         }
     }
+    // 三是|以|甲光伏、乙风电等项目为抓手: no name begins with it.
+    let led = member.all().iter().rposition(|node| node.span.of(text) == "以");
+    if let Some(start) =
+        led.map(|led| member.from + led + 1).filter(|start| member.open_left && within(start))
+    {
+        member = Member { from: start, open_left: false, ..member };
+    }
     // 总投资3亿元|的|甲公司年产3万吨电池箔: behind its cost the member begins.
     if tail.kind == EntityType::Project {
         let cost = member

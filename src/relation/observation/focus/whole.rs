@@ -8,6 +8,7 @@ use super::division::{division, in_organization, mentions_of, province};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::EntityIndex;
 use crate::linking::LinkedMention;
+use crate::relation::scope::speaks_of_county;
 use crate::text::Passage;
 
 /// The province that a line of the title is about: the first place in it, with none of its own divisions right behind
@@ -82,7 +83,9 @@ pub(super) fn most_named(source: Source<'_>) -> Option<EntityIndex> {
     let only = counts.is_empty() && provinces.len() == 1;
     let below = most(counts);
     let often = below.map_or(0, |(_, count)| 2 * count);
-    let above = most(provinces).filter(|(_, count)| *count > often);
+    // What a county tells of itself is of no province, though it names one in all its trips.
+    let above =
+        most(provinces).filter(|(_, count)| *count > often).filter(|_| !speaks_of_county(&source.text.text));
     let most = above.or(below).filter(|(_, count)| only || *count >= 8).map(|(place, _)| place);
     most.or_else(|| prefecture_of_most(source))
 }

@@ -18,6 +18,7 @@ use super::stranger;
 use super::subject::{Candidate, Subjects};
 use super::{Figure, Source};
 use crate::extraction::{EntityRef, Unit};
+use crate::relation::section::intents;
 use crate::text::word_list::word_lists;
 use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity};
 pub(super) use line::{Line, Previous, Spot};
@@ -66,6 +67,8 @@ pub(super) struct Reader<'a> {
     pub(super) carried: Option<Carried>,
     /// The year that the last figure with a time of its own was of.
     pub(super) year: Option<i16>,
+    /// By sentence: whether it tells what is to be done.
+    pub(super) intended: Vec<bool>,
     /// Where the part of the sentence begins whose figures are of something that no mention is, and how far it was read.
     pub(super) foreign: Cell<Option<(usize, usize)>>,
     /// The place that the last figure of the passage was said to be of.
@@ -93,6 +96,7 @@ impl<'a> Reader<'a> {
             passage: usize::MAX,
             carried: None,
             year: None,
+            intended: intents(source.text, source.sentences, false),
             last: None,
             earlier: None,
             count: None,

@@ -275,7 +275,9 @@ impl<'a> Subjects<'a> {
         let scopes = self.source.scopes;
         let place = || {
             let county = self.focus.county(passage).or_else(|| self.focus.place(passage));
-            let place = county.or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
+            let place = county
+                .or_else(|| scopes.speaker().map(|focus| focus.place))
+                .or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
             // A passage that begins with a town is about the town.
             let town = scopes.county(passage).filter(|focus| focus.place == place);
             let place = town.and_then(|focus| focus.town).unwrap_or(place);
