@@ -10,6 +10,7 @@ mod business;
 mod counted;
 mod frame;
 mod framed_firms;
+mod framed_works;
 mod goods;
 mod listed;
 mod member;
@@ -34,7 +35,7 @@ use beside::{
     called_by_place, introduced,
 };
 pub(super) use frame::FRAME;
-use member::{is_strange, type_members};
+use member::{is_strange, kind_of, type_members};
 use spanning::spanning_projects;
 use stations::stations;
 use tail::{Tail, part_etc, tail};
@@ -151,7 +152,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
     } else if group.len() > 1 && group.iter().flatten().any(|node| node.is("村", text)) {
         beside_a_village(group, text);
-    } else if group.len() > 1 && behind_colon(&group[0], text) && introduced(group, text) {
+    } else if group.len() > 1 && behind_colon(&group[0], text) && introduced(group, text)
+        || framed_works::apply(group, text)
+    {
         beside_a_project(group, text);
     } else if let Some(tail) = works(group, text) {
         type_members(group, &tail, text);

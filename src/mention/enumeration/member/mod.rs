@@ -16,7 +16,7 @@ use crate::text::word_list::word_lists;
 use edge::{Edge, behind_country, behind_introduction};
 use fitting::{Candidate, is_no_member};
 use wording::is_pair;
-pub(super) use wording::{is_lone, is_material, is_strange};
+pub(super) use wording::{is_lone, is_material, is_strange, is_work};
 
 word_lists! {
     pub(super) static WORDS: MemberWords = "member.csv";
@@ -121,7 +121,7 @@ fn whole_name(member: &str, noun: &str) -> Box<str> {
 }
 
 /// A park is a park and a bridge a work also where the text counts them as projects.
-fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
+pub(super) fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
     let end = parts.last().map_or("", |last| last.span.of(text));
     if listed != EntityType::Project {
         return listed;

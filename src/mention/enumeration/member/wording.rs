@@ -24,7 +24,7 @@ pub(in crate::mention::enumeration) fn is_strange(parts: &[Node], text: &str) ->
 }
 
 /// Whether the parts can be a work of which a verb alone tells: a firm or brand with what it builds.
-pub(super) fn is_work(parts: &[Node], text: &str) -> bool {
+pub(in crate::mention::enumeration) fn is_work(parts: &[Node], text: &str) -> bool {
     let brand: usize = parts
         .iter()
         .take_while(|node| node.class == Class::Brand)
