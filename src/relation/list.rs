@@ -187,12 +187,15 @@ pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) ->
         start = place.span.end;
     }
     let behind = &text[start..limit];
-    if WORDS.cost.begin(behind) {
+    // 投资20亿元的甲产业园、|20亿元的|乙产业园
+    if WORDS.cost.begin(behind) || behind.starts_with(|c: char| c.is_ascii_digit()) {
         let price = behind.find("元的")? + "元的".len();
-        start += if price <= LONG { price } else { return None };
+        // The name itself may begin with a number.
+        let plain = !behind[..price].contains(['、', ',', '。', ';']);
+        start += if price <= LONG && plain { price } else { return None };
     }
     let next = items.starting_at(start)?;
-    let works = matches!(next.kind, EntityType::Project | EntityType::Infrastructure);
+    let works = matches!(next.kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
     (start > joined && works).then_some(start)
 }
 

@@ -142,8 +142,9 @@ impl Hit<'_> {
                     || several(1)
             }
             Predicate::SignedWith => self.was_partner() || self.begins_with_partner() || self.is_signed_at(),
-            Predicate::InPark => self.is_listed_with_park(),
             Predicate::PassesThrough => self.is_bounded(),
+            // 与|甲园区签订协议,引进乙公司: whom somebody deals with.
+            Predicate::InPark => self.is_listed_with_park() || is_dealt_with(&self.text[..self.span.start]),
             // What a list of firms makes together no one of them makes alone.
             Predicate::Produces => {
                 self.is_made_for()
@@ -275,4 +276,9 @@ fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
 /// “甲县大蒜”入选……: whether what is in quotes is more than a name that the rule is about, as in “甲公司”|入选…….
 fn is_in_quotes(words: &str) -> bool {
     words.match_indices('”').any(|(at, _)| !words[..at].ends_with(NAME)) && !words.contains('“')
+}
+
+/// Whether what stands before a park makes it one that somebody deals with.
+fn is_dealt_with(before: &str) -> bool {
+    before.ends_with(['与', '同']) && !before.ends_with("共同") && !before.ends_with("参与")
 }

@@ -89,6 +89,13 @@ impl Name<'_> {
         if full {
             return true;
         }
+        // 华龙·甲城, 安吉纳: a brand that begins like the short name of a county.
+        let short = kind == EntityType::Project
+            && span.start == outer.start
+            && outer.of(self.text).chars().nth(3).is_none();
+        if short || self.text[span.end..].starts_with('·') {
+            return false;
+        }
         // 庐山|站 is called after the mountain as well as after the city.
         if deep_name(level) && self.is_feature(word) {
             return false;

@@ -73,7 +73,10 @@ impl<'a> Reader<'a> {
         let mut unknown = false;
         let mut to = quantity.span.start;
         for time in frame.times.iter().filter(|time| time.used == PeriodUse::Time).map(|time| time.span) {
-            if time.start <= from || time.end > quantity.span.start {
+            if time.start <= from
+                || time.end > quantity.span.start
+                || self.is_aside(time, quantity.span.start)
+            {
                 continue;
             }
             let words = &text[from..time.start];

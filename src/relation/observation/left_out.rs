@@ -43,6 +43,8 @@ word_lists! {
     granted,
     /// For whom a policy is, at the end of a clause with 对.
     granted_to,
+    /// The place that somebody speaks for: its figures are of no work.
+    ours,
     /// What stands before an amount of goods that a place has, makes or uses, and is no name of a work.
     yields,
 }
@@ -264,7 +266,9 @@ impl Reader<'_> {
                 && ["园区", "全县", "全市"].iter().any(|word| named.indicator.contains(word))
         };
         let opened = || basis != Basis::Sentence && stranger::opens(opening);
-        kind == EntityType::Company && (opened() || led())
+        // 甲项目并网,标志着我县新能源装机容量达到50万千瓦: of the county.
+        let ours = || is_work(kind) && named.rule != "share" && WORDS.ours.are_in(&named.indicator);
+        kind == EntityType::Company && (opened() || led()) || ours()
     }
 
     /// Whether the words beside a figure name a work that it is of and no mention is; remembers where that part is.

@@ -5,6 +5,7 @@ use super::clock::is_founding;
 use super::name::is_built;
 use super::named::Named;
 use super::sentence::{Line, Reader, Spot};
+use super::subject::time::time_prefix;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
 use crate::text::phase;
@@ -25,6 +26,8 @@ word_lists! {
     to_come,
     /// Words of a sentence about a road or a power station that does not stand yet.
     future,
+    /// What a sentence begins with that lists what is expected.
+    expected,
 }
 
 impl Reader<'_> {
@@ -86,6 +89,10 @@ impl Reader<'_> {
         let aimed = |words: &str| self.source.rules.last_modality(words) == Some(Modality::Target);
         if aimed(before) || !turned && self.continued(frame.sentence.passage).is_some_and(aimed) {
             return Modality::Target;
+        }
+        // 初步预计,产值增长8%,投资增长5%: all that the sentence lists is of its place, and no more than expected.
+        if kind == EntityType::Place && self.is_expected(frame) {
+            return Modality::Estimate;
         }
         // A plan holds for the next figures too, unless they are said to be reached.
         let reached = self.source.rules.last_modality(part) == Some(Modality::Actual)
@@ -155,6 +162,15 @@ impl Reader<'_> {
                 && !self.is_over(frame, frame.sentence.span.start, quantity.span.start)
         };
         framed.unwrap_or_else(|| if intended() { Modality::Target } else { Modality::Actual })
+    }
+
+    /// Whether a sentence begins with what is expected, and lists figures: 预计全年产值12亿元、增长8%;投资增长5%.
+    fn is_expected(&self, frame: &Line<'_>) -> bool {
+        let words = frame.sentence.span.of(&self.source.text.text);
+        let words = &words[time_prefix(words)..];
+        let Some(behind) = WORDS.expected.without_prefix(words) else { return false };
+        let first = behind.split([';', '。']).next().unwrap_or(behind);
+        first.contains(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the time named last between `from` and `position` lies in a year to come.
@@ -235,6 +251,15 @@ impl Reader<'_> {
         self.source.text.text[..span.start].ends_with(['由', '从']) && frame.quantities.iter().any(first)
     }
 
+    /// Whether a time stands in a bracket before `position` that says more than it: 支出(扣除2022年专项资金外)增长.
+    pub(super) fn is_aside(&self, time: NormalizedSpan, position: usize) -> bool {
+        let text = &self.source.text.text;
+        let closed = text.get(time.end..position).and_then(|behind| behind.split_once(')'));
+        // 产值(2023年)增长: where the time is all of it, it is that of the figure.
+        let alone = text[..time.start].ends_with('(');
+        closed.is_some_and(|(inside, _)| !(inside.contains('(') || inside.is_empty() && alone))
+    }
+
     /// The time that the words from `from` to `position` name last; `Some(None)` when they end what was said before.
     pub(super) fn explicit(&self, frame: &Line<'_>, from: usize, position: usize) -> Option<Option<Period>> {
         let last = frame
@@ -244,6 +269,7 @@ impl Reader<'_> {
             .filter(|time| time.span.end <= position && time.span.start >= from)
             .filter(|time| !self.is_start(frame, time.span, position))
             .filter(|time| !is_founding(&self.source.text.text[..time.span.start]))
+            .filter(|time| !self.is_aside(time.span, position))
             .find(|time| matches!(time.used, PeriodUse::Time | PeriodUse::Reset))?;
         Some(last.period)
     }

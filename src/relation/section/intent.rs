@@ -26,7 +26,9 @@ pub(in crate::relation) fn intents(text: &NormalizedText, sentences: &[Sentence]
             && let Some(passage) = text.passages.get(sentence.passage)
         {
             let found = heading(passage.kind, passage.span.of(&text.text));
-            if found.is_some_and(|(depth, _)| depth < NUMBERED) || intent == Intent::Passage {
+            // 今年,甲县将……。 / 一是……: the points that follow are what it will do.
+            let point = has_point(sentence.span.of(&text.text));
+            if found.is_some_and(|(depth, _)| depth < NUMBERED) || intent == Intent::Passage && !point {
                 intent = Intent::None;
             }
             // 四、问题和下一步打算。 names what several sentences tell.
@@ -59,6 +61,13 @@ impl Intent {
             () => self,
         }
     }
+}
+
+/// Whether a paragraph is one of several points: 一是……, 二是…….
+fn has_point(words: &str) -> bool {
+    let number = |c: char| "一二三四五六七八九十".contains(c);
+    let behind = words.trim_start_matches(number);
+    behind.len() < words.len() && behind.starts_with('是')
 }
 
 /// Whether a place says what it will do: 今年,甲县将|加快……. What a firm or a work will do says nothing of the rest.

@@ -20,6 +20,12 @@ pub(super) fn opening(
     if WORDS.whole.begin(words) {
         line.park = None;
     }
+    // 一是……甲园区产值增长8%。二是……: the next point of the paragraph has left the park of the one before.
+    if is_point(words)
+        && line.park.and_then(|park| items.get(park)).is_some_and(|park| is_of_point(&text.text, park))
+    {
+        line.park = None;
+    }
     // 特色农牧|方面,……: of another field, though no dictionary has it.
     let field = words.find("方面,").filter(|at| *at <= OPENING);
     if let Some(end) = field.map(|at| sentence.start + at)
@@ -159,6 +165,12 @@ fn is_point(words: &str) -> bool {
     let behind = words.strip_prefix('第').unwrap_or(words);
     let rest = behind.trim_start_matches(numeral);
     rest.len() < behind.len() && rest.starts_with(['是', ','])
+}
+
+/// Whether a paragraph names a park in one of its points: 一是甲园区……。
+fn is_of_point(text: &str, park: &Item) -> bool {
+    let start = text[..park.span.start].rfind('\n').map_or(0, |at| at + 1);
+    text.get(start..).is_some_and(is_point)
 }
 
 /// Whether a base belongs to one firm, so that others are not in it.

@@ -19,7 +19,7 @@ use clause::Group;
 use learn::Subjects;
 use opening::Opening;
 use road::goes_on;
-use wording::{COLLECTIVE, has_unknown_work, is_collective, is_field};
+use wording::{COLLECTIVE, has_unknown_work, is_collective, is_field, is_of_rest};
 
 pub(super) use clause::Clause;
 use road::main_road;
@@ -42,6 +42,10 @@ word_lists! {
     collective_noun,
     /// Words that make them all or the rest: 所有|项目.
     collective,
+    /// What a clause begins with that is told of a part of those that were named.
+    rest,
+    /// What is told of such a part behind its number.
+    rest_told,
     /// What somebody does with a number of them.
     has_some,
     /// Words behind a place that is the subject of what follows.
@@ -243,6 +247,10 @@ impl Topics {
         }
         // 开业的3个项目,累计完成投资……: of all of them, and of none named before.
         if here.is_empty() && has(&COLLECTIVE) && is_collective(words) {
+            (self.work, self.company) = (None, None);
+        }
+        // 其余2个正在建设, 有不少已经投产: of a part of those that were named, and nobody says which.
+        if here.is_empty() && is_of_rest(words) {
             (self.work, self.company) = (None, None);
         }
         // 业主:|甲公司 is one clause for what is told in it.

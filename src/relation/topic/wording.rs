@@ -43,6 +43,17 @@ pub(super) fn is_collective(words: &str) -> bool {
     at <= LONG && !WORDS.has_some.begin(before) && !before.ends_with(['是', '为']) && (all() || counted())
 }
 
+/// Whether a clause is told of a part of what was named: 其余2个正在建设, 9个已经投产.
+pub(super) fn is_of_rest(words: &str) -> bool {
+    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = number.len() < words.len();
+    WORDS.rest.begin(words)
+        || counted
+            && number
+                .strip_prefix(['个', '家', '条', '座', '项', '户', '处'])
+                .is_some_and(|told| WORDS.rest_told.begin(told))
+}
+
 /// Whether a line is a field of a form: 建设单位:甲公司.
 pub(super) fn is_field(line: &str) -> bool {
     let number = |c: char| {

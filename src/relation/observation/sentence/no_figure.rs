@@ -104,9 +104,22 @@ fn is_bracket_of_size(quantity: &Quantity, behind: &str) -> bool {
     // 产值|超50亿元|企业3家
     let direct = quantity.bound == Bound::AtLeast && WORDS.sized.begin(rest);
     let Some(rest) = rest.strip_prefix('的').or(Some(rest).filter(|_| direct)) else { return false };
-    let rest = WORDS.sized.beginning(rest).map_or("", |(noun, ())| &rest[noun.len()..]);
+    let sized = WORDS.sized.beginning(rest).map(|(noun, ())| &rest[noun.len()..]);
+    let rest =
+        sized.or_else(|| behind_sized(rest).filter(|_| quantity.bound == Bound::AtLeast)).unwrap_or("");
     let number = WORDS.number_of.without_prefix(rest).unwrap_or(rest);
     quantity.measure.is_money() && number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What follows the noun of what an amount sorts, whatever it is: 销售额超10亿元的|电商示范镇(街)|1个.
+fn behind_sized(words: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST: usize = 12;
+    let end = words.find(|c: char| c.is_ascii_digit())?;
+    let noun = &words[..end];
+    let fits =
+        noun.chars().count() <= LONGEST && noun.chars().all(|c| c.is_alphabetic() || matches!(c, '(' | ')'));
+    (fits && !noun.is_empty()).then_some(&words[end..])
 }
 
 /// Whether an amount says which places or firms are meant that lie above or below it: 产值低于“|2千亿元”的市州.

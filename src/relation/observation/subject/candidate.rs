@@ -223,6 +223,8 @@ impl Subjects<'_> {
             || behind_figure
             || described
             || clause.starts_with('“') && clause.ends_with('”')
+            // 有一家新企业——|甲公司,产值……
+            || clause.ends_with("——")
             || WORDS.opener.before(clause).any(|rest| strip_time(rest).is_empty());
         let leads =
             opens && !before.contains([',', ';', ':']) || strip_time(before.trim_end_matches(',')).is_empty();
