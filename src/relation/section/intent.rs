@@ -74,6 +74,6 @@ fn has_point(words: &str) -> bool {
 fn is_resolved(opening: &str) -> bool {
     let Some((who, what)) = opening.split_once('将') else { return false };
     let who = WORDS.when.without_suffix(who).unwrap_or(who);
-    !what.starts_with(['于', '近', '在', '军', '要']) && who.ends_with(['县', '市', '州', '旗', '们'])
-        || who.ends_with("全区")
+    let place = who.ends_with(['县', '市', '州', '旗', '们']) || who.ends_with("全区");
+    place && WORDS.resolves.begin(what)
 }

@@ -47,6 +47,8 @@ word_lists! {
     looking_back,
     /// What may stand between who speaks of his aims and 将.
     when,
+    /// What follows a 将 that speaks of them.
+    resolves,
     /// Verbs before the sector that a paragraph is about.
     builds_up,
 }
