@@ -1,6 +1,6 @@
 //! The counties and cities that a passage names, as far as they can be what it is about.
 
-use super::{Focus, WORDS};
+use super::{Focus, is_aside};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, Resolution};
@@ -24,7 +24,7 @@ fn is_subject(text: &str, passage: NormalizedSpan, first: &LinkedMention) -> boo
     let quoted = before.matches('“').count() > before.matches('”').count();
     matches!(first.mention.kind, EntityType::Place | EntityType::Organization | EntityType::Park)
         && !quoted
-        && !WORDS.aside.end(before)
+        && !is_aside(before)
 }
 
 /// What a passage names.
