@@ -19,6 +19,8 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
         || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_field(parts, text))
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
+        // 甲县、乙县依托丙、丁两座电站
+        || tail.kind == EntityType::Infrastructure && is_county(parts, text)
         // 甲铁路|全线|隧道、桥梁等主体工程
         || nodes[from..].iter().any(|node| matches!(node.span.of(text), "全线" | "沿线"))
 }
@@ -33,10 +35,20 @@ fn is_name(parts: &[Node], kind: EntityType) -> bool {
 /// 京雄高速|河北|段, 京雄高速|扩容青石至白水|段: the section of a road is the road, and its ends are places.
 fn is_section(parts: &[Node], text: &str) -> bool {
     let [road, section @ .., end] = parts else { return false };
-    let ends = || section.iter().any(|node| node.is("至", text) || node.is("到", text));
     road.name() == Some(EntityType::Infrastructure)
         && matches!(end.span.of(text), "段" | "线")
-        && (section.iter().all(Node::is_place) || end.is("段", text) && ends())
+        && (section.iter().all(Node::is_place) || is_stretch(parts, text))
+}
+
+/// 青石县, 白水区 by its whole name: a district is no work.
+fn is_county(parts: &[Node], text: &str) -> bool {
+    matches!(parts, [place] if place.is_place() && place.span.len() > 6 && place.span.of(text).ends_with(['县', '区', '旗', '州']))
+}
+
+/// 柏溪|至|白水|段: from one end to another.
+fn is_stretch(parts: &[Node], text: &str) -> bool {
+    parts.last().is_some_and(|last| last.is("段", text))
+        && parts.iter().any(|node| node.is("至", text) || node.is("到", text))
 }
 
 /// 轴承|行业, 全国|航天|系统: where firms are at home is none.
