@@ -123,7 +123,7 @@ impl<'a> Subjects<'a> {
             matches!(mention.mention.kind, EntityType::Project | EntityType::Infrastructure)
                 && !is_attribute(&self.source.text.text, mention.mention.span)
                 && !(mention.mention.kind == EntityType::Infrastructure && self.is_met(mention.mention.span))
-                && !(bare && !self.opens_sentence(mention.mention.span.start))
+                && (!bare || self.opens_sentence(mention.mention.span.start))
         });
         let named = found.is_some() && here.iter().any(|mention| mention.mention.kind == EntityType::Project);
         let work = work.filter(|work| work.mention.kind == EntityType::Infrastructure && !named);
