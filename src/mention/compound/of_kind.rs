@@ -47,12 +47,12 @@ fn behind_section(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     (place.is_place() && section.is("段", text) && characters_in(name, text) >= 2).then_some(start + 2)
 }
 
-/// 经|青石水库, 铁路站|青石南站: behind one character that only leads to the name at the beginning of a clause.
+/// 经|青石水库, 设|青石枢纽, 铁路站|青石南站: behind one character that only leads to the name at the beginning of a clause.
 fn behind_verb(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
     let first = &stack[start];
     let leads = match first.span.of(text) {
         "入" | "抵" => true,
-        "经" => start == 0 || text[..first.span.start].ends_with([',', '、']),
+        "经" | "设" => start == 0 || text[..first.span.start].ends_with([',', '、']),
         "站" => head.ends_with('站'),
         _ => false,
     };
