@@ -171,7 +171,7 @@ pub(super) fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
         return start;
     };
     let left = run(&stack[..and], 8, project_material);
-    // 科技中心、酒窖|和|年产4000吨|浓缩汁: a capacity begins a name of its own.
+    // 科技中心、展厅|和|年产3000吨|果酒: a capacity begins a name of its own.
     let sized = |at: usize| begins_with_capacity(stack, at, text);
     let apart = sized(start) && !(left..and).any(sized);
     if left < and && !apart { left } else { start }

@@ -122,7 +122,7 @@ pub(in crate::mention) fn speaks_or_signs(before: &str, name: &str, after: &str)
         ["记者", "通讯员"].iter().any(|role| line.find(role).is_some_and(|at| line.len() - at <= 36))
             && (after.is_empty() || after.starts_with(['\n', ' ', ')', '/', ',', '、']))
     };
-    // 栾伟江督导检查: rivers do no such thing.
+    // 易伟江督导检查: rivers do no such thing.
     let acts = name.chars().count() == 3 && WORDS.acts.begin(after);
     acts || personal && (WORDS.speech.begin(after) || signed())
 }

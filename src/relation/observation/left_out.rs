@@ -320,7 +320,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an amount is the capacity in the name of a work that no mention is: 新上|恒昱|1300吨|核级锆.
+/// Whether an amount is the capacity in the name of a work that no mention is: 新上|恒昱|1200吨|核级锆.
 fn is_capacity(spot: Spot<'_>, indicator: &str) -> bool {
     let Spot { quantity, around, .. } = spot;
     let capacity = matches!(quantity.measure, Measure::Ton | Measure::Megawatt | Measure::Kilowatt);

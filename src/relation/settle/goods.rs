@@ -8,7 +8,7 @@ use crate::relation::{Directness, Statement};
 use crate::text::NormalizedSpan;
 
 /// Drops goods of which the same words name the narrower ones: of 主要生产多层线路板、柔性线路板 not 线路板; of
-/// 生产土霉素、盐酸土霉素 both stay.
+/// 生产青霉素、普鲁卡因青霉素 both stay.
 pub(super) fn goods(findings: &mut Vec<Statement>, text: &str) {
     let made = |finding: &Statement| match &finding.object {
         Object::Entity(goods) if finding.predicate == Predicate::Produces => Some(goods.label.clone()),

@@ -52,7 +52,7 @@ word_lists! {
     closing,
     /// What ends words for what is done or where, and no names of goods: 设备|租赁.
     served,
-    /// What makes the goods before it: 苯乙烯|装置.
+    /// What makes the goods before it: 乙酸乙酯|装置.
     plant,
     /// What stands beside it in the name of its work.
     beside_plant,
@@ -82,7 +82,7 @@ const LENGTH: std::ops::RangeInclusive<usize> = 2..=16;
 pub(super) fn goods(words: &str) -> Vec<&str> {
     let Some((words, made)) = undertaken(words) else { return Vec::new() };
     let (words, made) = match behind_capacity(words) {
-        // 年产|半轴|50万件
+        // 年产|曲轴|30万件
         (true, "") => (before_capacity(words), true),
         (true, words) => (words, true),
         (false, words) => (words, made),
@@ -94,7 +94,7 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
     };
     let mut goods = Vec::new();
     for part in words.split(['及', '、', '和', '与', '+']).flat_map(beside_capacity) {
-        // 苯乙烯装置, 碳酸酯系列生产装置: what makes the goods.
+        // 乙酸乙酯装置, 涂料系列生产装置: what makes the goods.
         let part = WORDS.plant.without_suffix(part).unwrap_or(part);
         // 装置及相关配套
         if WORDS.beside_plant.has(part) && !goods.is_empty() {
@@ -181,7 +181,7 @@ pub(super) fn owner(words: &str) -> Option<&str> {
     }
     let length = before.chars().count();
     let apart = |c: char| !c.is_alphabetic() || c.is_ascii() || "省市州县区旗镇乡村园港山河建".contains(c);
-    // 年产|半轴|50万件 has no owner.
+    // 年产|曲轴|30万件 has no owner.
     let made = MADE.iter().any(|made| before.starts_with(made));
     (measured && !made && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
 }
@@ -264,8 +264,8 @@ mod tests {
             ("生猪养殖基地", vec!["生猪"]),
             ("万头生猪养殖基地", vec!["生猪"]),
             ("20万吨石英砂8万吨光伏玻璃项目", vec!["石英砂", "光伏玻璃"]),
-            ("年产半轴50万件建设项目", vec!["半轴"]),
-            ("锂电池组装项目", vec!["锂电池"]),
+            ("年产曲轴30万件建设项目", vec!["曲轴"]),
+            ("手机组装项目", vec!["手机"]),
             ("日处理2万吨污水处理厂", vec![]),
             ("5000吨级码头工程", vec![]),
             ("乡村旅游项目", vec![]),
