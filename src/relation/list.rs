@@ -215,11 +215,21 @@ pub(super) fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>)
             .find(|word| text[at..limit].starts_with(**word))
             .map_or(0, |word| word.len());
     }
-    if at == start {
-        return 0;
+    let end = ["段", "境内"].iter().find(|word| at > start && text[at..limit].starts_with(**word));
+    match end {
+        Some(end) => at - start + end.len(),
+        None => stretch(&text[start..limit]).unwrap_or(at - start),
     }
-    at - start
-        + ["段", "境内"].iter().find(|word| text[at..limit].starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// The length of a section whose ends nothing knows and that a next member follows: 甲高速|柏溪至白水段|、乙高速.
+fn stretch(behind: &str) -> Option<usize> {
+    /// In characters.
+    const LONG: usize = 16;
+    let (end, _) = behind.char_indices().take(LONG).find(|(_, c)| *c == '段')?;
+    let plain = behind[..end].chars().all(char::is_alphabetic);
+    let length = end + '段'.len_utf8();
+    (plain && end > 0 && separator(&behind[length..]).is_some()).then_some(length)
 }
 
 /// Where the next member of an enumeration of goods begins after one that ends at `at`, over the amounts between

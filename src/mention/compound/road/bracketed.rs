@@ -10,16 +10,17 @@ pub(super) fn with_remarks(stack: &[Node], text: &str) -> Option<usize> {
     let mut start = last.start;
     let mut more = last.more;
     let joins = |at: usize, words: &[&str]| at > 0 && words.contains(&stack[at - 1].span.of(text));
-    let first = end_before(stack, start.checked_sub(1).filter(|_| joins(start, &["至", "到"]))?, text)?;
+    let stop = |end: usize| end_before(stack, end, text).or_else(|| hamlet_between(stack, end, text));
+    let first = stop(start.checked_sub(1).filter(|_| joins(start, &["至", "到"]))?)?;
     (start, more) = (first.start, more || first.more);
     // 青石|经|白水|至|柏溪
     while joins(start, &["经", "至"]) {
-        let Some(before) = end_before(stack, start - 1, text) else { break };
+        let Some(before) = stop(start - 1) else { break };
         (start, more) = (before.start, true);
     }
     let leads =
         start.checked_sub(1).is_some_and(|before| matches!(stack[before].span.of(text), "从" | "由" | "自"));
-    (more && !leads).then_some(start)
+    (more && !leads && !joins(start, &["经", "至"])).then_some(start)
 }
 
 /// An end of a line.
@@ -43,6 +44,15 @@ fn end_before(stack: &[Node], end: usize, text: &str) -> Option<End> {
     let hamlet = &stack[town - lone..town];
     (stack[place].is_place() && (2..=3).contains(&characters_in(hamlet, text)))
         .then_some(End { start: place, more: true })
+}
+
+/// 青石|至|柏溪|至: a hamlet on the way.
+fn hamlet_between(stack: &[Node], end: usize, text: &str) -> Option<End> {
+    let lone = stack[..end].iter().rev().take(3).take_while(|node| is_lone(node, text)).count();
+    let start = end - lone;
+    let joined = start > 0 && matches!(stack[start - 1].span.of(text), "经" | "至");
+    (joined && (2..=3).contains(&characters_in(&stack[start..end], text)))
+        .then_some(End { start, more: true })
 }
 
 fn is_lone(node: &Node, text: &str) -> bool {

@@ -16,6 +16,7 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
     let parts = &nodes[start..];
     is_name(parts, tail.kind)
         || is_section(parts, text)
+        || tail.kind == EntityType::Infrastructure && is_stretch(&nodes[from..], text)
         || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_field(parts, text))
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
