@@ -61,6 +61,7 @@ use goods::quoted_goods;
 use join::join;
 use province::join_province;
 use shift::shift;
+pub(super) use single::ends_with_cost;
 use single::whole_item;
 pub(super) use spot::ends_like_spot;
 use spot::hide_in_hamlets;

@@ -146,7 +146,7 @@ fn behind_cost(stack: &[Node], text: &str) -> Option<usize> {
 }
 
 /// Whether the words end with what something costs: 2亿元, 总投资|2|亿.
-fn ends_with_cost(words: &[Node], text: &str) -> bool {
+pub(in crate::mention) fn ends_with_cost(words: &[Node], text: &str) -> bool {
     match words {
         [.., invested, number, unit]
             if matches!(unit.span.of(text), "亿" | "万") && number.class == Class::Number =>

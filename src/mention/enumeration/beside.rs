@@ -1,6 +1,7 @@
 //! Members that their neighbours alone make names: beside a village, a firm or a project stands another.
 
 use super::super::Origin;
+use super::super::compound::ends_with_cost;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
@@ -145,10 +146,10 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
 
 /// 总投资3亿元|的|甲公司冶金阀门: where the member begins behind what it costs.
 fn behind_cost(nodes: &[Node], text: &str) -> Option<usize> {
-    let of = nodes.iter().take(8).position(|node| node.is("的", text))?;
-    let cost = nodes[..of].last()?.span.of(text);
-    let invested = nodes[..of].iter().any(|node| node.is("投资", text));
-    (invested && (cost.ends_with('元') || matches!(cost, "亿" | "万"))).then_some(of + 1)
+    /// How many words tell the cost at most.
+    const NEAR: usize = 8;
+    let of = nodes.iter().take(NEAR).position(|node| node.is("的", text))?;
+    ends_with_cost(&nodes[..of], text).then_some(of + 1)
 }
 
 /// 开工项目有:甲、乙: whether the words before a colon announce a list of undertakings.

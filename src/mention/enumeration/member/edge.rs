@@ -4,7 +4,7 @@ use super::wording::{is_lone, is_material, is_strange};
 use super::{Member, WORDS};
 use crate::entity::EntityType;
 use crate::mention::brands::LINKS;
-use crate::mention::compound::is_foreign;
+use crate::mention::compound::{ends_with_cost, is_foreign};
 use crate::mention::enumeration::is_conjunction;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
@@ -49,11 +49,10 @@ pub(super) fn behind_introduction(mut member: Member) -> Member {
     }
     // 总投资3亿元|的|甲公司年产3万吨电池箔: behind its cost the member begins.
     if tail.kind == EntityType::Project {
-        let cost = member
-            .all()
-            .windows(2)
-            .rposition(|pair| pair[0].span.of(text).ends_with('元') && pair[1].is("的", text));
-        if let Some(start) = cost.map(|cost| member.from + cost + 2).filter(within) {
+        let all = member.all();
+        let cost =
+            (1..all.len()).rev().find(|of| all[*of].is("的", text) && ends_with_cost(&all[..*of], text));
+        if let Some(start) = cost.map(|of| member.from + of + 1).filter(within) {
             member = Member { from: start, open_left: false, ..member };
         }
     }
