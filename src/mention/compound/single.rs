@@ -138,10 +138,8 @@ fn behind_cost(stack: &[Node], text: &str) -> Option<usize> {
     let joins = |node: &Node| matches!(node.span.of(text), "及" | "与" | "和" | "暨");
     let plain = |node: &Node| !matches!(node.class, Class::Stop | Class::Open | Class::Close) || joins(node);
     // 总投资2亿元的|甲项目|和|乙项目: each has its own name.
-    let several = || {
-        name.iter().any(|node| joins(node))
-            && name.iter().any(|node| node.name() == Some(EntityType::Project))
-    };
+    let several =
+        || name.iter().any(joins) && name.iter().any(|node| node.name() == Some(EntityType::Project));
     (ends_with_cost(cost, text) && !name.is_empty() && name.iter().all(plain) && !several()).then_some(of + 1)
 }
 
