@@ -118,10 +118,23 @@ impl Page<'_> {
         let end = at + told.len();
         let mark = WORDS.introducing.first(&words[end..]).map(|(mark, ..)| mark);
         let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
-        let span = NormalizedSpan::new(sentence.span.start + end + mark, sentence.span.end);
+        let start = sentence.span.start + end + mark;
+        let span = NormalizedSpan::new(start, self.labelled_anew(start, sentence.span.end));
         for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
             state(rule, item, Object::Literal { value: value.clone() }, out);
         }
+    }
+
+    /// Where, from `start` on, a list begins that words of its own tell of, or `end`:
+    /// 已开工的2个项目:甲项目、乙项目|;未开工的1个项目:丙项目. The name of a work is no such words (;丙项目:总投资5亿元).
+    fn labelled_anew(&self, start: usize, end: usize) -> usize {
+        let text = &self.text.text;
+        let of_its_own = |at: &usize| {
+            let label = text[*at..end].split_once(':').map_or("", |(label, _)| label);
+            let span = NormalizedSpan::new(*at, at + label.len());
+            label.contains("项目") && !label[1..].contains(';') && self.items.within(span).is_empty()
+        };
+        text[start..end].match_indices(';').map(|(at, _)| start + at).find(of_its_own).unwrap_or(end)
     }
 }
 
