@@ -106,16 +106,21 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
         (None, Some(start)) => (start, false),
         (None, None) => return None,
     };
-    let mut start = start;
     let verb = start;
-    while let Some(shorter) = WORDS.compared.without_suffix(&words[..start]) {
-        start = shorter.len();
-    }
+    let start = without_comparison(&words[..verb]).len();
     // 新增 names what was added, no rate.
     if words[..start].ends_with('新') {
         return None;
     }
     Some(Growth { negative, start, compared: start < verb })
+}
+
+/// `words` without what they say at their end of the figure compared with: 产值 of 产值同比.
+pub(super) fn without_comparison(mut words: &str) -> &str {
+    while let Some(shorter) = WORDS.compared.without_suffix(words) {
+        words = shorter;
+    }
+    words
 }
 
 /// `words` up to the first verb or adverb: the noun phrase that a figure before them counts or measures.

@@ -51,7 +51,7 @@ fn read(text: &str) -> Vec<String> {
 
 #[test]
 fn rules() {
-    let rows: [(&str, &[&str]); 57] = [
+    let rows: [(&str, &[&str]); 61] = [
         // Indicator, value, unit; the heading gives the year, the title the subject.
         ("全县工业总产值达到60亿元。", &["彝良县 工业总产值 6000000000 CNY 2024 actual"]),
         ("原煤产量350万吨。", &["彝良县 原煤产量 3500000 ton 2024 actual"]),
@@ -217,6 +217,17 @@ fn rules() {
                 "彝良县 茶叶产值 500000000 CNY 2024 actual",
                 "彝良县 茶叶产值 8 percent 2024 actual growth",
             ],
+        ),
+        // So is the difference, whatever it is told from.
+        ("茶叶产值5亿元,较2021年增加0.6亿元。", &["彝良县 茶叶产值 500000000 CNY 2024 actual"]),
+        ("茶叶产值5亿元,净增0.6亿元。", &["彝良县 茶叶产值 500000000 CNY 2024 actual"]),
+        (
+            "茶叶产值5亿元,比增8%。",
+            &["彝良县 茶叶产值 500000000 CNY 2024 actual", "彝良县 茶叶产值 8 percent 2024 actual growth"],
+        ),
+        (
+            "茶叶产值5亿元,同比翻一番。",
+            &["彝良县 茶叶产值 500000000 CNY 2024 actual", "彝良县 茶叶产值 100 percent 2024 actual growth"],
         ),
         (
             "天麻产值由上年的3亿元增至4亿元。",

@@ -5,7 +5,7 @@ mod counted;
 use std::borrow::Cow;
 
 use super::around::Around;
-use super::indicator::{cut, growth, noun_phrase};
+use super::indicator::{cut, growth, noun_phrase, without_comparison};
 use super::measure::unit;
 use super::sentence::{Line, Previous, Reader};
 use crate::extraction::Unit;
@@ -113,11 +113,12 @@ impl Reader<'_> {
         }
         let rate = matches!(quantity.measure, Measure::Percent | Measure::Point | Measure::Times);
         let change = if quantity.form == Form::Doubling {
-            Some((false, around.left.len()))
+            Some((false, without_comparison(around.left).len()))
         } else {
             let change = growth(around.left);
-            // 比上年增加0.6亿元 is the difference, and no figure of its own.
-            if !rate && change.is_some_and(|change| change.compared) {
+            // 比上年增加0.6亿元, 较2015年增加0.6亿元 and 净增0.6亿元 are the difference, and no figure of their own.
+            let alone = |start| cut(without_base(frame, around, &around.left[..start]).0).is_empty();
+            if !rate && change.is_some_and(|change| change.compared || alone(change.start)) {
                 return None;
             }
             change.filter(|_| rate).map(|found| (found.negative, found.start))
