@@ -120,7 +120,7 @@ fn work(words: &[Node], text: &str, tally: &mut Tally) -> usize {
             let made = !matches!(last.name(), None | Some(EntityType::Place | EntityType::Organization));
             (made || last.head.is_some()) && !WORDS.no_work.end(last.span.of(text))
         });
-    // 京|盛|金|穗子: between two commas characters that make no sense are a name.
+    // 晟|泰|银|麦子: between two commas characters that make no sense are a name.
     let number = |node: &Node| {
         matches!(node.class, Class::Number | Class::Digit)
             || "一二三四五六七八九十".contains(node.span.of(text))

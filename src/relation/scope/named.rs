@@ -136,7 +136,7 @@ impl<'m> Named<'m> {
     }
 }
 
-/// The length of what says where the news comes from and since when: 青州日报10月19日讯 年初以来,
+/// The length of what says where the news comes from and since when: 青州日报3月5日讯 年初以来,
 fn lead(before: &str) -> usize {
     /// How far into a passage its source may be told, in bytes.
     const SOURCE: usize = 120;
