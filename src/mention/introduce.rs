@@ -1,5 +1,6 @@
 //! The names that a document introduces: what the first pass teaches for the second.
 
+use crate::text::signs::before_number;
 use rustc_hash::FxHashSet;
 
 use super::context::DocumentContext;
@@ -292,9 +293,7 @@ fn stem(name: &str) -> Option<&str> {
 fn counted(text: &str) -> Option<&str> {
     let text = text.strip_suffix('乡').unwrap_or(text);
     let number = text.strip_suffix('个').unwrap_or(text);
-    let list =
-        number.trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
-    (list.len() < number.len()).then(|| list.strip_suffix('等').unwrap_or(list))
+    before_number(number).map(|list| list.strip_suffix('等').unwrap_or(list))
 }
 
 /// 奎香苗族彝族 without the names of the peoples.

@@ -1,5 +1,6 @@
 //! The words of honours: where one ends and the next begins, and who can bear which.
 
+use crate::text::signs::is_counting;
 use std::sync::LazyLock;
 
 use crate::entity::EntityType;
@@ -364,7 +365,7 @@ pub(super) fn is_granted_to_it(between: &str) -> bool {
         rest = rest.trim_start_matches(['县', '市', '区', '旗', '地', '村', '镇', '乡']);
     }
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+        rest = rest.trim_start_matches(is_counting);
         if matches!(rest, "" | "有") || WORDS.verb.begin(rest) {
             return true;
         }

@@ -101,8 +101,25 @@ pub(crate) fn han_digit(c: char) -> Option<u32> {
     })
 }
 
-fn is_han_numeral(c: char) -> bool {
+/// Whether `c` is a Chinese numeral from one to ten.
+pub(crate) fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Whether the number of a few things may be written with `c`: 3, 三, 两.
+pub(crate) fn is_counting(c: char) -> bool {
+    c.is_ascii_digit() || c == '两' || is_han_numeral(c)
+}
+
+/// What stands before the number, exact or not, that `words` end with: 云溪西|3, 青石|十多; none where they end with none.
+pub(crate) fn before_number(words: &str) -> Option<&str> {
+    let rest = words.trim_end_matches(|c: char| is_counting(c) || matches!(c, '多' | '余'));
+    (rest.len() < words.len()).then_some(rest)
+}
+
+/// Whether `word` is an ordinal: 第三.
+pub(crate) fn is_ordinal(word: &str) -> bool {
+    word.strip_prefix('第').is_some_and(|number| !number.is_empty() && number.chars().all(is_han_numeral))
 }
 
 /// Whether a line is a by-line, source line or dateline: it names reporters, source, editors or a day, and

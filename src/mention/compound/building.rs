@@ -5,6 +5,7 @@ use super::super::around::is_bounded;
 use super::super::node::{Class, Node};
 use super::stack::{brand_length, chain_start, characters, characters_in, is_short, run};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::signs::is_han_numeral;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -81,7 +82,7 @@ pub(super) fn is_address(stack: &[Node], start: usize, head: &str, text: &str) -
     let numbered = stack.get(start).is_some_and(|first| text[..first.span.start].ends_with('号'));
     let after = stack.last().map_or("", |last| &text[last.span.end + head.len()..]);
     let floor =
-        after.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十ABCD".contains(c));
+        after.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_numeral(c) || matches!(c, 'A'..='D'));
     ["大厦", "大楼", "广场"].iter().any(|house| head.ends_with(house))
         && (numbered || floor.len() < after.len() && floor.starts_with(['层', '楼', '座', '室']))
 }

@@ -6,6 +6,7 @@ use super::facility::WORDS;
 use super::stack::{characters, characters_in};
 use crate::entity::EntityType;
 use crate::mention::node::Node;
+use crate::text::signs::is_han_numeral;
 
 /// The name that a grammar has found behind what tells its kind; none where nothing else stands before the head.
 pub(super) fn behind_kind(stack: &[Node], reduction: Reduction, head: &str, text: &str) -> Option<Reduction> {
@@ -27,7 +28,7 @@ pub(super) fn behind_kind(stack: &[Node], reduction: Reduction, head: &str, text
     let left = stack.get(start).is_some_and(|first| {
         // 八纵八横|高铁
         let mut name = text[first.span.start..last.span.end].chars();
-        !(name.next().is_some_and(|c| "一二三四五六七八九十".contains(c)) && name.next().is_some_and(network))
+        !(name.next().is_some_and(is_han_numeral) && name.next().is_some_and(network))
     });
     (start == reduction.start && start == stack.len() || left).then_some(Reduction { start, ..reduction })
 }

@@ -1,5 +1,6 @@
 //! Works that only the words around their list tell: 推动|甲碳纤维、乙芯片、丙光伏二期|建成投产, 开工建设|丁储能、戊制药.
 
+use crate::text::signs::is_han_numeral;
 use std::ops::Range;
 
 use super::super::node::{Class, Node};
@@ -122,8 +123,7 @@ fn work(words: &[Node], text: &str, tally: &mut Tally) -> usize {
         });
     // 晟|泰|银|麦子: between two commas characters that make no sense are a name.
     let number = |node: &Node| {
-        matches!(node.class, Class::Number | Class::Digit)
-            || "一二三四五六七八九十".contains(node.span.of(text))
+        matches!(node.class, Class::Number | Class::Digit) || node.span.of(text).chars().all(is_han_numeral)
     };
     let strange = || {
         tally.all > 1

@@ -8,6 +8,7 @@ use crate::mention::around::sentence;
 use crate::mention::compound::is_of_trains;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
+use crate::text::signs::{before_number, is_counting};
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -203,10 +204,7 @@ fn closed(clause: &str) -> Option<usize> {
         if !(after.is_empty() || WORDS.behind.begin(after)) {
             return None;
         }
-        let mut words = &clause[..at];
-        while let Some(rest) = WORDS.kind.without_suffix(words) {
-            words = rest;
-        }
+        let words = without_kind(&clause[..at]);
         let number = counted(words);
         let words = number.unwrap_or(words);
         let words = words.strip_suffix('共').unwrap_or(words);
@@ -216,24 +214,26 @@ fn closed(clause: &str) -> Option<usize> {
     })
 }
 
+/// `words` without what tells at their end of what kind the stations are: 5座|新建.
+fn without_kind(mut words: &str) -> &str {
+    while let Some(rest) = WORDS.kind.without_suffix(words) {
+        words = rest;
+    }
+    words
+}
+
 /// What stands before the number that words end with: 云溪西|3座.
 fn counted(words: &str) -> Option<&str> {
-    let number = words.strip_suffix(['个', '座', '处'])?;
-    let rest =
-        number.trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十多余".contains(c));
-    (rest.len() < number.len()).then_some(rest)
+    before_number(words.strip_suffix(['个', '座', '处'])?)
 }
 
 /// Whether words count stations: 设车站3座, 共有13座车站.
 fn is_counted(words: &str) -> bool {
     WORDS.noun.all(words).any(|(at, noun, ())| {
         let behind = words[at + noun.len()..].chars().next();
-        let mut before = &words[..at];
-        while let Some(rest) = WORDS.kind.without_suffix(before) {
-            before = rest;
-        }
+        let before = without_kind(&words[..at]);
         counted(before).is_some()
             || before.ends_with(|c: char| c.is_ascii_digit())
-            || behind.is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c))
+            || behind.is_some_and(is_counting)
     })
 }

@@ -2,6 +2,7 @@
 
 use super::indicator::cut;
 use super::sentence::{Line, Reader};
+use crate::text::signs::is_counting;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -40,6 +41,6 @@ fn without_rank(head: &str) -> Option<&str> {
         return Some(rest);
     }
     let rest = head.strip_suffix(['名', '位'])?;
-    let rest = rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let rest = rest.trim_end_matches(is_counting);
     rest.strip_suffix(['前', '后'])
 }

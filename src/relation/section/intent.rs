@@ -1,6 +1,7 @@
 //! Which sentences tell what is to be done, as one before them says: 下一步,我们将……, 今年,全县将……, 重点抓好以下工作:…….
 
 use super::{NUMBERED, WORDS, heading};
+use crate::text::signs::is_han_numeral;
 use crate::text::{NormalizedText, Sentence};
 
 /// How far a sentence about what is to be done reaches.
@@ -65,8 +66,7 @@ impl Intent {
 
 /// Whether a paragraph is one of several points: 一是……, 二是…….
 fn has_point(words: &str) -> bool {
-    let number = |c: char| "一二三四五六七八九十".contains(c);
-    let behind = words.trim_start_matches(number);
+    let behind = words.trim_start_matches(is_han_numeral);
     behind.len() < words.len() && behind.starts_with('是')
 }
 

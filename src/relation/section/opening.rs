@@ -4,6 +4,7 @@ use super::{OPENING, SUBJECT, Section, WORDS};
 use crate::entity::EntityType;
 use crate::relation::item::{Item, Items};
 use crate::relation::scope::is_aside;
+use crate::text::signs::is_han_numeral;
 use crate::text::{NormalizedSpan, NormalizedText};
 
 /// Lets a sentence that opens with a park or an industry speak of it.
@@ -161,9 +162,8 @@ fn is_on_way(text: &str, sentence: NormalizedSpan, park: &Item, items: &Items) -
 
 /// Whether a sentence is a point of its paragraph: 二是生物医药产业……
 fn is_point(words: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let behind = words.strip_prefix('第').unwrap_or(words);
-    let rest = behind.trim_start_matches(numeral);
+    let rest = behind.trim_start_matches(is_han_numeral);
     rest.len() < behind.len() && rest.starts_with(['是', ','])
 }
 

@@ -9,6 +9,7 @@ use crate::mention::compound::stack::{
 };
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
+use crate::text::signs::is_ordinal;
 
 /// 湖南|嘉|木材|任|家具: where `start` is without a function word of one character that stands between a place and
 /// the trade; nothing but the brand stands there.
@@ -225,9 +226,7 @@ pub(super) fn behind_place(stack: &[Node], start: usize, text: &str) -> usize {
     let touches = stack[place].is_place()
         && stack[place].span.end == between.span.start
         && between.span.end == first.span.start;
-    let ordinal = word.strip_prefix('第').is_some_and(|number| {
-        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
-    });
+    let ordinal = is_ordinal(word);
     let brand = first.class == Class::Brand
         && characters(first, text) == 1
         && characters(between, text) == 2

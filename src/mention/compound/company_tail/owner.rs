@@ -7,6 +7,7 @@ use crate::mention::around::is_bounded;
 use crate::mention::compound::no_name::is_relation;
 use crate::mention::compound::stack::{chain_start, characters, run};
 use crate::mention::node::{Class, Node};
+use crate::text::signs::is_ordinal;
 
 /// Whether the node is the name of a group.
 pub(super) fn is_group(node: &Node, text: &str) -> bool {
@@ -50,12 +51,7 @@ pub(super) fn of_government(front: Front) -> Option<usize> {
 pub(super) fn numbered(front: Front) -> Option<usize> {
     let stack = front.stack;
     let from = stack.len().saturating_sub(4);
-    let ordinal = (from..stack.len()).rev().find(|at| {
-        let number = front.word(&stack[*at]).strip_prefix('第');
-        number.is_some_and(|number| {
-            !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
-        })
-    })?;
+    let ordinal = (from..stack.len()).rev().find(|at| is_ordinal(front.word(&stack[*at])))?;
     let place = ordinal
         .checked_sub(1)
         .filter(|place| stack[*place].is_place() && stack[*place].span.end == stack[ordinal].span.start)?;

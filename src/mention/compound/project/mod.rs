@@ -11,6 +11,7 @@ use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
+use crate::text::signs::is_han_numeral;
 use crate::text::word_list::word_lists;
 use coined::coined;
 use named::named;
@@ -94,7 +95,7 @@ fn bracketed_phase(stack: &[Node], text: &str) -> Option<usize> {
     let open = stack.iter().rposition(|node| node.class == Class::Open)?;
     let inside = &text[stack[open].span.end..close.span.start];
     let ordinal = inside.strip_suffix('期')?;
-    (ordinal.chars().count() == 1 && "一二三四五六七八九十".contains(ordinal)).then_some(open)
+    (ordinal.chars().count() == 1 && ordinal.chars().all(is_han_numeral)).then_some(open)
 }
 
 /// 、青州柏远有限公司|新建|年产5万套|轴承|项目: in a list the firm that builds it is in the name.

@@ -7,6 +7,7 @@ use crate::mention::compound::stack::{
     brand_length, characters, is_count, is_proper, line_start, run, widen_left,
 };
 use crate::mention::node::{Class, Node};
+use crate::text::signs::is_counting;
 
 /// Where the name of an undertaking in `stack[start..]` begins: at the first firm, place, park or
 /// brand; or at a capacity with its goods (年产10万吨磷酸铁锂).
@@ -57,9 +58,7 @@ fn behind_count(stack: &[Node], start: usize, text: &str) -> usize {
         return start;
     };
     // 3|个 and 三条.
-    let apart = stack[count].span.of(text).ends_with(|character: char| {
-        character.is_ascii_digit() || "一二三四五六七八九十两".contains(character)
-    });
+    let apart = stack[count].span.of(text).ends_with(is_counting);
     (count + 1 + usize::from(apart)).min(stack.len())
 }
 

@@ -2,6 +2,7 @@
 
 mod counted;
 
+use crate::text::signs::is_counting;
 use std::borrow::Cow;
 
 use super::around::Around;
@@ -258,7 +259,7 @@ fn is_mark(quantity: &str) -> bool {
 /// Whether `words` only say how long: 三年 of 三年翻了一番.
 fn is_duration(words: &str) -> bool {
     let number = words.strip_suffix('年').unwrap_or_default();
-    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一两二三四五六七八九十".contains(c))
+    !number.is_empty() && number.chars().all(is_counting)
 }
 
 /// Whether `words` lead to a share: 占全部投资, but not 占地.
