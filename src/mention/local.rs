@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Origin;
+use super::enumeration::ALONG;
 use super::lattice::{NameEdge, TokenKind};
 use super::node::Node;
 use crate::entity::{EntityType, PlaceLevel};
@@ -80,10 +81,15 @@ impl LocalNames {
         matches!(name.origin, Origin::ShortOf(_)).then_some(name)
     }
 
-    /// Whether a name stands in the clause outside the names that `nodes` hold already.
+    /// Whether a name stands in the clause outside the names that `nodes` hold already, or where they only guess one.
     pub(crate) fn add_to(&self, nodes: &[Node], clause: NormalizedSpan) -> bool {
-        let fresh =
-            |hit: NormalizedSpan| !nodes.iter().any(|node| node.name().is_some() && node.span.contains(hit));
+        let fresh = |hit: NormalizedSpan| {
+            !nodes.iter().any(|node| {
+                node.name().is_some()
+                    && node.span.contains(hit)
+                    && node.origin != Some(Origin::Pattern(ALONG))
+            })
+        };
         within(&self.placed, clause).chain(self.found_in(clause)).any(|(span, _)| fresh(*span))
     }
 

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 29] = [
+const CHARACTERS: [char; 32] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
-    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研',
+    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -42,6 +42,9 @@ impl Telling {
 
     /// What tells that goods may stand in a frame of words: 生产的甲, 研制出乙, 丙市场占有率, 从事丁.
     pub(super) const FRAMED: Self = Self::all(['产', '研', '营', '率', '从']);
+
+    /// What tells where a line begins and ends and what it passes: 起于甲, 途经乙, 止于丙.
+    pub(super) const ROUTE: Self = Self::all(['经', '起', '止']);
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

@@ -28,14 +28,21 @@ pub(super) fn mark_bounds(tokens: &mut Vec<Node>, text: &str) {
         let Some(last) = behind.iter().take(3).position(|node| node.span.end == start + length) else {
             continue;
         };
-        if named || last + 1 == behind.len() {
+        // 东至 is a county, too.
+        if named && !has_other_side(&text[..start]) || last + 1 == behind.len() {
             return;
         }
         tokens.drain(first + 1..=first + last);
         let bound = &mut tokens[first];
-        bound.span.end = start + length;
-        bound.class = Class::Stop;
-        bound.head = None;
+        *bound = Node {
+            span: NormalizedSpan::new(start, start + length),
+            class: Class::Stop,
+            head: None,
+            level: None,
+            rare: false,
+            origin: None,
+            inner: Vec::new(),
+        };
         return;
     }
 }
@@ -50,6 +57,13 @@ fn side(clause: &str) -> Option<usize> {
         _ => (1, second),
     };
     "至临接靠邻抵连依倚起".contains(verb).then(|| sides * first.len_utf8() + verb.len_utf8())
+}
+
+/// Whether the clause before says where another side is: 大道西起创新路,|东至环城路.
+fn has_other_side(before: &str) -> bool {
+    let Some(before) = before.strip_suffix([',', '、']) else { return false };
+    let clause = &before[before.rfind([',', '。', ';', '、', '\n']).map_or(0, |end| end + 1)..];
+    ["西起", "南起", "北起", "西至", "南至", "北至"].iter().any(|side| clause.contains(side))
 }
 
 /// Where the name of what bounds an area begins: all that stands between the boundary and the head.

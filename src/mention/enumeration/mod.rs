@@ -15,6 +15,7 @@ mod goods;
 mod listed;
 mod member;
 mod opening;
+mod route;
 mod spanning;
 mod stations;
 mod tail;
@@ -36,6 +37,7 @@ use beside::{
 };
 pub(super) use frame::FRAME;
 use member::{is_strange, kind_of, type_members};
+pub(super) use route::ALONG;
 use spanning::spanning_projects;
 use stations::stations;
 use tail::{Tail, part_etc, tail};
@@ -81,6 +83,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         goods::apply_framed(group, text);
     }
     framed_firms::apply(group, text);
+    if telling.any_of(Telling::ROUTE) {
+        route::apply(group, text);
+    }
     // Most clauses stand alone. What is listed in one is joined, or 等 or 为代表 closes it.
     let lists = group.len() > 1
         || [Telling::ETC, Telling::FOR, Telling::JOINS].iter().any(|signs| telling.any_of(*signs));

@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet;
 use super::context::DocumentContext;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
-use person::{follows_surname, is_personal_name};
+use person::{follows_surname, is_in_by_line, is_personal_name};
 use risk::Risk;
 use support::Support;
 
@@ -200,7 +200,9 @@ impl Risks {
             is_personal_name(before, hit.span.of(text), after) || follows_surname(before, gazetteer.lexicon())
         };
         // 长江|靖江: no head of anything by the name of 江.
-        if short && hits.ending_at(hit.span.start).next().is_none() && personal() {
+        if short && hits.ending_at(hit.span.start).next().is_none() && personal()
+            || risk.sector && hit.span.len() == 6 && is_in_by_line(before, hit.span.of(text))
+        {
             return Err(Refusal::Person);
         }
         if risk.place && crosses_words(before, hit.span.of(text), gazetteer) {

@@ -46,7 +46,7 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     {
         return true;
     }
-    if is_among_leaders(before, name, after) {
+    if is_among_leaders(before, name, after) || is_in_by_line(before, name) {
         return true;
     }
     let mut left = before.chars().rev();
@@ -62,6 +62,19 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     // 董事长赵青山 赵青山说: a caption gives the name twice.
     let twice = || rest.ends_with(name);
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
+}
+
+/// Whether `name` begins with a surname and stands in the brackets of a by-line, where people are named without anything
+/// between them: (记者莫石城|黄柏|秀文欢).
+pub(super) fn is_in_by_line(before: &str, name: &str) -> bool {
+    /// How many bytes may stand before the role, and how many names take.
+    const ROLE: usize = "全媒体实习".len();
+    const NAMES: usize = 40 * '王'.len_utf8();
+    let Some((_, line)) = before.rsplit_once('(') else { return false };
+    name.starts_with(is_surname)
+        && line.len() < NAMES
+        && !line.contains([')', '。', '\n'])
+        && ["记者", "通讯员"].iter().any(|role| line.find(role).is_some_and(|at| at <= ROLE))
 }
 
 /// Whether words end with what people have before their names: 书记, 局长.

@@ -1,0 +1,164 @@
+//! Places along a line that no table has: 公路途经青石县、川主寺、白水县, 起于青石县风坪口. Between known places of a route everything
+//! short is one, and where a line begins or ends, what ends like a spot.
+
+use super::member::is_strange;
+use super::{composite, is_conjunction};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::Origin;
+use crate::mention::around::sentence;
+use crate::mention::compound::ends_like_spot;
+use crate::mention::head::Grammar;
+use crate::mention::lattice::is_han;
+use crate::mention::node::{Class, Node};
+use crate::text::word_list::word_lists;
+use crate::text::words::Words;
+
+word_lists! {
+    static WORDS: RouteWords = "route.csv";
+    /// Verbs before the places that a line passes.
+    passes,
+    /// What stands before the place where a line begins or ends.
+    end,
+    /// What a sentence about a line has.
+    line,
+    /// What stands behind the last place of a route.
+    behind,
+    /// What ends the words for what is no place of its own.
+    no_place,
+}
+
+/// The rule that finds them.
+pub(in crate::mention) const ALONG: &str = "along-route";
+
+/// How many characters the name of such a place has.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Makes places of what stands between the places that a line passes, and of the spots at its ends.
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
+    let (Some(start), Some(end)) = (begin_of(group), end_of(group)) else { return };
+    let (from, to) = sentence(text, start);
+    if !WORDS.line.are_in(&text[from..to.max(end)]) {
+        return;
+    }
+    if group.len() > 1 {
+        passed(group, text);
+    }
+    for nodes in group.iter_mut() {
+        ended(nodes, text);
+    }
+}
+
+/// 途经|青石县、川主寺、白水县
+fn passed(group: &mut [Vec<Node>], text: &str) {
+    let Some(opened) = behind_last(&WORDS.passes, &group[0], text) else { return };
+    let last = group.len() - 1;
+    let members: Vec<(usize, usize, usize)> = group
+        .iter()
+        .enumerate()
+        .flat_map(|(at, nodes)| {
+            let from = if at == 0 { opened } else { 0 };
+            let to = if at == last { closing(nodes, text) } else { nodes.len() };
+            parted(nodes, from, to, text).into_iter().map(move |(from, to)| (at, from, to))
+        })
+        .collect();
+    let nodes = |(at, from, to): &(usize, usize, usize)| &group[*at][*from..*to];
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        members.iter().copied().partition(|member| nodes(member).iter().any(|node| node.name().is_some()));
+    let places = known.iter().filter(|member| nodes(member).iter().any(Node::is_place)).count();
+    let spots = unknown.iter().filter(|member| is_spot(nodes(member), text)).count();
+    if places == 0 || 2 * (places + spots) < members.len() {
+        return;
+    }
+    let new: Vec<_> = unknown.into_iter().filter(|member| is_name(nodes(member), text)).collect();
+    for (at, from, to) in new.into_iter().rev() {
+        let place = place(&group[at][from..to]);
+        group[at].splice(from..to, [place]);
+    }
+}
+
+/// 起于|青石县|风坪口
+fn ended(nodes: &mut Vec<Node>, text: &str) {
+    let Some(from) = behind_last(&WORDS.end, nodes, text) else { return };
+    let known = nodes[from..].iter().take_while(|node| node.is_place()).count();
+    let from = from + known;
+    let to = from
+        + nodes[from..]
+            .iter()
+            .take_while(|node| node.name().is_none() && !WORDS.behind.has(node.span.of(text)))
+            .count();
+    if is_spot(&nodes[from..to], text) && is_name(&nodes[from..to], text) {
+        let place = place(&nodes[from..to]);
+        nodes.splice(from..to, [place]);
+    }
+}
+
+/// The node behind the last of `words` in a clause.
+fn behind_last(words: &Words, nodes: &[Node], text: &str) -> Option<usize> {
+    let (start, end) = (nodes.first()?.span.start, nodes.last()?.span.end);
+    let (at, word, ()) = words.last(&text[start..end], |at, word| start + at + word.len() < end)?;
+    nodes.iter().position(|node| node.span.start == start + at + word.len())
+}
+
+/// The node of the last clause of a list at which its last member has ended.
+fn closing(nodes: &[Node], text: &str) -> usize {
+    nodes
+        .iter()
+        .position(|node| {
+            let word = node.span.of(text);
+            WORDS.behind.has(word) || word.starts_with(|c: char| c.is_ascii_digit())
+        })
+        .unwrap_or(nodes.len())
+}
+
+/// The members between two nodes of a clause: 白水县|和|川主寺.
+fn parted(nodes: &[Node], from: usize, to: usize, text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut left = from;
+    for at in from..to {
+        if is_conjunction(&nodes[at], text) {
+            out.push((left, at));
+            left = at + 1;
+        }
+    }
+    out.push((left, to));
+    out.retain(|(from, to)| from < to);
+    out
+}
+
+/// Whether words end like the name of a spot.
+fn is_spot(nodes: &[Node], text: &str) -> bool {
+    nodes.last().is_some_and(|last| ends_like_spot(last.span.of(text)))
+}
+
+/// Whether nodes may be the name of a place that no table has.
+fn is_name(nodes: &[Node], text: &str) -> bool {
+    let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return false };
+    let words = &text[first.span.start..last.span.end];
+    NAME.contains(&words.chars().count())
+        && words.chars().all(is_han)
+        && !WORDS.no_place.end(words)
+        // 服务区, 收费站 end names of another kind.
+        && last.head.is_none_or(|head| {
+            matches!(head.grammar, Grammar::Feature | Grammar::Water | Grammar::Settlement)
+        })
+        && nodes.iter().all(|node| node.name().is_none() && !matches!(node.class, Class::Open | Class::Close))
+        && (is_strange(nodes, text)
+            || ends_like_spot(words)
+            || matches!(nodes, [only] if only.class == Class::Noun))
+}
+
+fn place(parts: &[Node]) -> Node {
+    Node {
+        level: Some(PlaceLevel::Feature),
+        origin: Some(Origin::Pattern(ALONG)),
+        ..composite(parts, EntityType::Place)
+    }
+}
+
+fn begin_of(group: &[Vec<Node>]) -> Option<usize> {
+    Some(group.first()?.first()?.span.start)
+}
+
+fn end_of(group: &[Vec<Node>]) -> Option<usize> {
+    Some(group.last()?.last()?.span.end)
+}
