@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::clause::clauses;
 use super::context::DocumentContext;
-use super::enumeration;
+use super::enumeration::{self, ALONG};
 use super::equipment;
 use super::lattice::{NameEdge, TokenKind};
 use super::layout;
@@ -18,7 +18,8 @@ use super::pass::Pass;
 use super::reading::{Reading, Refused, WordReading};
 use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
-use crate::gazetteer::{EntityIndex, FormIndex, Gazetteer, Hit};
+use crate::entity::EntityType;
+use crate::gazetteer::{Alias, EntityIndex, FormIndex, Gazetteer, Hit};
 use crate::text::NormalizedText;
 
 /// Stems of township names, with their townships and what else the stem can mean.
@@ -106,6 +107,12 @@ impl<'g> Detector<'g> {
             {
                 node.origin = Some(short.origin.clone());
             }
+            // A place along a line that a table has, but that is too much like a word to be one elsewhere.
+            if node.origin == Some(Origin::Pattern(ALONG))
+                && let Some(form) = self.place_form(node.span.of(&text.text))
+            {
+                node.origin = Some(Origin::Form(form));
+            }
             node.give_mentions(false, &mut mentions);
         }
         offered::retype(&mut mentions, &text.text, self.gazetteer);
@@ -120,6 +127,15 @@ impl<'g> Detector<'g> {
         mentions
             .sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end), mention.nested));
         Detection { mentions, context }
+    }
+
+    /// The form of the gazetteer that `name` is, alone or with its level, when it may be a place.
+    fn place_form(&self, name: &str) -> Option<FormIndex> {
+        let is_place = |alias: &Alias| self.gazetteer.entity(alias.entity).kind == EntityType::Place;
+        ["", "县", "市", "区"].iter().find_map(|level| {
+            let form = self.gazetteer.lookup(&format!("{name}{level}"))?;
+            self.gazetteer.form(form).aliases.iter().any(is_place).then_some(form)
+        })
     }
 
     /// How the detector reads `text`: the words of every clause, and the dictionary names that it refuses
