@@ -1,5 +1,6 @@
 //! What a word that points to something means, of what was named before it or beside it.
 
+use super::WORDS;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::Gazetteer;
@@ -7,6 +8,7 @@ use crate::linking::LinkedMention;
 use crate::relation::deixis::is_neighbour;
 use crate::relation::item::Item;
 use crate::relation::met::is_met;
+use crate::relation::observation::subject::time::time_prefix;
 use crate::relation::reference::{entity_ref, linked};
 use crate::relation::related::{is_attribute, is_related};
 use crate::relation::scope::Focus;
@@ -96,6 +98,32 @@ pub(super) fn is_of_new_firm(
             && before.iter().any(works)
             && !before.iter().any(|item| item.entity.is_some() && item.entity == firm.entity)
     })
+}
+
+/// The firm whose project a bare 项目 at `position` is: one that begins a sentence behind the last work, is named there for
+/// the first time, and builds or invests. 甲项目开工。|乙公司|扩建二期工厂,项目预计年底投产.
+pub(super) fn firm_of_project(
+    position: usize,
+    text: &NormalizedText,
+    sentence: &Sentence,
+    items: &[Item],
+) -> Option<EntityRef> {
+    let start = text.passages.get(sentence.passage)?.span.start;
+    let to = items.partition_point(|item| item.span.end <= position);
+    let works = |at: &usize| is_work(&text.text, items, *at);
+    let from = (0..to).rev().find(works).map_or(0, |work| work + 1);
+    let opens = |at: &usize| {
+        let span = items[*at].span;
+        let Some(before) = text.text.get(start..span.start) else { return false };
+        let before = before.rsplit(['。', ';', '\n']).next().unwrap_or_default().trim_start();
+        items[*at].kind == EntityType::Company && before.len() <= time_prefix(before)
+    };
+    let at = (from..to).rev().find(opens)?;
+    let entity = items[at].entity.as_ref()?;
+    let new = !items[..at].iter().any(|item| item.entity.as_ref() == Some(entity));
+    let words = &text.text[items[at].span.end..position];
+    let same = ["该项目", "此项目", "本项目", "这个项目"].iter().any(|that| words.contains(that));
+    (new && !same && WORDS.builds.are_in(words)).then(|| entity.clone())
 }
 
 /// The park that 区内 at `position` means: the one that its passage, which begins at `from`, named last.

@@ -21,8 +21,8 @@ use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 use antecedent::{
-    city_of, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before, work,
-    works_before,
+    city_of, firm_of_project, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before,
+    work, works_before,
 };
 
 pub(super) use antecedent::own_town;
@@ -52,6 +52,8 @@ word_lists! {
     to_park,
     /// What may stand before what opens a clause.
     adverb,
+    /// Verbs of a firm that has a project without a name.
+    builds,
 }
 
 /// Words that point to the last thing of a type where a clause begins with them.
@@ -210,8 +212,9 @@ impl Reader<'_> {
 
     /// What a bare 项目 means.
     fn bare_project(&self, at: usize, sentence: &Sentence) -> Option<EntityRef> {
-        if is_of_new_firm(at, self.text, sentence, self.named) {
-            return None;
+        let firm = firm_of_project(at, self.text, sentence, self.named);
+        if firm.is_some() || is_of_new_firm(at, self.text, sentence, self.named) {
+            return firm;
         }
         work(at, &self.text.text, self.named)
     }
