@@ -102,13 +102,13 @@ pub(super) fn is_of_new_firm(
 
 /// The firm whose project a bare 项目 at `position` is: one that begins a sentence behind the last work, is named there for
 /// the first time, and builds or invests. 甲项目开工。|乙公司|扩建二期工厂,项目预计年底投产.
-pub(super) fn firm_of_project(
+pub(in crate::relation) fn firm_of_project(
     position: usize,
     text: &NormalizedText,
-    sentence: &Sentence,
+    passage: usize,
     items: &[Item],
 ) -> Option<EntityRef> {
-    let start = text.passages.get(sentence.passage)?.span.start;
+    let start = text.passages.get(passage)?.span.start;
     let to = items.partition_point(|item| item.span.end <= position);
     let works = |at: &usize| is_work(&text.text, items, *at);
     let from = (0..to).rev().find(works).map_or(0, |work| work + 1);

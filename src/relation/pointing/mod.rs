@@ -21,11 +21,12 @@ use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 use antecedent::{
-    city_of, firm_of_project, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before,
-    work, works_before,
+    city_of, here, inside, is_inside, is_of_new_firm, is_quoted, last, speaker, town_before, work,
+    works_before,
 };
 
-pub(super) use antecedent::own_town;
+pub(super) use antecedent::{firm_of_project, own_town};
+pub(super) use named::named;
 pub(super) use stop::is_timed;
 use stop::{Stop, stops};
 pub(super) use work_noun::WorkNoun;
@@ -75,7 +76,7 @@ pub(super) fn items(
     scopes: &Scopes,
     gazetteer: &Gazetteer,
 ) -> Items {
-    let named = named::named(text, mentions, gazetteer);
+    let named = named(text, mentions, gazetteer);
     let reader = Reader { text, mentions, named: &named, profile, scopes, gazetteer };
     let mut found = Vec::new();
     let mut places = Vec::new();
@@ -212,7 +213,7 @@ impl Reader<'_> {
 
     /// What a bare 项目 means.
     fn bare_project(&self, at: usize, sentence: &Sentence) -> Option<EntityRef> {
-        let firm = firm_of_project(at, self.text, sentence, self.named);
+        let firm = firm_of_project(at, self.text, sentence.passage, self.named);
         if firm.is_some() || is_of_new_firm(at, self.text, sentence, self.named) {
             return firm;
         }

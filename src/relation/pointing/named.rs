@@ -8,7 +8,11 @@ use crate::relation::reference::{is_rank, meaning};
 use crate::text::NormalizedText;
 
 /// The mentions that are items: names that are no part of another and stand for something of their own.
-pub(super) fn named(text: &NormalizedText, mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Vec<Item> {
+pub(in crate::relation) fn named(
+    text: &NormalizedText,
+    mentions: &[LinkedMention],
+    gazetteer: &Gazetteer,
+) -> Vec<Item> {
     let counts = |mention: &&LinkedMention| {
         !mention.mention.nested
             && !is_rank(mention, &text.text)

@@ -15,6 +15,7 @@ use super::stranger;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
+use crate::relation::item::Item;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::text::{NormalizedSpan, Sentence};
 use std::cell::OnceCell;
@@ -53,13 +54,22 @@ pub(super) struct Subjects<'a> {
     entries: Entries,
     /// The title is the name of something that no mention is.
     of_stranger: bool,
+    /// The mentions that are items, worked out when first asked for.
+    items: OnceCell<Vec<Item>>,
 }
 
 impl<'a> Subjects<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
         let candidates = vec![OnceCell::new(); source.sentences.len()];
         let of_stranger = stranger::is_titled(source);
-        Self { focus: Focus::new(source), entries: Entries::new(source), source, candidates, of_stranger }
+        Self {
+            focus: Focus::new(source),
+            entries: Entries::new(source),
+            source,
+            candidates,
+            of_stranger,
+            items: OnceCell::new(),
+        }
     }
 
     /// Whether the document is the profile of something that no mention is.

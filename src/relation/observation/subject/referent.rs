@@ -5,9 +5,10 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
 use crate::relation::met::{self, is_met};
+use crate::relation::observation::Source;
 use crate::relation::observation::focus::with_ending;
 use crate::relation::observation::stranger;
-use crate::relation::pointing::WorkNoun;
+use crate::relation::pointing::{WorkNoun, firm_of_project, named};
 use crate::relation::reference::meaning;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::NormalizedSpan;
@@ -98,6 +99,11 @@ impl<'a> Subjects<'a> {
         passage: usize,
         position: usize,
     ) -> Option<EntityRef> {
+        if word == "项目"
+            && let Some(firm) = self.firm_of_project(passage, position)
+        {
+            return Some(firm);
+        }
         let found = self.last(kind, passage, position);
         // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
         // 甲公司创办于……,|项目分步实施: none that was named before the firm.
@@ -136,6 +142,13 @@ impl<'a> Subjects<'a> {
         };
         let work = work.and_then(|work| meaning(work, self.source.gazetteer)).or(found);
         if bare { work } else { work.or_else(park) }
+    }
+
+    /// The firm whose project a bare 项目 at `position` is.
+    fn firm_of_project(&self, passage: usize, position: usize) -> Option<EntityRef> {
+        let Source { text, mentions, gazetteer, .. } = self.source;
+        let items = self.items.get_or_init(|| named(text, mentions, gazetteer));
+        firm_of_project(position, text, passage, items)
     }
 
     /// Whether a sentence begins with what stands at `position`, but for what says who told it: 据了解,|甲铁路.
