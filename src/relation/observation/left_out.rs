@@ -49,6 +49,11 @@ word_lists! {
     yields,
 }
 
+/// Whether words behind a cost say that a phase is built, and not of what: 建设|二期项目.
+fn is_own_phase(words: &str) -> bool {
+    WORDS.built.without_prefix(words).is_some_and(|work| phase::leading(work).is_some())
+}
+
 /// From where on a sentence tells of an example or of what is only supposed.
 fn unreal_from(sentence: &str) -> Option<usize> {
     WORDS.example.first_end(sentence).into_iter().chain(supposed_from(sentence)).min()
@@ -290,8 +295,13 @@ impl Reader<'_> {
         let since = last.map_or(around.part, |last| last.span.end.max(around.part));
         let design = nature.is_some_and(|nature| nature.design);
         let behind = quantity.span.end..quantity.span.end + around.right.len();
-        let attributed =
-            || WORDS.built.begin(around.right) && stranger::works(around.right) && !named_in(&behind);
+        let attributed = || {
+            WORDS.built.begin(around.right)
+                && stranger::works(around.right)
+                && !named_in(&behind)
+                // 乙公司投资3亿元建设|二期项目: its own.
+                && !(subject.kind == EntityType::Company && basis == Basis::Sentence && is_own_phase(around.right))
+        };
         let told = !works
             && (design || self.is_after_completion(frame, quantity, around))
             && (stranger::works(&text[since..quantity.span.start]) || attributed());
