@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::composite;
 use super::frame::{FRAME, Member, members};
+use super::member::is_word_and_goods;
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::compound::{NEVER_IN_UNHEARD, ends_like_spot};
@@ -37,6 +38,8 @@ word_lists! {
     trade,
     /// What is said of a firm behind 以 and its name: that it leads.
     leader,
+    /// Nouns that end a clause which says what a firm is.
+    firm,
 }
 
 /// Makes firms of what stands in a frame.
@@ -45,7 +48,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
     let branded = group.iter().flatten().any(|node| node.class == Class::Brand);
     let framed = if branded { framed(group, text) } else { None };
     let led = (0..group.len()).filter_map(|clause| Some((clause, leader(&group[clause], text)?)));
-    let members = framed.unwrap_or_else(|| led.collect());
+    let called = || called_firm(group, text).map(|range| vec![(0, range)]);
+    let members = framed.or_else(called).unwrap_or_else(|| led.collect());
     for (clause, range) in members.into_iter().rev() {
         let nodes = &mut group[clause];
         let name = composite(&nodes[range.clone()], EntityType::Company);
@@ -109,6 +113,26 @@ fn leader(nodes: &[Node], text: &str) -> Option<Range<usize>> {
     });
     let town = words.iter().all(Node::is_place);
     (plain && !town && (2..=6).contains(&length)).then_some(start..end)
+}
+
+/// 安泰|阀门|是……上市公司, 中核|苏阀|是……企业: a clause says of what it begins with that it is a firm.
+fn called_firm(group: &[Vec<Node>], text: &str) -> Option<Range<usize>> {
+    let [nodes] = group else { return None };
+    if !nodes.last().is_some_and(|last| WORDS.firm.end(last.span.of(text))) {
+        return None;
+    }
+    let end = nodes.iter().take(5).position(|node| node.is("是", text) || node.is("系", text))?;
+    let coined = |words: &[Node]| {
+        let [firm, brand @ ..] = words else { return false };
+        let length: usize = brand.iter().map(|node| node.span.of(text).chars().count()).sum();
+        firm.name() == Some(EntityType::Company)
+            && (1..=3).contains(&length)
+            && brand.iter().all(|node| {
+                matches!(node.class, Class::Brand | Class::Weak) && node.span.of(text).chars().all(is_han)
+            })
+    };
+    let words = &nodes[..end];
+    (is_word_and_goods(words, text) || coined(words)).then_some(0..end)
 }
 
 /// The members of a list of which words say that firms follow, where half of them look like firms.

@@ -312,8 +312,13 @@ fn is_conjunction(node: &Node, text: &str) -> bool {
 
 fn composite(parts: &[Node], kind: EntityType) -> Node {
     let mut inner = Vec::new();
-    for part in parts.iter().cloned() {
-        part.mentions(true, &mut inner);
+    for mut part in parts.iter().cloned() {
+        // 安泰阀门 that turns out to be a firm is no goods within it.
+        if parts.len() == 1 && part.origin == Some(Origin::Pattern("goods")) {
+            inner.append(&mut part.inner);
+        } else {
+            part.mentions(true, &mut inner);
+        }
     }
     for mention in &mut inner {
         mention.nested = true;

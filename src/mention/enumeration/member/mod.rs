@@ -16,7 +16,7 @@ use crate::text::word_list::word_lists;
 use edge::{Edge, behind_country, behind_introduction};
 use fitting::{Candidate, is_no_member};
 use wording::is_pair;
-pub(super) use wording::{is_lone, is_material, is_strange, is_work};
+pub(super) use wording::{is_lone, is_material, is_strange, is_word_and_goods, is_work};
 
 word_lists! {
     pub(super) static WORDS: MemberWords = "member.csv";
@@ -191,6 +191,8 @@ impl<'a> Member<'a> {
                 let lone = is_lone(first, text) && is_lone(second, text);
                 (!open_left && lone && self.is_traded()).then_some(from)
             })
+            // 安泰|阀门 beside firms: a word of two characters and goods.
+            .or_else(|| (tail.vouchers > 0 && is_word_and_goods(&nodes[from..], text)).then_some(from))
             .or_else(|| {
                 let start = behind_verb(&nodes[from..], tail, text).filter(|_| open_left)?;
                 Some(from + start)

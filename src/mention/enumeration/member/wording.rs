@@ -2,6 +2,7 @@
 
 use super::WORDS;
 use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::Origin;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
@@ -21,6 +22,25 @@ pub(in crate::mention::enumeration) fn is_strange(parts: &[Node], text: &str) ->
             let word = node.span.of(text);
             word.chars().all(is_han) && !matches!(word, "的" | "和" | "与" | "及" | "等" | "各" | "其")
         })
+}
+
+/// Whether goods are called after a word of two characters, as firms are after their brand: 安泰|阀门.
+pub(in crate::mention::enumeration) fn is_word_and_goods(parts: &[Node], text: &str) -> bool {
+    const WORD: usize = "安泰".len();
+    let is_goods =
+        |node: &Node| node.name() == Some(EntityType::Product) && node.span.of(text).chars().all(is_han);
+    match parts {
+        // One that is built already doesn't tell where the goods begin.
+        [only] => {
+            is_goods(only)
+                && only.origin == Some(Origin::Pattern("goods"))
+                && (4..=5).contains(&only.span.of(text).chars().count())
+        }
+        [word, goods] => {
+            word.class == Class::Noun && word.head.is_none() && word.span.len() == WORD && is_goods(goods)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the parts can be a work of which a verb alone tells: a firm or brand with what it builds.
