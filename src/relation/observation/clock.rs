@@ -88,7 +88,10 @@ impl Reader<'_> {
 pub(super) fn carries(time: &PeriodFound, text: &str) -> bool {
     let before = &text[..time.span.start];
     // 与2017年计划持平 compares.
-    let compares = before.ends_with(['与', '比', '较', '同']);
+    let compares = before.ends_with(['与', '比', '较', '同'])
+        // 在2012年提高3个百分点的基础上
+        || before.ends_with('在')
+            && text[time.span.end..].split([',', '。']).next().is_some_and(|clause| clause.contains("基础上"));
     let start = before.ends_with(['由', '从']) && text[time.span.end..].starts_with('的');
     let holds = matches!(time.used, PeriodUse::Time | PeriodUse::Reset);
     holds && !compares && !start && !is_founding(before)

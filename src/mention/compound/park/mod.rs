@@ -11,11 +11,13 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
+use crate::mention::around::is_bounded;
 use crate::mention::compound::company_tail;
 use crate::mention::compound::stack::{
     before_place, brand_length, characters, name_start, own_name, run, widen_left,
 };
 use crate::mention::compound::unheard::unheard;
+use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use edge::{by_shape, left_edge};
@@ -49,6 +51,8 @@ word_lists! {
     activity,
     /// What is told of one park behind its name.
     told,
+    /// The bodies that run a park, behind its name.
+    committee,
 }
 
 /// What a park's name is made of: the nodes before its head.
@@ -146,6 +150,18 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
                 .then(|| unheard(&stack[..plain], 2..=4, text))
                 .flatten()
         })
+        .or_else(|| {
+            (administrative(head) && WORDS.committee.begin(after)).then(|| lone(stack, text)).flatten()
+        })
+}
+
+/// 大|鹏|新区|管委会: the two characters that the line or clause begins with, where the body that runs the park tells.
+fn lone(stack: &[Node], text: &str) -> Option<usize> {
+    let start = stack.len().checked_sub(2)?;
+    let single = |node: &Node| {
+        characters(node, text) == 1 && node.class != Class::Stop && node.span.of(text).chars().all(is_han)
+    };
+    (stack[start..].iter().all(single) && is_bounded(stack, start)).then_some(start)
 }
 
 /// 华东|基地: the name of a base that a firm calls after a part of the country.

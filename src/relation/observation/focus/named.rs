@@ -8,6 +8,15 @@ use crate::extraction::EntityRef;
 use crate::linking::LinkedMention;
 use crate::relation::reference::meaning;
 use crate::text::Passage;
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: FocusNamedWords = "focus_named.csv";
+    /// What ends the names of the bodies that run a park.
+    committee,
+    /// What the titles of reports have.
+    report,
+}
 
 /// The park that a title names first, but for a place directly before it.
 pub(super) fn titled_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
@@ -17,12 +26,31 @@ pub(super) fn titled_park(source: Source<'_>, passage: &Passage) -> Option<Entit
             !mention.mention.nested && matches!(mention.mention.kind, EntityType::Park | EntityType::Place)
         })
         .collect();
-    let at = named.iter().position(|mention| mention.mention.kind == EntityType::Park)?;
+    let Some(at) = named.iter().position(|mention| mention.mention.kind == EntityType::Park) else {
+        return reporting_park(source, passage);
+    };
     let leads = named[..=at].windows(2).all(|pair| match pair {
         [a, b] => a.mention.span.end == b.mention.span.start,
         _ => false,
     });
     leads.then(|| meaning(named[at], source.gazetteer)).flatten()
+}
+
+/// The park whose committee reports to the year: 甲新区|管委会2024年工作报告.
+fn reporting_park(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
+    let words = passage.span.of(&source.text.text);
+    if !WORDS.report.are_in(words) {
+        return None;
+    }
+    let inside = mentions_of(source, passage);
+    let committee = inside.iter().find(|mention| {
+        let span = mention.mention.span;
+        mention.mention.kind == EntityType::Organization && WORDS.committee.end(span.of(&source.text.text))
+    })?;
+    let park = inside.iter().find(|mention| {
+        mention.mention.kind == EntityType::Park && mention.mention.span.start == committee.mention.span.start
+    })?;
+    meaning(park, source.gazetteer)
 }
 
 /// The zone that the text begins with and speaks of before any place, in a document whose title names neither.
