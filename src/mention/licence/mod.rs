@@ -36,6 +36,8 @@ word_lists! {
     relation,
     /// What is called after goods and is none: 茶叶|博览会.
     of_goods,
+    /// What people meet at, behind a sector or goods that it is about.
+    of_event,
     /// What is or is done in a province that has only its abbreviation.
     there,
 }
@@ -143,7 +145,8 @@ impl Risks {
             let aliases = &gazetteer.form(hit.form).aliases;
             aliases.iter().all(|alias| gazetteer.entity(alias.entity).kind == EntityType::Product)
         };
-        if risk.sector && WORDS.of_goods.begin(after) && goods() {
+        // 海洋经济|投资洽谈会: so do sectors the name of a meeting.
+        if risk.sector && (WORDS.of_event.begin(after) || WORDS.of_goods.begin(after) && goods()) {
             return Err(Refusal::Crossing);
         }
         let mut required = None;
