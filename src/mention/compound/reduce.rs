@@ -10,7 +10,7 @@ use super::dotted::dotted;
 use super::facility::facility;
 use super::factory::factory;
 use super::goods::goods;
-use super::park::park;
+use super::park::{garden, park};
 use super::place::{called_after_place, feature, settlement, water};
 use super::project::{phase, project};
 use super::road::{line, route};
@@ -108,14 +108,14 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Park => {
             found(park(stack, head_node.span.of(text), text, true).or_else(|| dotted(stack, text))?, "park")
         }
-        // 园 alone needs a place and goods before it: 岑溪|石材|园.
+        // 园 alone needs a place and goods before it, 岑溪|石材|园, or the park that it is a part of.
         Grammar::Zone
             if head_node.span.len() <= 4
                 && !stack.last().is_some_and(|last| {
                     matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
                 }) =>
         {
-            None
+            found(garden(stack, text)?, "park")
         }
         Grammar::Zone => {
             let long = head_node.span.len() > 6;

@@ -216,17 +216,25 @@ pub(super) fn beside_a_park(group: &mut [Vec<Node>], text: &str) {
         let whole = (end + 1 == nodes.len() || position == last)
             && (3..=10).contains(&length)
             && parts.len() > 1
-            && parts[..parts.len() - 1].iter().all(|node| {
-                !matches!(
-                    node.class,
-                    Class::Stop | Class::Open | Class::Close | Class::Number | Class::Generic
-                ) && !is_park(node)
+            && !is_granted(&parts[0], text)
+            && parts[..parts.len() - 1].iter().enumerate().all(|(at, node)| {
+                // 青|五|产业园区: behind a brand one numeral counts nothing.
+                let called = at > 0 && node.span.len() == '五'.len_utf8();
+                !matches!(node.class, Class::Stop | Class::Open | Class::Close | Class::Generic)
+                    && (node.class != Class::Number || called)
+                    && !is_park(node)
             });
         if whole {
             let name = composite(parts, EntityType::Park);
             nodes.splice(start..=end, [name]);
         }
     }
+}
+
+/// 自治区|优秀|工业园区 beside other honours: what the state or a part of it grants begins so.
+fn is_granted(first: &Node, text: &str) -> bool {
+    const GRANTING: [&str; 8] = ["国家", "国家级", "全国", "自治区", "自治区级", "省级", "全省", "市级"];
+    GRANTING.contains(&first.span.of(text))
 }
 
 /// 泰和芳纶、宁夏越华科技有限公司: beside a full name a whole member of a brand and a trade is a firm too.

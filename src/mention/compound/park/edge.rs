@@ -27,6 +27,14 @@ pub(super) fn by_shape(front: Front<'_>) -> ControlFlow<Option<usize>> {
     if called && bounded(stack.last()) {
         return Break(Some(stack.len()));
     }
+    // 青石县产业集聚区|集聚区|简述, 青石工业园|园区|概况: the kind is told once more in a heading.
+    if let Some(last) = stack.last()
+        && (last.name() == Some(EntityType::Park)
+            || last.head.is_some_and(|head| head.kind == EntityType::Park))
+        && (last.span.of(text).ends_with(head) || head == "园区" && last.span.of(text).ends_with('园'))
+    {
+        return Break(None);
+    }
     // 现代|物流产业园
     if let [before @ .., modern] = stack
         && modern.is("现代", text)
@@ -98,6 +106,26 @@ pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
         && place.span.end == ordinal.span.start
     {
         return Break(Some(chain_start(stack, stack.len() - 1)));
+    }
+    // 青石县|九里|工业园: a hamlet that is called after how far away it is.
+    if let [.., place, spot] = stack
+        && place.is_place()
+        && spot.class == Class::Number
+        && characters(spot, text) == 2
+        && spot.span.of(text).ends_with('里')
+        && place.span.end == spot.span.start
+    {
+        let full = place.span.of(text).ends_with(['县', '市', '区', '旗']) && characters(place, text) > 2;
+        return Break(Some(if full { stack.len() - 1 } else { chain_start(stack, stack.len() - 1) }));
+    }
+    // 青石市|2|号|工业园区
+    if let [.., place, number, sign] = stack
+        && place.is_place()
+        && matches!(number.class, Class::Number | Class::Digit)
+        && sign.is("号", text)
+        && place.span.end == number.span.start
+    {
+        return Break(Some(chain_start(stack, stack.len() - 2)));
     }
     // 加工园|三个|功能区 are several.
     // 甲蔬菜、乙黄茶|三个|省级|现代农业园区 are several, too.

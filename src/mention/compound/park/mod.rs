@@ -25,6 +25,8 @@ use sector::{by_one_word, by_quarter, by_sector};
 use title::is_title;
 use within::{called_after_spot, park_in_park};
 
+pub(super) use within::garden;
+
 word_lists! {
     static WORDS: ParkWords = "park.csv";
     /// Words that praise many parks.

@@ -29,7 +29,12 @@ pub(super) fn by_sector(front: Front<'_>, industry_is_enough: bool, brand: usize
     if let Some(sector) = sector
         && !stack[sector.saturating_sub(2)..sector].iter().any(|node| WORDS.rank.has(node.span.of(text)))
     {
-        return Some(with_brand(stack, sector - kinds_before(stack, sector, text), text));
+        let start = with_brand(stack, sector - kinds_before(stack, sector, text), text);
+        // 城西|循环经济|产业园
+        let quarter = start
+            .checked_sub(1)
+            .filter(|before| is_quarter(stack[*before].span.of(text)) && stack[*before].name().is_none());
+        return Some(quarter.unwrap_or(start));
     }
     // 家居|产业园, 环保|科技|产业园: trades say as much as sectors.
     if head.ends_with(['园', '区']) {

@@ -10,6 +10,25 @@ use crate::mention::node::{Class, Node};
 /// Nouns that tell in which field something is.
 const FIELDS: [&str; 8] = ["数字", "科技", "信息", "文化", "农产品", "高端", "中小", "军民"];
 
+/// 青州高新区|柳塘|园: where the name of a part of a park begins that ends with 园 alone and is called after a spot.
+pub(in crate::mention::compound) fn garden(stack: &[Node], text: &str) -> Option<usize> {
+    let outer = stack.len().checked_sub(3).unwrap_or_default();
+    let outer = (outer..stack.len()).rev().find(|at| stack[*at].name() == Some(EntityType::Park))?;
+    let own = &stack[outer + 1..];
+    let touches = own.first()?.span.start == stack[outer].span.end;
+    let after = &text[own.last()?.span.end + '园'.len_utf8()..];
+    let other = after.starts_with(['林', '艺', '丁', '内', '地', '方', '区', '中', '长', '博']);
+    let lone = |node: &Node| {
+        characters(node, text) == 1 && matches!(node.class, Class::Brand | Class::Weak | Class::Generic)
+    };
+    let called = match own {
+        [only] => only.is_place() && is_short(only, text) || is_spot(only, text),
+        [first, second] => lone(first) && lone(second) && second.class == Class::Brand,
+        _ => false,
+    };
+    (touches && called && !other).then_some(outer)
+}
+
 /// 平山县经开区|数字家居|产业园: where the name of a park that lies in another begins, when it has a sector or a
 /// brand of its own.
 pub(super) fn park_in_park(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
