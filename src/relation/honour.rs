@@ -24,6 +24,8 @@ word_lists! {
     grade,
     /// What follows the province or the city that grants an honour: 甲省|“专精特新”中小企业, 乙市|百强企业.
     provincial,
+    /// What ends the names of what a province grants a park.
+    model,
     /// What only says that a name is one.
     called,
     /// What names a list of those that have an honour.
@@ -119,7 +121,7 @@ pub(super) fn is_honour(words: &str) -> bool {
     let Some(first) = parts.first().map(|part| untitled(part)) else { return false };
     // 甲区先后获得……: a sentence.
     if !first.starts_with('“')
-        && ["先后", "获得", "荣获", "获评", "被评", "授予", "入选", "认定"]
+        && ["先后", "获得", "荣获", "获评", "被评", "授予", "入选", "认定", "批准", "升级为", "晋升"]
             .iter()
             .any(|verb| first.contains(verb))
     {
@@ -182,8 +184,14 @@ fn is_ranked(name: &str) -> bool {
     let ranked = |name: &str| WORDS.rank.begin(name);
     // 甲省家电|龙头企业
     let graded = |name: &str| WORDS.grade.end(name);
-    ranked(&bare[start..])
-        || of_province(bare).is_some_and(|name| WORDS.provincial.begin(name) || graded(name))
+    // 甲省|首批省级园区, 甲省|新型工业化产业示范基地
+    let of_province = |name: &str| {
+        WORDS.provincial.begin(name)
+            || graded(name)
+            || name.starts_with("首批")
+            || WORDS.model.end(name.trim_end_matches('”'))
+    };
+    ranked(&bare[start..]) || self::of_province(bare).is_some_and(of_province)
 }
 
 /// The provinces, as they stand before 省.
@@ -279,6 +287,8 @@ fn parts(words: &str) -> Vec<&str> {
             }
             '“' => quoted = true,
             '”' => quoted = false,
+            // 省级和谐园区
+            '和' if words[at..].starts_with("和谐") => {}
             '、' | '和' | ',' if !quoted && at >= start => {
                 add(start, at);
                 start = at + next.len_utf8();

@@ -192,7 +192,8 @@ impl Topics {
             && let own = items.get(park).and_then(|park| park.entity.as_ref())
             && !inside.iter().any(|item| {
                 // ……,占|全市|五分之一: nor is the whole that it is a part of.
-                let whole = item.kind == EntityType::Place && item.span.of(text).starts_with('全');
+                let word = item.span.of(text);
+                let whole = item.kind == EntityType::Place && (word.starts_with('全') || word == "中国");
                 let same = item.entity.is_some() && item.entity.as_ref() == own;
                 other(item) && !same && !(whole && item.span.start > sentence.start)
             })

@@ -159,6 +159,8 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     let core = sector.char_indices().nth(before).map_or(sector, |(at, _)| &sector[at..]);
     let whole = core.chars().nth(2).is_some() || before > 2 && core.chars().nth(1).is_some();
     let sector = if before > 1 && whole { core } else { sector };
+    // 青石|国家|农业科技园区: who granted it says nothing of a sector.
+    let sector = sector.strip_prefix("国家").unwrap_or(sector);
     let length = sector.chars().count();
     // 青州化工大学|科技园
     if matches!(sector, "农业" | "林业" | "信息化") || sector.ends_with("大学") || sector.ends_with("学院")
