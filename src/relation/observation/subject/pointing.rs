@@ -230,7 +230,7 @@ fn is_its(words: &str) -> bool {
 }
 
 /// The bare noun for a park that `words` begin with, and its length: 园区, 开发区, 县产业开发区.
-fn park_noun(words: &str) -> Option<(usize, &'static str)> {
+pub(super) fn park_noun(words: &str) -> Option<(usize, &'static str)> {
     // 基地 and the like point to one only with 该.
     let rest = words.strip_prefix(['该', '县', '市', '区', '全']).unwrap_or(words);
     let pointed = || words.starts_with('该').then(|| WORDS.pointed_park.beginning(rest)).flatten();

@@ -18,6 +18,8 @@ word_lists! {
     static WORDS: ReferentWords = "referent.csv";
     /// What stands before a park that only says where something is.
     seated,
+    /// What stands before the name that a park had once.
+    former,
 }
 
 impl<'a> Subjects<'a> {
@@ -46,7 +48,9 @@ impl<'a> Subjects<'a> {
         let all = self.mentions_before(position);
         let near = if of_division { all } else { self.mentions_in(passage, position) };
         let mut parks = near.iter().rev().filter(|mention| {
-            mention.mention.kind == EntityType::Park && (!mention.mention.nested || self.in_office(mention))
+            mention.mention.kind == EntityType::Park
+                && (!mention.mention.nested || self.in_office(mention))
+                && !WORDS.former.end(&self.source.text.text[..mention.mention.span.start])
         });
         let named = |mention: &LinkedMention| {
             meaning(mention, self.source.gazetteer).filter(|park| called(&park.label))
@@ -58,7 +62,9 @@ impl<'a> Subjects<'a> {
             let one = all.all(|mention| {
                 meaning(mention, self.source.gazetteer).is_some_and(|park| park.entity == found.entity)
             });
-            return Some(found).filter(|park| one && noun != "园区" && called(&park.label));
+            // 该园区 is the one that is a project: 甲产业园|项目.
+            let pointed = noun != "园区" || opening == Some('该');
+            return Some(found).filter(|park| one && pointed && called(&park.label));
         };
         let one = of_division
             || parks.all(|mention| {

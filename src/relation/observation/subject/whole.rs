@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use super::Subjects;
+use super::pointing::park_noun;
+use super::time::time_prefix;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::EntityIndex;
@@ -57,6 +59,7 @@ impl Subjects<'_> {
             _ => &['县', '区', '旗', '市'],
         };
         self.named_before(pointer.word, sentence, position)
+            .or_else(|| zones.then(|| self.opening_zone(sentence, position)).flatten())
             .or_else(|| (pointer.word == "全区").then(|| self.region(sentence.passage)).flatten())
             .or_else(|| {
                 let before = NormalizedSpan::new(sentence.span.start, position);
@@ -135,6 +138,14 @@ impl Subjects<'_> {
             }
         }
         found.map(|place| entity_ref(place, gazetteer))
+    }
+
+    /// The zone that a sentence begins with by its noun alone: 2018年,|开发区|实现全区收入…….
+    fn opening_zone(&self, sentence: &Sentence, position: usize) -> Option<EntityRef> {
+        let words = &self.source.text.text[sentence.span.start..position];
+        let words = &words[time_prefix(words)..];
+        let (_, noun) = park_noun(words).filter(|(_, noun)| noun.ends_with('区'))?;
+        self.park(noun, words.chars().next(), sentence.passage, position)
     }
 
     /// The zone that a sentence has named before its 全区: 甲度假区…,全区占地.
