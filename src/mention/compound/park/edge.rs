@@ -107,6 +107,15 @@ pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
     {
         return Break(Some(chain_start(stack, stack.len() - 1)));
     }
+    // 白水县|(|今|青石区|)|工业园区: what a place was or is called stands beside its name.
+    if let [.., place, open, when, _, close] = stack
+        && place.is_place()
+        && open.class == Class::Open
+        && close.class == Class::Close
+        && matches!(when.span.of(text), "今" | "现" | "原")
+    {
+        return Break(Some(chain_start(stack, stack.len() - 4)));
+    }
     // 青石县|九里|工业园: a hamlet that is called after how far away it is.
     if let [.., place, spot] = stack
         && place.is_place()

@@ -33,7 +33,9 @@ pub(super) fn is_title(front: Front<'_>, start: usize, after: &str) -> bool {
     }
     // 国家|星火计划|产业基地: what the nation grants is called so, and a park is called after where it is.
     let national = stack.get(start).is_some_and(|first| first.is("国家", text));
-    if national && !stack[start..].iter().any(Node::is_place) {
+    let own = &stack[start..];
+    let torch = own.get(1).is_some_and(|second| second.is("火炬", text));
+    if national && (torch || !own.iter().any(Node::is_place)) {
         return true;
     }
     // 青石经济带|国家级|示范开发区 are many, and so is 中国|产业园区.

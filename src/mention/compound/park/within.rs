@@ -12,7 +12,7 @@ const FIELDS: [&str; 8] = ["数字", "科技", "信息", "文化", "农产品", 
 
 /// 青州高新区|柳塘|园: where the name of a part of a park begins that ends with 园 alone and is called after a spot.
 pub(in crate::mention::compound) fn garden(stack: &[Node], text: &str) -> Option<usize> {
-    let outer = stack.len().checked_sub(3).unwrap_or_default();
+    let outer = stack.len().saturating_sub(3);
     let outer = (outer..stack.len()).rev().find(|at| stack[*at].name() == Some(EntityType::Park))?;
     let own = &stack[outer + 1..];
     let touches = own.first()?.span.start == stack[outer].span.end;

@@ -200,7 +200,7 @@ impl<'a> Candidate<'a> {
         !works
             && !of_country
             && !parts.iter().any(is_body)
-            && (self.is_proper() || self.is_strange() || self.is_lone_word() || own_word())
+            && (self.is_proper() || self.is_strange() || self.is_lone_word() || self.is_maker() || own_word())
             && (2..=10).contains(&length)
             && (self.is_called_after_town() || !parts.iter().all(Node::is_place))
             && parts.iter().all(|node| node.class != Class::Name(EntityType::Project))
@@ -213,6 +213,15 @@ impl<'a> Candidate<'a> {
             && self.edge.start == 0
             && self.member.is_traded()
             && text[..nodes[0].span.start].ends_with([',', '。', ';', ':', '\n'])
+    }
+
+    /// 青石机械、|巨龙铁合金|、白水建材等企业: among several firms goods with a word before them are a firm.
+    fn is_maker(&self) -> bool {
+        let [only] = self.parts() else { return false };
+        only.name() == Some(EntityType::Product)
+            && matches!(only.origin, Some(Origin::Pattern(_)))
+            && self.is_closed()
+            && self.member.tail.vouchers > 1
     }
 
     /// 裕恒、天舜、金汇、永盛等企业: among many firms a noun of two characters is one, too.
