@@ -142,6 +142,7 @@ impl Reader<'_> {
             quantity.measure,
             Measure::Ton
                 | Measure::Mu
+                | Measure::SquareMetre
                 | Measure::CubicMetre
                 | Measure::Kilowatt
                 | Measure::Megawatt
