@@ -82,15 +82,19 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     let from = if item || of_firm || is_set_apart(stack, whole, after, text) {
         whole
     } else {
-        built(stack, start, costed, text)?
+        // 建设|工业|及|医疗气体|生产项目: what is coordinated is built as one.
+        built(stack, whole, costed, text).or_else(|| built(stack, start, costed, text))?
     };
     // 大|截面|导线: the size of what a word names is a part of it.
     let sized = |at: usize| {
         matches!(stack[at].span.of(text), "大" | "小" | "高" | "超" | "长")
             && stack.get(at + 1).is_some_and(|next| next.class == Class::Noun && next.rare)
     };
+    // 工业|及|医疗气体: so is the first half of what is coordinated.
+    let halved =
+        |at: usize| stack.get(at + 1).is_some_and(|next| matches!(next.span.of(text), "及" | "和" | "与"));
     let from = (from..stack.len())
-        .find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role) || sized(*at))?;
+        .find(|at| !matches!(stack[*at].class, Class::Generic | Class::Role) || sized(*at) || halved(*at))?;
     let parts = &stack[from..];
     let length = characters_in(parts, text);
     let numbered = from.checked_sub(1).is_some_and(|before| is_item_number(stack[before].span.of(text)))
@@ -168,6 +172,10 @@ pub(super) fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
     else {
         return start;
     };
+    // 不锈钢制品项目|和|电气设备制造项目: what has a head of its own is another.
+    if and.checked_sub(1).is_some_and(|before| stack[before].span.of(text).ends_with("项目")) {
+        return start;
+    }
     let left = run(&stack[..and], 8, project_material);
     // 科技中心、展厅|和|年产3000吨|果酒: a capacity begins a name of its own.
     let sized = |at: usize| begins_with_capacity(stack, at, text);
@@ -352,6 +360,8 @@ fn invested(stack: &[Node], text: &str) -> Option<usize> {
     let at = stack[..first].iter().rposition(|node| node.is("在", text));
     let builder = stack[..first].iter().any(|node| node.class == Class::Name(EntityType::Company))
         || invests && at.is_some_and(|at| stands_at(stack, at + 1, first, text));
+    // 签订了|食品|生产基地
+    let verb = over_done(stack, verb, text);
     let name = &stack[verb + 1..];
     let goods = |node: &Node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry));
     let several = |node: &Node| is_of_many(node.span.of(text)) || node.class == Class::Number;
@@ -365,11 +375,19 @@ fn ends_with_alias(text: &str) -> bool {
     quoted.is_some_and(|before| before.ends_with('称'))
 }
 
+/// The last node of a verb at `verb` and what says that it is done: 签订|了.
+fn over_done(stack: &[Node], verb: usize, text: &str) -> usize {
+    verb + usize::from(stack.get(verb + 1).is_some_and(|next| next.is("了", text)))
+}
+
 /// What a firm builds: the first node behind the verb. Where no firm is named, the cost must be.
 fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize> {
-    let verb = (start.saturating_sub(1)..stack.len())
+    // 签订|了|食品加工项目
+    let done = start.checked_sub(1).is_some_and(|before| stack[before].is("了", text));
+    let verb = (start.saturating_sub(1 + usize::from(done))..stack.len())
         .rev()
         .find(|at| WORDS.building.has(stack[*at].span.of(text)))?;
+    let verb = over_done(stack, verb, text);
     // 启动|LED|照明项目
     let latin = stack.get(verb + 1).is_some_and(|first| {
         (2..=5).contains(&first.span.len())
@@ -378,6 +396,8 @@ fn built(stack: &[Node], start: usize, costed: bool, text: &str) -> Option<usize
     let builder = costed
         || latin
         || stands_at(stack, start.min(verb), verb, text)
+        // 投资5亿元|建设|再生面料项目
+        || ends_with_cost(&stack[..verb], text)
         || stack[..verb].iter().any(|node| node.class == Class::Name(EntityType::Company));
     (builder && verb + 1 < stack.len()).then_some(verb + 1)
 }

@@ -1,11 +1,10 @@
 //! Members that their neighbours alone make names: beside a village, a firm or a project stands another.
 
 use super::super::Origin;
-use super::super::compound::ends_with_cost;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::member::{is_lone, is_material};
+use super::member::{is_lone, is_material, is_said_of_kind};
 use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::word_list::word_lists;
@@ -18,6 +17,8 @@ word_lists! {
     no_brand,
     /// Stages of the projects that a list names.
     stage,
+    /// Verbs whose objects are the projects that a list names.
+    lead,
 }
 
 /// 店子村、文武村: beside a village a whole member that ends in 村 is one too.
@@ -72,124 +73,6 @@ pub(super) fn beside_a_town(group: &mut [Vec<Node>], text: &str) {
             nodes.splice(..=head, [name]);
         }
     }
-}
-
-/// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
-pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
-    let announced = |nodes: &[Node]| {
-        if behind_colon(nodes, text) {
-            return Some(0);
-        }
-        if let Some(behind) = announced_before(nodes, text) {
-            return Some(behind);
-        }
-        let project =
-            nodes.iter().position(|node| node.span.of(text).ends_with("项目") && node.name().is_none())?;
-        let verb = (project + 1..nodes.len().min(project + 4))
-            .find(|at| matches!(nodes[*at].span.of(text), "是" | "为" | "包括" | "有"))?;
-        (verb + 1 < nodes.len()).then_some(verb + 1)
-    };
-    let Some(first) = announced(&group[0]) else { return false };
-    let last = group.len() - 1;
-    for (position, nodes) in group.iter_mut().enumerate() {
-        let from = if position == 0 { first } else { 0 };
-        let from = behind_cost(&nodes[from..], text).map_or(from, |behind| from + behind);
-        let ends =
-            |node: &Node| matches!(node.class, Class::Stop | Class::Open) || node.span.of(text) == "等";
-        // 涵盖|新型涂层材料和智能门锁生产项目: its goods are name enough for what ends with 项目.
-        let whole = nodes[from..].iter().position(|node| ends(node) && !is_conjunction(node, text));
-        let whole = whole.map_or(nodes.len(), |end| from + end);
-        let headed = is_headed(&nodes[from..whole], text);
-        let to = nodes[from..].iter().position(ends).map_or(nodes.len(), |end| from + end);
-        let to = if headed { whole } else { to };
-        // 包括总投资3亿元|的|甲项目, 乙公司投资|的|丙项目: the member goes on.
-        let goes_on = nodes.get(to).is_some_and(|end| position < last || end.is("的", text));
-        if goes_on {
-            continue;
-        }
-        let parts = &nodes[from..to];
-        let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
-        let branded = parts.iter().any(|node| {
-            matches!(
-                node.class,
-                Class::Brand | Class::Name(EntityType::Company | EntityType::Place) | Class::Number
-            )
-        });
-        let branded = branded || parts.len() > 2 && is_lone(&parts[0], text) && is_lone(&parts[1], text);
-        let named = parts.len() == 1 && parts[0].name().is_some_and(|name| name != EntityType::Company);
-        let partly = parts.iter().any(|node| {
-            matches!(
-                node.class,
-                Class::Name(EntityType::Project | EntityType::Park | EntityType::Infrastructure)
-            )
-        });
-        // 分别为|轴承锻件|车件生产项目: before a project its other goods are a part of its name.
-        let (last_part, others) =
-            parts.split_last().map_or((None, parts), |(last, others)| (Some(last), others));
-        let longer = last_part.is_some_and(|last| last.name() == Some(EntityType::Project))
-            && !others.is_empty()
-            && others.iter().all(|node| {
-                node.name() == Some(EntityType::Product) && node.span.end <= parts[parts.len() - 1].span.start
-            });
-        if longer && parts.windows(2).all(|pair| pair[0].span.end == pair[1].span.start) {
-            let name = composite(parts, EntityType::Project);
-            nodes.splice(from..to, [name]);
-            continue;
-        }
-        if parts.len() > 1 && (branded || headed) && !named && !partly && (4..=24).contains(&length) {
-            let name = composite(parts, EntityType::Project);
-            nodes.splice(from..to, [name]);
-        }
-    }
-    true
-}
-
-/// 总投资3亿元|的|甲公司冶金阀门: where the member begins behind what it costs.
-fn behind_cost(nodes: &[Node], text: &str) -> Option<usize> {
-    /// How many words tell the cost at most.
-    const NEAR: usize = 8;
-    let of = nodes.iter().take(NEAR).position(|node| node.is("的", text))?;
-    ends_with_cost(&nodes[..of], text).then_some(of + 1)
-}
-
-/// 开工项目有:甲、乙: whether the words before a colon announce a list of undertakings.
-pub(super) fn behind_colon(nodes: &[Node], text: &str) -> bool {
-    let Some(before) = nodes.first().and_then(|first| text[..first.span.start].strip_suffix(':')) else {
-        return false;
-    };
-    let before = ["有", "包括", "分别是", "分别为", "具体是", "具体为", "主要有", "主要包括", "如下"]
-        .iter()
-        .find_map(|verb| before.strip_suffix(verb))
-        .unwrap_or(before);
-    // 内资项目5个,具体是:甲、乙
-    let counted = before.strip_suffix("个,").unwrap_or(before);
-    let uncounted = counted.trim_end_matches(|c: char| c.is_ascii_digit());
-    let told = uncounted.len() < counted.len();
-    uncounted.strip_suffix("项目").is_some_and(|kind| told || WORDS.stage.end(kind))
-}
-
-/// Whether goods and one 项目 behind them are all that a member of a list has.
-fn is_headed(parts: &[Node], text: &str) -> bool {
-    let Some((last, before)) = parts.split_last() else { return false };
-    let project = |node: &Node| node.span.of(text).ends_with("项目");
-    last.is("项目", text)
-        && last.name().is_none()
-        && !before.iter().any(project)
-        && before.iter().any(|node| node.name() == Some(EntityType::Product))
-}
-
-/// 本次开工的项目,包括|甲: where the list begins whose clause begins with the verb, when its sentence speaks of projects.
-fn announced_before(nodes: &[Node], text: &str) -> Option<usize> {
-    let first = nodes.first()?;
-    let before = text[..first.span.start].strip_suffix([',', ':'])?;
-    let verb = nodes.iter().take(3).position(|node| {
-        matches!(node.span.of(text), "包括" | "涵盖" | "分别是" | "分别为" | "是" | "为" | "主要有")
-    })?;
-    let led = nodes[..verb].iter().all(|node| matches!(node.span.of(text), "其中" | "主要" | "分别"));
-    let told = matches!(nodes[verb].span.of(text), "是" | "为");
-    let sentence = before.rfind(['。', '\n', ';']).map_or(before, |end| &before[end..]);
-    let projects = sentence.contains("项目") || sentence.contains("工程");
-    (led && (!told || verb > 0) && projects && verb + 1 < nodes.len()).then_some(verb + 1)
 }
 
 /// 禾丰|园、石湾|园、青树|园: in a list of parks a whole member that ends in 园 or 园区 is one.
@@ -384,18 +267,30 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
                 && before.iter().any(|node| node.name() == Some(EntityType::Product))
                 && !before.iter().any(|node| matches!(node.class, Class::Verb | Class::Stop | Class::Role))
         };
-        if position == 0 && !begins() {
-            continue;
-        }
+        // 甲镇引进|复合材料轨枕项目、乙项目: so is the first where a verb stands before it whose object all are.
+        let led = if position == 0 && !begins() {
+            let Some(lead) = before.iter().rposition(|node| WORDS.lead.has(node.span.of(text))) else {
+                continue;
+            };
+            if !before[lead + 1..].iter().any(|node| node.name() == Some(EntityType::Product)) {
+                continue;
+            }
+            lead + 1
+        } else {
+            0
+        };
+        let before = &before[led..];
         let length: usize = before.iter().map(|node| node.span.of(text).chars().count()).sum();
         let whole = matches!(head.span.of(text), "项目" | "工程")
             && head.name().is_none()
             && (4..=24).contains(&length)
             && before.iter().all(|node| material(node) || node.class == Class::Other)
-            && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit));
+            && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit))
+            // 科技含量高、附加值|高|项目 are of a kind.
+            && !before.last().is_some_and(|last| is_said_of_kind(last, text));
         if whole {
-            let name = composite(parts, EntityType::Project);
-            nodes.splice(..end, [name]);
+            let name = composite(&parts[led..], EntityType::Project);
+            nodes.splice(led..end, [name]);
         }
     }
 }

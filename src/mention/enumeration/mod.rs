@@ -12,6 +12,7 @@ mod frame;
 mod framed_firms;
 mod framed_works;
 mod goods;
+mod introduced;
 mod listed;
 mod member;
 mod opening;
@@ -32,10 +33,10 @@ use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 use announced::{Announced, announced};
 use beside::{
-    behind_colon, beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village,
-    called_by_place, introduced,
+    beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, called_by_place,
 };
 pub(super) use frame::FRAME;
+use introduced::{behind_colon, introduced};
 use member::{is_strange, kind_of, type_members};
 pub(super) use route::ALONG;
 use spanning::spanning_projects;

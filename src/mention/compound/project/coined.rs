@@ -3,6 +3,7 @@
 
 use super::undertaking::{is_capacity, is_output};
 use crate::entity::EntityType;
+use crate::mention::Origin;
 use crate::mention::compound::goods::tells_no_kind;
 use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::spot;
@@ -24,7 +25,16 @@ pub(super) fn coined(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
             let goods = (words..stack.len()).find(|at| is_goods(&stack[*at]))?;
             brand(stack, goods, text)
         })
+        .map(|start| over_goods(stack, start))
         .filter(|start| stack[*start].span.end < head.span.start)
+}
+
+/// 蔬菜|冻|干|生产项目: what looks like the name of a spot right behind goods says what is done to them.
+fn over_goods(stack: &[Node], start: usize) -> usize {
+    let goods = start.checked_sub(1).filter(|goods| {
+        stack[*goods].name() == Some(EntityType::Product) && stack[*goods].span.end == stack[start].span.start
+    });
+    goods.unwrap_or(start)
 }
 
 /// What is built or done, behind the name of an undertaking.
@@ -53,9 +63,19 @@ pub(super) fn before_capacity(stack: &[Node], at: usize, text: &str) -> usize {
     if capacity.class == Class::Number && is_capacity(stack, at + places, text)
         || is_output(capacity.span.of(text))
     {
-        return brand(stack, at, text).unwrap_or(at);
+        return brand(stack, at, text).or_else(|| maker(stack, at)).unwrap_or(at);
     }
     at
+}
+
+/// 金澜香精|年产5000吨|麝香: goods with a brand right before a capacity are who makes it.
+fn maker(stack: &[Node], at: usize) -> Option<usize> {
+    let goods = at.checked_sub(1)?;
+    let node = &stack[goods];
+    (node.origin == Some(Origin::Pattern("goods"))
+        && node.span.end == stack[at].span.start
+        && is_bounded(stack, goods))
+    .then_some(goods)
 }
 
 fn is_goods(node: &Node) -> bool {

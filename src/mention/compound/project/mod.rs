@@ -11,7 +11,7 @@ use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
-use crate::text::signs::is_han_numeral;
+use crate::text::signs::{is_counting, is_han_numeral};
 use crate::text::word_list::word_lists;
 use coined::coined;
 use named::named;
@@ -46,6 +46,8 @@ word_lists! {
     of_state,
     /// Words that speak of many projects beside one.
     many_beside,
+    /// What makes works of a project of the word 工程 behind it.
+    part,
 }
 
 /// Whether the name of a project can hold the node.
@@ -74,6 +76,9 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if WORDS.meeting.begin(&text[head.span.end..]) {
         return None;
     }
+    if is_part_of_project(stack, head, text) {
+        return None;
+    }
     let told = by_builder(stack, head, text)
         .or_else(|| pumped_storage(stack, head, text))
         .or_else(|| done_to_work(stack, head, text))
@@ -87,6 +92,16 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return None;
     }
     named(stack, start, head, text).or_else(|| coined(stack, head, text))
+}
+
+/// 青石轴承项目|主体|工程: how far one of its works has come is told of the project itself.
+fn is_part_of_project(stack: &[Node], head: &Node, text: &str) -> bool {
+    let [.., project, part] = stack else { return false };
+    project.name() == Some(EntityType::Project)
+        && project.span.of(text).ends_with("项目")
+        && project.span.end == part.span.start
+        && head.is("工程", text)
+        && WORDS.part.has(part.span.of(text))
 }
 
 /// 青石轴承|(|一期|)|项目: where the brackets around a phase begin, which is a part of the name whatever that is.
@@ -196,7 +211,15 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
         || stack[coordinated(stack, start, text)..].iter().any(|node| WORDS.event.end(node.span.of(text)));
     // 20亿元以上工业项目: a threshold makes no name.
     let threshold = || material.iter().any(|node| matches!(node.span.of(text), "以上" | "国内外" | "海内外"));
-    equipment() || event() || threshold()
+    // 标准钣金生产线|三条, 有机肥生产线|各2万吨: lines that are counted are no project.
+    let counted = || {
+        let behind = text[head.span.end..].trim_start_matches(['共', '各']);
+        let rest = behind.trim_start_matches(|c: char| is_counting(c));
+        head.span.of(text) == "生产线"
+            && (rest.len() < behind.len() && rest.starts_with('条')
+                || text[head.span.end..].starts_with('各'))
+    };
+    equipment() || event() || threshold() || counted()
 }
 
 /// Words that end the name of an undertaking without 项目 where a capacity stands in it.

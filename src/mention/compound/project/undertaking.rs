@@ -13,6 +13,7 @@ use crate::text::signs::is_counting;
 /// brand; or at a capacity with its goods (年产10万吨磷酸铁锂).
 pub(in crate::mention::compound) fn undertaking(stack: &[Node], start: usize, text: &str) -> Option<usize> {
     let from = behind_count(stack, behind_verb(stack, start, text), text);
+    let from = behind_cost(stack, from, text);
     let at = (from..stack.len()).find(|at| may_begin(stack, *at, text))?;
     let at = behind_site(stack, at, text);
     let at = before_bracket(stack, start, at);
@@ -60,6 +61,16 @@ fn behind_count(stack: &[Node], start: usize, text: &str) -> usize {
     // 3|个 and 三条.
     let apart = stack[count].span.of(text).ends_with(is_counting);
     (count + 1 + usize::from(apart)).min(stack.len())
+}
+
+/// 界首|2.7亿元|安徽中茂木业项目: nor what stands before its cost.
+fn behind_cost(stack: &[Node], start: usize, text: &str) -> usize {
+    let cost = (start..stack.len().saturating_sub(1)).rev().find(|at| {
+        matches!(stack[*at].span.of(text), "亿元" | "万元")
+            && *at > 0
+            && stack[*at - 1].class == Class::Number
+    });
+    cost.map_or(start, |cost| cost + 1)
 }
 
 /// Whether a name may begin with the node at `at`: with what names something, or with a capacity.

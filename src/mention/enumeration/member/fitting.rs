@@ -1,7 +1,7 @@
 //! Whether a member can be a name of the kind that its enumeration lists.
 
 use super::edge::Edge;
-use super::wording::{is_lone, is_strange, is_town, is_work};
+use super::wording::{is_lone, is_said_of_kind, is_strange, is_town, is_work};
 use super::{Member, WORDS};
 use crate::entity::EntityType;
 use crate::mention::Origin;
@@ -71,6 +71,16 @@ fn is_firm_and_goods(parts: &[Node]) -> bool {
     let [firm, .., goods] = parts else { return false };
     firm.name() == Some(EntityType::Company)
         && matches!(goods.name(), Some(EntityType::Product | EntityType::Industry))
+}
+
+/// 5|处|空闲地绿化: nor does what is counted.
+fn is_counted(parts: &[Node], text: &str) -> bool {
+    let [number, counter, ..] = parts else { return false };
+    matches!(number.class, Class::Number | Class::Digit)
+        && matches!(
+            counter.span.of(text),
+            "处" | "个" | "座" | "条" | "栋" | "家" | "口" | "块" | "所" | "项"
+        )
 }
 
 /// 新建、扩建和改造3座大桥: what is done to them names none.
@@ -257,13 +267,23 @@ impl<'a> Candidate<'a> {
             true if tail.counted => 3,
             _ => 4,
         };
-        (self.is_proper() || works() || self.has_own_word() || self.is_strange())
+        let own = self.is_proper() || self.has_own_word() || self.is_strange();
+        (own || works() || self.is_branded_goods(first))
             && (!tail.by_verb || is_work(parts, text))
+            && !is_said_of_kind(last, text)
+            && !is_counted(parts, text)
+            // 5亿元冷链物流、2亿元食品加工项目
+            && !parts.iter().any(|node| matches!(node.span.of(text), "亿元" | "万元"))
             && self.length() >= least
             && last.class != Class::Close
             && first.class != Class::Open
             && !parts.iter().all(Node::is_place)
-            && !(parts.len() == 1 && first.name().is_some())
+            && (parts.len() > 1 || first.name().is_none() || self.is_branded_goods(first))
+    }
+
+    /// 志远光伏组件 beside others like it: goods with a brand are what a project is called by.
+    fn is_branded_goods(&self, only: &Node) -> bool {
+        only.origin == Some(Origin::Pattern("goods")) && self.is_vouched() && self.is_closed()
     }
 
     /// 青岭、白沙、李家坝等村: what is no word is a place.

@@ -16,7 +16,7 @@ use crate::text::word_list::word_lists;
 use edge::{Edge, behind_country, behind_introduction};
 use fitting::{Candidate, is_no_member};
 use wording::is_pair;
-pub(super) use wording::{is_lone, is_material, is_strange, is_word_and_goods, is_work};
+pub(super) use wording::{is_lone, is_material, is_said_of_kind, is_strange, is_word_and_goods, is_work};
 
 word_lists! {
     pub(super) static WORDS: MemberWords = "member.csv";
