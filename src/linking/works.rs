@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{LinkedMention, NewEntity, Resolution};
 use crate::entity::EntityType;
 use crate::gazetteer::EntityIndex;
+use crate::text::NormalizedSpan;
 
 /// Gives the names of one work one entity: 甲光伏 is 甲光伏项目 when the document says both, 甲高速 is 甲高速公路项目, 3号线 is 甲地铁3号线, and 甲乙高铁 is 甲市至乙市高速铁路.
 pub(super) fn unify_works(mentions: &mut [LinkedMention], text: &str) {
@@ -46,10 +47,22 @@ pub(super) fn unify_works(mentions: &mut [LinkedMention], text: &str) {
         let Some(entity) = new(mention).filter(|_| !mention.mention.nested) else { continue };
         let Some(whole) = full.get(&key(kind, &entity.name)) else { continue };
         let inside = mentions[at + 1..].iter().take_while(|inner| span.contains(inner.mention.span));
-        let owners = inside
-            .filter(|inner| inner.mention.span.start == span.start && inner.mention.span.end < span.end)
-            .filter(|inner| matches!(inner.mention.kind, EntityType::Place | EntityType::Company))
-            .map(|owner| text[owner.mention.span.end..span.end].to_owned())
+        let owners: Vec<NormalizedSpan> = inside
+            .filter(|inner| inner.mention.span.end < span.end)
+            .filter(|inner| {
+                let park = kind == EntityType::Project && inner.mention.kind == EntityType::Park;
+                matches!(inner.mention.kind, EntityType::Place | EntityType::Company) || park
+            })
+            .map(|inner| inner.mention.span)
+            .collect();
+        // 甲市|乙区|丙项目: behind each of a chain.
+        let behind = |owner: &NormalizedSpan| {
+            owners.iter().any(|before| before.start == span.start && before.end == owner.start)
+        };
+        let owners = owners
+            .iter()
+            .filter(|owner| owner.start == span.start || behind(owner))
+            .map(|owner| text[owner.end..span.end].to_owned())
             .filter(|rest| rest.chars().count() >= SHORTEST);
         for name in owners.chain(without_capacity(&entity.name)).chain(by_ends(&entity.name)) {
             let known = short.entry(key(kind, &name)).or_insert_with(|| Some(whole.clone()));

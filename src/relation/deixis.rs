@@ -108,6 +108,19 @@ fn pointer(rest: &str, opens: bool) -> Option<Pointer> {
     (!pointer.opening || opens).then_some(pointer)
 }
 
+/// The words that point to a project by the end of its name, which `rest` begins with: 该|环保板材加工项目.
+pub(super) fn called_project(rest: &str) -> Option<&str> {
+    /// How many characters stand between.
+    const LENGTH: std::ops::RangeInclusive<usize> = 2..=14;
+    let behind = rest.strip_prefix('该')?;
+    let end = behind.find("项目")?;
+    let noun = &behind[..end];
+    let plain =
+        noun.chars().all(|c| c.is_alphanumeric()) && !noun.contains(['的', '是', '在', '有', '个', '将']);
+    (plain && LENGTH.contains(&noun.chars().count()))
+        .then(|| &rest[..rest.len() - behind.len() + end + "项目".len()])
+}
+
 /// The pointing words of a sentence with where they begin, in order. But for the first all begin with a landmark.
 pub(super) fn pointers(
     text: &NormalizedText,

@@ -7,7 +7,7 @@ mod work_noun;
 
 use std::sync::LazyLock;
 
-use super::deixis::{Pointer, Target, kind_of, pointer_at};
+use super::deixis::{Pointer, Target, called_project, kind_of, pointer_at};
 use super::item::{Item, Items};
 use super::ordinal;
 use super::profile::Profile;
@@ -130,6 +130,11 @@ impl Reader<'_> {
             add(noun.word(), self.work(noun, at, sentence));
         }
         match first {
+            '该' => {
+                if let Some(word) = called_project(rest) {
+                    add(word, self.called(&word[first.len_utf8()..], at));
+                }
+            }
             '园' if rest.starts_with(PARK) && WORDS.to_park.end(before) => {
                 add(PARK, self.last(EntityType::Park, at));
             }
@@ -142,6 +147,13 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The last project before `at` whose name ends with these words.
+    fn called(&self, end: &str, at: usize) -> Option<EntityRef> {
+        let to = self.named.partition_point(|item| item.span.end <= at);
+        let mut projects = self.named[..to].iter().rev().filter(|item| item.kind == EntityType::Project);
+        projects.find(|item| item.span.of(&self.text.text).ends_with(end))?.entity.clone()
     }
 
     /// What a word of a certain meaning points to: 该公司, 全县.
