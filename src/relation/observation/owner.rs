@@ -7,6 +7,7 @@ use super::series;
 use super::subject::{Basis, Candidate, Subjects};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
+use crate::relation::topic::collective_noun;
 use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::{Measure, NormalizedSpan, Quantity};
@@ -60,9 +61,11 @@ impl Reader<'_> {
             }
             _ => (of, design),
         };
-        self.goes_on(spot, named, of, design)
-            .or_else(|| self.told_of(spot, named, of))
-            .or_else(|| self.nearest(spot, named, of, design))
+        let told = self.goes_on(spot, named, of, design).or_else(|| self.told_of(spot, named, of));
+        if told.is_none() && self.is_of_all(spot) {
+            return self.whole_of_all(spot, named);
+        }
+        told.or_else(|| self.nearest(spot, named, of, design))
             .or_else(|| self.beyond(spot, named, of, design))
     }
 
@@ -129,6 +132,36 @@ impl Reader<'_> {
         let text = &self.source.text.text;
         let places = series::all_of(&frame.candidates, text, words, named.unit == Unit::Percent)?;
         (places.is_empty() || admits(of, &places)).then_some((places, Basis::Sentence))
+    }
+
+    /// Whether a figure is of several projects, all together: 三个项目共完成投资5亿元, 甲产业园等农业项目19个总投资3亿元.
+    fn is_of_all(&self, spot: Spot<'_>) -> bool {
+        let Spot { frame, quantity, around, .. } = spot;
+        let text = &self.source.text.text;
+        let start = frame.sentence.span.start.max(around.part);
+        let Some((noun, end)) = collective_noun(&text[start..quantity.span.start]) else { return false };
+        let (noun, end) = (start + noun, start + end);
+        // 甲园等19个项目 are all of them; what is named behind the noun has its own figures, and a place before it has those of all.
+        let own = frame.candidates.iter().any(|candidate| {
+            let span = candidate.span;
+            let listed = span.end <= noun && text[span.end..noun].contains('等');
+            // 全省|十大产业项目
+            let of_place = candidate.entity.kind == EntityType::Place && span.end <= noun;
+            let here = span.start >= start && span.end <= quantity.span.start;
+            here && !of_place && !(listed && span.start < end)
+        });
+        !own && text[noun..end].contains("项目")
+    }
+
+    /// The place, the park or the firm that has them; no project, not even the one that the document is about.
+    fn whole_of_all(&self, spot: Spot<'_>, named: &Named) -> Option<Owners> {
+        let whole = |(owners, _): &Owners| {
+            use EntityType::{Company, Park, Place};
+            owners.iter().all(|owner| matches!(owner.kind, Place | Park | Company))
+        };
+        let owners = self.nearest(spot, named, Of::Any, false).filter(whole);
+        let (owners, _) = owners.or_else(|| self.beyond(spot, named, Of::Any, false).filter(whole))?;
+        Some((owners, Basis::Sentence))
     }
 
     /// The nearest thing before the figure in its sentence, or what the clause before was of.

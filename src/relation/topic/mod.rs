@@ -19,6 +19,7 @@ use clause::Group;
 use learn::Subjects;
 use opening::Opening;
 use road::goes_on;
+pub(super) use wording::collective_noun;
 use wording::{COLLECTIVE, has_unknown_work, is_collective, is_field, is_of_rest};
 
 pub(super) use clause::Clause;

@@ -18,17 +18,25 @@ pub(super) const COLLECTIVE: [char; 3] = ['项', '企', '工'];
 /// Whether the subject of a clause is a number of works or firms, or all or the rest of them: 开业的3个项目,
 /// 已签约的重大项目共5个, 其余项目均…….
 pub(super) fn is_collective(words: &str) -> bool {
+    collective_noun(words).is_some()
+}
+
+/// Where the noun of such a subject stands and ends.
+pub(in crate::relation) fn collective_noun(words: &str) -> Option<(usize, usize)> {
     /// The longest such subject before its noun, in bytes.
     const LONG: usize = 54;
-    let words = &words[time_prefix(words)..];
-    let Some((at, noun, ())) = WORDS.collective_noun.first(words) else { return false };
+    let opening = time_prefix(words);
+    let words = &words[opening..];
+    let (at, noun, ()) = WORDS.collective_noun.first(words)?;
     let (before, behind) = (&words[..at], &words[at + noun.len()..]);
     let all = || WORDS.collective.begin(before) || WORDS.collective.end(before);
     let counted = || {
         let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百几多".contains(c);
         let counts = |(at, classifier): (usize, char)| {
-            matches!(classifier, '个' | '家' | '批' | '条' | '户')
+            // 十大|项目, but 第一大|项目
+            matches!(classifier, '个' | '家' | '批' | '条' | '户' | '大')
                 && before[..at].ends_with(number)
+                && !before[..at].trim_end_matches(number).ends_with('第')
                 && !before[at + classifier.len_utf8()..].contains(',')
         };
         before.char_indices().any(counts) || {
@@ -40,7 +48,8 @@ pub(super) fn is_collective(words: &str) -> bool {
         }
     };
     // 引进了3个项目 is what somebody does.
-    at <= LONG && !WORDS.has_some.begin(before) && !before.ends_with(['是', '为']) && (all() || counted())
+    let told = at <= LONG && !WORDS.has_some.begin(before) && !before.ends_with(['是', '为']);
+    (told && (all() || counted())).then_some((opening + at, opening + at + noun.len()))
 }
 
 /// Whether a clause is told of a part of what was named: 其余2个正在建设, 9个已经投产.

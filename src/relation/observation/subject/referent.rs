@@ -288,8 +288,18 @@ impl<'a> Subjects<'a> {
     fn is_component(&self, position: usize) -> bool {
         let text = &self.source.text.text[..position];
         let sentence = text.rsplit(['。', '\n']).next().unwrap_or_default().trim_start();
-        let works = ["项目", "该项目", "工程", "该工程"].iter().any(|noun| sentence.starts_with(noun));
-        works && !sentence.contains(';') && super::WORDS.made_of.are_in(sentence)
+        let noun = ["项目", "该项目", "工程", "该工程"].iter().any(|noun| sentence.starts_with(noun));
+        // 甲重点县建设项目包括:|乙渠系工程
+        let before = position - sentence.len();
+        let named = || {
+            let works = outermost(self.mentions_before(position))
+                .take_while(|other| other.mention.span.start >= before);
+            works.filter(|other| other.mention.kind == EntityType::Project).any(|whole| {
+                let behind = &self.source.text.text[whole.mention.span.end..position];
+                super::WORDS.made_of.begin(behind)
+            })
+        };
+        (noun || named()) && !sentence.contains(';') && super::WORDS.made_of.are_in(sentence)
     }
 
     /// The mentions that begin before `position`.
