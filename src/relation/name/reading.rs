@@ -50,6 +50,8 @@ impl Name<'_> {
         if self.inner.iter().any(|mention| self.stands_apart(mention, start)) {
             return Vec::new();
         }
+        let start =
+            start + trade::article(&self.text[self.outer.mention.span.start..start], &self.text[start..]);
         let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
         goods
             .into_iter()

@@ -142,7 +142,7 @@ impl Name<'_> {
         }
         // 长春化工一期 in a document about another province: the brand of who builds it.
         if kind == EntityType::Project
-            && level == PlaceLevel::Prefecture
+            && level <= PlaceLevel::Prefecture
             && code.is_some_and(|code| !self.regions.near(code.as_str()))
         {
             return false;
@@ -227,16 +227,23 @@ impl Name<'_> {
             })
     }
 
-    /// The place of the park that the name of a body or a firm begins with, where the dictionary has it:
+    /// The place of the park that the name of a body, a firm or a project begins with, where the dictionary has it:
     /// 兰州高新区|党工委.
     pub(super) fn place_of_known(&self, rule: &Rule) -> Option<EntityRef> {
         let outer = self.outer.mention.span;
         let park = self.inner.iter().find(|inner| {
             inner.mention.kind == EntityType::Park && inner.mention.span.start == outer.start
         })?;
-        let Resolution::Linked(park) = park.resolution else { return None };
-        let bears = matches!(self.outer.mention.kind, EntityType::Organization | EntityType::Company)
+        // 宁东|至青石直流工程: the short name of a park may be that of its region.
+        let whole = self.outer.mention.kind != EntityType::Project
+            || park.mention.span.of(self.text).ends_with(['区', '园', '城']);
+        let bears = whole
+            && matches!(
+                self.outer.mention.kind,
+                EntityType::Organization | EntityType::Company | EntityType::Project
+            )
             && !rule.unless_ends.end(outer.of(self.text));
+        let Resolution::Linked(park) = park.resolution else { return None };
         match self.gazetteer.entity(park).places.as_slice() {
             [place] if bears && self.gazetteer.entity(*place).level > Some(PlaceLevel::Province) => {
                 Some(entity_ref(*place, self.gazetteer))

@@ -91,6 +91,23 @@ pub(super) fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
             ..finding.clone()
         }));
     }
+    // 温州特色食品产业园项目在青石县产业集聚区开工: the city in its name is that of who invests.
+    let mut housed: FxHashMap<&EntityId, EntityIndex> = FxHashMap::default();
+    for finding in derived.iter().filter(|finding| finding.subject.kind == EntityType::Project) {
+        if let Some(place) = place_of(finding, gazetteer) {
+            housed.entry(&finding.subject.entity).or_insert(place);
+        }
+    }
+    let of_investor = |finding: &Statement| {
+        let place = place_of(finding, gazetteer).filter(|place| {
+            finding.directness == Directness::Name
+                && gazetteer.entity(*place).level <= Some(PlaceLevel::Prefecture)
+        });
+        let seat = housed.get(&finding.subject.entity);
+        place.zip(seat).is_some_and(|(place, seat)| apart(place, *seat))
+    };
+    let kept: Vec<bool> =
+        findings.iter().zip(&kept).map(|(finding, kept)| *kept && !of_investor(finding)).collect();
     keep(findings, &kept);
     // Before the section's county: the park is nearer. In which town the park has its seat says less of what is in it.
     derived.append(findings);

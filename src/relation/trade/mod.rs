@@ -83,7 +83,8 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
     let Some((words, made)) = undertaken(words) else { return Vec::new() };
     let (words, made) = match behind_capacity(words) {
         // 年产|曲轴|30万件
-        (true, "") => (before_capacity(words), true),
+        (true, "") if MADE.iter().any(|made| words.starts_with(made)) => (before_capacity(words), true),
+        (true, "") => return Vec::new(),
         (true, words) => (words, true),
         (false, words) => (words, made),
     };
@@ -115,6 +116,18 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
     }
     goods
 }
+
+/// How much of the words behind the place that a name begins with only says that there is one: 青石县|一|板材加工项目, but not
+/// 青石县|一次性餐具项目.
+pub(super) fn article(place: &str, words: &str) -> usize {
+    let one = !place.is_empty()
+        && words.strip_prefix('一').is_some_and(|behind| !behind.starts_with(NOT_BEHIND_ONE));
+    if one { '一'.len_utf8() } else { 0 }
+}
+
+/// What makes a word of 一 before it: 一体化, 一氧化碳, 一水硫酸锌.
+const NOT_BEHIND_ONE: [char; 14] =
+    ['体', '次', '氧', '氯', '水', '级', '类', '号', '期', '二', '站', '乙', '甲', '线'];
 
 /// What stands before goods and their capacity.
 const MADE: [&str; 3] = ["年产", "日产", "月产"];
