@@ -6,6 +6,7 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, Resolution};
 use crate::relation::reference::{entity_ref, linked, meaning};
 use crate::relation::rule::Rule;
+use crate::relation::trade;
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
@@ -141,8 +142,10 @@ impl Name<'_> {
             return false;
         }
         // 长春化工一期 in a document about another province: the brand of who builds it.
+        // 江苏恒昱电子产品项目, too, but not 北京东六环改造工程.
+        let of_maker = || !trade::goods(&self.text[span.end..outer.end]).is_empty();
         if kind == EntityType::Project
-            && level <= PlaceLevel::Prefecture
+            && (level == PlaceLevel::Prefecture || level == PlaceLevel::Province && of_maker())
             && code.is_some_and(|code| !self.regions.near(code.as_str()))
         {
             return false;
