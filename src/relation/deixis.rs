@@ -108,7 +108,7 @@ fn pointer(rest: &str, opens: bool) -> Option<Pointer> {
     (!pointer.opening || opens).then_some(pointer)
 }
 
-/// The words that point to a project by the end of its name, which `rest` begins with: 该|环保板材加工项目.
+/// The words that point to a project by the end of its name, which `rest` begins with: 该|塑料管材加工项目.
 pub(super) fn called_project(rest: &str) -> Option<&str> {
     /// How many characters stand between.
     const LENGTH: std::ops::RangeInclusive<usize> = 2..=14;

@@ -82,7 +82,7 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
     let from = if item || of_firm || is_set_apart(stack, whole, after, text) {
         whole
     } else {
-        // 建设|工业|及|医疗气体|生产项目: what is coordinated is built as one.
+        // 建设|建筑|及|家具涂料|生产项目: what is coordinated is built as one.
         built(stack, whole, costed, text).or_else(|| built(stack, start, costed, text))?
     };
     // 大|截面|导线: the size of what a word names is a part of it.
@@ -90,7 +90,7 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
         matches!(stack[at].span.of(text), "大" | "小" | "高" | "超" | "长")
             && stack.get(at + 1).is_some_and(|next| next.class == Class::Noun && next.rare)
     };
-    // 工业|及|医疗气体: so is the first half of what is coordinated.
+    // 建筑|及|家具涂料: so is the first half of what is coordinated.
     let halved =
         |at: usize| stack.get(at + 1).is_some_and(|next| matches!(next.span.of(text), "及" | "和" | "与"));
     let from = (from..stack.len())
@@ -172,7 +172,7 @@ pub(super) fn coordinated(stack: &[Node], start: usize, text: &str) -> usize {
     else {
         return start;
     };
-    // 不锈钢制品项目|和|电气设备制造项目: what has a head of its own is another.
+    // 玻璃制品项目|和|齿轮制造项目: what has a head of its own is another.
     if and.checked_sub(1).is_some_and(|before| stack[before].span.of(text).ends_with("项目")) {
         return start;
     }
@@ -360,7 +360,7 @@ fn invested(stack: &[Node], text: &str) -> Option<usize> {
     let at = stack[..first].iter().rposition(|node| node.is("在", text));
     let builder = stack[..first].iter().any(|node| node.class == Class::Name(EntityType::Company))
         || invests && at.is_some_and(|at| stands_at(stack, at + 1, first, text));
-    // 签订了|食品|生产基地
+    // 签订了|饮料|生产基地
     let verb = over_done(stack, verb, text);
     let name = &stack[verb + 1..];
     let goods = |node: &Node| matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry));

@@ -267,7 +267,7 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
                 && before.iter().any(|node| node.name() == Some(EntityType::Product))
                 && !before.iter().any(|node| matches!(node.class, Class::Verb | Class::Stop | Class::Role))
         };
-        // 甲镇引进|复合材料轨枕项目、乙项目: so is the first where a verb stands before it whose object all are.
+        // 甲镇引进|铝合金型材项目、乙项目: so is the first where a verb stands before it whose object all are.
         let led = if position == 0 && !begins() {
             let Some(lead) = before.iter().rposition(|node| WORDS.lead.has(node.span.of(text))) else {
                 continue;
@@ -286,7 +286,7 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
             && (4..=24).contains(&length)
             && before.iter().all(|node| material(node) || node.class == Class::Other)
             && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit))
-            // 科技含量高、附加值|高|项目 are of a kind.
+            // 技术含量高、产出效益|高|项目 are of a kind.
             && !before.last().is_some_and(|last| is_said_of_kind(last, text));
         if whole {
             let name = composite(&parts[led..], EntityType::Project);

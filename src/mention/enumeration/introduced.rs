@@ -26,7 +26,7 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
     let last = group.len() - 1;
     for (position, nodes) in group.iter_mut().enumerate() {
         let from = if position == 0 { first } else { 0 };
-        // 不锈钢制品项目|和|电气设备制造项目: what follows a whole member is one of its own.
+        // 玻璃制品项目|和|齿轮制造项目: what follows a whole member is one of its own.
         let and = (from + 1..nodes.len())
             .find(|at| is_conjunction(&nodes[*at], text) && nodes[*at - 1].is("项目", text));
         let Some(and) = and else {
@@ -86,7 +86,7 @@ fn introduced_member(nodes: &mut Vec<Node>, from: usize, last: bool, text: &str)
         nodes.splice(from..to, [name]);
         return;
     }
-    // 项目大多为科技含量|高、附加值|高|项目 tells of which kind they are.
+    // 项目多为技术含量|高、产出效益|高|项目 tells of which kind they are.
     let of_kind = parts.iter().rev().take(2).any(|node| is_said_of_kind(node, text));
     if parts.len() > 1 && !of_kind && (branded || headed) && !named && !partly && (4..=24).contains(&length) {
         let name = composite(parts, EntityType::Project);

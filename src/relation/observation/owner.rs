@@ -134,7 +134,7 @@ impl Reader<'_> {
         (places.is_empty() || admits(of, &places)).then_some((places, Basis::Sentence))
     }
 
-    /// Whether a figure is of several projects, all together: 三个项目共完成投资5亿元, 甲产业园等农业项目19个总投资3亿元.
+    /// Whether a figure is of several projects, all together: 三个项目共完成投资5亿元, 甲产业园等农业项目12个总投资3亿元.
     fn is_of_all(&self, spot: Spot<'_>) -> bool {
         let Spot { frame, quantity, around, .. } = spot;
         let text = &self.source.text.text;
@@ -145,7 +145,7 @@ impl Reader<'_> {
         let own = frame.candidates.iter().any(|candidate| {
             let span = candidate.span;
             let listed = span.end <= noun && text[span.end..noun].contains('等');
-            // 全省|十大产业项目
+            // 全省|八大支柱产业项目
             let of_place = candidate.entity.kind == EntityType::Place && span.end <= noun;
             let here = span.start >= start && span.end <= quantity.span.start;
             here && !of_place && !(listed && span.start < end)

@@ -91,7 +91,7 @@ pub(super) fn parks(findings: &mut Vec<Statement>, gazetteer: &Gazetteer) {
             ..finding.clone()
         }));
     }
-    // 温州特色食品产业园项目在青石县产业集聚区开工: the city in its name is that of who invests.
+    // 台州恒昱家具产业园项目在青石县产业集聚区开工: the city in its name is that of who invests.
     let mut housed: FxHashMap<&EntityId, EntityIndex> = FxHashMap::default();
     for finding in derived.iter().filter(|finding| finding.subject.kind == EntityType::Project) {
         if let Some(place) = place_of(finding, gazetteer) {

@@ -109,7 +109,7 @@ pub(super) fn goods(words: &str) -> Vec<&str> {
             || WORDS.works.end(part)
             || !part.chars().all(is_word)
             || part.contains(['的', '年'])
-            // 500亩生态农业示范基地项目
+            // 300亩智慧果蔬示范基地项目
             || part.starts_with(|c: char| c.is_ascii_digit())
         {
             return Vec::new();

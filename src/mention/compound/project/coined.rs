@@ -25,16 +25,7 @@ pub(super) fn coined(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
             let goods = (words..stack.len()).find(|at| is_goods(&stack[*at]))?;
             brand(stack, goods, text)
         })
-        .map(|start| over_goods(stack, start))
         .filter(|start| stack[*start].span.end < head.span.start)
-}
-
-/// 蔬菜|冻|干|生产项目: what looks like the name of a spot right behind goods says what is done to them.
-fn over_goods(stack: &[Node], start: usize) -> usize {
-    let goods = start.checked_sub(1).filter(|goods| {
-        stack[*goods].name() == Some(EntityType::Product) && stack[*goods].span.end == stack[start].span.start
-    });
-    goods.unwrap_or(start)
 }
 
 /// What is built or done, behind the name of an undertaking.
@@ -68,7 +59,7 @@ pub(super) fn before_capacity(stack: &[Node], at: usize, text: &str) -> usize {
     at
 }
 
-/// 金澜香精|年产5000吨|麝香: goods with a brand right before a capacity are who makes it.
+/// 金澜染料|年产8000吨|靛蓝: goods with a brand right before a capacity are who makes it.
 fn maker(stack: &[Node], at: usize) -> Option<usize> {
     let goods = at.checked_sub(1)?;
     let node = &stack[goods];

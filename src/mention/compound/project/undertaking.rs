@@ -63,7 +63,7 @@ fn behind_count(stack: &[Node], start: usize, text: &str) -> usize {
     (count + 1 + usize::from(apart)).min(stack.len())
 }
 
-/// 界首|2.7亿元|安徽中茂木业项目: nor what stands before its cost.
+/// 蒙城|3.5亿元|鼎澜木业项目: nor what stands before its cost.
 fn behind_cost(stack: &[Node], start: usize, text: &str) -> usize {
     let cost = (start..stack.len().saturating_sub(1)).rev().find(|at| {
         matches!(stack[*at].span.of(text), "亿元" | "万元")

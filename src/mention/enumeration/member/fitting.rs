@@ -73,7 +73,7 @@ fn is_firm_and_goods(parts: &[Node]) -> bool {
         && matches!(goods.name(), Some(EntityType::Product | EntityType::Industry))
 }
 
-/// 5|处|空闲地绿化: nor does what is counted.
+/// 6|处|街角绿地改造: nor does what is counted.
 fn is_counted(parts: &[Node], text: &str) -> bool {
     let [number, counter, ..] = parts else { return false };
     matches!(number.class, Class::Number | Class::Digit)

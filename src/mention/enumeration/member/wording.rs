@@ -98,7 +98,7 @@ pub(in crate::mention::enumeration) fn is_material(node: &Node, kind: EntityType
     }
 }
 
-/// 科技含量|高: what says of which kind projects are names none.
+/// 技术含量|高: what says of which kind projects are names none.
 pub(in crate::mention::enumeration) fn is_said_of_kind(last: &Node, text: &str) -> bool {
     matches!(last.span.of(text), "高" | "低" | "大" | "强" | "好" | "优" | "多" | "快")
 }

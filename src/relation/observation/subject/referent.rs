@@ -289,7 +289,7 @@ impl<'a> Subjects<'a> {
         let text = &self.source.text.text[..position];
         let sentence = text.rsplit(['。', '\n']).next().unwrap_or_default().trim_start();
         let noun = ["项目", "该项目", "工程", "该工程"].iter().any(|noun| sentence.starts_with(noun));
-        // 甲重点县建设项目包括:|乙渠系工程
+        // 甲示范县建设项目包括:|乙干渠工程
         let before = position - sentence.len();
         let named = || {
             let works = outermost(self.mentions_before(position))
