@@ -1,5 +1,6 @@
 //! Which sentences tell what is to be done, as one before them says: 下一步,我们将……, 今年,全县将……, 重点抓好以下工作:…….
 
+use super::plan::{is_plan_or_report, is_to_be_done, passage_of};
 use super::{NUMBERED, WORDS, heading};
 use crate::text::signs::is_han_numeral;
 use crate::text::{NormalizedText, Sentence};
@@ -21,7 +22,9 @@ pub(in crate::relation) fn intents(text: &NormalizedText, sentences: &[Sentence]
     let mut intended = Vec::with_capacity(sentences.len());
     let mut intent = Intent::None;
     let mut last = None;
-    for sentence in sentences {
+    let report = !named && is_plan_or_report(text);
+    let mut told = false;
+    for (at, sentence) in sentences.iter().enumerate() {
         let mut heads = false;
         if last.replace(sentence.passage) != Some(sentence.passage)
             && let Some(passage) = text.passages.get(sentence.passage)
@@ -32,6 +35,7 @@ pub(in crate::relation) fn intents(text: &NormalizedText, sentences: &[Sentence]
             if found.is_some_and(|(depth, _)| depth < NUMBERED) || intent == Intent::Passage && !point {
                 intent = Intent::None;
             }
+            told = report && is_to_be_done(passage_of(text, sentences, at));
             // 四、问题和下一步打算。 names what several sentences tell.
             heads = found.is_some() && !named;
         }
@@ -40,7 +44,7 @@ pub(in crate::relation) fn intents(text: &NormalizedText, sentences: &[Sentence]
             continue;
         }
         intent = intent.after(sentence.span.of(&text.text), named);
-        intended.push(intent != Intent::None);
+        intended.push(intent != Intent::None || told);
     }
     intended
 }

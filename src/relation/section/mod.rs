@@ -10,6 +10,7 @@
 
 mod intent;
 mod opening;
+mod plan;
 
 use memchr::memchr;
 

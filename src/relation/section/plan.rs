@@ -1,0 +1,53 @@
+//! Which paragraphs of a report or a plan tell what is to be done, by their wording alone: 推动甲产业做大做强,培育企业15家。加快建设乙园区。
+//! Their sentences begin with what somebody is to do, and none says that anything has been reached.
+
+use crate::text::word_list::word_lists;
+use crate::text::{NormalizedText, Sentence};
+
+word_lists! {
+    static WORDS: PlanWords = "plan.csv";
+    /// What the titles of reports and plans have.
+    title,
+    /// Verbs and adverbs of what is to be done that a sentence begins with.
+    imperative,
+    /// What says that something has been reached.
+    reached,
+}
+
+/// How many passages at the beginning may be lines of the title, and how long such a line may be in bytes.
+const TITLE_LINES: usize = 3;
+const SHORT: usize = 120;
+
+/// Whether a document is a report or a plan by its title.
+pub(super) fn is_plan_or_report(text: &NormalizedText) -> bool {
+    let lines = text.passages.iter().take(TITLE_LINES).take_while(|line| line.span.len() <= SHORT);
+    lines.into_iter().any(|line| WORDS.title.are_in(line.span.of(&text.text)))
+}
+
+/// Whether the sentences of a paragraph of such a document tell what is to be done.
+pub(super) fn is_to_be_done<'t>(sentences: impl Iterator<Item = &'t str>) -> bool {
+    /// How many sentences must tell it.
+    const FEWEST: usize = 3;
+    let (mut all, mut imperative) = (0, 0);
+    for sentence in sentences {
+        if WORDS.reached.are_in(sentence) {
+            return false;
+        }
+        all += 1;
+        imperative += usize::from(WORDS.imperative.begin(sentence));
+    }
+    imperative >= FEWEST && 3 * imperative >= 2 * all
+}
+
+/// The words of the sentences of the passage that number `at` begins.
+pub(super) fn passage_of<'t>(
+    text: &'t NormalizedText,
+    sentences: &'t [Sentence],
+    at: usize,
+) -> impl Iterator<Item = &'t str> {
+    let passage = sentences[at].passage;
+    sentences[at..]
+        .iter()
+        .take_while(move |other| other.passage == passage)
+        .map(|other| other.span.of(&text.text))
+}
