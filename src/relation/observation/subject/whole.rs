@@ -60,7 +60,11 @@ impl Subjects<'_> {
         };
         self.named_before(pointer.word, sentence, position)
             .or_else(|| zones.then(|| self.opening_zone(sentence, position)).flatten())
-            .or_else(|| (pointer.word == "全区").then(|| self.region(sentence.passage)).flatten())
+            // In the profile of a zone 全区 is the zone, whatever region is named on the way.
+            .or_else(|| {
+                let region = pointer.word == "全区" && self.area().is_none();
+                region.then(|| self.region(sentence.passage)).flatten()
+            })
             .or_else(|| {
                 let before = NormalizedSpan::new(sentence.span.start, position);
                 // A district that the section has turned to is nearer than the zone of the title.
