@@ -114,8 +114,8 @@ fn closing(nodes: &[Node], text: &str) -> usize {
 fn parted(nodes: &[Node], from: usize, to: usize, text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut left = from;
-    for at in from..to {
-        if is_conjunction(&nodes[at], text) {
+    for (at, node) in nodes.iter().enumerate().take(to).skip(from) {
+        if is_conjunction(node, text) {
             out.push((left, at));
             left = at + 1;
         }
