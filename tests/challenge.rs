@@ -3,7 +3,7 @@
 //! Prints the share that passes in each class and the cases that fail; a class below its floor fails the
 //! test. Raise a floor when a class has become better; a lower one needs a reason in the commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -113,22 +113,48 @@ struct Forbidden {
     nth: Option<usize>,
 }
 
-#[test]
-fn every_class_passes_its_floor() {
-    let normalizer = Normalizer::builtin();
-    let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
-    let extractor = Extractor::new(&gazetteer).expect("built-in rules");
+/// The name of each class with its cases.
+fn classes() -> Vec<(String, File)> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/challenge");
     let mut files: Vec<_> =
         fs::read_dir(directory).expect("the suite").map(|entry| entry.expect("a file").path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let class = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("a readable file");
+            let file = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            (class, file)
+        })
+        .collect()
+}
 
+/// Two branches may give one number to two cases.
+#[test]
+fn cases_have_ids_of_their_own_and_the_readme_counts_them() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/challenge/README.md"))
+        .expect("the readme");
+    let mut wrong = Vec::new();
+    for (class, file) in classes() {
+        let mut ids = BTreeSet::new();
+        wrong.extend(file.case.iter().filter(|case| !ids.insert(&case.id)).map(|case| case.id.clone()));
+        let row = format!("| {class} | {} |", file.case.len());
+        if !readme.contains(&row) {
+            wrong.push(format!("README.md has no row that begins with {row}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_class_passes_its_floor() {
+    let normalizer = Normalizer::builtin();
+    let (gazetteer, _) = Gazetteer::builtin(|name| normalizer.normalize_str(name));
+    let extractor = Extractor::new(&gazetteer).expect("built-in rules");
     let mut shares: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for path in files {
-        let class = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).expect("a readable file");
-        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for (class, file) in classes() {
         for case in file.case {
             let failures = failures(&extractor, &case);
             let share = shares.entry(class.clone()).or_default();

@@ -94,7 +94,7 @@ impl Profile {
 }
 
 /// Which passages are the title.
-fn titles(text: &NormalizedText) -> Range<usize> {
+pub(super) fn titles(text: &NormalizedText) -> Range<usize> {
     let words = |passage: &Passage| passage.span.of(&text.text);
     // A heading below the opening is that of a section.
     let above = |passage: &&Passage| passage.kind != BlockKind::Paragraph || !words(passage).contains('。');

@@ -100,6 +100,18 @@ pub(super) fn is_of_new_firm(
     })
 }
 
+/// The last project before `position` whose name ends with the words `end`: what 该塑料管材加工项目 is.
+pub(in crate::relation) fn project_called(
+    end: &str,
+    position: usize,
+    text: &str,
+    items: &[Item],
+) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let mut projects = items[..to].iter().rev().filter(|item| item.kind == EntityType::Project);
+    projects.find(|item| item.span.of(text).ends_with(end))?.entity.clone()
+}
+
 /// The firm whose project a bare 项目 at `position` is: one that begins a sentence behind the last work, is named there for
 /// the first time, and builds or invests. 甲项目开工。|乙公司|扩建二期工厂,项目预计年底投产.
 pub(in crate::relation) fn firm_of_project(

@@ -25,7 +25,7 @@ use antecedent::{
     works_before,
 };
 
-pub(super) use antecedent::{firm_of_project, own_town};
+pub(super) use antecedent::{firm_of_project, own_town, project_called};
 pub(super) use named::named;
 pub(super) use stop::is_timed;
 use stop::{Stop, stops};
@@ -132,7 +132,7 @@ impl Reader<'_> {
         match first {
             '该' => {
                 if let Some(word) = called_project(rest) {
-                    add(word, self.called(&word[first.len_utf8()..], at));
+                    add(word, project_called(&word[first.len_utf8()..], at, text, self.named));
                 }
             }
             '园' if rest.starts_with(PARK) && WORDS.to_park.end(before) => {
@@ -147,13 +147,6 @@ impl Reader<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The last project before `at` whose name ends with these words.
-    fn called(&self, end: &str, at: usize) -> Option<EntityRef> {
-        let to = self.named.partition_point(|item| item.span.end <= at);
-        let mut projects = self.named[..to].iter().rev().filter(|item| item.kind == EntityType::Project);
-        projects.find(|item| item.span.of(&self.text.text).ends_with(end))?.entity.clone()
     }
 
     /// What a word of a certain meaning points to: 该公司, 全县.

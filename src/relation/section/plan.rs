@@ -1,6 +1,7 @@
 //! Which paragraphs of a report or a plan tell what is to be done, by their wording alone: 推动甲产业做大做强,培育企业15家。加快建设乙园区。
 //! Their sentences begin with what somebody is to do, and none says that anything has been reached.
 
+use crate::relation::profile::titles;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedText, Sentence};
 
@@ -14,14 +15,11 @@ word_lists! {
     reached,
 }
 
-/// How many passages at the beginning may be lines of the title, and how long such a line may be in bytes.
-const TITLE_LINES: usize = 3;
-const SHORT: usize = 120;
-
 /// Whether a document is a report or a plan by its title.
 pub(super) fn is_plan_or_report(text: &NormalizedText) -> bool {
-    let lines = text.passages.iter().take(TITLE_LINES).take_while(|line| line.span.len() <= SHORT);
-    lines.into_iter().any(|line| WORDS.title.are_in(line.span.of(&text.text)))
+    titles(text)
+        .filter_map(|at| text.passages.get(at))
+        .any(|line| WORDS.title.are_in(line.span.of(&text.text)))
 }
 
 /// Whether the sentences of a paragraph of such a document tell what is to be done.

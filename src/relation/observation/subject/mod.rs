@@ -16,6 +16,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
 use crate::relation::item::Item;
+use crate::relation::pointing::named;
 use crate::relation::reference::{entity_ref, meaning};
 use crate::text::{NormalizedSpan, Sentence};
 use std::cell::OnceCell;
@@ -75,6 +76,12 @@ impl<'a> Subjects<'a> {
     /// Whether the document is the profile of something that no mention is.
     pub(super) fn is_profile_of_stranger(&self) -> bool {
         self.of_stranger
+    }
+
+    /// The mentions that are items.
+    fn items(&self) -> &[Item] {
+        let Source { text, mentions, gazetteer, .. } = self.source;
+        self.items.get_or_init(|| named(text, mentions, gazetteer))
     }
 
     /// What passage number `passage` is an entry of.

@@ -10,7 +10,7 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::begun_before;
 use crate::relation::deixis::{Target, called_project, kind_of, pointers};
-use crate::relation::pointing::{WorkNoun, own_town};
+use crate::relation::pointing::{WorkNoun, own_town, project_called};
 use crate::relation::reference::meaning;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
@@ -80,7 +80,7 @@ impl Subjects<'_> {
         for at in marks.filter(|mark| mark.character == '该').map(|mark| mark.at) {
             let Some(word) = called_project(&text[at..sentence.span.end]) else { continue };
             let span = NormalizedSpan::new(at, at + word.len());
-            let entity = self.called_so(&word['该'.len_utf8()..], at);
+            let entity = project_called(&word['该'.len_utf8()..], at, text, self.items());
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
             }
@@ -91,19 +91,6 @@ impl Subjects<'_> {
             out.extend(candidate.map(|candidate| Candidate { opens: true, ..candidate }));
         }
         self.point(sentence, out);
-    }
-
-    /// The last project before `position` whose name ends with these words.
-    fn called_so(&self, end: &str, position: usize) -> Option<EntityRef> {
-        let text = &self.source.text.text;
-        let mentions = self.source.mentions;
-        let to = mentions.partition_point(|mention| mention.mention.span.end <= position);
-        let mut projects = mentions[..to]
-            .iter()
-            .rev()
-            .filter(|mention| mention.mention.kind == EntityType::Project && !mention.mention.nested);
-        let found = projects.find(|mention| mention.mention.span.of(text).ends_with(end))?;
-        meaning(found, self.source.gazetteer)
     }
 
     /// 这家企业, 园区 and the like where they open a clause, but for words of time.

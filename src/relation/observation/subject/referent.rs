@@ -5,10 +5,9 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
 use crate::relation::met::{self, is_met};
-use crate::relation::observation::Source;
 use crate::relation::observation::focus::with_ending;
 use crate::relation::observation::stranger;
-use crate::relation::pointing::{WorkNoun, firm_of_project, named};
+use crate::relation::pointing::{WorkNoun, firm_of_project};
 use crate::relation::reference::meaning;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::NormalizedSpan;
@@ -152,9 +151,7 @@ impl<'a> Subjects<'a> {
 
     /// The firm whose project a bare 项目 at `position` is.
     fn firm_of_project(&self, passage: usize, position: usize) -> Option<EntityRef> {
-        let Source { text, mentions, gazetteer, .. } = self.source;
-        let items = self.items.get_or_init(|| named(text, mentions, gazetteer));
-        firm_of_project(position, text, passage, items)
+        firm_of_project(position, self.source.text, passage, self.items())
     }
 
     /// Whether a sentence begins with what stands at `position`, but for what says who told it: 据了解,|甲铁路.
