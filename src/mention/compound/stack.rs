@@ -228,7 +228,7 @@ pub(super) fn before_place(stack: &[Node], start: usize, text: &str) -> usize {
     let single = matches!(node.class, Class::Brand | Class::Digit | Class::Number | Class::Measure)
         && characters(node, text) == 1
         && u32::from(word.chars().next().unwrap_or('0')) >= 0x3400
-        // (|现|绵竹高新技术产业园|)
+        // (|现|青石高新技术产业园|)
         && !matches!(word, "现" | "今" | "原" | "即" | "含")
         && node.span.end == stack[start].span.start;
     let bounded = lone.checked_sub(1).is_none_or(|before| {

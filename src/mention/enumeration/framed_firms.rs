@@ -115,7 +115,7 @@ fn leader(nodes: &[Node], text: &str) -> Option<Range<usize>> {
     (plain && !town && (2..=6).contains(&length)).then_some(start..end)
 }
 
-/// 安泰|阀门|是……上市公司, 中核|苏阀|是……企业: a clause says of what it begins with that it is a firm.
+/// 安泰|阀门|是……上市公司, 中核|青阀|是……企业: a clause says of what it begins with that it is a firm.
 fn called_firm(group: &[Vec<Node>], text: &str) -> Option<Range<usize>> {
     let [nodes] = group else { return None };
     if !nodes.last().is_some_and(|last| WORDS.firm.end(last.span.of(text))) {

@@ -1,4 +1,4 @@
-//! Places along a line that no table has: 公路途经青石县、川主寺、白水县, 起于青石县风坪口. Between known places of a route everything
+//! Places along a line that no table has: 公路途经青石县、川云寺、白水县, 起于青石县风坪口. Between known places of a route everything
 //! short is one, and where a line begins or ends, what ends like a spot.
 
 use super::member::is_strange;
@@ -48,7 +48,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
-/// 途经|青石县、川主寺、白水县
+/// 途经|青石县、川云寺、白水县
 fn passed(group: &mut [Vec<Node>], text: &str) {
     let Some(opened) = behind_last(&WORDS.passes, &group[0], text) else { return };
     let last = group.len() - 1;
@@ -110,7 +110,7 @@ fn closing(nodes: &[Node], text: &str) -> usize {
         .unwrap_or(nodes.len())
 }
 
-/// The members between two nodes of a clause: 白水县|和|川主寺.
+/// The members between two nodes of a clause: 白水县|和|川云寺.
 fn parted(nodes: &[Node], from: usize, to: usize, text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut left = from;

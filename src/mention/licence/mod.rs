@@ -145,7 +145,7 @@ impl Risks {
             let aliases = &gazetteer.form(hit.form).aliases;
             aliases.iter().all(|alias| gazetteer.entity(alias.entity).kind == EntityType::Product)
         };
-        // 海洋经济|投资洽谈会: so do sectors the name of a meeting.
+        // 低空经济|投资洽谈会: so do sectors the name of a meeting.
         if risk.sector && (WORDS.of_event.begin(after) || WORDS.of_goods.begin(after) && goods()) {
             return Err(Refusal::Crossing);
         }

@@ -65,7 +65,7 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
 }
 
 /// Whether `name` begins with a surname and stands in the brackets of a by-line, where people are named without anything
-/// between them: (记者莫石城|黄柏|秀文欢).
+/// between them: (记者陈石城|黄柏|青林峰).
 pub(super) fn is_in_by_line(before: &str, name: &str) -> bool {
     /// How many bytes may stand before the role, and how many names take.
     const ROLE: usize = "全媒体实习".len();

@@ -67,12 +67,10 @@ impl Reader<'_> {
         let topic = carried.filter(past).or(self.year.filter(past).filter(|_| !self.frames.dated)).or(framed);
         let anchor = Anchor { topic, ..self.frames.anchor };
         let mut found = periods(sentence.span.of(&self.source.text.text), anchor);
+        let words = sentence.span.of(&self.source.text.text);
         for time in &mut found {
-            if is_event(
-                time,
-                self.frames.anchor.year,
-                &sentence.span.of(&self.source.text.text)[time.span.end..],
-            ) {
+            let after = &words[time.span.end..];
+            if is_event(time, self.frames.anchor.year, after) || is_base(&words[..time.span.start], after) {
                 time.used = PeriodUse::Event;
             }
             time.span = NormalizedSpan::new(
@@ -88,10 +86,7 @@ impl Reader<'_> {
 pub(super) fn carries(time: &PeriodFound, text: &str) -> bool {
     let before = &text[..time.span.start];
     // 与2017年计划持平 compares.
-    let compares = before.ends_with(['与', '比', '较', '同'])
-        // 在2012年提高3个百分点的基础上
-        || before.ends_with('在')
-            && text[time.span.end..].split([',', '。']).next().is_some_and(|clause| clause.contains("基础上"));
+    let compares = before.ends_with(['与', '比', '较', '同']);
     let start = before.ends_with(['由', '从']) && text[time.span.end..].starts_with('的');
     let holds = matches!(time.used, PeriodUse::Time | PeriodUse::Reset);
     holds && !compares && !start && !is_founding(before)
@@ -100,6 +95,12 @@ pub(super) fn carries(time: &PeriodFound, text: &str) -> bool {
 /// Whether the words before a time make it that of a beginning, which no figure is of: 公司创立于|2008年,占地60亩.
 pub(super) fn is_founding(before: &str) -> bool {
     WORDS.founded.end(before)
+}
+
+/// Whether the words around a time make it that of what something grew from: 在|2012年|提高2个百分点的基础上.
+fn is_base(before: &str, after: &str) -> bool {
+    before.ends_with('在')
+        && after.split([',', '。', ';']).next().is_some_and(|clause| clause.contains("基础上"))
 }
 
 /// Whether `time` is when something happened that the words behind it tell: 今年5月开工,总投资3亿元. Of a whole year that is

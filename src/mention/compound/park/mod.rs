@@ -157,7 +157,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
         })
 }
 
-/// 大|鹏|新区|管委会: the two characters that the line or clause begins with, where the body that runs the park tells.
+/// 大|鹤|新区|管委会: the two characters that the line or clause begins with, where the body that runs the park tells.
 fn lone(stack: &[Node], text: &str) -> Option<usize> {
     let start = stack.len().checked_sub(2)?;
     let single = |node: &Node| {

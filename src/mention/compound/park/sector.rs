@@ -5,7 +5,7 @@ use super::{Front, WORDS, administrative};
 use crate::entity::EntityType;
 use crate::mention::compound::spot::is_spot;
 use crate::mention::compound::stack::{begins, characters, modifier, run};
-use crate::mention::node::Class;
+use crate::mention::node::{Class, Node};
 
 /// 健康|食品|产业园: the sector is name enough where `industry_is_enough`; `brand`: how many characters of a brand there are.
 pub(super) fn by_sector(front: Front<'_>, industry_is_enough: bool, brand: usize) -> Option<usize> {
@@ -43,7 +43,9 @@ pub(super) fn by_sector(front: Front<'_>, industry_is_enough: bool, brand: usize
                 || node.class == Class::Generic
                     && (node.is("现代", text) || WORDS.kind.has(node.span.of(text)))
         });
-        let told = stack[trades..].iter().any(|node| node.class == Class::Trade);
+        // 加快|建设|现代化工园区: 建设 is a trade of firms, and here what is done.
+        let building = |node: &Node| WORDS.building.has(node.span.of(text));
+        let told = stack[trades..].iter().any(|node| node.class == Class::Trade && !building(node));
         let bounded = trades.checked_sub(1).is_none_or(|before| {
             matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role)
                     // 经济开发区|家居|产业园
