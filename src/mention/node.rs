@@ -92,6 +92,20 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// Words that are nothing of a name.
+    #[inline]
+    pub(crate) fn stop(span: NormalizedSpan) -> Self {
+        Self {
+            span,
+            class: Class::Stop,
+            head: None,
+            level: None,
+            rare: false,
+            origin: None,
+            inner: Vec::new(),
+        }
+    }
+
     /// The node of one token.
     #[inline]
     pub(crate) fn of(
@@ -101,15 +115,7 @@ impl Node {
         gazetteer: &Gazetteer,
         local: &LocalNames,
     ) -> Self {
-        let mut node = Self {
-            span: token.span,
-            class: Class::Stop,
-            head: None,
-            level: None,
-            rare: false,
-            origin: None,
-            inner: Vec::new(),
-        };
+        let mut node = Self::stop(token.span);
         match token.kind {
             TokenKind::Word(index) => {
                 let entry = vocabulary.entry(index);

@@ -33,16 +33,7 @@ pub(super) fn mark_bounds(tokens: &mut Vec<Node>, text: &str) {
             return;
         }
         tokens.drain(first + 1..=first + last);
-        let bound = &mut tokens[first];
-        *bound = Node {
-            span: NormalizedSpan::new(start, start + length),
-            class: Class::Stop,
-            head: None,
-            level: None,
-            rare: false,
-            origin: None,
-            inner: Vec::new(),
-        };
+        tokens[first] = Node::stop(NormalizedSpan::new(start, start + length));
         return;
     }
 }

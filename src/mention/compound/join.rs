@@ -82,15 +82,7 @@ pub(super) fn join(parts: Vec<Node>, head: Node, reduction: Reduction, text: &st
     let start = parts.first().map_or(head.span.start, |first| first.span.start);
     if reduction.rule == SIGN {
         let span = NormalizedSpan::new(start, head.span.end);
-        return Node {
-            span,
-            class: Class::Other,
-            head: None,
-            level: None,
-            rare: false,
-            origin: None,
-            inner: Vec::new(),
-        };
+        return Node { class: Class::Other, ..Node::stop(span) };
     }
     let mut inner: Vec<Mention> = Vec::new();
     // 嘉兴|村 is no part of 嘉兴, nor is 松山|湖 one of 松山; 青亭|镇 is what the table has as 青亭街道.

@@ -1,8 +1,8 @@
 //! Which sentences tell what is to be done, as one before them says: 下一步,我们将……, 今年,全县将……, 重点抓好以下工作:…….
 
+use super::opening::is_point;
 use super::plan::{is_plan_or_report, is_to_be_done, passage_of};
 use super::{NUMBERED, WORDS, heading};
-use crate::text::signs::is_han_numeral;
 use crate::text::{NormalizedText, Sentence};
 
 /// How far a sentence about what is to be done reaches.
@@ -31,7 +31,7 @@ pub(in crate::relation) fn intents(text: &NormalizedText, sentences: &[Sentence]
         {
             let found = heading(passage.kind, passage.span.of(&text.text));
             // 今年,甲县将……。 / 一是……: the points that follow are what it will do.
-            let point = has_point(sentence.span.of(&text.text));
+            let point = is_point(sentence.span.of(&text.text));
             if found.is_some_and(|(depth, _)| depth < NUMBERED) || intent == Intent::Passage && !point {
                 intent = Intent::None;
             }
@@ -66,12 +66,6 @@ impl Intent {
             () => self,
         }
     }
-}
-
-/// Whether a paragraph is one of several points: 一是……, 二是…….
-fn has_point(words: &str) -> bool {
-    let behind = words.trim_start_matches(is_han_numeral);
-    behind.len() < words.len() && behind.starts_with('是')
 }
 
 /// Whether a place says what it will do: 今年,甲县将|加快……. What a firm or a work will do says nothing of the rest.

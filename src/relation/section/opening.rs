@@ -160,8 +160,8 @@ fn is_on_way(text: &str, sentence: NormalizedSpan, park: &Item, items: &Items) -
     })
 }
 
-/// Whether a sentence is a point of its paragraph: 二是生物医药产业……
-fn is_point(words: &str) -> bool {
+/// Whether a sentence is a point of its paragraph, or a paragraph one of several: 二是生物医药产业……
+pub(super) fn is_point(words: &str) -> bool {
     let behind = words.strip_prefix('第').unwrap_or(words);
     let rest = behind.trim_start_matches(is_han_numeral);
     rest.len() < behind.len() && rest.starts_with(['是', ','])
