@@ -155,7 +155,11 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Factory => found(factory(stack, head_node.span.of(text), text)?, "factory"),
         Grammar::Venue => found(venue(stack, head_node.span.of(text), text)?, "venue"),
         Grammar::Dish => found(called_after_place(stack)?, "called-after-place"),
-        Grammar::Sign => found(called_after_place(stack)?, SIGN),
+        // 恒远|大酒店|主体封顶: what a sign is on is a work while it is built.
+        Grammar::Sign => match venue(stack, head_node.span.of(text), text) {
+            Some(start) => Some(Reduction { start, kind: EntityType::Project, rule: "venue" }),
+            None => found(called_after_place(stack)?, SIGN),
+        },
     }
 }
 
