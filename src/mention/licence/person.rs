@@ -70,10 +70,13 @@ pub(super) fn is_in_by_line(before: &str, name: &str) -> bool {
     /// How many bytes may stand before the role, and how many names take.
     const ROLE: usize = "全媒体实习".len();
     const NAMES: usize = 40 * '王'.len_utf8();
-    let Some((_, line)) = before.rsplit_once('(') else { return false };
-    name.starts_with(is_surname)
-        && line.len() < NAMES
-        && !line.contains([')', '。', '\n'])
+    if !name.starts_with(is_surname) {
+        return false;
+    }
+    // No further back: a long text without brackets would be read again for every name.
+    let near = (before.len().saturating_sub(NAMES)..=before.len()).find(|at| before.is_char_boundary(*at));
+    let Some((_, line)) = near.and_then(|near| before[near..].rsplit_once('(')) else { return false };
+    !line.contains([')', '。', '\n'])
         && ["记者", "通讯员"].iter().any(|role| line.find(role).is_some_and(|at| at <= ROLE))
 }
 

@@ -122,8 +122,9 @@ pub(in crate::relation) fn firm_of_project(
 ) -> Option<EntityRef> {
     let start = text.passages.get(passage)?.span.start;
     let to = items.partition_point(|item| item.span.end <= position);
+    let here = items.partition_point(|item| item.span.start < start);
     let works = |at: &usize| is_work(&text.text, items, *at);
-    let from = (0..to).rev().find(works).map_or(0, |work| work + 1);
+    let from = (here..to).rev().find(works).map_or(here, |work| work + 1);
     let opens = |at: &usize| {
         let span = items[*at].span;
         let Some(before) = text.text.get(start..span.start) else { return false };
