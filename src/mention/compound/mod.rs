@@ -18,6 +18,7 @@ mod edge;
 mod facility;
 mod factory;
 mod goods;
+mod invest;
 mod join;
 mod known;
 mod led;
@@ -58,6 +59,7 @@ use dotted::developments;
 pub(super) use facility::is_of_trains;
 pub(crate) use goods::is_amount;
 use goods::quoted_goods;
+use invest::read_investing;
 use join::join;
 use province::join_province;
 use shift::shift;
@@ -153,6 +155,7 @@ pub(super) fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
     if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
         join_substances(tokens, text);
     }
+    read_investing(tokens, text);
     if telling.any_of(Telling::SIDES) {
         mark_bounds(tokens, text);
     }

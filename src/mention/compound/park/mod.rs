@@ -53,6 +53,16 @@ word_lists! {
     activity,
     /// What is told of one park behind its name.
     told,
+    /// Heads of parks that are called by an ordinary word.
+    of_word,
+    /// What ends before the park that somebody is in or comes to.
+    settles,
+    /// What tells behind its name that a park holds something.
+    houses,
+    /// Adjectives that places are called by.
+    blessing,
+    /// Nouns that tell of what kind a park is, or where any is.
+    ordinary,
     /// The bodies that run a park, behind its name.
     committee,
 }

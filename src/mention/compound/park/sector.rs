@@ -85,22 +85,30 @@ pub(super) fn by_quarter(front: Front<'_>) -> Option<usize> {
     None
 }
 
-/// 石桥|产业园|位于: at the beginning of a sentence one word, where the text tells of one park.
+/// 石桥|产业园: one ordinary word before what an administration runs, where the text tells of one park: of what stands at the
+/// beginning of a sentence (石桥|产业园|位于), or of where somebody is (落户|石桥|产业园, 石桥|产业园|内).
 pub(super) fn by_one_word(front: Front<'_>, after: &str) -> Option<usize> {
     let Front { stack, head, text } = front;
-    if let [only] = stack
-        && head.chars().nth(2).is_some()
-        && only.class == Class::Noun
-        && only.head.is_none()
-        && characters(only, text) == 2
-        && (text[..only.span.start].is_empty() || text[..only.span.start].ends_with(['。', '\n']))
-        && WORDS.told.begin(after)
-        && !WORDS.kind.has(only.span.of(text))
-        && !only.span.of(text).ends_with(['级', '型', '化', '性', '业'])
-    {
+    let word = stack.last().filter(|word| may_be_called(word, text))?;
+    let before = &text[..word.span.start];
+    let alone = before.is_empty() || before.ends_with(['。', '\n']);
+    if alone && head.chars().nth(2).is_some() && WORDS.told.begin(after) {
         return Some(0);
     }
-    None
+    let clause = alone || before.ends_with([',', ';', ':']);
+    let there = WORDS.settles.end(before) || clause && (WORDS.told.begin(after) || WORDS.houses.begin(after));
+    (there && WORDS.of_word.has(head)).then(|| stack.len() - 1)
+}
+
+/// Whether a park may be called by a word: 石桥, 幸福, but not 企业, 沿海 or 省级, which tell of what kind it is.
+fn may_be_called(word: &Node, text: &str) -> bool {
+    let called = word.span.of(text);
+    let noun = word.class == Class::Noun || word.class == Class::Adjective && WORDS.blessing.has(called);
+    noun && word.head.is_none()
+        && characters(word, text) == 2
+        && !WORDS.kind.has(called)
+        && !WORDS.ordinary.has(called)
+        && !called.ends_with(['级', '型', '化', '性', '业', '区', '家', '品', '商'])
 }
 
 /// 城南, 河西: a quarter of a town.
