@@ -19,6 +19,8 @@ word_lists! {
     became,
     /// What is in a name of many projects and in that of one is not.
     of_many,
+    /// What ends the names of firms.
+    firm,
 }
 
 /// The undertakings that `text` names in quotes.
@@ -43,7 +45,7 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
             .any(|mark| matches!(mark.character, '项' | '工'))
             && let Some(tail) = tail(&text[close..])
             && !counts_several(&text[..open])
-            && could_name(name, tail, &text[close + tail.len()..])
+            && could_name(&text[..open], name, tail, &text[close + tail.len()..])
         {
             out.push(project(open, close + tail.len()));
         }
@@ -92,16 +94,22 @@ fn head(words: &str) -> usize {
 
 /// Whether a quoted name with 项目 or 工程 behind it is that of one undertaking and not of a campaign: it ends like a
 /// work, its nouns go on behind the quotes, or the text tells what became of it.
-fn could_name(name: &str, tail: &str, after: &str) -> bool {
+fn could_name(before: &str, name: &str, tail: &str, after: &str) -> bool {
     let length = name.chars().count();
     let han = name.chars().any(is_han);
+    // “一号工程”青石水库工程: a title stands before the name.
+    if name.ends_with("工程") && tail != "项目" {
+        return false;
+    }
     let work = WORDS.work.end(name);
     let single = !matches!(tail, "项目" | "工程") && tail.chars().count() > 3;
     let after = after.trim_start_matches(',');
     // “三大中心”项目 are three.
     let counted = name.starts_with(|c| "两二三四五六七八九十".contains(c))
         && name.chars().nth(1).is_some_and(|c| "大个项类".contains(c));
-    han && !counted && (4..=20).contains(&length) && (work || single || WORDS.became.begin(after))
+    // 明远有限公司|“晨光”项目: a firm may have one of a short name.
+    let least = if WORDS.firm.end(before) { 2 } else { 4 };
+    han && !counted && (least..=20).contains(&length) && (work || single || WORDS.became.begin(after))
 }
 
 /// 六个“回乡创业”项目, 一批“回乡创业”项目: whether more than one is counted before the quotes.

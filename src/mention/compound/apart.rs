@@ -4,7 +4,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::characters;
 
-/// Marks 率 behind a leader and 中 behind what many belong to: 市长|李|明|率|临山新城管委会, 22个重大项目|中|现代物流园.
+/// Marks 率 behind a leader, 中 behind what many belong to: 市长|李|明|率|临山新城管委会, 22个重大项目|中|现代物流园.
 pub(super) fn mark_parting(tokens: &mut [Node], text: &str) {
     for at in 1..tokens.len() {
         let parts = match tokens[at].span.of(text) {
@@ -15,6 +15,16 @@ pub(super) fn mark_parting(tokens: &mut [Node], text: &str) {
             _ => false,
         };
         if parts && tokens[at].name().is_none() {
+            tokens[at].class = Class::Stop;
+        }
+    }
+}
+
+/// Marks the word for a section of a line behind its place and before another: 西宁高铁青石|段|云溪南站.
+pub(super) fn mark_sections(tokens: &mut [Node], text: &str) {
+    for at in 1..tokens.len().saturating_sub(1) {
+        let beside = tokens[at - 1].is_place() && tokens[at + 1].is_place();
+        if beside && tokens[at].is("段", text) && tokens[at].name().is_none() {
             tokens[at].class = Class::Stop;
         }
     }

@@ -50,7 +50,7 @@ use super::node::{Class, Node};
 use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
-use apart::mark_parting;
+use apart::{mark_parting, mark_sections};
 use bounds::{bounding_roads, mark_bounds};
 use building::building;
 use company_tail::company_tail;
@@ -151,6 +151,7 @@ pub(super) fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
         join_levels(tokens, text);
         join_province(tokens, text);
         hide_in_hamlets(tokens, text);
+        mark_sections(tokens, text);
     }
     if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
         join_substances(tokens, text);

@@ -133,8 +133,9 @@ fn is_of_many(parts: &[Node], text: &str) -> bool {
     if electric {
         return true;
     }
-    // 重庆市|重大|旅游|项目
-    let behind = parts.iter().position(|node| !node.is_place()).unwrap_or(0);
+    // 重庆市|重大|旅游|项目, 青石产业园|重点|产业|项目
+    let site = |node: &Node| node.is_place() || node.class == Class::Name(EntityType::Park);
+    let behind = parts.iter().position(|node| !site(node)).unwrap_or(0);
     if behind > 0 && WORDS.of_many.has(parts[behind].span.of(text)) {
         return true;
     }
