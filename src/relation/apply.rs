@@ -125,6 +125,7 @@ pub fn apply(
                     required: &pattern.required,
                     industries,
                     planned: sections.is_planned(number),
+                    reviewed: sections.is_reviewed(number),
                     hedged: false,
                     year,
                     reached: None,

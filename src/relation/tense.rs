@@ -28,6 +28,10 @@ word_lists! {
     intends,
     /// Words of what has been done: 完成.
     done,
+    /// Aims that are what was done where a time is looked back on: 去年推动甲项目投产.
+    effort,
+    /// Times that are looked back on.
+    over,
 }
 
 /// The day from which a document looks at what it tells.
@@ -55,8 +59,8 @@ impl Tense {
 
     /// Whether what a rule states is only aimed at. An aim holds for the rest of its sentence up to `;` (力争A建成,B投产),
     /// unless the clause says that it is reached.
-    /// `inside` is the words of the match without the names in it.
-    pub(super) fn is_hedged(self, rule: &Rule, before: &str, inside: &str) -> bool {
+    /// `inside` is the words of the match without the names in it; `reviewed`: the section looks back.
+    pub(super) fn is_hedged(self, rule: &Rule, before: &str, inside: &str, reviewed: bool) -> bool {
         if rule.unless_before.is_empty() {
             return false;
         }
@@ -77,8 +81,10 @@ impl Tense {
         if lasts && rule.otherwise.is_some() && here(&WORDS.going_on) {
             return false;
         }
+        let over = reviewed || self.is_past(before) || WORDS.over.are_in(before);
+        let wanted = |aim: &str| !(over && WORDS.effort.has(aim));
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
-        if aims(rule, clause).next().is_some() || aims(rule, inside).any(|aim| aim != "实现") {
+        if aims(rule, clause).any(wanted) || aims(rule, inside).any(|aim| aim != "实现" && wanted(aim)) {
             return true;
         }
         // 年内启动甲项目: what is planned is to come.
@@ -89,7 +95,8 @@ impl Tense {
         {
             return true;
         }
-        !here(&WORDS.success) && rule.unless_before.all(before).any(|(_, aim, ())| WORDS.far.has(aim))
+        !here(&WORDS.success)
+            && rule.unless_before.all(before).any(|(_, aim, ())| WORDS.far.has(aim) && wanted(aim))
     }
 
     /// Whether words speak of a time to come. 一年内 is how long something took, and 2022年底 is as late as its year.

@@ -57,6 +57,8 @@ pub(super) struct Hit<'a> {
     pub(super) industries: &'a [Item],
     /// Whether the section tells what is to be done.
     pub(super) planned: bool,
+    /// Whether the section tells what was done.
+    pub(super) reviewed: bool,
     /// Whether what the rule states is only aimed at.
     pub(super) hedged: bool,
     /// The year from which the document looks.
@@ -113,7 +115,7 @@ impl Hit<'_> {
         let (rule, text, span) = (self.rule, self.text, self.span);
         let event = matches!(rule.value.as_deref(), Some("started" | "completed" | "operating"));
         let aimed = self.planned && rule.predicate == Predicate::Status && event;
-        tense.is_hedged(rule, &text[self.scope.start..span.start], words)
+        tense.is_hedged(rule, &text[self.scope.start..span.start], words, self.reviewed)
             || event && is_verb_first(rule) && tense::is_intended(self.sentence.of(text))
             || rule.value.as_deref() == Some("completed") && self.is_of_hardest()
             || aimed && !tense::is_reached(&text[self.scope.start..span.end])

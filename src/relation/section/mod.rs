@@ -93,6 +93,8 @@ pub(super) struct Sections {
     sentences: Vec<Section>,
     /// Where the headings of what is to be done begin.
     planned: Vec<usize>,
+    /// Where the headings of what was done begin.
+    reviewed: Vec<usize>,
     /// The sentences that follow one about what is to be done.
     intended: Vec<bool>,
 }
@@ -198,8 +200,10 @@ impl Sections {
         }
         let outer = above.map(|at| self.headings[at]);
         let says = |list: &Words| list.are_in(words.of(text));
-        if depth > 0 && says(&WORDS.plan) && !says(&WORDS.review) {
-            self.planned.push(words.start);
+        match (says(&WORDS.plan), says(&WORDS.review)) {
+            (true, false) if depth > 0 => self.planned.push(words.start),
+            (false, true) if depth > 0 => self.reviewed.push(words.start),
+            _ => {}
         }
         let places = items.within(words).iter().any(|item| item.kind == EntityType::Place);
         // 甲公司投资建设乙产业园, 乙产业园开工 are not about what stands in 乙产业园.
@@ -247,6 +251,12 @@ impl Sections {
     pub(super) fn is_planned(&self, sentence: usize) -> bool {
         self.intended.get(sentence).copied().unwrap_or(false)
             || self.headings(self.of(sentence)).any(|words| self.planned.contains(&words.start))
+    }
+
+    /// Whether sentence number `sentence` stands under a heading of what was done: 一、2024年工作回顾.
+    pub(super) fn is_reviewed(&self, sentence: usize) -> bool {
+        !self.is_planned(sentence)
+            && self.headings(self.of(sentence)).any(|words| self.reviewed.contains(&words.start))
     }
 
     /// The headings that a section stands under, innermost first.
