@@ -21,6 +21,8 @@ word_lists! {
     of_many,
     /// What ends the names of firms.
     firm,
+    /// Verbs of what is done to works, before the quotes.
+    built,
 }
 
 /// The undertakings that `text` names in quotes.
@@ -109,6 +111,7 @@ fn could_name(before: &str, name: &str, tail: &str, after: &str) -> bool {
         && name.chars().nth(1).is_some_and(|c| "大个项类".contains(c));
     // 明远有限公司|“晨光”项目: a firm may have one of a short name.
     let least = if WORDS.firm.end(before) { 2 } else { 4 };
+    let single = single || WORDS.built.end(before);
     han && !counted && (least..=20).contains(&length) && (work || single || WORDS.became.begin(after))
 }
 

@@ -32,6 +32,8 @@ word_lists! {
     effort,
     /// Times that are looked back on.
     over,
+    /// Verbs of what comes into a plan.
+    enters,
 }
 
 /// The day from which a document looks at what it tells.
@@ -160,7 +162,9 @@ pub(super) fn is_reached(words: &str) -> bool {
 /// Whether a word for it is there; 3月30|日前 is a date.
 fn has_been_reached(words: &str) -> bool {
     let dated = |at: usize, word: &str| word == "日前" && words[..at].ends_with(|c: char| c.is_ascii_digit());
-    WORDS.reached.all(words).any(|(at, word, ())| !dated(at, word))
+    // 已|纳入计划开工项目: what has been planned.
+    let planned = |at: usize, word: &str| WORDS.enters.begin(&words[at + word.len()..]);
+    WORDS.reached.all(words).any(|(at, word, ())| !dated(at, word) && !planned(at, word))
 }
 
 /// Whether a sentence of verbs without subjects lists what is to be done: 建成甲项目,谋划乙项目,确保丙项目开工.

@@ -233,7 +233,12 @@ impl Hit<'_> {
     pub(super) fn has_own_subject(&self) -> bool {
         let words = self.span.of(self.text);
         let later = self.bound.subjects.iter().all(|item| item.span.end <= self.sentence.start);
-        self.carried && later && !self.required.iter().any(|word| adverbial::leads_to(words, word))
+        // 加快甲、乙煤矿建设,争取丙、丁等煤矿项目|核准: a list that goes before the stage, whether its names are known or not.
+        let listed = words.split_once('等').is_some_and(|(list, noun)| {
+            list.contains('、') && ["项目", "工程"].iter().any(|works| noun.contains(works))
+        });
+        self.carried
+            && (listed || later && !self.required.iter().any(|word| adverbial::leads_to(words, word)))
     }
 
     /// Whether what a later sentence tells would be of a whole list of firms: 引进甲公司、乙公司。|推进丙项目.

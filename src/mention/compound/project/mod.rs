@@ -269,5 +269,8 @@ pub(super) fn extends_phase(stack: &[Node], node: &Node, text: &str) -> bool {
                 && last.span.end == node.span.start
                 && last.span.of(text).ends_with('期')
         })
-        && matches!(node.span.of(text), "扩建" | "改扩建" | "扩能" | "改造" | "扩容")
+        && matches!(
+            node.span.of(text),
+            "扩建" | "改扩建" | "扩能" | "改造" | "扩容" | "提质增效" | "提升改造" | "升级改造" | "技改"
+        )
 }
