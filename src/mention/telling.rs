@@ -7,14 +7,14 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 32] = [
+const CHARACTERS: [char; 33] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
-    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止',
+    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止', '段',
 ];
 
 /// A set of them: a bit for each, by its place among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Telling(u32);
+pub(super) struct Telling(u64);
 
 impl Telling {
     pub(super) const ETC: Self = Self::of('等');
@@ -45,6 +45,8 @@ impl Telling {
 
     /// What tells where a line begins and ends and what it passes: 起于甲, 途经乙, 止于丙.
     pub(super) const ROUTE: Self = Self::all(['经', '起', '止']);
+    /// What ends the words for a section of a line: 甲至乙段.
+    pub(super) const SECTION: Self = Self::of('段');
 
     /// The set of `character`, which must be one of [`CHARACTERS`].
     const fn of(character: char) -> Self {

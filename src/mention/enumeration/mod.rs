@@ -87,6 +87,11 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     if telling.any_of(Telling::ROUTE) {
         route::apply(group, text);
     }
+    if telling.any_of(Telling::SECTION) {
+        for nodes in group.iter_mut() {
+            route::apply_to_section(nodes, text);
+        }
+    }
     // Most clauses stand alone. What is listed in one is joined, or 等 or 为代表 closes it.
     let lists = group.len() > 1
         || [Telling::ETC, Telling::FOR, Telling::JOINS].iter().any(|signs| telling.any_of(*signs));

@@ -92,6 +92,35 @@ fn ended(nodes: &mut Vec<Node>, text: &str) {
     }
 }
 
+/// 波云县|至|然石|段: one end of a section is known, and so is the other.
+pub(super) fn apply_to_section(nodes: &mut Vec<Node>, text: &str) {
+    /// How many words the name of an end has at most.
+    const WORDS_OF_END: usize = 3;
+    let unnamed = |node: &&Node| node.name().is_none() && node.class != Class::Stop;
+    let Some(to) = nodes.iter().position(|node| matches!(node.span.of(text), "至" | "到")) else { return };
+    let Some((_, behind)) = nodes.get(to..).and_then(<[Node]>::split_first) else { return };
+    let Some(end) = behind.iter().take(WORDS_OF_END + 1).position(|node| is_section(node, text)) else {
+        return;
+    };
+    let from = to - nodes[..to].iter().rev().take(WORDS_OF_END).take_while(unnamed).count();
+    let known = |part: &[Node]| matches!(part, [.., last] if last.is_place());
+    let (first, last) = (from..to, to + 1..to + 1 + end);
+    let new = match (known(&nodes[..to]), known(&nodes[last.clone()])) {
+        (true, false) => last,
+        (false, true) => first,
+        _ => return,
+    };
+    if is_name(&nodes[new.clone()], text) {
+        let place = place(&nodes[new.clone()]);
+        nodes.splice(new, [place]);
+    }
+}
+
+/// Whether a word says that what stands before it is a section.
+fn is_section(node: &Node, text: &str) -> bool {
+    matches!(node.span.of(text), "段" | "路段" | "区段")
+}
+
 /// The node behind the last of `words` in a clause.
 fn behind_last(words: &Words, nodes: &[Node], text: &str) -> Option<usize> {
     let (start, end) = (nodes.first()?.span.start, nodes.last()?.span.end);

@@ -42,7 +42,7 @@ fn is_told(node: &Node) -> bool {
 }
 
 /// Where the brand begins that ends before node `end`.
-fn brand(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+pub(super) fn brand(stack: &[Node], end: usize, text: &str) -> Option<usize> {
     lone_brand(stack, end, text).or_else(|| rare_word(stack, end, text))
 }
 

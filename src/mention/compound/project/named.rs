@@ -1,5 +1,6 @@
 //! Where the name of a project begins in the material before its head.
 
+use super::coined::brand;
 use super::undertaking::undertaking;
 use super::{WORDS, project_material};
 use crate::entity::EntityType;
@@ -101,7 +102,8 @@ fn is_kind_of_park(node: &Node) -> bool {
         && !node.inner.iter().any(|inner| inner.kind == EntityType::Place)
 }
 
-/// 第|6|代|面板生产线, 甲公司|第8.5代|玻璃基板项目: the generation of what is made begins the name, or the firm before it.
+/// 第|6|代|面板生产线, 甲公司|第8.5代|玻璃基板项目: the generation of what is made begins the name, or the
+/// firm or the brand before it.
 fn generation(stack: &[Node], text: &str) -> Option<usize> {
     let from = stack.len().saturating_sub(8);
     let ordinal = (from..stack.len()).rev().find(|at| {
@@ -116,5 +118,7 @@ fn generation(stack: &[Node], text: &str) -> Option<usize> {
     let firm = ordinal.checked_sub(1).filter(|firm| {
         stack[*firm].name() == Some(EntityType::Company) && stack[*firm].span.end == stack[ordinal].span.start
     });
-    (goods && !apart).then_some(firm.unwrap_or(ordinal))
+    // 旭|明|子|第|8.5|代|玻璃基板项目
+    let maker = || firm.or_else(|| brand(stack, ordinal, text));
+    (goods && !apart).then(|| maker().unwrap_or(ordinal))
 }
