@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 33] = [
+const CHARACTERS: [char; 34] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
-    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止', '段',
+    '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止', '段', '含',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -31,7 +31,7 @@ impl Telling {
     pub(super) const SIZES: Self = Self::all(['州', '大', '小', '老', '新']);
     pub(super) const YUAN: Self = Self::of('元');
     /// What ends the words before it: 项目中, 市长率.
-    pub(super) const PARTING: Self = Self::all(['中', '率', '强']);
+    pub(super) const PARTING: Self = Self::all(['中', '率', '强', '含']);
 
     /// What ends 政府工作报告.
     pub(super) const REPORT: Self = Self::of('告');

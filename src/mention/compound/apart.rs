@@ -10,6 +10,8 @@ pub(super) fn mark_parting(tokens: &mut [Node], text: &str) {
         let parts = match tokens[at].span.of(text) {
             "中" => is_counted(&tokens[..at], text),
             "率" => is_leader(&tokens[..at], text),
+            // (|含|青石水库扩建)
+            "含" => tokens[at - 1].class == Class::Open,
             // 民营企业500|强|杭岭钢构
             "强" => matches!(tokens[at - 1].class, Class::Number),
             _ => false,

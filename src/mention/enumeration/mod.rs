@@ -167,7 +167,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         || framed_works::apply(group, text)
     {
         beside_a_project(group, text);
-    } else if let Some(tail) = works(group, text) {
+    } else if let Some(tail) = works(group, text).or_else(|| route::sharing(group, text)) {
         type_members(group, &tail, text);
     } else if firms(group, text) {
         called_by_place(group, text);

@@ -1,7 +1,8 @@
 //! Places along a line that no table has: 公路途经青石县、川云寺、白水县, 起于青石县风坪口. Between known places of a route everything
 //! short is one, and where a line begins or ends, what ends like a spot.
 
-use super::member::is_strange;
+use super::member::{is_lone, is_strange};
+use super::tail::Tail;
 use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
@@ -10,6 +11,7 @@ use crate::mention::compound::ends_like_spot;
 use crate::mention::head::Grammar;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
+use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -25,6 +27,8 @@ word_lists! {
     behind,
     /// What ends the words for what is no place of its own.
     no_place,
+    /// Nouns that lines share in a list.
+    noun,
 }
 
 /// The rule that finds them.
@@ -119,6 +123,22 @@ pub(super) fn apply_to_section(nodes: &mut Vec<Node>, text: &str) {
 /// Whether a word says that what stands before it is a section.
 fn is_section(node: &Node, text: &str) -> bool {
     matches!(node.span.of(text), "段" | "路段" | "区段")
+}
+
+/// Lines that share the noun of the last: 加快|延石、康云|高铁|建设.
+pub(super) fn sharing(group: &[Vec<Node>], text: &str) -> Option<Tail> {
+    let (last, before) = group.split_last().filter(|(_, before)| !before.is_empty())?;
+    let line = last.first().filter(|node| node.name() == Some(EntityType::Infrastructure))?;
+    let noun = WORDS.noun.ending_with(line.span.of(text)).map(|(noun, ())| noun.len())?;
+    let noun = NormalizedSpan::new(line.span.end - noun, line.span.end);
+    let lone = |node: &Node| node.name().is_none() && is_lone(node, text);
+    // What opens the list has words before it.
+    let [open, middle @ ..] = before else { return None };
+    let opens = open.iter().rev().take_while(|node| lone(node)).count();
+    let short = |length: usize| (2..=3).contains(&length);
+    let fits = short(opens) && middle.iter().all(|nodes| short(nodes.len()) && nodes.iter().all(lone));
+    let tail = Tail::new(0, EntityType::Infrastructure);
+    fits.then_some(Tail { noun: Some(noun), counted: true, vouchers: 1, ..tail })
 }
 
 /// The node behind the last of `words` in a clause.

@@ -36,6 +36,7 @@ impl Name<'_> {
             // 雄安|集团: the short form of a park says where the firm comes from.
             && !(mention.mention.kind == EntityType::Park
                 && span.of(self.text).chars().nth(2).is_none())
+            && !(place && self.is_end_of_line(rule, span))
             && (place && self.is_where(mention) || !place && !self.inside_firm(mention))
             && !(mention.mention.kind == EntityType::Park && is_the_park(behind))
             && !(mention.mention.kind == EntityType::Industry
@@ -44,6 +45,16 @@ impl Name<'_> {
                 && !behind.is_empty()
                 && !WORDS.made.begin(behind))
             && (rule.at != Position::Start || span.start == outer.start)
+    }
+
+    /// 京云高速|拓宽: whether a place inside is where a line inside comes from.
+    fn is_end_of_line(&self, rule: &Rule, place: NormalizedSpan) -> bool {
+        self.inner.iter().any(|line| {
+            let span = line.mention.span;
+            line.mention.kind == EntityType::Infrastructure
+                && span.contains(place)
+                && rule.unless_ends.end(span.of(self.text))
+        })
     }
 
     /// Whether this is a station in a list, which may be called by nothing but its place.

@@ -48,6 +48,10 @@ word_lists! {
     many_beside,
     /// What makes works of a project of the word 工程 behind it.
     part,
+    /// What is done to a work, whose project ends with it.
+    done,
+    /// What follows such a project.
+    done_before,
 }
 
 /// Whether the name of a project can hold the node.
@@ -184,7 +188,7 @@ fn diversion(stack: &[Node], text: &str) -> Option<usize> {
 fn is_of_many(stack: &[Node], head: &Node, text: &str) -> bool {
     let work = stack.last().is_some_and(|last| last.name() == Some(EntityType::Infrastructure));
     // 病险水库|除险加固 is done to many.
-    head.is("除险加固", text) && !work
+    WORDS.done.has(head.span.of(text)) && !work
         // 甲园区部分项目
         || WORDS.several.end(&text[..head.span.start])
 }
@@ -227,9 +231,22 @@ fn is_works(head: &str) -> bool {
     !head.ends_with('期')
 }
 
+/// 青石机场|改扩建: whether what is done to a work is told of nothing else behind it, as in 青石小学|扩建|3栋教学楼.
+fn is_done_to_work(stack: &[Node], head: &Node, text: &str) -> bool {
+    let behind = &text[head.span.end..];
+    let closed = behind.is_empty() || behind.starts_with([',', '。', ';', '、', ')', '(', ':', '\n']);
+    stack.last().is_some_and(|work| {
+        work.name() == Some(EntityType::Infrastructure) && work.span.end == head.span.start
+    }) && WORDS.done.has(head.span.of(text))
+        && (closed || WORDS.done_before.begin(behind))
+}
+
 /// Where the name of a phase begins that ends with `head`: 江辰欧派|河南基地|二期.
 pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     if is_works(head.span.of(text)) {
+        if is_done_to_work(stack, head, text) {
+            return Some(stack.len() - 1);
+        }
         let start = run(stack, 14, project_material);
         let at = undertaking(stack, start, text)?;
         let capacity =
