@@ -26,6 +26,8 @@ word_lists! {
     supposed,
     /// Verbs of what is to be done: 谋划.
     intends,
+    /// Verbs that a sentence about what is to be done begins with.
+    orders,
     /// Words of what has been done: 完成.
     done,
     /// Aims that are what was done where a time is looked back on: 去年推动甲项目投产.
@@ -167,9 +169,11 @@ fn has_been_reached(words: &str) -> bool {
     WORDS.reached.all(words).any(|(at, word, ())| !dated(at, word) && !planned(at, word))
 }
 
-/// Whether a sentence of verbs without subjects lists what is to be done: 建成甲项目,谋划乙项目,确保丙项目开工.
+/// Whether a sentence of verbs without subjects lists what is to be done: 建成甲项目,谋划乙项目,确保丙项目开工;
+/// 加快推进甲项目,建成乙项目.
 pub(super) fn is_intended(sentence: &str) -> bool {
-    WORDS.intends.are_in(sentence) && !WORDS.done.are_in(sentence)
+    let begins = WORDS.orders.begin(sentence) && sentence.contains(',');
+    (begins || WORDS.intends.are_in(sentence)) && !WORDS.done.are_in(sentence)
 }
 
 /// Whether the words before a match make it a supposition.
