@@ -10,6 +10,8 @@ word_lists! {
     any_sector,
     /// Words before 产业 that tell nothing of a sector.
     no_sector,
+    /// Words that rank a work among its kind and are in no name.
+    rank,
 }
 
 /// What a word before 产业 tells.
@@ -32,4 +34,9 @@ pub(super) fn tells_no_sector(word: &str, told: Told) -> bool {
 /// Whether a word before 集团 tells how a firm stands to others, or of what kind it is.
 pub(super) fn is_relation(word: &str) -> bool {
     WORDS.relation.has(word)
+}
+
+/// 中国|第一座|核电站: whether words before a head rank what they are said of among its kind.
+pub(super) fn ranks(words: &str) -> bool {
+    WORDS.rank.are_in(words)
 }

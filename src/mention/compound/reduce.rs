@@ -10,6 +10,7 @@ use super::dotted::dotted;
 use super::facility::facility;
 use super::factory::factory;
 use super::goods::goods;
+use super::no_name::ranks;
 use super::park::{garden, park};
 use super::place::{called_after_place, feature, settlement, water};
 use super::project::{phase, project};
@@ -79,7 +80,12 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
 
 /// What a name is that ends with `head`, the head of `head_node`, behind `stack`.
 pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -> Option<Reduction> {
-    let found = |start: usize, rule: &'static str| Some(Reduction { start, kind: head.kind, rule });
+    let found = |start: usize, rule: &'static str| {
+        let begin = stack.get(start).map_or(head_node.span.start, |node| node.span.start);
+        let work = matches!(head.kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+        let ranked = work && ranks(&text[begin..head_node.span.start]);
+        (!ranked).then_some(Reduction { start, kind: head.kind, rule })
+    };
     if matches!(head.grammar, Grammar::Route | Grammar::Street | Grammar::Water)
         && let Some(start) = bounding(stack, text)
     {

@@ -52,6 +52,8 @@ word_lists! {
     activity,
     /// Words that say that the list is of many.
     many,
+    /// Verbs behind which works are listed.
+    building,
 }
 
 /// The enumerations of a text: runs of clauses with nothing but 、 between them. Every clause is in
@@ -215,9 +217,22 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let plain = !open.iter().any(|node| {
         node.name().is_some_and(|kind| kind != EntityType::Infrastructure && kind != EntityType::Place)
     });
+    // 建成|石寨、前贤、龙口、狼墩水库: behind such a verb words and places are works, too.
+    let built = open.iter().any(|node| WORDS.building.has(node.span.of(text)));
+    let short = |nodes: &[Node]| {
+        let length: usize = nodes.iter().map(|node| node.span.of(text).chars().count()).sum();
+        let plain = |node: &Node| {
+            node.head.is_none()
+                && !matches!(node.class, Class::Stop | Class::Verb)
+                && (node.name().is_none() || node.is_place())
+        };
+        built && (2..=4).contains(&length) && nodes.iter().all(plain)
+    };
     let beside = |members: &[Vec<Node>]| {
-        members.iter().all(|nodes| strange(nodes) || matches!(&nodes[..], [only] if of_works(only)))
-            && members.iter().any(|nodes| strange(nodes))
+        members
+            .iter()
+            .all(|nodes| strange(nodes) || short(nodes) || matches!(&nodes[..], [only] if of_works(only)))
+            && members.iter().any(|nodes| strange(nodes) || short(nodes))
     };
     let tail = |member| Tail {
         works: true,

@@ -155,7 +155,8 @@ impl Hit<'_> {
         let between = last.map_or("", |last| &self.text[last..self.span.end]);
         between.find("项目").is_some_and(|at| {
             let name = &between[..at];
-            name.contains('和') && name.chars().count() > 4
+            // 甲项目|和某某生产等|项目: a member of the list that nothing knows.
+            name.contains('和') && !name.contains('等') && name.chars().count() > 4
         })
     }
 

@@ -1,5 +1,7 @@
 //! Roads and railways whose ends have more beside them: 青石(柏溪)至白水(湘黔界)高速公路, 青石经白水至柏溪铁路, 青(石)白(水)铁路.
 
+use crate::entity::PlaceLevel;
+use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{characters, characters_in};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
@@ -21,6 +23,31 @@ pub(super) fn with_remarks(stack: &[Node], text: &str) -> Option<usize> {
     let leads =
         start.checked_sub(1).is_some_and(|before| matches!(stack[before].span.of(text), "从" | "由" | "自"));
     (more && !leads && !joins(start, &["经", "至"])).then_some(start)
+}
+
+/// 太石城|至|柏溪|铁路, 柏溪|至|大|石山|铁路: where a road begins one end of which no table has.
+pub(super) fn with_strange_end(stack: &[Node], text: &str) -> Option<usize> {
+    /// How many words such an end has at most.
+    const MOST: usize = 4;
+    let from = stack.len().saturating_sub(MOST + 1);
+    let joint = (from..stack.len()).rev().find(|at| matches!(stack[*at].span.of(text), "至" | "到"))?;
+    let strange = |part: &[Node]| {
+        (2..=4).contains(&characters_in(part, text))
+            && part.iter().all(|node| {
+                let free = node.name().is_none() && !matches!(node.class, Class::Stop | Class::Verb);
+                (free || node.is_place()) && node.span.of(text).chars().all(is_han)
+            })
+    };
+    let town = |node: &Node| node.is_place() && node.level != Some(PlaceLevel::Country);
+    let (before, behind) = (&stack[..joint], &stack[joint + 1..]);
+    if matches!(behind, [only] if town(only)) {
+        let free = |node: &&Node| {
+            node.name().is_none() && node.head.is_none() && !matches!(node.class, Class::Stop | Class::Verb)
+        };
+        let start = joint - before.iter().rev().take(MOST).take_while(free).count();
+        return (strange(&stack[start..joint]) && is_bounded_or_built(stack, start, text)).then_some(start);
+    }
+    before.last().filter(|last| town(last) && strange(behind)).map(|_| joint - 1)
 }
 
 /// An end of a line.

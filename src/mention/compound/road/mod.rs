@@ -13,7 +13,7 @@ use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
-use bracketed::{spelled_out, with_remarks};
+use bracketed::{spelled_out, with_remarks, with_strange_end};
 use by_initials::{by_initials, by_lone_initials};
 pub(super) use line::line;
 
@@ -84,6 +84,7 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         }
     }
     with_remarks(stack, text)
+        .or_else(|| with_strange_end(stack, text).filter(|_| FAST.contains(&head)))
         .or_else(|| spelled_out(stack, text))
         .or_else(|| along(stack, head, text))
         .or_else(|| to_spot(stack, head, text))

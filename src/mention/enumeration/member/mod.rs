@@ -115,6 +115,10 @@ fn before_remark(nodes: &[Node], from: usize) -> usize {
 /// The name of a work with the noun that the list has for all: 宁石 of 宁石、石云2条|高速公路.
 fn whole_name(member: &str, noun: &str) -> Box<str> {
     // 宁石高速 is a 高速公路.
+    // 崇明线 is a 轨道交通线.
+    if member.ends_with('线') && noun.ends_with('线') {
+        return member.into();
+    }
     let own =
         noun.char_indices().rev().find_map(|(at, _)| member.strip_suffix(&noun[..at]).map(|_| &noun[at..]));
     format!("{member}{}", own.unwrap_or(noun)).into()
