@@ -23,6 +23,8 @@ word_lists! {
     group,
     /// What a part of it is: 为|主导.
     rank,
+    /// Parts of a line behind its name.
+    side,
 }
 
 /// The length of what joins two members of an enumeration.
@@ -222,8 +224,13 @@ pub(super) fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>)
     }
 }
 
-/// The length of a section whose ends nothing knows and that a next member follows: 甲高速|柏溪至白水段|、乙高速.
+/// The length of a section whose ends nothing knows and that a next member follows: 甲高速|柏溪至白水段|、乙高速, 13号线|东延伸|、19号线.
 fn stretch(behind: &str) -> Option<usize> {
+    if let Some((side, ())) = WORDS.side.beginning(behind)
+        && separator(&behind[side.len()..]).is_some()
+    {
+        return Some(side.len());
+    }
     /// In characters.
     const LONG: usize = 16;
     let (end, _) = behind.char_indices().take(LONG).find(|(_, c)| *c == '段')?;
