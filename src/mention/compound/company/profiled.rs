@@ -14,7 +14,8 @@ pub(super) fn profiled(stack: &[Node], start: usize, head: &str, text: &str) -> 
     let first = stack.first().filter(|_| start > 0)?;
     let opens = text[..first.span.start].chars().next_back().is_none_or(|c| matches!(c, '。' | '\n'));
     let behind = &text[stack.last()?.span.end + head.len()..];
-    if !opens || !WORDS.profile.begin(behind_bracket(behind)) || WORDS.opener.begin(&text[first.span.start..]) {
+    if !opens || !WORDS.profile.begin(behind_bracket(behind)) || WORDS.opener.begin(&text[first.span.start..])
+    {
         return None;
     }
     let places = stack[..start].iter().take_while(|node| node.is_place()).count();
@@ -27,7 +28,9 @@ pub(super) fn profiled(stack: &[Node], start: usize, head: &str, text: &str) -> 
         let of_brand = matches!(node.class, Class::Brand | Class::Weak | Class::Measure)
             || characters(node, text) == 1 && lone
             || characters(node, text) == 2 && node.head.is_none() && node.name().is_none();
-        of_brand && !matches!(node.class, Class::Role | Class::Open | Class::Close) && word.chars().all(is_han)
+        of_brand
+            && !matches!(node.class, Class::Role | Class::Open | Class::Close)
+            && word.chars().all(is_han)
     };
     let fits = !strange.is_empty()
         && strange.iter().enumerate().all(plain)
