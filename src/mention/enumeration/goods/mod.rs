@@ -1,6 +1,7 @@
 //! Goods and sectors that their neighbours vouch for: in 天麻、竹笋、魔芋粉 every member is a kind of goods when
 //! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
 
+mod behind;
 mod closing;
 mod framed;
 mod made;
@@ -43,6 +44,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
             let name = composite(parts, reading.target);
             nodes.splice(member.start..member.end, [name]);
         }
+    }
+    if let Some(last) = group.last_mut().filter(|_| reading.target == EntityType::Product) {
+        behind::apply(last, text);
     }
 }
 
