@@ -68,6 +68,9 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         let told = before.is_empty() || WORDS.opening.end(before);
         let together = WORDS.together.end(before);
         let announced = WORDS.announcing.end(before);
+        if before.is_empty() && is_latin_firm(group, text) {
+            return Some(vec![(0, 0..1)]);
+        }
         if first[at].class == Class::Brand
             && (told || together || WORDS.called_on.end(before))
             && let Some(of_trade) = of_trade(group, at, text)
@@ -96,6 +99,17 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         }
         members(group, at, end, text, |words| named(words, text))
     })
+}
+
+/// HENGYU|始终致力于: capitals at the beginning of a clause, where what stands behind is told of firms only.
+fn is_latin_firm(group: &[Vec<Node>], text: &str) -> bool {
+    let [[first, next, ..]] = &group.iter().map(Vec::as_slice).collect::<Vec<_>>()[..] else { return false };
+    let word = first.span.of(text);
+    let behind = &text[next.span.start..];
+    first.class == Class::Brand
+        && (4..=12).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && (WORDS.told.begin(behind) || WORDS.acts.begin(behind))
 }
 
 /// 以|恒昱|为|链主: the firm that leads, whatever its characters are elsewhere.

@@ -67,7 +67,8 @@ impl<'a> Run<'a> {
                     if (gap.bare || self.carried)
                         && is_actor(item.kind)
                         && !text[..position].ends_with('被')
-                        && !is_alias(&text[..position]) =>
+                        && !is_alias(&text[..position])
+                        && !WORDS.member.begin(&text[item.span.end..limit]) =>
                 {
                     return false;
                 }
