@@ -103,7 +103,7 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
 
 /// HENGYU|始终致力于: capitals at the beginning of a clause, where what stands behind is told of firms only.
 fn is_latin_firm(group: &[Vec<Node>], text: &str) -> bool {
-    let [[first, next, ..]] = &group.iter().map(Vec::as_slice).collect::<Vec<_>>()[..] else { return false };
+    let Some([first, next, ..]) = group.first().map(Vec::as_slice) else { return false };
     let word = first.span.of(text);
     let behind = &text[next.span.start..];
     first.class == Class::Brand
