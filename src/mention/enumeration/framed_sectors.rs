@@ -68,7 +68,7 @@ fn fields(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
     })
 }
 
-/// 是一家|专业的|国际|贸易|企业
+/// 是一家|优秀的|边境|贸易|企业
 fn kind_of_firm(group: &[Vec<Node>], text: &str) -> Option<Member> {
     let nodes = group.last()?;
     let end = nodes.iter().rposition(|node| WORDS.firm.has(node.span.of(text)))?;

@@ -257,8 +257,12 @@ fn behind_link(stack: &[Node], start: usize, text: &str) -> usize {
 
 /// Whether what stands before the form is more than words of forms, ranks and numbers.
 fn is_name(parts: &[Node], text: &str) -> bool {
-    // 改制|为|有限责任公司
-    let link = matches!(parts, [only] if only.class == Class::Weak && only.is("为", text));
+    // 改组|为|有限责任公司: what a firm becomes, where no lone character before the verb makes a brand with it.
+    let link = match parts {
+        [.., before, last] => last.is("为", text) && characters(before, text) > 1,
+        [only] => only.is("为", text),
+        [] => false,
+    };
     // 股份|有限责任公司 is a form and no name.
     !link
         && !parts.iter().all(|node| WORDS.form.has(node.span.of(text)))

@@ -1,4 +1,4 @@
-//! Full names that open the profile of a firm: 都|恒|工贸有限公司|成立于2010年, 青石|和|旺|新材料有限公司|位于甲县.
+//! Full names that open the profile of a firm: 都|恒|酒业有限公司|位于甲县, 青石|和|旺|新材料有限公司|地处乙县.
 
 use super::{FUNCTION, WORDS};
 use crate::mention::compound::stack::{characters, characters_in};
