@@ -73,7 +73,7 @@ pub(crate) fn clauses(text: &NormalizedText, hits: &[Hit]) -> Vec<Clause> {
             '从' | '研' | '营' | '占' | '董' | '负' | '客' | '签' | '总' => {
                 signs.does |= WORDS.does.begin(&text.text[mark.at..]);
             }
-            '立' | '资' => {
+            '立' | '资' | '域' => {
                 signs.does |= WORDS.done.end(&text.text[..mark.end()]);
             }
             '—' if is_lone_dash(&text.text, mark.at) => {}

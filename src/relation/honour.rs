@@ -349,7 +349,9 @@ pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
     let Object::Literal { value } = honour else { return true };
     let name = value.trim_end_matches('”');
     match bearer.kind {
-        EntityType::Company | EntityType::Park => !WORDS.of_place.end(name),
+        EntityType::Company => !WORDS.of_place.end(name),
+        // 位于甲园区,是高新技术企业: that is the firm in it.
+        EntityType::Park => !WORDS.of_place.end(name) && !name.ends_with("企业"),
         EntityType::Place => {
             // 模范村, 重点镇: a county is neither.
             let county = bearer.code.as_ref().is_some_and(|code| code.as_str().len() == COUNTY);

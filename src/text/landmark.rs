@@ -9,9 +9,9 @@ use super::table::rows;
 
 /// The characters: marks, words that point (该, 全), numbers of lists (前两个), times (投产后, 届时), levels of towns
 /// (3个镇), what is told of in numbers (项目, 企业, 工程), 年, what lists, production and business are told with (等, 产, 从, 研, 营,
-/// 占), and what is told of firms (董事, 负责, 成立, 客户, 合资).
+/// 占), and what is told of firms (董事, 负责, 成立, 客户, 合资, 领域).
 const NOTED: &str =
-    "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆(该全我本此园前后届镇乡街项企工年等产从研营占董负立客资签总";
+    "\n。,;:!?.、《》…—|【】“”「」\"★●■▲◆(该全我本此园前后届镇乡街项企工年等产从研营占董负立客资签总域";
 
 /// What a character is looked for as: a set, a bit for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -68,6 +68,9 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         let told = before.is_empty() || WORDS.opening.end(before);
         let together = WORDS.together.end(before);
         let announced = WORDS.announcing.end(before);
+        if before.is_empty() && is_latin_firm(group, text) {
+            return Some(vec![(0, 0..1)]);
+        }
         if first[at].class == Class::Brand
             && (told || together || WORDS.called_on.end(before))
             && let Some(of_trade) = of_trade(group, at, text)
@@ -83,7 +86,11 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
                 None => announced,
                 Some(behind) => {
                     announced && behind.starts_with('等')
-                        || told && last == 0 && (WORDS.told.begin(behind) || WORDS.acts.begin(behind))
+                        || told
+                            && last == 0
+                            && (WORDS.told.begin(behind)
+                                || WORDS.acts.begin(behind)
+                                || signs_with_body(nodes, end, text))
                         || together && founded(behind, last > 0)
                 }
             }
@@ -96,6 +103,28 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         }
         members(group, at, end, text, |words| named(words, text))
     })
+}
+
+/// 恒昱|与|青石县人民政府|签署……协议: whether who signs something with a body or a firm stands before node `end`.
+fn signs_with_body(nodes: &[Node], end: usize, text: &str) -> bool {
+    let partner = |node: &Node| matches!(node.name(), Some(EntityType::Organization | EntityType::Company));
+    let [with, behind @ ..] = &nodes[end..] else { return false };
+    let Some(body) = behind.iter().position(partner).filter(|body| *body <= 2) else { return false };
+    let signs = ["签署", "签订", "签约", "签下"];
+    let mut after = behind[body + 1..].iter().take(6).map(|node| node.span.of(text));
+    matches!(with.span.of(text), "与" | "和" | "同")
+        && after.any(|word| signs.iter().any(|verb| word.starts_with(verb)))
+}
+
+/// HENGYU|始终致力于: capitals at the beginning of a clause, where what stands behind is told of firms only.
+fn is_latin_firm(group: &[Vec<Node>], text: &str) -> bool {
+    let Some([first, next, ..]) = group.first().map(Vec::as_slice) else { return false };
+    let word = first.span.of(text);
+    let behind = &text[next.span.start..];
+    first.class == Class::Brand
+        && (4..=12).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && (WORDS.told.begin(behind) || WORDS.acts.begin(behind))
 }
 
 /// 以|恒昱|为|链主: the firm that leads, whatever its characters are elsewhere.

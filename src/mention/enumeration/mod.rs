@@ -10,6 +10,7 @@ mod business;
 mod counted;
 mod frame;
 mod framed_firms;
+mod framed_sectors;
 mod framed_works;
 mod goods;
 mod introduced;
@@ -86,6 +87,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         goods::apply_framed(group, text);
     }
     framed_firms::apply(group, text);
+    framed_sectors::apply(group, text);
     if telling.any_of(Telling::ROUTE) {
         route::apply(group, text);
     }

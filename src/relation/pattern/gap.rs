@@ -13,6 +13,8 @@ word_lists! {
     work,
     /// Verbs of which what a clause goes on about is the subject, whatever 的 stands behind them.
     predicate,
+    /// What follows the firm that another one, of which a clause tells, is a member of.
+    member,
 }
 
 impl<'a> Run<'a> {
@@ -22,6 +24,10 @@ impl<'a> Run<'a> {
         let mut position = at;
         let mut cursor = items.cursor(at);
         let end = self.scene.sentence.end.max(limit);
+        // 是恒远集团|旗下的一家集种植、加工于一体的企业
+        if WORDS.member.begin(&text[at..limit]) {
+            return false;
+        }
         for _ in 0..=gap.characters {
             let here = &text[position..limit];
             let next = here.chars().next();
@@ -61,7 +67,8 @@ impl<'a> Run<'a> {
                     if (gap.bare || self.carried)
                         && is_actor(item.kind)
                         && !text[..position].ends_with('被')
-                        && !is_alias(&text[..position]) =>
+                        && !is_alias(&text[..position])
+                        && !WORDS.member.begin(&text[item.span.end..limit]) =>
                 {
                     return false;
                 }

@@ -153,10 +153,10 @@ impl<'a> Run<'a> {
         };
         let (found, end) =
             trade::listed(&text[at..limit], |from, to| known(from, to).is_some() || narrowed(from, to));
-        // 主要业务涵盖|生物医药: sectors alone are no goods.
+        // 主要业务涵盖|生物医药, 集|种鸭|养殖: sectors alone are no goods, nor is what the name of one begins with.
         let sector = |from: usize, to: usize| {
             let item = items.starting_at(at + from);
-            item.is_some_and(|item| item.kind == EntityType::Industry && item.span.end == at + to)
+            item.is_some_and(|item| item.kind == EntityType::Industry && item.span.end >= at + to)
         };
         if found.is_empty() || found.iter().all(|&(from, to)| sector(from, to)) {
             return false;

@@ -4,15 +4,21 @@ use super::WORDS;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::around::is_bounded;
 use crate::mention::compound::company_tail;
-use crate::mention::compound::stack::{brand_length, chain_start, is_proper, last_place, run};
+use crate::mention::compound::stack::{brand_length, chain_start, characters_in, is_proper, last_place, run};
 use crate::mention::node::{Class, Node};
 
 /// Where the name of an institution begins that ends with `head` behind `stack`.
 pub(in crate::mention::compound) fn institution(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    let owned =
-        of_work(stack, head).or_else(|| of_street(stack, head, text)).or_else(|| of_body(stack, text));
+    let owned = of_work(stack, head)
+        .or_else(|| of_street(stack, head, text))
+        .or_else(|| of_body(stack, text))
+        .or_else(|| branch(stack, head, text));
     if owned.is_some() {
         return owned;
+    }
+    // 分会 alone tells not of what.
+    if head == "分会" {
+        return None;
     }
     let start = material_start(stack, head, text);
     if let Some(place) = last_place(stack, start) {
@@ -20,6 +26,7 @@ pub(in crate::mention::compound) fn institution(stack: &[Node], head: &str, text
     }
     faculty(stack, start, head, text)
         .or_else(|| society(stack, start, head, text))
+        .or_else(|| of_nation(stack, start, head, text))
         .or_else(|| of_region(stack, head, text))
         .or_else(|| of_the_state(stack, start, head, text))
         .or_else(|| of_future(stack, start, head, text))
@@ -63,6 +70,15 @@ fn of_body(stack: &[Node], text: &str) -> Option<usize> {
         )
         && body.span.of(text).ends_with(['部', '委', '局', '院', '厅', '会']))
     .then(|| stack.len() - 2)
+}
+
+/// 中国园林学会|枫树|分会: a society has branches for what it deals with.
+fn branch(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let from = stack.iter().rposition(|node| node.name() == Some(EntityType::Organization))?;
+    let field = &stack[from + 1..];
+    let society = stack[from].span.of(text).ends_with(['会', '盟']);
+    let plain = field.iter().all(|node| !matches!(node.class, Class::Stop | Class::Open | Class::Role));
+    (head == "分会" && society && plain && (1..=6).contains(&characters_in(field, text))).then_some(from)
 }
 
 /// Where what can belong to the name begins.
@@ -156,6 +172,14 @@ fn society(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize
     // The lexicon may have parted it: 华|南|城市|研究会.
     let region = &text[stack[start].span.start..];
     (company_tail::WORDS.region.begin(region) && !region.starts_with("中国")).then_some(start)
+}
+
+/// 全国|粮食|流通|产业|联盟: of each field the nation has one.
+fn of_nation(stack: &[Node], start: usize, head: &str, text: &str) -> Option<usize> {
+    let nation = start.checked_sub(1).filter(|at| stack[*at].is("全国", text))?;
+    let fields = stack[start..].iter().filter(|node| is_field(node) || node.class == Class::Noun).count();
+    (WORDS.society.end(head) && fields > 0 && stack.len() > start + 1 && is_bounded(stack, nation))
+        .then_some(nation)
 }
 
 /// 西南|医院, 华东|设计院: what a part of the country has one of.

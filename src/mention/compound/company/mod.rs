@@ -2,6 +2,7 @@
 
 mod edge;
 mod front;
+mod profiled;
 
 use crate::entity::EntityType;
 use crate::mention::Origin;
@@ -14,6 +15,7 @@ use edge::{
     name_start_by_nodes, whole_member,
 };
 use front::{behind_date, behind_item_mark, strip_numbers};
+use profiled::profiled;
 
 word_lists! {
     static WORDS: CompanyWords = "company.csv";
@@ -23,6 +25,10 @@ word_lists! {
     deed,
     /// What leads from a county to one of its firms.
     leading,
+    /// What only a profile tells of a firm directly behind its name.
+    profile,
+    /// What leads to a firm at the beginning of a sentence and is no part of its name.
+    opener,
 }
 
 /// Function words of one character that no brand has.
@@ -68,6 +74,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = behind_date(stack, behind_item_mark(stack, start, text), text);
     let start = behind_deed(stack, behind_park(stack, start, text), text);
     let start = behind_link(stack, behind_division(stack, start, text), text);
+    let start = profiled(stack, start, head, text).unwrap_or(start);
     (is_name(&stack[start..], text) && (branch || !only_places)).then_some(start)
 }
 
@@ -250,8 +257,15 @@ fn behind_link(stack: &[Node], start: usize, text: &str) -> usize {
 
 /// Whether what stands before the form is more than words of forms, ranks and numbers.
 fn is_name(parts: &[Node], text: &str) -> bool {
+    // 改组|为|有限责任公司: what a firm becomes, where no lone character before the verb makes a brand with it.
+    let link = match parts {
+        [.., before, last] => last.is("为", text) && characters(before, text) > 1,
+        [only] => only.is("为", text),
+        [] => false,
+    };
     // 股份|有限责任公司 is a form and no name.
-    !parts.iter().all(|node| WORDS.form.has(node.span.of(text)))
+    !link
+        && !parts.iter().all(|node| WORDS.form.has(node.span.of(text)))
         && !parts.iter().all(|node| matches!(node.class, Class::Generic | Class::Number))
         && parts.first().is_some_and(|first| first.class != Class::Open)
 }

@@ -18,7 +18,7 @@ use owner::{
 };
 use wording::{
     adjective_behind_place, brand_and_word, called_by_words, character_and_word, house, international, latin,
-    lone_brand, nouns_behind_place, only_word, word_and_trade,
+    lone_brand, nouns_behind_place, only_word, word_and_trade, word_before_works,
 };
 
 word_lists! {
@@ -31,6 +31,8 @@ word_lists! {
     region,
     /// Firms that a town has one of.
     of_place,
+    /// Words behind a place that tell what is done to works or what they are, and are no brand.
+    no_works,
 }
 
 /// The nodes before a tail, and the tail.
@@ -80,6 +82,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         .or_else(|| of_railway(front, last))
         .or_else(|| latin(front, last))
         .or_else(|| adjective_behind_place(front))
+        .or_else(|| word_before_works(front))
         .or_else(|| of_region(front, last));
     if owned.is_some() {
         return owned;
@@ -192,14 +195,16 @@ fn branded(front: Front, start: usize, last: &Node) -> Option<usize> {
 /// brand, whatever they mean elsewhere.
 fn behind_place(front: Front) -> Option<usize> {
     let Front { stack, head, text } = front;
-    if !matches!(head, "公司" | "集团公司" | "总公司") && !head.ends_with("集团") {
+    // 青州|探|远|机器厂: the head says what the works make.
+    let works = head.ends_with('厂') && head.chars().nth(2).is_some();
+    if !works && !matches!(head, "公司" | "集团公司" | "总公司") && !head.ends_with("集团") {
         return None;
     }
     let trade = |node: &Node| {
         matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
     };
     let trades = run(stack, 3, trade);
-    if trades == stack.len() && !front.is_group_of_trade() {
+    if trades == stack.len() && !works && !front.is_group_of_trade() {
         return None;
     }
     let brand = brand_behind_place(stack, trades, text)?;

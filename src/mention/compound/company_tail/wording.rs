@@ -61,6 +61,26 @@ pub(super) fn adjective_behind_place(front: Front) -> Option<usize> {
     .then_some(at_place)
 }
 
+/// 青州|开创|机械厂: directly behind the short name of a province or city a word before works is their brand.
+pub(super) fn word_before_works(front: Front) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    let [.., place, word] = stack else { return None };
+    let at_place = stack.len() - 2;
+    let of_place = matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
+        && (is_short(place, text) || place.span.of(text).ends_with(['省', '市']))
+        && place.span.end == word.span.start
+        && is_bounded(stack, at_place);
+    let works = head.ends_with('厂') && head.chars().nth(2).is_some();
+    let plain =
+        matches!(word.class, Class::Verb | Class::Noun | Class::Activity | Class::Adjective | Class::Other)
+            && word.head.is_none()
+            && characters(word, text) == 2
+            && front.word(word).chars().all(is_han)
+            && !is_relation(front.word(word))
+            && !WORDS.no_works.has(front.word(word));
+    (works && of_place && plain).then_some(at_place)
+}
+
 /// 中|望|集团: two or three lone characters at the beginning of a clause, be they words elsewhere.
 pub(super) fn lone_brand(front: Front) -> Option<usize> {
     const NEVER: &str = "的了是在和与及由对向从等为把被将到至同或让给则且该本各某每其这那两一二几个家大全";
@@ -189,7 +209,9 @@ fn town_before(stack: &[Node], start: usize) -> Option<usize> {
 /// 与|芙|天|兴业|投资集团: a brand of two characters that stands between a boundary and one ordinary word before 集团.
 pub(super) fn brand_and_word(front: Front) -> Option<usize> {
     let Front { stack, head, text } = front;
-    if !head.ends_with("集团") {
+    // 恒|昱|隆|木屋|公司: three characters that make no sense at the beginning of a clause are one before 公司 too.
+    let firm = head == "公司";
+    if !head.ends_with("集团") && !firm {
         return None;
     }
     let word = stack.len().checked_sub(1)?;
@@ -206,8 +228,13 @@ pub(super) fn brand_and_word(front: Front) -> Option<usize> {
     });
     let place =
         start.checked_sub(1).filter(|place| stack[*place].is_place() && is_short(&stack[*place], text));
-    (ordinary && bounded && characters_in(&stack[start..word], text) == 2)
-        .then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
+    let length = characters_in(&stack[start..word], text);
+    let long_enough = if firm {
+        length == 3 && last.class == Class::Noun && begins(stack, start, text)
+    } else {
+        length == 2
+    };
+    (ordinary && bounded && long_enough).then(|| place.map_or(start, |place| chain_start(stack, place + 1)))
 }
 
 /// 人本|集团: one ordinary word between two commas.
@@ -230,7 +257,7 @@ pub(super) fn nouns_behind_place(front: Front) -> Option<usize> {
                 | Class::Trade
                 | Class::Noun
                 | Class::Name(EntityType::Place | EntityType::Industry | EntityType::Product)
-        ) || node.is("工业", text)
+        ) || matches!(node.span.of(text), "工业" | "城市" | "国有")
     });
     let place = last_place(stack, start)?;
     let chain = chain_start(stack, place + 1);

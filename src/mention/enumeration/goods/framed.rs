@@ -63,7 +63,9 @@ pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str
     let Some(members) = framed(group, text) else { return };
     for (clause, Range { start, end }) in members.into_iter().rev() {
         let nodes = &mut group[clause];
-        let praise = nodes[start..end].iter().take_while(|node| praises(node, text)).count();
+        // 专业|级|电动工具
+        let grade = |node: &Node| praises(node, text) || node.is("级", text);
+        let praise = nodes[start..end].iter().take_while(|node| grade(node)).count();
         // 扣式电池|系列|产品, but 机电|产品 is what they are called.
         let series = |node: &&Node| matches!(node.span.of(text), "产品" | "系列" | "系列产品");
         let named = end - nodes[start..end].iter().rev().take_while(series).count();

@@ -1,6 +1,7 @@
 //! Goods and sectors that their neighbours vouch for: in 天麻、竹笋、魔芋粉 every member is a kind of goods when
 //! some are known to be, in 稀土、光学玻璃、竹木加工等产业 every member is a sector.
 
+mod behind;
 mod closing;
 mod framed;
 mod made;
@@ -31,7 +32,12 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
         return;
     }
     let Some(list) = List::read(group, text, announced) else { return };
-    let Some(reading) = list.reading() else { return };
+    let Some(reading) = list.reading() else {
+        if let Some(last) = group.last_mut().filter(|_| list.is_of_goods()) {
+            behind::apply(last, text);
+        }
+        return;
+    };
     // From the right, so that the places of members before stay right.
     for (member, kind) in list.members.iter().zip(&list.kinds).rev() {
         let nodes = &mut group[member.clause];
@@ -43,6 +49,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, announced: Option<Annou
             let name = composite(parts, reading.target);
             nodes.splice(member.start..member.end, [name]);
         }
+    }
+    if let Some(last) = group.last_mut().filter(|_| reading.target == EntityType::Product) {
+        behind::apply(last, text);
     }
 }
 
@@ -136,6 +145,12 @@ impl List {
     /// How many members are sectors, by the dictionary or by a general word.
     fn sectors(&self) -> usize {
         self.count(Kind::Known(EntityType::Industry)) + self.count(Kind::Listed)
+    }
+
+    /// Whether all members are known goods.
+    fn is_of_goods(&self) -> bool {
+        let known = self.count(Kind::Known(EntityType::Product));
+        self.closing == Closing::Open && known > 1 && known == self.kinds.len()
     }
 
     /// What the members are taken for, if enough of them speak for it.

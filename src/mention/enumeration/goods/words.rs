@@ -38,6 +38,8 @@ word_lists! {
     leading,
     /// What sectors are to the industry whose parts they are: 以甲、乙为|核心的产业体系.
     role,
+    /// Nouns that end the word for all that is listed before 等 without being a kind of goods.
+    no_kind,
 }
 
 /// Whether a node is no part of a member but parts two: 和, 及其|他.
