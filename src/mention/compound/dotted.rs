@@ -5,6 +5,7 @@ use super::super::node::{Class, Node};
 use super::stack::{characters, characters_in, run};
 use super::{Reduction, building, join};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::around::is_bounded;
 
 /// What developments end with that have no head of a name.
 const ENDS: [char; 8] = ['城', '苑', '府', '郡', '园', '湾', '里', '墅'];
@@ -32,15 +33,42 @@ fn before_dot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
     }
 }
 
+/// 恒远高科|·|云溪智能制造产业园, 中国|粮运|·|云溪物流园: where the firm begins that a park in a town is called after.
+fn owner_before_dot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
+    let dot = end.checked_sub(1).filter(|dot| stack[*dot].is("·", text))?;
+    let before = dot.checked_sub(1)?;
+    let last = &stack[before];
+    let touches = last.span.end == stack[dot].span.start;
+    if let Some(country) = before.checked_sub(1)
+        && stack[country].is("中国", text)
+        && matches!(last.class, Class::Trade | Class::Activity | Class::Noun | Class::Brand)
+    {
+        return touches.then_some(country);
+    }
+    let firm = last.name() == Some(EntityType::Company) && (2..=6).contains(&characters(last, text));
+    if firm && touches {
+        return Some(before);
+    }
+    // 云|创|源|·: a brand says who runs it where nothing else stands before it.
+    let start = before_dot(stack, end, text)?;
+    let bounded = is_bounded(stack, start);
+    (last.class == Class::Brand && bounded).then_some(start)
+}
+
 /// Takes what stands before the dot into the name of a park or an undertaking that begins behind it.
 pub(super) fn take_dotted(stack: &[Node], reduction: &mut Reduction, text: &str) {
     let own = stack.get(reduction.start).is_some_and(|first| !first.is_place());
-    if matches!(reduction.kind, EntityType::Park | EntityType::Project)
-        && own
-        && let Some(start) = before_dot(stack, reduction.start, text)
-    {
-        reduction.start = start;
+    if !matches!(reduction.kind, EntityType::Park | EntityType::Project) {
+        return;
     }
+    let before = if own {
+        before_dot(stack, reduction.start, text)
+    } else if reduction.kind == EntityType::Park {
+        owner_before_dot(stack, reduction.start, text)
+    } else {
+        None
+    };
+    reduction.start = before.unwrap_or(reduction.start);
 }
 
 /// Where a name begins that only its dot makes one: 柏川|·|596|科技园.

@@ -51,8 +51,8 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
         node.span.of(text) == "厂"
             && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
             || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
-            // 飞龙桥|村: a village that is called after its bridge.
-            || node.span.of(text).ends_with('桥')
+            // 飞龙桥|村, 青龙|渠|村: a village that is called after its bridge or its canal.
+            || node.span.of(text).ends_with(['桥', '渠', '坝', '闸', '塘', '湖'])
                 && node.head.is_some_and(|head| head.grammar == Grammar::Facility)
                 && ["村", "镇", "乡", "社区", "街道"].iter().any(|level| text[node.span.end..].starts_with(level))
     };

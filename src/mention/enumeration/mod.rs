@@ -8,6 +8,7 @@ mod announced;
 mod beside;
 mod business;
 mod counted;
+mod counted_places;
 mod frame;
 mod framed_firms;
 mod framed_sectors;
@@ -36,6 +37,7 @@ use announced::{Announced, announced};
 use beside::{
     beside_a_firm, beside_a_park, beside_a_project, beside_a_town, beside_a_village, called_by_place,
 };
+use counted_places::counted_places;
 pub(super) use frame::FRAME;
 use introduced::{behind_colon, introduced};
 use member::{is_strange, kind_of, type_members};
@@ -131,6 +133,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         beside_a_park(group, text);
         called_by_place(group, text);
         beside_a_town(group, text);
+        counted_places(group, text);
         goods::measured(group, text);
     }
     if let Some(tail) =

@@ -3,6 +3,7 @@
 use super::{Name, WORDS, is_trade};
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
+use crate::gazetteer::WordClass;
 use crate::linking::LinkedMention;
 use crate::relation::reference::{meaning, new_ref};
 use crate::relation::trade::{self, Reading};
@@ -81,7 +82,23 @@ impl Name<'_> {
         let named = self.inner.iter().filter(trade).map(|mention| mention.mention.span.start).min();
         let words = &self.text[start..self.outer.mention.span.end];
         let sector = trade::sector(words, named.map(|named| named - start))?;
-        Some(self.known_or_new(sector, EntityType::Industry))
+        Some(self.known_or_new(self.without_called(sector), EntityType::Industry))
+    }
+
+    /// A sector without what the park is called by: 金泰|物流, but 亚麻|纺织 and 冷链|物流 are sectors.
+    fn without_called<'t>(&self, sector: &'t str) -> &'t str {
+        if self.known(sector, EntityType::Industry).is_some() || self.gazetteer.lookup(sector).is_some() {
+            return sector;
+        }
+        let Some((at, core)) = trade::trade_in(sector) else { return sector };
+        let before = &sector[..at];
+        let proper = |word: &str| {
+            self.gazetteer.lexicon().get(word).is_some_and(|word| {
+                matches!(word.class, WordClass::ProperNoun | WordClass::PlaceName | WordClass::PersonName)
+            })
+        };
+        let called = (2..=3).contains(&before.chars().count()) && proper(before);
+        if called && core.chars().count() >= 2 { core } else { sector }
     }
 
     /// The firm that stands before the capacity of a project, where no name is found there.

@@ -38,6 +38,11 @@ impl Name<'_> {
             .collect()
     }
 
+    /// 恒远高科·|云溪|智造园: whether a place stands behind the dot that parts it from whose it is.
+    fn is_dotted(&self, place: NormalizedSpan) -> bool {
+        self.text[self.outer.mention.span.start..place.start].ends_with('·')
+    }
+
     /// Whether a place inside is one that a route begins or ends at.
     fn is_end(&self, place: NormalizedSpan) -> bool {
         let outer = self.outer.mention.span;
@@ -133,7 +138,7 @@ impl Name<'_> {
         };
         if deep
             && code.is_some_and(|code| !self.regions.holds(code.as_str()))
-            && !(kind == EntityType::Park && self.inner.iter().any(within))
+            && !(kind == EntityType::Park && (self.inner.iter().any(within) || self.is_dotted(span)))
         {
             return false;
         }
@@ -192,6 +197,7 @@ impl Name<'_> {
             || before.trim_start_matches(is_rating).is_empty()
             || WORDS.branch.has(behind)
             || before.ends_with('(')
+            || kind == EntityType::Park && self.is_dotted(span)
             || self.inner.iter().any(joins)
     }
 

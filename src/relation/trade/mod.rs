@@ -185,6 +185,12 @@ pub(super) fn sector(words: &str, named: Option<usize>) -> Option<&str> {
     (LENGTH.contains(&length) && modified && sector.chars().all(is_word)).then_some(sector)
 }
 
+/// Where a trade that parks are called after ends the words, and the trade: 金泰|物流.
+pub(super) fn trade_in(words: &str) -> Option<(usize, &str)> {
+    let before = WORDS.sectors.without_suffix(words)?;
+    Some((before.len(), &words[before.len()..]))
+}
+
 /// The words before the capacity that the name of a project begins with, where they can be a firm's.
 pub(super) fn owner(words: &str) -> Option<&str> {
     if let Some(firm) = firm_before(words) {

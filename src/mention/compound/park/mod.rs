@@ -23,7 +23,7 @@ use crate::text::word_list::word_lists;
 use edge::{by_shape, left_edge};
 use sector::{by_one_word, by_quarter, by_sector};
 use title::is_title;
-use within::{called_after_spot, park_in_park};
+use within::{called_after_spot, in_address, park_in_park};
 
 pub(super) use within::garden;
 
@@ -65,6 +65,8 @@ word_lists! {
     ordinary,
     /// The bodies that run a park, behind its name.
     committee,
+    /// What an address stands behind.
+    address,
 }
 
 /// What a park's name is made of: the nodes before its head.
@@ -149,7 +151,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     }
     // 绿美园区 is no name: before the plain word only a place or a firm makes one.
     if named || (brand >= 2 && head != "园区") {
-        return Some(named_edge(front, start));
+        return Some(in_address(front, named_edge(front, start)));
     }
     by_sector(front, industry_is_enough, brand)
         .or_else(|| by_quarter(front))

@@ -108,6 +108,38 @@ pub(super) fn called_after_spot(stack: &[Node], start: usize, text: &str) -> Opt
     (called && !apart).then_some(start + 1)
 }
 
+/// 位于|云溪县|宝石|工业园, 坐落于|甲省|青州|经济开发区: in an address the full name of a division is a member of its own
+/// before a park that has a name of its own; `start`: where the park's would begin elsewhere.
+pub(super) fn in_address(front: Front<'_>, start: usize) -> usize {
+    let Front { stack, text, .. } = front;
+    let places = stack[start..].iter().take_while(|node| node.is_place()).count();
+    let division = |node: &Node| {
+        node.level < Some(PlaceLevel::Township)
+            && node.span.of(text).ends_with(['省', '县', '市', '区', '旗'])
+    };
+    let Some(last) = (start..start + places).rev().find(|at| division(&stack[*at])) else { return start };
+    let chain = &stack[chain_start(stack, last + 1)];
+    let Some((first, kinds)) = stack[last + 1..].split_first() else { return start };
+    let touches = first.span.start == stack[last].span.end;
+    let called = if first.is_place() {
+        true
+    } else {
+        let word = first.span.of(text);
+        let brand = brand_length(&stack[last + 1..], text) >= 2;
+        let plain = |node: &Node| matches!(node.class, Class::Generic | Class::Trade | Class::Activity);
+        let noun = first.class == Class::Noun
+            && first.head.is_none()
+            && characters(first, text) == 2
+            && kinds.iter().all(plain)
+            && !WORDS.kind.has(word)
+            && !WORDS.ordinary.has(word)
+            && !FIELDS.contains(&word);
+        brand || noun
+    };
+    let addressed = WORDS.address.end(&text[..chain.span.start]);
+    if addressed && touches && called { last + 1 } else { start }
+}
+
 /// 石门坎|新材料|产业园, 柳林铺|创业园: where a name begins that begins with a spot, or with the short name of the place
 /// where the spot is; the words that the name may be made of begin at `start`.
 pub(super) fn at_spot(front: Front<'_>, start: usize) -> Option<usize> {
