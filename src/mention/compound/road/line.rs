@@ -6,6 +6,7 @@ use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::around::sentence;
 use crate::mention::compound::facility;
+use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in};
 use crate::mention::compound::unheard::lone_run;
 use crate::mention::head::Grammar;
@@ -52,7 +53,8 @@ fn numbered_line(stack: &[Node], text: &str) -> Option<usize> {
         Class::Name(EntityType::Infrastructure) => Some(name),
         Class::Name(EntityType::Place) => Some(chain_start(stack, number)),
         Class::Noun if name > 0 && stack[name - 1].is_place() => Some(chain_start(stack, name)),
-        Class::Stop | Class::Verb if of_metro(stack, text) => Some(number),
+        // 加快|建设|1|号线
+        _ if is_bounded_or_built(stack, number, text) && of_metro(stack, text) => Some(number),
         _ => None,
     }
 }

@@ -115,8 +115,8 @@ fn before_remark(nodes: &[Node], from: usize) -> usize {
 /// The name of a work with the noun that the list has for all: 宁石 of 宁石、石云2条|高速公路.
 fn whole_name(member: &str, noun: &str) -> Box<str> {
     // 宁石高速 is a 高速公路.
-    // 崇明线 is a 轨道交通线.
-    if member.ends_with('线') && noun.ends_with('线') {
+    // 青石线 is a 轨道交通线, and 3号线东段 is a part of one.
+    if member.ends_with('段') || member.ends_with('线') && noun.ends_with('线') {
         return member.into();
     }
     let own =
