@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::name;
 use super::rules::ObservationRules;
+use super::{name, report};
 use crate::extraction::Modality;
 use crate::text::word_list::word_lists;
-use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, TimeSpan, periods, signs};
+use crate::text::{
+    Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, Sentence, TimeSpan, periods, signs,
+};
 
 word_lists! {
     static WORDS: FrameWords = "frame.csv";
@@ -52,10 +54,16 @@ pub(super) struct Frames {
 const SHORT: usize = 130;
 
 impl Frames {
-    pub(super) fn new(rules: &ObservationRules, text: &NormalizedText, date: Option<Date>) -> Self {
+    pub(super) fn new(
+        rules: &ObservationRules,
+        text: &NormalizedText,
+        sentences: &[Sentence],
+        date: Option<Date>,
+    ) -> Self {
         let signed = signed_year(text);
         let year = year_of(text, date);
         let anchor = Anchor { year, topic: None };
+        let years = report::years(text, sentences);
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
         // A report of work is called after the year to come and tells first of the last.
@@ -68,7 +76,8 @@ impl Frames {
             let signature = is_at_edge(at, text) && signature(words).is_some();
             if report
                 && passage.kind == BlockKind::Paragraph
-                && let Some(frame) = opening_year(words, anchor)
+                && let topic = years.as_ref().map(|years| years[at])
+                && let Some(frame) = opening_year(words, Anchor { topic, ..anchor })
             {
                 current = frame;
             }
@@ -88,7 +97,11 @@ impl Frames {
             }
             frames.push(current);
         }
-        Self { anchor, dated: date.is_some() || signed.is_some(), frames }
+        let dated = date.is_some() || signed.is_some() || years.is_some();
+        for (frame, year) in frames.iter_mut().zip(years.into_iter().flatten()) {
+            frame.period = frame.period.or(Some(Period::of(TimeSpan::Year(year))));
+        }
+        Self { anchor, dated, frames }
     }
 
     pub(super) fn of(&self, passage: usize) -> Frame {
@@ -127,7 +140,10 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
 /// The year of a line at the beginning or the end that says when the text was written.
 /// The year from which a document looks: that of its date, or of who signed it, or else the latest that it names.
 pub(in crate::relation) fn year_of(text: &NormalizedText, date: Option<Date>) -> Option<i16> {
-    date.map(Date::year).or_else(|| signed_year(text)).or_else(|| latest_year(text))
+    date.map(Date::year)
+        .or_else(|| signed_year(text))
+        .or_else(|| report::year_of_report(text))
+        .or_else(|| latest_year(text))
 }
 
 fn signed_year(text: &NormalizedText) -> Option<i16> {

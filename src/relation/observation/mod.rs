@@ -20,6 +20,7 @@ mod measure;
 mod name;
 mod named;
 mod owner;
+mod report;
 mod rules;
 mod sentence;
 mod series;
@@ -100,7 +101,7 @@ pub fn observations(
         return Vec::new();
     }
     let source = Source { rules, text, sentences, mentions, scopes, gazetteer };
-    let frames = Frames::new(rules, text, date);
+    let frames = Frames::new(rules, text, sentences, date);
     let subjects = Subjects::new(source);
     let mut figures = Vec::new();
     name::read(source, &quantities, &mut figures);

@@ -25,6 +25,7 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 pub(super) use intent::intents;
 use opening::opening;
+pub(super) use plan::tells_reached;
 
 word_lists! {
     pub(super) static WORDS: SectionWords = "section.csv";

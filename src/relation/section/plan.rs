@@ -30,10 +30,15 @@ pub(super) fn is_to_be_done<'t>(sentences: impl Iterator<Item = &'t str>) -> boo
     for sentence in sentences {
         all += 1;
         imperative += usize::from(WORDS.imperative.begin(sentence));
-        reached += usize::from(WORDS.reached.are_in(sentence));
+        reached += usize::from(tells_reached(sentence));
     }
     // A long paragraph may say once what there is already.
     imperative >= FEWEST && 3 * imperative >= 2 * all && 8 * reached <= all
+}
+
+/// Whether a sentence says that something has been reached.
+pub(in crate::relation) fn tells_reached(sentence: &str) -> bool {
+    WORDS.reached.are_in(sentence)
 }
 
 /// The words of the sentences of the passage that number `at` begins.
