@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::name;
 use super::rules::ObservationRules;
-use super::{name, report};
 use crate::extraction::Modality;
+use crate::relation::section::report;
 use crate::text::word_list::word_lists;
 use crate::text::{
     Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, Sentence, TimeSpan, periods, signs,

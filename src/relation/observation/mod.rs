@@ -20,7 +20,6 @@ mod measure;
 mod name;
 mod named;
 mod owner;
-mod report;
 mod rules;
 mod sentence;
 mod series;

@@ -11,6 +11,7 @@
 mod intent;
 mod opening;
 mod plan;
+pub(super) mod report;
 
 use memchr::memchr;
 
@@ -25,7 +26,6 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 pub(super) use intent::intents;
 use opening::opening;
-pub(super) use plan::tells_reached;
 
 word_lists! {
     pub(super) static WORDS: SectionWords = "section.csv";
@@ -98,6 +98,8 @@ pub(super) struct Sections {
     reviewed: Vec<usize>,
     /// The sentences that follow one about what is to be done.
     intended: Vec<bool>,
+    /// The sentences of a report of a government that look back; none where the document is no such report.
+    looking_back: Vec<bool>,
 }
 
 /// Headings are shorter, in bytes (some forty characters).
@@ -124,7 +126,11 @@ impl Sections {
         park: Option<&EntityRef>,
     ) -> Self {
         let whole = park.and_then(|park| items.position(park));
-        let mut sections = Self { intended: intents(text, sentences, true), ..Self::default() };
+        let mut sections = Self {
+            intended: intents(text, sentences, true),
+            looking_back: report::looking_back(text, sentences),
+            ..Self::default()
+        };
         let mut next = 0;
         let mut current: Option<usize> = None;
         let mut carried = Section::default();
@@ -254,10 +260,12 @@ impl Sections {
             || self.headings(self.of(sentence)).any(|words| self.planned.contains(&words.start))
     }
 
-    /// Whether sentence number `sentence` stands under a heading of what was done: 一、2024年工作回顾.
+    /// Whether sentence number `sentence` stands under a heading of what was done, 一、2024年工作回顾, or where a report of a
+    /// government looks back.
     pub(super) fn is_reviewed(&self, sentence: usize) -> bool {
         !self.is_planned(sentence)
-            && self.headings(self.of(sentence)).any(|words| self.reviewed.contains(&words.start))
+            && (self.looking_back.get(sentence).copied().unwrap_or(false)
+                || self.headings(self.of(sentence)).any(|words| self.reviewed.contains(&words.start)))
     }
 
     /// The headings that a section stands under, innermost first.

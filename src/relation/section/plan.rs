@@ -37,7 +37,7 @@ pub(super) fn is_to_be_done<'t>(sentences: impl Iterator<Item = &'t str>) -> boo
 }
 
 /// Whether a sentence says that something has been reached.
-pub(in crate::relation) fn tells_reached(sentence: &str) -> bool {
+pub(super) fn tells_reached(sentence: &str) -> bool {
     WORDS.reached.are_in(sentence)
 }
 

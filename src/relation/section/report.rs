@@ -1,7 +1,8 @@
 //! Reports of governments: they are called after the year in which they are given, look back on the year before and then
 //! ahead to their own.
 
-use super::super::section::{intents, tells_reached};
+use super::intent::intents;
+use super::plan::tells_reached;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedText, Sentence};
 
@@ -18,7 +19,7 @@ const TITLE_LINES: usize = 4;
 const SHORT: usize = 130;
 
 /// The year that the title of such a report names: 青石县2021年政府工作报告, 2018政府工作报告.
-pub(super) fn year_of_report(text: &NormalizedText) -> Option<i16> {
+pub(in crate::relation) fn year_of_report(text: &NormalizedText) -> Option<i16> {
     let titles = text.passages.iter().take(TITLE_LINES).map(|passage| passage.span.of(&text.text));
     titles.filter(|words| words.len() <= SHORT && !words.contains(['。', ','])).find_map(|words| {
         let (at, ..) = WORDS.called.first(words)?;
@@ -32,7 +33,7 @@ pub(super) fn year_of_report(text: &NormalizedText) -> Option<i16> {
 
 /// The year that each passage of such a report tells of where it says no other: the one before, and its own from where on
 /// its sentences tell what is to be done.
-pub(super) fn years(text: &NormalizedText, sentences: &[Sentence]) -> Option<Vec<i16>> {
+pub(in crate::relation) fn years(text: &NormalizedText, sentences: &[Sentence]) -> Option<Vec<i16>> {
     let year = year_of_report(text)?;
     let intended = intents(text, sentences, false);
     let mut years = vec![year - 1; text.passages.len()];
@@ -51,4 +52,11 @@ pub(super) fn years(text: &NormalizedText, sentences: &[Sentence]) -> Option<Vec
         *told = now;
     }
     Some(years)
+}
+
+/// By sentence of such a report: whether its passage looks back.
+pub(super) fn looking_back(text: &NormalizedText, sentences: &[Sentence]) -> Vec<bool> {
+    let (Some(year), Some(years)) = (year_of_report(text), years(text, sentences)) else { return Vec::new() };
+    let before = |sentence: &Sentence| years.get(sentence.passage).is_some_and(|told| *told < year);
+    sentences.iter().map(before).collect()
 }
