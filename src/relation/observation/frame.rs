@@ -77,8 +77,9 @@ impl Frames {
             let signature = is_at_edge(at, text) && signature(words).is_some();
             if report
                 && passage.kind == BlockKind::Paragraph
-                && let topic = years.as_ref().map(|years| years[at])
-                && let Some(frame) = opening_year(words, Anchor { topic, ..anchor })
+                // 全年……: which year that is, each passage of a government's report tells by itself.
+                && (years.is_none() || words.starts_with(|c: char| c.is_ascii_digit()))
+                && let Some(frame) = opening_year(words, anchor)
             {
                 current = frame;
             }
