@@ -17,7 +17,8 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
 use crate::relation::item::Item;
 use crate::relation::pointing::named;
-use crate::relation::reference::{entity_ref, meaning};
+use crate::relation::reference::{entity_ref, is_division_of, meaning};
+use crate::relation::section::report;
 use crate::text::{NormalizedSpan, Sentence};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -55,6 +56,8 @@ pub(super) struct Subjects<'a> {
     entries: Entries,
     /// The title is the name of something that no mention is.
     of_stranger: bool,
+    /// A government reports.
+    of_report: bool,
     /// The mentions that are items, worked out when first asked for.
     items: OnceCell<Vec<Item>>,
 }
@@ -69,6 +72,7 @@ impl<'a> Subjects<'a> {
             source,
             candidates,
             of_stranger,
+            of_report: report::year_of_report(source.text).is_some(),
             items: OnceCell::new(),
         }
     }
@@ -240,7 +244,8 @@ impl<'a> Subjects<'a> {
                 return None;
             }
             if let Some(found) = found {
-                let carries = !turned || found.entity.kind == EntityType::Place;
+                let place = found.entity.kind == EntityType::Place;
+                let carries = !turned || place && !self.is_aside(passage, &found.entity);
                 return carries.then(|| found.entity.clone());
             }
             turned |= self.is_of_government(sentences[other].span.of(text));
@@ -278,6 +283,15 @@ impl<'a> Subjects<'a> {
                     && matches!(candidate.entity.kind, Project | Infrastructure | Park)
             });
             whole.map(|candidate| candidate.entity.clone())
+        })
+    }
+
+    /// Whether a place is a part of the one whose government reports: 甲县列入全省名单。|实施上市计划,…… is told of its city.
+    fn is_aside(&self, passage: usize, place: &EntityRef) -> bool {
+        let whole = self.focus.place(passage).filter(|_| self.of_report);
+        // A town has no code.
+        whole.is_some_and(|whole| {
+            place.code.is_none() || is_division_of(place, &entity_ref(whole, self.source.gazetteer))
         })
     }
 
