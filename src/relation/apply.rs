@@ -41,7 +41,7 @@ pub fn apply(
     table::apply(text, mentions, gazetteer, year, &mut found);
     let profile = Profile::of(text, mentions, gazetteer);
     let items = items(text, sentences, mentions, &profile, scopes, gazetteer);
-    let sections = Sections::new(text, sentences, &items, profile.park.as_ref());
+    let sections = Sections::new(text, sentences, &items, profile.park.as_ref(), date);
     let title = sections.title().map_or("", |title| title.of(&text.text));
     let tense = Tense::new(date, title, year);
     let year = tense.year().or(year);

@@ -64,7 +64,7 @@ impl Frames {
         let signed = signed_year(text);
         let year = year_of(text, date);
         let anchor = Anchor { year, topic: None };
-        let years = report::years(text, sentences);
+        let years = report::years(text, sentences, date);
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
         // A report of work is called after the year to come and tells first of the last.
@@ -144,7 +144,7 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
 pub(in crate::relation) fn year_of(text: &NormalizedText, date: Option<Date>) -> Option<i16> {
     date.map(Date::year)
         .or_else(|| signed_year(text))
-        .or_else(|| report::year_of_report(text))
+        .or_else(|| report::year_of_report(text, date))
         .or_else(|| latest_year(text))
 }
 

@@ -13,6 +13,7 @@ mod opening;
 mod plan;
 pub(super) mod report;
 
+use jiff::civil::Date;
 use memchr::memchr;
 
 use super::item::{Item, Items};
@@ -124,11 +125,12 @@ impl Sections {
         sentences: &[Sentence],
         items: &Items,
         park: Option<&EntityRef>,
+        date: Option<Date>,
     ) -> Self {
         let whole = park.and_then(|park| items.position(park));
         let mut sections = Self {
             intended: intents(text, sentences, true),
-            looking_back: report::looking_back(text, sentences),
+            looking_back: report::looking_back(text, sentences, date),
             ..Self::default()
         };
         let mut next = 0;

@@ -1,6 +1,8 @@
 //! Reports of governments: they are called after the year in which they are given, look back on the year before and then
 //! ahead to their own.
 
+use jiff::civil::Date;
+
 use super::intent::intents;
 use super::plan::tells_reached;
 use crate::text::word_list::word_lists;
@@ -10,31 +12,60 @@ word_lists! {
     static WORDS: ReportWords = "report.csv";
     /// What such reports are called, behind their year.
     called,
+    /// What a line says of the meeting at which one was given.
+    meeting,
 }
 
 /// How many passages at the beginning may be the title.
-const TITLE_LINES: usize = 4;
+const TITLE_LINES: usize = 6;
 
 /// The longest line that can be a title, in bytes (some forty characters).
 const SHORT: usize = 130;
 
-/// The year that the title of such a report names: 青石县2021年政府工作报告, 2018政府工作报告.
-pub(in crate::relation) fn year_of_report(text: &NormalizedText) -> Option<i16> {
-    let titles = text.passages.iter().take(TITLE_LINES).map(|passage| passage.span.of(&text.text));
-    titles.filter(|words| words.len() <= SHORT && !words.contains(['。', ','])).find_map(|words| {
-        let (at, ..) = WORDS.called.first(words)?;
-        let before = words[..at].trim_end_matches(|c: char| !c.is_ascii_digit());
-        let year = before.get(before.len().checked_sub(4)?..)?.parse().ok()?;
-        // 2021年度政府工作报告 is about that year.
-        let about = words[before.len()..].starts_with("年度");
-        ((1990..=2100).contains(&year) && !about).then_some(year)
-    })
+/// Whether a document is such a report by its title.
+pub(in crate::relation) fn is_report(text: &NormalizedText) -> bool {
+    opening(text).any(|words| WORDS.called.are_in(words))
+}
+
+/// The year of such a report: that of its title (青石县2021年政府工作报告, 2018政府工作报告), or of the meeting at which it was given
+/// (——2018年1月10日在青石县……会议上), or else of its date, `date`, in the first months of a year.
+pub(in crate::relation) fn year_of_report(text: &NormalizedText, date: Option<Date>) -> Option<i16> {
+    /// The last month in which one is given.
+    const LATEST: i8 = 4;
+    let (title, at) = opening(text).find_map(|words| Some((words, WORDS.called.first(words)?.0)))?;
+    // 2021年度政府工作报告 is about that year.
+    if title.contains("年度") {
+        return None;
+    }
+    let meeting = || {
+        let lines = opening(text).filter(|words| WORDS.meeting.are_in(words));
+        lines.filter_map(|words| year_before(words, words.find('年')?)).next()
+    };
+    let dated = || date.filter(|date| date.month() <= LATEST).map(Date::year);
+    year_before(title, at).or_else(meeting).or_else(dated)
+}
+
+/// The lines that may be the title or say where the report was given.
+fn opening(text: &NormalizedText) -> impl Iterator<Item = &str> {
+    let lines = text.passages.iter().take(TITLE_LINES).map(|passage| passage.span.of(&text.text));
+    lines.filter(|words| words.len() <= SHORT && !words.contains(['。', ',']))
+}
+
+/// The year whose digits end the words before byte `at`, but for what is no digit: 青石县|2021|年.
+fn year_before(words: &str, at: usize) -> Option<i16> {
+    let before = words[..at].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let year = before.get(before.len().checked_sub(4)?..)?.parse().ok()?;
+    (1990..=2100).contains(&year).then_some(year)
 }
 
 /// The year that each passage of such a report tells of where it says no other: the one before, and its own from where on
 /// its sentences tell what is to be done.
-pub(in crate::relation) fn years(text: &NormalizedText, sentences: &[Sentence]) -> Option<Vec<i16>> {
-    let year = year_of_report(text)?;
+pub(in crate::relation) fn years(
+    text: &NormalizedText,
+    sentences: &[Sentence],
+    date: Option<Date>,
+) -> Option<Vec<i16>> {
+    let year = year_of_report(text, date)?;
     let intended = intents(text, sentences, false);
     let mut years = vec![year - 1; text.passages.len()];
     let mut now = year - 1;
@@ -55,8 +86,9 @@ pub(in crate::relation) fn years(text: &NormalizedText, sentences: &[Sentence]) 
 }
 
 /// By sentence of such a report: whether its passage looks back.
-pub(super) fn looking_back(text: &NormalizedText, sentences: &[Sentence]) -> Vec<bool> {
-    let (Some(year), Some(years)) = (year_of_report(text), years(text, sentences)) else { return Vec::new() };
+pub(super) fn looking_back(text: &NormalizedText, sentences: &[Sentence], date: Option<Date>) -> Vec<bool> {
+    let year = year_of_report(text, date);
+    let (Some(year), Some(years)) = (year, years(text, sentences, date)) else { return Vec::new() };
     let before = |sentence: &Sentence| years.get(sentence.passage).is_some_and(|told| *told < year);
     sentences.iter().map(before).collect()
 }

@@ -72,7 +72,7 @@ impl<'a> Subjects<'a> {
             source,
             candidates,
             of_stranger,
-            of_report: report::year_of_report(source.text).is_some(),
+            of_report: report::is_report(source.text),
             items: OnceCell::new(),
         }
     }
