@@ -70,7 +70,7 @@ impl Frames {
         // A report of work is called after the year to come and tells first of the last.
         let report = text.passages.iter().take(TITLE_LINES).any(|passage| {
             let words = passage.span.of(&text.text);
-            words.len() <= SHORT && WORDS.report.are_in(words)
+            words.len() <= report::SHORT && WORDS.report.are_in(words)
         });
         for (at, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);

@@ -19,8 +19,8 @@ word_lists! {
 /// How many passages at the beginning may be the title.
 const TITLE_LINES: usize = 6;
 
-/// The longest line that can be a title, in bytes (some forty characters).
-const SHORT: usize = 130;
+/// The longest line that can be a title, in bytes (some eighty characters): 关于青石县2017年……执行情况与2018年……计划草案的报告.
+pub(in crate::relation) const SHORT: usize = 240;
 
 /// Whether a document is such a report by its title.
 pub(in crate::relation) fn is_report(text: &NormalizedText) -> bool {
