@@ -8,6 +8,8 @@ word_lists! {
     static WORDS: ShapeWords = "shape.csv";
     /// Words that begin a paragraph with a character that is else a particle.
     opening,
+    /// What the titles of reports end with.
+    title_end,
 }
 
 /// Blocks longer than this are running text whatever they hold, so their middle isn't looked at.
@@ -68,6 +70,8 @@ pub(super) struct Shape {
     pub(super) is_caption: bool,
     /// Whether it begins with a label, as the line of a form does.
     pub(super) is_labelled: bool,
+    /// Whether it ends as the title of a report does, however long that is.
+    is_titled: bool,
 }
 
 impl Shape {
@@ -86,6 +90,7 @@ impl Shape {
             is_indented: is_indented(raw, block),
             is_caption: false,
             is_labelled: false,
+            is_titled: false,
         };
         let text = block.text(raw);
         let text = text.trim();
@@ -105,6 +110,7 @@ impl Shape {
             !shape.is_numbered && text.starts_with(|c: char| c.is_ascii_digit()) && shape.chars < 8;
         shape.is_caption = signs::is_caption(text);
         shape.is_labelled = signs::label(text).is_some();
+        shape.is_titled = WORDS.title_end.end(text) && text.len() <= LONG;
         shape.opening = opening(text);
         shape
     }
@@ -170,6 +176,10 @@ impl Shape {
     /// Whether it is running text that stops in mid-sentence, when it has no stop at its end.
     pub(super) fn is_unfinished(&self) -> bool {
         if self.is_numbered && !self.has_stop && self.chars < 60 {
+            return false;
+        }
+        // 关于青石县2017年……执行情况与2018年……计划草案的报告
+        if self.is_titled && !self.has_stop && self.commas == 0 {
             return false;
         }
         self.chars >= RUNNING
