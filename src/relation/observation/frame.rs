@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::name;
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
-use crate::relation::section::report;
+use crate::relation::section::report::{self, Report};
 use crate::text::word_list::word_lists;
 use crate::text::{
     Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, Sentence, TimeSpan, periods, signs,
@@ -64,7 +64,7 @@ impl Frames {
         let signed = signed_year(text);
         let year = year_of(text, date);
         let anchor = Anchor { year, topic: None };
-        let years = report::years(text, sentences, date);
+        let of_government = Report::of(text, sentences, date);
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
         // A report of work is called after the year to come and tells first of the last.
@@ -78,7 +78,7 @@ impl Frames {
             if report
                 && passage.kind == BlockKind::Paragraph
                 // 全年……: which year that is, each passage of a government's report tells by itself.
-                && (years.is_none() || words.starts_with(|c: char| c.is_ascii_digit()))
+                && (of_government.is_none() || words.starts_with(|c: char| c.is_ascii_digit()))
                 && let Some(frame) = opening_year(words, anchor)
             {
                 current = frame;
@@ -99,9 +99,10 @@ impl Frames {
             }
             frames.push(current);
         }
-        let dated = date.is_some() || signed.is_some() || years.is_some();
-        for (frame, year) in frames.iter_mut().zip(years.into_iter().flatten()) {
-            frame.period = frame.period.or(Some(Period::of(TimeSpan::Year(year))));
+        let dated = date.is_some() || signed.is_some() || of_government.is_some();
+        let told = of_government.as_ref().map_or(&[][..], Report::told);
+        for (frame, year) in frames.iter_mut().zip(told) {
+            frame.period = frame.period.or(Some(Period::of(TimeSpan::Year(*year))));
         }
         Self { anchor, dated, frames }
     }
@@ -139,15 +140,15 @@ fn is_heading(passage: &Passage, words: &str) -> bool {
     }
 }
 
-/// The year of a line at the beginning or the end that says when the text was written.
 /// The year from which a document looks: that of its date, or of who signed it, or else the latest that it names.
 pub(in crate::relation) fn year_of(text: &NormalizedText, date: Option<Date>) -> Option<i16> {
     date.map(Date::year)
         .or_else(|| signed_year(text))
-        .or_else(|| report::year_of_report(text, date))
+        .or_else(|| report::year_of_report(text, None))
         .or_else(|| latest_year(text))
 }
 
+/// The year of a line at the beginning or the end that says when the text was written.
 fn signed_year(text: &NormalizedText) -> Option<i16> {
     let lines = text.passages.iter().enumerate().filter(|(at, _)| is_at_edge(*at, text));
     lines.map(|(_, passage)| passage.span.of(&text.text)).find_map(signature)

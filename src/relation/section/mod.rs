@@ -27,6 +27,7 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 pub(super) use intent::intents;
 use opening::opening;
+use report::Report;
 
 word_lists! {
     pub(super) static WORDS: SectionWords = "section.csv";
@@ -99,7 +100,7 @@ pub(super) struct Sections {
     reviewed: Vec<usize>,
     /// The sentences that follow one about what is to be done.
     intended: Vec<bool>,
-    /// The sentences of a report of a government that look back; none where the document is no such report.
+    /// By sentence: whether it stands where a report of a government looks back; empty where the document is no such report.
     looking_back: Vec<bool>,
 }
 
@@ -128,11 +129,10 @@ impl Sections {
         date: Option<Date>,
     ) -> Self {
         let whole = park.and_then(|park| items.position(park));
-        let mut sections = Self {
-            intended: intents(text, sentences, true),
-            looking_back: report::looking_back(text, sentences, date),
-            ..Self::default()
-        };
+        let looking_back = Report::of(text, sentences, date).map_or_else(Vec::new, |report| {
+            sentences.iter().map(|sentence| report.looks_back(sentence.passage)).collect()
+        });
+        let mut sections = Self { intended: intents(text, sentences, true), looking_back, ..Self::default() };
         let mut next = 0;
         let mut current: Option<usize> = None;
         let mut carried = Section::default();

@@ -58,37 +58,48 @@ fn year_before(words: &str, at: usize) -> Option<i16> {
     (1990..=2100).contains(&year).then_some(year)
 }
 
-/// The year that each passage of such a report tells of where it says no other: the one before, and its own from where on
-/// its sentences tell what is to be done.
-pub(in crate::relation) fn years(
-    text: &NormalizedText,
-    sentences: &[Sentence],
-    date: Option<Date>,
-) -> Option<Vec<i16>> {
-    let year = year_of_report(text, date)?;
-    let intended = intents(text, sentences, false);
-    let mut years = vec![year - 1; text.passages.len()];
-    let mut now = year - 1;
-    let mut next = 0;
-    for (at, told) in years.iter_mut().enumerate() {
-        let from = next;
-        next += sentences[from..].iter().take_while(|sentence| sentence.passage <= at).count();
-        let inside = from..next;
-        let reached = || sentences[inside.clone()].iter().any(|one| tells_reached(one.span.of(&text.text)));
-        now = match () {
-            () if intended[inside.clone()].contains(&true) => year,
-            () if reached() => year - 1,
-            () => now,
-        };
-        *told = now;
-    }
-    Some(years)
+/// Such a report: the years that it tells of.
+pub(in crate::relation) struct Report {
+    /// The year in which it is given.
+    year: i16,
+    /// By passage: the year that it tells of where it says no other.
+    told: Vec<i16>,
 }
 
-/// By sentence of such a report: whether its passage looks back.
-pub(super) fn looking_back(text: &NormalizedText, sentences: &[Sentence], date: Option<Date>) -> Vec<bool> {
-    let year = year_of_report(text, date);
-    let (Some(year), Some(years)) = (year, years(text, sentences, date)) else { return Vec::new() };
-    let before = |sentence: &Sentence| years.get(sentence.passage).is_some_and(|told| *told < year);
-    sentences.iter().map(before).collect()
+impl Report {
+    /// The report that a document is: it tells of the year before, and of its own from where on its sentences tell what is
+    /// to be done.
+    pub(in crate::relation) fn of(
+        text: &NormalizedText,
+        sentences: &[Sentence],
+        date: Option<Date>,
+    ) -> Option<Self> {
+        let year = year_of_report(text, date)?;
+        let intended = intents(text, sentences, false);
+        let mut told = Vec::with_capacity(text.passages.len());
+        let mut now = year - 1;
+        let mut next = 0;
+        for at in 0..text.passages.len() {
+            let from = next;
+            next += sentences[from..].iter().take_while(|sentence| sentence.passage <= at).count();
+            let reached = |sentence: &Sentence| tells_reached(sentence.span.of(&text.text));
+            now = match () {
+                () if intended[from..next].contains(&true) => year,
+                () if sentences[from..next].iter().any(reached) => year - 1,
+                () => now,
+            };
+            told.push(now);
+        }
+        Some(Self { year, told })
+    }
+
+    /// The year that each passage tells of where it says no other.
+    pub(in crate::relation) fn told(&self) -> &[i16] {
+        &self.told
+    }
+
+    /// Whether passage number `passage` tells of the year before.
+    pub(super) fn looks_back(&self, passage: usize) -> bool {
+        self.told.get(passage).is_some_and(|told| *told < self.year)
+    }
 }
