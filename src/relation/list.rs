@@ -226,13 +226,13 @@ pub(super) fn section(text: &str, item: &Item, limit: usize, items: Stretch<'_>)
 
 /// The length of a section whose ends nothing knows and that a next member follows: 甲高速|柏溪至白水段|、乙高速, 13号线|东延伸|、19号线.
 fn stretch(behind: &str) -> Option<usize> {
+    /// In characters.
+    const LONG: usize = 16;
     if let Some((side, ())) = WORDS.side.beginning(behind)
         && separator(&behind[side.len()..]).is_some()
     {
         return Some(side.len());
     }
-    /// In characters.
-    const LONG: usize = 16;
     let (end, _) = behind.char_indices().take(LONG).find(|(_, c)| *c == '段')?;
     let plain = behind[..end].chars().all(char::is_alphabetic);
     let length = end + '段'.len_utf8();

@@ -85,8 +85,8 @@ impl Tense {
         if lasts && rule.otherwise.is_some() && here(&WORDS.going_on) {
             return false;
         }
-        let over = reviewed || self.is_past(before) || WORDS.over.are_in(before);
-        let wanted = |aim: &str| !(over && WORDS.effort.has(aim));
+        let over = || reviewed || self.is_past(before) || WORDS.over.are_in(before);
+        let wanted = |aim: &str| !(WORDS.effort.has(aim) && over());
         // 甲项目|实现投产 has come true, |实现|甲项目投产 is wanted.
         if aims(rule, clause).any(wanted) || aims(rule, inside).any(|aim| aim != "实现" && wanted(aim)) {
             return true;

@@ -4,7 +4,8 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::stack::characters;
 
-/// Marks 率 behind a leader, 中 behind what many belong to: 市长|李|明|率|临山新城管委会, 22个重大项目|中|现代物流园.
+/// Marks 率 behind a leader, 中 behind what many belong to, 含 that opens a bracket and 强 behind its number: 市长|李|明|率|临山新城
+/// 管委会, 22个重大项目|中|现代物流园.
 pub(super) fn mark_parting(tokens: &mut [Node], text: &str) {
     for at in 1..tokens.len() {
         let parts = match tokens[at].span.of(text) {

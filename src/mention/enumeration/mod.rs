@@ -226,12 +226,12 @@ fn works(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let built = open.iter().any(|node| WORDS.building.has(node.span.of(text)));
     let short = |nodes: &[Node]| {
         let length: usize = nodes.iter().map(|node| node.span.of(text).chars().count()).sum();
-        let plain = |node: &Node| {
+        let free = |node: &Node| {
             node.head.is_none()
                 && !matches!(node.class, Class::Stop | Class::Verb)
                 && (node.name().is_none() || node.is_place())
         };
-        built && (2..=4).contains(&length) && nodes.iter().all(plain)
+        built && (2..=4).contains(&length) && nodes.iter().all(free)
     };
     let beside = |members: &[Vec<Node>]| {
         members

@@ -102,8 +102,8 @@ pub(super) fn apply_to_section(nodes: &mut Vec<Node>, text: &str) {
     const WORDS_OF_END: usize = 3;
     let unnamed = |node: &&Node| node.name().is_none() && node.class != Class::Stop;
     let Some(to) = nodes.iter().position(|node| matches!(node.span.of(text), "至" | "到")) else { return };
-    let Some((_, behind)) = nodes.get(to..).and_then(<[Node]>::split_first) else { return };
-    let Some(end) = behind.iter().take(WORDS_OF_END + 1).position(|node| is_section(node, text)) else {
+    let Some(end) = nodes[to + 1..].iter().take(WORDS_OF_END + 1).position(|node| is_section(node, text))
+    else {
         return;
     };
     let from = to - nodes[..to].iter().rev().take(WORDS_OF_END).take_while(unnamed).count();

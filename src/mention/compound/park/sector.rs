@@ -101,7 +101,7 @@ pub(super) fn by_one_word(front: Front<'_>, after: &str) -> Option<usize> {
 }
 
 /// Whether a park may be called by a word: 石桥, 幸福, but not 企业, 沿海 or 省级, which tell of what kind it is.
-fn may_be_called(word: &Node, text: &str) -> bool {
+pub(super) fn may_be_called(word: &Node, text: &str) -> bool {
     let called = word.span.of(text);
     let noun = word.class == Class::Noun || word.class == Class::Adjective && WORDS.blessing.has(called);
     noun && word.head.is_none()

@@ -1,6 +1,7 @@
 //! Where the name of a park begins that lies in another park, or at a spot of a division.
 
 use super::fields::is_sector;
+use super::sector::may_be_called;
 use super::{Front, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::compound::spot::{ends_like_spot, is_common, is_spot, spot};
@@ -127,14 +128,7 @@ pub(super) fn in_address(front: Front<'_>, start: usize) -> usize {
         let word = first.span.of(text);
         let brand = brand_length(&stack[last + 1..], text) >= 2;
         let plain = |node: &Node| matches!(node.class, Class::Generic | Class::Trade | Class::Activity);
-        let noun = first.class == Class::Noun
-            && first.head.is_none()
-            && characters(first, text) == 2
-            && kinds.iter().all(plain)
-            && !WORDS.kind.has(word)
-            && !WORDS.ordinary.has(word)
-            && !FIELDS.contains(&word);
-        brand || noun
+        brand || may_be_called(first, text) && kinds.iter().all(plain) && !FIELDS.contains(&word)
     };
     let addressed = WORDS.address.end(&text[..chain.span.start]);
     if addressed && touches && called { last + 1 } else { start }

@@ -118,7 +118,7 @@ fn generation(stack: &[Node], text: &str) -> Option<usize> {
     let firm = ordinal.checked_sub(1).filter(|firm| {
         stack[*firm].name() == Some(EntityType::Company) && stack[*firm].span.end == stack[ordinal].span.start
     });
-    // 旭|明|子|第|8.5|代|玻璃基板项目
+    // 泓|岱|子|第|8.5|代|玻璃基板项目
     let maker = || firm.or_else(|| brand(stack, ordinal, text));
     (goods && !apart).then(|| maker().unwrap_or(ordinal))
 }

@@ -114,11 +114,11 @@ fn before_remark(nodes: &[Node], from: usize) -> usize {
 
 /// The name of a work with the noun that the list has for all: 宁石 of 宁石、石云2条|高速公路.
 fn whole_name(member: &str, noun: &str) -> Box<str> {
-    // 宁石高速 is a 高速公路.
     // 青石线 is a 轨道交通线, and 3号线东段 is a part of one.
     if member.ends_with('段') || member.ends_with('线') && noun.ends_with('线') {
         return member.into();
     }
+    // 宁石高速 is a 高速公路.
     let own =
         noun.char_indices().rev().find_map(|(at, _)| member.strip_suffix(&noun[..at]).map(|_| &noun[at..]));
     format!("{member}{}", own.unwrap_or(noun)).into()
