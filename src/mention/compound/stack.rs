@@ -278,18 +278,6 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     if is_spot(&stack[at - 2], text) && !from {
         return at - 2;
     }
-    // 石桥|至|青石|公路: so is one that is called by a word.
-    let word = at - 2;
-    let called = matches!(stack[word].class, Class::Noun | Class::Adjective)
-        && stack[word].head.is_none()
-        && (2..=3).contains(&characters(&stack[word], text))
-        && !stack[word].span.of(text).ends_with(['点', '前', '后', '今', '时', '区', '城', '年', '月', '日']);
-    let bounded = word.checked_sub(1).is_none_or(|before| {
-        matches!(stack[before].span.of(text), "的" | "是" | "、" | "记者" | "建设" | "新建")
-    });
-    if called && bounded && stack[at].is_place() {
-        return word;
-    }
     // 柳|园|至|格尔木|高速公路: one end is in no table.
     let start = lone_characters(stack, at - 1, text);
     let length = characters_in(&stack[start..at - 1], text);
