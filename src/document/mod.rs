@@ -15,6 +15,7 @@ mod plain;
 mod properties;
 mod read;
 mod spaced;
+mod tabulate;
 
 use jiff::civil::Date;
 

@@ -7,7 +7,9 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{self, Undecodable};
-use super::{Document, DocumentError, Format, Unsupported, front_matter, html, markdown, metadata, plain};
+use super::{
+    Document, DocumentError, Format, Unsupported, front_matter, html, markdown, metadata, plain, tabulate,
+};
 
 /// Larger files are refused: they are archives or logs, and positions should stay small.
 const LIMIT: u64 = 256 << 20;
@@ -114,6 +116,7 @@ impl Unread {
                 page = content.metadata;
             }
         }
+        let blocks = tabulate::apply(&raw, blocks);
         if blocks.is_empty() {
             return Err(DocumentError::Empty { file: file() });
         }

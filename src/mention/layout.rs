@@ -254,7 +254,7 @@ pub(super) fn could_be_undertaking(name: &str) -> bool {
 /// The names in the cells of typed columns.
 fn cells(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
-    let records = table::tables(text).into_iter().flat_map(|table| table.records());
+    let records = table::tables(text).into_iter().flat_map(|table| table.records(&text.text));
     for (column, span) in records.flat_map(|record| record.cells().to_vec()) {
         let words = span.of(&text.text);
         match column {

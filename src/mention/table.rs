@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::form;
+use super::layout::could_be_undertaking;
+use crate::text::listed::LISTED;
 use crate::text::table::Table as Rows;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
@@ -62,13 +64,18 @@ impl Head {
 pub(crate) struct Table {
     /// The number of the passage right before the table, which may be its caption.
     pub(crate) caption: Option<usize>,
+    /// None for a list whose first row is no header.
     pub(crate) header: Vec<Head>,
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    /// What the rows tell: the cells with a known header.
-    pub(crate) fn records(&self) -> Vec<Record> {
+    /// What the rows tell: the cells with a known header, or those of a list without one, each by what it ends with.
+    pub(crate) fn records(&self, text: &str) -> Vec<Record> {
+        if self.header.is_empty() {
+            let told = |cell: &Cell| (Column::of_cell(cell.span.of(text)), cell.span);
+            return self.rows.iter().map(|row| Record(row.iter().map(told).collect())).collect();
+        }
         let typed = self.header.iter().filter_map(|head| Some((head.cell.column, head.tells?)));
         let columns: FxHashMap<u32, Column> = typed.collect();
         let record = |row: &Vec<Cell>| {
@@ -133,7 +140,18 @@ pub(crate) fn tables(text: &NormalizedText) -> Vec<Table> {
 /// A table whose first row, but for titles, is its header.
 fn headed(text: &str, mut rows: Vec<Vec<Cell>>, caption: Option<usize>) -> Option<Table> {
     let typed = |row: &Vec<Cell>| row.iter().filter(|cell| Column::of(cell.span.of(text)).is_some()).count();
-    let above = rows.iter().take(ABOVE + 1).position(|row| typed(row) > 1).unwrap_or(0);
+    let above = rows.iter().take(ABOVE + 1).position(|row| typed(row) > 1);
+    // 在建工程 is a header.
+    let names = |cell: &Cell| {
+        let words = cell.span.of(text);
+        Column::of_cell(words) != Column::Place
+            && Column::of(words).is_none()
+            && words.chars().nth(4).is_some()
+    };
+    if above.is_none() && rows.first().is_some_and(|row| row.iter().any(names)) {
+        return Some(Table { caption, header: Vec::new(), rows });
+    }
+    let above = above.unwrap_or(0);
     let header = rows.drain(..=above).next_back()?;
     let header = header.into_iter().map(|cell| Head::of(cell, text)).collect();
     Some(Table { caption, header, rows })
@@ -202,6 +220,17 @@ impl Column {
         tails.filter_map(|tail| HEADERS.get(tail)).find(|(ends, _)| *ends).map(|(_, column)| *column)
     }
 
+    /// What a cell tells that has no header.
+    fn of_cell(words: &str) -> Self {
+        if LISTED.undertaking.end(words) && could_be_undertaking(words) {
+            Self::Project
+        } else if LISTED.firm.end(words) {
+            Self::Company
+        } else {
+            Self::Place
+        }
+    }
+
     fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "project" => Self::Project,
@@ -242,7 +271,7 @@ mod tests {
             let cells = record.cells().iter();
             cells.map(|(column, span)| (*column, span.of(&text.text).to_owned())).collect()
         };
-        tables(&text).iter().map(|table| table.records().iter().map(told).collect()).collect()
+        tables(&text).iter().map(|table| table.records(&text.text).iter().map(told).collect()).collect()
     }
 
     /// The cells of a record.

@@ -49,7 +49,7 @@ pub(super) fn apply(
     for table in tables(text) {
         let line = table.caption.and_then(|at| text.passages.get(at));
         let caption = line.and_then(|line| park_of(line, mentions, gazetteer));
-        for record in &table.records() {
+        for record in &table.records(&text.text) {
             Row { record, caption: caption.as_ref(), text, mentions, gazetteer, year }.state(out);
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod glyph;
 mod join;
 pub(crate) mod landmark;
 mod layout;
+pub(crate) mod listed;
 mod normalize;
 mod normalized;
 mod offset_map;

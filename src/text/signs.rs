@@ -54,10 +54,15 @@ pub(crate) fn label(line: &str) -> Option<(&str, usize)> {
     (fits && !value.is_empty()).then_some((label, line.len() - value.len()))
 }
 
-/// `一、` `（一）` `(1)` `1.` `1、` `第一，`: a number with the mark that makes it a list's or a heading's.
+/// Whether a line begins with [`numbered_mark`].
 pub(crate) fn has_numbered_mark(text: &str) -> bool {
+    numbered_mark(text).is_some()
+}
+
+/// `一、` `（一）` `(1)` `1.` `1、` `第一，`: how long the number is with the mark that makes it a list's or a heading's.
+pub(crate) fn numbered_mark(text: &str) -> Option<usize> {
     if !text.starts_with(|c| matches!(c, '（' | '(' | '第') || is_numeral(c)) {
-        return false;
+        return None;
     }
     let (in_brackets, rest) = match text.strip_prefix(['（', '(']) {
         Some(rest) => (true, rest),
@@ -65,20 +70,20 @@ pub(crate) fn has_numbered_mark(text: &str) -> bool {
     };
     let number = rest.split(|c| !is_numeral(c)).next().unwrap_or("");
     if number.is_empty() || number.chars().count() > 3 {
-        return false;
+        return None;
     }
     let mut after = rest[number.len()..].chars();
+    let mark = after.next()?;
     let is_ordinal = text.starts_with('第');
-    match (after.next(), after.next()) {
-        (Some('）' | ')'), _) => true,
+    let marks = match mark {
+        '）' | ')' => true,
         _ if in_brackets => false,
-        (Some('.' | '．'), next) => {
-            !next.is_some_and(char::is_numeric) && !number.starts_with(is_han_numeral)
-        }
-        (Some('、'), _) => true,
-        (Some('，' | ',' | '章' | '节' | '条'), _) => is_ordinal,
+        '.' | '．' => !after.as_str().starts_with(char::is_numeric) && !number.starts_with(is_han_numeral),
+        '、' => true,
+        '，' | ',' | '章' | '节' | '条' => is_ordinal,
         _ => false,
-    }
+    };
+    marks.then(|| text.len() - after.as_str().len())
 }
 
 fn is_numeral(c: char) -> bool {

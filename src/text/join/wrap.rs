@@ -65,7 +65,9 @@ fn line_breaks(raw: &str, earlier: &Block, later: &Block) -> usize {
 /// blank lines between, which paragraphs have too, nearly all must be.
 fn wrap(lines: &[Shape], breaks: usize) -> Option<Wrap> {
     let (fewest, share) = if breaks == 1 { (3, 50) } else { (6, 80) };
-    if lines.len() < fewest || !lines.iter().any(|line| line.commas > 0 || line.has_stop) {
+    // The comma behind a number is none: 一、甲县(2家).
+    let is_prose = |line: &Shape| line.commas > u32::from(line.is_numbered()) || line.has_stop;
+    if lines.len() < fewest || !lines.iter().any(is_prose) {
         return None;
     }
     let extent = |line: &Shape| if line.is_indented { 2 } else { 0 };

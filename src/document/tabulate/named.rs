@@ -1,0 +1,71 @@
+//! Lists without titles whose lines have a name and more in columns: 1.甲公司 乙县, 2023 甲公司丙项目 丁省 戊市.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Part, Separator};
+use crate::text::listed::LISTED;
+use crate::text::signs;
+
+/// So many lines make a list.
+const FEWEST: usize = 3;
+
+/// What only sentences and labels have.
+const STOPS: [char; 10] = ['。', '，', ',', '；', ';', '！', '？', '：', ':', '“'];
+
+/// How many columns a line has at most.
+const MOST: usize = 9;
+
+/// The rows of the list that begins with the first of `lines`: each has a name in the same column, and whole names
+/// of firms are among these.
+pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
+    let column = cells(lines.first()?)?.iter().position(|cell| cell.end.is_some())?;
+    let rows = lines.iter().map_while(|line| cells(line).filter(|cells| ends(cells, column).is_some()));
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let firms = rows.iter().any(|row| ends(row, column) == Some(End::LegalForm));
+    let row = |cells: Vec<Cell>| Part::Row {
+        lines: 1,
+        cells: cells.into_iter().map(|cell| (0, cell.range)).collect(),
+    };
+    (firms && rows.len() >= FEWEST).then(|| rows.into_iter().map(row).collect())
+}
+
+/// What a name ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// As only the whole name of a firm does.
+    LegalForm,
+    /// As other names do, and some sentences.
+    Name,
+}
+
+/// A cell of a line.
+struct Cell {
+    range: Range<usize>,
+    /// How it ends, if that is how names do.
+    end: Option<End>,
+}
+
+/// How the cell of a column ends.
+fn ends(cells: &[Cell], column: usize) -> Option<End> {
+    cells.get(column)?.end
+}
+
+/// The cells of a line that may be a row; none for a sentence.
+fn cells(line: &str) -> Option<Vec<Cell>> {
+    // Nearly all lines are one column, or have a stop.
+    if !line.contains([' ', '\t', '\u{3000}']) || line.contains(STOPS) {
+        return None;
+    }
+    let cells = Separator::Space.cells(line);
+    let cell = |range: Range<usize>| {
+        let words = &line[range.clone()];
+        let end = if LISTED.legal_form.end(words) {
+            Some(End::LegalForm)
+        } else {
+            (LISTED.firm.end(words) || LISTED.undertaking.end(words)).then_some(End::Name)
+        };
+        Cell { range: range.start + signs::numbered_mark(words).unwrap_or(0)..range.end, end }
+    };
+    (2..=MOST).contains(&cells.len()).then(|| cells.into_iter().map(cell).collect())
+}

@@ -1,0 +1,111 @@
+//! Tables with a row a line below a line of titles.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Part, Separator};
+use crate::text::word_list::word_lists;
+
+word_lists! {
+    static WORDS: TitledWords = "titled.csv";
+    /// What the titles of columns end with.
+    title,
+    /// Titles of the column that numbers the rows.
+    number,
+}
+
+/// The signs that part columns, but for white space.
+const SIGNS: [char; 4] = ['|', ',', '，', ';'];
+
+/// How many characters a title has at most, without its unit.
+const TITLE: usize = 12;
+
+/// The rows of a table with a row a line that begins with the first of `lines`.
+pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
+    let (first, below) = lines.split_first()?;
+    let titles = Titles::of(first)?;
+    let row = |cells: Vec<Range<usize>>| Part::Row {
+        lines: 1,
+        cells: cells.into_iter().map(|cell| (0, cell)).collect(),
+    };
+    let mut parts = vec![row(titles.separator.cells(first)), row(titles.row(below.first()?)?)];
+    for line in &below[1..] {
+        match titles.row(line) {
+            Some(cells) => parts.push(row(cells)),
+            // What numbers tell goes on behind a row that was broken.
+            None if titles.numbered && !line.is_empty() && !line.contains('。') => parts.push(Part::Line),
+            None => break,
+        }
+    }
+    Some(parts)
+}
+
+/// The titles of a table with a row a line.
+#[derive(Clone, Copy, Debug)]
+struct Titles {
+    separator: Separator,
+    count: usize,
+    /// Whether the first column numbers the rows.
+    numbered: bool,
+}
+
+impl Titles {
+    /// The titles that a line consists of: two at least, all in the words of titles.
+    fn of(line: &str) -> Option<Self> {
+        let line = line.trim();
+        // Nearly no line ends as a title does.
+        if !line.ends_with([')', '）']) && !WORDS.title.end(line) {
+            return None;
+        }
+        let sign = SIGNS.into_iter().find(|sign| line.contains(*sign));
+        let separator = sign.map_or(Separator::Space, Separator::Sign);
+        let cells = separator.cells(line);
+        let numbered = cells.first().is_some_and(|cell| WORDS.number.has(&line[cell.clone()]));
+        let all = cells.len() > 1 && cells.iter().all(|cell| is_title(&line[cell.clone()]));
+        all.then_some(Self { separator, count: cells.len(), numbered })
+    }
+
+    /// The cells of a row, as ranges of `line`; none for a line that is no row.
+    fn row(&self, line: &str) -> Option<Vec<Range<usize>>> {
+        let cells = self.separator.cells(line);
+        let numbers = |cell: &Range<usize>| line[cell.clone()].bytes().all(|byte| byte.is_ascii_digit());
+        let fits = cells.len() == self.count
+            && (!self.numbered || cells.first().is_some_and(numbers))
+            && !line.ends_with(['。', '!', '?', '！', '？']);
+        fits.then_some(cells)
+    }
+}
+
+/// Whether words are the title of a column: 建设地点, 总投资(亿元).
+pub(super) fn is_title(words: &str) -> bool {
+    let bare = words.split(['(', '（', '/']).next().unwrap_or(words).trim();
+    // Most lines are far longer.
+    bare.len() <= TITLE * '字'.len_utf8() && (WORDS.number.has(bare) || WORDS.title.end(bare))
+}
+
+/// Whether words are the title of the column that numbers the rows.
+pub(super) fn is_number(words: &str) -> bool {
+    WORDS.number.has(words.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_titles() {
+        let cases = [
+            ("序号 项目名称 建设地点 总投资（万元）", Some(4)),
+            ("企业名称,所在地,主要产品", Some(3)),
+            ("企业名称 | 所在地", Some(2)),
+            ("企业名称　　所在地", Some(2)),
+            ("项目名称", None),
+            ("全县加快建设重点项目", None),
+            ("青石县 重点项目", None),
+            ("", None),
+        ];
+        for (line, count) in cases {
+            assert_eq!(Titles::of(line).map(|titles| titles.count), count, "{line}");
+        }
+    }
+}
