@@ -9,7 +9,7 @@
 use super::layout::{self, could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
 use crate::text::landmark::Landmark;
-use crate::text::signs::label;
+use crate::text::signs::{label, numbered_mark};
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
 
 /// What has a label.
@@ -70,9 +70,12 @@ fn parts(passage: Passage, marks: &[Landmark]) -> Vec<NormalizedSpan> {
 
 fn field(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<Field> {
     let line = part.of(&text.text);
+    // 1.项目名称:甲项目
+    let mark = numbered_mark(line).unwrap_or(0);
+    let line = &line[mark..];
     let (label, value) = label(line)?;
     let cell = |start: usize, len: usize| {
-        let start = part.start + start;
+        let start = part.start + mark + start;
         Cell { passage, span: NormalizedSpan::new(start, start + len), column: 0 }
     };
     let head = Head { cell: cell(line.find(label)?, label.len()), tells: Column::of(label) };
@@ -87,7 +90,15 @@ fn finish(text: &NormalizedText, fields: Vec<Field>, name: Option<Field>, out: &
     let Some(first) = fields.first().filter(|_| known > 1) else { return };
     let opener = words(first).to_owned();
     let named = fields.iter().any(|field| field.label.tells == Some(Column::Project));
-    let mut name = if named { None } else { name.or_else(|| name_before(text, first.label.cell.passage)) };
+    let mut name = if named {
+        None
+    } else {
+        let before = |first: &Field| first.label.cell.passage.checked_sub(1);
+        name.or_else(|| {
+            before(first)
+                .and_then(|line| name_of_work(text, line).or_else(|| name_of_park(text, line, first)))
+        })
+    };
     for field in fields {
         if words(&field) == opener {
             out.push(Table { caption: None, header: Vec::new(), rows: vec![Vec::new()] });
@@ -102,11 +113,20 @@ fn finish(text: &NormalizedText, fields: Vec<Field>, name: Option<Field>, out: &
     }
 }
 
-/// The name of a project in the line before a form.
-fn name_before(text: &NormalizedText, first: usize) -> Option<Field> {
-    let number = first.checked_sub(1)?;
-    let passage = text.passages.get(number).filter(|passage| passage.kind != BlockKind::Title)?;
-    name(text, number, passage.span)
+/// The name of a project that a line before a form is.
+fn name_of_work(text: &NormalizedText, line: usize) -> Option<Field> {
+    let passage = text.passages.get(line).filter(|passage| passage.kind != BlockKind::Title)?;
+    name(text, line, passage.span)
+}
+
+/// The name of a park that a line before a form is, whose first field is `first`: 企业名称 begins the form of a firm.
+fn name_of_park(text: &NormalizedText, line: usize, first: &Field) -> Option<Field> {
+    let span = text.passages.get(line)?.span;
+    if first.label.tells == Some(Column::Company) || !layout::is_park(span.of(&text.text)) {
+        return None;
+    }
+    let value = Cell { passage: line, span, column: 0 };
+    Some(Field { label: Head { cell: value, tells: Some(Column::Park) }, value })
 }
 
 /// The name of a project that `part` of a passage is.

@@ -292,8 +292,8 @@ fn undertaker(span: NormalizedSpan, words: &str) -> Option<Mention> {
     whole(span, words, EntityType::Organization).filter(|_| !bare)
 }
 
-/// Whether the words of a cell of places are the name of a park: 青石工业园区, not 工业园区.
-fn is_park(words: &str) -> bool {
+/// Whether words are the name of a park: 青石工业园区, not 工业园区.
+pub(super) fn is_park(words: &str) -> bool {
     let Some(mut name) = WORDS.park_end.without_suffix(words) else { return false };
     while let Some(rest) = WORDS.park_kind.without_suffix(name) {
         name = rest;

@@ -54,6 +54,11 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// Whether the cells of its column name works.
+    pub(crate) fn is_of_works(&self) -> bool {
+        matches!(self.tells, Some(Column::Project | Column::Route))
+    }
+
     fn of(cell: Cell, text: &str) -> Self {
         Self { cell, tells: Column::of(cell.span.of(text)) }
     }
@@ -72,32 +77,60 @@ pub(crate) struct Table {
 impl Table {
     /// What the rows tell: the cells with a known header, or those of a list without one, each by what it ends with.
     pub(crate) fn records(&self, text: &str) -> Vec<Record> {
-        if self.header.is_empty() {
-            let told = |cell: &Cell| (Column::of_cell(cell.span.of(text)), cell.span);
-            return self.rows.iter().map(|row| Record(row.iter().map(told).collect())).collect();
-        }
-        let typed = self.header.iter().filter_map(|head| Some((head.cell.column, head.tells?)));
-        let columns: FxHashMap<u32, Column> = typed.collect();
-        let record = |row: &Vec<Cell>| {
-            Record(row.iter().filter_map(|cell| Some((*columns.get(&cell.column)?, cell.span))).collect())
+        let columns: FxHashMap<u32, Column> =
+            self.header.iter().filter_map(|head| Some((head.cell.column, head.tells?))).collect();
+        let tells = |cell: &Cell| match self.header.is_empty() {
+            true => Some(Column::of_cell(cell.span.of(text))),
+            false => columns.get(&cell.column).copied(),
         };
-        self.rows.iter().map(record).filter(|record| !record.0.is_empty()).collect()
+        let mut above: Vec<(u32, Column, NormalizedSpan)> = Vec::new();
+        let mut records = Vec::new();
+        for row in &self.rows {
+            let told: Vec<_> =
+                row.iter().filter_map(|cell| Some((cell.column, tells(cell)?, cell.span))).collect();
+            let Some(about) = told.iter().find(|(_, column, _)| column.may_be_about()) else {
+                above.clone_from(&told);
+                records.push(Record::of(&told, &[]));
+                continue;
+            };
+            // 甲县 | 乙项目 above |  | 丙项目: one county of several rows stands before the first.
+            let shared = |at: u32, column: Column| at < about.0 && column.may_be_of_several();
+            above.retain(|(at, column, _)| !self.header.is_empty() && shared(*at, *column));
+            let inherited: Vec<_> =
+                above.iter().filter(|(at, ..)| told.iter().all(|(own, ..)| own != at)).copied().collect();
+            records.push(Record::of(&told, &inherited));
+            above = [inherited, told].concat();
+        }
+        records.retain(|record| !record.cells.is_empty());
+        records
     }
 }
 
 /// What belongs together: the cells of a row that a header types, in order.
 #[derive(Clone, Debug)]
-pub(crate) struct Record(Vec<(Column, NormalizedSpan)>);
+pub(crate) struct Record {
+    cells: Vec<(Column, NormalizedSpan)>,
+    /// Those of rows above that are also of this one.
+    inherited: Vec<(Column, NormalizedSpan)>,
+}
 
 impl Record {
-    /// All cells.
-    pub(crate) fn cells(&self) -> &[(Column, NormalizedSpan)] {
-        &self.0
+    fn of(own: &[(u32, Column, NormalizedSpan)], inherited: &[(u32, Column, NormalizedSpan)]) -> Self {
+        let told = |cells: &[(u32, Column, NormalizedSpan)]| {
+            cells.iter().map(|(_, column, span)| (*column, *span)).collect()
+        };
+        Self { cells: told(own), inherited: told(inherited) }
     }
 
-    /// The cells of a column.
-    pub(crate) fn of(&self, column: Column) -> impl Iterator<Item = NormalizedSpan> + '_ {
-        self.0.iter().filter(move |(found, _)| *found == column).map(|(_, span)| *span)
+    /// The cells of the row itself.
+    pub(crate) fn cells(&self) -> &[(Column, NormalizedSpan)] {
+        &self.cells
+    }
+
+    /// The cells of a column, also of those that are of several rows.
+    pub(crate) fn of_column(&self, column: Column) -> impl Iterator<Item = NormalizedSpan> + '_ {
+        let cells = self.inherited.iter().chain(&self.cells);
+        cells.filter(move |(found, _)| *found == column).map(|(_, span)| *span)
     }
 }
 
@@ -218,6 +251,16 @@ impl Column {
         }
         let tails = bare.char_indices().skip(1).map(|(at, _)| &bare[at..]);
         tails.filter_map(|tail| HEADERS.get(tail)).find(|(ends, _)| *ends).map(|(_, column)| *column)
+    }
+
+    /// Whether a row may be about what a cell of the column names.
+    fn may_be_about(self) -> bool {
+        matches!(self, Self::Project | Self::Route | Self::Company)
+    }
+
+    /// Whether a cell of the column may be of several rows.
+    fn may_be_of_several(self) -> bool {
+        matches!(self, Self::Place | Self::Park | Self::Company | Self::Industry)
     }
 
     /// What a cell tells that has no header.

@@ -130,7 +130,7 @@ struct Row<'a> {
 impl Row<'_> {
     /// What the cells of a column name, of some types.
     fn named(&self, column: Column, kinds: &[EntityType]) -> Vec<EntityRef> {
-        let inside = self.record.of(column).flat_map(|cell| {
+        let inside = self.record.of_column(column).flat_map(|cell| {
             let from = begun_before(self.mentions, cell.start);
             self.mentions[from..].iter().take_while(move |mention| mention.mention.span.end <= cell.end)
         });
@@ -146,9 +146,9 @@ impl Row<'_> {
         let columns = [Column::Project, Column::Route];
         let named = columns.iter().find_map(|column| self.named(*column, &kinds).into_iter().next());
         let unnamed = || {
-            let cell = columns.iter().find_map(|column| self.record.of(*column).next())?;
+            let cell = columns.iter().find_map(|column| self.record.of_column(*column).next())?;
             let words = cell.of(&self.text.text).trim();
-            let plausible = words.chars().nth(3).is_some() && !words.contains(['计', '。']);
+            let plausible = words.chars().nth(3).is_some() && !words.contains(['计', '。', '、']);
             plausible.then(|| new_ref(words, EntityType::Project))
         };
         named.or_else(unnamed)
@@ -162,7 +162,7 @@ impl Row<'_> {
         let mut parks = self.named(Column::Park, &[EntityType::Park]);
         let leads = self.record.cells().first().is_some_and(|(column, _)| *column == Column::Park);
         let (about, predicate) =
-            if leads && self.record.of(Column::Project).next().is_none() && !parks.is_empty() {
+            if leads && self.record.of_column(Column::Project).next().is_none() && !parks.is_empty() {
                 let park = parks.remove(0);
                 // 园区 | 主导产业 | 代表企业: the firms are in it.
                 for company in companies {
@@ -214,7 +214,7 @@ impl Row<'_> {
     /// How far the project is.
     fn progress(&self, project: &EntityRef, out: &mut Vec<Statement>) {
         let told = |cell: NormalizedSpan| stage(cell.of(&self.text.text)).map(|stage| (stage, cell));
-        let Some((stage, cell)) = self.record.of(Column::Stage).find_map(told) else { return };
+        let Some((stage, cell)) = self.record.of_column(Column::Stage).find_map(told) else { return };
         let reached = reached::in_cell(cell.of(&self.text.text), self.year)
             .filter(|_| !matches!(stage, "planned" | "construction"));
         self.push(project, Predicate::Status, Object::Literal { value: stage.to_owned() }, reached, out);

@@ -10,6 +10,8 @@ enum Attribute {
     Name,
     Content,
     DateTime,
+    ColSpan,
+    RowSpan,
 }
 
 /// What the start tag at hand says.
@@ -24,11 +26,15 @@ pub(super) struct Attributes {
     pub(super) name: String,
     pub(super) content: String,
     pub(super) date_time: String,
+    /// How many columns and rows a cell takes, if it says so.
+    pub(super) columns: Option<u32>,
+    pub(super) rows: Option<u32>,
 }
 
 impl Attributes {
     pub(super) fn clear(&mut self) {
         (self.current, self.is_hidden, self.is_chrome) = (None, false, false);
+        (self.columns, self.rows) = (None, None);
         self.name.clear();
         self.content.clear();
         self.date_time.clear();
@@ -41,6 +47,8 @@ impl Attributes {
             b"name" | b"property" | b"itemprop" => Some(Attribute::Name),
             b"content" => Some(Attribute::Content),
             b"datetime" => Some(Attribute::DateTime),
+            b"colspan" => Some(Attribute::ColSpan),
+            b"rowspan" => Some(Attribute::RowSpan),
             _ => None,
         };
         self.is_hidden |= name == b"hidden";
@@ -58,6 +66,8 @@ impl Attributes {
             Some(Attribute::Name) => self.name = text().to_ascii_lowercase(),
             Some(Attribute::Content) => self.content = text(),
             Some(Attribute::DateTime) => self.date_time = text(),
+            Some(Attribute::ColSpan) => self.columns = text().parse().ok(),
+            Some(Attribute::RowSpan) => self.rows = text().parse().ok(),
             None => {}
         }
     }

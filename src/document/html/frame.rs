@@ -38,9 +38,50 @@ pub(super) struct Frame {
 /// Where we are in a table.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) number: u32,
-    pub(super) row: u32,
-    pub(super) column: u32,
+    number: u32,
+    row: u32,
+    column: u32,
+    /// For each column the first row that no cell of a row above takes.
+    free: Vec<u32>,
+}
+
+/// A cell takes no more columns than this, whatever it says, as in browsers; and in no column behind these is a cell of a
+/// row above looked for.
+const COLUMNS: u32 = 1000;
+
+impl Table {
+    pub(super) fn new(number: u32) -> Self {
+        Self { number, row: 0, column: 0, free: Vec::new() }
+    }
+
+    pub(super) fn begin_row(&mut self) {
+        self.column = 0;
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.row = self.row.saturating_add(1);
+    }
+
+    /// What the next cell is, which takes so many `columns` and `rows`: it stands in the first column that is free.
+    /// No rows are all that follow. See <https://html.spec.whatwg.org/multipage/tables.html#algorithm-for-processing-rows>.
+    pub(super) fn cell(&mut self, columns: Option<u32>, rows: Option<u32>) -> BlockKind {
+        let is_taken = |column: u32| self.free.get(column as usize).is_some_and(|free| *free > self.row);
+        while is_taken(self.column) {
+            self.column += 1;
+        }
+        let kind = BlockKind::TableCell { table: self.number, row: self.row, column: self.column };
+        let columns = columns.unwrap_or(1).clamp(1, COLUMNS);
+        let rows = rows.unwrap_or(1);
+        let end = self.column.saturating_add(columns);
+        if rows != 1 && self.column < COLUMNS {
+            let free = if rows == 0 { u32::MAX } else { self.row.saturating_add(rows) };
+            let taken = self.column as usize..end.min(COLUMNS) as usize;
+            self.free.resize(self.free.len().max(taken.end), 0);
+            self.free[taken].fill(free);
+        }
+        self.column = end;
+        kind
+    }
 }
 
 impl Frame {

@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn blocks_by_kind() {
-        let cases: [(&str, &[(BlockKind, &str)]); 23] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 24] = [
             ("", &[]),
             ("文字", &[(Paragraph, "文字")]),
             (
@@ -100,6 +100,19 @@ mod tests {
             (
                 "<ul><li>甲<li>乙<ul><li>丙</ul>丁</ul>",
                 &[(ListItem, "甲"), (ListItem, "乙"), (ListItem, "丙"), (ListItem, "丁")],
+            ),
+            // A cell of two rows, one of all that follow, and one of two columns.
+            (
+                "<table><tr><td rowspan=2>甲<td rowspan=0>乙<td>丙<tr><td colspan=2>丁<td>戊<tr><td>己<td>庚</table>",
+                &[
+                    (cell(0, 0, 0), "甲"),
+                    (cell(0, 0, 1), "乙"),
+                    (cell(0, 0, 2), "丙"),
+                    (cell(0, 1, 2), "丁"),
+                    (cell(0, 1, 4), "戊"),
+                    (cell(0, 2, 0), "己"),
+                    (cell(0, 2, 2), "庚"),
+                ],
             ),
             (
                 "<table><tr><th>县<th>值<tr><td>青石</td><td><p>3</p></td></table><table><td>甲</table>",

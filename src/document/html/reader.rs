@@ -160,10 +160,10 @@ impl<'a> Reader<'a> {
         }
         match (element, self.tables.last_mut()) {
             (Element::Table, _) => {
-                self.tables.push(Table { number: self.table_count, row: 0, column: 0 });
+                self.tables.push(Table::new(self.table_count));
                 self.table_count = self.table_count.saturating_add(1);
             }
-            (Element::Row, Some(table)) => table.column = 0,
+            (Element::Row, Some(table)) => table.begin_row(),
             _ => {}
         }
         let (mut kind, mut part) = (self.kind(), self.part());
@@ -174,8 +174,7 @@ impl<'a> Reader<'a> {
             Element::Caption => kind = BlockKind::Caption,
             Element::Cell => {
                 if let Some(table) = self.tables.last_mut() {
-                    kind = BlockKind::TableCell { table: table.number, row: table.row, column: table.column };
-                    table.column = table.column.saturating_add(1);
+                    kind = table.cell(self.attributes.columns, self.attributes.rows);
                 }
             }
             Element::Chrome => part = part.max(Part::Chrome),
@@ -227,7 +226,7 @@ impl<'a> Reader<'a> {
             Element::Table => _ = self.tables.pop(),
             Element::Row => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.row = table.row.saturating_add(1);
+                    table.end_row();
                 }
             }
             _ => {}

@@ -1,13 +1,14 @@
 //! Tables that are written as lines, as they are copied from pages and PDF files: of any format, once it is read.
 //!
 //! ```text
-//! 序号 项目名称 建设地点      企业名称,所在地,产品      序号           甲公司 乙县
-//! 1 甲项目 乙县              甲公司,乙县,丙            项目名称       丙公司 丁县
-//! 2 丙项目 丁县              戊公司,丁县,己            建设地点       戊公司 己县
+//! 序号 项目名称 建设地点      企业名称,所在地,产品      序号           甲公司 乙县      项目名称 甲项目
+//! 1 甲项目 乙县              甲公司,乙县,丙            项目名称       丙公司 丁县      建设地点 乙县
+//! 2 丙项目 丁县              戊公司,丁县,己            建设地点       戊公司 己县      总投资 3亿元
 //!                                                     1
 //!                                                     甲项目
 //! ```
 
+mod labelled;
 mod named;
 mod stacked;
 mod titled;
@@ -30,7 +31,10 @@ pub(super) fn apply(raw: &str, blocks: Vec<Block>) -> Vec<Block> {
     let mut at = 0;
     while at < blocks.len() {
         let rest = &lines[at..];
-        let found = titled::rows(rest).or_else(|| stacked::rows(rest)).or_else(|| named::rows(rest));
+        let found = titled::rows(rest)
+            .or_else(|| stacked::rows(rest))
+            .or_else(|| labelled::rows(rest))
+            .or_else(|| named::rows(rest));
         let Some(parts) = found else {
             out.push(blocks[at].clone());
             at += 1;
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn tables_of_lines() {
-        let cases: [(&str, &[&str]); 10] = [
+        let cases: [(&str, &[&str]); 12] = [
             (
                 "名单\n序号 企业名称 所在地\n\n1 甲公司\t乙县\n2 丙公司 丁县\n\n以上企业。",
                 &["名单", "0: 序号|企业名称|所在地", "0: 1|甲公司|乙县", "0: 2|丙公司|丁县", "以上企业。"],
@@ -180,6 +184,12 @@ mod tests {
                 "甲县 狠抓重大项目\n乙县 再建三个项目\n丙县 谋划一批项目",
                 &["甲县 狠抓重大项目", "乙县 再建三个项目", "丙县 谋划一批项目"],
             ),
+            // A form.
+            (
+                "项目名称 甲项目\n建设地点 乙开发区\n总投资 3亿元\n完",
+                &["0: 项目名称|甲项目", "0: 建设地点|乙开发区", "0: 总投资|3亿元", "完"],
+            ),
+            ("建设地点 甲县\n工期 一年", &["建设地点 甲县", "工期 一年"]),
             ("重点项目 重点企业\n甲县建成一个项目。", &["重点项目 重点企业", "甲县建成一个项目。"]),
         ];
         for (raw, expected) in cases {

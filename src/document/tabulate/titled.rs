@@ -10,6 +10,8 @@ word_lists! {
     static WORDS: TitledWords = "titled.csv";
     /// What the titles of columns end with.
     title,
+    /// Titles that names end with too.
+    exact,
     /// Titles of the column that numbers the rows.
     number,
 }
@@ -54,7 +56,7 @@ impl Titles {
     fn of(line: &str) -> Option<Self> {
         let line = line.trim();
         // Nearly no line ends as a title does.
-        if !line.ends_with([')', '）']) && !WORDS.title.end(line) {
+        if !line.ends_with([')', '）']) && !WORDS.title.end(line) && !WORDS.exact.end(line) {
             return None;
         }
         let sign = SIGNS.into_iter().find(|sign| line.contains(*sign));
@@ -80,7 +82,8 @@ impl Titles {
 pub(super) fn is_title(words: &str) -> bool {
     let bare = words.split(['(', '（', '/']).next().unwrap_or(words).trim();
     // Most lines are far longer.
-    bare.len() <= TITLE * '字'.len_utf8() && (WORDS.number.has(bare) || WORDS.title.end(bare))
+    bare.len() <= TITLE * '字'.len_utf8()
+        && (WORDS.number.has(bare) || WORDS.exact.has(bare) || WORDS.title.end(bare))
 }
 
 /// Whether words are the title of the column that numbers the rows.

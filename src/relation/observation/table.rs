@@ -74,7 +74,11 @@ fn row(
     else {
         return;
     };
-    let named = row.iter().find_map(|cell| Some((cell.column, subject(source, cell)?)));
+    // 甲县 | 乙项目 | 3亿元: what a column of works names comes before where it is.
+    let works =
+        |cell: &&Cell| header.iter().any(|head| head.cell.column == cell.column && head.is_of_works());
+    let mut in_order = row.iter().filter(works).chain(row);
+    let named = in_order.find_map(|cell| Some((cell.column, subject(source, cell)?)));
     // 甲县工业总产值 names both what the row is of and what it says.
     let both =
         named.as_ref().filter(|(column, ..)| *column == first.column).map_or("", |(_, (_, rest))| *rest);
