@@ -5,6 +5,7 @@ use super::lattice::is_han;
 use super::table::{self, Column};
 use super::{Mention, Origin, quoted};
 use crate::entity::EntityType;
+use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
@@ -36,6 +37,8 @@ word_lists! {
     park_end,
     /// Words before it that tell the kind of a park and no name.
     park_kind,
+    /// What ends the names of divisions and zones that head a part of a list.
+    division,
     /// What stands in a cell that names nothing yet.
     placeholder,
 }
@@ -160,7 +163,7 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
                 let start = passage.span.start + at;
                 out.extend(themed(&text.text, start, passage.span.end));
             } else {
-                listed = false;
+                listed &= is_division(words);
             }
             continue;
         };
@@ -185,6 +188,13 @@ fn undertaking(name: &str, start: usize) -> Mention {
     };
     let span = NormalizedSpan::new(start, start + name.len());
     Mention { span, kind, origin: Origin::Pattern("list-item"), nested: false }
+}
+
+/// Whether a line is the heading of those items of a list that are in one division or zone: 甲县(3个), 一、乙市.
+fn is_division(line: &str) -> bool {
+    let line = &line[numbered_mark(line).unwrap_or(0)..];
+    let bare = line.split('(').next().unwrap_or(line).trim_end_matches(':');
+    bare.chars().count() <= 10 && WORDS.division.end(bare)
 }
 
 /// Where the list begins in a line that tells its theme and lists projects: 交通:甲公路改建、乙机场二期。

@@ -17,7 +17,7 @@ use super::tense::Tense;
 use super::topic::{Clause, Topics};
 use super::turn::Turns;
 use super::under::Page;
-use super::{Statement, name, table};
+use super::{Statement, name, roll, table};
 use crate::entity::EntityType;
 use crate::extraction::Predicate;
 use crate::gazetteer::Gazetteer;
@@ -39,6 +39,7 @@ pub fn apply(
     name::apply(rules, &text.text, mentions, gazetteer, &mut found);
     let year = year_of(text, date);
     table::apply(text, mentions, gazetteer, year, &mut found);
+    roll::apply(text, mentions, gazetteer, &mut found);
     let profile = Profile::of(text, mentions, gazetteer);
     let items = items(text, sentences, mentions, &profile, scopes, gazetteer);
     let sections = Sections::new(text, sentences, &items, profile.park.as_ref(), date);

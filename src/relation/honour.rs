@@ -191,7 +191,7 @@ fn is_ranked(name: &str) -> bool {
             || name.starts_with("首批")
             || WORDS.model.end(name.trim_end_matches('”'))
     };
-    ranked(&bare[start..]) || self::of_province(bare).is_some_and(of_province)
+    ranked(&bare[start..]) || self::of_province(&bare[start..]).is_some_and(of_province)
 }
 
 /// The provinces, as they stand before 省.

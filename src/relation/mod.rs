@@ -27,6 +27,7 @@ mod reached;
 mod reference;
 mod regions;
 mod related;
+mod roll;
 mod rule;
 mod scope;
 mod section;
