@@ -41,6 +41,10 @@ word_lists! {
     drawing,
     /// What is told of a single undertaking directly behind its name.
     stage,
+    /// Words for the undertaking that was just named.
+    anaphor,
+    /// What is told of where a single undertaking is, directly behind its name.
+    sited,
     /// What works end with that make or grow something.
     base,
 }
@@ -76,8 +80,9 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
         && (costed
             || ends_an_item(after)
             || is_carried_out(after)
+            || is_sited(after)
             || is_underway(after) && !stack[whole..].iter().any(|node| is_of_many(node.span.of(text))))
-        && !stack[whole..].iter().any(|node| is_said(node, text));
+        && !stack[whole..without_making(stack, text)].iter().any(|node| is_said(node, text));
     let of_firm = owned(stack, whole, text);
     let from = if item || of_firm || is_set_apart(stack, whole, after, text) {
         whole
@@ -128,7 +133,13 @@ pub(super) fn commissioned(stack: &[Node], start: usize, head_end: usize, text: 
         }
         _ => false,
     };
-    let least = if item && !of_firm && !((costed || is_underway(after)) && called()) { 6 } else { 3 };
+    // 石英坩埚|项目总投资3亿元: what goods are made of is one, and sectors have many (生物医药项目总投资50亿元).
+    let made = || parts.iter().any(|node| node.name() == Some(EntityType::Product));
+    let single = !item
+        || of_firm
+        || (costed || is_underway(after)) && called()
+        || (costed || is_carried_out(after) || is_sited(after)) && made();
+    let least = if single { 3 } else { 6 };
     (length >= least && goods && !counted).then_some(from)
 }
 
@@ -189,6 +200,14 @@ fn is_said(node: &Node, text: &str) -> bool {
     node.class == Class::Verb || WORDS.firm_act.has(word) || word.ends_with('元')
 }
 
+/// The nodes before what is done for the goods, at the end of a name: 有机肥|生产|项目.
+fn without_making(stack: &[Node], text: &str) -> usize {
+    let made =
+        stack.len().checked_sub(2).is_some_and(|goods| stack[goods].name() == Some(EntityType::Product));
+    let making = |last: &Node| matches!(last.span.of(text), "生产" | "制造" | "加工");
+    stack.len() - usize::from(made && stack.last().is_some_and(making))
+}
+
 /// Whether a name that ends here is the whole of a list item or its heading.
 fn ends_an_item(after: &str) -> bool {
     after.is_empty() || after.starts_with([':', '。', '\n', '('])
@@ -196,9 +215,18 @@ fn ends_an_item(after: &str) -> bool {
 
 /// Whether the text goes on with who carries it out: 甲项目由乙公司投资建设.
 fn is_carried_out(after: &str) -> bool {
-    let Some(rest) = after.trim_start_matches(',').strip_prefix("由") else { return false };
+    // 甲项目⏎项目由乙公司投资建设
+    let rest = after.trim_start_matches([',', '\n']);
+    let rest =
+        if rest.len() < after.len() { WORDS.anaphor.without_prefix(rest).unwrap_or(rest) } else { rest };
+    let Some(rest) = rest.strip_prefix("由") else { return false };
     let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
     WORDS.built_by.are_in(clause)
+}
+
+/// Whether the text goes on with where it is: 甲项目|,位于乙县.
+fn is_sited(after: &str) -> bool {
+    WORDS.sited.begin(after.trim_start_matches([',', '\n']))
 }
 
 /// Whether a name between `before` and `after` is an item of a list of projects: 主要项目包括:甲项目;乙项目;
@@ -270,8 +298,9 @@ fn numbered_works(nodes: &[Node], before: &str, after: &str, text: &str) -> Opti
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
 fn is_costed(after: &str) -> bool {
-    let rest = after.trim_start_matches([',', '(']);
+    let rest = after.trim_start_matches([',', '(', '\n']);
     let apart = rest.len() < after.len();
+    let rest = if apart { WORDS.anaphor.without_prefix(rest).unwrap_or(rest) } else { rest };
     // 甲项目(风电30万千瓦、光伏10万千瓦)
     let sized = after.strip_prefix('(').and_then(|inside| inside.split(')').next()).is_some_and(|inside| {
         ["万千瓦", "兆瓦", "MW", "万吨", "亿元"].iter().any(|unit| inside.contains(unit))
