@@ -12,6 +12,7 @@ use super::observation::subject::time::time_prefix;
 use super::profile::{Parts, Profile};
 use crate::entity::EntityType;
 use crate::text::landmark::Landmark;
+use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
@@ -29,6 +30,8 @@ word_lists! {
     pub(in crate::relation) static WORDS: TopicWords = "topic.csv";
     /// What is told of a project behind its name.
     told,
+    /// What a paragraph begins with that goes on about the work above it.
+    below,
     /// Words that no name of a project holds.
     no_name,
     /// What is behind a clause that says who speaks.
@@ -116,9 +119,11 @@ impl Topics {
     /// The clauses of the next sentence.
     pub(super) fn follow(&mut self, text: &NormalizedText, sentence: &Sentence, items: &Items) -> &[Clause] {
         let mut landmarks = text.landmarks.within(sentence.span);
+        let enters = sentence.passage != self.passage;
+        let heading = if enters { headed(text, sentence, items) } else { None };
         let text = text.text.as_str();
-        if sentence.passage != self.passage {
-            self.enter(text, sentence);
+        if enters {
+            self.enter(text, sentence, heading);
         }
         self.clauses.clear();
         self.subjects = Subjects::default();
@@ -155,11 +160,11 @@ impl Topics {
     }
 
     /// Begins a passage, which goes on with the one before only where it says so.
-    fn enter(&mut self, text: &str, sentence: &Sentence) {
+    fn enter(&mut self, text: &str, sentence: &Sentence, heading: Option<Group>) {
         let words = sentence.span.of(text);
         // 建设单位:甲公司 goes on with the work of the line before.
         let field = is_field(words);
-        let work = self.work.filter(|_| field);
+        let work = self.work.filter(|_| field).or(heading);
         // 地址:甲镇乙村 stands below what tells of the firm.
         let company = self.company.filter(|_| field);
         *self = Self {
@@ -292,6 +297,23 @@ fn numbered(parts: &Parts, items: &Items) -> impl Iterator<Item = (usize, usize)
 fn part_at(parts: &[(usize, usize)], position: usize) -> Option<Group> {
     let to = parts.partition_point(|(start, _)| *start <= position);
     parts[..to].last().map(|(_, item)| (*item, *item + 1))
+}
+
+/// The work that the line before a paragraph is the name of, where that goes on about it: 甲项目⏎总投资3亿元,由乙公司建设.
+fn headed(text: &NormalizedText, sentence: &Sentence, items: &Items) -> Option<Group> {
+    let heading = text.passages.get(sentence.passage.checked_sub(1)?)?.span;
+    let paragraph = text.passages.get(sentence.passage)?.span;
+    if paragraph.start != sentence.span.start || !WORDS.below.begin(sentence.span.of(&text.text)) {
+        return None;
+    }
+    let (number, inside) = items.numbered(heading);
+    let [work] = inside else { return None };
+    let before = &text.text[heading.start..work.span.start];
+    let mark = numbered_mark(before).unwrap_or(0);
+    let behind = text.text[work.span.end..heading.end].trim_end_matches(['。', ':']);
+    let named =
+        (before.len() == mark || before.ends_with(':')) && (behind.is_empty() || behind.starts_with('('));
+    (named && family(work.kind) == EntityType::Project).then_some((number, number + 1))
 }
 
 /// Projects and infrastructure are told of alike.
