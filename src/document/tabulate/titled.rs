@@ -20,7 +20,7 @@ word_lists! {
 const SIGNS: [char; 4] = ['|', ',', '，', ';'];
 
 /// How many characters a title has at most, without its unit.
-const TITLE: usize = 12;
+const TITLE: usize = 16;
 
 /// The rows of a table with a row a line that begins with the first of `lines`.
 pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
@@ -52,19 +52,23 @@ struct Titles {
 }
 
 impl Titles {
-    /// The titles that a line consists of: two at least, all in the words of titles.
+    /// The titles that a line consists of: two at least, of which half are known.
     fn of(line: &str) -> Option<Self> {
         let line = line.trim();
-        // Nearly no line ends as a title does.
-        if !line.ends_with([')', '）']) && !WORDS.title.end(line) && !WORDS.exact.end(line) {
+        // Nearly no line begins or ends as titles do.
+        let ends = line.ends_with([')', '）']) || WORDS.title.end(line) || WORDS.exact.end(line);
+        if !ends && !WORDS.number.begin(line) {
             return None;
         }
         let sign = SIGNS.into_iter().find(|sign| line.contains(*sign));
         let separator = sign.map_or(Separator::Space, Separator::Sign);
         let cells = separator.cells(line);
-        let numbered = cells.first().is_some_and(|cell| WORDS.number.has(&line[cell.clone()]));
-        let all = cells.len() > 1 && cells.iter().all(|cell| is_title(&line[cell.clone()]));
-        all.then_some(Self { separator, count: cells.len(), numbered })
+        let words = |cell: &Range<usize>| &line[cell.clone()];
+        let numbered = cells.first().is_some_and(|cell| WORDS.number.has(words(cell)));
+        let known = cells.iter().filter(|cell| is_title(words(cell))).count();
+        let plain = cells.iter().all(|cell| may_be_title(words(cell)));
+        (known > 1 && 2 * known >= cells.len() && plain && (numbered || is_title(words(cells.last()?))))
+            .then_some(Self { separator, count: cells.len(), numbered })
     }
 
     /// The cells of a row, as ranges of `line`; none for a line that is no row.
@@ -86,6 +90,11 @@ pub(super) fn is_title(words: &str) -> bool {
         && (WORDS.number.has(bare) || WORDS.exact.has(bare) || WORDS.title.end(bare))
 }
 
+/// Whether words may be a title that isn't known: 法定代表人/实际经营者姓名.
+fn may_be_title(words: &str) -> bool {
+    is_title(words) || words.chars().count() <= TITLE && words.chars().all(|c| c.is_alphabetic() || c == '/')
+}
+
 /// Whether words are the title of the column that numbers the rows.
 pub(super) fn is_number(words: &str) -> bool {
     WORDS.number.has(words.trim())
@@ -102,6 +111,7 @@ mod tests {
             ("企业名称,所在地,主要产品", Some(3)),
             ("企业名称 | 所在地", Some(2)),
             ("企业名称　　所在地", Some(2)),
+            ("序号 企业名称 法定代表人/实际经营者姓名 详细地址 环境违法情形", Some(5)),
             ("项目名称", None),
             ("全县加快建设重点项目", None),
             ("青石县 重点项目", None),
