@@ -97,6 +97,12 @@ pub(super) fn is_founding(before: &str) -> bool {
     WORDS.founded.end(before)
 }
 
+/// Whether the clause behind a year tells what happens to a firm, a park or a county once: 2006年|批准设立.
+pub(super) fn happened_once(after: &str) -> bool {
+    let clause = after.split([',', ';', '。', ':']).next().unwrap_or(after);
+    WORDS.once.are_in(clause)
+}
+
 /// Whether the words around a time make it that of what something grew from: 在|2012年|提高2个百分点的基础上.
 fn is_base(before: &str, after: &str) -> bool {
     before.ends_with('在')
@@ -112,5 +118,5 @@ fn is_event(time: &PeriodFound, now: Option<i16>, after: &str) -> bool {
     let clause = after.split([',', ';', '。', ':']).next().unwrap_or(after);
     time.used == PeriodUse::Time
         && !clause.contains(|c: char| c.is_ascii_digit())
-        && (short && WORDS.event.are_in(clause) || WORDS.once.are_in(clause))
+        && (short && WORDS.event.are_in(clause) || happened_once(clause))
 }

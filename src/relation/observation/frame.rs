@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::clock;
 use super::name;
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
@@ -191,7 +192,10 @@ fn latest_year(text: &NormalizedText) -> Option<i16> {
                 || WORDS.aimed.end(before)
                 || after.starts_with('前')
                 || (after.starts_with(['底', '末']) || is_completion(after)) && !is_told(text, at));
-        if let Some(year) = year.filter(|_| !aimed && !before.ends_with(|c: char| c.is_ascii_digit())) {
+        // 2019年落户甲县: nobody writes of it only then.
+        let of_history = !after.starts_with(|c: char| c.is_ascii_digit()) && clock::happened_once(after);
+        let whole = !before.ends_with(|c: char| c.is_ascii_digit());
+        if let Some(year) = year.filter(|_| !aimed && !of_history && whole) {
             latest = latest.max(Some(year));
         }
     }
