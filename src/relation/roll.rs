@@ -53,8 +53,8 @@ pub(super) fn apply(
         return;
     }
     let above = |passage: usize| {
-        let last = headings.iter().rfind(|(number, _)| *number < passage)?;
-        Some(last.1.as_slice())
+        let before = headings.partition_point(|(number, _)| *number < passage);
+        headings[..before].last().map(|(_, honours)| honours.as_slice())
     };
     let bearer = |mention: &LinkedMention| {
         let bears = matches!(mention.mention.kind, EntityType::Company | EntityType::Park);

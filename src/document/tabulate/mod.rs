@@ -21,25 +21,20 @@ use crate::text::{Block, BlockKind, Piece};
 
 /// Makes cells of the paragraphs that are rows of such tables. The numbers of these follow those that there are.
 pub(super) fn apply(raw: &str, blocks: Vec<Block>) -> Vec<Block> {
-    let lines: Vec<Cow<'_, str>> = blocks.iter().map(|block| line(raw, block)).collect();
+    let found = tables(raw, &blocks);
+    if found.is_empty() {
+        return blocks;
+    }
     let numbers = blocks.iter().filter_map(|block| match block.kind {
         BlockKind::TableCell { table, .. } => Some(table + 1),
         _ => None,
     });
-    let mut table = numbers.max().unwrap_or(0);
+    let first = numbers.max().unwrap_or(0);
     let mut out = Vec::with_capacity(blocks.len());
     let mut at = 0;
-    while at < blocks.len() {
-        let rest = &lines[at..];
-        let found = titled::rows(rest)
-            .or_else(|| stacked::rows(rest))
-            .or_else(|| labelled::rows(rest))
-            .or_else(|| named::rows(rest));
-        let Some(parts) = found else {
-            out.push(blocks[at].clone());
-            at += 1;
-            continue;
-        };
+    for (table, (start, parts)) in (first..).zip(found) {
+        out.extend_from_slice(&blocks[at..start]);
+        at = start;
         let mut row = 0;
         for part in parts {
             match part {
@@ -57,9 +52,31 @@ pub(super) fn apply(raw: &str, blocks: Vec<Block>) -> Vec<Block> {
                 }
             }
         }
-        table += 1;
     }
+    out.extend_from_slice(&blocks[at..]);
     out
+}
+
+/// The tables, each with the number of its first block.
+fn tables(raw: &str, blocks: &[Block]) -> Vec<(usize, Vec<Part>)> {
+    let lines: Vec<Cow<'_, str>> = blocks.iter().map(|block| line(raw, block)).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let rest = &lines[at..];
+        let parts = titled::rows(rest)
+            .or_else(|| stacked::rows(rest))
+            .or_else(|| labelled::rows(rest))
+            .or_else(|| named::rows(rest));
+        let Some(parts) = parts else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        at += parts.iter().map(Part::lines).sum::<usize>();
+        found.push((start, parts));
+    }
+    found
 }
 
 /// What a paragraph says; nothing for another block, which is in no such table.
@@ -94,6 +111,16 @@ enum Part {
     Row { lines: usize, cells: Vec<(usize, Range<usize>)> },
     /// A line that belongs to no row.
     Line,
+}
+
+impl Part {
+    /// How many lines it takes.
+    fn lines(&self) -> usize {
+        match self {
+            Self::Row { lines, .. } => *lines,
+            Self::Line => 1,
+        }
+    }
 }
 
 /// What parts the columns of a line.
@@ -156,10 +183,15 @@ mod tests {
 
     #[test]
     fn tables_of_lines() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 13] = [
             (
                 "名单\n序号 企业名称 所在地\n\n1 甲公司\t乙县\n2 丙公司 丁县\n\n以上企业。",
                 &["名单", "0: 序号|企业名称|所在地", "0: 1|甲公司|乙县", "0: 2|丙公司|丁县", "以上企业。"],
+            ),
+            // Other titles begin another table.
+            (
+                "序号 企业名称\n1 甲公司\n序号 项目名称\n1 乙项目",
+                &["0: 序号|企业名称", "0: 1|甲公司", "1: 序号|项目名称", "1: 1|乙项目"],
             ),
             // A row that was broken is left as it is.
             (

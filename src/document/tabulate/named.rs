@@ -16,18 +16,23 @@ const STOPS: [char; 10] = ['。', '，', ',', '；', ';', '！', '？', '：', '
 /// How many columns a line has at most.
 const MOST: usize = 9;
 
+/// So many lines are looked through for the whole name of a firm.
+const NEAR: usize = 20;
+
 /// The rows of the list that begins with the first of `lines`: each has a name in the same column, and whole names
 /// of firms are among these.
 pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
     let column = cells(lines.first()?)?.iter().position(|cell| cell.end.is_some())?;
-    let rows = lines.iter().map_while(|line| cells(line).filter(|cells| ends(cells, column).is_some()));
-    let rows: Vec<Vec<Cell>> = rows.collect();
-    let firms = rows.iter().any(|row| ends(row, column) == Some(End::LegalForm));
-    let row = |cells: Vec<Cell>| Part::Row {
+    let row = |line: &Cow<'_, str>| cells(line).filter(|cells| ends(cells, column).is_some());
+    let is_list = || {
+        let near: Vec<Vec<Cell>> = lines.iter().take(NEAR).map_while(row).collect();
+        near.len() >= FEWEST && near.iter().any(|row| ends(row, column) == Some(End::LegalForm))
+    };
+    let part = |cells: Vec<Cell>| Part::Row {
         lines: 1,
         cells: cells.into_iter().map(|cell| (0, cell.range)).collect(),
     };
-    (firms && rows.len() >= FEWEST).then(|| rows.into_iter().map(row).collect())
+    is_list().then(|| lines.iter().map_while(row).map(part).collect())
 }
 
 /// What a name ends with.

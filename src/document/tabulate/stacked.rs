@@ -5,11 +5,17 @@ use std::borrow::Cow;
 use super::Part;
 use super::titled::{is_number, is_title};
 
+/// How many columns a table has at most.
+const MOST: usize = 30;
+
 /// The rows of a table each of whose cells is a line that begins with the first of `lines`. The rows are numbered: nothing
 /// else tells where one of them lacks a cell.
 pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
-    let columns = lines.iter().take_while(|line| is_title(line)).count();
-    if columns < 3 || !is_number(&lines[0]) {
+    if !is_number(lines.first()?) {
+        return None;
+    }
+    let columns = lines.iter().take(MOST).take_while(|line| is_title(line)).count();
+    if columns < 3 {
         return None;
     }
     let numbered =

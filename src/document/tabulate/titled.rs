@@ -35,7 +35,7 @@ pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
         match titles.row(line) {
             Some(cells) => parts.push(row(cells)),
             // What numbers tell goes on behind a row that was broken.
-            None if titles.numbered && !line.is_empty() && !line.contains('。') => parts.push(Part::Line),
+            None if titles.numbered && may_be_broken_row(line) => parts.push(Part::Line),
             None => break,
         }
     }
@@ -80,6 +80,11 @@ impl Titles {
             && !line.ends_with(['。', '!', '?', '！', '？']);
         fits.then_some(cells)
     }
+}
+
+/// Whether a line may be a part of a row: no sentence, and no titles of another table.
+fn may_be_broken_row(line: &str) -> bool {
+    !line.is_empty() && !line.contains('。') && Titles::of(line).is_none()
 }
 
 /// Whether words are the title of a column: 建设地点, 总投资(亿元).
