@@ -87,18 +87,19 @@ fn field(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<
 fn finish(text: &NormalizedText, fields: Vec<Field>, name: Option<Field>, out: &mut Vec<Table>) {
     let words = |field: &Field| field.label.cell.span.of(&text.text);
     let known = fields.iter().filter(|field| field.label.tells.is_some()).count();
-    let Some(first) = fields.first().filter(|_| known > 1) else { return };
+    let Some(first) = fields.first().filter(|_| known > 0) else { return };
     let opener = words(first).to_owned();
     let named = fields.iter().any(|field| field.label.tells == Some(Column::Project));
-    let mut name = if named {
-        None
-    } else {
-        let before = |first: &Field| first.label.cell.passage.checked_sub(1);
-        name.or_else(|| {
-            before(first)
-                .and_then(|line| name_of_work(text, line).or_else(|| name_of_park(text, line, first)))
-        })
-    };
+    let before = first.label.cell.passage.checked_sub(1);
+    let work = || name.or_else(|| name_of_work(text, before?));
+    let mut name = if named { None } else { work() };
+    // 1.甲项目⏎建设单位:乙公司⏎建设规模:……: below the name of a work one label is enough.
+    if known == 1 && (name.is_none() || fields.len() < 2) {
+        return;
+    }
+    if !named && name.is_none() {
+        name = before.and_then(|line| name_of_park(text, line, first));
+    }
     for field in fields {
         if words(&field) == opener {
             out.push(Table { caption: None, header: Vec::new(), rows: vec![Vec::new()] });

@@ -158,6 +158,10 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
             listed = true;
             continue;
         }
+        if let Some(at) = announced(words) {
+            out.extend(themed(&text.text, passage.span.start + at, passage.span.end));
+            continue;
+        }
         let Some(item) = numbered(words) else {
             if listed && let Some(at) = theme(words) {
                 let start = passage.span.start + at;
@@ -203,6 +207,21 @@ fn theme(line: &str) -> Option<usize> {
     let list = &line[colon + 1..];
     (list.matches('、').count() >= 2 && list.trim_end_matches('。').find(['。', ';', ',']).is_none())
         .then_some(colon + 1)
+}
+
+/// Where the list begins in a line that announces it and names nothing but undertakings: 拟开工项目2个:甲项目、乙项目。
+fn announced(line: &str) -> Option<usize> {
+    let (label, list) = line.split_once(':').filter(|(label, _)| label.chars().count() <= 12)?;
+    let bare = label.trim_end_matches(['个', ')', '(']).trim_end_matches(|c: char| c.is_ascii_digit());
+    let announces = bare.trim_end_matches('(').ends_with("项目");
+    let mut members = list.trim_end_matches('。').split('、');
+    let named = |member: &str| {
+        WORDS.undertaking.end(member)
+            && could_be_undertaking(member)
+            && !member.contains([',', ';', '(', '。'])
+    };
+    let all = list.contains('、') && members.all(named);
+    (announces && all).then_some(line.len() - list.len())
 }
 
 /// The members of such a line that name undertakings.

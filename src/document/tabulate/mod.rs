@@ -79,9 +79,12 @@ fn tables(raw: &str, blocks: &[Block]) -> Vec<(usize, Vec<Part>)> {
     found
 }
 
-/// What a paragraph says; nothing for another block, which is in no such table.
+/// What a paragraph or an item says; nothing for another block, which is in no such table.
 fn line<'a>(raw: &'a str, block: &'a Block) -> Cow<'a, str> {
-    if block.kind == BlockKind::Paragraph { block.text(raw) } else { Cow::Borrowed("") }
+    match block.kind {
+        BlockKind::Paragraph | BlockKind::ListItem => block.text(raw),
+        _ => Cow::Borrowed(""),
+    }
 }
 
 /// A part of the text of a block as a block of its own.
@@ -183,7 +186,7 @@ mod tests {
 
     #[test]
     fn tables_of_lines() {
-        let cases: [(&str, &[&str]); 13] = [
+        let cases: [(&str, &[&str]); 14] = [
             (
                 "名单\n序号 企业名称 所在地\n\n1 甲公司\t乙县\n2 丙公司 丁县\n\n以上企业。",
                 &["名单", "0: 序号|企业名称|所在地", "0: 1|甲公司|乙县", "0: 2|丙公司|丁县", "以上企业。"],
@@ -209,6 +212,10 @@ mod tests {
             (
                 "名单\n1.甲有限公司 乙县\n2.丙公司 丁县\n3.戊公司 己县 庚镇\n完",
                 &["名单", "0: 甲有限公司|乙县", "0: 丙公司|丁县", "0: 戊公司|己县|庚镇", "完"],
+            ),
+            (
+                "- 甲有限公司，乙县，丙\n- 丁公司，戊县，己\n- 庚厂，辛县，壬\n",
+                &["0: 甲有限公司|乙县|丙", "0: 丁公司|戊县|己", "0: 庚厂|辛县|壬"],
             ),
             ("甲公司 乙县\n丙公司 丁县", &["甲公司 乙县", "丙公司 丁县"]),
             // No firms, but the lines of a title.

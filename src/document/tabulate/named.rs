@@ -1,4 +1,5 @@
-//! Lists without titles whose lines have a name and more in columns: 1.甲公司 乙县, 2023 甲公司丙项目 丁省 戊市.
+//! Lists without titles whose lines have a name and more in columns: 1.甲公司 乙县, 2023 甲公司丙项目 丁省 戊市; or
+//! 甲公司,乙县,丙产品.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +12,13 @@ use crate::text::signs;
 const FEWEST: usize = 3;
 
 /// What only sentences and labels have.
-const STOPS: [char; 10] = ['。', '，', ',', '；', ';', '！', '？', '：', ':', '“'];
+const STOPS: [char; 8] = ['。', '；', ';', '！', '？', '：', ':', '“'];
+
+/// The signs that part columns, but for white space.
+const SIGNS: [char; 2] = ['，', ','];
+
+/// How many bytes a line has at most.
+const LONGEST: usize = 400;
 
 /// How many columns a line has at most.
 const MOST: usize = 9;
@@ -59,10 +66,11 @@ fn ends(cells: &[Cell], column: usize) -> Option<End> {
 /// The cells of a line that may be a row; none for a sentence.
 fn cells(line: &str) -> Option<Vec<Cell>> {
     // Nearly all lines are one column, or have a stop.
-    if !line.contains([' ', '\t', '\u{3000}']) || line.contains(STOPS) {
+    if line.len() > LONGEST || !line.contains([' ', '\t', '\u{3000}', '，', ',']) || line.contains(STOPS) {
         return None;
     }
-    let cells = Separator::Space.cells(line);
+    let sign = SIGNS.into_iter().find(|sign| line.contains(*sign));
+    let cells = sign.map_or(Separator::Space, Separator::Sign).cells(line);
     let cell = |range: Range<usize>| {
         let words = &line[range.clone()];
         let end = if LISTED.legal_form.end(words) {
