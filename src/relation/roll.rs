@@ -47,9 +47,13 @@ pub(super) fn apply(
         .iter()
         .enumerate()
         .filter(|(_, passage)| !matches!(passage.kind, BlockKind::TableCell { .. }))
-        .filter_map(|(number, passage)| Some((number, granted(passage.span.of(&text.text))?)))
+        .filter_map(|(number, passage)| {
+            let line = passage.span.of(&text.text);
+            // Another roll, which grants nothing, ends the one before it.
+            Some((number, granted(line).or_else(|| is_roll(line).then(Vec::new))?))
+        })
         .collect();
-    if headings.is_empty() {
+    if headings.iter().all(|(_, honours)| honours.is_empty()) {
         return;
     }
     let above = |passage: usize| {
@@ -142,6 +146,12 @@ fn granted(line: &str) -> Option<Vec<Object>> {
         return following(last);
     }
     following(line.trim_end_matches(':')).or_else(|| titled(line))
+}
+
+/// Whether a line is the title of a roll: 重点企业名单(共5家).
+fn is_roll(line: &str) -> bool {
+    let bare = line.split('(').next().unwrap_or(line);
+    line.len() <= HEADING && WORDS.roll.end(bare.trim_end_matches(':'))
 }
 
 /// 认定以下企业为|省级绿色工厂

@@ -213,20 +213,22 @@ fn ends_an_item(after: &str) -> bool {
     after.is_empty() || after.starts_with([':', '。', '\n', '('])
 }
 
+/// What stands behind a name, or behind the mark that ends it and the word that takes it up: 甲项目⏎项目|由乙公司建设.
+fn told_behind(after: &str) -> &str {
+    let rest = after.trim_start_matches([',', ':', '。', '\n']);
+    if rest.len() < after.len() { WORDS.anaphor.without_prefix(rest).unwrap_or(rest) } else { rest }
+}
+
 /// Whether the text goes on with who carries it out: 甲项目由乙公司投资建设.
 fn is_carried_out(after: &str) -> bool {
-    // 甲项目⏎项目由乙公司投资建设
-    let rest = after.trim_start_matches([',', ':', '。', '\n']);
-    let rest =
-        if rest.len() < after.len() { WORDS.anaphor.without_prefix(rest).unwrap_or(rest) } else { rest };
-    let Some(rest) = rest.strip_prefix("由") else { return false };
+    let Some(rest) = told_behind(after).strip_prefix("由") else { return false };
     let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
     WORDS.built_by.are_in(clause)
 }
 
 /// Whether the text goes on with where it is: 甲项目|,位于乙县.
 fn is_sited(after: &str) -> bool {
-    WORDS.sited.begin(after.trim_start_matches([',', ':', '。', '\n']))
+    WORDS.sited.begin(told_behind(after))
 }
 
 /// Whether a name between `before` and `after` is an item of a list of projects: 主要项目包括:甲项目;乙项目;
@@ -298,9 +300,8 @@ fn numbered_works(nodes: &[Node], before: &str, after: &str, text: &str) -> Opti
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
 fn is_costed(after: &str) -> bool {
-    let rest = after.trim_start_matches([',', ':', '(', '。', '\n']);
+    let rest = told_behind(after.trim_start_matches('('));
     let apart = rest.len() < after.len();
-    let rest = if apart { WORDS.anaphor.without_prefix(rest).unwrap_or(rest) } else { rest };
     // 甲项目(风电30万千瓦、光伏10万千瓦)
     let sized = after.strip_prefix('(').and_then(|inside| inside.split(')').next()).is_some_and(|inside| {
         ["万千瓦", "兆瓦", "MW", "万吨", "亿元"].iter().any(|unit| inside.contains(unit))
