@@ -18,6 +18,7 @@ pub use resolve::resolve;
 use crate::entity::{EntityId, EntityType};
 use crate::gazetteer::EntityIndex;
 use crate::mention::Mention;
+use crate::text::NormalizedSpan;
 
 /// What a mention means.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,4 +65,13 @@ pub struct LinkedMention {
 #[inline]
 pub(crate) fn begun_before(mentions: &[LinkedMention], position: usize) -> usize {
     mentions.partition_point(|mention| mention.mention.span.start < position)
+}
+
+/// Those of `mentions`, which are in the order of the text, that stand in `span`, up to the first that goes beyond it.
+pub(crate) fn within(
+    mentions: &[LinkedMention],
+    span: NormalizedSpan,
+) -> impl Iterator<Item = &LinkedMention> {
+    let from = begun_before(mentions, span.start);
+    mentions[from..].iter().take_while(move |mention| mention.mention.span.end <= span.end)
 }

@@ -83,7 +83,7 @@ impl Table {
             true => Some(Column::of_cell(cell.span.of(text))),
             false => columns.get(&cell.column).copied(),
         };
-        let mut above: Vec<(u32, Column, NormalizedSpan)> = Vec::new();
+        let mut above: Vec<Told> = Vec::new();
         let mut records = Vec::new();
         for row in &self.rows {
             let told: Vec<_> =
@@ -106,6 +106,9 @@ impl Table {
     }
 }
 
+/// A cell that is known: where it stands, and what it tells.
+type Told = (u32, Column, NormalizedSpan);
+
 /// What belongs together: the cells of a row that a header types, in order.
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
@@ -115,10 +118,8 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    fn of(own: &[(u32, Column, NormalizedSpan)], inherited: &[(u32, Column, NormalizedSpan)]) -> Self {
-        let told = |cells: &[(u32, Column, NormalizedSpan)]| {
-            cells.iter().map(|(_, column, span)| (*column, *span)).collect()
-        };
+    fn of(own: &[Told], inherited: &[Told]) -> Self {
+        let told = |cells: &[Told]| cells.iter().map(|(_, column, span)| (*column, *span)).collect();
         Self { cells: told(own), inherited: told(inherited) }
     }
 

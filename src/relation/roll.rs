@@ -12,7 +12,7 @@ use super::{Directness, Statement};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
-use crate::linking::{LinkedMention, begun_before};
+use crate::linking::{LinkedMention, within};
 use crate::mention::table::{Column, tables};
 use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
@@ -90,25 +90,20 @@ pub(super) fn apply(
                 continue;
             }
             for cell in record.of_column(Column::Company) {
-                inside(mentions, cell).filter_map(bearer).for_each(|bearer| grant(&bearer, honours, cell));
+                within(mentions, cell).filter_map(bearer).for_each(|bearer| grant(&bearer, honours, cell));
             }
         }
     }
     for (number, passage) in text.passages.iter().enumerate() {
         let is_entry = || names_only(passage.span, &text.text, mentions);
         let Some(honours) = above(number).filter(|_| is_line(passage.kind) && is_entry()) else { continue };
-        let named = inside(mentions, passage.span).filter_map(bearer);
+        let named = within(mentions, passage.span).filter_map(bearer);
         named.for_each(|bearer| grant(&bearer, honours, passage.span));
     }
 }
 
 fn is_line(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading(_))
-}
-
-fn inside(mentions: &[LinkedMention], span: NormalizedSpan) -> impl Iterator<Item = &LinkedMention> {
-    let from = begun_before(mentions, span.start);
-    mentions[from..].iter().take_while(move |mention| mention.mention.span.end <= span.end)
 }
 
 /// Whether a line is nothing but names, with its number, and with more about them in brackets: 1.甲公司(乙县).
@@ -125,7 +120,7 @@ fn names_only(line: NormalizedSpan, text: &str, mentions: &[LinkedMention]) -> b
             true
         })
     };
-    for mention in inside(mentions, line).filter(|mention| !mention.mention.nested) {
+    for mention in within(mentions, line).filter(|mention| !mention.mention.nested) {
         let span = mention.mention.span;
         if span.start < at || !is_separator(&text[at..span.start]) {
             return false;

@@ -9,7 +9,7 @@ use super::{Directness, Statement};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
-use crate::linking::{LinkedMention, begun_before};
+use crate::linking::{LinkedMention, within};
 use crate::mention::table::{Column, Record, tables};
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Passage, Period};
@@ -62,9 +62,7 @@ fn park_of(line: &Passage, mentions: &[LinkedMention], gazetteer: &Gazetteer) ->
     if line.span.len() > SHORT {
         return None;
     }
-    let from = begun_before(mentions, line.span.start);
-    let inside = mentions[from..].iter().take_while(|mention| mention.mention.span.end <= line.span.end);
-    let mut parks = inside
+    let mut parks = within(mentions, line.span)
         .filter(|mention| mention.mention.kind == EntityType::Park)
         .filter_map(|mention| meaning(mention, gazetteer));
     let first = parks.next()?;
@@ -130,10 +128,7 @@ struct Row<'a> {
 impl Row<'_> {
     /// What the cells of a column name, of some types.
     fn named(&self, column: Column, kinds: &[EntityType]) -> Vec<EntityRef> {
-        let inside = self.record.of_column(column).flat_map(|cell| {
-            let from = begun_before(self.mentions, cell.start);
-            self.mentions[from..].iter().take_while(move |mention| mention.mention.span.end <= cell.end)
-        });
+        let inside = self.record.of_column(column).flat_map(|cell| within(self.mentions, cell));
         inside
             .filter(|mention| !mention.mention.nested && kinds.contains(&mention.mention.kind))
             .filter_map(|mention| meaning(mention, self.gazetteer))

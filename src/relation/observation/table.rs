@@ -10,7 +10,7 @@ use super::tense;
 use super::{Figure, Source};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
-use crate::linking::begun_before;
+use crate::linking::{begun_before, within};
 use crate::mention::table::{Cell, Head, Table};
 use crate::relation::reference::meaning;
 use crate::relation::table::stage;
@@ -230,15 +230,11 @@ fn goods_behind(words: &str) -> &str {
 
 /// What a cell names, and the words behind it when it is a place with an indicator.
 fn subject<'a>(source: Source<'a>, cell: &Cell) -> Option<(EntityRef, &'a str)> {
-    let from = begun_before(source.mentions, cell.span.start);
-    let found = source.mentions[from..]
-        .iter()
-        .take_while(|mention| mention.mention.span.end <= cell.span.end)
-        .find(|mention| {
-            use EntityType::{Company, Infrastructure, Park, Place, Project};
-            !mention.mention.nested
-                && matches!(mention.mention.kind, Project | Infrastructure | Company | Park | Place)
-        })?;
+    let found = within(source.mentions, cell.span).find(|mention| {
+        use EntityType::{Company, Infrastructure, Park, Place, Project};
+        !mention.mention.nested
+            && matches!(mention.mention.kind, Project | Infrastructure | Company | Park | Place)
+    })?;
     let rest = &source.text.text[found.mention.span.end..cell.span.end];
     let place = found.mention.kind == EntityType::Place && found.mention.span.start == cell.span.start;
     let rest = if place && !rest.starts_with(['、', '(', ',']) { rest } else { "" };
