@@ -10,7 +10,14 @@ use super::layout::{self, could_be_undertaking, item_name, numbered};
 use super::table::{Cell, Column, Head, Table};
 use crate::text::landmark::Landmark;
 use crate::text::signs::{label, numbered_mark};
+use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
+
+word_lists! {
+    static WORDS: FormWords = "form.csv";
+    /// Labels of what is told of a work.
+    of_work,
+}
 
 /// What has a label.
 struct Field {
@@ -87,14 +94,17 @@ fn field(text: &NormalizedText, passage: usize, part: NormalizedSpan) -> Option<
 fn finish(text: &NormalizedText, fields: Vec<Field>, name: Option<Field>, out: &mut Vec<Table>) {
     let words = |field: &Field| field.label.cell.span.of(&text.text);
     let known = fields.iter().filter(|field| field.label.tells.is_some()).count();
-    let Some(first) = fields.first().filter(|_| known > 0) else { return };
+    // 总投资(万元)
+    let is_of_work = |field: &Field| WORDS.of_work.has(words(field).split('(').next().unwrap_or_default());
+    let of_work = fields.iter().any(is_of_work);
+    let Some(first) = fields.first().filter(|_| known > 0 || of_work) else { return };
     let opener = words(first).to_owned();
     let named = fields.iter().any(|field| field.label.tells == Some(Column::Project));
     let before = first.label.cell.passage.checked_sub(1);
     let work = || name.or_else(|| name_of_work(text, before?));
     let mut name = if named { None } else { work() };
-    // 1.甲项目⏎建设单位:乙公司⏎建设规模:……: below the name of a work one label is enough.
-    if known == 1 && (name.is_none() || fields.len() < 2) {
+    // 1.甲项目⏎建设单位:乙公司⏎建设规模:……: below the name of a work one label is enough, or what is told of works.
+    if known < 2 && (name.is_none() || !of_work && fields.len() < 2) {
         return;
     }
     if !named && name.is_none() {

@@ -33,6 +33,8 @@ pub(crate) enum Column {
     Product,
     /// How far a project is.
     Stage,
+    /// What was granted to the firm or the park of the row.
+    Honour,
 }
 
 /// A cell of a header or of a row.
@@ -126,6 +128,12 @@ impl Record {
     /// The cells of the row itself.
     pub(crate) fn cells(&self) -> &[(Column, NormalizedSpan)] {
         &self.cells
+    }
+
+    /// From its first cell to its last; none for a record without cells.
+    pub(crate) fn span(&self) -> Option<NormalizedSpan> {
+        let ((_, first), (_, last)) = (self.cells.first()?, self.cells.last()?);
+        Some(NormalizedSpan::new(first.start, last.end))
     }
 
     /// The cells of a column, also of those that are of several rows.
@@ -285,6 +293,7 @@ impl Column {
             "industry" => Self::Industry,
             "product" => Self::Product,
             "stage" => Self::Stage,
+            "honour" => Self::Honour,
             _ => return None,
         })
     }

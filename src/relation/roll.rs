@@ -1,4 +1,4 @@
-//! Rolls of honour: the heading of a list tells what is granted to whom it names.
+//! Rolls of honour: the heading of a list tells what is granted to whom it names, or a column of a table does.
 //!
 //! ```text
 //! 2023年度甲省绿色工厂名单          经审核,认定以下企业为省级绿色工厂:
@@ -53,9 +53,6 @@ pub(super) fn apply(
             Some((number, granted(line).or_else(|| is_roll(line).then(Vec::new))?))
         })
         .collect();
-    if headings.iter().all(|(_, honours)| honours.is_empty()) {
-        return;
-    }
     let above = |passage: usize| {
         let before = headings.partition_point(|(number, _)| *number < passage);
         headings[..before].last().map(|(_, honours)| honours.as_slice())
@@ -80,17 +77,22 @@ pub(super) fn apply(
         }
     };
     for table in tables(text) {
-        let Some(honours) =
-            table.rows.first().and_then(|row| row.first()).and_then(|cell| above(cell.passage))
-        else {
-            continue;
-        };
+        let first = table.rows.first().and_then(|row| row.first());
+        let roll = first.and_then(|cell| above(cell.passage)).unwrap_or_default();
         for record in table.records(&text.text) {
-            if record.of_column(Column::Project).next().is_some() {
+            let Some(row) = record.span().filter(|_| record.of_column(Column::Project).next().is_none())
+            else {
                 continue;
-            }
-            for cell in record.of_column(Column::Company) {
-                within(mentions, cell).filter_map(bearer).for_each(|bearer| grant(&bearer, honours, cell));
+            };
+            let own: Vec<Object> =
+                record.of_column(Column::Honour).flat_map(|cell| in_cell(cell.of(&text.text))).collect();
+            let bearers =
+                [Column::Company, Column::Park].into_iter().flat_map(|column| record.of_column(column));
+            for cell in bearers {
+                let (honours, evidence) = if own.is_empty() { (roll, cell) } else { (own.as_slice(), row) };
+                within(mentions, cell)
+                    .filter_map(bearer)
+                    .for_each(|bearer| grant(&bearer, honours, evidence));
             }
         }
     }
@@ -141,6 +143,11 @@ fn granted(line: &str) -> Option<Vec<Object>> {
         return following(last);
     }
     following(line.trim_end_matches(':')).or_else(|| titled(line))
+}
+
+/// What a cell below 荣誉称号 grants: 省级绿色工厂;国家高新技术企业.
+fn in_cell(words: &str) -> impl Iterator<Item = Object> {
+    words.split([';', ',', '\n']).map(str::trim).filter(|words| is_honour(words)).flat_map(honours)
 }
 
 /// Whether a line is the title of a roll: 重点企业名单(共5家).

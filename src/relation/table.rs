@@ -223,10 +223,7 @@ impl Row<'_> {
         reached: Option<Period>,
         out: &mut Vec<Statement>,
     ) {
-        let (Some((_, first)), Some((_, last))) = (self.record.cells().first(), self.record.cells().last())
-        else {
-            return;
-        };
+        let Some(evidence) = self.record.span() else { return };
         out.push(Statement {
             subject: subject.clone(),
             predicate,
@@ -236,7 +233,7 @@ impl Row<'_> {
             directness: Directness::Words,
             aimed: false,
             reached,
-            evidence: NormalizedSpan::new(first.start, last.end),
+            evidence,
         });
     }
 }

@@ -166,6 +166,7 @@ fn is_next_line(
         && earlier_shape.ending == Ending::Plain
         && earlier_shape.commas > 0
         && !earlier_shape.is_numbered()
+        && !earlier_shape.ends_in_brackets
         && later_shape.opening != Opening::Mark
         && later_shape.is_running()
         && !earlier_shape.is_caption
@@ -195,7 +196,7 @@ mod tests {
 
     #[test]
     fn passages() {
-        let cases: [(&str, &str, &[&str]); 27] = [
+        let cases: [(&str, &str, &[&str]); 28] = [
             (
                 "a legal form opens nothing",
                 "青石公司的伙伴是白水化工（青石）\n\n有限公司，生产氢气。",
@@ -314,6 +315,11 @@ mod tests {
                 "a list of names is not wrapped text",
                 "青石新材料有限公司\n白水新能源有限公司\n黑山新矿业有限公司\n红土新农业有限公司",
                 &["青石新材料有限公司", "白水新能源有限公司", "黑山新矿业有限公司", "红土新农业有限公司"],
+            ),
+            (
+                "items that end in brackets",
+                "青石桥项目（白水公司，3亿元）\n白水桥项目（青石公司，总投资2亿元）",
+                &["青石桥项目(白水公司,3亿元)", "白水桥项目(青石公司,总投资2亿元)"],
             ),
             (
                 "number broken at a line end",

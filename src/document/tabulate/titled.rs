@@ -57,7 +57,11 @@ impl Titles {
         let line = line.trim();
         // Nearly no line begins or ends as titles do.
         let ends = line.ends_with([')', '）']) || WORDS.title.end(line) || WORDS.exact.end(line);
-        if !ends && !WORDS.number.begin(line) {
+        let begins = || {
+            let end = line.find(|c: char| c.is_whitespace() || SIGNS.contains(&c));
+            end.is_some_and(|end| is_title(&line[..end]))
+        };
+        if !ends && !WORDS.number.begin(line) && !begins() {
             return None;
         }
         let sign = SIGNS.into_iter().find(|sign| line.contains(*sign));
@@ -67,8 +71,13 @@ impl Titles {
         let numbered = cells.first().is_some_and(|cell| WORDS.number.has(words(cell)));
         let known = cells.iter().filter(|cell| is_title(words(cell))).count();
         let plain = cells.iter().all(|cell| may_be_title(words(cell)));
-        (known > 1 && 2 * known >= cells.len() && plain && (numbered || is_title(words(cells.last()?))))
-            .then_some(Self { separator, count: cells.len(), numbered })
+        // 项目名称 建设地点 建设单位 环评机构
+        let closed = || known > 2 || cells.last().is_some_and(|last| is_title(words(last)));
+        (known > 1 && 2 * known >= cells.len() && plain && (numbered || closed())).then_some(Self {
+            separator,
+            count: cells.len(),
+            numbered,
+        })
     }
 
     /// The cells of a row, as ranges of `line`; none for a line that is no row.
@@ -117,6 +126,7 @@ mod tests {
             ("企业名称 | 所在地", Some(2)),
             ("企业名称　　所在地", Some(2)),
             ("序号 企业名称 法定代表人/实际经营者姓名 详细地址 环境违法情形", Some(5)),
+            ("项目名称 建设地点 建设单位 环评机构", Some(4)),
             ("项目名称", None),
             ("全县加快建设重点项目", None),
             ("青石县 重点项目", None),

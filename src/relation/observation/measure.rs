@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extraction::Unit;
-use crate::text::Measure;
+use crate::text::{Classifier, Measure};
 
 /// The unit of a measure; `None` for counts, whose unit is said by what is counted.
 pub(super) fn unit(measure: Measure) -> Option<Unit> {
@@ -23,6 +23,14 @@ pub(super) fn unit(measure: Measure) -> Option<Unit> {
         Measure::Times => Unit::Times,
         Measure::Count(_) | Measure::Ungraded => return None,
     })
+}
+
+/// The unit of an amount, of goods that are counted too: 5万只.
+pub(super) fn amount(measure: Measure) -> Option<Unit> {
+    match measure {
+        Measure::Count(Classifier::Goods) => Some(Unit::Item),
+        measure => unit(measure),
+    }
 }
 
 /// A growth of so many times (增长1.2倍) in per cent.

@@ -1,9 +1,9 @@
 //! Figures in the names of projects: 恒远40万吨乙二醇项目.
 
-use super::measure::unit;
+use super::measure::amount;
 use super::{Figure, Source};
 use crate::entity::EntityType;
-use crate::extraction::{Modality, Unit};
+use crate::extraction::Modality;
 use crate::relation::reference::meaning;
 use crate::text::word_list::word_lists;
 use crate::text::{Classifier, Measure, Quantity};
@@ -35,12 +35,12 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
         let from = quantities.partition_point(|quantity| quantity.span.start < span.start);
         for quantity in quantities[from..].iter().take_while(|quantity| quantity.span.end <= span.end) {
             let unit = match quantity.measure {
-                Measure::Count(Classifier::Goods) => Unit::Item,
-                Measure::Ton
+                Measure::Count(Classifier::Goods)
+                | Measure::Ton
                 | Measure::Kilowatt
                 | Measure::Megawatt
                 | Measure::KilowattHour
-                | Measure::CubicMetre => match unit(quantity.measure) {
+                | Measure::CubicMetre => match amount(quantity.measure) {
                     Some(unit) => unit,
                     None => continue,
                 },

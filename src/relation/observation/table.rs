@@ -2,7 +2,7 @@
 
 use super::frame::Frames;
 use super::indicator::cut;
-use super::measure::unit;
+use super::measure::amount;
 use super::name::is_built;
 use super::rules::Of;
 use super::subject::Subjects;
@@ -122,9 +122,7 @@ fn row(
         let unit = match measure {
             Measure::Count(Classifier::Household | Classifier::Enterprise) => Unit::Enterprise,
             Measure::Count(Classifier::General) if indicator.contains("项目") => Unit::Project,
-            Measure::Count(Classifier::Goods) => Unit::Item,
-            Measure::Count(_) => continue,
-            measure => match unit(measure) {
+            measure => match amount(measure) {
                 Some(unit) => unit,
                 None => continue,
             },
@@ -169,7 +167,8 @@ fn row(
     }
 }
 
-/// The figures of a cell in words, below `head`: 主体完成60%,累计投资3亿元; of what is to be built, 新建厂房4万平方米.
+/// The figures of a cell in words, below `head`: 主体完成60%,累计投资3亿元; of what is to be built, 新建厂房4万平方米,
+/// and of what it is to yield, 年利税3000万元.
 fn progress(
     source: Source<'_>,
     frames: &Frames,
@@ -178,7 +177,7 @@ fn progress(
     head: &str,
     out: &mut Vec<Figure>,
 ) {
-    let designed = ["规模", "内容"].iter().any(|word| head.contains(word));
+    let designed = ["规模", "内容", "效益"].iter().any(|word| head.contains(word));
     let words = cell.span.of(&source.text.text);
     for quantity in source.rules.units.quantities(words) {
         let before = &words[..quantity.span.start];
@@ -189,7 +188,7 @@ fn progress(
         // 总投资 | 4.6亿元,2024年计划投资2亿元
         let indicator = without_time(if before.is_empty() { bare(head) } else { indicator }, frames);
         let designed = designed || source.rules.nature(indicator).is_some_and(|nature| nature.design);
-        let Some(unit) = unit(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
+        let Some(unit) = amount(quantity.measure).filter(|_| !indicator.is_empty()) else { continue };
         let usual = if designed { Modality::Planned } else { Modality::Actual };
         let modality = source.rules.last_modality(before).unwrap_or(usual);
         let framed = frames.of(cell.passage).period.filter(|_| !designed);

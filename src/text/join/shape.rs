@@ -54,6 +54,8 @@ pub(super) struct Shape {
     pub(super) columns: u32,
     /// Commas and their like, outside quotes. Not colons, which titles have.
     pub(super) commas: u32,
+    /// Whether it ends with brackets that hold all its commas: 甲项目(乙公司,3亿元), an item of a list.
+    pub(super) ends_in_brackets: bool,
     /// Whether a sentence ends before its end.
     pub(super) has_stop: bool,
     /// Characters after the last punctuation mark.
@@ -82,6 +84,7 @@ impl Shape {
             chars: 0,
             columns: 0,
             commas: 0,
+            ends_in_brackets: false,
             has_stop: false,
             tail: 0,
             is_numbered: false,
@@ -110,6 +113,7 @@ impl Shape {
             !shape.is_numbered && text.starts_with(|c: char| c.is_ascii_digit()) && shape.chars < 8;
         shape.is_caption = signs::is_caption(text);
         shape.is_labelled = signs::label(text).is_some();
+        shape.ends_in_brackets = ends_in_brackets(text);
         shape.is_titled = WORDS.title_end.end(text) && text.len() <= LONG;
         shape.opening = opening(text);
         shape
@@ -182,11 +186,22 @@ impl Shape {
         if self.is_titled && !self.has_stop && self.commas == 0 {
             return false;
         }
+        if self.ends_in_brackets && !self.has_stop {
+            return false;
+        }
         self.chars >= RUNNING
             || self.has_stop
             || (self.commas > 0 && self.tail < 3)
             || (self.commas > 0 && self.chars >= 24 && self.ending != Ending::Stop)
     }
+}
+
+/// Whether a line ends with brackets in which there are commas, and has none outside.
+fn ends_in_brackets(line: &str) -> bool {
+    const COMMAS: [char; 5] = ['，', ',', '、', '；', ';'];
+    let Some(line) = line.strip_suffix([')', '）']) else { return false };
+    let open = line.rfind(['(', '（']);
+    open.is_some_and(|open| line[open..].contains(COMMAS) && !line[..open].contains(COMMAS))
 }
 
 fn is_indented(raw: &str, block: &Block) -> bool {
