@@ -3,7 +3,7 @@
 
 use super::lattice::is_han;
 use super::table::{self, Column};
-use super::{Mention, Origin, quoted};
+use super::{Mention, Origin, quoted, quoted_goods};
 use crate::entity::EntityType;
 use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
@@ -48,6 +48,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     let mut found = sources(text);
     found.extend(datelines(text));
     found.extend(quoted::undertakings(text));
+    found.extend(quoted_goods::goods(text));
     found.extend(items(text));
     found.extend(cells(text));
     for name in found {

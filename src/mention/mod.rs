@@ -28,6 +28,7 @@ mod offered;
 mod park_names;
 mod pass;
 mod quoted;
+mod quoted_goods;
 mod reading;
 mod shorten;
 pub(crate) mod table;

@@ -39,6 +39,7 @@ use beside::{
 };
 use counted_places::counted_places;
 pub(super) use frame::FRAME;
+pub(super) use goods::announces as announces_goods;
 use introduced::{behind_colon, introduced};
 use member::{is_strange, kind_of, type_members};
 pub(super) use route::ALONG;
@@ -85,7 +86,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     if telling.any_of(Telling::BUSINESS) {
         business::apply(group, text);
     }
-    if telling.any_of(Telling::FRAMED) {
+    if telling.any_of(Telling::FRAMED) || is_behind_colon(group, text) {
         goods::apply_framed(group, text);
     }
     framed_firms::apply(group, text);
@@ -187,6 +188,11 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     } else if telling.any_of(Telling::MADE) {
         goods::apply_alone(group, text);
     }
+}
+
+/// Whether the words that tell what is listed may stand before a colon.
+fn is_behind_colon(group: &[Vec<Node>], text: &str) -> bool {
+    group.first().and_then(|nodes| nodes.first()).is_some_and(|first| text[..first.span.start].ends_with(':'))
 }
 
 /// Whether a clause begins like one that lists what the clause before it counts: 其中包括甲、乙.

@@ -26,6 +26,12 @@ word_lists! {
     done,
     /// What says before goods that they are the chief ones.
     chief,
+    /// What a colon follows before the chief goods.
+    label,
+    /// What says before goods that a firm has them.
+    has,
+    /// What goods are called where they are counted.
+    kinds,
     /// What praises a maker before the name of the goods.
     ranked,
     /// Makers, behind the name of what they make.
@@ -56,6 +62,8 @@ enum Closing {
     Mostly,
     /// A figure that only goods have.
     Figure,
+    /// 等 and the number of kinds: 等|17个品种.
+    Counted,
 }
 
 /// Makes goods of what stands in a frame.
@@ -105,15 +113,24 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
             members(&group[..=of], at, end, text, |words| named(words, text))
         };
         if before.is_empty() {
-            return (!again()).then(|| inside(&Closing::Figure)).flatten();
+            // 主要产品有:|扣式电池、密封圈
+            let told = text[..clause].ends_with(':') && announces(&text[..clause]);
+            let chief = || inside(&Closing::WordsOrEnd(&WORDS.told));
+            return (!again()).then(|| if told { chief() } else { inside(&Closing::Figure) }).flatten();
         }
         let mut opened = frames.iter().filter(|(opens, _)| opens.end(before) && !again());
         opened.find_map(|(_, closing)| inside(closing))
     })
 }
 
+/// Whether the chief goods of somebody follow `before`: 主要产品有, 主要产品:.
+pub(in crate::mention) fn announces(before: &str) -> bool {
+    let label = before.strip_suffix(':');
+    WORDS.chief.end(label.unwrap_or(before)) || label.is_some_and(|label| WORDS.label.end(label))
+}
+
 /// What opens a frame, and what must stand behind its goods then.
-fn frames() -> [(&'static Words, Closing); 8] {
+fn frames() -> [(&'static Words, Closing); 9] {
     [
         (&WORDS.made, Closing::Words(&WORDS.told)),
         (&WORDS.business, Closing::Words(&WORDS.done)),
@@ -123,6 +140,7 @@ fn frames() -> [(&'static Words, Closing); 8] {
         (&WORDS.makes, Closing::OfFirm),
         (&WORDS.new, Closing::WordsOrEnd(&WORDS.told)),
         (&WORDS.lines, Closing::Words(&WORDS.maker)),
+        (&WORDS.has, Closing::Counted),
     ]
 }
 
@@ -136,6 +154,12 @@ fn closes(closing: &Closing, nodes: &[Node], end: usize, text: &str) -> bool {
         Closing::WordsOrEnd(words) => node.is("等", text) || words.begin(behind),
         Closing::OfFirm => behind.strip_prefix('的').is_some_and(|firm| WORDS.firm.end(firm)),
         Closing::Mostly => behind.starts_with("为主"),
+        Closing::Counted => behind.strip_prefix('等').is_some_and(|counted| {
+            let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百多余几".contains(c);
+            let kinds = counted.trim_start_matches(number);
+            kinds.len() < counted.len()
+                && WORDS.kinds.begin(kinds.trim_start_matches(['个', '种', '款', '类', '大']))
+        }),
         Closing::Figure => WORDS.figure.begin(behind) && nodes[..end].iter().all(is_material),
     }
 }

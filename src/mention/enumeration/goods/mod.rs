@@ -20,6 +20,7 @@ use crate::entity::EntityType;
 use crate::mention::node::Node;
 
 pub(super) use closing::{counts, is_of_sectors};
+pub(in crate::mention) use framed::announces;
 pub(super) use framed::apply as apply_framed;
 pub(super) use made::{is_of_made, measured};
 
