@@ -13,6 +13,9 @@ pub(super) struct Regions {
     provinces: Vec<String>,
 }
 
+/// In how many provinces the places of a document about one region may be.
+const SEVERAL: usize = 6;
+
 impl Regions {
     pub(super) fn new(mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
         let outer = mentions.iter().filter(|mention| !mention.mention.nested);
@@ -35,6 +38,11 @@ impl Regions {
         provinces.sort_unstable();
         provinces.dedup();
         Self { stems, provinces }
+    }
+
+    /// Whether the document is about no region, but about the country or several provinces.
+    pub(super) fn are_many(&self) -> bool {
+        self.provinces.len() > SEVERAL
     }
 
     /// Whether the document names a place of the province of a code, alone or in another name, or no place at all.

@@ -92,7 +92,9 @@ impl Name<'_> {
         let word = span.of(self.text);
         let full = word.chars().nth(2).is_some()
             && word.ends_with(['省', '市', '县', '区', '旗', '州', '盟', '镇', '乡', '村']);
-        if full {
+        // 曹县|水库项目, 甲牧业威县有限公司: some counties have names of two characters.
+        let whole_name = word.ends_with('县') && *self.gazetteer.entity(place).name == *word;
+        if full || whole_name {
             return true;
         }
         // 华龙·甲城, 安吉纳: a brand that begins like the short name of a county.
@@ -132,13 +134,14 @@ impl Name<'_> {
         }
         // A short name of a district is trusted where the document is about its city.
         let deep = deep_name(level);
-        let within = |other: &LinkedMention| {
+        // 湖南|桃江|光伏电站: what stands behind the place that it is in is no other word.
+        let within = self.inner.iter().any(|other| {
             other.mention.span.end == span.start
                 && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))
-        };
+        });
         if deep
             && code.is_some_and(|code| !self.regions.holds(code.as_str()))
-            && !(kind == EntityType::Park && (self.inner.iter().any(within) || self.is_dotted(span)))
+            && !(within || kind == EntityType::Park && self.is_dotted(span))
         {
             return false;
         }
@@ -147,10 +150,12 @@ impl Name<'_> {
             return false;
         }
         // 长春化工一期 in a document about another province: the brand of who builds it.
-        // 江苏恒昱电子产品项目, too, but not 北京东六环改造工程.
+        // 江苏恒昱电子产品项目, too, but not 北京东六环改造工程, nor 长春水库项目 in a list of the whole country.
         let of_maker = || !trade::goods(&self.text[span.end..outer.end]).is_empty();
         if kind == EntityType::Project
-            && (level == PlaceLevel::Prefecture || level == PlaceLevel::Province && of_maker())
+            && span.start == outer.start
+            && (level == PlaceLevel::Prefecture && !self.regions.are_many()
+                || matches!(level, PlaceLevel::Prefecture | PlaceLevel::Province) && of_maker())
             && code.is_some_and(|code| !self.regions.near(code.as_str()))
         {
             return false;
