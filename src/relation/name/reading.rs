@@ -101,8 +101,40 @@ impl Name<'_> {
         if called && core.chars().count() >= 2 { core } else { sector }
     }
 
-    /// The firm that stands before the capacity of a project, where no name is found there.
+    /// The firm that stands before the capacity of a project or before its place, where no name is found there.
     fn owner(&self) -> Option<EntityRef> {
+        self.owner_before_capacity().or_else(|| self.owner_before_place())
+    }
+
+    /// The brand that stands before the place of a plant, with the province before it: 恒远|湖南桃江光伏电站,
+    /// 新疆恒远|和田热电.
+    fn owner_before_place(&self) -> Option<EntityRef> {
+        let outer = self.outer.mention.span;
+        // 恒远湖南桃江光伏电站 in the name of its project is the work itself.
+        let mut names = self.inner.iter().filter(|inner| {
+            !is_trade(inner.mention.kind) && inner.mention.kind != EntityType::Infrastructure
+        });
+        let is_place = |name: &&LinkedMention| name.mention.kind == EntityType::Place;
+        let first = names.next().filter(is_place)?.mention.span;
+        let (brand, place) = if first.start == outer.start {
+            (
+                first.end,
+                names.find(|name| name.mention.span.start >= first.end).filter(is_place)?.mention.span,
+            )
+        } else {
+            (outer.start, first)
+        };
+        let words = &self.text[brand..place.start];
+        let han = words.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let unknown = self.gazetteer.lexicon().get(words).is_none_or(|word| {
+            matches!(word.class, WordClass::ProperNoun | WordClass::OrganizationName | WordClass::PersonName)
+        });
+        let brand = han && unknown && (2..=4).contains(&words.chars().count()) && !trade::is_of_plant(words);
+        (brand && trade::is_of_plant(&self.text[place.end..outer.end]))
+            .then(|| self.firm_of(&self.text[outer.start..place.start]))
+    }
+
+    fn owner_before_capacity(&self) -> Option<EntityRef> {
         let outer = self.outer.mention.span;
         let owner = trade::owner(&self.text[outer.start..outer.end])?;
         let end = outer.start + owner.len();

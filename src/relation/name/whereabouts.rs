@@ -198,7 +198,16 @@ impl Name<'_> {
             && (2..=3).contains(&before.chars().count())
             && span.end < outer.end
             && code.is_some_and(|code| self.regions.near(code.as_str()));
+        // 新疆恒远|和田|热电项目: behind the province that it is in it is no other word; nor is 格尔木 in a firm.
+        let contained = level == PlaceLevel::Prefecture
+            && self.inner.iter().any(|other| {
+                other.mention.span.start == outer.start
+                    && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))
+            });
+        let long = whole && kind == EntityType::Company && word.chars().nth(2).is_some();
         branded
+            || contained
+            || long
             || before.trim_start_matches(is_rating).is_empty()
             || WORDS.branch.has(behind)
             || before.ends_with('(')

@@ -46,6 +46,8 @@ word_lists! {
     before_goods,
     /// What stands between a firm and the capacity of its work.
     before_capacity,
+    /// Words of works that turn out power and heat.
+    power,
     /// What says that the goods before it are made.
     made,
     /// Nouns that close an enumeration of goods: 等|产品.
@@ -207,6 +209,11 @@ pub(super) fn owner(words: &str) -> Option<&str> {
     // 年产|曲轴|30万件 has no owner.
     let made = MADE.iter().any(|made| before.starts_with(made));
     (measured && !made && (2..=6).contains(&length) && !before.contains(apart)).then_some(before)
+}
+
+/// Whether the name of a work tells what a plant turns out: a capacity, or power.
+pub(super) fn is_of_plant(words: &str) -> bool {
+    behind_capacity(words).0 || WORDS.power.are_in(words)
 }
 
 /// The firm that the name of a work begins with, by its own last words: 青石集团|氨纶一期项目.
