@@ -7,6 +7,7 @@ use crate::gazetteer::WordClass;
 use crate::linking::LinkedMention;
 use crate::relation::reference::{meaning, new_ref};
 use crate::relation::trade::{self, Reading};
+use crate::text::NormalizedSpan;
 
 impl Name<'_> {
     /// Where the places and firms end that the name begins with.
@@ -109,6 +110,12 @@ impl Name<'_> {
     /// The brand that stands before the place of a plant, with the province before it: 恒远|湖南桃江光伏电站,
     /// 新疆恒远|和田热电.
     fn owner_before_place(&self) -> Option<EntityRef> {
+        let place = self.place_behind_brand()?;
+        Some(self.firm_of(&self.text[self.outer.mention.span.start..place.start]))
+    }
+
+    /// The first place behind such a brand.
+    pub(super) fn place_behind_brand(&self) -> Option<NormalizedSpan> {
         let outer = self.outer.mention.span;
         // 恒远湖南桃江光伏电站 in the name of its project is the work itself.
         let mut names = self.inner.iter().filter(|inner| {
@@ -125,13 +132,17 @@ impl Name<'_> {
             (outer.start, first)
         };
         let words = &self.text[brand..place.start];
-        let han = words.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-        let unknown = self.gazetteer.lexicon().get(words).is_none_or(|word| {
-            matches!(word.class, WordClass::ProperNoun | WordClass::OrganizationName | WordClass::PersonName)
-        });
-        let brand = han && unknown && (2..=4).contains(&words.chars().count()) && !trade::is_of_plant(words);
-        (brand && trade::is_of_plant(&self.text[place.end..outer.end]))
-            .then(|| self.firm_of(&self.text[outer.start..place.start]))
+        let unknown = || {
+            self.gazetteer.lexicon().get(words).is_none_or(|word| {
+                use WordClass::{OrganizationName, PersonName, ProperNoun};
+                matches!(word.class, ProperNoun | OrganizationName | PersonName)
+            })
+        };
+        let is_brand = (2..=4).contains(&words.chars().count())
+            && words.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+            && !trade::is_of_plant(words)
+            && unknown();
+        (is_brand && trade::is_of_plant(&self.text[place.end..outer.end])).then_some(place)
     }
 
     fn owner_before_capacity(&self) -> Option<EntityRef> {

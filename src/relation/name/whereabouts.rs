@@ -208,6 +208,7 @@ impl Name<'_> {
         branded
             || contained
             || long
+            || kind == EntityType::Project && self.place_behind_brand() == Some(span)
             || before.trim_start_matches(is_rating).is_empty()
             || WORDS.branch.has(behind)
             || before.ends_with('(')
