@@ -17,8 +17,10 @@ pub(super) fn factory(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let at = over(stack, stack.len(), ordinal);
     let town = over(stack, at, makes).checked_sub(1)?;
     let place = &stack[town];
+    let city = || matches!(place.span.of(text), "北京" | "天津" | "上海" | "重庆");
     let named = place.is_place()
-        && matches!(place.level, Some(PlaceLevel::Prefecture | PlaceLevel::County | PlaceLevel::Country))
+        && (matches!(place.level, Some(PlaceLevel::Prefecture | PlaceLevel::County | PlaceLevel::Country))
+            || city())
         && (is_short(place, text) && characters(place, text) <= 3)
         && stack[town..].windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
     let firm = town.checked_sub(1).filter(|firm| {

@@ -6,6 +6,7 @@ use super::spot::{is_spot, spot};
 use super::unheard::NEVER_IN_UNHEARD;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
+use crate::text::signs::is_counting;
 
 /// The first node of the run at the right end of `stack` that `accept` allows, over at most
 /// `limit` nodes. A bracketed group counts as one node and is accepted when it is short.
@@ -177,7 +178,9 @@ pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
     }
     let next = stack.get(at + 1).map_or("", |next| next.span.of(text));
     let mut next = next.chars();
-    let counter = next.next().filter(|_| next.next().is_none());
+    let is_number = |c: char| is_counting(c) || "多余几万亿百千".contains(c);
+    // 10|万吨|大|规格: what has its measure is counted already.
+    let counter = next.next().filter(|_| next.next().is_none() && (word || number.ends_with(is_number)));
     number.ends_with(COUNTERS) || counter.is_some_and(|counter| COUNTERS.contains(&counter))
 }
 
