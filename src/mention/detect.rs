@@ -100,11 +100,15 @@ impl<'g> Detector<'g> {
         let mut mentions = Vec::new();
         for node in nodes.iter_mut().flatten() {
             let Some(kind) = node.name() else { continue };
-            // A name that was built anew where the document knows it as a short form means the full name.
-            if let Some(Origin::Pattern(_)) = &node.origin
-                && let Some(short) =
-                    local.short_form(node.span.of(&text.text)).filter(|short| short.kind == kind)
-            {
+            // A name that was built anew where the document knows it as a short form means the full name: 重庆|甲 beside
+            // 甲电器(重庆)有限公司 is not 甲, whom a table has.
+            let name = node.span.of(&text.text);
+            let anew = match &node.origin {
+                Some(Origin::Pattern(_)) => true,
+                Some(Origin::Form(form)) => *self.gazetteer.form(*form).text != *name,
+                _ => false,
+            };
+            if anew && let Some(short) = local.short_form(name).filter(|short| short.kind == kind) {
                 node.origin = Some(short.origin.clone());
             }
             // A place along a line that a table has, but that is too much like a word to be one elsewhere.

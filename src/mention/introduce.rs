@@ -125,9 +125,19 @@ impl Detector<'_> {
     fn short_names(&self, full: &str, place: usize, names: &mut Vec<(String, LocalName)>) {
         let is_goods = |word: &str| self.is_goods(word);
         for form in short_forms(full, place, self.gazetteer.lexicon(), &self.vocabulary, &is_goods) {
-            if self.gazetteer.lookup(&form).is_none() {
-                names.push((form, short_of(full, EntityType::Company)));
+            if self.gazetteer.lookup(&form).is_some() {
+                continue;
             }
+            // 甲食品集团(乙县)有限公司 is a firm of the group, and not 甲集团.
+            let name = match form.ends_with("集团") && full.contains("集团(") && full != form {
+                true => LocalName {
+                    kind: EntityType::Company,
+                    level: None,
+                    origin: Origin::Pattern("company-group"),
+                },
+                false => short_of(full, EntityType::Company),
+            };
+            names.push((form, name));
         }
     }
 

@@ -63,8 +63,9 @@ pub(crate) fn short_forms(
         push(format!("{brand}集团"));
     }
     if let Some(seat) = bracketed(name).filter(|_| brand.chars().count() >= 2) {
-        // 海晟新能源(宿迁)有限公司 is 宿迁海晟 too.
+        // 海晟新能源(宿迁)有限公司 is 宿迁海晟 too, and 宿迁海晟新能源.
         push(format!("{seat}{brand}"));
+        push(format!("{seat}{core}"));
     }
     // 白云山蔬菜专业合作社 is not 白云山, where it lies.
     let geographic =
@@ -146,7 +147,7 @@ mod tests {
             ("湖北青石铝业有限公司", "湖北".len(), &["青石铝业", "湖北青石铝业", "青石", "湖北青石"]),
             ("青石白水化工股份有限公司", 0, &["青石白水化工", "青石白水"]),
             ("湖北青石集团有限公司", "湖北".len(), &["青石", "湖北青石", "青石集团"]),
-            ("青石新能源(宜昌)有限公司", 0, &["青石新能源", "宜昌青石", "青石"]),
+            ("青石新能源(宜昌)有限公司", 0, &["青石新能源", "宜昌青石", "宜昌青石新能源", "青石"]),
             // A brand of one character lives only with its place.
             ("湖北青铝业有限公司", "湖北".len(), &["青铝业", "湖北青铝业"]),
         ];
