@@ -294,7 +294,7 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
             Column::Place if is_park(words) => out.extend(whole(span, words, EntityType::Park)),
             Column::Industry => out.extend(listed(span, words, EntityType::Industry)),
             Column::Product => out.extend(listed(span, words, EntityType::Product)),
-            Column::Place | Column::Route | Column::Stage | Column::Honour => {}
+            Column::Place | Column::Route | Column::Stage | Column::Honour | Column::Note => {}
         }
     }
     out

@@ -35,6 +35,8 @@ pub(crate) enum Column {
     Stage,
     /// What was granted to the firm or the park of the row.
     Honour,
+    /// More about what the row is about, in words.
+    Note,
 }
 
 /// A cell of a header or of a row.
@@ -294,6 +296,7 @@ impl Column {
             "product" => Self::Product,
             "stage" => Self::Stage,
             "honour" => Self::Honour,
+            "note" => Self::Note,
             _ => return None,
         })
     }

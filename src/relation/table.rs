@@ -149,6 +149,19 @@ impl Row<'_> {
         named.or_else(unnamed)
     }
 
+    /// The project that a note on a firm begins with: 甲公司 | 在建 | 甲新材料产业园,增资扩产.
+    fn noted(&self) -> Option<EntityRef> {
+        self.record.of_column(Column::Note).find_map(|cell| {
+            let first = within(self.mentions, cell).next()?;
+            let (span, kind) = (first.mention.span, first.mention.kind);
+            let behind = &self.text.text[span.end..cell.end];
+            let whole =
+                span.start == cell.start && (behind.is_empty() || behind.starts_with([',', '(', '。', ';']));
+            let work = matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+            if whole && work { meaning(first, self.gazetteer) } else { None }
+        })
+    }
+
     fn state(&self, out: &mut Vec<Statement>) {
         // 待招商 and 未定 are nobody.
         let somebody = |company: &EntityRef| !company.label.starts_with(['待', '未', '无']);
@@ -173,6 +186,10 @@ impl Row<'_> {
                 let route = WORDS.route.end(&project.label);
                 (project, if route { Predicate::PassesThrough } else { Predicate::LocatedIn })
             } else if let Some(company) = companies.into_iter().next() {
+                if let Some(project) = self.noted() {
+                    self.push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None, out);
+                    self.progress(&project, out);
+                }
                 (company, Predicate::LocatedIn)
             } else if !parks.is_empty() {
                 (parks.remove(0), Predicate::LocatedIn)
