@@ -185,12 +185,13 @@ pub(crate) fn tables(text: &NormalizedText) -> Vec<Table> {
 fn headed(text: &str, mut rows: Vec<Vec<Cell>>, caption: Option<usize>) -> Option<Table> {
     let typed = |row: &Vec<Cell>| row.iter().filter(|cell| Column::of(cell.span.of(text)).is_some()).count();
     let above = rows.iter().take(ABOVE + 1).position(|row| typed(row) > 1);
-    // 在建工程 is a header.
+    // 在建工程 is a header, and no sentence is.
     let names = |cell: &Cell| {
         let words = cell.span.of(text);
-        Column::of_cell(words) != Column::Place
+        let named = Column::of_cell(words) != Column::Place
             && Column::of(words).is_none()
-            && words.chars().nth(4).is_some()
+            && words.chars().nth(4).is_some();
+        named || words.ends_with('。')
     };
     if above.is_none() && rows.first().is_some_and(|row| row.iter().any(names)) {
         return Some(Table { caption, header: Vec::new(), rows });

@@ -104,12 +104,14 @@ pub fn observations(
     let subjects = Subjects::new(source);
     let mut figures = Vec::new();
     name::read(source, &quantities, &mut figures);
-    table::read(source, &tables, &frames, &subjects, &mut figures);
+    let mut prose = table::read(source, &tables, &frames, &subjects, &mut figures);
+    prose.sort_unstable();
     // What was read as a cell is not read again as a sentence.
     let mut cells: Vec<NormalizedSpan> =
         tables.iter().flat_map(|table| &table.rows).flatten().map(|cell| cell.span).collect();
+    cells.retain(|cell| prose.binary_search(cell).is_err());
     cells.sort_unstable();
-    let in_cell = |span: NormalizedSpan| {
+    let is_in = |cells: &[NormalizedSpan], span: NormalizedSpan| {
         let at = cells.partition_point(|cell| cell.start <= span.start);
         at.checked_sub(1).is_some_and(|at| cells[at].contains(span))
     };
@@ -125,14 +127,17 @@ pub fn observations(
             from + quantities[from..].partition_point(|quantity| quantity.span.start < sentence.span.end);
         next = to;
         let kind = text.passages.get(sentence.passage).map(|passage| passage.kind);
-        if from == to
-            || matches!(kind, Some(BlockKind::TableCell { .. } | BlockKind::Title | BlockKind::Heading(_)))
-        {
+        let left_out = match kind {
+            Some(BlockKind::TableCell { .. }) => !is_in(&prose, sentence.span),
+            Some(BlockKind::Title | BlockKind::Heading(_)) => true,
+            _ => false,
+        };
+        if from == to || left_out {
             continue;
         }
         let inside: Vec<&Quantity> = quantities[from..to]
             .iter()
-            .filter(|quantity| !subjects.in_name(quantity.span) && !in_cell(quantity.span))
+            .filter(|quantity| !subjects.in_name(quantity.span) && !is_in(&cells, quantity.span))
             .collect();
         if !inside.is_empty() {
             reader.read(at, &inside, &mut figures);

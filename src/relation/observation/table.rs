@@ -15,7 +15,7 @@ use crate::mention::table::{Cell, Head, Table};
 use crate::relation::reference::meaning;
 use crate::relation::table::stage;
 use crate::text::word_list::word_lists;
-use crate::text::{Classifier, Measure, Period, PeriodUse, periods};
+use crate::text::{Classifier, Measure, NormalizedSpan, Period, PeriodUse, periods};
 use rust_decimal::Decimal;
 
 word_lists! {
@@ -34,13 +34,15 @@ word_lists! {
     column,
 }
 
+/// Reads the cells of `tables`, and returns those that it leaves to be read as sentences.
 pub(super) fn read(
     source: Source<'_>,
     tables: &[Table],
     frames: &Frames,
     subjects: &Subjects<'_>,
     out: &mut Vec<Figure>,
-) {
+) -> Vec<NormalizedSpan> {
+    let mut left = Vec::new();
     for table in tables {
         // 单位:万元 in the line before.
         let before = table.caption.and_then(|at| source.text.passages.get(at));
@@ -49,10 +51,19 @@ pub(super) fn read(
             .filter(|words| words.contains("单位:") && words.len() <= 120)
             .unwrap_or_default();
         for cells in &table.rows {
-            row(source, frames, subjects, &table.header, caption, cells, out);
+            row(source, frames, subjects, &table.header, caption, cells, out, &mut left);
         }
     }
+    left
 }
+
+/// Whether a cell says something in sentences: 公司成立于2009年,年产值3亿元。
+fn is_prose(words: &str) -> bool {
+    words.contains('。') || words.contains(',') && words.chars().count() >= PROSE
+}
+
+/// How many characters the sentences of a cell have at least, where none ends.
+const PROSE: usize = 20;
 
 fn row(
     source: Source<'_>,
@@ -62,6 +73,7 @@ fn row(
     caption: &str,
     row: &[Cell],
     out: &mut Vec<Figure>,
+    left: &mut Vec<NormalizedSpan>,
 ) {
     let text = &source.text.text;
     let words = |cell: &Cell| cell.span.of(text);
@@ -90,6 +102,8 @@ fn row(
     let built = || row.iter().any(|cell| done(words(cell)));
     for cell in row {
         if named.as_ref().is_some_and(|(column, _)| *column == cell.column) {
+            // 甲公司产值3亿元,增长5%。: the cell itself tells of what it names.
+            left.extend(is_prose(words(cell)).then_some(cell.span));
             continue;
         }
         let head = titled(cell);
@@ -102,8 +116,10 @@ fn row(
             // 甲公司 | 甲公司二期工程总投资3亿元,……: of a row about no work, what the cell itself begins with.
             let of_row = named.as_ref().map(|(_, entity)| entity.clone()).filter(works);
             let entity = of_row.or_else(|| work_at(source, cell.span.start));
-            if let Some(entity) = entity {
-                progress(source, frames, &entity, cell, head, out);
+            match entity {
+                Some(entity) => progress(source, frames, &entity, cell, head, out),
+                None if is_prose(words(cell)) => left.push(cell.span),
+                None => {}
             }
             continue;
         };
