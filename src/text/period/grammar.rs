@@ -154,10 +154,31 @@ fn year_name(text: &str, anchor: Anchor, last: Option<i16>) -> Option<(usize, Op
         return Some(("同年".len(), last));
     }
     let (year, len) = four_digits(text).or_else(|| four_characters(text))?;
-    let after = text[len..].strip_prefix('年')?;
+    let Some(after) = text[len..].strip_prefix('年') else {
+        // 2011半年报, 2022中国品牌价值评价
+        let bare = BEHIND_BARE_YEAR.iter().any(|word| text[len..].starts_with(word));
+        return bare.then_some((len, Some(year)));
+    };
     // 2000年产 is a year; 2000年历史 is no date.
     (!after.starts_with("历史") && !after.starts_with("前的")).then_some((len + '年'.len_utf8(), Some(year)))
 }
+
+/// What follows the number of a year that has no 年.
+const BEHIND_BARE_YEAR: [&str; 13] = [
+    "上半年",
+    "下半年",
+    "半年报",
+    "一季",
+    "二季",
+    "三季",
+    "四季",
+    "第一季",
+    "第三季",
+    "前三季",
+    "中国",
+    "全国",
+    "全球",
+];
 
 fn four_digits(text: &str) -> Option<(i16, usize)> {
     let digits = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;

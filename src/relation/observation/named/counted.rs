@@ -5,7 +5,7 @@ use super::super::indicator::{cut, noun_phrase};
 use super::super::rules::{Counted, ObservationRules};
 use super::super::sentence::{Line, Previous, Reader};
 use super::super::subject::Candidate;
-use super::{Named, WORDS, achieves, is_word, without_brackets};
+use super::{Named, WORDS, achieves, is_word, without_base, without_brackets};
 use crate::entity::EntityType;
 use crate::extraction::Unit;
 use crate::text::{Classifier, Measure, Quantity};
@@ -53,6 +53,21 @@ impl Reader<'_> {
         previous: Option<&Previous>,
     ) -> Option<Named> {
         let rules = self.source.rules;
+        // 汽车产量突破100万辆,比2000年的|3.81万辆|增长了30倍
+        let (compared, base) = without_base(frame, around, around.left);
+        if let (Some(base), Some(previous)) = (base, previous)
+            && let Some((unit, _)) = previous.counted.filter(|(_, before)| *before == classifier)
+            && cut(compared).is_empty()
+        {
+            let root = previous.root.clone();
+            return Some(Named {
+                root: Some(root.clone()),
+                counted: Some((unit, classifier)),
+                inherited: true,
+                base: Some(base),
+                ..Named::new(root, unit, "count")
+            });
+        }
         // 甲、乙等8家企业: what is named before is no part of what is counted.
         let own = if around.left.ends_with('等') {
             String::new()

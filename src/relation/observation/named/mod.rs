@@ -280,8 +280,9 @@ pub(super) fn without_base<'t>(
     let shorter =
         base.and_then(|time| Some((bare.get(..bare.len().checked_sub(time.span.len())?)?, time.period)));
     match shorter {
+        // GDP增速从|去年同期的|1.9%跃升为4.5%
         Some((shorter, period)) => {
-            (shorter.trim_end_matches(['较', '比']), period.filter(|_| bare.len() < words.len()))
+            (shorter.trim_end_matches(['较', '比', '从', '由']), period.filter(|_| bare.len() < words.len()))
         }
         None => (words, None),
     }
