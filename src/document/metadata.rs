@@ -105,8 +105,18 @@ fn dateline(kind: BlockKind, text: &str) -> Option<Date> {
     // 日期: Tue, 11 Jul 2023
     let before = before.split([':', '：']).next().unwrap_or(before).trim();
     let is_label = kind == BlockKind::Byline || before.is_empty() || WORDS.date.has(before);
-    let nothing_more = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) || signs::is_byline(after);
+    let nothing_more = after.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        || signs::is_byline(after)
+        || begins_with_label(after);
     (is_label && nothing_more).then_some(date)
+}
+
+/// Whether words begin with the label of another field: 浏览次数：12, 发布人：王某.
+fn begins_with_label(words: &str) -> bool {
+    let label = words.split([':', '：']).next().filter(|label| label.len() < words.len());
+    label.is_some_and(|label| {
+        (2..=6).contains(&label.chars().count()) && label.chars().all(char::is_alphabetic)
+    })
 }
 
 /// The date that a file name begins with: `2023-07-11-…`, `20230711…`.
@@ -230,6 +240,12 @@ mod tests {
                 ["建厂", "2023-07-11", "青石日报", ""],
             ),
             ("a.html", Format::Html, "<title>建厂</title><p>文。", ["建厂", "", "", ""]),
+            (
+                "a.txt",
+                Format::Text,
+                "建厂\n发布时间：2023-07-11 浏览次数：12\n正文。",
+                ["建厂", "2023-07-11", "", ""],
+            ),
         ] {
             let found = Document::from_bytes(id, format, raw.as_bytes().to_vec()).expect(raw).metadata;
             let found = [
