@@ -1,5 +1,7 @@
 //! The names that a document introduces: what the first pass teaches for the second.
 
+use std::collections::BTreeMap;
+
 use crate::text::signs::before_number;
 use rustc_hash::FxHashSet;
 
@@ -43,6 +45,8 @@ impl Detector<'_> {
             self.township_stems(*county, context, &mut names);
         }
         let mut seen: FxHashSet<&str> = FxHashSet::default();
+        // What projects are called without their firms, with the full name, or none where there are several.
+        let mut works: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         for node in nodes.iter().flatten() {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
             let surface = node.span.of(text);
@@ -97,6 +101,12 @@ impl Detector<'_> {
             {
                 names.push((alias.to_owned(), short_of(surface, kind)));
             }
+            if kind == EntityType::Project
+                && let Some(short) = self.goods_project(node, text)
+            {
+                let full = works.entry(short).or_insert(Some(surface));
+                *full = full.filter(|full| *full == surface);
+            }
             if kind == EntityType::Park {
                 let place = self.leading_places(&node.inner, node.span.start);
                 let province = self.leading_province(&node.inner, node.span.start);
@@ -114,6 +124,8 @@ impl Detector<'_> {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
         }
+        let works = works.into_iter().filter_map(|(short, full)| Some((short, full?)));
+        names.extend(works.map(|(short, full)| (short.to_owned(), short_of(full, EntityType::Project))));
         letters_and_brand(nodes, text, &mut names);
         letters_of_firms(nodes, text, &mut names);
         park_names::letters(nodes, text, &mut names);
@@ -139,6 +151,24 @@ impl Detector<'_> {
             };
             names.push((form, name));
         }
+    }
+
+    /// What a project is called once its firm is named: 发动机扩建项目 for 甲公司发动机扩建项目. Its goods or its capacity say that it
+    /// is this one.
+    fn goods_project<'t>(&self, node: &Node, text: &'t str) -> Option<&'t str> {
+        /// In characters.
+        const SHORTEST: usize = 6;
+        let first = node.inner.iter().find(|inner| inner.span.start == node.span.start)?;
+        let owner = node.inner.iter().filter(|inner| {
+            inner.span.start == node.span.start
+                && matches!(inner.kind, EntityType::Company | EntityType::Place)
+        });
+        let start = owner.map(|owner| owner.span.end).max().filter(|_| first.span.end < node.span.end)?;
+        let short = &text[start..node.span.end];
+        let goods =
+            node.inner.iter().any(|inner| inner.kind == EntityType::Product && inner.span.start >= start);
+        let told = goods || short.contains(|c: char| c.is_ascii_digit());
+        (told && short.ends_with("项目") && short.chars().count() >= SHORTEST).then_some(short)
     }
 
     /// The townships in lists that say what they are: 大成、龙门、文明等3个镇. In such a list the stem may be any word.
