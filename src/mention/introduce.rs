@@ -113,6 +113,10 @@ impl Detector<'_> {
                 let without_province = surface.get(province..).filter(|_| 0 < province && province < place);
                 let short = park_names::without_place(surface, place, self.gazetteer).or(without_province);
                 names.extend(short.map(|short| (short.to_owned(), short_of(surface, kind))));
+                let zones =
+                    park_names::zone_forms(surface).filter(|form| self.gazetteer.lookup(form).is_none());
+                let name = LocalName { kind, level: None, origin: zone_origin(origin, surface) };
+                names.extend(zones.map(|form| (form, name.clone())));
             }
             if let Origin::Pattern(_) = origin
                 && kind != EntityType::Place
@@ -316,6 +320,14 @@ impl Detector<'_> {
         };
         let stems = stems.iter().filter(|(_, _, form)| free(form));
         names.extend(stems.map(|(stem, township, _)| (stem.to_string(), township_name(*township))));
+    }
+}
+
+/// What a short form of the zone `surface` means: what that does.
+fn zone_origin(origin: &Origin, surface: &str) -> Origin {
+    match origin {
+        Origin::Pattern(_) => Origin::ShortOf(surface.into()),
+        origin => origin.clone(),
     }
 }
 

@@ -78,7 +78,7 @@ impl LocalNames {
         let names = self.by_first.get(&text.chars().next()?)?;
         let (_, index) = names.iter().find(|(name, _)| **name == *text)?;
         let name = self.name(*index);
-        matches!(name.origin, Origin::ShortOf(_)).then_some(name)
+        matches!(name.origin, Origin::ShortOf(_) | Origin::Form(_)).then_some(name)
     }
 
     /// Whether a name stands in the clause outside the names that `nodes` hold already, or where they only guess one.

@@ -54,6 +54,26 @@ pub(super) fn without_place<'t>(full: &'t str, place: usize, gazetteer: &Gazette
         .then_some(short)
 }
 
+/// What the kinds of zones are called for short, the longest kind first.
+const ZONES: [(&str, &[&str]); 7] = [
+    ("经济技术开发区", &["经济开发区", "经开区", "开发区"]),
+    ("高新技术产业开发区", &["高新技术开发区", "高新开发区", "高新区"]),
+    ("高新技术产业园区", &["高新区"]),
+    ("综合保税区", &["综保区"]),
+    ("经济开发区", &["经开区", "开发区"]),
+    ("工业园区", &["工业园"]),
+    ("产业园区", &["产业园"]),
+];
+
+/// What the zone `full` is called for short: 青石经开区 for 青石县经济技术开发区.
+pub(super) fn zone_forms<'t>(full: &'t str) -> impl Iterator<Item = String> + use<'t> {
+    let zone = ZONES.iter().find_map(|(kind, shorts)| Some((full.strip_suffix(kind)?, *shorts)));
+    let (stem, shorts) = zone.filter(|(stem, _)| stem.chars().nth(1).is_some()).unwrap_or_default();
+    let bare = stem.strip_suffix(['县', '市', '区']).filter(|bare| bare.chars().nth(1).is_some());
+    let stems = [Some(stem), bare].into_iter().flatten();
+    stems.flat_map(move |stem| shorts.iter().map(move |short| format!("{stem}{short}")))
+}
+
 /// Developments that are once called so in quotes: 白鹿国际城 beside “白鹿国际城”项目.
 pub(super) fn quoted(text: &NormalizedText, names: &mut Vec<(String, LocalName)>) {
     for mention in quoted::undertakings(text) {
@@ -66,6 +86,24 @@ pub(super) fn quoted(text: &NormalizedText, names: &mut Vec<(String, LocalName)>
         if development && (5..=12).contains(&name.chars().count()) {
             let origin = Origin::Pattern("quoted-project");
             names.push((name.to_owned(), LocalName { kind: EntityType::Project, level: None, origin }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_of_zones() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("青石县经济开发区", &["青石县经开区", "青石县开发区", "青石经开区", "青石开发区"]),
+            ("青石高新技术产业开发区", &["青石高新技术开发区", "青石高新开发区", "青石高新区"]),
+            ("经济开发区", &[]),
+            ("青石物流园", &[]),
+        ];
+        for (full, expected) in cases {
+            assert_eq!(zone_forms(full).collect::<Vec<_>>(), expected, "{full}");
         }
     }
 }
