@@ -25,6 +25,7 @@ use crate::entity::EntityType;
 use crate::mention::brands::LINKS;
 use crate::mention::head::{Grammar, Head};
 use crate::mention::lattice::is_han;
+use crate::mention::licence::is_titled;
 use crate::mention::node::{Class, Node};
 
 /// The head that a word is, unless the words behind it make it a part of something else.
@@ -148,7 +149,13 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, SETTLEMENT),
         Grammar::Feature => found(feature(stack, text)?, "feature"),
         Grammar::Line => found(line(stack, head_node.span.of(text), text)?, "metro-line"),
-        Grammar::Street => found(street(stack, head_node.span.of(text), text)?, "street"),
+        Grammar::Street => {
+            let start = street(stack, head_node.span.of(text), text)?;
+            // 副局长|侯|晓|路|说
+            let (from, end) = (stack.get(start)?.span.start, head_node.span.end);
+            let person = is_titled(&text[..from], &text[from..end], &text[end..]);
+            if person { None } else { found(start, "street") }
+        }
         Grammar::Water => found(water(stack, head_node.span.of(text), text)?, "water"),
         Grammar::Goods => found(goods(stack, head_node, text)?, "goods"),
         Grammar::Building => {
