@@ -51,7 +51,7 @@ pub(super) fn read(
             .filter(|words| words.contains("单位:") && words.len() <= 120)
             .unwrap_or_default();
         for cells in &table.rows {
-            row(source, frames, subjects, &table.header, caption, cells, out, &mut left);
+            left.extend(row(source, frames, subjects, (&table.header, caption), cells, out));
         }
     }
     left
@@ -65,16 +65,16 @@ fn is_prose(words: &str) -> bool {
 /// How many characters the sentences of a cell have at least, where none ends.
 const PROSE: usize = 20;
 
+/// Reads a row below a header and a caption, and returns the cells that it leaves.
 fn row(
     source: Source<'_>,
     frames: &Frames,
     subjects: &Subjects<'_>,
-    header: &[Head],
-    caption: &str,
+    (header, caption): (&[Head], &str),
     row: &[Cell],
     out: &mut Vec<Figure>,
-    left: &mut Vec<NormalizedSpan>,
-) {
+) -> Vec<NormalizedSpan> {
+    let mut left = Vec::new();
     let text = &source.text.text;
     let words = |cell: &Cell| cell.span.of(text);
     let titled = |cell: &Cell| {
@@ -84,7 +84,7 @@ fn row(
     let Some(first) =
         row.iter().find(|cell| !is_number(words(cell)) && !WORDS.no_indicator.has(titled(cell)))
     else {
-        return;
+        return left;
     };
     // 甲县 | 乙项目 | 3亿元: what a column of works names comes before where it is.
     let works =
@@ -181,6 +181,7 @@ fn row(
             evidence,
         });
     }
+    left
 }
 
 /// The figures of a cell in words, below `head`: 主体完成60%,累计投资3亿元; of what is to be built, 新建厂房4万平方米,
