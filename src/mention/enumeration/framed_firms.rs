@@ -22,6 +22,8 @@ word_lists! {
     told,
     /// What people and firms do, behind the name of a firm that does not look like one of a person.
     acts,
+    /// What is done by the firm behind 由.
+    built,
     /// Prepositions before firms that do something together.
     together,
     /// What firms do together, behind the last of them.
@@ -68,6 +70,7 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         let told = before.is_empty() || WORDS.opening.end(before);
         let together = WORDS.together.end(before);
         let announced = WORDS.announcing.end(before);
+        let by = before.ends_with('由');
         if before.is_empty() && is_latin_firm(group, text) {
             return Some(vec![(0, 0..1)]);
         }
@@ -77,7 +80,7 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
         {
             return Some(of_trade);
         }
-        if !(told || together || announced) {
+        if !(told || together || announced || by) {
             return None;
         }
         let closes = |nodes: &[Node], end: usize| {
@@ -92,6 +95,7 @@ fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
                                 || WORDS.acts.begin(behind)
                                 || signs_with_body(nodes, end, text))
                         || together && founded(behind, last > 0)
+                        || by && last == 0 && WORDS.built.begin(behind)
                 }
             }
         };
