@@ -50,8 +50,8 @@ pub(super) fn flows(raw: &str, blocks: &[Block], one_word: &dyn Fn(&str, &str) -
     let wraps = wrap::wraps(raw, blocks, &shapes);
     for later in 1..blocks.len() {
         let earlier = later - 1;
-        // The lines of a form stay apart: 建设地点:丙县 / 总投资:5亿元.
-        let form = shapes[earlier].is_labelled && shapes[later].is_labelled;
+        // The lines of a form stay apart, and so does the name above them: 1.甲项目 / 建设地点:丙县 / 总投资:5亿元.
+        let form = shapes[later].is_labelled && (shapes[earlier].is_labelled || shapes[earlier].is_item());
         if may_continue(blocks[earlier].kind, blocks[later].kind)
             && !form
             && (runs_on(&shapes[earlier], &shapes[later], wraps[later])
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn passages() {
-        let cases: [(&str, &str, &[&str]); 28] = [
+        let cases: [(&str, &str, &[&str]); 29] = [
             (
                 "a legal form opens nothing",
                 "青石公司的伙伴是白水化工（青石）\n\n有限公司，生产氢气。",
@@ -315,6 +315,11 @@ mod tests {
                 "a list of names is not wrapped text",
                 "青石新材料有限公司\n白水新能源有限公司\n黑山新矿业有限公司\n红土新农业有限公司",
                 &["青石新材料有限公司", "白水新能源有限公司", "黑山新矿业有限公司", "红土新农业有限公司"],
+            ),
+            (
+                "the name above a form",
+                "1.青石桥建设项目\n项目概况:长300米。\n\n2.白水桥建设项目\n项目概况:长500米。",
+                &["1.青石桥建设项目", "项目概况:长300米。", "2.白水桥建设项目", "项目概况:长500米。"],
             ),
             (
                 "items that end in brackets",

@@ -207,6 +207,15 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     {
         return Some(stack.len() - 1);
     }
+    // 戴|家|湾: the family is in the name, though it may be a word.
+    if let [.., surname, family] = stack
+        && family.is("家", text)
+        && surname.span.end == family.span.start
+        && characters(surname, text) == 1
+        && surname.span.of(text).starts_with(is_surname)
+    {
+        return Some(stack.len() - 2);
+    }
     let start = run(stack, 2, |node| node.class == Class::Brand);
     let brand = characters_in(&stack[start..], text);
     // 一江之隔 counts, and 记者李清水 signs.

@@ -158,6 +158,11 @@ impl Shape {
         self.is_numbered
     }
 
+    /// Whether it is a numbered name without a sentence: 1.甲项目.
+    pub(super) fn is_item(&self) -> bool {
+        self.is_numbered && self.ending == Ending::Plain && self.commas == 0 && !self.has_stop
+    }
+
     /// Whether it is running text, not a heading or a label.
     pub(super) fn is_running(&self) -> bool {
         self.commas > 0 || self.has_stop || self.ending == Ending::Stop || self.chars >= RUNNING
