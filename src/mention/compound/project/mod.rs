@@ -80,6 +80,10 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if WORDS.meeting.begin(&text[head.span.end..]) {
         return None;
     }
+    // 甲公司|生产线|上: where somebody works.
+    if head.is("生产线", text) && text[head.span.end..].starts_with('上') {
+        return None;
+    }
     if is_part_of_project(stack, head, text) {
         return None;
     }
