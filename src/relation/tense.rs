@@ -36,6 +36,8 @@ word_lists! {
     over,
     /// Verbs of what comes into a plan.
     enters,
+    /// What is still to come where 可 or 能 stands before it.
+    possible,
 }
 
 /// The day from which a document looks at what it tells.
@@ -174,6 +176,17 @@ fn has_been_reached(words: &str) -> bool {
 pub(super) fn is_intended(sentence: &str) -> bool {
     let begins = WORDS.orders.begin(sentence) && sentence.contains(',');
     (begins || WORDS.intends.are_in(sentence)) && !WORDS.done.are_in(sentence)
+}
+
+/// Whether what is told can be reached, and isn't yet: 6月底可|试生产, 年内即可|投产; 产能|投产 and 许可|使用 are other words.
+pub(super) fn is_possible(words: &str) -> bool {
+    const ABLE: [&str; 10] = ["就能", "才能", "便能", "即能", "底能", "内能", "前能", "月能", "年能", "将能"];
+    WORDS.possible.all(words).any(|(at, ..)| {
+        let before = &words[..at];
+        let before = before.strip_suffix("正式").or(before.strip_suffix("全面")).unwrap_or(before);
+        let can = before.strip_suffix("实现").unwrap_or(before);
+        can.ends_with('可') && !can.ends_with("许可") || ABLE.iter().any(|able| can.ends_with(able))
+    })
 }
 
 /// Whether the words before a match make it a supposition.

@@ -116,6 +116,7 @@ impl Hit<'_> {
         let event = matches!(rule.value.as_deref(), Some("started" | "completed" | "operating"));
         let aimed = self.planned && rule.predicate == Predicate::Status && event;
         tense.is_hedged(rule, &text[self.scope.start..span.start], words, self.reviewed)
+            || event && rule.predicate == Predicate::Status && tense::is_possible(words)
             || event && !self.reviewed && is_verb_first(rule) && tense::is_intended(self.sentence.of(text))
             || rule.value.as_deref() == Some("completed") && self.is_of_hardest()
             || aimed && !tense::is_reached(&text[self.scope.start..span.end])
