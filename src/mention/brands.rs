@@ -69,8 +69,8 @@ fn mark_measures(nodes: &mut [Node], text: &str) {
         if nodes[at - 1].is("/", text) && matches!(nodes[at].span.of(text), "年" | "日" | "月" | "天") {
             nodes[at].class = Class::Measure;
         }
-        // 500万|只|轮毂
-        if nodes[at - 1].class == Class::Number && nodes[at].span.of(text) == "只" {
+        // 5000|只|轮毂, 500|万|只|轮毂
+        if matches!(nodes[at - 1].class, Class::Number | Class::Digit) && nodes[at].is("只", text) {
             nodes[at].class = Class::Measure;
         }
     }

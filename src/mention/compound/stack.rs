@@ -178,10 +178,12 @@ pub(super) fn is_count(stack: &[Node], at: usize, text: &str) -> bool {
     }
     let next = stack.get(at + 1).map_or("", |next| next.span.of(text));
     let mut next = next.chars();
-    let is_number = |c: char| is_counting(c) || "多余几万亿百千".contains(c);
+    let is_number = |c: char| is_counting(c) || "多余几百".contains(c);
     // 10|万吨|大|规格: what has its measure is counted already.
     let counter = next.next().filter(|_| next.next().is_none() && (word || number.ends_with(is_number)));
-    number.ends_with(COUNTERS) || counter.is_some_and(|counter| COUNTERS.contains(&counter))
+    // 5|万条|轮胎 is a capacity.
+    number.ends_with(COUNTERS) && !number.starts_with(['万', '亿'])
+        || counter.is_some_and(|counter| COUNTERS.contains(&counter))
 }
 
 /// 樊城区|人民路跨线桥: behind a full division name a work with a brand of its own begins with the brand.

@@ -193,7 +193,10 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
     // 万亩, 万头: numeral and unit are one word.
     let unit_inside = number.ends_with(|character: char| character.is_ascii_alphabetic())
         || number.starts_with(['万', '千', '百', '十', '亿'])
-            && number.ends_with(['亩', '头', '吨', '只', '羽', '套', '台', '箱', '株', '尾', '匹']);
+            && number.ends_with([
+                '亩', '头', '吨', '只', '羽', '套', '台', '箱', '株', '尾', '匹', '条', '件', '支', '枚',
+                '片', '根', '张',
+            ]);
     unit_inside
         || stack.get(at + 1).is_some_and(|next| {
             let word = next.span.of(text);
