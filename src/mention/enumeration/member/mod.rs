@@ -159,6 +159,9 @@ impl<'a> Member<'a> {
         {
             return Some((start, end));
         }
+        if let Some(start) = self.goods_project_start() {
+            return Some((start, end));
+        }
         let member = behind_introduction(self);
         if tail.lines
             && let Some(start) = line(member.all(), member.open_left, text)
@@ -183,6 +186,31 @@ impl<'a> Member<'a> {
             return Some((member.from, end));
         }
         candidate.fits().then_some((edge.start, end))
+    }
+
+    /// Where a project begins that has nothing but its goods for a name, in a list that is counted: 石英坩埚|项目、风电轴承|项目等
+    /// 12个项目.
+    fn goods_project_start(self) -> Option<usize> {
+        let Member { nodes, from, open_left, tail, text } = self;
+        let [before @ .., last] = &nodes[from..] else { return None };
+        if tail.kind != EntityType::Project
+            || !tail.counted
+            || last.name().is_some()
+            || !last.is("项目", text)
+        {
+            return None;
+        }
+        let material = before.iter().rev().take_while(|node| {
+            matches!(
+                node.class,
+                Class::Noun | Class::Trade | Class::Activity | Class::Adjective | Class::Brand
+            ) || matches!(node.name(), Some(EntityType::Product | EntityType::Industry))
+        });
+        let length = material.count();
+        let name = &before[before.len() - length..];
+        let whole = open_left || length == before.len();
+        let goods = name.iter().any(|node| node.name() == Some(EntityType::Product));
+        (whole && goods).then_some(from + before.len() - length)
     }
 
     /// Where a firm begins that what stands before it tells, whatever its words are elsewhere.
