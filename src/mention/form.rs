@@ -25,7 +25,8 @@ struct Field {
     value: Cell,
 }
 
-/// The forms of a document. Two labels at least must tell what they name.
+/// The forms of a document. Two labels at least must tell what they name, or one of them, or a line above, the work that
+/// others tell of.
 pub(super) fn forms(text: &NormalizedText) -> Vec<Table> {
     let mut out = Vec::new();
     // Of the lines that follow each other.
@@ -104,7 +105,8 @@ fn finish(text: &NormalizedText, fields: Vec<Field>, name: Option<Field>, out: &
     let work = || name.or_else(|| name_of_work(text, before?));
     let mut name = if named { None } else { work() };
     // 1.甲项目⏎建设单位:乙公司⏎建设规模:……: below the name of a work one label is enough, or what is told of works.
-    if known < 2 && (name.is_none() || !of_work && fields.len() < 2) {
+    let about = named || name.is_some();
+    if known < 2 && !(about && of_work) && (name.is_none() || fields.len() < 2) {
         return;
     }
     if !named && name.is_none() {

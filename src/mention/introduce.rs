@@ -145,7 +145,7 @@ impl Detector<'_> {
                 continue;
             }
             // 甲食品集团(乙县)有限公司 is a firm of the group, and not 甲集团.
-            let name = match form.ends_with("集团") && full.contains("集团(") && full != form {
+            let name = match form.ends_with("集团") && full.contains("集团(") {
                 true => LocalName {
                     kind: EntityType::Company,
                     level: None,
@@ -162,12 +162,11 @@ impl Detector<'_> {
     fn goods_project<'t>(&self, node: &Node, text: &'t str) -> Option<&'t str> {
         /// In characters.
         const SHORTEST: usize = 6;
-        let first = node.inner.iter().find(|inner| inner.span.start == node.span.start)?;
         let owner = node.inner.iter().filter(|inner| {
             inner.span.start == node.span.start
                 && matches!(inner.kind, EntityType::Company | EntityType::Place)
         });
-        let start = owner.map(|owner| owner.span.end).max().filter(|_| first.span.end < node.span.end)?;
+        let start = owner.map(|owner| owner.span.end).max()?;
         let short = &text[start..node.span.end];
         let goods =
             node.inner.iter().any(|inner| inner.kind == EntityType::Product && inner.span.start >= start);

@@ -3,7 +3,7 @@
 
 use super::lattice::is_han;
 use super::table::{self, Column};
-use super::{Mention, Origin, quoted, quoted_goods};
+use super::{Mention, Origin, overlay, quoted, quoted_goods};
 use crate::entity::EntityType;
 use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
@@ -51,37 +51,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     found.extend(quoted_goods::goods(text));
     found.extend(items(text));
     found.extend(cells(text));
-    for name in found {
-        // What is known by its own words stays what it is: a road in a column of projects.
-        let known = mentions.iter().any(|mention| {
-            !mention.nested
-                && ((mention.span.contains(name.span)
-                    // 主导产业: 汽车零部件 is a sector there.
-                    && !(name.kind == EntityType::Industry
-                        && mention.kind == EntityType::Product
-                        && mention.span == name.span)
-                    && !(name.kind == EntityType::Project
-                        && mention.kind == EntityType::Company
-                        && !mention.span.of(&text.text).ends_with("公司")
-                        && matches!(mention.origin, Origin::Pattern(_))))
-                    || (mention.kind == EntityType::Infrastructure
-                        && mention.span.start == name.span.start
-                        && name.kind == EntityType::Project
-                        && !WORDS.undertaking.end(name.span.of(&text.text))))
-        });
-        if known {
-            continue;
-        }
-        for mention in mentions.iter_mut() {
-            if name.span.contains(mention.span) {
-                mention.nested = true;
-            }
-        }
-        mentions.retain(|mention| {
-            !mention.span.overlaps(name.span) || name.span.contains(mention.span) && mention.span != name.span
-        });
-        mentions.push(name);
-    }
+    overlay::lay(text, found, mentions);
 }
 
 /// The names behind 来源.

@@ -25,6 +25,7 @@ mod modifier;
 mod nested;
 mod node;
 mod offered;
+mod overlay;
 mod park_names;
 mod pass;
 mod quoted;

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 37] = [
+const CHARACTERS: [char; 38] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
     '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止', '段', '含', '造',
-    '商', '种',
+    '商', '品', '系',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -42,7 +42,7 @@ impl Telling {
     pub(super) const BUSINESS: Self = Self::all(['从', '营']);
 
     /// What tells that goods may stand in a frame of words: 生产的甲, 研制出乙, 丙市场占有率, 从事丁, 等3个品种.
-    pub(super) const FRAMED: Self = Self::all(['产', '研', '营', '率', '从', '造', '商', '种']);
+    pub(super) const FRAMED: Self = Self::all(['产', '研', '营', '率', '从', '造', '商', '品', '系']);
 
     /// What tells where a line begins and ends and what it passes: 起于甲, 途经乙, 止于丙.
     pub(super) const ROUTE: Self = Self::all(['经', '起', '止']);

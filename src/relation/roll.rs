@@ -35,6 +35,33 @@ word_lists! {
 /// Headings are shorter, in bytes; others tell more than what is granted.
 const HEADING: usize = 240;
 
+/// What the heading of a list says of those that the list names.
+enum Roll {
+    /// What is granted to them.
+    Grants(Vec<Object>),
+    /// They are named, and granted nothing: 重点企业名单.
+    Names,
+    /// What it is about is not granted, or not yet: 拟认定省级绿色工厂名单.
+    NotGranted,
+}
+
+impl Roll {
+    fn of(line: &str) -> Option<Self> {
+        let denied = WORDS.not_granted.are_in(line);
+        if denied && line.len() <= HEADING && WORDS.roll.are_in(line) {
+            return Some(Self::NotGranted);
+        }
+        granted(line).map(Self::Grants).or_else(|| is_roll(line).then_some(Self::Names))
+    }
+
+    fn honours(&self) -> &[Object] {
+        match self {
+            Self::Grants(honours) => honours,
+            Self::Names | Self::NotGranted => &[],
+        }
+    }
+}
+
 /// States what the rolls of a document grant.
 pub(super) fn apply(
     text: &NormalizedText,
@@ -42,20 +69,15 @@ pub(super) fn apply(
     gazetteer: &Gazetteer,
     out: &mut Vec<Statement>,
 ) {
-    let headings: Vec<(usize, Vec<Object>)> = text
-        .passages
-        .iter()
-        .enumerate()
+    let lines = text.passages.iter().enumerate();
+    let headings: Vec<(usize, Roll)> = lines
         .filter(|(_, passage)| !matches!(passage.kind, BlockKind::TableCell { .. }))
-        .filter_map(|(number, passage)| {
-            let line = passage.span.of(&text.text);
-            // Another roll, which grants nothing, ends the one before it.
-            Some((number, granted(line).or_else(|| is_roll(line).then(Vec::new))?))
-        })
+        // Another roll, which grants nothing, ends the one before it.
+        .filter_map(|(number, passage)| Some((number, Roll::of(passage.span.of(&text.text))?)))
         .collect();
     let above = |passage: usize| {
         let before = headings.partition_point(|(number, _)| *number < passage);
-        headings[..before].last().map(|(_, honours)| honours.as_slice())
+        headings[..before].last().map(|(_, roll)| roll)
     };
     let bearer = |mention: &LinkedMention| {
         let bears = matches!(mention.mention.kind, EntityType::Company | EntityType::Park);
@@ -78,7 +100,12 @@ pub(super) fn apply(
     };
     for table in tables(text) {
         let first = table.rows.first().and_then(|row| row.first());
-        let roll = first.and_then(|cell| above(cell.passage)).unwrap_or_default();
+        let roll = first.and_then(|cell| above(cell.passage)).unwrap_or(&Roll::Names);
+        let titles = table.header.iter().filter(|head| head.tells == Some(Column::Honour));
+        let mut titles = titles.map(|head| head.cell.span.of(&text.text));
+        if matches!(roll, Roll::NotGranted) || titles.any(|title| WORDS.not_granted.are_in(title)) {
+            continue;
+        }
         for record in table.records(&text.text) {
             let Some(row) = record.span().filter(|_| record.of_column(Column::Project).next().is_none())
             else {
@@ -86,10 +113,12 @@ pub(super) fn apply(
             };
             let own: Vec<Object> =
                 record.of_column(Column::Honour).flat_map(|cell| in_cell(cell.of(&text.text))).collect();
-            let bearers =
-                [Column::Company, Column::Park].into_iter().flat_map(|column| record.of_column(column));
-            for cell in bearers {
-                let (honours, evidence) = if own.is_empty() { (roll, cell) } else { (own.as_slice(), row) };
+            // The park of a row with a firm is where that is.
+            let firm = record.of_column(Column::Company).next().is_some();
+            let column = if firm { Column::Company } else { Column::Park };
+            for cell in record.of_column(column) {
+                let (honours, evidence) =
+                    if own.is_empty() { (roll.honours(), cell) } else { (own.as_slice(), row) };
                 within(mentions, cell)
                     .filter_map(bearer)
                     .for_each(|bearer| grant(&bearer, honours, evidence));
@@ -97,8 +126,11 @@ pub(super) fn apply(
         }
     }
     for (number, passage) in text.passages.iter().enumerate() {
+        let honours = above(number).map(Roll::honours).unwrap_or_default();
         let is_entry = || names_only(passage.span, &text.text, mentions);
-        let Some(honours) = above(number).filter(|_| is_line(passage.kind) && is_entry()) else { continue };
+        if honours.is_empty() || !is_line(passage.kind) || !is_entry() {
+            continue;
+        }
         let named = within(mentions, passage.span).filter_map(bearer);
         named.for_each(|bearer| grant(&bearer, honours, passage.span));
     }
@@ -150,8 +182,9 @@ fn in_cell(words: &str) -> impl Iterator<Item = Object> {
     words.split([';', ',', '\n']).map(str::trim).filter(|words| is_honour(words)).flat_map(honours)
 }
 
-/// Whether a line is the title of a roll: 重点企业名单(共5家).
+/// Whether a line is the title of a roll: 重点企业名单(共5家), (二)重点企业名单.
 fn is_roll(line: &str) -> bool {
+    let line = &line[numbered_mark(line).unwrap_or(0)..];
     let bare = line.split('(').next().unwrap_or(line);
     line.len() <= HEADING && WORDS.roll.end(bare.trim_end_matches(':'))
 }
@@ -187,6 +220,23 @@ fn titled(line: &str) -> Option<Vec<Object>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rolls_that_grant_nothing() {
+        for (line, names) in [
+            ("(二)重点企业名单(共5家)", Some(true)),
+            ("2023年拟认定省级绿色工厂名单", Some(false)),
+            ("关于撤销省级绿色工厂名单的通知", Some(false)),
+            ("公司获评省级绿色工厂。", None),
+        ] {
+            let found = Roll::of(line).map(|roll| match roll {
+                Roll::Names => true,
+                Roll::NotGranted => false,
+                Roll::Grants(_) => panic!("{line}"),
+            });
+            assert_eq!(found, names, "{line}");
+        }
+    }
 
     #[test]
     fn headings_tell_what_is_granted() {

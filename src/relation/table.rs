@@ -4,7 +4,7 @@
 //! firm or the park.
 
 use super::reached;
-use super::reference::{is_division_of, meaning, new_ref};
+use super::reference::{is_division_of, linked, meaning, new_ref};
 use super::{Directness, Statement};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
@@ -157,7 +157,9 @@ impl Row<'_> {
             let behind = &self.text.text[span.end..cell.end];
             let whole =
                 span.start == cell.start && (behind.is_empty() || behind.starts_with([',', '(', '。', ';']));
-            let work = matches!(kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+            // A park that is known is where the firm is.
+            let built = kind == EntityType::Park && linked(first).is_none();
+            let work = built || matches!(kind, EntityType::Project | EntityType::Infrastructure);
             if whole && work { meaning(first, self.gazetteer) } else { None }
         })
     }
@@ -185,12 +187,14 @@ impl Row<'_> {
                 // A route passes through what a plant is in.
                 let route = WORDS.route.end(&project.label);
                 (project, if route { Predicate::PassesThrough } else { Predicate::LocatedIn })
-            } else if let Some(company) = companies.into_iter().next() {
+            } else if !companies.is_empty() {
                 if let Some(project) = self.noted() {
-                    self.push(&company, Predicate::Undertakes, Object::Entity(project.clone()), None, out);
+                    for company in &companies {
+                        self.push(company, Predicate::Undertakes, Object::Entity(project.clone()), None, out);
+                    }
                     self.progress(&project, out);
                 }
-                (company, Predicate::LocatedIn)
+                (companies.remove(0), Predicate::LocatedIn)
             } else if !parks.is_empty() {
                 (parks.remove(0), Predicate::LocatedIn)
             } else {

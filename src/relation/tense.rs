@@ -180,12 +180,17 @@ pub(super) fn is_intended(sentence: &str) -> bool {
 
 /// Whether what is told can be reached, and isn't yet: 6月底可|试生产, 年内即可|投产; 产能|投产 and 许可|使用 are other words.
 pub(super) fn is_possible(words: &str) -> bool {
-    const ABLE: [&str; 10] = ["就能", "才能", "便能", "即能", "底能", "内能", "前能", "月能", "年能", "将能"];
     WORDS.possible.all(words).any(|(at, ..)| {
-        let before = &words[..at];
-        let before = before.strip_suffix("正式").or(before.strip_suffix("全面")).unwrap_or(before);
-        let can = before.strip_suffix("实现").unwrap_or(before);
-        can.ends_with('可') && !can.ends_with("许可") || ABLE.iter().any(|able| can.ends_with(able))
+        let mut before = &words[..at];
+        while let Some(shorter) = ["正式", "全面", "实现"].iter().find_map(|word| before.strip_suffix(word))
+        {
+            before = shorter;
+        }
+        let able = before.strip_suffix('能');
+        before.ends_with('可') && !before.ends_with("许可")
+            || able.is_some_and(|before| {
+                before.ends_with(['就', '才', '便', '即', '底', '内', '前', '月', '年', '将'])
+            })
     })
 }
 

@@ -11,6 +11,7 @@ use crate::mention::enumeration::composite;
 use crate::mention::enumeration::frame::{FRAME, Member, members};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
+use crate::text::signs::is_han_numeral;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -155,7 +156,7 @@ fn closes(closing: &Closing, nodes: &[Node], end: usize, text: &str) -> bool {
         Closing::OfFirm => behind.strip_prefix('的').is_some_and(|firm| WORDS.firm.end(firm)),
         Closing::Mostly => behind.starts_with("为主"),
         Closing::Counted => behind.strip_prefix('等').is_some_and(|counted| {
-            let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百多余几".contains(c);
+            let number = |c: char| c.is_ascii_digit() || "两百多余几数".contains(c) || is_han_numeral(c);
             let kinds = counted.trim_start_matches(number);
             kinds.len() < counted.len()
                 && WORDS.kinds.begin(kinds.trim_start_matches(['个', '种', '款', '类', '大']))
