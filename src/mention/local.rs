@@ -21,7 +21,7 @@ pub(crate) struct LocalName {
 /// What it costs to read a name that the document introduces, wherever it stands.
 const COST: f32 = 7.5;
 
-/// The names that one document introduces, by their first character.
+/// The names that one document introduces.
 ///
 /// A document has some dozens of them: looking at each character once beats building an automaton.
 #[derive(Default)]
@@ -31,7 +31,9 @@ pub(crate) struct LocalNames {
     placed: Vec<(NormalizedSpan, u32)>,
     /// Where the others stand in the document, overlapping ones included, ordered by start.
     found: Vec<(NormalizedSpan, u32)>,
-    by_first: FxHashMap<char, Vec<(Box<str>, u32)>>,
+    by_text: FxHashMap<Box<str>, u32>,
+    /// The lengths in bytes, ascending, of those that begin with a character: a register has thousands that begin alike.
+    lengths: FxHashMap<char, Vec<usize>>,
 }
 
 impl LocalNames {
@@ -45,11 +47,14 @@ impl LocalNames {
         let mut local = Self::default();
         for (text, name) in names {
             let Some(first) = text.chars().next() else { continue };
-            let same_first = local.by_first.entry(first).or_default();
-            if same_first.iter().any(|(known, _)| **known == *text) {
+            if local.by_text.contains_key(&*text) {
                 continue;
             }
-            same_first.push((text.into(), u32::try_from(local.names.len()).unwrap_or(u32::MAX)));
+            let lengths = local.lengths.entry(first).or_default();
+            if let Err(at) = lengths.binary_search(&text.len()) {
+                lengths.insert(at, text.len());
+            }
+            local.by_text.insert(text.into(), u32::try_from(local.names.len()).unwrap_or(u32::MAX));
             local.names.push(name);
         }
         for (span, name) in placed {
@@ -57,7 +62,7 @@ impl LocalNames {
             local.names.push(name);
         }
         local.placed.sort_unstable_by_key(|(span, _)| (span.start, span.end));
-        if !local.by_first.is_empty() {
+        if !local.by_text.is_empty() {
             local.found = local.find_in(document);
         }
         local
@@ -75,9 +80,7 @@ impl LocalNames {
 
     /// The name that `text` is, when it is a short form of another.
     pub(crate) fn short_form(&self, text: &str) -> Option<&LocalName> {
-        let names = self.by_first.get(&text.chars().next()?)?;
-        let (_, index) = names.iter().find(|(name, _)| **name == *text)?;
-        let name = self.name(*index);
+        let name = self.name(*self.by_text.get(text)?);
         matches!(name.origin, Origin::ShortOf(_) | Origin::Form(_)).then_some(name)
     }
 
@@ -118,14 +121,16 @@ impl LocalNames {
 
     fn find_in(&self, document: &NormalizedText) -> Vec<(NormalizedSpan, u32)> {
         let text = document.text.as_str();
-        let firsts = CharacterSet::new(self.by_first.keys().copied());
+        let firsts = CharacterSet::new(self.lengths.keys().copied());
         let mut found = Vec::new();
         for glyph in document.glyphs.iter().filter(|glyph| firsts.has_code(glyph.code)) {
             let at = glyph.at();
-            let names = char::from_u32(glyph.code).and_then(|first| self.by_first.get(&first));
-            for (name, index) in names.into_iter().flatten() {
-                if text[at..].starts_with(&**name) && stands_alone(text, at, at + name.len()) {
-                    found.push((NormalizedSpan::new(at, at + name.len()), *index));
+            let lengths = char::from_u32(glyph.code).and_then(|first| self.lengths.get(&first));
+            for length in lengths.into_iter().flatten() {
+                let end = at + length;
+                let name = text.get(at..end).and_then(|name| self.by_text.get(name));
+                if let Some(index) = name.filter(|_| stands_alone(text, at, end)) {
+                    found.push((NormalizedSpan::new(at, end), *index));
                 }
             }
         }
