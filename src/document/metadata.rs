@@ -15,6 +15,8 @@ word_lists! {
     author,
     /// Labels of the day on which a text came out.
     date,
+    /// Labels of what stands beside the day.
+    beside,
     /// What stands behind the name.
     credit,
 }
@@ -111,12 +113,10 @@ fn dateline(kind: BlockKind, text: &str) -> Option<Date> {
     (is_label && nothing_more).then_some(date)
 }
 
-/// Whether words begin with the label of another field: 浏览次数：12, 发布人：王某.
+/// Whether words begin with the label of another field of a dateline: 浏览次数：12, 发布人：王某.
 fn begins_with_label(words: &str) -> bool {
     let label = words.split([':', '：']).next().filter(|label| label.len() < words.len());
-    label.is_some_and(|label| {
-        (2..=6).contains(&label.chars().count()) && label.chars().all(char::is_alphabetic)
-    })
+    label.is_some_and(|label| WORDS.beside.has(label.trim()))
 }
 
 /// The date that a file name begins with: `2023-07-11-…`, `20230711…`.

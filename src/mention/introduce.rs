@@ -113,6 +113,7 @@ impl Detector<'_> {
                 let without_province = surface.get(province..).filter(|_| 0 < province && province < place);
                 let short = park_names::without_place(surface, place, self.gazetteer).or(without_province);
                 names.extend(short.map(|short| (short.to_owned(), short_of(surface, kind))));
+                // The longer and the shorter name of a zone give the same forms, so the first counts.
                 let zones =
                     park_names::zone_forms(surface).filter(|form| self.gazetteer.lookup(form).is_none());
                 let name = LocalName { kind, level: None, origin: zone_origin(origin, surface) };

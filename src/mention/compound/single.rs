@@ -215,14 +215,14 @@ fn ends_an_item(after: &str) -> bool {
 
 /// What stands behind a name, or behind the mark that ends it and the word that takes it up: 甲项目⏎项目|由乙公司建设.
 fn told_behind(after: &str) -> &str {
-    let rest = after.trim_start_matches([',', ':', '。', '\n']);
+    let rest = after.trim_start_matches([',', ':', '。', '\n', '(']);
     if rest.len() < after.len() { WORDS.anaphor.without_prefix(rest).unwrap_or(rest) } else { rest }
 }
 
 /// Whether the text goes on with who carries it out: 甲项目由乙公司投资建设.
 fn is_carried_out(after: &str) -> bool {
     let Some(rest) = told_behind(after).strip_prefix("由") else { return false };
-    let clause = rest.find(['。', ',', ';', '\n']).map_or(rest, |end| &rest[..end]);
+    let clause = rest.find(['。', ',', ';', '\n', ')']).map_or(rest, |end| &rest[..end]);
     WORDS.built_by.are_in(clause)
 }
 
@@ -300,7 +300,7 @@ fn numbered_works(nodes: &[Node], before: &str, after: &str, text: &str) -> Opti
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
 fn is_costed(after: &str) -> bool {
-    let rest = told_behind(after.trim_start_matches('('));
+    let rest = told_behind(after);
     let apart = rest.len() < after.len();
     // 甲项目(风电30万千瓦、光伏10万千瓦)
     let sized = after.strip_prefix('(').and_then(|inside| inside.split(')').next()).is_some_and(|inside| {
