@@ -1,11 +1,11 @@
 //! What the words of a name say beside the names inside it: goods, a sector, an owner, a line.
 
 use super::{Name, WORDS, is_trade};
-use crate::entity::EntityType;
+use crate::entity::{EntityType, PlaceLevel};
 use crate::extraction::EntityRef;
 use crate::gazetteer::WordClass;
 use crate::linking::LinkedMention;
-use crate::relation::reference::{meaning, new_ref};
+use crate::relation::reference::{linked, meaning, new_ref};
 use crate::relation::trade::{self, Reading};
 use crate::text::NormalizedSpan;
 
@@ -154,9 +154,17 @@ impl Name<'_> {
             let span = mention.mention.span;
             let trade = is_trade(mention.mention.kind) && span.start > outer.start;
             let long = mention.mention.kind == EntityType::Company && self.is_long(span);
-            span.start < end && !(trade && span.end == end) && !long
+            // 青海|恒源|20万吨……: firms are called after their provinces.
+            let region = span.start == outer.start && span.end < end && self.is_province(mention);
+            let brand = region && (2..=3).contains(&self.text[span.end..end].chars().count());
+            span.start < end && !(trade && span.end == end) && !long && !brand
         });
         (!named).then(|| self.firm_of(owner))
+    }
+
+    fn is_province(&self, mention: &LinkedMention) -> bool {
+        let level = linked(mention).and_then(|place| self.gazetteer.entity(place).level);
+        level == Some(PlaceLevel::Province)
     }
 
     fn known_or_new(&self, words: &str, kind: EntityType) -> EntityRef {

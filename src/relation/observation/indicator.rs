@@ -41,6 +41,9 @@ pub(super) fn cut(words: &str) -> &str {
     let mut words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let joined = words.strip_prefix(['和', '及', '与']).filter(|rest| WORDS.joined.begin(rest));
     words = joined.unwrap_or(words);
+    // (该)项目|占地80亩
+    words = words.trim_start_matches('该');
+    words = words.strip_prefix("项目").filter(|rest| WORDS.joined.begin(rest)).unwrap_or(words);
     loop {
         let before = words;
         if WORDS.keep_leading.without_prefix(words).is_none()

@@ -51,8 +51,23 @@ pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<Entity
         let kind = works.next()?;
         Some(if works.all(|kind| kind != EntityType::Project) { kind } else { EntityType::Project })
     };
-    let kind = kind_in(0).or_else(|| kind_in(1)).unwrap_or(EntityType::Project);
-    last(kind, position, text, items)
+    let kind = kind_in(0).or_else(|| kind_in(1));
+    let park = || begun_park(&items[..to], position, text).filter(|_| kind.is_none());
+    park().or_else(|| last(kind.unwrap_or(EntityType::Project), position, text, items))
+}
+
+/// The park in the line up to `position` of which is told that its building begins: 甲工业园在乙县正式开始建设。|该项目占地……
+fn begun_park(before: &[Item], position: usize, text: &str) -> Option<EntityRef> {
+    let start = text[..position].rfind('\n').map_or(0, |at| at + 1);
+    let line = before.iter().rev().take_while(|item| item.span.start >= start);
+    let begins = |item: &&Item| {
+        let behind = &text[item.span.end..position];
+        let clause = behind.split([',', '。', ';']).next().unwrap_or(behind);
+        item.kind == EntityType::Park && WORDS.begun.are_in(clause)
+    };
+    // The first of 甲工业园在乙开发区开工.
+    let parks: Vec<&Item> = line.filter(begins).collect();
+    parks.last()?.entity.clone()
 }
 
 /// The works before `position` that are not only met on the way of another, the nearest first, each with where it begins.

@@ -35,6 +35,8 @@ word_lists! {
     static WORDS: PointingWords = "pointing.csv";
     /// Words that point to the last firm where a clause begins with them.
     company,
+    /// What is told of a park behind its name where it is what is built.
+    begun,
     /// Words that point to the last project.
     project,
     /// Words that point to the last road, railway or pipeline.

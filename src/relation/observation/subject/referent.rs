@@ -140,10 +140,17 @@ impl<'a> Subjects<'a> {
         let work = work.filter(|work| work.mention.kind == EntityType::Infrastructure && !named);
         // Where no work is named it is the park that is being built, unless that only says where: 在甲园区开工.
         let park = || {
-            let last = outermost(all).find(|mention| mention.mention.kind == EntityType::Park)?;
-            let chain = self.chained(self.start_of(passage), last.mention.span.start);
-            let only_where = WORDS.seated.end(&self.source.text.text[..chain]);
-            if only_where { None } else { self.last(EntityType::Park, passage, position) }
+            let is_park = |mention: &&LinkedMention| mention.mention.kind == EntityType::Park;
+            let only_where = |park: &LinkedMention| {
+                let chain = self.chained(self.start_of(passage), park.mention.span.start);
+                WORDS.seated.end(&self.source.text.text[..chain])
+            };
+            if !only_where(outermost(all).find(is_park)?) {
+                return self.last(EntityType::Park, passage, position);
+            }
+            // 甲工业园在|乙开发区|开工: the one before that.
+            let built = outermost(here).filter(is_park).find(|park| !only_where(park))?;
+            meaning(built, self.source.gazetteer)
         };
         let work = work.and_then(|work| meaning(work, self.source.gazetteer)).or(found);
         if bare { work } else { work.or_else(park) }
