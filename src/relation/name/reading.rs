@@ -157,7 +157,8 @@ impl Name<'_> {
             // 青海|恒源|20万吨……: firms are called after their provinces.
             let region = span.start == outer.start && span.end < end && self.is_province(mention);
             let brand = region && (2..=3).contains(&self.text[span.end..end].chars().count());
-            span.start < end && !(trade && span.end == end) && !long && !brand
+            let apart = trade && span.end == end || long || brand;
+            span.start < end && !apart
         });
         (!named).then(|| self.firm_of(owner))
     }
