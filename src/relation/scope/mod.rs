@@ -8,8 +8,9 @@ mod named;
 
 use rustc_hash::FxHashMap;
 
+use crate::entity::PlaceLevel;
 use crate::gazetteer::{EntityIndex, Gazetteer};
-use crate::linking::LinkedMention;
+use crate::linking::{LinkedMention, Resolution};
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 use named::Named;
@@ -152,6 +153,11 @@ fn is_address(words: &str) -> bool {
         && WORDS.street.are_in(words)
 }
 
+fn is_province(mention: &LinkedMention, gazetteer: &Gazetteer) -> bool {
+    let Resolution::Linked(place) = mention.resolution else { return false };
+    gazetteer.entity(place).level == Some(PlaceLevel::Province)
+}
+
 /// The county that at least three of four names of counties are of, where there are some.
 fn only(named: &[Focus]) -> Option<Focus> {
     const FEWEST: usize = 3;
@@ -209,6 +215,7 @@ impl Scopes {
         let mut rest = mentions;
         let mut all: Vec<Focus> = Vec::new();
         let mut cities = Cities::default();
+        let mut provincial = false;
         for (number, passage) in text.passages.iter().enumerate() {
             let words = passage.span.of(&text.text);
             let title = number < TITLES && words.len() <= SHORT && !words.contains(['。', ';']);
@@ -234,6 +241,12 @@ impl Scopes {
             scopes.speaker = scopes.speaker.or(spoken_for);
             scopes.titled |=
                 kind == BlockKind::Title && named.counties.is_empty() && !named.cities.is_empty();
+            // 甲省政府工作报告 is about no county, however often it names one.
+            provincial |= title
+                && WORDS.report.are_in(words)
+                && named.counties.is_empty()
+                && named.cities.is_empty()
+                && here.iter().any(|mention| is_province(mention, gazetteer));
             if course.wide {
                 course.current = course.section;
             }
@@ -243,7 +256,7 @@ impl Scopes {
             scopes.prefecture.push(course.prefecture);
             all.append(&mut named.counties);
         }
-        scopes.only = only(&all);
+        scopes.only = only(&all).filter(|_| !provincial);
         // A paragraph that names no city is of the county that the document is about.
         if let Some(only) = scopes.only.filter(|_| !scopes.titled && cities.are_aside(all.len())) {
             for (county, of_city) in scopes.county.iter_mut().zip(cities.named) {
