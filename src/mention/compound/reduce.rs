@@ -151,7 +151,7 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Line => found(line(stack, head_node.span.of(text), text)?, "metro-line"),
         Grammar::Street => {
             let start = street(stack, head_node.span.of(text), text)?;
-            // 副局长|侯|晓|路|说
+            // 副局长|孟|晓|路|说
             let from = stack.get(start).map_or(head_node.span.start, |first| first.span.start);
             let end = head_node.span.end;
             let person = is_titled(&text[..from], &text[from..end], &text[end..]);
