@@ -22,6 +22,7 @@ use crate::entity::EntityType;
 use crate::extraction::Predicate;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
+use crate::mention::table::tables;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// All statements of a document, without duplicates, in the order of their evidence.
@@ -38,8 +39,9 @@ pub fn apply(
     let mut found = Vec::new();
     name::apply(rules, &text.text, mentions, gazetteer, &mut found);
     let year = year_of(text, date);
-    table::apply(text, mentions, gazetteer, year, &mut found);
-    roll::apply(text, mentions, gazetteer, &mut found);
+    let tables = tables(text);
+    table::apply(&tables, text, mentions, gazetteer, year, &mut found);
+    roll::apply(&tables, text, mentions, gazetteer, &mut found);
     let profile = Profile::of(text, mentions, gazetteer);
     let items = items(text, sentences, mentions, &profile, scopes, gazetteer);
     let sections = Sections::new(text, sentences, &items, profile.park.as_ref(), date);

@@ -13,7 +13,7 @@ use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, within};
-use crate::mention::table::{Column, tables};
+use crate::mention::table::{Column, Table};
 use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
@@ -62,8 +62,9 @@ impl Roll {
     }
 }
 
-/// States what the rolls of a document grant.
+/// States what the rolls of a document grant, of which some are `tables`.
 pub(super) fn apply(
+    tables: &[Table],
     text: &NormalizedText,
     mentions: &[LinkedMention],
     gazetteer: &Gazetteer,
@@ -98,7 +99,7 @@ pub(super) fn apply(
             });
         }
     };
-    for table in tables(text) {
+    for table in tables {
         let first = table.rows.first().and_then(|row| row.first());
         let roll = first.and_then(|cell| above(cell.passage)).unwrap_or(&Roll::Names);
         let titles = table.header.iter().filter(|head| head.tells == Some(Column::Honour));

@@ -10,7 +10,7 @@ use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, within};
-use crate::mention::table::{Column, Record, tables};
+use crate::mention::table::{Column, Record, Table};
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Passage, Period};
 
@@ -38,15 +38,16 @@ word_lists! {
     route,
 }
 
-/// Reads all tables of a document.
+/// Reads the tables of a document.
 pub(super) fn apply(
+    tables: &[Table],
     text: &NormalizedText,
     mentions: &[LinkedMention],
     gazetteer: &Gazetteer,
     year: Option<i16>,
     out: &mut Vec<Statement>,
 ) {
-    for table in tables(text) {
+    for table in tables {
         let line = table.caption.and_then(|at| text.passages.get(at));
         let caption = line.and_then(|line| park_of(line, mentions, gazetteer));
         for record in &table.records(&text.text) {
