@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 38] = [
+const CHARACTERS: [char; 39] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
     '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止', '段', '含', '造',
-    '商', '品', '系',
+    '商', '品', '系', '建',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -43,6 +43,9 @@ impl Telling {
 
     /// What tells that goods may stand in a frame of words: 生产的甲, 研制出乙, 丙市场占有率, 从事丁, 等3个品种.
     pub(super) const FRAMED: Self = Self::all(['产', '研', '营', '率', '从', '造', '商', '品', '系']);
+
+    /// What tells that something is built.
+    pub(super) const BUILT: Self = Self::of('建');
 
     /// What tells where a line begins and ends and what it passes: 起于甲, 途经乙, 止于丙.
     pub(super) const ROUTE: Self = Self::all(['经', '起', '止']);

@@ -18,6 +18,7 @@ mod introduced;
 mod listed;
 mod member;
 mod opening;
+mod raised;
 mod route;
 mod spanning;
 mod stations;
@@ -91,6 +92,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     }
     framed_firms::apply(group, text);
     framed_sectors::apply(group, text);
+    if telling.any_of(Telling::BUILT) {
+        raised::apply(group, text);
+    }
     if telling.any_of(Telling::ROUTE) {
         route::apply(group, text);
     }
