@@ -100,6 +100,31 @@ pub(super) fn by_one_word(front: Front<'_>, after: &str) -> Option<usize> {
     (there && WORDS.of_word.has(head)).then(|| stack.len() - 1)
 }
 
+/// 大鹏|生命|科学|产业园: an ordinary word before words for a field, behind a boundary.
+pub(super) fn by_word_and_field(front: Front<'_>) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    let field = |node: &Node| {
+        node.name().is_none_or(|kind| matches!(kind, EntityType::Industry | EntityType::Product))
+            && matches!(
+                node.class,
+                Class::Noun | Class::Trade | Class::Activity | Class::Generic | Class::Name(_)
+            )
+            && characters(node, text) >= 2
+    };
+    let start = run(stack, 4, field);
+    let (word, fields) = stack[start..].split_first()?;
+    let bounded = || {
+        start.checked_sub(1).is_none_or(|before| {
+            matches!(
+                stack[before].class,
+                Class::Stop | Class::Verb | Class::Role | Class::Name(EntityType::Place)
+            )
+        })
+    };
+    let long = head.chars().nth(2).is_some() && head.ends_with(['园', '区']);
+    (long && !fields.is_empty() && may_be_called(word, text) && bounded()).then_some(start)
+}
+
 /// Whether a park may be called by a word: 石桥, 幸福, but not 企业, 沿海 or 省级, which tell of what kind it is.
 pub(super) fn may_be_called(word: &Node, text: &str) -> bool {
     let called = word.span.of(text);
@@ -108,7 +133,7 @@ pub(super) fn may_be_called(word: &Node, text: &str) -> bool {
         && characters(word, text) == 2
         && !WORDS.kind.has(called)
         && !WORDS.ordinary.has(called)
-        && !called.ends_with(['级', '型', '化', '性', '业', '区', '家', '品', '商'])
+        && !called.ends_with(['级', '型', '化', '性', '业', '区', '家', '品', '商', '大'])
 }
 
 /// 城南, 河西: a quarter of a town.
