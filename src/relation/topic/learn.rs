@@ -19,6 +19,13 @@ pub(super) struct Subjects {
     park: bool,
 }
 
+impl Subjects {
+    /// Whether a firm is the subject of the sentence.
+    pub(super) fn leads_with_firm(&self) -> bool {
+        self.company
+    }
+}
+
 /// What a clause speaks of, and whether it begins with it.
 type Spoken = Option<(Group, bool)>;
 

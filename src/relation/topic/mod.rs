@@ -260,6 +260,11 @@ impl Topics {
         if here.is_empty() && is_of_rest(words) {
             (self.work, self.company) = (None, None);
         }
+        // 文化旅游方面,……: the field that follows is another one.
+        let fields = here.iter().all(|item| item.kind == EntityType::Industry);
+        if fields && words.trim_end_matches([',', ':']).ends_with("方面") {
+            (self.work, self.company) = (None, None);
+        }
         // 业主:|甲公司 is one clause for what is told in it.
         if let Some(before) = self.clauses.last_mut()
             && (text[..span.start].ends_with(':') || words.starts_with("以及“"))
@@ -278,6 +283,8 @@ impl Topics {
         self.learn(text, span, here, number);
         // 甲公司投资……;|乙公司投资……: each part has a subject of its own.
         if words.ends_with(';') {
+            // 引进甲公司;|谋划建设乙项目: whom a part only names doesn't do what the next one tells.
+            self.company = self.company.filter(|_| self.subjects.leads_with_firm());
             self.subjects = Subjects::default();
         }
         // What somebody says is about something else, unless he speaks for the work: 甲项目负责人说,…….
