@@ -19,18 +19,31 @@ fn is_the_park(behind: &str) -> bool {
     matches!(behind, "项目" | "工程" | "建设项目" | "建设工程") || phase::leading(behind).is_some()
 }
 
+/// Whether a sector in the name of a project is what it is of: nothing but what is built stands behind it, if anything (恒远|
+/// 精细化工, 恒远|核电|一期), or what is built for sectors (航空航天|产业总部项目). What is done with goods is no sector of its own:
+/// 香菇深加工|二期.
+fn is_sector_of(sector: &str, behind: &str) -> bool {
+    !sector.ends_with("加工")
+        && (behind.is_empty() || trade::is_undertaking(behind) || WORDS.behind_sector.begin(behind))
+}
+
 impl Name<'_> {
     /// Whether a rule is about a name inside.
     pub(super) fn is_fitting(&self, rule: &Rule, mention: &LinkedMention) -> bool {
         let (span, outer) = (mention.mention.span, self.outer.mention.span);
-        if span == outer && !self.is_listed_stop() || !outer.contains(span) {
+        // 安元环保、恒昱新材等项目: a work that is called by nothing but its firm.
+        let by_firm =
+            self.outer.mention.kind == EntityType::Project && mention.mention.kind == EntityType::Company;
+        if span == outer && !by_firm && !self.is_listed_stop() || !outer.contains(span) {
             return false;
         }
         let behind = &self.text[span.end..outer.end];
         let place = mention.mention.kind == EntityType::Place;
         let name = outer.of(self.text);
         rule.inner.contains(&mention.mention.kind)
-            && (rule.behind.is_empty() || rule.behind.iter().any(|words| words == behind))
+            && (rule.behind.is_empty()
+                || rule.behind.iter().any(|words| words == behind)
+                || mention.mention.kind == EntityType::Industry && is_sector_of(span.of(self.text), behind))
             && !rule.unless_ends.end(name)
             && !(mention.mention.kind == EntityType::Company && (self.is_cut(span.end) || self.is_long(span)))
             // 雄安|集团: the short form of a park says where the firm comes from.

@@ -27,6 +27,16 @@ word_lists! {
     kind_of_park,
     /// What the names of lines end with, on which there are stations and junctions.
     line,
+    /// What is built for the sector that stands before it in the name of a project.
+    behind_sector,
+    /// Sectors whose works are called after where they are: 金沙湾|旅游项目.
+    of_places,
+    /// What words before goods or a sector end with that name no firm: materials, and places.
+    no_brand,
+    /// Houses, which are called after where they stand: 大湾|低空经济服务中心.
+    house,
+    /// What short names of firms end with.
+    trade,
     /// What stands on a line, called after the place that this passes through there.
     stop,
 }

@@ -104,7 +104,73 @@ impl Name<'_> {
 
     /// The firm that stands before the capacity of a project or before its place, where no name is found there.
     fn owner(&self) -> Option<EntityRef> {
-        self.owner_before_capacity().or_else(|| self.owner_before_place())
+        self.owner_before_capacity()
+            .or_else(|| self.owner_before_place())
+            .or_else(|| self.owner_before_trade())
+            .or_else(|| self.owner_alone())
+    }
+
+    /// A listed work that is called by nothing but its firm, 昌禾智慧能源、安元极钻科技等项目.
+    fn owner_alone(&self) -> Option<EntityRef> {
+        /// How many characters short names of firms have.
+        const LENGTH: std::ops::RangeInclusive<usize> = 4..=7;
+        let name = self.outer.mention.span.of(self.text);
+        let (second, _) = name.char_indices().nth(2)?;
+        let called = LENGTH.contains(&name.chars().count())
+            && WORDS.trade.end(name)
+            && self.inner.iter().all(|inner| is_trade(inner.mention.kind))
+            && self.is_brand(&name[..second]);
+        called.then(|| self.firm_of(name))
+    }
+
+    /// The brand that stands before what the work is of: 昌禾时新|电池包|项目, 青海|昌禾|电池包|项目.
+    fn owner_before_trade(&self) -> Option<EntityRef> {
+        let outer = self.outer.mention.span;
+        let places = || self.inner.iter().filter(|inner| inner.mention.kind == EntityType::Place);
+        let behind = |start: usize| places().filter(move |place| place.mention.span.start == start);
+        let mut start = outer.start;
+        while let Some(end) = behind(start).map(|place| place.mention.span.end).max() {
+            start = end;
+        }
+        let trades = self
+            .inner
+            .iter()
+            .filter(|inner| is_trade(inner.mention.kind) && inner.mention.span.start > start);
+        let trade = trades.min_by_key(|inner| inner.mention.span.start)?.mention.span;
+        let between =
+            |inner: &LinkedMention| inner.mention.span.end > start && inner.mention.span.start < trade.start;
+        let brand = &self.text[start..trade.start];
+        if self.inner.iter().any(between)
+            || WORDS.of_places.are_in(trade.of(self.text))
+            || WORDS.house.end(outer.of(self.text))
+            || !self.is_brand(brand)
+        {
+            return None;
+        }
+        // Firms are called after their provinces.
+        let region =
+            behind(outer.start).any(|place| place.mention.span.end == start && self.is_province(place));
+        let named = region && (2..=3).contains(&brand.chars().count());
+        Some(self.firm_of(if named { &self.text[outer.start..trade.start] } else { brand }))
+    }
+
+    /// Whether characters make no word of the language, nor do the first two of them, and end as no material or place does: 昌禾,
+    /// 昌禾时新, but not 磷基.
+    fn is_brand(&self, words: &str) -> bool {
+        let first = words.char_indices().nth(2).map_or(words, |(end, _)| &words[..end]);
+        (2..=4).contains(&words.chars().count())
+            && words.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+            && !WORDS.no_brand.end(words)
+            && self.is_unknown(words)
+            && self.is_unknown(first)
+    }
+
+    /// Whether the lexicon doesn't have the words, or as a name.
+    fn is_unknown(&self, words: &str) -> bool {
+        self.gazetteer.lexicon().get(words).is_none_or(|word| {
+            use WordClass::{OrganizationName, PersonName, ProperNoun};
+            matches!(word.class, ProperNoun | OrganizationName | PersonName)
+        })
     }
 
     /// The brand that stands before the place of a plant, with the province before it: 恒远|湖南桃江光伏电站,
@@ -132,16 +198,10 @@ impl Name<'_> {
             (outer.start, first)
         };
         let words = &self.text[brand..place.start];
-        let unknown = || {
-            self.gazetteer.lexicon().get(words).is_none_or(|word| {
-                use WordClass::{OrganizationName, PersonName, ProperNoun};
-                matches!(word.class, ProperNoun | OrganizationName | PersonName)
-            })
-        };
         let is_brand = (2..=4).contains(&words.chars().count())
             && words.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
             && !trade::is_of_plant(words)
-            && unknown();
+            && self.is_unknown(words);
         (is_brand && trade::is_of_plant(&self.text[place.end..outer.end])).then_some(place)
     }
 
