@@ -9,29 +9,23 @@ use crate::mention::lattice::is_han;
 use crate::mention::licence::governed;
 use crate::mention::node::{Class, Node};
 
-/// 民和县|人民|政府工作报告: the government whose report it is; the lexicon has the two as one word.
+/// 民和县|人民|政府工作报告: the government whose report it is; the lexicon has the two as one word. 民和县|政府工作报告 is the name
+/// of a document, in which only the place is one.
 pub(super) fn part_report(tokens: &mut Vec<Node>, text: &str) {
     let Some(at) = tokens.iter().position(|node| node.is("政府工作报告", text)) else { return };
-    let place = at.checked_sub(1).map(|before| &tokens[before]);
-    let of_place = place.is_some_and(|place| {
-        place.is_place()
-            || place.is("人民", text) && at.checked_sub(2).is_some_and(|division| tokens[division].is_place())
-    });
-    if !of_place {
+    let [.., place, people] = &tokens[..at] else { return };
+    if !people.is("人民", text) || !place.is_place() {
         return;
     }
     let mut report = tokens[at].clone();
     let middle = report.span.start + "政府".len();
     report.span.start = middle;
-    let of_people = tokens[at - 1].is("人民", text);
-    let start = if of_people { tokens[at - 1].span.start } else { tokens[at].span.start };
+    let start = people.span.start;
     let government = &mut tokens[at];
     (government.span.start, government.span.end) = (start, middle);
     government.head = Some(Head { kind: EntityType::Organization, grammar: Grammar::Office });
     tokens.insert(at + 1, report);
-    if of_people {
-        tokens.remove(at - 1);
-    }
+    tokens.remove(at - 1);
 }
 
 /// 国道|207: the number of a road behind its class.
