@@ -15,6 +15,8 @@ word_lists! {
     developing,
     /// What is told of a sector behind 产业.
     output,
+    /// What says behind 产业 that a sector is built up.
+    built_up,
     /// Words before 行业 that tell nothing of a sector.
     no_line,
 }
@@ -40,6 +42,32 @@ fn developed(stack: &[Node], text: &str) -> Option<usize> {
             matches!(stack[before].class, Class::Stop | Class::Verb) || stack[before].span.of(text) == "区域"
         });
     (noun && (built_up || clustered)).then_some(start)
+}
+
+/// 推动|航天|微波|产业|发展, 技术|检测|产业|集聚区: two or three words that no dictionary has as goods, where the text says that a
+/// sector of them is built up.
+fn compounded(stack: &[Node], text: &str) -> Option<usize> {
+    let word = |node: &Node| {
+        let word = node.span.of(text);
+        matches!(node.class, Class::Noun | Class::Activity | Class::Trade | Class::Adjective)
+            && node.head.is_none_or(|head| head.kind == EntityType::Company)
+            && (2..=3).contains(&characters(node, text))
+            && !is_of_all(word)
+            && !tells_no_sector(word, Told::Never)
+            && !WORDS.developing.has(word)
+            && !WORDS.area.has(word)
+    };
+    let start = run(stack, 4, word);
+    let last = stack.last()?;
+    let behind = text[last.span.end..].strip_prefix("产业")?;
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        let before = &stack[before];
+        matches!(before.class, Class::Stop | Class::Verb | Class::Role) && !before.is("的", text)
+            || WORDS.developing.has(before.span.of(text))
+    });
+    let noun = stack.get(start).is_some_and(|first| matches!(first.class, Class::Noun | Class::Trade));
+    ((2..=3).contains(&(stack.len() - start)) && bounded && noun && WORDS.built_up.begin(behind))
+        .then_some(start)
 }
 
 pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
@@ -87,6 +115,7 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
         .or_else(counted)
         .or_else(latin)
         .or_else(|| developed(stack, text))
+        .or_else(|| compounded(stack, text))
         .or_else(|| line_of_business(stack, text))
 }
 
