@@ -1,6 +1,7 @@
 //! What a list of goods or sectors closes with: 等产品, 等产业, 三大产业集群.
 
 use super::words::WORDS;
+use crate::entity::EntityType;
 use crate::mention::node::{Class, Node};
 
 /// What the enumeration closes with.
@@ -48,7 +49,9 @@ pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         if word.ends_with("领域") {
             return Closing::Fields;
         }
-        if word.ends_with("产品") || word.ends_with("商品") {
+        // 石墨、碳微球等|负极材料
+        let goods = node.name() == Some(EntityType::Product);
+        if goods || word.ends_with("产品") || word.ends_with("商品") {
             return Closing::Goods;
         }
         if WORDS.others.end(word) {

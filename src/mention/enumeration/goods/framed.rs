@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::words::{fits, is_material, praises};
 use crate::entity::EntityType;
 use crate::mention::Origin;
-use crate::mention::compound::NEVER_IN_UNHEARD;
-use crate::mention::enumeration::composite;
+use crate::mention::compound::{NEVER_IN_UNHEARD, is_amount};
 use crate::mention::enumeration::frame::{FRAME, Member, members};
+use crate::mention::enumeration::{composite, is_conjunction};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::signs::is_han_numeral;
@@ -49,6 +49,10 @@ word_lists! {
     lines,
     /// Figures that only goods have, behind their name at the beginning of a clause.
     figure,
+    /// What a firm does with the goods behind several of these verbs: 研发、生产、|销售.
+    does,
+    /// What says behind goods that a firm does all that with them: 于一体.
+    whole,
 }
 
 /// What stands behind the goods of a frame.
@@ -93,8 +97,31 @@ pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str
 /// How many characters a name of goods in a frame may have.
 const LONGEST: usize = 12;
 
+/// 集研发、生产、|销售|甲、乙、丙|于一体, 从事设计、|生产|甲、乙: the members behind the last of several verbs.
+fn behind_verbs(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
+    let verb = |node: &Node| WORDS.does.has(node.span.of(text));
+    let verbs = group.iter().skip(1).take_while(|nodes| nodes.iter().all(verb)).count();
+    let opens = group.first()?.last().is_some_and(verb);
+    let rest = group.get(1 + verbs..).filter(|rest| opens && !rest.is_empty())?;
+    let joins = |node: &Node| verb(node) || is_conjunction(node, text);
+    let start = rest[0].iter().take_while(|node| joins(node)).count();
+    let (last, nodes) = (rest.len() - 1, rest.last()?);
+    let from = if last == 0 { start + 1 } else { 1 };
+    let closed = |at: usize| {
+        nodes.get(at).is_none_or(|node| node.is("等", text) || WORDS.whole.begin(&text[node.span.start..]))
+    };
+    let end = (from..=nodes.len()).find(|at| closed(*at)).filter(|_| start > 0)?;
+    let found = members(rest, start, end, text, |words| named(words, text))?;
+    Some(found.into_iter().map(|(clause, span)| (clause + 1 + verbs, span)).collect())
+}
+
 /// The members in the first frame that opens in the first clause and closes there or in the last.
 fn framed(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
+    if group.len() > 1
+        && let Some(members) = behind_verbs(group, text)
+    {
+        return Some(members);
+    }
     let first = group.first()?;
     let clause = first.first()?.span.start;
     let last = group.len() - 1;
@@ -165,11 +192,14 @@ fn closes(closing: &Closing, nodes: &[Node], end: usize, text: &str) -> bool {
     }
 }
 
-/// How many of the words of a member may be the name of goods: what is in brackets behind it is no part of it.
+/// How many of the words of a member may be the name of goods: what is in brackets behind it is no part of it, nor is its
+/// amount.
 fn named(words: &[Node], text: &str) -> Option<usize> {
     let open = words.iter().position(|node| node.class == Class::Open);
     let closed = open.is_none() || words.last().is_some_and(|last| last.class == Class::Close);
-    let length = open.unwrap_or(words.len());
+    // 液压机械|5000台
+    let amount = words.iter().position(|node| is_amount(&text[node.span.start..]));
+    let length = open.or(amount).unwrap_or(words.len());
     (closed && length > 0 && words[..length].iter().all(|node| may_name(node, text))).then_some(length)
 }
 
@@ -177,8 +207,15 @@ fn named(words: &[Node], text: &str) -> Option<usize> {
 fn may_name(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     let lone = || word.len() == 3 && word.chars().all(is_han) && !NEVER_IN_UNHEARD.contains(word);
+    // 三角|窗, 雌|二|醇: a numeral in Han characters, too.
+    let numeral = || {
+        matches!(node.class, Class::Number | Class::Digit)
+            && word.chars().all(is_han)
+            && !word.ends_with(['万', '千', '百', '个', '种'])
+    };
     is_material(node)
         || is_torn(node)
+        || numeral()
         || matches!(node.class, Class::Generic | Class::Weak | Class::Measure | Class::Verb | Class::Other)
         || node.class == Class::Stop && lone()
 }

@@ -117,6 +117,10 @@ pub(super) fn kind(nodes: &[Node], member: Member, text: &str) -> Kind {
     let parts = &nodes[member.start..member.end];
     match parts {
         [only] if only.name().is_some() => only.name().map_or(Kind::Other, Kind::Known),
+        // 设计、生产、|销售|复合纸: the verb is no part of the goods.
+        [first, only] if only.name() == Some(EntityType::Product) && is_done(first, text) => {
+            Kind::Known(EntityType::Product)
+        }
         [] => Kind::Other,
         [first, rest @ ..]
             if rest.len() < 4

@@ -3,6 +3,7 @@
 use super::closing::counts;
 use crate::entity::EntityType;
 use crate::mention::enumeration::is_conjunction;
+use crate::mention::head::Grammar;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 
@@ -71,7 +72,8 @@ pub(super) fn is_material(node: &Node) -> bool {
             | Class::Trade
             | Class::Activity
             | Class::Name(EntityType::Product | EntityType::Industry)
-    )
+    ) // 零部件 begins with a numeral.
+        || node.head.is_some_and(|head| head.grammar == Grammar::Goods)
 }
 
 /// Verbs whose objects are goods, which stand in names as well.
