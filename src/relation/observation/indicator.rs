@@ -1,6 +1,6 @@
 //! The words around a figure that say what it is a figure of.
 
-use crate::text::signs::is_quoted;
+use crate::text::signs::{is_counting, is_quoted};
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -26,6 +26,14 @@ word_lists! {
     hedge,
     /// What may stand before it and says with what the figure is compared.
     compared,
+    /// What stands before a rate whose noun follows it: 保持|20%以上增长.
+    keeps,
+    /// What stands before that and tells for how long, or how steadily.
+    keeping,
+    /// What stands between the rate and its noun.
+    before_rise,
+    /// Nouns of a rise, behind its rate.
+    rise_noun,
     /// What follows a figure and names nothing.
     no_noun,
     /// Verbs and adverbs, which end the noun phrase that a figure counts.
@@ -116,6 +124,31 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
         return None;
     }
     Some(Growth { negative, start, compared: start < verb })
+}
+
+/// Reads a change whose noun stands behind its rate: 连续三年保持|20%以上|增长, 以|20%|的速度增长.
+pub(super) fn growth_behind(words: &str, behind: &str) -> Option<Growth> {
+    let mut noun = behind;
+    while let Some(shorter) = WORDS.before_rise.without_prefix(noun) {
+        noun = shorter;
+    }
+    // 由20%|增长到30%
+    let after = WORDS.rise_noun.without_prefix(noun)?;
+    if after.starts_with(['到', '至', '为', '了']) {
+        return None;
+    }
+    let mut rest = WORDS.keeps.without_suffix(words.trim_end())?;
+    while let Some(shorter) = WORDS.keeping.without_suffix(rest).or_else(|| without_years(rest)) {
+        rest = shorter;
+    }
+    Some(Growth { negative: false, start: rest.len(), compared: true })
+}
+
+/// 连续三年, 近5年
+fn without_years(words: &str) -> Option<&str> {
+    let number = words.strip_suffix('年').or_else(|| words.strip_suffix("个月"))?;
+    let rest = number.trim_end_matches(is_counting);
+    (rest.len() < number.len()).then_some(rest)
 }
 
 /// `words` without what they say at their end of the figure compared with: 产值 of 产值同比.

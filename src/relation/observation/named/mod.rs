@@ -6,7 +6,7 @@ use crate::text::signs::is_counting;
 use std::borrow::Cow;
 
 use super::around::Around;
-use super::indicator::{cut, growth, noun_phrase, without_comparison};
+use super::indicator::{cut, growth, growth_behind, noun_phrase, without_comparison};
 use super::measure::unit;
 use super::sentence::{Line, Previous, Reader};
 use crate::extraction::Unit;
@@ -116,7 +116,11 @@ impl Reader<'_> {
         let change = if quantity.form == Form::Doubling {
             Some((false, without_comparison(around.left).len()))
         } else {
-            let change = growth(around.left);
+            let behind = || {
+                let percent = quantity.measure == Measure::Percent;
+                percent.then(|| growth_behind(around.left, around.right)).flatten()
+            };
+            let change = growth(around.left).or_else(behind);
             // 比上年增加0.6亿元, 较2015年增加0.6亿元 and 净增0.6亿元 are the difference, and no figure of their own.
             let alone = |start| cut(without_base(frame, around, &around.left[..start]).0).is_empty();
             if !rate && change.is_some_and(|change| change.compared || alone(change.start)) {

@@ -12,10 +12,22 @@ use super::super::subject::{Basis, counted_noun};
 use super::{Line, Previous, Reader, Spot, WORDS};
 use crate::entity::EntityType;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
+use crate::relation::reference::new_ref;
+use crate::text::phase;
 use crate::text::{Measure, NormalizedSpan, Period, TimeSpan};
 
 /// The confidence of a figure whose clause begins with words that name something unknown.
 const UNKNOWN: f64 = 0.5;
+
+/// 甲项目一期投资5亿元,|二期投资7亿元: the phase that the words of a figure begin with, of the work whose other phase was told of.
+/// With how long its word is.
+fn next_phase(told: &EntityRef, words: &str) -> Option<(EntityRef, usize)> {
+    let phase = phase::leading(words).filter(|_| told.kind == EntityType::Project)?;
+    let base = phase::PHASES.iter().find_map(|other| told.label.strip_suffix(other))?;
+    // 二期 alone is told of nothing.
+    let own = || new_ref(&format!("{base}{phase}"), EntityType::Project);
+    (words.len() > phase.len()).then(|| (own(), phase.len()))
+}
 
 impl Reader<'_> {
     /// Reads one figure and returns what later ones take from it.
@@ -55,7 +67,7 @@ impl Reader<'_> {
             return None;
         }
         let design_word = nature.is_some_and(|nature| nature.design && nature.of != Of::Works);
-        let (subjects, basis) = match member {
+        let (mut subjects, basis) = match member {
             Some((Members::Subjects(subjects), offset)) => {
                 (vec![subjects.get(offset)?.clone()], Basis::Sentence)
             }
@@ -70,6 +82,12 @@ impl Reader<'_> {
                 }
             },
         };
+        if let [only] = &mut subjects[..]
+            && let Some((phase, len)) = next_phase(only, &named.indicator)
+        {
+            *only = phase;
+            named.indicator.drain(..len);
+        }
         let subject = subjects.first()?;
         if named.unit == Unit::Project {
             self.projects.set(Some(quantity.span.end));

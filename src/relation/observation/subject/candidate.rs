@@ -38,6 +38,10 @@ word_lists! {
     plant,
     /// What ends the words for what people meet at.
     event,
+    /// What is told of a meeting behind its name.
+    held,
+    /// What ends the names of meetings.
+    meeting,
 }
 
 /// Something in a sentence that a figure can be of.
@@ -154,6 +158,10 @@ impl Subjects<'_> {
         let event = WORDS.event.end(rest);
         let host = event && matches!(entity.kind, EntityType::Park | EntityType::Place);
         if event && !host {
+            return None;
+        }
+        // 甲市国际农机大会成功举办: the meeting is what is told of.
+        if is_meeting_held(rest) {
             return None;
         }
         let led = if host { before.strip_suffix('在').unwrap_or(before) } else { before };
@@ -297,4 +305,9 @@ fn section(words: &str) -> usize {
 /// Whether a house is only where somebody has rooms: 青石路87号|明屿大厦|九层. Other buildings are undertakings.
 fn is_address(mention: &Mention) -> bool {
     mention.kind == EntityType::Infrastructure && mention.origin == Origin::Pattern("building")
+}
+
+/// Whether the rest of a clause names a meeting and says that it takes place: 国际农机大会|成功举办.
+fn is_meeting_held(rest: &str) -> bool {
+    WORDS.held.without_suffix(rest).is_some_and(|name| WORDS.meeting.end(name))
 }

@@ -17,8 +17,9 @@ use crate::extraction::EntityRef;
 use crate::linking::{LinkedMention, begun_before};
 use crate::relation::item::Item;
 use crate::relation::pointing::named;
-use crate::relation::reference::{entity_ref, is_division_of, meaning};
+use crate::relation::reference::{entity_ref, is_division_of, meaning, new_ref};
 use crate::relation::section::report;
+use crate::text::phase::PHASES;
 use crate::text::{NormalizedSpan, Sentence};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -269,13 +270,14 @@ impl<'a> Subjects<'a> {
         !words[at..].contains(';') && (bare || whole())
     }
 
-    /// The first work or park that the sentences of a passage before number `sentence` begin with: what 全部建成 speaks of.
+    /// The work or park that a sentence of a passage up to number `sentence` began with last: what 全部建成 speaks of. Of a
+    /// phase it is the whole.
     pub(super) fn whole_work(&self, sentence: usize) -> Option<EntityRef> {
         use EntityType::{Infrastructure, Park, Project};
         let sentences = self.source.sentences;
         let passage = sentences.get(sentence)?.passage;
         let first = sentences[..sentence].partition_point(|other| other.passage < passage);
-        (first..=sentence).find_map(|at| {
+        let last = (first..=sentence).rev().find_map(|at| {
             let candidates = self.candidates(at);
             let whole = candidates.iter().find(|candidate| {
                 candidate.leads
@@ -283,7 +285,11 @@ impl<'a> Subjects<'a> {
                     && matches!(candidate.entity.kind, Project | Infrastructure | Park)
             });
             whole.map(|candidate| candidate.entity.clone())
-        })
+        })?;
+        let base = PHASES.iter().find_map(|phase| last.label.strip_suffix(phase));
+        Some(
+            base.filter(|_| last.kind == Project).map_or_else(|| last.clone(), |base| new_ref(base, Project)),
+        )
     }
 
     /// Whether a place is a part of the one whose government reports: 甲县列入全省名单。|实施上市计划,…… is told of its city.
