@@ -125,12 +125,18 @@ fn widen_over_sizes(nodes: &mut [Node], text: &str) {
 
 fn widen_over_yuan(nodes: &mut [Node], text: &str) {
     for at in 1..nodes.len().saturating_sub(1) {
+        if !nodes[at].is("元", text) || !nodes[at - 1].span.of(text).chars().all(is_han) {
+            continue;
+        }
         // 竹|元|科技: without a number before it it is no money.
-        if nodes[at - 1].class == Class::Brand
-            && nodes[at].is("元", text)
-            && nodes[at - 1].span.of(text).chars().all(is_han)
-            && matches!(nodes[at + 1].class, Class::Trade | Class::Noun)
-        {
+        let brand = nodes[at - 1].class == Class::Brand;
+        // 的|安|元|公司: behind a boundary one character that is a word elsewhere will do.
+        let bounded = at < 2 || matches!(nodes[at - 2].class, Class::Stop | Class::Verb | Class::Role);
+        let lone = nodes[at - 1].class == Class::Weak && bounded;
+        let next = &nodes[at + 1];
+        let trade = matches!(next.class, Class::Trade | Class::Noun);
+        if brand && trade || lone && (trade || matches!(next.span.of(text), "公司" | "集团")) {
+            nodes[at - 1].class = Class::Brand;
             nodes[at].class = Class::Brand;
         }
     }
