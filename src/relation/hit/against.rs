@@ -18,6 +18,10 @@ word_lists! {
     member,
     /// What works on a line or of a reservoir are called that are harder than others: 控制性工程.
     hardest,
+    /// Nouns of what is run or stands by itself, and is no part of the work that was named.
+    thing,
+    /// How a stage is reached, before its word.
+    manner,
 }
 
 /// Verbs of what a firm does for a work, which may lead on to another one.
@@ -238,8 +242,15 @@ impl Hit<'_> {
         let listed = words.split_once('等').is_some_and(|(list, noun)| {
             list.contains('、') && ["项目", "工程"].iter().any(|works| noun.contains(works))
         });
+        // 甲、乙等项目开工,|科研创新数字化平台|正式运营: what stands before the stage is a thing of its own.
+        let thing = || {
+            let before = self.required.iter().filter_map(|word| Some(&words[..words.find(word.as_str())?]));
+            before.min_by_key(|before| before.len()).is_some_and(names_thing)
+        };
         self.carried
-            && (listed || later && !self.required.iter().any(|word| adverbial::leads_to(words, word)))
+            && (listed
+                || thing()
+                || later && !self.required.iter().any(|word| adverbial::leads_to(words, word)))
     }
 
     /// Whether what a later sentence tells would be of a whole list of firms: 引进甲公司、乙公司。|推进丙项目.
@@ -261,4 +272,20 @@ impl Hit<'_> {
         let between = last.map_or("", |last| &self.text[last..self.span.end]);
         between.split('、').skip(1).any(|part| phase::leading(part).is_some())
     }
+}
+
+/// Whether the words before a stage name a thing: more than its noun, and behind that only how the stage is reached.
+fn names_thing(before: &str) -> bool {
+    /// The fewest characters before the noun.
+    const NAME: usize = 4;
+    let mut rest = before;
+    while let Some(shorter) = AGAINST.manner.without_suffix(rest) {
+        rest = shorter;
+    }
+    // 在乙产业园|开工 is where it happens.
+    !rest.contains(['在', '于'])
+        && AGAINST
+            .thing
+            .without_suffix(rest)
+            .is_some_and(|name| name.chars().count() >= NAME && name.chars().all(char::is_alphanumeric))
 }

@@ -116,7 +116,7 @@ impl Hit<'_> {
                 && item.kind == EntityType::Park
                 && text
                     .get(self.sentence.start..item.span.start)
-                    .is_some_and(|before| clause_before(before).contains(['在', '于']));
+                    .is_some_and(|before| is_led_to(clause_before(before)));
             // 甲产业园|的某某项目开工
             let stands_in = stands_in
                 || rule.predicate == Predicate::Status
@@ -150,6 +150,20 @@ impl Hit<'_> {
         let between = self.bound.words.map_or(self.span.end, |words| words.start);
         is_granted_to_it(&self.text[self.span.start..between])
     }
+}
+
+/// Whether the words of a clause lead to a place where something happens: 在|甲产业园, but not 位于乙县的|甲产业园.
+fn is_led_to(before: &str) -> bool {
+    let mut rest = before;
+    while let Some(at) = rest.find(['在', '于']) {
+        let (word, behind) = rest.split_at(at + '在'.len_utf8());
+        let seat = ["位于", "坐落于", "坐落在", "座落于", "座落在"].iter().any(|seat| word.ends_with(seat));
+        if !(seat && behind.contains('的')) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// Whether what stands behind a place or a street makes it the beginning of a section: 甲路|——乙湖段.
