@@ -44,7 +44,7 @@ fn developed(stack: &[Node], text: &str) -> Option<usize> {
     (noun && (built_up || clustered)).then_some(start)
 }
 
-/// 推动|航天|微波|产业|发展, 技术|检测|产业|集聚区: two or three words that no dictionary has as goods, where the text says that a
+/// 推动|声光|传感|产业|发展, 仪表|校准|产业|集聚区: two or three words that no dictionary has as goods, where the text says that a
 /// sector of them is built up.
 fn compounded(stack: &[Node], text: &str) -> Option<usize> {
     let word = |node: &Node| {

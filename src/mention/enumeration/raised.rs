@@ -1,5 +1,5 @@
-//! Houses and centres that a clause says are built, which no brand names: 新建|全民冰雪运动综合体、秧歌文化传播中心, 推动
-//! 低空经济公共服务中心|建设.
+//! Houses and centres that a clause says are built, which no brand names: 新建|全民轮滑运动综合体、秧歌文化传播中心, 推动
+//! 低空旅游公共服务中心|建设.
 
 use std::ops::Range;
 

@@ -242,7 +242,7 @@ impl Hit<'_> {
         let listed = words.split_once('等').is_some_and(|(list, noun)| {
             list.contains('、') && ["项目", "工程"].iter().any(|works| noun.contains(works))
         });
-        // 甲、乙等项目开工,|科研创新数字化平台|正式运营: what stands before the stage is a thing of its own.
+        // 甲、乙等项目开工,|农技共享信息平台|正式运营: what stands before the stage is a thing of its own.
         let thing = || {
             let before = self.required.iter().filter_map(|word| Some(&words[..words.find(word.as_str())?]));
             before.min_by_key(|before| before.len()).is_some_and(names_thing)

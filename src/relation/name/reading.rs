@@ -110,7 +110,7 @@ impl Name<'_> {
             .or_else(|| self.owner_alone())
     }
 
-    /// A listed work that is called by nothing but its firm, 昌禾智慧能源、安元极钻科技等项目.
+    /// A listed work that is called by nothing but its firm, 昌禾智慧能源、安元激切科技等项目.
     fn owner_alone(&self) -> Option<EntityRef> {
         /// How many characters short names of firms have.
         const LENGTH: std::ops::RangeInclusive<usize> = 4..=7;

@@ -207,7 +207,7 @@ fn named(words: &[Node], text: &str) -> Option<usize> {
 fn may_name(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     let lone = || word.len() == 3 && word.chars().all(is_han) && !NEVER_IN_UNHEARD.contains(word);
-    // 三角|窗, 雌|二|醇: a numeral in Han characters, too.
+    // 四角|窗, 乙|二|醇: a numeral in Han characters, too.
     let numeral = || {
         matches!(node.class, Class::Number | Class::Digit)
             && word.chars().all(is_han)
