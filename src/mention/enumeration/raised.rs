@@ -35,20 +35,18 @@ const SHORTEST: usize = 4;
 /// The most characters before it.
 const LONGEST: usize = 16;
 
-/// Makes works of the houses of such a clause or list; whether there were any.
-pub(super) fn apply(group: &mut [Vec<Node>], text: &str) -> bool {
-    let Some(Frame { start, end, pushed }) = frame(group, text) else { return false };
+/// Makes works of the houses of such a clause or list.
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
+    let Some(Frame { start, end, pushed }) = frame(group, text) else { return };
     let listed = pushed && group.len() > 1;
     let name = |words: &[Node]| Some(house(words, listed, text));
-    let Some(found) = members(group, start, end, text, name) else { return false };
-    let any = !found.is_empty();
-    for (clause, Range { start, end }) in found.into_iter().rev() {
+    let found = members(group, start, end, text, name);
+    for (clause, Range { start, end }) in found.into_iter().flatten().rev() {
         let nodes = &mut group[clause];
         let kind = kind_of(&nodes[start..end], EntityType::Project, text);
         let name = composite(&nodes[start..end], kind);
         nodes.splice(start..end, [name]);
     }
-    any
 }
 
 /// The first node behind the verb in the first clause, the end of the last member in the last, and whether what follows it

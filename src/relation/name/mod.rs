@@ -33,7 +33,7 @@ word_lists! {
     of_places,
     /// What words before goods or a sector end with that name no firm: materials, and places.
     no_brand,
-    /// Houses, which are called after where they stand: 大湾|低空经济服务中心.
+    /// Houses, which are called after where they stand: 大湾|低空旅游服务中心.
     house,
     /// What short names of firms end with.
     trade,
