@@ -122,7 +122,7 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
                     matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
                 }) =>
         {
-            found(garden(stack, text)?, "park")
+            found(garden(stack, head_node.span.of(text), text)?, "park")
         }
         Grammar::Zone => {
             let long = head_node.span.len() > 6;

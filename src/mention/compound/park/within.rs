@@ -12,12 +12,12 @@ use crate::mention::node::{Class, Node};
 const FIELDS: [&str; 8] = ["数字", "科技", "信息", "文化", "农产品", "高端", "中小", "军民"];
 
 /// 青州高新区|柳塘|园: where the name of a part of a park begins that ends with 园 alone and is called after a spot.
-pub(in crate::mention::compound) fn garden(stack: &[Node], text: &str) -> Option<usize> {
+pub(in crate::mention::compound) fn garden(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let outer = stack.len().saturating_sub(3);
     let outer = (outer..stack.len()).rev().find(|at| stack[*at].name() == Some(EntityType::Park))?;
     let own = &stack[outer + 1..];
     let touches = own.first()?.span.start == stack[outer].span.end;
-    let after = &text[own.last()?.span.end + '园'.len_utf8()..];
+    let after = &text[own.last()?.span.end + head.len()..];
     let other = after.starts_with(['林', '艺', '丁', '内', '地', '方', '区', '中', '长', '博']);
     let lone = |node: &Node| {
         characters(node, text) == 1 && matches!(node.class, Class::Brand | Class::Weak | Class::Generic)
