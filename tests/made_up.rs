@@ -232,10 +232,30 @@ const OVER_BOUNDS: [&str; 4] = [
     "5吨由给永国际．集聚区",
 ];
 
+/// The characters of all texts of the challenge suite, one behind the other.
+fn sentences_of_the_challenge() -> Vec<char> {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/challenge");
+    let mut files: Vec<_> = std::fs::read_dir(directory)
+        .expect("the challenge suite")
+        .flatten()
+        .map(|file| file.path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "toml"));
+    files.sort();
+    let files = files.iter().map(|file| std::fs::read_to_string(file).expect("a file of the suite"));
+    let texts = files.flat_map(|file| {
+        let texts = file.lines().filter_map(|line| line.strip_prefix("text = \"")?.strip_suffix('"'));
+        texts.flat_map(|text| text.replace("\\n", "\n").chars().collect::<Vec<_>>()).collect::<Vec<_>>()
+    });
+    texts.collect()
+}
+
 #[test]
 fn words_in_any_order_are_read() {
     const TEXTS: usize = 400;
     const WORDS: usize = 90;
+    /// The longest piece of a sentence among them, in characters.
+    const PIECE: usize = 11;
     let table = table();
     let heads = include_str!("../gazetteer/heads.csv").lines().skip(1);
     let heads: Vec<&str> = heads.filter_map(|row| row.split(',').next()).collect();
@@ -243,13 +263,19 @@ fn words_in_any_order_are_read() {
     let extractor = Extractor::new(&gazetteer).expect("built-in rules");
     let mut draw = Draw { state: 20_232, lists: &table.lists };
     let lists: Vec<&Vec<String>> = table.lists.values().collect();
+    // Sentences cut anywhere: what the characters mean depends on those around them.
+    let sentences = sentences_of_the_challenge();
     let drawn = std::iter::repeat_with(|| {
-        let words = (0..WORDS).map(|_| match draw.below(4) {
+        let words = (0..WORDS).map(|_| match draw.below(5) {
             0 => heads[draw.below(heads.len())].to_owned(),
             1 => draw.brand(),
             2 => {
                 let list = lists[draw.below(lists.len())];
                 draw.of(list).to_owned()
+            }
+            3 => {
+                let start = draw.below(sentences.len() - PIECE);
+                sentences[start..][..1 + draw.below(PIECE)].iter().collect()
             }
             _ => BETWEEN[draw.below(BETWEEN.len())].to_owned(),
         });

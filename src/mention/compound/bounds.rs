@@ -53,7 +53,7 @@ fn side(clause: &str) -> Option<usize> {
 /// Whether the clause before says where another side is: 大道西起创新路,|东至环城路.
 fn has_other_side(before: &str) -> bool {
     let Some(before) = before.strip_suffix([',', '、']) else { return false };
-    let clause = &before[before.rfind([',', '。', ';', '、', '\n']).map_or(0, |end| end + 1)..];
+    let clause = before.rsplit([',', '。', ';', '、', '\n']).next().unwrap_or(before);
     ["西起", "南起", "北起", "西至", "南至", "北至"].iter().any(|side| clause.contains(side))
 }
 
