@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::node::{Class, Node};
 use super::frame::members;
+use super::member::is_material;
 use super::{composite, kind_of};
 use crate::entity::EntityType;
 use crate::mention::Origin;
@@ -84,21 +85,9 @@ fn house(words: &[Node], listed: bool, text: &str) -> usize {
     let base = || WORDS.base.without_suffix(name).filter(|_| listed);
     let Some(own) = WORDS.house.without_suffix(name).or_else(base) else { return 0 };
     let end = first.span.start + own.len();
-    let material = |node: &Node| {
-        matches!(
-            node.class,
-            Class::Brand
-                | Class::Noun
-                | Class::Adjective
-                | Class::Trade
-                | Class::TradeVerb
-                | Class::Activity
-                | Class::Generic
-                | Class::Weak
-                | Class::Verb
-        ) || node.name().is_some_and(|kind| kind != EntityType::Project)
+    let plain = |node: &Node| {
+        is_material(node, EntityType::Project) && node.span.of(text).chars().all(char::is_alphabetic)
     };
-    let plain = |node: &Node| material(node) && node.span.of(text).chars().all(char::is_alphabetic);
     let mut told = own;
     while let Some(shorter) = WORDS.common.without_suffix(told) {
         told = shorter;

@@ -20,7 +20,7 @@ fn is_the_park(behind: &str) -> bool {
 }
 
 /// Whether a sector in the name of a project is what it is of: nothing but what is built stands behind it, if anything (恒远|
-/// 精细化工, 恒远|核电|一期), or what is built for sectors (航空航天|产业总部项目). What is done with goods is no sector of its own:
+/// 精细化工, 恒远|核电|一期), or what is built for sectors (声光传感|产业总部项目). What is done with goods is no sector of its own:
 /// 香菇深加工|二期.
 fn is_sector_of(sector: &str, behind: &str) -> bool {
     !sector.ends_with("加工")

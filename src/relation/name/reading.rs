@@ -155,7 +155,7 @@ impl Name<'_> {
     }
 
     /// Whether characters make no word of the language, nor do the first two of them, and end as no material or place does: 昌禾,
-    /// 昌禾时新, but not 磷基.
+    /// 昌禾时新, but not 钨基.
     fn is_brand(&self, words: &str) -> bool {
         let first = words.char_indices().nth(2).map_or(words, |(end, _)| &words[..end]);
         (2..=4).contains(&words.chars().count())

@@ -100,7 +100,7 @@ pub(super) fn by_one_word(front: Front<'_>, after: &str) -> Option<usize> {
     (there && WORDS.of_word.has(head)).then(|| stack.len() - 1)
 }
 
-/// 大鹏|生命|科学|产业园: an ordinary word before words for a field, behind a boundary.
+/// 鲲鹏|生命|科学|产业园: an ordinary word before words for a field, behind a boundary.
 pub(super) fn by_word_and_field(front: Front<'_>) -> Option<usize> {
     let Front { stack, head, text } = front;
     let field = |node: &Node| {
