@@ -271,8 +271,7 @@ fn phase_of(project: &EntityRef, phase: &str) -> EntityRef {
     if project.kind != EntityType::Project || project.label.contains(phase) {
         return project.clone();
     }
-    let base =
-        phase::PHASES.iter().find_map(|other| project.label.strip_suffix(other)).unwrap_or(&project.label);
+    let base = phase::whole(&project.label).unwrap_or(&project.label);
     new_ref(&format!("{base}{phase}"), EntityType::Project)
 }
 

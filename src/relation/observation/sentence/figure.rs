@@ -23,7 +23,7 @@ const UNKNOWN: f64 = 0.5;
 /// With how long its word is.
 fn next_phase(told: &EntityRef, words: &str) -> Option<(EntityRef, usize)> {
     let phase = phase::leading(words).filter(|_| told.kind == EntityType::Project)?;
-    let base = phase::PHASES.iter().find_map(|other| told.label.strip_suffix(other))?;
+    let base = phase::whole(&told.label)?;
     // 二期 alone is told of nothing.
     let own = || new_ref(&format!("{base}{phase}"), EntityType::Project);
     (words.len() > phase.len()).then(|| (own(), phase.len()))

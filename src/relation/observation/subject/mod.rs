@@ -19,8 +19,7 @@ use crate::relation::item::Item;
 use crate::relation::pointing::named;
 use crate::relation::reference::{entity_ref, is_division_of, meaning, new_ref};
 use crate::relation::section::report;
-use crate::text::phase::PHASES;
-use crate::text::{NormalizedSpan, Sentence};
+use crate::text::{NormalizedSpan, Sentence, phase};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use time::strip_time;
@@ -286,7 +285,7 @@ impl<'a> Subjects<'a> {
             });
             whole.map(|candidate| candidate.entity.clone())
         })?;
-        let base = PHASES.iter().find_map(|phase| last.label.strip_suffix(phase));
+        let base = phase::whole(&last.label);
         Some(
             base.filter(|_| last.kind == Project).map_or_else(|| last.clone(), |base| new_ref(base, Project)),
         )
