@@ -234,7 +234,8 @@ impl Hit<'_> {
                 .is_some_and(|at| before[at..].contains('将'))
     }
 
-    /// Whether a clause of a later sentence, which names no subject, has one all the same: |几家企业的机房|加快建设.
+    /// Whether a clause that names no subject has one all the same: |几家企业的机房|加快建设. In the sentence of the work this is
+    /// asked of what is built and runs, as bodies and words stand before other stages: |省设计院正在编制|可研报告.
     pub(super) fn has_own_subject(&self) -> bool {
         let words = self.span.of(self.text);
         let later = self.bound.subjects.iter().all(|item| item.span.end <= self.sentence.start);
@@ -247,10 +248,12 @@ impl Hit<'_> {
             let before = self.required.iter().filter_map(|word| Some(&words[..words.find(word.as_str())?]));
             before.min_by_key(|before| before.len()).is_some_and(names_thing)
         };
-        self.carried
-            && (listed
-                || thing()
-                || later && !self.required.iter().any(|word| adverbial::leads_to(words, word)))
+        let built = || {
+            let stage = self.rule.value.as_deref();
+            stage.is_some_and(|stage| matches!(stage, "started" | "completed" | "operating"))
+        };
+        let adverbial = |word: &String| adverbial::leads_to(words, word);
+        self.carried && (listed || thing() || (later || built()) && !self.required.iter().any(adverbial))
     }
 
     /// Whether what a later sentence tells would be of a whole list of firms: 引进甲公司、乙公司。|推进丙项目.

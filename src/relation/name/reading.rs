@@ -61,18 +61,21 @@ impl Name<'_> {
             .collect()
     }
 
-    /// Goods without the brand before what is known as a sector: 恒远|锂电材料.
+    /// Goods without the brand before what is known as goods or as a sector: 恒远|锂电材料, 宏源|木门.
     fn without_brand<'t>(&self, words: &'t str) -> &'t str {
-        let known = |mention: &&LinkedMention| mention.mention.kind == EntityType::Industry;
-        let sectors = self.inner.iter().filter(known).map(|mention| mention.mention.span.of(self.text));
-        let brand = |sector: &&str| {
-            let before = words.strip_suffix(sector).map_or(0, |before| before.chars().count());
-            sector.chars().nth(2).is_some() && (2..=3).contains(&before)
+        let brand = |inner: &LinkedMention, before: &str| match inner.mention.kind {
+            EntityType::Industry => {
+                let long = inner.mention.span.of(self.text).chars().nth(2).is_some();
+                long && (2..=3).contains(&before.chars().count())
+            }
+            EntityType::Product => self.is_brand(before),
+            _ => false,
         };
-        sectors
-            .filter(brand)
-            .max_by_key(|sector| sector.len())
-            .map_or(words, |sector| &words[words.len() - sector.len()..])
+        let known = self.inner.iter().filter_map(|inner| {
+            let before = words.strip_suffix(inner.mention.span.of(self.text))?;
+            brand(inner, before).then_some(before.len())
+        });
+        known.min().map_or(words, |brand| &words[brand..])
     }
 
     /// The sector that the name of a park says it is for.

@@ -251,11 +251,14 @@ pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         if is_done_to_work(stack, head, text) {
             return Some(stack.len() - 1);
         }
+        if let Some(works) = works_before(stack) {
+            return Some(works);
+        }
         let start = run(stack, 14, project_material);
         let at = undertaking(stack, start, text)?;
         let capacity =
             (at..stack.len()).any(|at| stack[at].class == Class::Number && is_capacity(stack, at, text));
-        return capacity.then_some(at);
+        return (capacity || is_works_of_firm(&stack[at..], &text[head.span.end..])).then_some(at);
     }
     let last = stack.last()?;
     // 江辰欧派|河南基地|二期
@@ -280,6 +283,24 @@ pub(super) fn phase(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     }
     let start = run(stack, 14, project_material);
     named(stack, start, head, text)
+}
+
+/// 青石铝业5万吨电解铝产能置换|升级|技改: where the works begin of which more are told.
+fn works_before(stack: &[Node]) -> Option<usize> {
+    let more = stack.iter().rev().take_while(|node| node.class == Class::Activity).count();
+    let works = stack.len().checked_sub(more + 1)?;
+    (stack[works].origin == Some(Origin::Pattern("project-phase"))).then_some(works)
+}
+
+/// 青石陶瓷|窑炉|技改|加快推进: works of a firm on what it makes or has, when how far they have come follows.
+fn is_works_of_firm(parts: &[Node], after: &str) -> bool {
+    let Some((first, had)) = parts.split_first() else { return false };
+    let firm = matches!(first.class, Class::Brand | Class::Name(EntityType::Company));
+    let thing = |node: &Node| {
+        matches!(node.class, Class::Noun | Class::Name(EntityType::Product | EntityType::Industry))
+    };
+    let told = WORDS.done_before.begin(after) && !after.starts_with(['及', '和', '与']);
+    firm && had.iter().any(thing) && told
 }
 
 /// 青石机场二期|扩建: what the phase of a work does to it belongs to its name.

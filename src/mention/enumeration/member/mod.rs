@@ -5,6 +5,7 @@ mod fitting;
 mod wording;
 
 use super::opening::{behind_verb, line};
+use super::raised::listed_house;
 use super::tail::Tail;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
@@ -161,6 +162,13 @@ impl<'a> Member<'a> {
         }
         if let Some(start) = self.goods_project_start() {
             return Some((start, end));
+        }
+        if tail.kind == EntityType::Project
+            && tail.etc
+            && !tail.by_verb
+            && let Some(start) = listed_house(self.all(), self.open_left, text)
+        {
+            return Some((self.from + start, end));
         }
         let member = behind_introduction(self);
         if tail.lines
