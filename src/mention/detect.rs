@@ -20,7 +20,7 @@ use super::vocabulary::Vocabulary;
 use super::{Mention, Origin};
 use crate::entity::EntityType;
 use crate::gazetteer::{Alias, EntityIndex, FormIndex, Gazetteer, Hit};
-use crate::text::NormalizedText;
+use crate::text::{NormalizedSpan, NormalizedText};
 
 /// Stems of township names, with their townships and what else the stem can mean.
 pub(super) type Stems = Vec<(Box<str>, EntityIndex, Option<FormIndex>)>;
@@ -75,7 +75,7 @@ impl<'g> Detector<'g> {
     /// All names of `text`.
     #[must_use]
     pub fn detect(&self, text: &NormalizedText) -> Detection {
-        let hits: Vec<Hit> = self.gazetteer.matcher().find_in(&text.glyphs);
+        let hits = self.hits(text);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
         let clauses = clauses(text, &hits);
         let edges = self.name_edges(&text.text, &hits, &context);
@@ -146,7 +146,7 @@ impl<'g> Detector<'g> {
     /// with the reason.
     #[must_use]
     pub fn explain(&self, text: &NormalizedText) -> Reading<'g> {
-        let hits = self.gazetteer.matcher().find_in(&text.glyphs);
+        let hits = self.hits(text);
         let context = DocumentContext::new(text, &hits, self.gazetteer);
         let clauses = clauses(text, &hits);
         let edges = self.name_edges(&text.text, &hits, &context);
@@ -168,6 +168,13 @@ impl<'g> Detector<'g> {
         Reading { words: words.collect(), refused }
     }
 
+    /// The dictionary hits, ordered by end.
+    fn hits(&self, text: &NormalizedText) -> Vec<Hit> {
+        let mut hits = self.gazetteer.matcher().find_in(&text.glyphs);
+        hits.retain(|hit| !is_cut_from_number(hit.span, &text.text));
+        hits
+    }
+
     /// The dictionary hits that may be names where they stand, ordered by end.
     fn name_edges(&self, text: &str, hits: &[Hit], context: &DocumentContext) -> Vec<NameEdge> {
         let neighbours = Neighbours::new(hits);
@@ -178,4 +185,11 @@ impl<'g> Detector<'g> {
             })
             .collect()
     }
+}
+
+/// Whether a name ends within a number, as G20 does in G204.
+fn is_cut_from_number(name: NormalizedSpan, text: &str) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    is_digit(bytes.get(name.end - 1)) && is_digit(bytes.get(name.end))
 }

@@ -94,10 +94,12 @@ fn town(stack: &[Node], text: &str) -> Option<usize> {
     let start = run(stack, 3, |node| matches!(node.class, Class::Brand | Class::Digit | Class::Weak));
     let length = characters_in(&stack[start..], text);
     let county = &stack[start.checked_sub(1)?];
-    let full = county.level == Some(PlaceLevel::County)
-        && county.span.of(text).ends_with(['县', '市', '区', '旗'])
+    let of_county = county.level == Some(PlaceLevel::County)
         && stack[start..].iter().all(|node| node.span.of(text).chars().all(is_han));
-    ((2..=3).contains(&length) && full).then_some(start)
+    // 云溪|泓|柳|镇: behind its short name only characters that are no words.
+    let full = county.span.of(text).ends_with(['县', '市', '区', '旗']);
+    let unheard = || length == 2 && stack[start..].iter().all(|node| node.class == Class::Brand);
+    ((2..=3).contains(&length) && of_county && (full || unheard())).then_some(start)
 }
 
 fn below_county(stack: &[Node], text: &str) -> Option<usize> {

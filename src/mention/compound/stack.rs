@@ -256,7 +256,10 @@ pub(super) fn line_start(stack: &[Node], at: usize, text: &str) -> usize {
     if !joined {
         return at;
     }
-    let quarter = at >= 3 && matches!(stack[at - 2].span.of(text), "东" | "南" | "西" | "北");
+    // 哈密|北|至|重庆, but 青柏公路|南|至|白石
+    let quarter = at >= 3
+        && matches!(stack[at - 2].span.of(text), "东" | "南" | "西" | "北")
+        && stack[at - 3].name() != Some(EntityType::Infrastructure);
     let first = if quarter { at - 3 } else { at - 2 };
     let from = first > 0 && leads_from(stack, first - 1, text);
     if end(&stack[first]) && !from {

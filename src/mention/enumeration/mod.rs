@@ -17,6 +17,7 @@ mod goods;
 mod introduced;
 mod listed;
 mod member;
+mod numbered;
 mod opening;
 mod raised;
 mod route;
@@ -43,6 +44,7 @@ pub(super) use frame::FRAME;
 pub(super) use goods::announces as announces_goods;
 use introduced::{behind_colon, introduced};
 use member::{is_strange, kind_of, type_members};
+use numbered::numbered_roads;
 pub(super) use route::ALONG;
 use spanning::spanning_projects;
 use stations::stations;
@@ -133,6 +135,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         return;
     }
     if group.len() > 1 {
+        numbered_roads(group, text);
         spanning_projects(group, text);
         whole_members(group, text);
         beside_a_park(group, text);

@@ -96,7 +96,7 @@ fn ended(nodes: &mut Vec<Node>, text: &str) {
     }
 }
 
-/// 波云县|至|然石|段: one end of a section is known, and so is the other.
+/// 波云县|至|然石|段: one end of a section is known, and so is the other; 青柏公路|双坪|至|白米崖|段: behind a road both are.
 pub(super) fn apply_to_section(nodes: &mut Vec<Node>, text: &str) {
     /// How many words the name of an end has at most.
     const WORDS_OF_END: usize = 3;
@@ -109,14 +109,20 @@ pub(super) fn apply_to_section(nodes: &mut Vec<Node>, text: &str) {
     let from = to - nodes[..to].iter().rev().take(WORDS_OF_END).take_while(unnamed).count();
     let known = |part: &[Node]| matches!(part, [.., last] if last.is_place());
     let (first, last) = (from..to, to + 1..to + 1 + end);
+    let road = |at: usize| {
+        nodes[at].name() == Some(EntityType::Infrastructure) && WORDS.line.end(nodes[at].span.of(text))
+    };
     let new = match (known(&nodes[..to]), known(&nodes[last.clone()])) {
-        (true, false) => last,
-        (false, true) => first,
+        (true, false) => vec![last],
+        (false, true) => vec![first],
+        (false, false) if first.start.checked_sub(1).is_some_and(road) => vec![first, last],
         _ => return,
     };
-    if is_name(&nodes[new.clone()], text) {
-        let place = place(&nodes[new.clone()]);
-        nodes.splice(new, [place]);
+    if new.iter().all(|end| is_name(&nodes[end.clone()], text)) {
+        for end in new.into_iter().rev() {
+            let place = place(&nodes[end.clone()]);
+            nodes.splice(end, [place]);
+        }
     }
 }
 

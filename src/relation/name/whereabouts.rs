@@ -58,9 +58,13 @@ impl Name<'_> {
         // 甲县|(乙镇)至丙县, 甲县|经乙县至丙县
         let remark = behind.strip_prefix('(').and_then(|inside| inside.split_once(')'));
         let behind = remark.map_or(behind, |(_, behind)| behind);
+        // 甲县—乙县高速公路
+        let dash = |words: &str| words.starts_with(['-', '—', '–']);
+        let dashed = |words: &str| words.ends_with(['-', '—', '–']);
         before.ends_with(['至', '到'])
             || behind.starts_with(['至', '到'])
             || behind.starts_with('经') && behind.contains('至')
+            || self.outer.mention.kind == EntityType::Infrastructure && (dashed(before) || dash(behind))
     }
 
     /// Whether a place inside says where the bearer of the name is. It stands at the beginning, behind another place

@@ -87,13 +87,32 @@ fn behind_places(stack: &[Node], mut start: usize, head: &str, text: &str) -> us
 /// Where a fast road or a railway begins that is called by characters that are words elsewhere.
 pub(super) fn by_lone_initials(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if !FAST.contains(&head) {
-        return None;
+        return of_two_towns(stack, head, text);
     }
     unheard(stack, 2..=2, text)
         .or_else(|| alone(stack, text))
         .or_else(|| joined_initials(stack, text))
         .or_else(|| of_provinces(stack, text))
         .or_else(|| behind_code(stack, text))
+}
+
+/// 建设|双|积|公路, 新|坛|公路|西起: initials of two towns between a boundary and 公路, where neither tells a kind of roads.
+fn of_two_towns(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    const OF_KIND: &str = "通进沿环绕县乡村镇省国市区入出连接旅专园林矿厂山水河江湖海路桥高低快慢公城农边各新老旧大小本该此\
+                           条段等的和与及在了至到从由向将把为是有主支干";
+    let [before @ .., left, right] = stack else { return None };
+    let lone = |node: &Node| {
+        characters(node, text) == 1 && node.span.of(text).chars().all(is_han) && node.name().is_none()
+    };
+    let kind = |node: &Node| OF_KIND.contains(node.span.of(text));
+    // 新|坛|公路 is called after 新河 and 坛山.
+    let new = left.is("新", text) && right.class == Class::Brand;
+    let counted = matches!(left.class, Class::Number | Class::Digit) && !left.is("双", text);
+    let bounded = before.last().is_none_or(|before| {
+        matches!(before.class, Class::Stop | Class::Verb | Class::Activity) && characters(before, text) >= 2
+    });
+    let named = lone(left) && lone(right) && !kind(right) && (new || !kind(left)) && !counted;
+    (head.ends_with("公路") && named && bounded).then_some(before.len())
 }
 
 /// 德|大|铁路: two characters that fill the clause.

@@ -43,6 +43,9 @@ word_lists! {
 const FAST: [&str; 9] =
     ["高速", "高速公路", "铁路", "高铁", "高速铁路", "客专", "客运专线", "城际", "城际铁路"];
 
+/// Lines that join others to a town.
+const JOINING_LINES: [&str; 3] = ["联络线", "连接线", "接线"];
+
 /// Where the name of a road or railway begins that ends with `head` behind `stack`.
 pub(super) fn route(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let start = way(stack, head, text)?;
@@ -84,7 +87,7 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         }
     }
     with_remarks(stack, text)
-        .or_else(|| with_strange_end(stack, text).filter(|_| FAST.contains(&head)))
+        .or_else(|| with_strange_end(stack, text).filter(|_| FAST.contains(&head) || head.ends_with("公路")))
         .or_else(|| spelled_out(stack, text))
         .or_else(|| along(stack, head, text))
         .or_else(|| to_spot(stack, head, text))
@@ -169,9 +172,19 @@ fn branch(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 || node.origin == Some(Origin::Pattern("road-code")))
     };
     let is_end = |node: &Node| node.is_place() || node.name() == Some(EntityType::Infrastructure);
+    let is_crossing = |node: &Node| {
+        let word = node.span.of(text);
+        ["大桥", "隧道", "通道"].iter().any(|end| word.ends_with(end))
+    };
     match stack {
         [.., line] if is_line(line) => Some(stack.len() - 1),
-        [.., line, end] if head == "联络线" && is_end(end) && is_line(line) => Some(stack.len() - 2),
+        [.., line, end]
+            if JOINING_LINES.contains(&head) && is_end(end) && (is_line(line) || is_crossing(line)) =>
+        {
+            Some(stack.len() - 2)
+        }
+        // 跨海大桥白石接线和|青石|接线
+        [.., end] if head == "接线" && end.is_place() => Some(stack.len() - 1),
         _ => None,
     }
 }
