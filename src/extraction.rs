@@ -78,6 +78,14 @@ pub struct EntityRef {
     pub code: Option<DivisionCode>,
 }
 
+impl EntityRef {
+    /// Whether it is a country: their identifiers are `place/country-` and the code of ISO 3166-1.
+    #[must_use]
+    pub fn is_country(&self) -> bool {
+        self.entity.as_str().starts_with("place/country-")
+    }
+}
+
 /// The identifier tells nearly all of them apart.
 impl Hash for EntityRef {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -74,11 +74,23 @@ pub(super) fn part_from_builder(stack: &[Node], reduction: &mut Reduction, text:
     }
 }
 
-/// Leaves the country out of the name of a firm, a park or a school that begins with it.
+/// Leaves the country out of the name of a firm, a park, a project or a school that begins with it.
 pub(super) fn part_from_country(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    // 阀门|制造商|美洛国|都岭集团|高端阀门项目: what is said of the firm stands before its country.
+    if reduction.kind == EntityType::Project
+        && let Some(country) =
+            (reduction.start + 1..stack.len()).rev().find(|at| is_foreign(&stack[*at], text))
+        && stack.get(country + 1).is_some_and(|firm| firm.name() == Some(EntityType::Company))
+    {
+        reduction.start = country;
+    }
     if matches!(
         reduction.kind,
-        EntityType::Company | EntityType::Park | EntityType::Organization | EntityType::Infrastructure
+        EntityType::Company
+            | EntityType::Park
+            | EntityType::Organization
+            | EntityType::Infrastructure
+            | EntityType::Project
     ) && !matches!(reduction.rule, "company-legal-form" | "bank" | "office")
         && is_foreign_firm(&stack[reduction.start..], text)
     {

@@ -12,7 +12,9 @@ pub(super) fn factory(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     }
     let ordinal = |node: &Node| node.span.of(text).starts_with('第') || node.is("新", text);
     let makes = |node: &Node| {
+        // 在青州|建设|新|工厂
         matches!(node.class, Class::Name(EntityType::Product | EntityType::Industry) | Class::Trade)
+            && !matches!(node.span.of(text), "建设" | "投资")
     };
     let at = over(stack, stack.len(), ordinal);
     let town = over(stack, at, makes).checked_sub(1)?;

@@ -21,6 +21,7 @@ mod goods;
 mod invest;
 mod join;
 mod known;
+mod latin;
 mod led;
 mod maker;
 mod no_name;

@@ -13,6 +13,7 @@ use super::known::{
     join_code, join_kind, join_league, join_sectors, join_state, new_zone_of_county, spells_out,
     widen_over_initial, widen_over_province,
 };
+use super::latin::called_in_latin;
 use super::led::{joint_firm, led_by};
 use super::maker::maker;
 use super::of_goods::of_goods;
@@ -41,7 +42,7 @@ pub(super) fn shift(
             stack.push(join(parts, last, firm, text));
         }
     }
-    if let Some(firm) = joint_firm(stack, &node, text) {
+    if let Some(firm) = joint_firm(stack, &node, text).or_else(|| called_in_latin(stack, &node, next, text)) {
         let parts = stack.split_off(firm.start);
         stack.push(join(parts, node, firm, text));
         return;

@@ -117,6 +117,10 @@ impl Risks {
         match next {
             // 生态环境部|门
             Some('门') if name.ends_with('部') => return Err(Refusal::Alone),
+            // 连云港|港口|集团
+            Some('口') if name.ends_with('港') && name.chars().nth(2).is_some() => {
+                return Err(Refusal::Alone);
+            }
             // 东|大街|道路
             Some('路') if name.ends_with("街道") => return Err(Refusal::Alone),
             // 深|惠城|际铁路, 丰|美国|际

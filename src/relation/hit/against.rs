@@ -2,7 +2,7 @@
 
 use super::{Hit, WORDS, clause_before};
 use crate::entity::EntityType;
-use crate::extraction::Predicate;
+use crate::extraction::{EntityRef, Predicate};
 use crate::relation::item::Item;
 use crate::relation::{adverbial, topic};
 use crate::text::phase;
@@ -92,6 +92,17 @@ impl Hit<'_> {
                 }
             })
         })
+    }
+
+    /// Whether the country right before a work is where its firm is from, and not the work: 美国|昌禾轴承项目.
+    pub(super) fn is_from_country(&self) -> bool {
+        self.required.is_empty()
+            && self
+                .bound
+                .subjects
+                .iter()
+                .all(|item| matches!(item.kind, EntityType::Project | EntityType::Park))
+            && self.bound.objects.iter().any(|item| item.entities().any(EntityRef::is_country))
     }
 
     /// Whether a sentence tells on which sides a site ends, and not where a line goes: 西至甲县,南至乙县,东至丙县.

@@ -146,6 +146,7 @@ impl Hit<'_> {
             }
             Predicate::SignedWith => self.was_partner() || self.begins_with_partner() || self.is_signed_at(),
             Predicate::PassesThrough => self.is_bounded(),
+            Predicate::LocatedIn => self.is_from_country(),
             // 与|甲园区签订协议,引进乙公司: whom somebody deals with.
             Predicate::InPark => self.is_listed_with_park() || is_dealt_with(&self.text[..self.span.start]),
             // What a list of firms makes together no one of them makes alone.
