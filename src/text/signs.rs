@@ -172,6 +172,11 @@ pub(crate) fn is_caption(line: &str) -> bool {
     if line.len() > 300 {
         return false;
     }
+    // 车间一角（青石网发 王某摄）
+    let bracket = line.trim_end().strip_suffix(['）', ')']).and_then(|line| line.rsplit_once(['（', '(']));
+    if bracket.is_some_and(|(_, inside)| inside.ends_with('摄') && inside.chars().count() <= 20) {
+        return true;
+    }
     let line = line.trim_end_matches(['）', ')', '。']).trim_end();
     WORDS
         .photograph
@@ -218,6 +223,7 @@ mod tests {
             ("作者系县工信局干部", false, false, false),
             ("青石大桥。本报记者 王某 摄", false, true, false),
             ("车间一角（王某 摄）", false, true, false),
+            ("车间一角（青石网发 王某摄）", false, true, false),
             ("镜头拍摄", false, false, false),
             ("一、抓招商", false, false, true),
             ("（十二）抓招商", false, false, true),

@@ -3,6 +3,7 @@
 
 use super::super::around::is_bounded;
 use super::super::node::{Class, Node};
+use super::headquarters::headquarters;
 use super::stack::{brand_length, chain_start, characters, characters_in, is_short, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::signs::is_han_numeral;
@@ -31,6 +32,9 @@ pub(super) fn building(stack: &[Node], head: &str, text: &str) -> Option<usize> 
     let end = last.span.end + head.len();
     if head.ends_with("采购中心") {
         return purchase_centre(stack, text);
+    }
+    if head.ends_with("总部") {
+        return headquarters(stack, head, text);
     }
     if let Some(start) = at_address(stack, head, text) {
         return Some(start);

@@ -18,6 +18,7 @@ mod edge;
 mod facility;
 mod factory;
 mod goods;
+mod headquarters;
 mod invest;
 mod join;
 mod known;
@@ -69,7 +70,7 @@ use single::whole_item;
 pub(super) use spot::ends_like_spot;
 use spot::hide_in_hamlets;
 pub(crate) use stock::has_stock_code;
-use tokens::{join_latin, join_levels, join_substances, part_item_number, part_report};
+use tokens::{join_latin, join_levels, join_substances, part_branch, part_item_number, part_report};
 pub(crate) use trade::MATERIALS;
 pub(super) use unheard::NEVER_IN_UNHEARD;
 
@@ -144,6 +145,9 @@ pub(super) fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
     part_item_number(tokens, text);
     if telling.any_of(Telling::REPORT) {
         part_report(tokens, text);
+    }
+    if telling.any_of(Telling::FOR) {
+        part_branch(tokens, text);
     }
     if telling.any_of(Telling::SPACE) {
         join_latin(tokens, text);

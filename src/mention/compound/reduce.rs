@@ -110,7 +110,7 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
                 let house = matches!(head_node.span.of(text), "证券" | "信托" | "期货");
                 house.then(|| brand_trade(stack, head_node.span.of(text), text)).flatten()
             };
-            found(bank(stack).or_else(brand)?, "bank")
+            found(bank(stack, text).or_else(brand)?, "bank")
         }
         Grammar::Park => {
             found(park(stack, head_node.span.of(text), text, true).or_else(|| dotted(stack, text))?, "park")

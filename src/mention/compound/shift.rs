@@ -21,6 +21,7 @@ use super::of_kind::behind_kind;
 use super::project::extends_phase;
 use super::reduce::{acting, live_head, reduce};
 use super::sector::extends_sector;
+use super::stack::is_proper;
 use super::tokens::{ends_road_code, ends_village, is_road_number, is_zone_of};
 use super::{Reduction, SETTLEMENT, is_plain};
 use crate::entity::EntityType;
@@ -60,9 +61,17 @@ pub(super) fn shift(
     join_league(stack, &mut node, text);
     join_code(stack, &mut node, text);
     match ended(stack, &node, next, inside_trades, text) {
-        Some(reduction) => complete(stack, node, reduction, text),
-        None => extend(stack, node, text),
+        Some(reduction) if !is_formula(&stack[reduction.start..], text) => {
+            complete(stack, node, reduction, text);
+        }
+        _ => extend(stack, node, text),
     }
+}
+
+/// “公司|+|协会|+|基地+农户”: what a formula adds up is no name where nothing in it is proper.
+fn is_formula(parts: &[Node], text: &str) -> bool {
+    let sum = |node: &Node| node.is("+", text);
+    parts.iter().any(sum) && !parts.iter().any(|node| !sum(node) && is_proper(node))
 }
 
 /// Whether a word that is no head may yet belong to the name before it.

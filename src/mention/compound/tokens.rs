@@ -187,3 +187,19 @@ pub(super) fn part_item_number(tokens: &mut Vec<Node>, text: &str) {
         tokens.insert(1, voltage);
     }
 }
+
+/// 工商银行青州|分|行为|企业: what a branch of a bank does for somebody.
+pub(super) fn part_branch(tokens: &mut [Node], text: &str) {
+    let Some(at) = tokens.windows(3).position(|three| {
+        three[0].is_place() && matches!(three[1].span.of(text), "分" | "支") && three[2].is("行为", text)
+    }) else {
+        return;
+    };
+    let middle = tokens[at + 2].span.start + '行'.len_utf8();
+    tokens[at + 2].span.start = middle;
+    tokens[at + 2].class = Class::Stop;
+    let branch = &mut tokens[at + 1];
+    branch.span.end = middle;
+    branch.class = Class::Noun;
+    branch.head = Some(Head { kind: EntityType::Company, grammar: Grammar::Bank });
+}

@@ -211,7 +211,10 @@ pub(super) fn opens_list(clause: &str) -> bool {
 fn spoken_of(group: &[Vec<Node>], last: &[Node], text: &str) -> Option<Tail> {
     let etc = last.iter().position(|node| node.is("等", text)).filter(|at| *at > 0 && group.len() > 1)?;
     let behind = &text[last[etc].span.end..];
-    let told = ["推进", "建设", "加快", "进展", "有序", "顺利", "提速", "相继", "陆续", "稳步"];
+    let told = [
+        "推进", "建设", "加快", "进展", "有序", "顺利", "提速", "相继", "陆续", "稳步", "深化", "布局",
+        "投产", "建成", "落地", "落户", "集聚", "开工", "竣工",
+    ];
     let start = group.first()?.first()?.span.start;
     let before = text[..start].strip_suffix(',')?;
     let clause = before.rfind([',', '。', ';', '\n', ':']).map_or(before, |end| &before[end..]);

@@ -131,8 +131,10 @@ impl Risks {
             Some('区') if name.ends_with('市') && in_town(name, after, gazetteer) => {
                 return Err(Refusal::Seat);
             }
-            // 快递业|务量, 药材产业|化
-            Some('务' | '绩') if risk.sector && name.ends_with('业') => return Err(Refusal::Crossing),
+            // 快递业|务量, 哪种业|态
+            Some('务' | '绩' | '态') if risk.sector && name.ends_with('业') => {
+                return Err(Refusal::Crossing);
+            }
             Some('化') if risk.sector && name.ends_with("产业") => return Err(Refusal::Crossing),
             // 新能源|司、电力|司: divisions of a ministry.
             Some('司') if risk.sector && ends_word(&after['司'.len_utf8()..]) => {

@@ -267,6 +267,28 @@ impl Hit<'_> {
         self.carried && (listed || thing() || (later || built()) && !self.required.iter().any(adverbial))
     }
 
+    /// Whether the noun that ends the clause says that the words are told of another kind of thing than the subject: 甲项目坐落于
+    /// 乙产业园,是|集研发、制造于一体|的重点项目.
+    pub(super) fn is_of_other_kind(&self) -> bool {
+        const FAR: usize = 20;
+        let rest = &self.text[self.span.end..self.sentence.end];
+        let clause = rest.split([',', '。', ';', ':', '\n']).next().unwrap_or(rest);
+        let Some(noun) = clause.strip_prefix('的').filter(|noun| noun.chars().count() <= FAR) else {
+            return false;
+        };
+        let kind = match noun {
+            _ if noun.ends_with("项目") => EntityType::Project,
+            _ if ["企业", "公司", "集团"].iter().any(|firm| noun.ends_with(firm)) => {
+                EntityType::Company
+            }
+            _ if ["园区", "产业园", "工业园"].iter().any(|park| noun.ends_with(park)) => {
+                EntityType::Park
+            }
+            _ => return false,
+        };
+        self.bound.subjects.iter().all(|item| item.kind != kind)
+    }
+
     /// Whether what a later sentence tells would be of a whole list of firms: 引进甲公司、乙公司。|推进丙项目.
     pub(super) fn is_of_list(&self) -> bool {
         let subjects = &self.bound.subjects;

@@ -165,7 +165,8 @@ impl Hit<'_> {
             }
             // 现有甲公司、乙公司等企业,产业涉及……: it is told of the park.
             Predicate::InIndustry => {
-                self.carried && (self.is_of_several_firms() || self.is_of_several_parks())
+                self.carried
+                    && (self.is_of_several_firms() || self.is_of_several_parks() || self.is_of_other_kind())
             }
             _ => false,
         }

@@ -32,6 +32,15 @@ fn arabic(text: &str) -> Option<Number> {
     let mut len = digits_len;
     let mut more = skip_more(text, &mut len);
     let mut multiplier = multiplier(text, &mut len);
+    // 3万|多|亿
+    if multiplier > Decimal::ONE
+        && text[len..].starts_with(['多', '余'])
+        && text[len + '多'.len_utf8()..].starts_with('亿')
+    {
+        more = true;
+        len += "多亿".len();
+        multiplier *= Decimal::from(100_000_000);
+    }
     let of_money = multiplier == Decimal::ONE && counts_money(&text[len..]);
     if of_money {
         multiplier = Decimal::from(100_000_000);

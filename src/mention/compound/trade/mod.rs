@@ -59,6 +59,8 @@ fn is_of_firm(firm: &Node, after: &str, text: &str) -> bool {
     !WORDS.part.begin(after)
         // 汇仁药业|中药 names its trade already.
         && !firm.span.of(text).ends_with('业')
+        // 恒昱股份|金属|冶炼业务
+        && !firm.span.of(text).ends_with("股份")
         // 恒昱农业|科技
         && (characters(firm, text) <= 4
             || characters(firm, text) <= 6

@@ -128,6 +128,10 @@ fn whole_name(member: &str, noun: &str) -> Box<str> {
 /// A park is a park and a bridge a work also where the text counts them as projects.
 pub(super) fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityType {
     let end = parts.last().map_or("", |last| last.span.of(text));
+    // 中央企业资源中|昌禾总部: what a firm builds is none.
+    if listed == EntityType::Company && end.ends_with("总部") {
+        return EntityType::Project;
+    }
     if listed != EntityType::Project {
         return listed;
     }
