@@ -143,6 +143,7 @@ impl<'a, 'g> Pass<'a, 'g> {
             && !self.text.text[..span.start].ends_with([':', ';'])
             && !enumeration::opens_list(span.of(&self.text.text))
             && MATERIAL.find(span.of(&self.text.text)).next().is_none()
+            && !has_road_code(span.of(&self.text.text))
     }
 
     /// Collects the names that may stand in a clause, and tells whether anything in it can be a name.
@@ -169,7 +170,8 @@ impl<'a, 'g> Pass<'a, 'g> {
                 || produces
                 || does
                 || heads.any(ends_a_name)
-                || opens && compound::has_stock_code(words);
+                || opens && compound::has_stock_code(words)
+                || has_road_code(words);
         }
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {
@@ -192,6 +194,16 @@ impl<'a, 'g> Pass<'a, 'g> {
         nodes.extend(tokens.iter().map(|token| Node::of(*token, text, vocabulary, gazetteer, local)));
         telling
     }
+}
+
+/// Whether words may have the code of a road in them, G204, which is a name without a head.
+fn has_road_code(words: &str) -> bool {
+    let code = |three: &[u8]| {
+        matches!(three[0], b'G' | b'S' | b'X' | b'Y')
+            && three[1].is_ascii_digit()
+            && three[2].is_ascii_digit()
+    };
+    words.as_bytes().windows(3).any(code)
 }
 
 /// The words of clauses that are read together; kept from some to the next for its memory.

@@ -19,6 +19,8 @@ word_lists! {
     became,
     /// What is in a name of many projects and in that of one is not.
     of_many,
+    /// What the names of houses and plants end with, which are projects while they are built.
+    house,
     /// What ends the names of firms.
     firm,
     /// Verbs of what is done to works, before the quotes.
@@ -40,7 +42,7 @@ pub(super) fn undertakings(text: &NormalizedText) -> Vec<Mention> {
         }
         let name = &text[start..mark.at];
         let close = mark.end();
-        if is_project(name) || is_introduced(&text[..open], name) {
+        if is_project(name) || is_introduced(&text[..open], name) || is_built(name, &text[close..]) {
             out.push(project(start, mark.at));
         } else if behind
             .take_while(|mark| mark.at < close + 4 * TAIL)
@@ -137,6 +139,20 @@ fn is_introduced(before: &str, name: &str) -> bool {
         && bare.ends_with("项目")
         && WORDS.work.end(name)
         && (5..=20).contains(&name.chars().count())
+}
+
+/// Whether a stage is told of a house or a plant in quotes: “青石数据中心”建成投用, “青石植物工厂”在白水县投产.
+fn is_built(name: &str, after: &str) -> bool {
+    /// How many characters may tell where, before the stage.
+    const WHERE: usize = 12;
+    let place = after.strip_prefix('在').or_else(|| after.strip_prefix('于'));
+    let staged = match place {
+        Some(place) => WORDS.became.first(place).is_some_and(|(at, ..)| {
+            place[..at].chars().count() <= WHERE && place[..at].chars().all(char::is_alphanumeric)
+        }),
+        None => WORDS.became.begin(after),
+    };
+    staged && WORDS.house.end(name) && (5..=20).contains(&name.chars().count()) && !WORDS.of_many.are_in(name)
 }
 
 #[cfg(test)]

@@ -25,8 +25,10 @@ static ADVERBIALS: LazyLock<Words> = LazyLock::new(|| {
 /// Whether the words of a clause before `verb` are nothing but adverbials and parts of a work.
 pub(super) fn leads_to(clause: &str, verb: &str) -> bool {
     let Some(at) = clause.rfind(verb) else { return false };
-    // 在甲园区|开工
-    clause.starts_with('在') || is_adverbial(&clause[..at])
+    // 在甲园区|开工, 昨日于甲县|奠基: where it happens may have any name.
+    let words = &clause[..at];
+    let place = words.find(['在', '于']).map_or(words, |place| &words[..place]);
+    is_adverbial(words) || is_adverbial(place) && place.len() < words.len()
 }
 
 fn is_adverbial(words: &str) -> bool {

@@ -70,10 +70,38 @@ impl Reader<'_> {
         basis: Basis,
     ) -> bool {
         self.is_of_policy(spot, named)
+            || self.is_of_unnamed_work(spot, named, subject)
             || self.is_loose(spot, named, nature, subject.kind, basis)
             || subject.kind == EntityType::Place && self.is_of_no_place(spot, named, basis)
             || self.is_unowned(spot, named, subject.kind, basis)
             || self.is_of_stranger(spot, nature, subject, basis)
+    }
+
+    /// Whether a cost is that of a work behind it which no mention is, and not of the work before: 甲项目、投资2亿元的|综合楼|竣工.
+    fn is_of_unnamed_work(&self, spot: Spot<'_>, named: &Named, subject: &EntityRef) -> bool {
+        let Spot { frame, quantity, .. } = spot;
+        let works =
+            matches!(subject.kind, EntityType::Project | EntityType::Infrastructure | EntityType::Park);
+        let text = &self.source.text.text;
+        let before = &text[frame.sentence.span.start..quantity.span.start];
+        let opens = before.rsplit_once(['、', ',', ';']).is_some_and(|(_, cost)| {
+            matches!(cost, "投资" | "总投资" | "计划投资" | "计划总投资" | "总投资约" | "投资约")
+        });
+        let Some(noun) = text[quantity.span.end..frame.sentence.span.end].strip_prefix('的') else {
+            return false;
+        };
+        let from = frame.sentence.span.end - noun.len();
+        let noun = noun.split(['、', ',', ';', ':', '。']).next().unwrap_or(noun);
+        let here = from..from + noun.len();
+        let is_named = || {
+            noun.starts_with(&*subject.label)
+                || frame.candidates.iter().any(|candidate| here.contains(&candidate.span.start))
+        };
+        works
+            && named.unit == Unit::CNY
+            && opens
+            && !["项目", "工程", "企业"].iter().any(|same| noun.ends_with(same))
+            && !is_named()
     }
 
     /// Whether an amount is what a policy grants, and not what was paid: 给予最高50万元奖励, 对……的企业,分别奖励5万元.

@@ -21,7 +21,7 @@ use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use edge::{by_shape, left_edge};
-use sector::{by_one_word, by_quarter, by_sector, by_word_and_field};
+use sector::{by_one_word, by_quarter, by_sector, by_station, by_word_and_field};
 use title::is_title;
 use within::{called_after_spot, in_address, park_in_park};
 
@@ -155,6 +155,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     }
     by_sector(front, industry_is_enough, brand)
         .or_else(|| by_quarter(front))
+        .or_else(|| by_station(front))
         .or_else(|| by_one_word(front, after))
         .or_else(|| by_word_and_field(front))
         .or_else(|| {

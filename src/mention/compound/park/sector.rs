@@ -85,6 +85,25 @@ pub(super) fn by_quarter(front: Front<'_>) -> Option<usize> {
     None
 }
 
+/// 西站|同城|商务区, 南站|商务区: the quarter around a station, where what stands before that ends.
+pub(super) fn by_station(front: Front<'_>) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    let station = |at: usize| {
+        let word = stack[at].span.of(text);
+        word.ends_with('站')
+            && (2..=3).contains(&word.chars().count())
+            && !word.starts_with(['车', '该', '本', '各'])
+    };
+    let last = stack.len().checked_sub(1)?;
+    let between = |at: usize| stack[at].class == Class::Noun && stack[at].head.is_none();
+    let start =
+        if station(last) { last } else { last.checked_sub(1).filter(|at| station(*at) && between(last))? };
+    let bounded = start.checked_sub(1).is_none_or(|before| {
+        matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
+    });
+    (head.ends_with("商务区") && bounded).then_some(start)
+}
+
 /// 石桥|产业园: one ordinary word before what an administration runs, where the text tells of one park: of what stands at the
 /// beginning of a sentence (石桥|产业园|位于), or of where somebody is (落户|石桥|产业园, 石桥|产业园|内).
 pub(super) fn by_one_word(front: Front<'_>, after: &str) -> Option<usize> {

@@ -26,6 +26,11 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
         || nodes[from..].iter().any(|node| matches!(node.span.of(text), "全线" | "沿线"))
 }
 
+/// 青石河湿地公园: what is laid out, where projects are listed.
+fn is_garden(last: &Node, text: &str) -> bool {
+    last.is_place() && last.span.of(text).ends_with("公园")
+}
+
 /// Whether the last of the parts is the name already. 黄衢南高速|石门互通 is a work also where its neighbours are projects.
 fn is_name(parts: &[Node], kind: EntityType) -> bool {
     let Some((last, before)) = parts.split_last() else { return false };
@@ -277,8 +282,11 @@ impl<'a> Candidate<'a> {
             && self.length() >= least
             && last.class != Class::Close
             && first.class != Class::Open
-            && !parts.iter().all(Node::is_place)
-            && (parts.len() > 1 || first.name().is_none() || self.is_branded_goods(first))
+            && (!parts.iter().all(Node::is_place) || is_garden(last, text))
+            && (parts.len() > 1
+                || first.name().is_none()
+                || self.is_branded_goods(first)
+                || is_garden(last, text))
     }
 
     /// 志远光伏组件 beside others like it: goods with a brand are what a project is called by.
