@@ -121,13 +121,6 @@ fn is_trade(kind: EntityType) -> bool {
     matches!(kind, EntityType::Industry | EntityType::Product)
 }
 
-/// Whether a production line is called after nothing but what it turns out, 年产5万吨甲生产线: it is its firm that makes that.
-fn is_bare_line(name: &str) -> bool {
-    let measured = name.starts_with(|c: char| c.is_ascii_digit())
-        || ["年产", "日产", "月产", "年加工", "日处理"].iter().any(|word| name.starts_with(word));
-    measured && name.ends_with("产线")
-}
-
 /// One name with the names inside it.
 struct Name<'a> {
     outer: &'a LinkedMention,
@@ -156,9 +149,6 @@ impl<'a> Name<'a> {
     }
 
     fn apply(&self, rule: &Rule, out: &mut Vec<Statement>) {
-        if rule.predicate == Predicate::Produces && is_bare_line(self.outer.mention.span.of(self.text)) {
-            return;
-        }
         if let Some(reading) = rule.reads {
             for (subject, object) in self.read(reading) {
                 self.state(rule, subject, object, out);

@@ -49,7 +49,7 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
             let Some(subject) = meaning(mention, source.gazetteer) else { continue };
             let product = &source.text.text[quantity.span.end..span.end];
             // 1500吨/日选矿厂
-            let product = product.trim_start_matches('/');
+            let product = product.trim_start_matches(['/', '的']);
             let mut product = product.strip_prefix(['日', '年']).unwrap_or(product);
             while let Some(shorter) = WORDS.tail.without_suffix(product) {
                 product = shorter;

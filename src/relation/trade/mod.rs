@@ -277,7 +277,9 @@ fn behind_capacity(words: &str) -> (bool, &str) {
         return (false, words);
     }
     let behind = behind.strip_prefix("/年").or(behind.strip_prefix("/日")).unwrap_or(behind);
-    (true, behind.strip_prefix('套').unwrap_or(behind))
+    let behind = behind.strip_prefix('套').unwrap_or(behind);
+    // 年产1500万套|的|汽车灯具
+    (true, behind.strip_prefix('的').unwrap_or(behind))
 }
 
 #[cfg(test)]
@@ -289,6 +291,7 @@ mod tests {
         for (words, expected) in [
             ("保温砂浆项目", vec!["保温砂浆"]),
             ("年产5万吨高纯石英砂项目", vec!["高纯石英砂"]),
+            ("年产5万台的立式车床项目", vec!["立式车床"]),
             ("2万吨红薯淀粉及速冻食品生产线二期", vec!["红薯淀粉", "速冻食品"]),
             ("薄荷醇三期", vec!["薄荷醇"]),
             ("生猪养殖基地", vec!["生猪"]),

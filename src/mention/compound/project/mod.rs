@@ -15,8 +15,8 @@ use crate::text::signs::{is_counting, is_han_numeral};
 use crate::text::word_list::word_lists;
 use coined::coined;
 use named::named;
-use undertaking::is_capacity;
 pub(super) use undertaking::{begins_with_capacity, stands_at, undertaking};
+use undertaking::{is_capacity, is_output};
 
 word_lists! {
     static WORDS: ProjectWords = "project.csv";
@@ -90,7 +90,8 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     let told = by_builder(stack, head, text)
         .or_else(|| pumped_storage(stack, head, text))
         .or_else(|| done_to_work(stack, head, text))
-        .or_else(|| diversion(stack, text));
+        .or_else(|| diversion(stack, text))
+        .or_else(|| of_capacity(stack, text));
     if told.is_some() {
         return told;
     }
@@ -186,6 +187,21 @@ fn diversion(stack: &[Node], text: &str) -> Option<usize> {
     let placed = lead.checked_sub(1).is_some_and(|place| stack[place].is_place());
     let bounded = || placed || is_bounded_or_built(stack, lead, text);
     (end(&stack[lead + 1..into]) && end(to) && done && bounded()).then_some(lead)
+}
+
+/// 年产|1500万|套|的|汽车灯具|生产线: the capacity before 的 is a part of the name.
+fn of_capacity(stack: &[Node], text: &str) -> Option<usize> {
+    /// How many nodes tell a capacity.
+    const CAPACITY: usize = 4;
+    let of = stack.iter().rposition(|node| node.is("的", text))?;
+    let goods = &stack[of + 1..];
+    let capacity = stack[..of].len().saturating_sub(CAPACITY);
+    let start = (capacity..of).rev().find(|at| is_output(stack[*at].span.of(text)))?;
+    let measured = stack.get(start + 1).is_some_and(|number| {
+        number.class == Class::Number && is_capacity(stack, start + 1, text)
+            || number.span.of(text).starts_with(|c: char| c.is_ascii_digit())
+    });
+    (measured && !goods.is_empty() && goods.iter().all(project_material)).then_some(start)
 }
 
 /// Whether the head tells of several.
