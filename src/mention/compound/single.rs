@@ -351,7 +351,7 @@ pub(super) fn owned(stack: &[Node], start: usize, text: &str) -> bool {
 }
 
 /// Whether what stands before `start` says where a single undertaking is or how it came there, and what stands behind it
-/// how far it has come: 位于甲市乙镇的|丙纺织改造项目|已封顶, 甲镇引进的|冬枣加工项目|现已投产.
+/// how far it has come: 位于甲市乙镇的|丙纺织改造项目|已封顶, 甲镇引进的|冬枣加工项目|现已投产, 甲产业园的|集中供热工程|已完成.
 fn is_set_apart(stack: &[Node], start: usize, after: &str, text: &str) -> bool {
     let Some((of, before)) = stack[..start].split_last() else { return false };
     let Some(last) = before.last().filter(|_| of.is("的", text)) else { return false };
@@ -362,8 +362,10 @@ fn is_set_apart(stack: &[Node], start: usize, after: &str, text: &str) -> bool {
         verb.is_some_and(|verb| WORDS.seat.end(verb.span.of(text)))
     };
     let drawn = || WORDS.drawing.has(last.span.of(text)) && before.iter().any(at_place);
+    // 甲产业园的|集中供热工程|已完成
+    let within = || last.name() == Some(EntityType::Park);
     (is_costed(after) || WORDS.stage.begin(after))
-        && (seated() || drawn())
+        && (seated() || drawn() || within())
         && !stack[start..].iter().any(|node| is_of_many(node.span.of(text)))
 }
 

@@ -183,6 +183,10 @@ impl Name<'_> {
         {
             return false;
         }
+        // 青石南|绕城|高速公路 goes around the town that it is called after.
+        let around = kind == EntityType::Infrastructure
+            && span.start == outer.start
+            && ["绕城", "环城", "外环", "内环"].iter().any(|ring| behind.contains(ring));
         let before = &self.text[outer.start..span.start];
         let joins = |other: &LinkedMention| {
             other.mention.span.end == span.start
@@ -210,6 +214,7 @@ impl Name<'_> {
             });
         let long = whole && kind == EntityType::Company && word.chars().nth(2).is_some();
         branded
+            || around
             || contained
             || long
             || kind == EntityType::Project && self.place_behind_brand() == Some(span)

@@ -16,6 +16,8 @@ word_lists! {
     built,
     /// Words that make a plan of it.
     not_yet,
+    /// What says before its name that a work stands.
+    stands,
 }
 
 /// Whether the words say that something is built already.
@@ -61,7 +63,7 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
                 let clause = rest.split([',', ';']).next().unwrap_or(rest);
                 let before =
                     text[sentence.span.start.min(span.start)..span.start].rsplit(';').next().unwrap_or("");
-                is_built(clause) && !WORDS.not_yet.are_in(before)
+                (is_built(clause) || WORDS.stands.end(before)) && !WORDS.not_yet.are_in(before)
             });
             out.push(Figure {
                 subject,

@@ -197,10 +197,13 @@ fn of_capacity(stack: &[Node], text: &str) -> Option<usize> {
     let goods = &stack[of + 1..];
     let capacity = stack[..of].len().saturating_sub(CAPACITY);
     let start = (capacity..of).rev().find(|at| is_output(stack[*at].span.of(text)))?;
-    let measured = stack.get(start + 1).is_some_and(|number| {
-        number.class == Class::Number && is_capacity(stack, start + 1, text)
-            || number.span.of(text).starts_with(|c: char| c.is_ascii_digit())
+    let (number, unit) = stack.get(start + 1..of)?.split_first()?;
+    // 年产20万吨光伏玻璃的|青石项目: what it makes is told already.
+    let only = unit.iter().all(|node| {
+        matches!(node.class, Class::Number | Class::Digit | Class::Measure)
+            || node.span.len() <= '套'.len_utf8()
     });
+    let measured = only && number.span.of(text).starts_with(|c: char| c.is_ascii_digit());
     (measured && !goods.is_empty() && goods.iter().all(project_material)).then_some(start)
 }
 

@@ -37,6 +37,8 @@ word_lists! {
     of_street,
     /// Characters that say how a street lies to another: 南起南环路.
     joining,
+    /// Words for a kind of roads, between the ends of one and its noun.
+    kind,
 }
 
 /// Heads of roads and railways that two characters name, whatever these are elsewhere.
@@ -100,6 +102,30 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             "大道" => street(stack, head, text),
             _ => by_lone_initials(stack, head, text),
         })
+        .or_else(|| before_kind(stack, text))
+}
+
+/// 青石|至|白水|沿江一级|旅游公路: the ends of a road before words for its kind.
+fn before_kind(stack: &[Node], text: &str) -> Option<usize> {
+    /// How many nodes such words are.
+    const MOST: usize = 4;
+    let end = stack.last()?.span.end;
+    let is_kind = |words: &str| {
+        let mut rest = words;
+        while let Some(shorter) = WORDS.kind.without_prefix(rest) {
+            rest = shorter;
+        }
+        rest.is_empty()
+    };
+    (1..=MOST.min(stack.len().saturating_sub(1))).find_map(|kind| {
+        let (ends, words) = stack.split_at(stack.len() - kind);
+        if !is_kind(&text[words[0].span.start..end]) {
+            return None;
+        }
+        let last = ends.len() - 1;
+        let line = || Some(line_start(ends, last, text)).filter(|start| *start < last);
+        with_remarks(ends, text).or_else(|| line().filter(|_| ends[last].is_place()))
+    })
 }
 
 /// Whether what stands before the head keeps it from ending a name.
