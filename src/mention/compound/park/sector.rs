@@ -4,7 +4,7 @@ use super::fields::{kinds_before, with_brand};
 use super::{Front, WORDS, administrative};
 use crate::entity::EntityType;
 use crate::mention::compound::spot::is_spot;
-use crate::mention::compound::stack::{begins, characters, modifier, run};
+use crate::mention::compound::stack::{begins, characters, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
 
 /// 健康|食品|产业园: the sector is name enough where `industry_is_enough`; `brand`: how many characters of a brand there are.
@@ -85,19 +85,19 @@ pub(super) fn by_quarter(front: Front<'_>) -> Option<usize> {
     None
 }
 
-/// 西站|同城|商务区, 南站|商务区: the quarter around a station, where what stands before that ends.
+/// 西站|同|城|商务区, 南站|科技|商务区: the quarter around a station, with a word between them.
 pub(super) fn by_station(front: Front<'_>) -> Option<usize> {
+    /// How many characters may stand between the station and the head.
+    const BETWEEN: usize = 2;
     let Front { stack, head, text } = front;
-    let station = |at: usize| {
-        let word = stack[at].span.of(text);
+    let station = |at: &usize| {
+        let word = stack[*at].span.of(text);
         word.ends_with('站')
             && (2..=3).contains(&word.chars().count())
             && !word.starts_with(['车', '该', '本', '各'])
+            && characters_in(&stack[at + 1..], text) <= BETWEEN
     };
-    let last = stack.len().checked_sub(1)?;
-    let between = |at: usize| stack[at].class == Class::Noun && stack[at].head.is_none();
-    let start =
-        if station(last) { last } else { last.checked_sub(1).filter(|at| station(*at) && between(last))? };
+    let start = (stack.len().saturating_sub(BETWEEN + 1)..stack.len()).rev().find(station)?;
     let bounded = start.checked_sub(1).is_none_or(|before| {
         matches!(stack[before].class, Class::Stop | Class::Verb | Class::Name(EntityType::Place))
     });

@@ -141,10 +141,7 @@ impl<'a> Subjects<'a> {
         // Where no work is named it is the park that is being built, unless that only says where: 在甲园区开工.
         let park = || {
             let is_park = |mention: &&LinkedMention| mention.mention.kind == EntityType::Park;
-            let only_where = |park: &LinkedMention| {
-                let chain = self.chained(self.start_of(passage), park.mention.span.start);
-                WORDS.seated.end(&self.source.text.text[..chain])
-            };
+            let only_where = |park: &LinkedMention| self.only_where(park, passage);
             if !only_where(outermost(all).find(is_park)?) {
                 return self.last(EntityType::Park, passage, position);
             }
@@ -276,7 +273,13 @@ impl<'a> Subjects<'a> {
             fits(mention) && mention.mention.span.of(text).ends_with(['期', '目', '程'])
         };
         let here = || self.mentions_in(passage, position).iter().rev().find(called);
-        let named = if kind == EntityType::Project { here() } else { None };
+        // 甲工业园位于|乙开发区: the one before that.
+        let subject = |mention: &&LinkedMention| fits(mention) && !self.only_where(mention, passage);
+        let named = match kind {
+            EntityType::Project => here(),
+            EntityType::Park => self.mentions_in(passage, position).iter().rev().find(subject),
+            _ => None,
+        };
         let found = named.or_else(|| before.iter().rev().find(fits));
         let about = [self.head(passage), self.focus.park.as_ref(), self.focus.company(position)];
         let head = about.into_iter().flatten().find(|head| head.kind == kind);
@@ -286,6 +289,12 @@ impl<'a> Subjects<'a> {
             }
             _ => head.cloned(),
         }
+    }
+
+    /// Whether a park only says where something is: 位于|乙开发区.
+    fn only_where(&self, park: &LinkedMention, passage: usize) -> bool {
+        let chain = self.chained(self.start_of(passage), park.mention.span.start);
+        WORDS.seated.end(&self.source.text.text[..chain])
     }
 
     /// Whether what stands at `position` is a part of the work that its sentence is about: 项目建设包括|乙.
