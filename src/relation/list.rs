@@ -176,8 +176,8 @@ pub(super) fn grouped(text: &str, at: usize, limit: usize, items: Stretch<'_>) -
         .then_some(next)
 }
 
-/// Where the next member of an enumeration begins behind where it stands and what it costs: 甲项目、|总投资3亿元的|乙项目,
-/// 甲水库、|丙县|乙水库.
+/// Where the next member of an enumeration begins behind where it stands, whose it is and what it costs: 甲项目、|总投资3亿元的|
+/// 乙项目, 甲水库、|丙县|乙水库, 甲项目、|丁公司投资3亿元的|乙项目.
 pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) -> Option<usize> {
     /// The longest price, in bytes.
     const LONG: usize = 42;
@@ -188,6 +188,12 @@ pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) ->
     {
         start = place.span.end;
     }
+    let firm = items.starting_at(start).filter(|firm| {
+        firm.kind == EntityType::Company
+            && firm.span.end <= limit
+            && WORDS.cost.begin(&text[firm.span.end..limit])
+    });
+    start = firm.map_or(start, |firm| firm.span.end);
     let behind = &text[start..limit];
     // 投资20亿元的甲产业园、|20亿元的|乙产业园
     if WORDS.cost.begin(behind) || behind.starts_with(|c: char| c.is_ascii_digit()) {
