@@ -1,4 +1,4 @@
-//! Firms that are called by Latin letters alone: 韩国|SK, 日本|株式会社|Takora, 知名企业|Cyber Tools.
+//! Firms that are called by Latin letters alone: 韩国|SK, 日本|株式会社|Takora, 知名企业|Norra Works.
 
 use super::Reduction;
 use super::country::is_foreign;

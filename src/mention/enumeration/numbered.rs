@@ -1,4 +1,4 @@
-//! Roads of a class that share its noun in a list: 拓宽省道394、603, 改造209、218省道.
+//! Roads of a class that share its noun in a list: 拓宽省道415、627, 改造212、231省道.
 
 use super::composite;
 use crate::entity::EntityType;
@@ -10,7 +10,7 @@ const CLASSES: [&str; 4] = ["国道", "省道", "县道", "乡道"];
 
 /// Makes roads of the numbers beside one of a class.
 pub(super) fn numbered_roads(group: &mut [Vec<Node>], text: &str) {
-    // 省道394、|603|、218等
+    // 省道415、|627|、218等
     let first = group[0].last().and_then(|road| class_before(road, text));
     if let Some(class) = first {
         for nodes in &mut group[1..] {
@@ -22,7 +22,7 @@ pub(super) fn numbered_roads(group: &mut [Vec<Node>], text: &str) {
         }
         return;
     }
-    // 改造|209|、218省道
+    // 改造|212|、231省道
     let Some((last, before)) = group.split_last_mut() else { return };
     let Some(class) = last.first().and_then(|road| class_behind(road, text)) else { return };
     for nodes in before.iter_mut().rev() {
@@ -35,14 +35,14 @@ pub(super) fn numbered_roads(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
-/// 省道 of 省道394.
+/// 省道 of 省道415.
 fn class_before<'t>(road: &Node, text: &'t str) -> Option<&'t str> {
     let name = named(road, text)?;
     let class = &name[..name.find(|c: char| c.is_ascii_digit())?];
     CLASSES.contains(&class).then_some(class)
 }
 
-/// 省道 of 218省道.
+/// 省道 of 231省道.
 fn class_behind<'t>(road: &Node, text: &'t str) -> Option<&'t str> {
     let class = named(road, text)?.trim_start_matches(|c: char| c.is_ascii_digit());
     CLASSES.contains(&class).then_some(class)

@@ -278,7 +278,7 @@ fn behind_capacity(words: &str) -> (bool, &str) {
     }
     let behind = behind.strip_prefix("/年").or(behind.strip_prefix("/日")).unwrap_or(behind);
     let behind = behind.strip_prefix('套').unwrap_or(behind);
-    // 年产1500万套|的|汽车灯具
+    // 年产800万只|的|汽车轮毂
     (true, behind.strip_prefix('的').unwrap_or(behind))
 }
 

@@ -85,7 +85,7 @@ pub(super) fn by_quarter(front: Front<'_>) -> Option<usize> {
     None
 }
 
-/// 西站|同|城|商务区, 南站|科技|商务区: the quarter around a station, with a word between them.
+/// 东站|商务区, 北站|科创|商务区: the quarter around a station, with a word between them.
 pub(super) fn by_station(front: Front<'_>) -> Option<usize> {
     /// How many characters may stand between the station and the head.
     const BETWEEN: usize = 2;

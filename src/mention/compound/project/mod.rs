@@ -189,7 +189,7 @@ fn diversion(stack: &[Node], text: &str) -> Option<usize> {
     (end(&stack[lead + 1..into]) && end(to) && done && bounded()).then_some(lead)
 }
 
-/// 年产|1500万|套|的|汽车灯具|生产线: the capacity before 的 is a part of the name.
+/// 年产|800万|只|的|汽车轮毂|生产线: the capacity before 的 is a part of the name.
 fn of_capacity(stack: &[Node], text: &str) -> Option<usize> {
     /// How many nodes tell a capacity.
     const CAPACITY: usize = 4;
