@@ -4,6 +4,7 @@
 use super::super::around::is_bounded;
 use super::super::node::{Class, Node};
 use super::headquarters::headquarters;
+use super::single::{ends_with_cost, is_costed};
 use super::stack::{brand_length, chain_start, characters, characters_in, is_short, run};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::text::signs::is_han_numeral;
@@ -15,6 +16,8 @@ word_lists! {
     part,
     /// What is told of works.
     stage,
+    /// Verbs behind which what is built stands.
+    raises,
 }
 
 /// Whether what follows a name tells a stage of it.
@@ -105,13 +108,16 @@ fn at_address(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     (bounded && (2..=4).contains(&length) && is_address(stack, start, head, text)).then_some(start)
 }
 
-/// What the clause tells a stage of, with a name of its own: 恒远时代|广场|一期|主体|完工. Elsewhere a square or a hotel is
-/// where something happens.
+/// Whether the words before `start` say what is spent on it, or that it is built: 投资3亿元的|恒远酒店, 开工建设|恒远酒店.
+fn is_raised(stack: &[Node], start: usize, text: &str) -> bool {
+    let Some((last, before)) = stack[..start].split_last() else { return false };
+    last.is("的", text) && ends_with_cost(before, text) || WORDS.raises.has(last.span.of(text))
+}
+
+/// What the clause tells a stage or the cost of, with a name of its own: 恒远时代|广场|一期|主体|完工, 投资3亿元建设|恒远|酒店.
+/// Elsewhere a square or a hotel is where something happens.
 pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    let end = stack.last()?.span.end + head.len();
-    if !is_told(&text[end..]) {
-        return None;
-    }
+    let after = &text[stack.last()?.span.end + head.len()..];
     let start = run(stack, 6, |node| {
         matches!(
             node.class,
@@ -128,7 +134,8 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 )
         )
     });
-    let bounded = is_bounded(stack, start);
+    let raised = is_raised(stack, start, text);
+    let bounded = raised || is_bounded(stack, start);
     let brand = brand_length(&stack[start..], text);
     let of_firm = stack[start..].iter().any(|node| node.class == Class::Name(EntityType::Company));
     let of_spot = stack.get(start).is_some_and(|first| {
@@ -138,5 +145,6 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 && first.span.of(text).ends_with(['路', '街', '道'])
                 && (start + 1 < stack.len() || head.chars().nth(2).is_some())
     });
-    (bounded && (brand >= 2 || of_firm || of_spot)).then_some(start)
+    let told = raised || is_told(after) || is_costed(after);
+    (bounded && (brand >= 2 || of_firm || of_spot) && told).then_some(start)
 }

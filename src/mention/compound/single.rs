@@ -299,7 +299,7 @@ fn numbered_works(nodes: &[Node], before: &str, after: &str, text: &str) -> Opti
 }
 
 /// Whether what a single undertaking costs, takes or makes follows its name: 甲项目|总投资3亿元.
-fn is_costed(after: &str) -> bool {
+pub(super) fn is_costed(after: &str) -> bool {
     let rest = told_behind(after);
     let apart = rest.len() < after.len();
     // 甲项目(风电30万千瓦、光伏10万千瓦)
