@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::text::signs::before_number;
 use rustc_hash::FxHashSet;
 
+use super::compound::KIN;
 use super::context::DocumentContext;
 use super::detect::Detector;
 use super::enumeration::FRAME;
@@ -124,7 +125,7 @@ impl Detector<'_> {
                 && (surface.chars().count() >= 4
                     // A street, but not a line of a number: 3号线.
                     || kind == EntityType::Infrastructure && surface.chars().count() == 3 && surface.ends_with(['路', '街'])
-                    || *origin == Origin::Pattern(FRAME))
+                    || matches!(origin, Origin::Pattern(FRAME | KIN)))
             {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }
@@ -142,7 +143,7 @@ impl Detector<'_> {
     fn short_names(&self, full: &str, place: usize, names: &mut Vec<(String, LocalName)>) {
         let is_goods = |word: &str| self.is_goods(word);
         for form in short_forms(full, place, self.gazetteer.lexicon(), &self.vocabulary, &is_goods) {
-            if self.gazetteer.lookup(&form).is_some() {
+            if self.gazetteer.lookup(&form).is_some() || self.gazetteer.common_words().get(&form).is_some() {
                 continue;
             }
             // 甲食品集团(乙县)有限公司 is a firm of the group, and not 甲集团.

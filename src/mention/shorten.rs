@@ -28,9 +28,12 @@ pub(crate) fn short_forms(
     is_goods: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
     let mut forms = Vec::new();
+    let is_trade = |word: &str| vocabulary.is_trade(word) || is_goods(word);
     let plain = without_brackets(name);
     // Most names have no legal form: one look at the last character tells.
     if !plain.ends_with(['司', '社', '团']) {
+        let core = plain.get(place..).unwrap_or_default();
+        forms.extend(brand_before_trade(core, lexicon, &|word| vocabulary.is_trade(word)));
         return forms;
     }
     let Some(body) = WORDS.legal_form.without_suffix(&plain) else { return forms };
@@ -40,7 +43,8 @@ pub(crate) fn short_forms(
         0
     };
     let (region, core) = body.split_at(place);
-    let brand = strip_trades(core, &|word| vocabulary.is_trade(word) || is_goods(word));
+    let stripped = strip_trades(core, &is_trade);
+    let brand = before_words(stripped, lexicon).unwrap_or(stripped);
     let mut push = |form: String| {
         // 小吃产业 is what the firm deals in.
         let fits = (2..=12).contains(&form.chars().count())
@@ -91,6 +95,36 @@ pub(crate) fn short_forms(
         push(format!("{region}{core}"));
     }
     forms
+}
+
+/// 青禾 of 青禾科技, which has no legal form: what no dictionary has before what the firm deals in.
+fn brand_before_trade(name: &str, lexicon: &Lexicon, is_trade: &dyn Fn(&str) -> bool) -> Option<String> {
+    let brand = strip_trades(name, is_trade);
+    let fits = brand.len() < name.len() && (2..=4).contains(&brand.chars().count());
+    (fits && lexicon.get(brand).is_none()).then(|| brand.to_owned())
+}
+
+/// 青禾达 of 青禾达|液晶|显示器: what no dictionary has before words, where no list knows what the firm deals in.
+fn before_words<'a>(core: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
+    /// The shortest and the longest brand, in characters.
+    const BRAND: std::ops::RangeInclusive<usize> = 2..=4;
+    if core.chars().count() <= *BRAND.end() {
+        return None;
+    }
+    let ends = core.char_indices().map(|(at, _)| at).enumerate();
+    let mut brands = ends.filter(|(count, _)| BRAND.contains(count)).map(|(_, at)| core.split_at(at));
+    let found =
+        brands.find(|(brand, words)| lexicon.get(brand).is_none() && is_made_of_words(words, lexicon));
+    found.map(|(brand, _)| brand)
+}
+
+/// Whether a text is nothing but words of two characters or more.
+fn is_made_of_words(text: &str, lexicon: &Lexicon) -> bool {
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(2).take(3);
+    text.is_empty()
+        || ends
+            .map(|end| text.split_at(end))
+            .any(|(word, rest)| lexicon.get(word).is_some() && is_made_of_words(rest, lexicon))
 }
 
 /// The trade that `trades` begins with, but not goods: in 青石不锈钢产品 they are no part of the name.

@@ -1,11 +1,14 @@
-//! Short names of firms that what stands beside them tells: who leads them, or another firm that they are a joint venture with.
+//! Short names of firms that what stands beside them tells: who leads them, what they are to another firm, or another firm
+//! that they are a joint venture with.
 
 use super::super::Origin;
 use super::super::around::is_bounded;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::join::join;
 use super::stack::{characters, is_short, run};
-use super::{Reduction, WORDS};
+use super::unheard::NEVER_IN_UNHEARD;
+use super::{KIN, Reduction, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
 
 /// 青沙|柏|拓|沐|总经理: characters that make no sense between the short name of a city and who leads a firm.
@@ -32,6 +35,42 @@ pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduct
         && bounded
         && named)
         .then_some(Reduction { start: place, kind: EntityType::Company, rule: "company-led" })
+}
+
+/// 另一|子公司|青|禾|今年: makes a firm of the characters that make no sense behind what one firm is to another.
+pub(super) fn name_kin(nodes: &mut Vec<Node>, text: &str) {
+    let character = |node: &Node| {
+        matches!(node.class, Class::Brand | Class::Weak)
+            && node.head.is_none()
+            && characters(node, text) == 1
+            && node.span.of(text).chars().all(is_han)
+            && !NEVER_IN_UNHEARD.contains(node.span.of(text))
+    };
+    let mut at = 0;
+    let Some(from) = nodes.first().map(|first| first.span.start) else { return };
+    // 合资|公司
+    let is_kin = |node: &Node| WORDS.kin.end(&text[from..node.span.end]);
+    while let Some(kin) = nodes[at..].iter().position(is_kin) {
+        let start = at + kin + 1;
+        at = start;
+        let length = nodes[start..].iter().take_while(|node| character(node)).count();
+        // 子公司|青|禾|集团, 子公司|青|禾|”: the rest of what may be a longer name is not known.
+        let goes_on = nodes.get(start + length).is_some_and(|next| {
+            next.head.is_some()
+                || matches!(
+                    next.class,
+                    Class::Noun | Class::Brand | Class::Weak | Class::Name(_) | Class::Close
+                )
+        });
+        if !(2..=4).contains(&length) || goes_on {
+            continue;
+        }
+        let firm = Reduction { start, kind: EntityType::Company, rule: KIN };
+        let mut parts: Vec<Node> = nodes.drain(start..start + length).collect();
+        if let Some(last) = parts.pop() {
+            nodes.insert(start, join(parts, last, firm, text));
+        }
+    }
 }
 
 /// 青高|东岭: two short names of firms side by side are that of their joint venture.

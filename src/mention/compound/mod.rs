@@ -63,6 +63,7 @@ pub(crate) use goods::is_amount;
 use goods::quoted_goods;
 use invest::read_investing;
 use join::join;
+use led::name_kin;
 use province::join_province;
 use shift::shift;
 pub(super) use single::ends_with_cost;
@@ -80,10 +81,15 @@ word_lists! {
     act,
     /// Who leads a firm.
     leader,
+    /// What one firm is to another.
+    kin,
 }
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.
 const SIGN: &str = "sign";
+
+/// The rule of firms that are called by what they are to another: a document uses such a name again.
+pub(super) const KIN: &str = "company-kin";
 
 /// The rule of villages and towns.
 const SETTLEMENT: &str = "settlement";
@@ -131,6 +137,7 @@ pub(super) fn build(nodes: &mut Vec<Node>, text: &str, telling: Telling) {
         bounding_roads(stack, text);
     }
     developments(stack, text);
+    name_kin(stack, text);
     if quoted_goods(stack, text)
         && let Some(last) = stack.pop()
     {

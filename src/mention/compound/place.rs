@@ -185,10 +185,8 @@ pub(super) fn water(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         && characters(last, text) == 2
         && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County))
         && !is_full(last, text)
-        && text[last.span.end + head.len()..]
-            .chars()
-            .next()
-            .is_none_or(|next| !is_han(next) || "畔边区水风景公旅是在位的和与".contains(next))
+        // 衡阳|湖|南: the province is not told apart.
+        && !text[last.span.end + head.len()..].starts_with(['南', '北', '州', '口', '广'])
     {
         return Some(stack.len() - 1);
     }
