@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::text::signs::before_number;
 use rustc_hash::FxHashSet;
 
-use super::compound::KIN;
+use super::compound::TOLD;
 use super::context::DocumentContext;
 use super::detect::Detector;
 use super::enumeration::FRAME;
@@ -125,7 +125,7 @@ impl Detector<'_> {
                 && (surface.chars().count() >= 4
                     // A street, but not a line of a number: 3号线.
                     || kind == EntityType::Infrastructure && surface.chars().count() == 3 && surface.ends_with(['路', '街'])
-                    || matches!(origin, Origin::Pattern(FRAME | KIN)))
+                    || matches!(origin, Origin::Pattern(FRAME | TOLD)))
             {
                 names.push((surface.to_owned(), LocalName { kind, level: None, origin: origin.clone() }));
             }

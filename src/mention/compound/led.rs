@@ -1,5 +1,5 @@
-//! Short names of firms that what stands beside them tells: who leads them, what they are to another firm, or another firm
-//! that they are a joint venture with.
+//! Short names of firms that what stands beside them tells: who leads them, what they are to another firm, what they spend,
+//! or another firm that they are a joint venture with.
 
 use super::super::Origin;
 use super::super::around::is_bounded;
@@ -8,7 +8,7 @@ use super::super::node::{Class, Node};
 use super::join::join;
 use super::stack::{characters, is_short, run};
 use super::unheard::NEVER_IN_UNHEARD;
-use super::{KIN, Reduction, WORDS};
+use super::{Reduction, TOLD, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
 
 /// 青沙|柏|拓|沐|总经理: characters that make no sense between the short name of a city and who leads a firm.
@@ -37,39 +37,59 @@ pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduct
         .then_some(Reduction { start: place, kind: EntityType::Company, rule: "company-led" })
 }
 
-/// 另一|子公司|青|禾|今年: makes a firm of the characters that make no sense behind what one firm is to another.
-pub(super) fn name_kin(nodes: &mut Vec<Node>, text: &str) {
-    let character = |node: &Node| {
-        matches!(node.class, Class::Brand | Class::Weak)
-            && node.head.is_none()
-            && characters(node, text) == 1
-            && node.span.of(text).chars().all(is_han)
-            && !NEVER_IN_UNHEARD.contains(node.span.of(text))
-    };
-    let mut at = 0;
+/// Makes firms of the characters that make no sense behind what one firm is to another (另一|子公司|青|禾|今年), and of those that
+/// a clause begins with before what they spend (青|禾|投资|3亿元).
+pub(super) fn name_told(nodes: &mut Vec<Node>, text: &str) {
+    if let Some(length) = investor(nodes, text) {
+        name(nodes, 0, length, text);
+    }
     let Some(from) = nodes.first().map(|first| first.span.start) else { return };
     // 合资|公司
     let is_kin = |node: &Node| WORDS.kin.end(&text[from..node.span.end]);
+    let mut at = 0;
     while let Some(kin) = nodes[at..].iter().position(is_kin) {
-        let start = at + kin + 1;
-        at = start;
-        let length = nodes[start..].iter().take_while(|node| character(node)).count();
+        at += kin + 1;
+        let length = senseless(&nodes[at..], text);
         // 子公司|青|禾|集团, 子公司|青|禾|”: the rest of what may be a longer name is not known.
-        let goes_on = nodes.get(start + length).is_some_and(|next| {
+        let goes_on = nodes.get(at + length).is_some_and(|next| {
             next.head.is_some()
                 || matches!(
                     next.class,
                     Class::Noun | Class::Brand | Class::Weak | Class::Name(_) | Class::Close
                 )
         });
-        if !(2..=4).contains(&length) || goes_on {
-            continue;
+        if (2..=4).contains(&length) && !goes_on {
+            name(nodes, at, length, text);
         }
-        let firm = Reduction { start, kind: EntityType::Company, rule: KIN };
-        let mut parts: Vec<Node> = nodes.drain(start..start + length).collect();
-        if let Some(last) = parts.pop() {
-            nodes.insert(start, join(parts, last, firm, text));
-        }
+    }
+}
+
+/// How many characters that make no sense a clause begins with before what they spend.
+fn investor(nodes: &[Node], text: &str) -> Option<usize> {
+    let length = senseless(nodes, text);
+    let [verb, sum, ..] = nodes.get(length..)? else { return None };
+    let spends = WORDS.spends.has(verb.span.of(text)) && matches!(sum.class, Class::Number | Class::Digit);
+    ((2..=4).contains(&length) && spends).then_some(length)
+}
+
+/// How many characters that make no sense `nodes` begin with.
+fn senseless(nodes: &[Node], text: &str) -> usize {
+    let character = |node: &&Node| {
+        matches!(node.class, Class::Brand | Class::Weak)
+            && node.head.is_none()
+            && characters(node, text) == 1
+            && node.span.of(text).chars().all(is_han)
+            && !NEVER_IN_UNHEARD.contains(node.span.of(text))
+    };
+    nodes.iter().take_while(character).count()
+}
+
+/// Makes a firm of so many nodes.
+fn name(nodes: &mut Vec<Node>, start: usize, length: usize, text: &str) {
+    let mut parts: Vec<Node> = nodes.drain(start..start + length).collect();
+    if let Some(last) = parts.pop() {
+        let firm = Reduction { start, kind: EntityType::Company, rule: TOLD };
+        nodes.insert(start, join(parts, last, firm, text));
     }
 }
 

@@ -5,6 +5,7 @@
 //! and modifiers to one name or leaves them alone. A name made so is material for the next head:
 //! 昭阳经开区 | 管委会.
 
+mod address;
 mod apart;
 mod bank;
 mod body;
@@ -52,6 +53,7 @@ use super::node::{Class, Node};
 use super::telling::Telling;
 use crate::entity::EntityType;
 use crate::text::word_list::word_lists;
+use address::name_hamlet;
 use apart::{mark_parting, mark_sections};
 use bounds::{bounding_roads, mark_bounds};
 use building::building;
@@ -63,7 +65,7 @@ pub(crate) use goods::is_amount;
 use goods::quoted_goods;
 use invest::read_investing;
 use join::join;
-use led::name_kin;
+use led::name_told;
 use province::join_province;
 use shift::shift;
 pub(super) use single::ends_with_cost;
@@ -83,13 +85,15 @@ word_lists! {
     leader,
     /// What one firm is to another.
     kin,
+    /// Verbs of spending.
+    spends,
 }
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.
 const SIGN: &str = "sign";
 
-/// The rule of firms that are called by what they are to another: a document uses such a name again.
-pub(super) const KIN: &str = "company-kin";
+/// The rule of firms that only what stands beside them tells: a document uses such a name again.
+pub(super) const TOLD: &str = "company-told";
 
 /// The rule of villages and towns.
 const SETTLEMENT: &str = "settlement";
@@ -137,7 +141,7 @@ pub(super) fn build(nodes: &mut Vec<Node>, text: &str, telling: Telling) {
         bounding_roads(stack, text);
     }
     developments(stack, text);
-    name_kin(stack, text);
+    name_told(stack, text);
     if quoted_goods(stack, text)
         && let Some(last) = stack.pop()
     {
@@ -163,6 +167,7 @@ pub(super) fn mend(tokens: &mut Vec<Node>, text: &str, telling: Telling) {
         join_levels(tokens, text);
         join_province(tokens, text);
         hide_in_hamlets(tokens, text);
+        name_hamlet(tokens, text);
         mark_sections(tokens, text);
     }
     if tokens.iter().any(|node| node.name() == Some(EntityType::Product)) {
