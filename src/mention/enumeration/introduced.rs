@@ -102,8 +102,28 @@ fn behind_cost(nodes: &[Node], text: &str) -> Option<usize> {
     ends_with_cost(&nodes[..of], text).then_some(of + 1)
 }
 
+/// Whether the words before a list say that it is one of undertakings, whatever its members are called after: 开工项目有:|甲、乙,
+/// 在谈项目12个,|包括甲、乙.
+pub(super) fn is_announced(group: &[Vec<Node>], text: &str) -> bool {
+    let Some((nodes, last)) = group.first().zip(group.last()) else { return false };
+    // 推介项目228个,其中包括甲、乙等|机构: what the list ends with says what its members are.
+    let etc = last.iter().position(|node| node.is("等", text));
+    if etc.is_some_and(|etc| last.get(etc + 1).is_some_and(|next| !next.span.of(text).ends_with("项目"))) {
+        return false;
+    }
+    // 引进项目20个,合作机构15家,|包括甲投资: what was spoken of last is listed.
+    let last_spoken_of = || {
+        let before = &text[..nodes.first()?.span.start];
+        let behind = &before[before.rfind("项目")?..];
+        let others = ["企业", "公司", "机构", "单位", "基金", "人士", "客商", "家", "。", ";", "\n"];
+        Some(!others.iter().any(|other| behind.contains(other)))
+    };
+    behind_colon(nodes, text)
+        || announced_before(nodes, text).is_some() && last_spoken_of().unwrap_or_default()
+}
+
 /// 开工项目有:甲、乙: whether the words before a colon announce a list of undertakings.
-pub(super) fn behind_colon(nodes: &[Node], text: &str) -> bool {
+fn behind_colon(nodes: &[Node], text: &str) -> bool {
     let Some(before) = nodes.first().and_then(|first| text[..first.span.start].strip_suffix(':')) else {
         return false;
     };

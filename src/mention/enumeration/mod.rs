@@ -42,7 +42,7 @@ use beside::{
 use counted_places::counted_places;
 pub(super) use frame::FRAME;
 pub(super) use goods::announces as announces_goods;
-use introduced::{behind_colon, introduced};
+use introduced::{introduced, is_announced};
 use member::{is_strange, kind_of, type_members};
 use numbered::numbered_roads;
 pub(super) use route::ALONG;
@@ -178,7 +178,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
     } else if group.len() > 1 && group.iter().flatten().any(|node| node.is("村", text)) {
         beside_a_village(group, text);
-    } else if group.len() > 1 && behind_colon(&group[0], text) && introduced(group, text)
+    } else if group.len() > 1 && is_announced(group, text) && introduced(group, text)
         || framed_works::apply(group, text)
     {
         beside_a_project(group, text);

@@ -52,8 +52,11 @@ pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<Entity
         Some(if works.all(|kind| kind != EntityType::Project) { kind } else { EntityType::Project })
     };
     let kind = kind_in(0).or_else(|| kind_in(1));
-    let park = || begun_park(&items[..to], position, text).filter(|_| kind.is_none());
-    park().or_else(|| last(kind.unwrap_or(EntityType::Project), position, text, items))
+    let park = || begun_park(&items[..to], position, text).or_else(|| opening_park(position, text, items));
+    kind.is_none()
+        .then(park)
+        .flatten()
+        .or_else(|| last(kind.unwrap_or(EntityType::Project), position, text, items))
 }
 
 /// The park in the line up to `position` of which is told that its building begins: 甲工业园在乙县正式开始建设。|该项目占地……
@@ -68,6 +71,24 @@ fn begun_park(before: &[Item], position: usize, text: &str) -> Option<EntityRef>
     // The first of 甲工业园在乙开发区开工.
     let parks: Vec<&Item> = line.filter(begins).collect();
     parks.last()?.entity.clone()
+}
+
+/// The park that a line behind the last work before `position` begins with: 甲产业园是……⏎|该项目占地……
+pub(in crate::relation) fn opening_park(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    let to = items.partition_point(|item| item.span.end <= position);
+    let since = items[..to]
+        .iter()
+        .rev()
+        .take_while(|item| !matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
+    // 甲项目⏎乙产业园A1地块⏎: an address opens nothing.
+    let opens = |item: &&Item| {
+        let behind = &text[item.span.end..];
+        item.kind == EntityType::Park
+            && (item.span.start == 0 || text[..item.span.start].ends_with('\n'))
+            && behind.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic())
+            && !behind.starts_with(['的', '内'])
+    };
+    since.filter(opens).next()?.entity.clone()
 }
 
 /// The works before `position` that are not only met on the way of another, the nearest first, each with where it begins.

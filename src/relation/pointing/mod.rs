@@ -25,7 +25,7 @@ use antecedent::{
     works_before,
 };
 
-pub(super) use antecedent::{firm_of_project, own_town, project_called};
+pub(super) use antecedent::{firm_of_project, opening_park, own_town, project_called};
 pub(super) use named::named;
 pub(super) use stop::is_timed;
 use stop::{Stop, stops};

@@ -7,7 +7,7 @@ use crate::linking::{LinkedMention, begun_before};
 use crate::relation::met::{self, is_met};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::observation::stranger;
-use crate::relation::pointing::{WorkNoun, firm_of_project};
+use crate::relation::pointing::{WorkNoun, firm_of_project, opening_park};
 use crate::relation::reference::meaning;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::NormalizedSpan;
@@ -108,6 +108,11 @@ impl<'a> Subjects<'a> {
             && let Some(firm) = self.firm_of_project(passage, position)
         {
             return Some(firm);
+        }
+        if kind == EntityType::Project
+            && let Some(park) = opening_park(position, &self.source.text.text, self.items())
+        {
+            return Some(park);
         }
         let found = self.last(kind, passage, position);
         // 签约甲项目、乙项目、丙项目。|项目涉及……: all of them.
