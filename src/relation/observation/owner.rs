@@ -223,8 +223,10 @@ impl Reader<'_> {
         {
             return Some((vec![whole], Basis::Passage));
         }
-        let placed = self.placed.borrow().clone().filter(|place| of.admits(place.kind));
-        let scope = || self.subjects.scope(frame.sentence.passage, of);
+        let passage = frame.sentence.passage;
+        let own = |place: &EntityRef| of.admits(place.kind) && !self.subjects.is_aside(passage, place);
+        let placed = self.placed.borrow().clone().filter(own);
+        let scope = || self.subjects.scope(passage, of);
         let scope = match placed {
             Some(place) if scope().is_none_or(|scope| scope.kind == EntityType::Place) => Some(place),
             _ => scope(),

@@ -245,8 +245,8 @@ impl<'a> Subjects<'a> {
             }
             if let Some(found) = found {
                 let place = found.entity.kind == EntityType::Place;
-                let carries = !turned || place && !self.is_aside(passage, &found.entity);
-                return carries.then(|| found.entity.clone());
+                let aside = place && self.is_aside(passage, &found.entity);
+                return ((place || !turned) && !aside).then(|| found.entity.clone());
             }
             turned |= self.is_of_government(sentences[other].span.of(text));
         }
@@ -292,7 +292,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// Whether a place is a part of the one whose government reports: 甲县列入全省名单。|实施上市计划,…… is told of its city.
-    fn is_aside(&self, passage: usize, place: &EntityRef) -> bool {
+    pub(super) fn is_aside(&self, passage: usize, place: &EntityRef) -> bool {
         let whole = self.focus.place(passage).filter(|_| self.of_report);
         // A town has no code.
         whole.is_some_and(|whole| {
@@ -314,8 +314,8 @@ impl<'a> Subjects<'a> {
             let place = county
                 .or_else(|| scopes.speaker().map(|focus| focus.place))
                 .or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
-            // A passage that begins with a town is about the town.
-            let town = scopes.county(passage).filter(|focus| focus.place == place);
+            // A passage that begins with a town is about the town, but for what the government of its county reports.
+            let town = scopes.county(passage).filter(|focus| focus.place == place && !self.of_report);
             let place = town.and_then(|focus| focus.town).unwrap_or(place);
             Some(entity_ref(place, self.source.gazetteer))
         };
