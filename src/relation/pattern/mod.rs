@@ -169,6 +169,11 @@ impl Pattern {
         &self.needs.texts
     }
 
+    /// The types that a sentence must have, of each set one.
+    pub(super) fn kinds(&self) -> &[Kinds] {
+        &self.needs.kinds
+    }
+
     /// What a sentence must at least have for the pattern to match in it.
     pub(super) fn subjects(&self) -> Subjects {
         match self.elements.first() {

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::trigger::{Candidates, Subjects, Triggers};
+use super::trigger::{Candidates, Subjects, Triggers, small};
 use super::{Rule, RuleError};
 use crate::entity::EntityType;
 use crate::relation::item::Kinds;
@@ -29,7 +29,9 @@ pub struct RuleSet {
     pub(in crate::relation) rules: Vec<CompiledRule>,
     /// The words of the patterns that can match, by what can be told of something.
     triggers: [Triggers; 3],
-    /// By the types in a sentence: which rules need no other. Few of all sets of types occur.
+    /// A rule of each family: one of those whose patterns need the same types.
+    families: Vec<usize>,
+    /// By the types in a sentence: which families need no other. Few of all sets of types occur.
     fitting: Vec<OnceLock<Box<[bool]>>>,
     /// The numbers of the section rules.
     sections: Vec<usize>,
@@ -91,6 +93,21 @@ fn carried(compiled: &CompiledRule) -> Option<CompiledRule> {
     Some(CompiledRule { rule, pattern: Some(pattern), derived: true })
 }
 
+/// The families of rules, each as the number of its first rule, and by rule the number of its family.
+fn families(rules: &[CompiledRule]) -> (Vec<usize>, Vec<u32>) {
+    let mut numbers = FxHashMap::default();
+    let mut first = Vec::new();
+    let number = |(at, rule): (usize, &CompiledRule)| {
+        let needed = rule.pattern.as_ref().map(|pattern| (pattern.carried, pattern.kinds().to_vec()));
+        *numbers.entry(needed).or_insert_with(|| {
+            first.push(at);
+            small(first.len() - 1)
+        })
+    };
+    let numbers = rules.iter().enumerate().map(number).collect();
+    (first, numbers)
+}
+
 impl RuleSet {
     /// The rules that come with chanpu.
     ///
@@ -136,8 +153,9 @@ impl RuleSet {
         let alone = |rule: &&CompiledRule| !ids.contains(format!("{}-carried", rule.rule.id).as_str());
         let carried: Vec<CompiledRule> = rules.iter().filter(alone).filter_map(carried).collect();
         rules.extend(carried);
+        let (families, numbers) = families(&rules);
         let triggers = [Subjects::Place, Subjects::Before, Subjects::Named]
-            .map(|subjects| Triggers::new(&rules, subjects));
+            .map(|subjects| Triggers::new(&rules, &numbers, subjects));
         let those = |wanted: fn(&CompiledRule) -> bool| {
             rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(at, _)| at).collect()
         };
@@ -151,7 +169,7 @@ impl RuleSet {
             }
         }
         let fitting = vec![OnceLock::new(); Kinds::COUNT];
-        Self { rules, triggers, fitting, sections, heading_words, names, version }
+        Self { rules, triggers, families, fitting, sections, heading_words, names, version }
     }
 
     /// Twelve hexadecimal digits of a SHA-256 over the user's own rule files; none without such files.
@@ -171,13 +189,12 @@ impl RuleSet {
         subjects: Subjects,
         out: &mut Candidates,
     ) {
-        let fitting = self.fitting[kinds.number()].get_or_init(|| self.fitting(kinds));
+        let fits = |rule: &usize| {
+            let pattern = self.rules[*rule].pattern.as_ref();
+            pattern.is_some_and(|pattern| pattern.fits(kinds))
+        };
+        let fitting = self.fitting[kinds.number()].get_or_init(|| self.families.iter().map(fits).collect());
         self.triggers[subjects as usize].find(text, sentence, fitting, out);
-    }
-
-    fn fitting(&self, kinds: Kinds) -> Box<[bool]> {
-        let fits = |rule: &CompiledRule| rule.pattern.as_ref().is_some_and(|pattern| pattern.fits(kinds));
-        self.rules.iter().map(fits).collect()
     }
 
     /// The words of headings that the section rules look for.

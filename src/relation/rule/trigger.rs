@@ -22,7 +22,9 @@ pub(in crate::relation) struct Candidate {
 pub(in crate::relation) struct Candidates {
     /// In the order of the file, and for each rule in that of the text.
     pub(in crate::relation) found: Vec<Candidate>,
-    /// The words that are there, by their numbers: a bit for each.
+    /// The words that are there with their numbers, in the order of the text.
+    words: Vec<(u32, NormalizedSpan)>,
+    /// A bit for each number: whether the word is there.
     seen: Vec<u64>,
     ahead: Ahead,
 }
@@ -43,19 +45,28 @@ pub(super) struct Triggers {
     words: Trie,
     /// The first characters of the words: few characters of a sentence are.
     begins: CharacterSet,
-    /// The rules that require each word, one word after the other, and by word where they are in it: in one piece, of which
-    /// the caches keep more.
+    /// The rules that require each word, by family and one word after the other: in one piece, of which the caches keep more.
     starting: Vec<u32>,
+    /// The families among them, by word.
+    families: Vec<Family>,
+    /// By word: where its families are.
     starts: Vec<Range<u32>>,
-    /// By rule: the texts that its pattern needs beside, each with the words of which one will do.
+    /// By rule: the texts that its pattern needs beside the required one, each with the words of which one will do.
     needs: Vec<Vec<Vec<u32>>>,
-    /// The numbers of the pattern rules that require no word.
-    free: Vec<usize>,
+    /// The pattern rules that require no word, with their families.
+    free: Vec<(u32, u32)>,
+}
+
+/// The rules of one family that require a word: they need the same types, so that one look tells of all of them whether a
+/// sentence has these.
+struct Family {
+    number: u32,
+    rules: Range<u32>,
 }
 
 impl Triggers {
-    /// The words of the patterns that can match with no other subjects than these.
-    pub(super) fn new(rules: &[CompiledRule], subjects: Subjects) -> Self {
+    /// The words of the patterns that can match with no other subjects than these; `families` are those of the rules.
+    pub(super) fn new(rules: &[CompiledRule], families: &[u32], subjects: Subjects) -> Self {
         let patterns = || {
             let patterns = rules.iter().map(|rule| rule.pattern.as_ref());
             patterns.map(|pattern| pattern.filter(|pattern| pattern.subjects() <= subjects))
@@ -78,25 +89,34 @@ impl Triggers {
         let mut free = Vec::new();
         for (at, pattern) in patterns().enumerate() {
             let Some(pattern) = pattern else { continue };
-            free.extend(pattern.required.is_empty().then_some(at));
+            free.extend(pattern.required.is_empty().then(|| (small(at), families[at])));
             for word in &pattern.required {
                 requiring[numbers[&**word] as usize].push(at);
             }
         }
-        let (mut starting, mut starts) = (Vec::new(), Vec::new());
-        for rules in requiring {
-            let first = small(starting.len());
-            starting.extend(rules.into_iter().map(small));
-            starts.push(first..small(starting.len()));
+        let (mut starting, mut by_family, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+        for mut rules in requiring {
+            let first = small(by_family.len());
+            rules.sort_by_key(|rule| families[*rule]);
+            for family in rules.chunk_by(|a, b| families[*a] == families[*b]) {
+                let start = small(starting.len());
+                starting.extend(family.iter().copied().map(small));
+                let rules = start..small(starting.len());
+                by_family.push(Family { number: families[family[0]], rules });
+            }
+            starts.push(first..small(by_family.len()));
         }
         let numbered = |text: &Vec<String>| text.iter().map(|word| numbers[&**word]).collect();
-        let needed = |pattern: &Pattern| pattern.texts().iter().map(numbered).collect();
+        let needed = |pattern: &Pattern| {
+            let beside = pattern.texts().iter().filter(|text| **text != pattern.required);
+            beside.map(numbered).collect()
+        };
         let needs = patterns().map(|pattern| pattern.map_or_else(Vec::new, needed)).collect();
         let begins = CharacterSet::new(in_order.iter().filter_map(|word| word.chars().next()));
-        Self { words, begins, starting, starts, needs, free }
+        Self { words, begins, starting, families: by_family, starts, needs, free }
     }
 
-    /// The rules whose words stand in `sentence`, of those that `fitting` lets pass, with those that require no word.
+    /// The rules whose words stand in `sentence`, of the families that `fitting` lets pass, with those that require no word.
     pub(super) fn find(
         &self,
         text: &NormalizedText,
@@ -104,8 +124,9 @@ impl Triggers {
         fitting: &[bool],
         out: &mut Candidates,
     ) {
-        let Candidates { found, seen, ahead } = out;
+        let Candidates { found, words, seen, ahead } = out;
         found.clear();
+        words.clear();
         seen.clear();
         seen.resize(self.starts.len().div_ceil(64), 0);
         let glyphs = text.glyphs_in(sentence);
@@ -113,21 +134,29 @@ impl Triggers {
         self.words.scan(glyphs, (0..glyphs.len()).filter(begins), ahead, |place, characters, number| {
             let word = NormalizedSpan::new(glyphs[place].at(), glyphs[place + characters - 1].end());
             seen[number as usize / 64] |= 1 << (number % 64);
-            let Range { start, end } = self.starts[number as usize];
-            let rules = self.starting[start as usize..end as usize].iter().map(|rule| *rule as usize);
-            found.extend(rules.filter(|rule| fitting[*rule]).map(|rule| Candidate { rule, word }));
+            words.push((number, word));
         });
-        let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
-        let free = self.free.iter().filter(|rule| fitting[**rule]);
-        found.extend(free.map(|&rule| Candidate { rule, word: nowhere }));
-        // Few rules are left to be asked for the other texts that they need.
+        // Few rules have all of their other texts there.
         let is_there = |word: &u32| seen[*word as usize / 64] >> (word % 64) & 1 == 1;
-        found.retain(|candidate| self.needs[candidate.rule].iter().all(|text| text.iter().any(is_there)));
-        found.sort_unstable_by_key(|candidate| (candidate.rule, candidate.word.start, candidate.word.end));
+        let may_match = |rule: &u32| self.needs[*rule as usize].iter().all(|text| text.iter().any(is_there));
+        let candidate = |rule: &u32, word: NormalizedSpan| Candidate { rule: *rule as usize, word };
+        let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+        for (number, word) in words {
+            let families = &self.families[range(&self.starts[*number as usize])];
+            for family in families.iter().filter(|family| fitting[family.number as usize]) {
+                let rules = self.starting[range(&family.rules)].iter().filter(|rule| may_match(rule));
+                found.extend(rules.map(|rule| candidate(rule, *word)));
+            }
+        }
+        let nowhere = NormalizedSpan::new(sentence.start, sentence.start);
+        let free = self.free.iter().filter(|(rule, family)| fitting[*family as usize] && may_match(rule));
+        found.extend(free.map(|(rule, _)| candidate(rule, nowhere)));
+        // The words of each rule are in order.
+        found.sort_by_key(|candidate| candidate.rule);
     }
 }
 
 /// The number of a word or rule, of which there are far fewer than this can count.
-fn small(number: usize) -> u32 {
+pub(super) fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
