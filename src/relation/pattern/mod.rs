@@ -3,11 +3,13 @@
 //! A pattern is matched by backtracking from left to right. Gaps are lazy and bounded, so the work
 //! a sentence can cause is bounded too.
 
+mod course;
 mod enumerated;
 mod gap;
 mod run;
 mod syntax;
 
+use self::course::Course;
 use self::run::Run;
 use self::syntax::element;
 use super::item::{Item, Items, Kinds, Stretch};
@@ -80,6 +82,8 @@ pub(super) struct Pattern {
     pub(super) required: Vec<String>,
     /// What else must be there.
     needs: Needs,
+    /// In which order a match passes it.
+    course: Course,
 }
 
 /// What a sentence must hold for a pattern to match in it, cheap to test before matching.
@@ -154,14 +158,16 @@ impl Pattern {
         let carried = elements.first().is_some_and(is_carried);
         let required = elements
             .iter()
-            .filter_map(|element| match element {
-                Element::Text { alternatives, optional: false, .. } => Some(alternatives.clone()),
+            .enumerate()
+            .filter_map(|(at, element)| match element {
+                Element::Text { alternatives, optional: false, .. } => Some((at, alternatives)),
                 _ => None,
             })
-            .max_by_key(|alternatives| alternatives.iter().map(String::len).min().unwrap_or(0))
-            .unwrap_or_default();
+            .max_by_key(|(_, alternatives)| alternatives.iter().map(String::len).min().unwrap_or(0));
         let needs = Needs::of(&elements);
-        Ok(Self { elements, written, carried, required, needs })
+        let course = Course::new(&elements, required.map(|(at, _)| at));
+        let required = required.map(|(_, alternatives)| alternatives.clone()).unwrap_or_default();
+        Ok(Self { elements, written, carried, required, needs, course })
     }
 
     /// The texts of which a sentence must have one each, in addition to the required one.
@@ -198,6 +204,7 @@ impl Pattern {
         words: &[Candidate],
         bound: &mut Match<'a>,
     ) -> Vec<(NormalizedSpan, Match<'a>)> {
+        let may_begin = |start: &Start| self.course.may_begin(start, scene.here, words);
         // A match begins at a required word or before it.
         let required = !self.required.is_empty();
         let last = match words.last() {
@@ -207,32 +214,29 @@ impl Pattern {
         match self.elements.first() {
             Some(Element::Carried { .. }) => {
                 // What the sentence holds, the clause that a carried subject stands for may lack.
-                let holds = |start: usize, limit: usize| {
-                    let inside = |word: NormalizedSpan| start <= word.start && word.end <= limit;
-                    !required || words.iter().any(|candidate| inside(candidate.word))
-                };
                 let of_place = self.subjects() == Subjects::Place;
                 let about = |start: &Start| of_place || start.topic.is_some_and(Clause::carries);
-                let starts = carried_starts(scene).filter(about).filter(|start| holds(start.at, start.limit));
+                let starts = carried_starts(scene).filter(about).filter(may_begin);
                 self.matches_of(&self.elements, starts, scene, bound)
             }
             Some(Element::Mention { kinds, .. }) => {
                 let starts = mention_starts(*kinds, scene).take_while(|start| start.at <= last);
-                self.matches_of(&self.elements, starts, scene, bound)
+                self.matches_of(&self.elements, starts.filter(may_begin), scene, bound)
             }
             Some(Element::Text { alternatives, optional: false, .. }) if *alternatives == self.required => {
                 let mut at = usize::MAX;
                 let fresh = |start: &usize| std::mem::replace(&mut at, *start) != *start;
                 let starts = words.iter().map(|candidate| candidate.word.start).filter(fresh);
                 let starts = starts.map(|start| Start::anywhere(start, scene));
-                self.matches_of(&self.elements, starts, scene, bound)
+                self.matches_of(&self.elements, starts.filter(may_begin), scene, bound)
             }
             Some(Element::Text { alternatives, optional: false, beginnings }) => {
                 let starts = text_starts(alternatives, *beginnings, scene);
-                self.matches_of(&self.elements, starts.take_while(|start| start.at <= last), scene, bound)
+                let starts = starts.take_while(|start| start.at <= last).filter(may_begin);
+                self.matches_of(&self.elements, starts, scene, bound)
             }
             _ => {
-                let starts = places(scene).take_while(|start| start.at <= last);
+                let starts = places(scene).take_while(|start| start.at <= last).filter(may_begin);
                 self.matches_of(&self.elements, starts, scene, bound)
             }
         }
