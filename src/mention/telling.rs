@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use crate::text::character_set::CharacterSet;
 
 /// The characters.
-const CHARACTERS: [char; 39] = [
+const CHARACTERS: [char; 47] = [
     '等', '为', '东', '南', '西', '北', ' ', '和', '与', '及', '/', '只', '新', '州', '大', '小', '老', '元',
     '中', '率', '强', '主', '专', '牌', '告', '从', '营', '产', '研', '经', '起', '止', '段', '含', '造',
-    '商', '品', '系', '建',
+    '商', '品', '系', '建', '以', '是', '域', '赛', '体', '业', '司', '构',
 ];
 
 /// A set of them: a bit for each, by its place among them.
@@ -43,6 +43,17 @@ impl Telling {
 
     /// What tells that goods may stand in a frame of words: 生产的甲, 研制出乙, 丙市场占有率, 从事丁, 等3个品种.
     pub(super) const FRAMED: Self = Self::all(['产', '研', '营', '率', '从', '造', '商', '品', '系']);
+
+    /// What tells that a firm is said to lead: 以甲为链主.
+    pub(super) const LEADER: Self = Self::of('以');
+    /// What says what something is: 甲是……企业.
+    pub(super) const BE: Self = Self::all(['是', '系']);
+    /// What ends the words for a field: 印染领域, 新能源赛道.
+    pub(super) const FIELD: Self = Self::all(['域', '赛']);
+    /// What closes the trades that are rolled into one: 集种植、加工于一体.
+    pub(super) const WHOLE: Self = Self::of('体');
+    /// What the words for firms have.
+    pub(super) const FIRM: Self = Self::all(['业', '司', '构', '商']);
 
     /// What tells that something is built.
     pub(super) const BUILT: Self = Self::of('建');

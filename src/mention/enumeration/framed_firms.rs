@@ -12,6 +12,7 @@ use crate::mention::compound::{NEVER_IN_UNHEARD, ends_like_spot};
 use crate::mention::lattice::is_han;
 use crate::mention::licence::is_surname;
 use crate::mention::node::{Class, Node};
+use crate::mention::telling::Telling;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -45,12 +46,17 @@ word_lists! {
 }
 
 /// Makes firms of what stands in a frame.
-pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     // Most clauses hold no brand.
     let branded = group.iter().flatten().any(|node| node.class == Class::Brand);
     let framed = if branded { framed(group, text) } else { None };
-    let led = (0..group.len()).filter_map(|clause| Some((clause, leader(&group[clause], text)?)));
-    let called = || called_firm(group, text).map(|range| vec![(0, range)]);
+    let led = (0..group.len()).filter(|_| telling.any_of(Telling::LEADER));
+    let led = led.filter_map(|clause| Some((clause, leader(&group[clause], text)?)));
+    let is_told = telling.any_of(Telling::BE);
+    let called = || {
+        let firm = if is_told { called_firm(group, text) } else { None };
+        firm.map(|range| vec![(0, range)])
+    };
     let members = framed.or_else(called).unwrap_or_else(|| led.collect());
     for (clause, range) in members.into_iter().rev() {
         let nodes = &mut group[clause];

@@ -7,6 +7,7 @@ use super::composite;
 use super::frame::{Member, members};
 use crate::entity::EntityType;
 use crate::mention::node::{Class, Node};
+use crate::mention::telling::Telling;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -35,9 +36,11 @@ word_lists! {
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// Makes sectors of what stands in a frame.
-pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
-    let found = fields(group, text).or_else(|| rolled(group, text));
-    let kind = kind_of_firm(group, text);
+pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
+    let found = if telling.any_of(Telling::FIELD) { fields(group, text) } else { None };
+    let rolled = || if telling.any_of(Telling::WHOLE) { rolled(group, text) } else { None };
+    let found = found.or_else(rolled);
+    let kind = if telling.any_of(Telling::FIRM) { kind_of_firm(group, text) } else { None };
     for (clause, Range { start, end }) in found.into_iter().flatten().chain(kind).rev() {
         let nodes = &mut group[clause];
         let named = matches!(&nodes[start..end], [only] if only.name().is_some());
@@ -150,4 +153,22 @@ fn is_material(node: &Node) -> bool {
             | Class::Other
             | Class::Name(EntityType::Product | EntityType::Industry)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::Words;
+
+    #[test]
+    fn what_is_looked_for_is_told() {
+        let told = |word: &str, wanted: Telling| {
+            let mut telling = Telling::default();
+            word.chars().for_each(|c| telling.note(c.into()));
+            telling.any_of(wanted)
+        };
+        let untold = |words: &Words, wanted| words.iter().find(|word| !told(word, wanted)).map(str::to_owned);
+        assert_eq!(untold(&WORDS.field, Telling::FIELD), None, "give Telling::FIELD one of its characters");
+        assert_eq!(untold(&WORDS.firm, Telling::FIRM), None, "give Telling::FIRM one of its characters");
+    }
 }

@@ -92,8 +92,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     if telling.any_of(Telling::FRAMED) || is_behind_colon(group, text) {
         goods::apply_framed(group, text);
     }
-    framed_firms::apply(group, text);
-    framed_sectors::apply(group, text);
+    framed_firms::apply(group, text, telling);
+    framed_sectors::apply(group, text, telling);
     if telling.any_of(Telling::BUILT) {
         raised::apply(group, text);
     }

@@ -4,7 +4,7 @@
 use super::composite;
 use crate::entity::EntityType;
 use crate::mention::Origin;
-use crate::mention::around::sentence;
+use crate::mention::around::sentence_start;
 use crate::mention::compound::is_of_trains;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
@@ -74,7 +74,7 @@ impl<'a> List<'a> {
         let begin = first.span.start;
         let (closing, end) = (last.first()?.span.start, last.last()?.span.end);
         let before = text[..begin].chars().next_back();
-        let (from, _) = sentence(text, begin);
+        let from = sentence_start(text, begin);
         // The names of stations stand beside 站, whatever else the list is of.
         if !text[from..end].contains('站') {
             return None;
