@@ -4,7 +4,7 @@ use super::Extractor;
 use crate::document::Document;
 use crate::linking::{self, LinkedMention};
 use crate::mention::Reading;
-use crate::relation::{self, NearMiss, Scopes, Statement};
+use crate::relation::{self, NearMiss, Outline, Scopes, Statement};
 use crate::text::{NormalizedText, Sentence};
 
 /// Every decision about a document, with what it rested on.
@@ -33,15 +33,10 @@ impl<'g> Extractor<'g> {
         let detection = self.detector.detect(&text);
         let mentions = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
         let scopes = Scopes::new(&text, &mentions, self.gazetteer);
-        let statements = relation::apply(
-            &self.rules,
-            &text,
-            &sentences,
-            &mentions,
-            &scopes,
-            document.metadata.date,
-            self.gazetteer,
-        );
+        let date = document.metadata.date;
+        let outline = Outline::new(&text, &sentences, &mentions, date, self.gazetteer);
+        let statements =
+            relation::apply(&self.rules, &text, &sentences, &mentions, &scopes, &outline, self.gazetteer);
         let near_misses =
             relation::near_misses(&self.rules, &text, &sentences, &mentions, &scopes, self.gazetteer);
         Explanation { text, sentences, reading, mentions, statements, near_misses }

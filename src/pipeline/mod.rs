@@ -13,7 +13,7 @@ use crate::extraction::{Appearance, Extraction};
 use crate::gazetteer::Gazetteer;
 use crate::linking;
 use crate::mention::Detector;
-use crate::relation::{self, ObservationRules, RuleError, RuleSet, Scopes};
+use crate::relation::{self, ObservationRules, Outline, RuleError, RuleSet, Scopes};
 use crate::text::{NormalizedText, Normalizer};
 
 pub use build::{BuildError, BuildOptions, BuildReport, build, plan, remove};
@@ -73,19 +73,20 @@ impl<'g> Extractor<'g> {
         let detection = self.detector.detect(&text);
         let linked = linking::resolve(detection, &text.text, document.metadata.date, self.gazetteer);
         let scopes = Scopes::new(&text, &linked, self.gazetteer);
-        let statements = relation::apply(
-            &self.rules,
+        let date = document.metadata.date;
+        let outline = Outline::new(&text, &sentences, &linked, date, self.gazetteer);
+        let statements =
+            relation::apply(&self.rules, &text, &sentences, &linked, &scopes, &outline, self.gazetteer);
+        let appearances = relation::appearances(&sentences, &linked, &statements, &scopes, self.gazetteer);
+        let figures = relation::observations(
+            &self.figures,
             &text,
             &sentences,
             &linked,
             &scopes,
-            document.metadata.date,
+            &outline,
             self.gazetteer,
         );
-        let appearances = relation::appearances(&sentences, &linked, &statements, &scopes, self.gazetteer);
-        let date = document.metadata.date;
-        let figures =
-            relation::observations(&self.figures, &text, &sentences, &linked, &scopes, date, self.gazetteer);
         let positions = record::Positions::new(&document.raw, &text);
         Extraction {
             document: document.id.clone(),

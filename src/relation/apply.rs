@@ -1,13 +1,10 @@
 //! Runs all rules over a document.
 
-use jiff::civil::Date;
-
 use super::hit::Hit;
 use super::item::Stretch;
-use super::observation::year_of;
+use super::outline::Outline;
 use super::pattern::{Match, Scene};
 use super::pointing::{is_timed, items};
-use super::profile::Profile;
 use super::reference::entity_ref;
 use super::rule::{Candidates, RuleSet, Subjects};
 use super::scope::Scopes;
@@ -22,7 +19,6 @@ use crate::entity::EntityType;
 use crate::extraction::Predicate;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
-use crate::mention::table::tables;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// All statements of a document, without duplicates, in the order of their evidence.
@@ -33,25 +29,23 @@ pub fn apply(
     sentences: &[Sentence],
     mentions: &[LinkedMention],
     scopes: &Scopes,
-    date: Option<Date>,
+    outline: &Outline,
     gazetteer: &Gazetteer,
 ) -> Vec<Statement> {
     let mut found = Vec::new();
     name::apply(rules, &text.text, mentions, gazetteer, &mut found);
-    let year = year_of(text, date);
-    let tables = tables(text);
-    table::apply(&tables, text, mentions, gazetteer, year, &mut found);
-    roll::apply(&tables, text, mentions, gazetteer, &mut found);
-    let profile = Profile::of(text, mentions, gazetteer);
-    let items = items(text, sentences, mentions, &profile, scopes, gazetteer);
-    let sections = Sections::new(text, sentences, &items, profile.park.as_ref(), date);
+    let Outline { date, year, tables, profile, .. } = outline;
+    table::apply(tables, text, mentions, gazetteer, *year, &mut found);
+    roll::apply(tables, text, mentions, gazetteer, &mut found);
+    let items = items(text, sentences, mentions, profile, scopes, gazetteer);
+    let sections = Sections::new(text, sentences, &items, outline);
     let title = sections.title().map_or("", |title| title.of(&text.text));
-    let tense = Tense::new(date, title, year);
-    let year = tense.year().or(year);
+    let tense = Tense::new(*date, title, *year);
+    let year = tense.year().or(*year);
     let turns = Turns::new(text, sentences, &items, gazetteer);
     let page = Page { text, items: &items, sections: &sections, turns: &turns, scopes, gazetteer };
     let telling = page.telling(rules);
-    let mut topics = Topics::of(text, &items, &profile);
+    let mut topics = Topics::of(text, &items, profile);
     let mut candidates = Candidates::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let clauses = topics.follow(text, sentence, &items);

@@ -6,11 +6,10 @@ use super::clock;
 use super::name;
 use super::rules::ObservationRules;
 use crate::extraction::Modality;
+use crate::relation::outline::Outline;
 use crate::relation::section::report::{self, Report};
 use crate::text::word_list::word_lists;
-use crate::text::{
-    Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, Sentence, TimeSpan, periods, signs,
-};
+use crate::text::{Anchor, BlockKind, NormalizedText, Passage, Period, PeriodUse, TimeSpan, periods, signs};
 
 word_lists! {
     static WORDS: FrameWords = "frame.csv";
@@ -56,16 +55,10 @@ pub(super) struct Frames {
 const SHORT: usize = 130;
 
 impl Frames {
-    pub(super) fn new(
-        rules: &ObservationRules,
-        text: &NormalizedText,
-        sentences: &[Sentence],
-        date: Option<Date>,
-    ) -> Self {
+    pub(super) fn new(rules: &ObservationRules, text: &NormalizedText, outline: &Outline) -> Self {
         let signed = signed_year(text);
-        let year = year_of(text, date);
-        let anchor = Anchor { year, topic: None };
-        let of_government = Report::of(text, sentences, date);
+        let anchor = Anchor { year: outline.year, topic: None };
+        let of_government = outline.report.as_ref();
         let mut frames = Vec::with_capacity(text.passages.len());
         let mut current = Frame::default();
         // A report of work is called after the year to come and tells first of the last.
@@ -100,8 +93,8 @@ impl Frames {
             }
             frames.push(current);
         }
-        let dated = date.is_some() || signed.is_some() || of_government.is_some();
-        let told = of_government.as_ref().map_or(&[][..], Report::told);
+        let dated = outline.date.is_some() || signed.is_some() || of_government.is_some();
+        let told = of_government.map_or(&[][..], Report::told);
         for (frame, year) in frames.iter_mut().zip(told) {
             frame.period = frame.period.or(Some(Period::of(TimeSpan::Year(*year))));
         }

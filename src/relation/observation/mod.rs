@@ -30,17 +30,16 @@ mod tense;
 #[cfg(test)]
 mod tests;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use self::frame::Frames;
 use self::sentence::Reader;
 use self::subject::Subjects;
 use super::Scopes;
+use super::outline::Outline;
 use crate::extraction::{Change, EntityRef, Modality, Unit};
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
-use crate::mention::table::tables;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Period, Quantity, Sentence};
 
 pub(super) use self::frame::year_of;
@@ -79,6 +78,7 @@ pub(super) struct Source<'a> {
     pub(super) sentences: &'a [Sentence],
     pub(super) mentions: &'a [LinkedMention],
     pub(super) scopes: &'a Scopes,
+    pub(super) outline: &'a Outline,
     pub(super) gazetteer: &'a Gazetteer,
 }
 
@@ -90,21 +90,21 @@ pub fn observations(
     sentences: &[Sentence],
     mentions: &[LinkedMention],
     scopes: &Scopes,
-    date: Option<Date>,
+    outline: &Outline,
     gazetteer: &Gazetteer,
 ) -> Vec<Figure> {
     let quantities = rules.units.quantities_of(text);
     let has_field = text.passages.iter().any(|passage| field::is_label(passage.span.of(&text.text)));
-    let tables = tables(text);
+    let tables = &outline.tables;
     if quantities.is_empty() && tables.is_empty() && !has_field {
         return Vec::new();
     }
-    let source = Source { rules, text, sentences, mentions, scopes, gazetteer };
-    let frames = Frames::new(rules, text, sentences, date);
+    let source = Source { rules, text, sentences, mentions, scopes, outline, gazetteer };
+    let frames = Frames::new(rules, text, outline);
     let subjects = Subjects::new(source);
     let mut figures = Vec::new();
     name::read(source, &quantities, &mut figures);
-    let mut prose = table::read(source, &tables, &frames, &subjects, &mut figures);
+    let mut prose = table::read(source, tables, &frames, &subjects, &mut figures);
     prose.sort_unstable();
     // What was read as a cell is not read again as a sentence.
     let mut cells: Vec<NormalizedSpan> =

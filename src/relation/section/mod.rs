@@ -13,12 +13,11 @@ mod opening;
 mod plan;
 pub(super) mod report;
 
-use jiff::civil::Date;
 use memchr::memchr;
 
 use super::item::{Item, Items};
+use super::outline::Outline;
 use crate::entity::EntityType;
-use crate::extraction::EntityRef;
 use crate::mention::table::Column;
 use crate::text::signs::{self, has_numbered_mark};
 use crate::text::word_list::word_lists;
@@ -27,7 +26,6 @@ use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Sentence};
 
 pub(super) use intent::intents;
 use opening::opening;
-use report::Report;
 
 word_lists! {
     pub(super) static WORDS: SectionWords = "section.csv";
@@ -125,11 +123,10 @@ impl Sections {
         text: &NormalizedText,
         sentences: &[Sentence],
         items: &Items,
-        park: Option<&EntityRef>,
-        date: Option<Date>,
+        outline: &Outline,
     ) -> Self {
-        let whole = park.and_then(|park| items.position(park));
-        let looking_back = Report::of(text, sentences, date).map_or_else(Vec::new, |report| {
+        let whole = outline.profile.park.as_ref().and_then(|park| items.position(park));
+        let looking_back = outline.report.as_ref().map_or_else(Vec::new, |report| {
             sentences.iter().map(|sentence| report.looks_back(sentence.passage)).collect()
         });
         let mut sections = Self { intended: intents(text, sentences, true), looking_back, ..Self::default() };

@@ -9,7 +9,7 @@ use super::Source;
 use crate::entity::PlaceLevel;
 use crate::extraction::EntityRef;
 use crate::gazetteer::{EntityIndex, Gazetteer};
-use crate::relation::profile::{Parts, Profile};
+use crate::relation::profile::Parts;
 use crate::relation::reference::entity_ref;
 use crate::text::{BlockKind, Passage};
 use division::{places_of, turned};
@@ -47,14 +47,14 @@ impl Focus {
             _ => None,
         };
         let (places, counties) = sections(source, document);
-        let profile = Profile::of(source.text, source.mentions, source.gazetteer);
+        let profile = &source.outline.profile;
         let zone = || {
             opening_park(source).filter(|_| title.places.is_empty() && counties.iter().all(Option::is_none))
         };
         Self {
-            park: title.park.or(profile.park).or_else(zone),
-            work: profile.work,
-            firms: profile.firms,
+            park: title.park.or_else(|| profile.park.clone()).or_else(zone),
+            work: profile.work.clone(),
+            firms: profile.firms.clone(),
             named_company: named_company(source),
             places,
             counties,
