@@ -18,6 +18,10 @@ word_lists! {
     stage,
     /// Verbs behind which what is built stands.
     raises,
+    /// Nouns of bodies that are called like their house.
+    house,
+    /// What is told of such a house alone, at the end of a clause.
+    built,
 }
 
 /// Whether what follows a name tells a stage of it.
@@ -27,6 +31,20 @@ pub(super) fn is_told(after: &str) -> bool {
         rest = shorter;
     }
     WORDS.stage.begin(rest)
+}
+
+/// Whether a body that ends with `head` is the house that is built for it: 恒远医院|主体封顶,.
+pub(super) fn is_house_built(head: &str, after: &str) -> bool {
+    if !WORDS.house.end(head) {
+        return false;
+    }
+    let mut rest = after;
+    while let Some(shorter) = WORDS.part.without_prefix(rest) {
+        rest = shorter;
+    }
+    let behind = WORDS.built.without_prefix(rest);
+    behind
+        .is_some_and(|behind| behind.is_empty() || behind.starts_with([',', '。', ';', '、', '\n', ')', '!']))
 }
 
 /// The short name of a firm, with the place before it; or a brand between a boundary and the head. 中心 needs the firm.

@@ -3,7 +3,7 @@
 use super::bank::bank;
 use super::body::{institution, office};
 use super::bounds::bounding;
-use super::building::{building, is_address, venue};
+use super::building::{building, is_address, is_house_built, venue};
 use super::company::{FUNCTION, legal_form};
 use super::company_tail::company_tail;
 use super::dotted::dotted;
@@ -87,6 +87,12 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         let ranked = work && ranks(&text[begin..head_node.span.start]);
         (!ranked).then_some(Reduction { start, kind: head.kind, rule })
     };
+    // 恒远医院|主体封顶: while it is built the body is a work.
+    let body = |start: usize, rule: &'static str| {
+        let house = is_house_built(head_node.span.of(text), &text[head_node.span.end..]);
+        let reduction = found(start, rule)?;
+        Some(if house { Reduction { kind: EntityType::Project, ..reduction } } else { reduction })
+    };
     if matches!(head.grammar, Grammar::Route | Grammar::Street | Grammar::Water)
         && let Some(start) = bounding(stack, text)
     {
@@ -140,10 +146,10 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),
         Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
         Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
-        Grammar::Office => found(office(stack, head_node.span.of(text), text)?, "office"),
+        Grammar::Office => body(office(stack, head_node.span.of(text), text)?, "office"),
         Grammar::Institution => {
             let called = || dotted(stack, text);
-            found(institution(stack, head_node.span.of(text), text).or_else(called)?, "institution")
+            body(institution(stack, head_node.span.of(text), text).or_else(called)?, "institution")
         }
         Grammar::Sector => found(sector(stack, text)?, "sector"),
         Grammar::Settlement => found(settlement(stack, head_node.span.of(text), text)?, SETTLEMENT),

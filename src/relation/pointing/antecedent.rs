@@ -76,7 +76,7 @@ fn begun_park(before: &[Item], position: usize, text: &str) -> Option<EntityRef>
 /// The park that a line behind the last work before `position` begins with: 甲产业园是……⏎|该项目占地……
 pub(in crate::relation) fn opening_park(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
     let to = items.partition_point(|item| item.span.end <= position);
-    let since = items[..to]
+    let mut since = items[..to]
         .iter()
         .rev()
         .take_while(|item| !matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
@@ -88,7 +88,7 @@ pub(in crate::relation) fn opening_park(position: usize, text: &str, items: &[It
             && behind.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic())
             && !behind.starts_with(['的', '内'])
     };
-    since.filter(opens).next()?.entity.clone()
+    since.find(opens)?.entity.clone()
 }
 
 /// The works before `position` that are not only met on the way of another, the nearest first, each with where it begins.

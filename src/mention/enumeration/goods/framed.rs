@@ -53,6 +53,8 @@ word_lists! {
     does,
     /// What says behind goods that a firm does all that with them: 于一体.
     whole,
+    /// What tells of a line of machines how it works, and not what is made on it.
+    working,
 }
 
 /// What stands behind the goods of a frame.
@@ -200,7 +202,10 @@ fn named(words: &[Node], text: &str) -> Option<usize> {
     // 液压机械|5000台
     let amount = words.iter().position(|node| is_amount(&text[node.span.start..]));
     let length = open.or(amount).unwrap_or(words.len());
-    (closed && length > 0 && words[..length].iter().all(|node| may_name(node, text))).then_some(length)
+    // 两条|全自动|灌装|生产线
+    let working = words.first().is_some_and(|first| WORDS.working.has(first.span.of(text)));
+    (closed && !working && length > 0 && words[..length].iter().all(|node| may_name(node, text)))
+        .then_some(length)
 }
 
 /// Whether a word may stand in the name of goods that a frame tells: 防|抱|死|系统.
