@@ -163,6 +163,13 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                 && first.span.of(text).ends_with(['路', '街', '道'])
                 && (start + 1 < stack.len() || head.chars().nth(2).is_some())
     });
+    // 威信县|红色|旅游|文化长廊: what it is for tells which one of its place it is. 威信县搬迁安置点建成30个 are many.
+    let clause = after.split([',', ';', '。', '\n']).next().unwrap_or(after);
+    let many = head.ends_with(['造', '房', '点', '区'])
+        || clause.contains(|c: char| c.is_ascii_digit()) && !is_costed(after);
+    let of_place = !many
+        && stack.get(start).is_some_and(Node::is_place)
+        && characters_in(stack.get(start + 1..).unwrap_or_default(), text) + head.chars().count() >= 6;
     let told = raised || is_told(after) || is_costed(after);
-    (bounded && (brand >= 2 || of_firm || of_spot) && told).then_some(start)
+    (bounded && (brand >= 2 || of_firm || of_spot || of_place) && told).then_some(start)
 }

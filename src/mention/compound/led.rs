@@ -10,6 +10,7 @@ use super::stack::{characters, is_short, run};
 use super::unheard::NEVER_IN_UNHEARD;
 use super::{Reduction, TOLD, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
+use crate::mention::licence::is_surname;
 
 /// 青沙|柏|拓|沐|总经理: characters that make no sense between the short name of a city and who leads a firm.
 pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduction> {
@@ -38,7 +39,7 @@ pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduct
 }
 
 /// Makes firms of the characters that make no sense behind what one firm is to another (另一|子公司|青|禾|今年), and of those that
-/// a clause begins with before what they spend (青|禾|投资|3亿元).
+/// a clause begins with before what they spend or are honoured with (青|禾|投资|3亿元, 青|禾|荣获).
 pub(super) fn name_told(nodes: &mut Vec<Node>, text: &str) {
     if let Some(length) = investor(nodes, text) {
         name(nodes, 0, length, text);
@@ -64,12 +65,16 @@ pub(super) fn name_told(nodes: &mut Vec<Node>, text: &str) {
     }
 }
 
-/// How many characters that make no sense a clause begins with before what they spend.
+/// How many characters that make no sense a clause begins with before what they spend or are honoured with.
 fn investor(nodes: &[Node], text: &str) -> Option<usize> {
     let length = senseless(nodes, text);
-    let [verb, sum, ..] = nodes.get(length..)? else { return None };
-    let spends = WORDS.spends.has(verb.span.of(text)) && matches!(sum.class, Class::Number | Class::Digit);
-    ((2..=4).contains(&length) && spends).then_some(length)
+    let [verb, next, ..] = nodes.get(length..)? else { return None };
+    let word = verb.span.of(text);
+    let spends = WORDS.spends.has(word) && matches!(next.class, Class::Number | Class::Digit);
+    // 王|禾|荣获 is a person.
+    let person = || nodes[0].span.of(text).starts_with(is_surname);
+    let honoured = WORDS.honours.has(word) && !person();
+    ((2..=4).contains(&length) && (spends || honoured)).then_some(length)
 }
 
 /// How many characters that make no sense `nodes` begin with.

@@ -87,6 +87,10 @@ word_lists! {
     kin,
     /// Verbs of spending.
     spends,
+    /// What honours somebody.
+    honours,
+    /// Words for regions that firms are called by.
+    region,
 }
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.

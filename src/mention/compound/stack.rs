@@ -1,7 +1,9 @@
 //! What all grammars ask of the nodes to the left of a head.
 
+use super::super::around::is_bounded;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::WORDS;
 use super::spot::{is_spot, spot};
 use super::unheard::NEVER_IN_UNHEARD;
 use crate::entity::{EntityType, PlaceLevel};
@@ -147,8 +149,22 @@ pub(super) fn name_start(stack: &[Node], start: usize, text: &str) -> usize {
     let first = (start..stack.len()).find(|at| is_proper(&stack[*at])).unwrap_or(start);
     match stack[start..first].iter().rposition(|node| matches!(node.class, Class::Open | Class::Close)) {
         Some(open) if stack[start + open].class == Class::Open => start,
-        _ => first,
+        _ => over_region(stack, first, text),
     }
+}
+
+/// 与|东方|青|禾|集团: where a name begins that begins at `first` behind a word for a region that firms are called by.
+fn over_region(stack: &[Node], first: usize, text: &str) -> usize {
+    let region = first.checked_sub(1).filter(|region| {
+        let word = &stack[*region];
+        word.class == Class::Noun
+            && WORDS.region.has(word.span.of(text))
+            && stack
+                .get(first)
+                .is_some_and(|first| first.class == Class::Brand && first.span.start == word.span.end)
+            && is_bounded(stack, *region)
+    });
+    region.unwrap_or(first)
 }
 
 pub(super) fn modifier(node: &Node) -> bool {

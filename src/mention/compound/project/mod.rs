@@ -68,6 +68,27 @@ pub(super) fn project_material(node: &Node) -> bool {
         )
 }
 
+/// 、丙储能|三个|投资|项目: whether what stands before the head counts the members of a list, of which the last is here.
+fn counts_list(stack: &[Node], text: &str) -> bool {
+    let Some(first) = stack.first() else { return false };
+    let several = |at: usize| {
+        let word = stack[at].span.of(text);
+        let counted = word.ends_with('个') && word.starts_with(is_han_numeral)
+            || word == "个" && matches!(stack[at - 1].class, Class::Number | Class::Digit);
+        counted && !word.starts_with('一')
+    };
+    // 三个|投资|项目, but 三个|乡镇|境内|甲乡|风电场|项目
+    let kind = |node: &Node| {
+        let class = matches!(
+            node.class,
+            Class::Trade | Class::Generic | Class::Noun | Class::Adjective | Class::Activity
+        );
+        class || node.name() == Some(EntityType::Industry)
+    };
+    let counted = |at: usize| several(at) && stack.len() - at <= 4 && stack[at + 1..].iter().all(kind);
+    text[..first.span.start].ends_with('、') && (1..stack.len()).any(counted)
+}
+
 /// Where the name of a project begins that ends with `head` behind `stack`.
 pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     if stack.last().is_some_and(|last| last.class == Class::Name(EntityType::Project)) {
@@ -78,6 +99,9 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     }
     // 甲省旅游产业项目|招商大会 is a meeting.
     if WORDS.meeting.begin(&text[head.span.end..]) {
+        return None;
+    }
+    if counts_list(stack, text) {
         return None;
     }
     // 甲公司|生产线|上: where somebody works.

@@ -245,7 +245,8 @@ impl<'a> Subjects<'a> {
             }
             if let Some(found) = found {
                 let place = found.entity.kind == EntityType::Place;
-                let aside = place && self.is_aside(passage, &found.entity);
+                let part = place || found.entity.kind == EntityType::Park;
+                let aside = part && self.is_aside(passage, &found.entity);
                 return ((place || !turned) && !aside).then(|| found.entity.clone());
             }
             turned |= self.is_of_government(sentences[other].span.of(text));
@@ -291,7 +292,7 @@ impl<'a> Subjects<'a> {
         )
     }
 
-    /// Whether a place is a part of the one whose government reports: 甲县列入全省名单。|实施上市计划,…… is told of its city.
+    /// Whether a place or a park is a part of the place whose government reports: 甲县列入全省名单。|实施上市计划,…… is told of its city.
     pub(super) fn is_aside(&self, passage: usize, place: &EntityRef) -> bool {
         let whole = self.focus.place(passage).filter(|_| self.of_report);
         // A town has no code.
