@@ -171,7 +171,8 @@ impl<'a, 'g> Pass<'a, 'g> {
                 || does
                 || heads.any(ends_a_name)
                 || opens && compound::has_stock_code(words)
-                || has_road_code(words);
+                || has_road_code(words)
+                || compound::may_spend(words);
         }
         // 临港|工业园区: a sector that ends inside a longer head is none.
         names.retain(|name| {

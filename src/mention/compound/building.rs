@@ -150,7 +150,7 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
                         | EntityType::Product
                         | EntityType::Infrastructure
                 )
-        )
+        ) || node.class == Class::Trade && !WORDS.raises.has(node.span.of(text))
     });
     let raised = is_raised(stack, start, text);
     let bounded = raised || is_bounded(stack, start);

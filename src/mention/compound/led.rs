@@ -65,6 +65,12 @@ pub(super) fn name_told(nodes: &mut Vec<Node>, text: &str) {
     }
 }
 
+/// Whether a clause may begin so.
+pub(in crate::mention) fn may_spend(clause: &str) -> bool {
+    let ends = clause.char_indices().map(|(at, _)| at).skip(2).take(3);
+    ends.map(|at| &clause[at..]).any(|rest| WORDS.spends.begin(rest) || WORDS.honours.begin(rest))
+}
+
 /// How many characters that make no sense a clause begins with before what they spend or are honoured with.
 fn investor(nodes: &[Node], text: &str) -> Option<usize> {
     let length = senseless(nodes, text);

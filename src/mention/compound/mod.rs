@@ -65,6 +65,7 @@ pub(crate) use goods::is_amount;
 use goods::quoted_goods;
 use invest::read_investing;
 use join::join;
+pub(super) use led::may_spend;
 use led::name_told;
 use province::join_province;
 use shift::shift;

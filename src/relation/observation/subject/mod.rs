@@ -311,7 +311,9 @@ impl<'a> Subjects<'a> {
     pub(super) fn scope(&self, passage: usize, of: Of) -> Option<EntityRef> {
         let scopes = self.source.scopes;
         let place = || {
-            let county = self.focus.county(passage).or_else(|| self.focus.place(passage));
+            // What the government of its city reports is not told of the county that a passage begins with.
+            let whole = self.focus.place(passage).filter(|_| self.of_report);
+            let county = whole.or_else(|| self.focus.county(passage)).or_else(|| self.focus.place(passage));
             let place = county
                 .or_else(|| scopes.speaker().map(|focus| focus.place))
                 .or_else(|| scopes.prefecture(passage).map(|focus| focus.place))?;
