@@ -120,6 +120,7 @@ pub(super) fn build(nodes: &mut Vec<Node>, text: &str, telling: Telling) {
         if sides {
             bounding_roads(nodes, text);
         }
+        name_told(nodes, text);
         return;
     }
     let inside = insides(nodes);
