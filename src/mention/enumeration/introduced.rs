@@ -103,10 +103,10 @@ fn behind_cost(nodes: &[Node], text: &str) -> Option<usize> {
 }
 
 /// Whether the words before a list say that it is one of undertakings, whatever its members are called after: 开工项目有:|甲、乙,
-/// 在谈项目12个,|包括甲、乙.
+/// 在谈项目9个,|包括甲、乙.
 pub(super) fn is_announced(group: &[Vec<Node>], text: &str) -> bool {
     let Some((nodes, last)) = group.first().zip(group.last()) else { return false };
-    // 推介项目228个,其中包括甲、乙等|机构: what the list ends with says what its members are.
+    // 推介项目90个,其中包括甲、乙等|机构: what the list ends with says what its members are.
     let etc = last.iter().position(|node| node.is("等", text));
     if etc.is_some_and(|etc| last.get(etc + 1).is_some_and(|next| !next.span.of(text).ends_with("项目"))) {
         return false;

@@ -80,7 +80,7 @@ pub(in crate::relation) fn opening_park(position: usize, text: &str, items: &[It
         .iter()
         .rev()
         .take_while(|item| !matches!(item.kind, EntityType::Project | EntityType::Infrastructure));
-    // 甲项目⏎乙产业园A1地块⏎: an address opens nothing.
+    // 甲项目⏎乙产业园B区地块⏎: an address opens nothing.
     let opens = |item: &&Item| {
         let behind = &text[item.span.end..];
         item.kind == EntityType::Park
