@@ -41,8 +41,8 @@ pub(super) fn led_by(stack: &[Node], leader: &Node, text: &str) -> Option<Reduct
 /// Makes firms of the characters that make no sense behind what one firm is to another (另一|子公司|青|禾|今年), and of those that
 /// a clause begins with before what they spend or are honoured with (青|禾|投资|3亿元, 青|禾|荣获).
 pub(super) fn name_told(nodes: &mut Vec<Node>, text: &str) {
-    if let Some(length) = investor(nodes, text) {
-        name(nodes, 0, length, text);
+    if let Some(length) = told_by_verb(nodes, text) {
+        make_firm(nodes, 0, length, text);
     }
     let Some(from) = nodes.first().map(|first| first.span.start) else { return };
     // 合资|公司
@@ -60,7 +60,7 @@ pub(super) fn name_told(nodes: &mut Vec<Node>, text: &str) {
                 )
         });
         if (2..=4).contains(&length) && !goes_on {
-            name(nodes, at, length, text);
+            make_firm(nodes, at, length, text);
         }
     }
 }
@@ -72,13 +72,15 @@ pub(in crate::mention) fn may_spend(clause: &str) -> bool {
 }
 
 /// How many characters that make no sense a clause begins with before what they spend or are honoured with.
-fn investor(nodes: &[Node], text: &str) -> Option<usize> {
+fn told_by_verb(nodes: &[Node], text: &str) -> Option<usize> {
     let length = senseless(nodes, text);
     let [verb, next, ..] = nodes.get(length..)? else { return None };
     let word = verb.span.of(text);
-    let spends = WORDS.spends.has(word) && matches!(next.class, Class::Number | Class::Digit);
-    // 王|禾|荣获 is a person.
+    // 王|禾|荣获, 王|禾|投资|500|万元 may be a person.
     let person = || nodes[0].span.of(text).starts_with(is_surname);
+    let sum = || matches!(next.class, Class::Number | Class::Digit);
+    let small = || text[next.span.end..].starts_with("万元");
+    let spends = WORDS.spends.has(word) && sum() && !(small() && person());
     let honoured = WORDS.honours.has(word) && !person();
     ((2..=4).contains(&length) && (spends || honoured)).then_some(length)
 }
@@ -96,7 +98,7 @@ fn senseless(nodes: &[Node], text: &str) -> usize {
 }
 
 /// Makes a firm of so many nodes.
-fn name(nodes: &mut Vec<Node>, start: usize, length: usize, text: &str) {
+fn make_firm(nodes: &mut Vec<Node>, start: usize, length: usize, text: &str) {
     let mut parts: Vec<Node> = nodes.drain(start..start + length).collect();
     if let Some(last) = parts.pop() {
         let firm = Reduction { start, kind: EntityType::Company, rule: TOLD };
