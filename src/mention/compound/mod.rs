@@ -82,6 +82,8 @@ word_lists! {
     static WORDS: CompoundWords = "compound.csv";
     /// What only a firm does or has.
     act,
+    /// What is told of the money that is invested.
+    amount,
     /// Who leads a firm.
     leader,
     /// What one firm is to another.

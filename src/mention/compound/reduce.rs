@@ -196,6 +196,10 @@ pub(super) fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reductio
     if !led && !WORDS.act.has(word) {
         return None;
     }
+    // 云溪县|新能源|投资|增长70%: what is invested is told, and nobody who invests.
+    if word == "投资" && WORDS.amount.begin(&text[next.span.end..]) {
+        return None;
+    }
     let last = stack.len().checked_sub(1)?;
     let (node, length) = (&stack[last], characters(&stack[last], text));
     // Adjectives and verbs are brands only where somebody leads the firm: 发展|科技|投资.

@@ -12,6 +12,8 @@ word_lists! {
     whole,
     /// What stands behind the last one and says with what all are compared.
     compared,
+    /// Nouns of fields that stand between the last one and the indicator that all share.
+    field,
 }
 
 /// What the figures of a series are of, in order.
@@ -121,12 +123,19 @@ pub(super) fn words(indicator: &str, count: usize) -> Option<Vec<String>> {
         return None;
     }
     let (last, others) = parts.split_last()?;
-    // How much of the last part is common to all cannot be told; the longest end of two to six characters that
-    // leaves it two is taken.
-    let length = last.chars().count();
-    let own = if length > 5 { 2 } else { length.saturating_sub(2).max(1) };
     let whole = others.iter().any(|part| WORDS.whole.end(part));
-    let tail: String = if whole { String::new() } else { last.chars().skip(own).collect() };
+    let tail: String = if whole { String::new() } else { last.chars().skip(own_length(last)).collect() };
     let others = others.iter().map(|part| format!("{of_whom}{part}{tail}"));
     Some(others.chain([format!("{of_whom}{last}")]).collect())
+}
+
+/// How many characters of the last member are its own: 装备制造|产业增加值.
+fn own_length(last: &str) -> usize {
+    let own = WORDS.whole.without_suffix(last).map(|own| WORDS.field.without_suffix(own).unwrap_or(own));
+    if let Some(own) = own.map(|own| own.chars().count()).filter(|own| *own >= 2) {
+        return own;
+    }
+    // How much else is common to all cannot be told; the longest end of two to six characters that leaves it two is taken.
+    let length = last.chars().count();
+    if length > 5 { 2 } else { length.saturating_sub(2).max(1) }
 }
