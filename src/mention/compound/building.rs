@@ -26,11 +26,16 @@ word_lists! {
 
 /// Whether what follows a name tells a stage of it.
 pub(super) fn is_told(after: &str) -> bool {
+    WORDS.stage.begin(behind_parts(after))
+}
+
+/// What stands behind the parts and phases of a building: 一期|主体|完工.
+fn behind_parts(after: &str) -> &str {
     let mut rest = after;
     while let Some(shorter) = WORDS.part.without_prefix(rest) {
         rest = shorter;
     }
-    WORDS.stage.begin(rest)
+    rest
 }
 
 /// Whether a body that ends with `head` is the house that is built for it: 恒远医院|主体封顶,.
@@ -38,11 +43,7 @@ pub(super) fn is_house_built(head: &str, after: &str) -> bool {
     if !WORDS.house.end(head) {
         return false;
     }
-    let mut rest = after;
-    while let Some(shorter) = WORDS.part.without_prefix(rest) {
-        rest = shorter;
-    }
-    let behind = WORDS.built.without_prefix(rest);
+    let behind = WORDS.built.without_prefix(behind_parts(after));
     behind
         .is_some_and(|behind| behind.is_empty() || behind.starts_with([',', '。', ';', '、', '\n', ')', '!']))
 }
@@ -153,7 +154,10 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         ) || node.class == Class::Trade && !WORDS.raises.has(node.span.of(text))
     });
     let raised = is_raised(stack, start, text);
-    let bounded = raised || is_bounded(stack, start);
+    let told = raised || is_told(after) || is_costed(after);
+    if !told || !raised && !is_bounded(stack, start) {
+        return None;
+    }
     let brand = brand_length(&stack[start..], text);
     let of_firm = stack[start..].iter().any(|node| node.class == Class::Name(EntityType::Company));
     let of_spot = stack.get(start).is_some_and(|first| {
@@ -170,6 +174,5 @@ pub(super) fn venue(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let of_place = !many
         && stack.get(start).is_some_and(Node::is_place)
         && characters_in(stack.get(start + 1..).unwrap_or_default(), text) + head.chars().count() >= 6;
-    let told = raised || is_told(after) || is_costed(after);
-    (bounded && (brand >= 2 || of_firm || of_spot || of_place) && told).then_some(start)
+    (brand >= 2 || of_firm || of_spot || of_place).then_some(start)
 }
