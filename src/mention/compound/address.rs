@@ -1,8 +1,8 @@
 //! Villages that only an address tells: 位于|柳河镇|小李家村, 坐落于永丰镇|王家|店.
 
-use super::join::join;
+use super::SETTLEMENT;
+use super::join::join_in_place;
 use super::stack::characters_in;
-use super::{Reduction, SETTLEMENT};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
@@ -46,10 +46,6 @@ pub(super) fn name_hamlet(nodes: &mut Vec<Node>, text: &str) {
         && WORDS.village.end(name)
         && before.iter().all(plain);
     if fits {
-        let mut parts: Vec<Node> = nodes.drain(at + 1..=at + length).collect();
-        if let Some(last) = parts.pop() {
-            let village = Reduction { start: at + 1, kind: EntityType::Place, rule: SETTLEMENT };
-            nodes.insert(at + 1, join(parts, last, village, text));
-        }
+        join_in_place(nodes, at + 1..at + 1 + length, EntityType::Place, SETTLEMENT, text);
     }
 }

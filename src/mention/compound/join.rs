@@ -1,5 +1,7 @@
 //! One node of the parts of a name.
 
+use std::ops::Range;
+
 use super::super::head::Grammar;
 use super::super::node::{Class, Node};
 use super::super::{Mention, Origin};
@@ -75,6 +77,21 @@ pub(super) fn close(stack: &mut Vec<Node>, bracket: Node, text: &str) {
         }
     }
     stack.push(bracket);
+}
+
+/// Makes one name of the nodes of a range, where they stand.
+pub(super) fn join_in_place(
+    nodes: &mut Vec<Node>,
+    range: Range<usize>,
+    kind: EntityType,
+    rule: &'static str,
+    text: &str,
+) {
+    let start = range.start;
+    let mut parts: Vec<Node> = nodes.drain(range).collect();
+    if let Some(last) = parts.pop() {
+        nodes.insert(start, join(parts, last, Reduction { start, kind, rule }, text));
+    }
 }
 
 /// The name that `parts` and the head make.

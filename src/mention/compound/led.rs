@@ -5,7 +5,7 @@ use super::super::Origin;
 use super::super::around::is_bounded;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
-use super::join::join;
+use super::join::join_in_place;
 use super::stack::{characters, is_short, run};
 use super::unheard::NEVER_IN_UNHEARD;
 use super::{Reduction, TOLD, WORDS};
@@ -99,11 +99,7 @@ fn senseless(nodes: &[Node], text: &str) -> usize {
 
 /// Makes a firm of so many nodes.
 fn make_firm(nodes: &mut Vec<Node>, start: usize, length: usize, text: &str) {
-    let mut parts: Vec<Node> = nodes.drain(start..start + length).collect();
-    if let Some(last) = parts.pop() {
-        let firm = Reduction { start, kind: EntityType::Company, rule: TOLD };
-        nodes.insert(start, join(parts, last, firm, text));
-    }
+    join_in_place(nodes, start..start + length, EntityType::Company, TOLD, text);
 }
 
 /// 青高|东岭: two short names of firms side by side are that of their joint venture.
