@@ -19,6 +19,8 @@ word_lists! {
     stage,
     /// Verbs whose objects are the projects that a list names.
     lead,
+    /// Nouns that say, behind 项目, that others than projects are listed.
+    others,
 }
 
 /// 店子村、文武村: beside a village a whole member that ends in 村 is one too.

@@ -115,8 +115,7 @@ pub(super) fn is_announced(group: &[Vec<Node>], text: &str) -> bool {
     let last_spoken_of = || {
         let before = &text[..nodes.first()?.span.start];
         let behind = &before[before.rfind("项目")?..];
-        let others = ["企业", "公司", "机构", "单位", "基金", "人士", "客商", "家", "。", ";", "\n"];
-        Some(!others.iter().any(|other| behind.contains(other)))
+        Some(!behind.contains(['。', ';', '\n']) && !WORDS.others.are_in(behind))
     };
     behind_colon(nodes, text)
         || announced_before(nodes, text).is_some() && last_spoken_of().unwrap_or_default()
