@@ -5,7 +5,7 @@ use super::lattice::{NameEdge, TokenKind};
 use super::local::LocalNames;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
-use crate::gazetteer::{AliasKind, FormIndex, Gazetteer, Hit};
+use crate::gazetteer::{AliasKind, FormIndex, Gazetteer, GuardAction, Hit};
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
@@ -114,6 +114,7 @@ pub(crate) fn fill(
             if place
                 && positioned
                 && is_known(hit.form, context, gazetteer)
+                && !is_word_there(hit.form, &text[hit.span.end..span.end], gazetteer)
                 && !is_brand_of_house(outer, hit.span, hit.form, text, gazetteer)
             {
                 found.push(Mention {
@@ -139,6 +140,14 @@ pub(crate) fn fill(
         }
     }
     mentions.append(&mut inner);
+}
+
+/// 公安|部: whether what stands `behind` a name in a longer one says that it is an ordinary word.
+fn is_word_there(form: FormIndex, behind: &str, gazetteer: &Gazetteer) -> bool {
+    gazetteer.guards().of_form(form).iter().any(|guard| {
+        let told_by_behind = guard.left.is_empty() && !guard.right.is_empty();
+        guard.action == GuardAction::Refuse && told_by_behind && guard.matches("", behind)
+    })
 }
 
 /// Whether the only name inside `outer` is a work of the dictionary that it begins with; `behind` are the mentions behind it.

@@ -198,6 +198,8 @@ fn is_idle(node: &Node, text: &str) -> bool {
         && !node.is("·", text)
         // 共|青|团|青州市委
         && !node.is("团", text)
+        // 国家|商务部
+        && !node.is("国家", text)
         && !matches!(
             node.class,
             Class::Close

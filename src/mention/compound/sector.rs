@@ -83,9 +83,12 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
                     | Class::Name(EntityType::Industry | EntityType::Product)
             )
     });
-    // 发展|石化|中下游|产业: what is done for it is no part of its name.
-    let verbs = stack[start..].iter().take_while(|node| WORDS.developing.has(node.span.of(text))).count();
-    let start = if start + verbs < stack.len() { start + verbs } else { start };
+    // 发展|石化|中下游|产业, 严格|整治|蓄电池|行业: what is done for it is no part of its name.
+    let is_done = |node: &Node| WORDS.developing.has(node.span.of(text));
+    let start = (start..stack.len().saturating_sub(1))
+        .rev()
+        .find(|at| is_done(&stack[*at]))
+        .map_or(start, |verb| verb + 1);
     let parts = &stack[start..];
     let told = parts
         .iter()

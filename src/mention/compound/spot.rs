@@ -24,7 +24,8 @@ const SPOTS: [char; 24] = [
 ];
 
 /// More of them, which end ordinary words as well.
-const OF_HAMLETS: &str = "庙寺阁祠台井铺集渡潭峡垭坳坑坞浦营坎槽梁峰坂塬嘴窑荡墩埠店滨营园";
+const OF_HAMLETS: &str =
+    "庙寺阁祠台井铺集渡潭峡垭坳坑坞浦营坎槽梁峰坂塬嘴窑荡墩埠店滨营园亭街圩圳畈墟厝沥涌冲";
 
 /// 金山, 平桥: a noun that ends like the name of a spot.
 pub(super) fn is_spot(node: &Node, text: &str) -> bool {

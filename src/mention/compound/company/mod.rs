@@ -186,6 +186,19 @@ fn before_adverb(stack: &[Node], adverb: usize, text: &str) -> Option<usize> {
     (word.class == Class::Stop && characters(word, text) == 2 && brand < adverb && bounded).then_some(brand)
 }
 
+/// 青州|诚|天|和|食品有限公司: the same of the conjunction, where nothing but trades stands behind it.
+fn before_and(stack: &[Node], and: usize, text: &str) -> Option<usize> {
+    let brand = and - lone_before(stack, and, 2, text);
+    let bounded = brand.checked_sub(1).is_none_or(|before| {
+        stack[before].is_place() || stack[before].class == Class::Stop && characters(&stack[before], text) > 1
+    });
+    if !stack[and].is("和", text) || brand == and || !bounded {
+        return None;
+    }
+    let place = run(&stack[..brand], 3, Node::is_place) < brand;
+    Some(if place { chain_start(stack, brand) } else { brand })
+}
+
 /// 走访|星火|集团有限公司: what has no brand yet begins with the word before it; 恒|都|食品有限公司: or with lone characters,
 /// adverbs among them.
 fn over_word(stack: &[Node], start: usize, text: &str) -> usize {
@@ -198,7 +211,7 @@ fn over_word(stack: &[Node], start: usize, text: &str) -> usize {
     if lone >= 2 {
         return start - lone;
     }
-    if let Some(brand) = before_adverb(stack, at, text) {
+    if let Some(brand) = before_adverb(stack, at, text).or_else(|| before_and(stack, at, text)) {
         return brand;
     }
     let word = &stack[at];
@@ -263,8 +276,14 @@ fn is_name(parts: &[Node], text: &str) -> bool {
         [only] => only.is("为", text),
         [] => false,
     };
+    // 他的|食品有限公司: a trade is none either.
+    let of_trade = parts.iter().all(|node| {
+        matches!(node.class, Class::Trade | Class::TradeVerb | Class::Activity)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    });
     // 股份|有限责任公司 is a form and no name.
     !link
+        && !of_trade
         && !parts.iter().all(|node| WORDS.form.has(node.span.of(text)))
         && !parts.iter().all(|node| matches!(node.class, Class::Generic | Class::Number))
         && parts.first().is_some_and(|first| first.class != Class::Open)

@@ -155,5 +155,6 @@ pub(super) fn local_group(front: Front, last: &Node) -> Option<usize> {
     if last.is_place() && matches!(last.level, Some(PlaceLevel::Prefecture | PlaceLevel::County)) {
         return Some(chain_start(stack, stack.len()));
     }
-    (last.level == Some(PlaceLevel::Province)).then(|| stack.len() - 1)
+    // 青海湖|钢铁集团: what is called after a water or a hill has its name alone.
+    matches!(last.level, Some(PlaceLevel::Province | PlaceLevel::Feature)).then(|| stack.len() - 1)
 }

@@ -187,7 +187,11 @@ pub(super) fn called_by_words(front: Front) -> Option<usize> {
 /// Whether an ordinary word may be a brand before 集团.
 fn may_be_brand(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
-    !matches!(node.class, Class::Name(_) | Class::Open | Class::Close | Class::Role)
+    // 加强|集团|管理, 提升|集团|资源: what is done to the group is no name of it.
+    !matches!(
+        node.class,
+        Class::Name(_) | Class::Open | Class::Close | Class::Role | Class::Stop | Class::Activity
+    ) && !WORDS.no_brand.has(word)
         && word.chars().all(is_han)
         && !is_relation(word)
         && !word.starts_with(['的', '该', '本', '各', '等', '在', '是', '由', '与', '某', '每', '全'])
@@ -243,6 +247,7 @@ pub(super) fn only_word(front: Front) -> Option<usize> {
     (front.head == "集团"
         && matches!(only.class, Class::Noun | Class::Other)
         && only.head.is_none()
+        && !WORDS.no_brand.has(front.word(only))
         && characters(only, front.text) == 2)
         .then_some(0)
 }

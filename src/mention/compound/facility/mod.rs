@@ -44,7 +44,7 @@ word_lists! {
 
 /// Where the name of a work begins that ends with `head` behind `stack`.
 pub(super) fn facility(stack: &[Node], head: &str, text: &str) -> Option<usize> {
-    if is_of_several(stack, text) {
+    if is_of_several(stack, text) || is_of_shape(stack, text) {
         return None;
     }
     if head == "井" {
@@ -89,6 +89,13 @@ fn is_of_several(stack: &[Node], text: &str) -> bool {
     matches!(number.class, Class::Number | Class::Digit)
         && matches!(level.span.of(text), "县" | "市" | "区" | "州" | "镇" | "乡")
         && characters(number, text) == 1
+}
+
+/// 设|Y|型|枢纽: whether only the shape of a work stands before the head.
+fn is_of_shape(stack: &[Node], text: &str) -> bool {
+    let [.., letter, shape] = stack else { return false };
+    matches!(shape.span.of(text), "型" | "形" | "字型" | "字形")
+        && letter.span.of(text).bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// 青州|港, 青州|柏湾|港: a single-character head is too often part of a word for a brand alone.

@@ -1,6 +1,8 @@
 //! Works with a proper name: a place, a brand, a firm or another work before the head.
 
+use super::NEVER_IN_UNHEARD;
 use super::WORDS;
+use super::is_bounded_or_built;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
@@ -35,6 +37,7 @@ pub(super) fn proper_facility(stack: &[Node], head: &str, text: &str) -> Option<
     let begin = over_brand(stack, begin, text);
     let begin = over_crossing(stack, begin, head, text);
     let begin = over_first_word(stack, begin, text);
+    let begin = over_measure(stack, begin, text);
     let begin = before_place(stack, begin, text);
     if place.is_some() && is_of_kind(&stack[begin..], text) {
         return None;
@@ -139,6 +142,21 @@ fn over_first_word(stack: &[Node], begin: usize, text: &str) -> usize {
         && stack[begin - 1].head.is_none()
         && begins(stack, begin - 1, text);
     begin - usize::from(first)
+}
+
+/// 米|拉山|隧道, 青石公路|米|拉山|隧道: a measure word that counts nothing, before a brand.
+fn over_measure(stack: &[Node], begin: usize, text: &str) -> usize {
+    let measure = begin.checked_sub(1).filter(|measure| {
+        let node = &stack[*measure];
+        stack[begin].class == Class::Brand
+            && node.class == Class::Measure
+            && characters(node, text) == 1
+            && node.span.end == stack[begin].span.start
+            && !NEVER_IN_UNHEARD.contains(node.span.of(text))
+            && (is_bounded_or_built(stack, *measure, text)
+                || measure.checked_sub(1).is_some_and(|line| is_line(&stack[line], text)))
+    });
+    measure.unwrap_or(begin)
 }
 
 /// 青省|核心|机场: whether a name says no more than which of its kind it is in a place.

@@ -12,6 +12,7 @@ use crate::mention::compound::stack::{
     brand_behind_place, chain_start, characters, is_count, is_short, modifier, run,
 };
 use crate::mention::node::{Class, Node};
+use crate::text::signs::is_han_numeral;
 
 /// Decides the names whose first words say all.
 pub(super) fn by_shape(front: Front<'_>) -> ControlFlow<Option<usize>> {
@@ -84,6 +85,11 @@ fn is_ordinal(word: &str) -> bool {
     })
 }
 
+/// 八大, 十大
+fn is_sum(word: &str) -> bool {
+    word.strip_suffix('大').is_some_and(|number| !number.is_empty() && number.chars().all(is_han_numeral))
+}
+
 /// The first node of the run of words that the name may be made of.
 pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
     let Front { stack, head, text } = front;
@@ -139,7 +145,9 @@ pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
     // 加工园|三个|功能区 are several.
     // 甲蔬菜、乙黄茶|三个|省级|现代农业园区 are several, too.
     let from = start.min(stack.len().saturating_sub(2));
-    let counted = (from..stack.len()).any(|at| is_count(stack, at, text));
+    // 青州、越南|八大|生产基地
+    let summed = stack.last().is_some_and(|last| last.class == Class::Noun && is_sum(last.span.of(text)));
+    let counted = summed || (from..stack.len()).any(|at| is_count(stack, at, text));
     if counted {
         return Break(None);
     }

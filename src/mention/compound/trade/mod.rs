@@ -145,6 +145,10 @@ fn is_no_brand(stack: &[Node], start: usize, head: &str, text: &str) -> bool {
         // 高纯|石墨: what tells a kind of the goods is no brand.
         || is_kind(&text[first.span.start..last.span.end])
         || based()
+        // (|弯|钢|玻璃|): what goods in brackets are made of.
+        || start.checked_sub(1).is_some_and(|open| stack[open].class == Class::Open)
+            && !head.ends_with('业')
+            && MATERIALS.contains(last.span.of(text))
         // TCL|电子 is known, SOC|芯片 is no firm.
         || parts.iter().any(|node| node.span.of(text).bytes().any(|byte| byte.is_ascii_alphanumeric()))
         || many()
