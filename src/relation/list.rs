@@ -35,6 +35,8 @@ pub(super) fn separator(text: &str) -> Option<usize> {
 /// The length of what closes an enumeration: 等, a count, a head noun (等5家企业, 3条高速公路).
 pub(super) fn closing(text: &str) -> usize {
     let mut rest = text.trim_start_matches('”');
+    // 甲公路、乙公路(青石至白水段)|等项目
+    rest = remarked(rest).filter(|behind| behind.starts_with('等')).unwrap_or(rest);
     rest = rest.strip_prefix('等').unwrap_or(rest);
     let numeral = |c: char| {
         let han = matches!(
@@ -65,14 +67,14 @@ pub(super) fn closing(text: &str) -> usize {
 
 /// The length of a remark in brackets behind a member of an enumeration that goes on: 甲项目(乙国际)、丙项目.
 pub(super) fn bracketed(text: &str) -> usize {
+    remarked(text).filter(|behind| separator(behind).is_some()).map_or(0, |behind| text.len() - behind.len())
+}
+
+/// What stands behind the remark in brackets that `text` begins with.
+fn remarked(text: &str) -> Option<&str> {
     const LONG: usize = 60;
-    let inside = text.strip_prefix('(').and_then(|inside| inside.split_once(')'));
-    match inside {
-        Some((remark, behind)) if remark.len() <= LONG && separator(behind).is_some() => {
-            text.len() - behind.len()
-        }
-        _ => 0,
-    }
+    let (remark, behind) = text.strip_prefix('(')?.split_once(')')?;
+    (remark.len() <= LONG).then_some(behind)
 }
 
 /// Where the next member of an enumeration begins behind members that nothing knows: 甲项目、|某某厂房建设、|乙项目;

@@ -102,9 +102,12 @@ impl Hit<'_> {
         }
         let (rule, text, span) = (self.rule, self.text, self.span);
         let last = self.bound.subjects.iter().map(|item| item.span.end).max();
-        // 甲路、乙路(在建): what stands in brackets tells of the last alone.
+        // 甲路、乙路(在建): what stands in brackets tells of the last alone, what stands behind them of all.
+        let told = self.bound.words.map_or(span.end, |words| words.start);
         let remark = rule.predicate == Predicate::Status
-            && last.is_some_and(|last| text.get(last..span.end).is_some_and(|words| words.starts_with('(')));
+            && last
+                .and_then(|last| text.get(last..told))
+                .is_some_and(|words| words.starts_with('(') && !words.contains(')'));
         let subjects = self.bound.subjects.iter().filter(|item| {
             if remark && Some(item.span.end) != last {
                 return false;

@@ -51,12 +51,26 @@ pub(super) fn work(position: usize, text: &str, items: &[Item]) -> Option<Entity
         let kind = works.next()?;
         Some(if works.all(|kind| kind != EntityType::Project) { kind } else { EntityType::Project })
     };
+    if let Some(firm) = built_firm(position, text, items) {
+        return Some(firm);
+    }
     let kind = kind_in(0).or_else(|| kind_in(1));
     let park = || begun_park(&items[..to], position, text).or_else(|| opening_park(position, text, items));
     kind.is_none()
         .then(park)
         .flatten()
         .or_else(|| last(kind.unwrap_or(EntityType::Project), position, text, items))
+}
+
+/// The firm in the line of `position`, behind the last work there, of which is told that it is built: 甲公司竣工投产。|该项目……
+pub(in crate::relation) fn built_firm(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    let start = text[..position].rfind('\n').map_or(0, |at| at + 1);
+    let to = items.partition_point(|item| item.span.end <= position);
+    let line = (0..to).rev().take_while(|at| items[*at].span.start >= start);
+    let mut since = line.take_while(|at| !is_work(text, items, *at)).map(|at| &items[at]);
+    let built =
+        |item: &&Item| item.kind == EntityType::Company && WORDS.built.begin(&text[item.span.end..position]);
+    since.find(built)?.entity.clone()
 }
 
 /// The park in the line up to `position` of which is told that its building begins: 甲工业园在乙县正式开始建设。|该项目占地……

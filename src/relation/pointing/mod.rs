@@ -25,7 +25,7 @@ use antecedent::{
     works_before,
 };
 
-pub(super) use antecedent::{firm_of_project, opening_park, own_town, project_called};
+pub(super) use antecedent::{built_firm, firm_of_project, opening_park, own_town, project_called};
 pub(super) use named::named;
 pub(super) use stop::is_timed;
 use stop::{Stop, stops};
@@ -57,6 +57,8 @@ word_lists! {
     adverb,
     /// Verbs of a firm that has a project without a name.
     builds,
+    /// What is told directly behind its name of a firm that is built.
+    built,
 }
 
 /// Words that point to the last thing of a type where a clause begins with them.

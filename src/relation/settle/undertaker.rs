@@ -69,6 +69,8 @@ impl<'f> Told<'f> {
     fn is_guessed(&self, finding: &Statement) -> bool {
         let firm = &finding.subject.entity;
         finding.directness == Directness::Name
+            // Its full name is no guess.
+            && !finding.subject.label.ends_with("公司")
             && self.gazetteer.find(firm).is_none()
             && !self.spoken.contains(firm)
     }

@@ -188,10 +188,10 @@ pub(super) fn called_by_words(front: Front) -> Option<usize> {
 fn may_be_brand(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     // 加强|集团|管理, 提升|集团|资源: what is done to the group is no name of it.
-    !matches!(
-        node.class,
-        Class::Name(_) | Class::Open | Class::Close | Class::Role | Class::Stop | Class::Activity
-    ) && !WORDS.no_brand.has(word)
+    let done = matches!(node.class, Class::Stop | Class::Activity) && characters(node, text) > 1;
+    !matches!(node.class, Class::Name(_) | Class::Open | Class::Close | Class::Role)
+        && !done
+        && !WORDS.no_brand.has(word)
         && word.chars().all(is_han)
         && !is_relation(word)
         && !word.starts_with(['的', '该', '本', '各', '等', '在', '是', '由', '与', '某', '每', '全'])

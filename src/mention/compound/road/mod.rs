@@ -89,7 +89,7 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         }
     }
     with_remarks(stack, text)
-        .or_else(|| with_strange_end(stack, text).filter(|_| FAST.contains(&head) || head.ends_with("公路")))
+        .or_else(|| with_strange_end(stack, text).filter(|_| has_ends(head)))
         .or_else(|| spelled_out(stack, text))
         .or_else(|| along(stack, head, text))
         .or_else(|| to_spot(stack, head, text))
@@ -103,6 +103,11 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
             _ => by_lone_initials(stack, head, text),
         })
         .or_else(|| before_kind(stack, text))
+}
+
+/// Whether a road or railway of this kind is told by its ends even where no table has one of them.
+fn has_ends(head: &str) -> bool {
+    FAST.contains(&head) || JOINING_LINES.contains(&head) || head.ends_with("公路")
 }
 
 /// 青石|至|白水|沿江一级|旅游公路: the ends of a road before words for its kind.

@@ -7,10 +7,11 @@ use crate::linking::{LinkedMention, begun_before};
 use crate::relation::met::{self, is_met};
 use crate::relation::observation::focus::with_ending;
 use crate::relation::observation::stranger;
-use crate::relation::pointing::{WorkNoun, firm_of_project, opening_park};
+use crate::relation::pointing::{WorkNoun, built_firm, firm_of_project, opening_park};
 use crate::relation::reference::meaning;
 use crate::relation::related::{is_attribute, is_related};
 use crate::text::NormalizedSpan;
+use crate::text::signs::is_counting;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -106,6 +107,11 @@ impl<'a> Subjects<'a> {
     ) -> Option<EntityRef> {
         if word == "项目"
             && let Some(firm) = self.firm_of_project(passage, position)
+        {
+            return Some(firm);
+        }
+        if kind == EntityType::Project
+            && let Some(firm) = built_firm(position, &self.source.text.text, self.items())
         {
             return Some(firm);
         }
@@ -236,6 +242,10 @@ impl<'a> Subjects<'a> {
         let mut count = 0;
         for project in outermost(self.mentions_in(passage, position)) {
             let span = project.mention.span;
+            // 甲、乙|等4大项目同天开工,|项目……
+            if next.is_none() && text.get(span.end..position).is_some_and(is_summed) {
+                return true;
+            }
             let joined = next.is_none_or(|next| text.get(span.end..next) == Some("、"));
             if project.mention.kind != EntityType::Project || !joined {
                 break;
@@ -340,6 +350,13 @@ impl<'a> Subjects<'a> {
 /// The outermost of `mentions`, the last first.
 fn outermost(mentions: &[LinkedMention]) -> impl Iterator<Item = &LinkedMention> {
     mentions.iter().rev().filter(|mention| !mention.mention.nested)
+}
+
+/// Whether words behind the last of several works say how many there are: 等4大项目, 等12个重点项目.
+fn is_summed(words: &str) -> bool {
+    let Some(count) = words.strip_prefix('等') else { return false };
+    let unit = count.trim_start_matches(|c: char| is_counting(c) || matches!(c, '多' | '余'));
+    unit.len() < count.len() && unit.starts_with(['个', '大', '项'])
 }
 
 /// Whether what stands before `words` is what they count: 生产线16条.
