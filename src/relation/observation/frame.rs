@@ -33,6 +33,8 @@ word_lists! {
     begun,
     /// Words of a sentence that looks ahead.
     ahead,
+    /// What was finished in a year.
+    finished,
 }
 
 /// What holds for a passage until it says something else itself.
@@ -174,8 +176,11 @@ fn latest_year(text: &NormalizedText) -> Option<i16> {
     let (marks, text) = (text.landmarks.all(), &*text.text);
     let mut latest = None;
     for at in marks.iter().filter(|mark| mark.character == '年').map(|mark| mark.at) {
-        let Some(digits) = at.checked_sub(4).and_then(|from| text.get(from..at)) else { continue };
-        let before = &text[..at - 4];
+        // 2011半年报
+        let end = text[..at].strip_suffix('半').map_or(at, str::len);
+        let Some(from) = end.checked_sub(4) else { continue };
+        let Some(digits) = text.get(from..end) else { continue };
+        let before = &text[..from];
         let after = &text[at + '年'.len_utf8()..];
         let year = digits.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
         // 截至2021年底, 从8亿元增加到2021年的12亿元: what is counted up to then is over.
@@ -197,27 +202,35 @@ fn latest_year(text: &NormalizedText) -> Option<i16> {
     latest.map(|latest| if is_over(text, years, latest) { latest + 1 } else { latest })
 }
 
-/// Whether a text that speaks of 今年 has figures of all of `year`, and nothing of a part of it but its last month, nor an
-/// aim; `years` are the places of 年.
+/// Whether a text that speaks of 今年 or 去年 has figures of all of `year`, or tells what was finished in it, and nothing of a
+/// part of it but its last month, nor an aim; `years` are the places of 年.
 fn is_over(text: &str, mut years: impl Iterator<Item = usize> + Clone, year: i16) -> bool {
-    if !years.clone().any(|at| text[..at].ends_with('今')) {
+    if !years.clone().any(|at| text[..at].ends_with(['今', '去'])) {
         return false;
     }
-    let mut figures = false;
+    let mut over = false;
     let year = year.to_string();
-    for at in years.by_ref().filter(|at| text[..*at].ends_with(&year)) {
+    for at in years.by_ref() {
+        let Some(before) = text[..at].strip_suffix(&year) else { continue };
+        // 将于2011年投资20亿元 tells nothing of it.
+        if WORDS.aimed.end(before) {
+            continue;
+        }
         let after = &text[at + '年'.len_utf8()..];
         let clause = after.split([',', ';', '。']).next().unwrap_or(after);
         let month = after.bytes().take_while(u8::is_ascii_digit).count();
         let part = month > 0 && after[month..].starts_with('月') && &after[..month] != "12";
-        let aim = WORDS.part.begin(after) || WORDS.clause_aim.are_in(clause);
+        // 2011年是开局之年
+        let aim = WORDS.part.begin(after) || WORDS.clause_aim.are_in(clause) || after.starts_with('是');
         if part || aim {
             return false;
         }
-        figures |=
-            month == 0 && clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
+        let figures = clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
+        // 一期项目于2010年顺利完成: of the year that runs it would be told as of 今年.
+        let finished = before.ends_with('于') && WORDS.finished.are_in(clause);
+        over |= month == 0 && (figures || finished);
     }
-    figures
+    over
 }
 
 /// Whether the year before byte `at` is one of a history: of something that began in another year, 2020年3月开工,|2021年|6月投产,

@@ -2,6 +2,7 @@
 
 use super::Source;
 use super::subject::time::time_prefix;
+use crate::text::signs::is_han_numeral;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -133,11 +134,12 @@ pub(super) fn heads(words: &str) -> bool {
     })
 }
 
-/// Whether `words` begin with a number of what they name: 两大|生产基地.
+/// Whether a number of what they name stands in `words`: 两大|生产基地, 越南三大|生产基地.
 fn has_number(words: &str) -> bool {
+    let numeral = |c: char| c == '两' || is_han_numeral(c);
     words
-        .strip_prefix(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
-        .is_some_and(|rest| rest.starts_with(['大', '个', '处', '座', '家']))
+        .match_indices(numeral)
+        .any(|(at, number)| words[at + number.len()..].starts_with(['大', '个', '处', '座', '家']))
 }
 
 /// Whether a name ends as names of works do.
