@@ -228,7 +228,9 @@ fn is_over(text: &str, mut years: impl Iterator<Item = usize> + Clone, year: i16
         let figures = clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
         // 一期项目于2010年顺利完成: of the year that runs it would be told as of 今年.
         let finished = before.ends_with('于') && WORDS.finished.are_in(clause);
-        over |= month == 0 && (figures || finished);
+        // 截至2010年底
+        let counted = WORDS.counted.end(before) && after.starts_with(['底', '末']);
+        over |= month == 0 && (figures || finished || counted);
     }
     over
 }

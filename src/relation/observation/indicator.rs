@@ -66,6 +66,8 @@ pub(super) fn cut(words: &str) -> &str {
         }
         words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
         words = words.strip_prefix('“').filter(|rest| !rest.contains('”')).unwrap_or(words);
+        // (“甲)”项目总投资
+        words = words.strip_prefix('”').filter(|rest| !rest.contains('“')).unwrap_or(words);
         words = words.strip_suffix('”').filter(|rest| !rest.contains('“')).unwrap_or(words);
         if words == before {
             return words;

@@ -49,7 +49,10 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
                 _ => continue,
             };
             let Some(subject) = meaning(mention, source.gazetteer) else { continue };
-            let product = &source.text.text[quantity.span.end..span.end];
+            // 45万吨合成氨|52万吨尿素: up to the next amount.
+            let next = quantities[from..].iter().map(|other| other.span.start);
+            let end = next.filter(|at| (quantity.span.end..span.end).contains(at)).min().unwrap_or(span.end);
+            let product = source.text.text[quantity.span.end..end].trim_end_matches(['/', '、', '+', '和']);
             // 1500吨/日选矿厂
             let product = product.trim_start_matches(['/', '的']);
             let mut product = product.strip_prefix(['日', '年']).unwrap_or(product);

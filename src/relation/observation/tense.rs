@@ -154,12 +154,15 @@ impl Reader<'_> {
         if self.is_to_come(frame, frame.sentence.span.start, quantity.span.start) {
             return Modality::Target;
         }
+        let over = || self.is_over(frame, frame.sentence.span.start, quantity.span.start);
+        // Below 目标: what a year that is over has come to is no aim.
         let framed = self.frames.of(frame.sentence.passage).modality;
+        let framed = framed.filter(|modality| *modality != Modality::Target || !over());
         // 今年,甲县将……。新增企业5家: what the paragraph goes on with is aimed at, too.
         let intended = || {
             self.intended.get(spot.at).is_some_and(|intended| *intended)
                 && self.source.rules.last_modality(part) != Some(Modality::Actual)
-                && !self.is_over(frame, frame.sentence.span.start, quantity.span.start)
+                && !over()
         };
         framed.unwrap_or_else(|| if intended() { Modality::Target } else { Modality::Actual })
     }

@@ -92,9 +92,12 @@ fn arabic_len(bytes: &[u8]) -> usize {
     len
 }
 
-/// 30|个亿, but 30|个亿元企业 counts firms.
+/// 30|个亿, 30|个亿元,; but 30|个亿元企业 counts firms.
 fn counts_money(behind: &str) -> bool {
     let behind = behind.strip_prefix("个亿");
+    // 50个亿元,
+    let ends = |behind: &str| behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let behind = behind.map(|behind| behind.strip_prefix('元').filter(|rest| ends(rest)).unwrap_or(behind));
     behind.is_some_and(|behind| !behind.starts_with(['元', '级', '吨', '美']) && !behind.starts_with("产值"))
 }
 

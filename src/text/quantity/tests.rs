@@ -93,7 +93,7 @@ fn numbers_and_units() {
 
 #[test]
 fn ranges_and_hedges() {
-    let rows: [(&str, &str, Option<&str>, Bound); 32] = [
+    let rows: [(&str, &str, Option<&str>, Bound); 33] = [
         ("30亿至50亿元", "3000000000", Some("5000000000"), Bound::Exact),
         ("30亿元至50亿元", "3000000000", Some("5000000000"), Bound::Exact),
         ("10—15%", "10", Some("15"), Bound::Exact),
@@ -125,6 +125,7 @@ fn ranges_and_hedges() {
         ("缴税百余万元", "1000000", None, Bound::AtLeast),
         ("投资30个亿建厂", "3000000000", None, Bound::Exact),
         ("投资五个亿", "500000000", None, Bound::Exact),
+        ("投资50个亿元,建成", "5000000000", None, Bound::Exact),
         ("招商引资工作已超过350亿。", "35000000000", None, Bound::AtLeast),
     ];
     for (text, value, upper, bound) in rows {
