@@ -135,9 +135,13 @@ RETAGGED_WORDS = {
     """,
 }
 
+# What the proper nouns of jieba end with that are names of works and firms, which the grammars read: 新藏公路.
+NAMED_WORKS = ("公路", "铁路", "水库", "水电站", "大桥", "运河", "公司")
+
 # Words that hide a name: streets and villages that jieba has as common nouns, firms, strings that only arise
 # across a word boundary (山|西晋), and stems that names of parks and firms begin with (临港).
 REMOVED_WORDS = set("""
+    公路交通
     三城 三湖 东环 两山 两江 两河 中水 中铁 临港 五城 五水 五通 兴农 北环 南环 四河 孟姜 小城镇 尾水 新港 新镇 第一关 老港 西环 铜都 陆港
     驻华 防洪工程
     文化路 文化街 学府路 学院路 春熙路 大桥路 民院路 御街 工程建设 水河 西晋 发展局 项目建设 中铁 三桥村 双泾村 摆勺村 宏村 稻香村 天生桥
@@ -178,6 +182,7 @@ def build(dictionary, common, names):
                if (frequency >= MINIMUM_FREQUENCY or len(word) == 1 or hides_a_name(word, tag, names))
                and HAN_WORD.match(word)
                and (len(word) == 1 or not tag.startswith(NAME_TAGS)) and word not in names
+               and not (tag == "nz" and word.endswith(NAMED_WORKS))
                and word not in REMOVED_WORDS}
     for tag, block in RESTORED_WORDS.items():
         for word in block.split():

@@ -44,11 +44,14 @@ pub fn resolve(
     let mut last_place: Option<EntityIndex> = None;
     for (at, mention) in mentions.iter().enumerate() {
         let mut compared = Vec::new();
+        let neighbours = Neighbours { mentions: &mentions, at, text, gazetteer };
         let (resolution, confidence) = match resolutions[at].take() {
+            _ if neighbours.is_other_town() => {
+                (Resolution::New(NewEntity::new(mention.kind, mention.span.of(text))), 0.7)
+            }
             Some(Resolution::New(entity)) => (Resolution::New(entity), 0.8),
             Some(resolution) => (resolution, 0.97),
             None => {
-                let neighbours = Neighbours { mentions: &mentions, at, text, gazetteer };
                 let candidates = candidates(mention, gazetteer, date, &weight, &neighbours, last_place);
                 compared.clone_from(&candidates);
                 choose(candidates)
@@ -123,6 +126,36 @@ impl Neighbours<'_> {
     fn directly_before(&self) -> impl Iterator<Item = &Mention> {
         let start = self.mentions[self.at].span.start;
         self.mentions[..self.at].iter().rev().take(6).filter(move |other| other.span.end == start)
+    }
+
+    /// 双城市|新兴乡: whether the place directly before a town is none that a town of this name lies in, as far as the tables
+    /// know. One that has moved to a neighbour is still the same.
+    fn is_other_town(&self) -> bool {
+        let mention = &self.mentions[self.at];
+        let Origin::Form(form) = mention.origin else { return false };
+        if mention.kind != EntityType::Place || mention.nested {
+            return false;
+        }
+        let towns = &self.gazetteer.form(form).aliases;
+        let level = |place: EntityIndex| self.gazetteer.entity(place).level;
+        let is_town = |place| matches!(level(place), Some(PlaceLevel::Township | PlaceLevel::Village));
+        if !towns.iter().all(|town| is_town(town.entity)) {
+            return false;
+        }
+        // How far up the tables must agree: several towns of a name are told apart by their prefecture.
+        let wide = if towns.len() > 1 { PlaceLevel::Prefecture } else { PlaceLevel::Province };
+        let near = |outer: EntityIndex| {
+            let outer = present(outer, None, self.gazetteer);
+            let above: Vec<EntityIndex> = std::iter::once(outer)
+                .chain(self.gazetteer.ancestors(outer))
+                .filter(|place| *place == outer || level(*place).is_some_and(|level| level >= wide))
+                .collect();
+            towns.iter().any(|town| self.gazetteer.ancestors(town.entity).any(|place| above.contains(&place)))
+        };
+        self.directly_before().any(|outer| {
+            let county = |place| matches!(level(place), Some(PlaceLevel::County | PlaceLevel::Prefecture));
+            outer.kind == EntityType::Place && self.can_mean(outer, county) && !self.can_mean(outer, near)
+        })
     }
 
     /// The mentions beside this one in an enumeration.

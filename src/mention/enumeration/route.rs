@@ -7,7 +7,7 @@ use super::{composite, is_conjunction};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::around::sentence;
-use crate::mention::compound::ends_like_spot;
+use crate::mention::compound::{NEVER_IN_UNHEARD, ends_like_spot};
 use crate::mention::head::Grammar;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
@@ -112,6 +112,9 @@ pub(super) fn apply_to_section(nodes: &mut Vec<Node>, text: &str) {
     let road = |at: usize| {
         nodes[at].name() == Some(EntityType::Infrastructure) && WORDS.line.end(nodes[at].span.of(text))
     };
+    // 敦煌至|当|金山|段: a character before what the table has makes a longer name of it.
+    let longer = |part: &[Node]| matches!(part, [first, hill] if is_lone(first, text) && hill.level == Some(PlaceLevel::Feature));
+    let known = |part: &[Node]| known(part) && !longer(part);
     let new = match (known(&nodes[..to]), known(&nodes[last.clone()])) {
         (true, false) => vec![last],
         (false, true) => vec![first],
@@ -137,7 +140,10 @@ pub(super) fn sharing(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let line = last.first().filter(|node| node.name() == Some(EntityType::Infrastructure))?;
     let noun = WORDS.noun.ending_with(line.span.of(text)).map(|(noun, ())| noun.len())?;
     let noun = NormalizedSpan::new(line.span.end - noun, line.span.end);
-    let lone = |node: &Node| node.name().is_none() && is_lone(node, text);
+    // 这是|渝黔、渝怀铁路间的……
+    let lone = |node: &Node| {
+        node.name().is_none() && is_lone(node, text) && !NEVER_IN_UNHEARD.contains(node.span.of(text))
+    };
     // What opens the list has words before it.
     let [open, middle @ ..] = before else { return None };
     let opens = open.iter().rev().take_while(|node| lone(node)).count();

@@ -177,6 +177,12 @@ impl Reader<'_> {
             let words = text[around.clause..quantity.span.start].strip_prefix('其');
             words.is_some_and(|words| !words.starts_with(['中', '他', '余', '次', '它']))
         };
+        // 日本茶叶加工效益约占30%: of the country that the clause begins with.
+        let abroad = || {
+            let clause = &text[around.clause..quantity.span.start];
+            let begins = self.subjects.named_at(around.clause + time_prefix(clause));
+            begins.is_some_and(|country| country.is_country())
+        };
         // 全镇, 全国: not of the district.
         let larger = || WORDS.elsewhere.begin(indicator) || its();
         let in_scope = || {
@@ -189,7 +195,9 @@ impl Reader<'_> {
             // 甲市棉纺城位于……,区域面积46平方公里: of what the sentence introduces.
             side || self.subjects.is_of_unknown(frame.sentence.passage) || stranger::introduces(opening)
         };
-        let of_larger = basis != Basis::Sentence && larger();
+        let of_country =
+            || abroad() || ["我国", "但我国", "而我国"].iter().any(|here| indicator.starts_with(here));
+        let of_larger = basis != Basis::Sentence && larger() || of_country();
         // 全镇耕地8万亩,林地3万亩: what follows is of the same.
         if of_larger || of_park {
             self.foreign.set(Some((around.part, quantity.span.end)));

@@ -93,9 +93,11 @@ fn is_of_several(stack: &[Node], text: &str) -> bool {
 
 /// 设|Y|型|枢纽: whether only the shape of a work stands before the head.
 fn is_of_shape(stack: &[Node], text: &str) -> bool {
-    let [.., letter, shape] = stack else { return false };
-    matches!(shape.span.of(text), "型" | "形" | "字型" | "字形")
-        && letter.span.of(text).bytes().all(|byte| byte.is_ascii_uppercase())
+    let is_shape = |pair: &[Node]| {
+        matches!(pair[1].span.of(text), "型" | "形" | "字型" | "字形")
+            && pair[0].span.of(text).bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    stack[stack.len().saturating_sub(3)..].windows(2).any(is_shape)
 }
 
 /// 青州|港, 青州|柏湾|港: a single-character head is too often part of a word for a brand alone.

@@ -28,7 +28,10 @@ fn passage_of_roads(stack: &[Node], text: &str) -> Option<usize> {
     let initials = &stack[start..];
     let lone = initials
         .iter()
-        .all(|node| matches!(node.class, Class::Brand | Class::Weak | Class::Name(EntityType::Place)))
+        // 延|九|通道
+        .all(|node| {
+            matches!(node.class, Class::Brand | Class::Weak | Class::Number | Class::Name(EntityType::Place))
+        })
         && initials.iter().any(|node| node.class == Class::Brand);
     let (from, to) = sentence(text, end);
     let sentence = &text[from..to];

@@ -18,12 +18,19 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
         || is_section(parts, text)
         || tail.kind == EntityType::Infrastructure && is_stretch(&nodes[from..], text)
         || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_field(parts, text))
+        || tail.kind == EntityType::Company && is_firm_and_adverb(parts, text)
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
         // 甲县、乙县依托丙、丁两座电站
         || tail.kind == EntityType::Infrastructure && is_county(parts, text)
         // 甲铁路|全线|隧道、桥梁等主体工程
         || nodes[from..].iter().any(|node| matches!(node.span.of(text), "全线" | "沿线"))
+}
+
+/// 恒昱集团|正: a firm and the adverb behind it.
+fn is_firm_and_adverb(parts: &[Node], text: &str) -> bool {
+    matches!(parts, [.., firm, adverb] if firm.name() == Some(EntityType::Company)
+        && matches!(adverb.span.of(text), "正" | "还" | "已" | "均" | "都" | "将" | "拟" | "也" | "又"))
 }
 
 /// 青石河湿地公园: what is laid out, where projects are listed.
@@ -157,12 +164,18 @@ impl<'a> Candidate<'a> {
                 && self.member.is_traded()
                 && (tail.kind == EntityType::Company || closed_project)
         };
+        // 新|协力|机器
+        let new = || {
+            first.is("新", self.member.text)
+                && tail.vouchers > 1
+                && matches!(others, [word, _, ..] if word.class == Class::Noun)
+        };
         self.is_vouched()
             && (start == from || open_left && start == self.edge.unstripped)
             && !others.is_empty()
             // 精工|电子: what is a trade behind a brand is a word of its own before one.
             && first.head.is_none_or(|head| head.grammar == Grammar::BrandTrade)
-            && (matches!(first.class, Class::Noun | Class::Adjective) || verb())
+            && (matches!(first.class, Class::Noun | Class::Adjective) || verb() || new())
             && (project || others.iter().all(|node| node.class != Class::Activity))
     }
 
@@ -212,7 +225,10 @@ impl<'a> Candidate<'a> {
         let of_country = is_foreign(&parts[0], text) && !is_foreign_firm(parts, text);
         let own_word =
             || self.has_own_word() && (!self.member.open_left || self.begins_clause()) && length <= 6;
+        // 高端|铸|锻: of what kind it is, is no part of a firm's name.
+        let of_kind = parts[0].class == Class::Generic && parts[0].span.len() > '新'.len_utf8();
         !works
+            && !of_kind
             && !of_country
             && !parts.iter().any(is_body)
             && (self.is_proper() || self.is_strange() || self.is_lone_word() || self.is_maker() || own_word())

@@ -34,6 +34,10 @@ impl Reader<'_> {
         if ["每", "每生产", "每加工", "每处理"].iter().any(|each| around.left.ends_with(each)) {
             return true;
         }
+        // 每12辆汽车就有|1辆
+        if around.left.ends_with("就有") && words.contains('每') {
+            return true;
+        }
         // 解决“最后一公里”问题
         if quantity.measure.is_length() && text[..quantity.span.start].ends_with("最后") {
             return true;
