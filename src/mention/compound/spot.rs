@@ -85,7 +85,9 @@ pub(super) fn spot(stack: &[Node], end: usize, text: &str) -> Option<usize> {
             && !is_full(node, text)
             && !word.ends_with('村');
         let part = match node.class {
-            Class::Brand | Class::Weak | Class::Digit | Class::Measure => true,
+            Class::Brand | Class::Digit | Class::Measure => true,
+            // 以|青|洲|园区|为核心
+            Class::Weak => !JOINING.contains(word),
             Class::Generic => characters(node, text) == 1,
             Class::Noun | Class::Number => {
                 node.head.is_none() && !word.ends_with('级') && !word.starts_with(['本', '该', '全'])

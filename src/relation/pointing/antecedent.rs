@@ -163,7 +163,7 @@ pub(in crate::relation) fn project_called(
 }
 
 /// The firm whose project a bare 项目 at `position` is: one that begins a sentence behind the last work, is named there for
-/// the first time, and builds or invests. 甲项目开工。|乙公司|扩建二期工厂,项目预计年底投产.
+/// the first time or invests there, and builds. 甲项目开工。|乙公司|扩建二期工厂,项目预计年底投产.
 pub(in crate::relation) fn firm_of_project(
     position: usize,
     text: &NormalizedText,
@@ -183,8 +183,16 @@ pub(in crate::relation) fn firm_of_project(
     };
     let at = (from..to).rev().find(opens)?;
     let entity = items[at].entity.as_ref()?;
-    let new = !items[..at].iter().any(|item| item.entity.as_ref() == Some(entity));
     let words = &text.text[items[at].span.end..position];
+    // 乙公司计划投资3亿元扩大产能。|项目……, in a passage that names no work: of what is told there.
+    let invests = || {
+        let behind = words.split("投资").nth(1);
+        from == here
+            && behind.is_some_and(|behind| {
+                behind.trim_start_matches('约').starts_with(|c: char| c.is_ascii_digit())
+            })
+    };
+    let new = !items[..at].iter().any(|item| item.entity.as_ref() == Some(entity)) || invests();
     let same = ["该项目", "此项目", "本项目", "这个项目"].iter().any(|that| words.contains(that));
     (new && !same && WORDS.builds.are_in(words)).then(|| entity.clone())
 }
