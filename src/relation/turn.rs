@@ -126,7 +126,10 @@ fn turn(
         last = next;
     }
     let behind = &text[last.span.end..part.end];
-    if first.kind == EntityType::Organization || WORDS.no_turn.begin(behind) {
+    // 甲县26个,总投资……;乙园区4个: each is only counted.
+    let unit = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = unit.len() < behind.len() && unit.starts_with(['个', '家', '项', '户']);
+    if first.kind == EntityType::Organization || counted || WORDS.no_turn.begin(behind) {
         return Some(none);
     }
     let turned =

@@ -33,6 +33,10 @@ impl Reader<'_> {
                 self.carried.filter(|_| next && words.is_some_and(|words| WORDS.goes_on.begin(words)));
             self.last = None;
             self.count = None;
+            // 重点项目142个。⏎从区域分布看:甲区26个
+            if !next || !words.is_some_and(breaks_down) {
+                self.whole = None;
+            }
             self.projects.set(None);
             self.placed.take();
         }
@@ -80,6 +84,12 @@ impl Reader<'_> {
         }
         found
     }
+}
+
+/// Whether a passage begins with how what was counted is made up: 从区域分布看, 按行业分.
+pub(super) fn breaks_down(words: &str) -> bool {
+    let clause = words.split([',', ':', '。']).next().unwrap_or(words);
+    clause.starts_with(['从', '按', '分']) && clause.ends_with(['看', '分'])
 }
 
 /// Whether a time holds for the next sentence too: not that of what something rose from, 由上年的3亿元.

@@ -144,9 +144,17 @@ impl Reader<'_> {
             }
             _ => {
                 // 签约项目58个,引资168亿元;新开工43个: of what was counted, whatever stood between.
-                let goes_on = !own.is_empty() && WORDS.continues.end(&own);
+                // 重点项目142个。甲区|26个: of the same, in a place or a park.
+                let placed = frame.candidates.iter().any(|candidate| {
+                    candidate.span.end == quantity.span.start
+                        && matches!(candidate.entity.kind, EntityType::Place | EntityType::Park)
+                });
+                let own = if placed { String::new() } else { own };
+                let beside = previous.is_some_and(|previous| previous.counted.is_some());
+                let goes_on = placed || !own.is_empty() && WORDS.continues.end(&own);
                 let count = self.count.as_deref().filter(|_| goes_on);
-                let previous = previous.filter(|previous| previous.counted.is_some() || count.is_none());
+                let previous =
+                    previous.filter(|previous| (previous.counted.is_some() && !placed) || count.is_none());
                 let previous = previous.or(count).filter(|_| !right.starts_with(is_word))?;
                 let counted =
                     previous.counted.filter(|(_, before)| *before == classifier).map(|(unit, _)| unit);
@@ -162,7 +170,11 @@ impl Reader<'_> {
                 let unit = counted.or_else(grown)?;
                 let same = own.is_empty() || WORDS.continues.end(&own);
                 let indicator = part_of(&own, &previous.root);
-                if same && own.chars().count() <= 12 { named(indicator, unit, true, 0) } else { None }
+                if same && own.chars().count() <= 12 {
+                    named(indicator, unit, !placed || beside, 0)
+                } else {
+                    None
+                }
             }
         }
     }

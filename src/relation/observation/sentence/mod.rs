@@ -8,6 +8,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::around::Around;
+use super::clock;
 use super::clock::carries;
 use super::frame::Frames;
 use super::indicator::{cut, growth};
@@ -81,6 +82,8 @@ pub(super) struct Reader<'a> {
     pub(super) earlier: Option<Rc<Previous>>,
     /// The last count of the passage, which a sentence with 其中 breaks down: 其中:甲区签约3个.
     pub(super) count: Option<Rc<Previous>>,
+    /// The first count of the passage, which the next ones break down: 从区域分布看,甲区3个.
+    pub(super) whole: Option<Rc<Previous>>,
 }
 
 /// The time that carries over; a reset carries over too.
@@ -100,6 +103,7 @@ impl<'a> Reader<'a> {
             last: None,
             earlier: None,
             count: None,
+            whole: None,
             foreign: Cell::new(None),
             placed: RefCell::new(None),
             projects: Cell::new(None),
@@ -130,7 +134,10 @@ impl<'a> Reader<'a> {
             self.projects.set(None);
         }
         self.earlier = before.clone();
-        if !WORDS.breaks_down.begin(sentence.span.of(&self.source.text.text)) {
+        let words = sentence.span.of(&self.source.text.text);
+        if clock::breaks_down(words) {
+            self.count = self.whole.clone();
+        } else if !WORDS.breaks_down.begin(words) {
             self.count = None;
         }
         let mut end = sentence.span.start;
@@ -195,6 +202,7 @@ impl<'a> Reader<'a> {
                     end = end.max(read.end);
                     if read.counted.is_some() {
                         self.count = Some(read.clone());
+                        self.whole.get_or_insert_with(|| read.clone());
                     }
                     if read.unit != Unit::Percent {
                         amounts.push(read.clone());

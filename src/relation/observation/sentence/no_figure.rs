@@ -106,7 +106,9 @@ fn is_threshold(frame: &Line<'_>, quantity: &Quantity, text: &str) -> bool {
 fn is_bracket_of_size(quantity: &Quantity, behind: &str) -> bool {
     let rest = WORDS.at_least.without_prefix(behind).unwrap_or(behind);
     // 产值|超50亿元|企业3家
-    let direct = quantity.bound == Bound::AtLeast && WORDS.sized.begin(rest);
+    // 10亿至30亿元|项目44个
+    let open = quantity.bound == Bound::AtLeast || quantity.upper.is_some();
+    let direct = open && WORDS.sized.begin(rest);
     let Some(rest) = rest.strip_prefix('的').or(Some(rest).filter(|_| direct)) else { return false };
     let sized = WORDS.sized.beginning(rest).map(|(noun, ())| &rest[noun.len()..]);
     let rest =
