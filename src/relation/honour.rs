@@ -348,6 +348,10 @@ const COUNTY: usize = 6;
 pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
     let Object::Literal { value } = honour else { return true };
     let name = value.trim_end_matches('”');
+    // 单项冠军、“小巨人”分别达到43家、322家: how many there are.
+    if name.contains("分别达") || name.contains("达到") && name.ends_with(['家', '户', '个', '项']) {
+        return false;
+    }
     match bearer.kind {
         EntityType::Company => !WORDS.of_place.end(name),
         // 位于甲园区,是高新技术企业: that is the firm in it.

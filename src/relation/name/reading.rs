@@ -55,8 +55,15 @@ impl Name<'_> {
         let start =
             start + trade::article(&self.text[self.outer.mention.span.start..start], &self.text[start..]);
         let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
+        // 中船|二期, 柏溪村油|厂: two characters that nothing knows, and what belongs to a village, are no goods.
+        let told = |words: &&str| {
+            !(words.contains('村') || words.chars().count() == 2)
+                || self.known(words, EntityType::Product).is_some()
+                || self.gazetteer.lookup(words).is_some()
+        };
         goods
             .into_iter()
+            .filter(told)
             .map(|words| self.known_or_new(self.without_brand(words), EntityType::Product))
             .collect()
     }

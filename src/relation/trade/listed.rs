@@ -18,8 +18,9 @@ pub(in crate::relation) fn listed(
     let mut next = Some(0);
     while let Some(start) = next.and_then(|at| member_start(words, at)) {
         let member = Member::at(words, start);
-        // 主营|业务是汽车天窗, 研发|生产冷藏车: what begins with such words is no name, whatever it ends with.
-        let name = !WORDS.no_names.begin(member.name);
+        // 主营|业务是汽车天窗, 研发|生产冷藏车: what begins with such words is no name, whatever it ends with; 将多年在|发动机 is
+        // a sentence.
+        let name = !WORDS.no_names.begin(member.name) && !member.name.contains(['在', '将', '了', '已']);
         if name && known(start, member.end) || member.looks_like_goods() {
             waiting = 0;
         } else if (vouched || unsure < found.len() - unsure) && member.may_be_one(made) {

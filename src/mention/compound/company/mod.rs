@@ -66,6 +66,10 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = whole_member(stack, start, text).or_else(|| from_place(stack, start, text)).unwrap_or(start);
     let only_places = stack[start..].iter().all(Node::is_place);
     let branch = matches!(head, "分公司" | "总公司");
+    // 5|个|分公司
+    if branch && stack.last().is_some_and(|last| matches!(last.span.of(text), "个" | "家")) {
+        return None;
+    }
     let start = if branch && only_places { of_branch(stack) } else { start };
     let start = behind_group(stack, start, text);
     let start = behind_link(stack, start, text);
