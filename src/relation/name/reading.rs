@@ -55,12 +55,14 @@ impl Name<'_> {
         let start =
             start + trade::article(&self.text[self.outer.mention.span.start..start], &self.text[start..]);
         let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
-        // 中船|二期, 柏溪村油|厂: two characters that nothing knows, and what belongs to a village, are no goods.
-        let told = |words: &&str| {
-            !(words.contains('村') || words.chars().count() == 2)
-                || self.known(words, EntityType::Product).is_some()
-                || self.gazetteer.lookup(words).is_some()
+        // 中船|二期, 柏溪村油|厂: neither a firm nor what belongs to a village are goods.
+        let is_firm = |words: &str| {
+            self.gazetteer.lookup(words).is_some_and(|form| {
+                let mut meant = self.gazetteer.form(form).aliases.iter();
+                meant.any(|alias| self.gazetteer.entity(alias.entity).kind == EntityType::Company)
+            })
         };
+        let told = |words: &&str| !words.contains('村') && !is_firm(words);
         goods
             .into_iter()
             .filter(told)

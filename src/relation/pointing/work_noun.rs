@@ -2,6 +2,8 @@
 
 use super::WORDS;
 use crate::extraction::EntityRef;
+use crate::relation::reference::new_ref;
+use crate::text::signs::is_counting;
 
 /// One of them.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +66,8 @@ impl WorkNoun {
     ) -> Option<EntityRef> {
         /// How many works are looked through.
         const REACH: usize = 40;
-        let works: Vec<(usize, EntityRef)> = works.take(REACH).collect();
+        let whole = |(at, work): (usize, EntityRef)| (at, station_of(&work).unwrap_or(work));
+        let works: Vec<(usize, EntityRef)> = works.take(REACH).map(whole).collect();
         let (here, before) = works.split_at(works.iter().take_while(|(at, _)| *at >= start).count());
         let fitting = |works| fitting(self, works);
         let found = fitting(here).or_else(|| match self {
@@ -88,6 +91,14 @@ impl WorkNoun {
         });
         found.cloned()
     }
+}
+
+/// The power station that a unit of it belongs to: 甲电站 of 甲电站1号机组, 甲电站二期工程3号机组.
+fn station_of(work: &EntityRef) -> Option<EntityRef> {
+    let unit = work.label.strip_suffix("号机组")?;
+    let part = unit.trim_end_matches(is_counting);
+    let phase = part.strip_suffix("期工程").map(|part| part.trim_end_matches(is_counting));
+    Some(new_ref(phase.unwrap_or(part), work.kind))
 }
 
 /// The first of `works` that a noun can mean; 甲水库 rather than 甲水库工程.

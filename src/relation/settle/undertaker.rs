@@ -61,8 +61,7 @@ impl<'f> Told<'f> {
     /// Whether a statement stands beside the others.
     fn leaves(&self, finding: &Statement) -> bool {
         !undertakes(finding)
-            || !is_itself(finding)
-                && (is_direct(finding) || !self.directly.contains(&finding.object))
+            || (is_direct(finding) || !self.directly.contains(&finding.object))
                 && !self.is_doubted(finding)
                 && !self.is_of_other_brand(finding)
     }
@@ -96,11 +95,6 @@ impl<'f> Told<'f> {
                     .iter()
                     .any(|(work, firm)| **work == finding.object && **firm != finding.subject.entity)
     }
-}
-
-/// 启源芯动力 in a list of projects: what is called by its firm alone is not undertaken by itself.
-fn is_itself(finding: &Statement) -> bool {
-    matches!(&finding.object, Object::Entity(work) if work.label == finding.subject.label)
 }
 
 fn undertakes(finding: &Statement) -> bool {

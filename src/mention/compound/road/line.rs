@@ -34,7 +34,26 @@ pub(in crate::mention::compound) fn line(stack: &[Node], head: &str, text: &str)
     if last.origin == Some(Origin::Pattern("road-code")) {
         return Some(stack.len() - 1);
     }
-    if matches!(last.class, Class::Number | Class::Digit) { numbered_line(stack, text) } else { None }
+    match last.class {
+        Class::Number | Class::Digit if head == "号机组" => unit_of_station(stack, text),
+        Class::Number | Class::Digit => numbered_line(stack, text),
+        _ => None,
+    }
+}
+
+/// 青岭核电站|1|号机组, 青岭电厂二期工程|3|号机组: a unit of a power station.
+fn unit_of_station(stack: &[Node], text: &str) -> Option<usize> {
+    let station = stack.len().checked_sub(2)?;
+    let named = matches!(
+        stack[station].name(),
+        Some(EntityType::Infrastructure | EntityType::Project | EntityType::Company)
+    );
+    let of_power = |word: &str| {
+        ["电站", "电厂", "热电", "核电", "火电", "发电", "煤电", "发电公司"]
+            .iter()
+            .any(|end| word.contains(end))
+    };
+    (named && of_power(stack[station].span.of(text))).then(|| chain_start(stack, station).min(station))
 }
 
 /// Where a line begins whose number is the last node.
