@@ -6,6 +6,7 @@
 //! [`Ambiguous`](Resolution::Ambiguous), with every candidate and what spoke for it.
 
 mod candidate;
+mod firms;
 mod namesakes;
 mod resolve;
 mod works;

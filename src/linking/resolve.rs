@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::firms::unify_firms;
 use super::namesakes::tell_namesakes;
 use super::works::unify_works;
 use super::{Candidate, Feature, LinkedMention, NewEntity, Resolution};
@@ -67,6 +68,7 @@ pub fn resolve(
         out.push(LinkedMention { mention: mention.clone(), resolution, compared, confidence });
     }
     tell_namesakes(&mut out, text, gazetteer);
+    unify_firms(&mut out, text, gazetteer);
     unify_works(&mut out, text);
     out
 }

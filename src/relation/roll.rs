@@ -14,7 +14,7 @@ use crate::extraction::{EntityRef, Object, Predicate};
 use crate::gazetteer::Gazetteer;
 use crate::linking::{LinkedMention, within};
 use crate::mention::table::{Column, Table};
-use crate::text::signs::numbered_mark;
+use crate::text::signs::{is_counting, numbered_mark};
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
@@ -51,7 +51,9 @@ impl Roll {
         if denied && line.len() <= HEADING && WORDS.roll.are_in(line) {
             return Some(Self::NotGranted);
         }
-        granted(line).map(Self::Grants).or_else(|| is_roll(line).then_some(Self::Names))
+        granted(line)
+            .map(Self::Grants)
+            .or_else(|| (is_roll(line) && !is_of_above(line)).then_some(Self::Names))
     }
 
     fn honours(&self) -> &[Object] {
@@ -188,6 +190,18 @@ fn is_roll(line: &str) -> bool {
     let line = &line[numbered_mark(line).unwrap_or(0)..];
     let bare = line.split('(').next().unwrap_or(line);
     line.len() <= HEADING && WORDS.roll.end(bare.trim_end_matches(':'))
+}
+
+/// Whether the title of a roll names nothing of its own: 第六次监测合格名单, 附件:名单. It is that of what stands above.
+fn is_of_above(line: &str) -> bool {
+    let Some(mut words) = WORDS.roll.without_suffix(line.trim_end_matches(':')) else { return false };
+    while let Some(shorter) = WORDS.stage.without_suffix(words).or_else(|| WORDS.lead.without_suffix(words)) {
+        words = shorter;
+    }
+    let words = words.trim_start_matches("附件").trim_start_matches(|c: char| {
+        c.is_ascii_digit() || is_counting(c) || matches!(c, ':' | '第' | '次' | '批' | '企' | '业')
+    });
+    words.is_empty()
 }
 
 /// 认定以下企业为|省级绿色工厂

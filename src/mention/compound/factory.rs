@@ -10,6 +10,13 @@ pub(super) fn factory(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if text[stack.last()?.span.end + head.len()..].starts_with(['化', '店', '区', '里', '网']) {
         return None;
     }
+    // 建设|EAA|工厂: what it makes, by its letters.
+    let last = stack.len() - 1;
+    let adjoining =
+        |before: usize| stack[before].is_place() && stack[before].span.end == stack[last].span.start;
+    if is_code(stack[last].span.of(text)) && stack[last].name().is_none() {
+        return Some(last.checked_sub(1).filter(|before| adjoining(*before)).unwrap_or(last));
+    }
     let ordinal = |node: &Node| node.span.of(text).starts_with('第') || node.is("新", text);
     let makes = |node: &Node| {
         // 在青州|建设|新|工厂
@@ -29,6 +36,13 @@ pub(super) fn factory(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         stack[*firm].name() == Some(EntityType::Company) && stack[*firm].span.end == place.span.start
     });
     named.then(|| firm.unwrap_or(town))
+}
+
+/// EAA, PDH: letters that stand for goods; AI and OEM tell of what kind a factory is.
+fn is_code(word: &str) -> bool {
+    (2..=6).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !matches!(word, "AI" | "VR" | "AR" | "IT" | "OEM" | "ODM" | "GMP")
 }
 
 /// The node before `end` where one that `accept` allows stands there, or else `end`.

@@ -102,6 +102,10 @@ fn is_of_shape(stack: &[Node], text: &str) -> bool {
 
 /// 青州|港, 青州|柏湾|港: a single-character head is too often part of a word for a brand alone.
 fn behind_place(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    // 青州|临空临|港, where two things are near.
+    if stack.last().is_some_and(|last| last.is("临", text)) {
+        return None;
+    }
     let start = run(stack, 3, |node| node.class == Class::Brand);
     let brand = characters_in(&stack[start..], text);
     // 京|港|高铁: the abbreviation of a place has no port.

@@ -34,6 +34,15 @@ impl Reader<'_> {
         if ["每", "每生产", "每加工", "每处理"].iter().any(|each| around.left.ends_with(each)) {
             return true;
         }
+        // 4台|375兆瓦的机组: what a machine can do, and how many there are of them.
+        let of_power = |measure| matches!(measure, Measure::Megawatt | Measure::Kilowatt);
+        let next = frame.quantities.iter().find(|other| other.span.start == quantity.span.end);
+        if of_power(quantity.measure) && text[..quantity.span.start].ends_with('台')
+            || next.is_some_and(|next| of_power(next.measure))
+                && matches!(quantity.measure, Measure::Count(_))
+        {
+            return true;
+        }
         // 每12辆汽车就有|1辆
         if around.left.ends_with("就有") && words.contains('每') {
             return true;

@@ -1,0 +1,121 @@
+//! Firms that a document calls by several names: 青禾锌电公司 is 青禾锌电有限公司, and 中石油集团公司 is what the dictionary has as
+//! 中石油集团.
+
+use rustc_hash::FxHashMap;
+
+use super::{LinkedMention, NewEntity, Resolution};
+use crate::entity::{EntityType, PlaceLevel};
+use crate::gazetteer::{EntityIndex, Gazetteer};
+
+/// What the names of firms end with, the longest first.
+const FORMS: [&str; 5] = ["股份有限公司", "有限责任公司", "有限公司", "股份公司", "公司"];
+
+/// Those of them that say nothing of the form of a firm.
+const BARE: [&str; 2] = ["股份公司", "公司"];
+
+/// The shortest name that firms are told apart by, in characters.
+const SHORTEST: usize = 3;
+
+/// Gives the names of one firm one entity.
+pub(super) fn unify_firms(mentions: &mut [LinkedMention], text: &str, gazetteer: &Gazetteer) {
+    let full = full_names(mentions);
+    for mention in mentions {
+        part_namesake(mention, text, gazetteer);
+        let Resolution::New(entity) = &mention.resolution else { continue };
+        if mention.mention.kind != EntityType::Company {
+            continue;
+        }
+        let name = bare(&entity.name);
+        if name.chars().count() < SHORTEST {
+            continue;
+        }
+        if name.len() < entity.name.len()
+            && let Some(firm) = known(name, gazetteer)
+        {
+            mention.resolution = Resolution::Linked(firm);
+        } else if let Some(Some(firm)) = full.get(name)
+            && firm.name.len() > entity.name.len()
+        {
+            mention.resolution = Resolution::New(firm.clone());
+        }
+    }
+}
+
+/// 陕西金控 where the text tells of 湖北金控有限公司 is another firm.
+fn part_namesake(mention: &mut LinkedMention, text: &str, gazetteer: &Gazetteer) {
+    let Resolution::New(entity) = &mention.resolution else { return };
+    let name = mention.mention.span.of(text);
+    let own = province(name, gazetteer).filter(|_| mention.mention.kind == EntityType::Company);
+    let other = province(&entity.name, gazetteer).filter(|_| own.is_some());
+    if own != other && other.is_some() {
+        mention.resolution = Resolution::New(NewEntity::new(EntityType::Company, name));
+    }
+}
+
+/// The province that a name begins with.
+fn province(name: &str, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    /// How many characters the short names of provinces have.
+    const LENGTHS: [usize; 2] = [3, 2];
+    LENGTHS.iter().find_map(|length| {
+        let (end, _) = name.char_indices().nth(*length)?;
+        let mut meant =
+            gazetteer.form(gazetteer.lookup(&name[..end])?).aliases.iter().map(|alias| alias.entity);
+        meant.find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::Province))
+    })
+}
+
+/// The firms that the dictionary doesn't have, by their names without what tells their form; none where two are called so.
+fn full_names(mentions: &[LinkedMention]) -> FxHashMap<String, Option<NewEntity>> {
+    let mut full: FxHashMap<String, Option<NewEntity>> = FxHashMap::default();
+    for mention in mentions.iter().filter(|mention| mention.mention.kind == EntityType::Company) {
+        let Resolution::New(entity) = &mention.resolution else { continue };
+        let Some(core) = FORMS.iter().find_map(|form| entity.name.strip_suffix(form)) else { continue };
+        // A group is not its firm.
+        if core.ends_with("集团") || core.ends_with(')') {
+            continue;
+        }
+        let known = full.entry(core.to_owned()).or_insert_with(|| Some(entity.clone()));
+        // 青禾公司 and 青禾有限公司 are one firm, 青禾有限公司 and 青禾股份有限公司 two.
+        let is_bare = |firm: &NewEntity| bare(&firm.name).len() < firm.name.len();
+        match known {
+            Some(firm) if firm.id == entity.id || is_bare(entity) => {}
+            Some(firm) if is_bare(firm) => *firm = entity.clone(),
+            other => *other = None,
+        }
+    }
+    full
+}
+
+/// A name without 公司 behind it, which says nothing of the form of the firm.
+fn bare(name: &str) -> &str {
+    if FORMS.iter().any(|form| name.ends_with(form) && !BARE.contains(form)) {
+        return name;
+    }
+    BARE.iter().find_map(|form| name.strip_suffix(form)).unwrap_or(name)
+}
+
+/// The only firm of the dictionary that is called `name`.
+fn known(name: &str, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    let mut meant = gazetteer.form(gazetteer.lookup(name)?).aliases.iter();
+    let only = meant.next().filter(|_| meant.next().is_none())?.entity;
+    (gazetteer.entity(only).kind == EntityType::Company).then_some(only)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_says_which_firm_it_is() {
+        for (name, expected) in [
+            ("青禾锌电公司", "青禾锌电"),
+            ("青禾锌电股份公司", "青禾锌电"),
+            ("青禾集团公司", "青禾集团"),
+            ("青禾锌电有限公司", "青禾锌电有限公司"),
+            ("青禾锌电股份有限公司", "青禾锌电股份有限公司"),
+            ("青禾锌电", "青禾锌电"),
+        ] {
+            assert_eq!(bare(name), expected, "{name}");
+        }
+    }
+}
