@@ -108,7 +108,9 @@ pub(super) fn beyond_unknown(
         start += end + rest[end..].chars().next().map_or(0, char::len_utf8);
         let next = items.starting_at(start);
         let same = |item: &Item| match works {
-            true => matches!(item.kind, EntityType::Project | EntityType::Infrastructure),
+            true => {
+                matches!(item.kind, EntityType::Project | EntityType::Infrastructure) || kinds.has(item.kind)
+            }
             false => item.kind == kind && kinds.has(kind),
         };
         if next.is_some_and(same) {
@@ -116,6 +118,23 @@ pub(super) fn beyond_unknown(
         }
     }
     None
+}
+
+/// Where the next member of an enumeration begins behind words that follow a firm and make with it a member that nothing knows:
+/// 甲公司|首个示范城、|乙公司.
+pub(super) fn beyond_own(text: &str, at: usize, limit: usize) -> Option<usize> {
+    /// In characters.
+    const LONG: usize = 12;
+    let rest = text.get(at..limit)?;
+    let end = rest.find('、')?;
+    let own = &rest[..end];
+    let site = ["城", "基地", "中心", "总部", "园", "厂", "院", "平台", "馆", "店"];
+    let fits = site.iter().any(|noun| own.ends_with(noun))
+        && (3..=LONG).contains(&own.chars().count())
+        && own.chars().all(char::is_alphabetic)
+        && !own.contains(['的', '和', '与', '及', '等', '在', '为', '是', '获', '评', '被'])
+        && !WORDS.verb.are_in(own);
+    fits.then_some(at + end + '、'.len_utf8())
 }
 
 /// Where the first place of an enumeration stands behind stations and parks in it: 甲机场、乙新区、|丙县.

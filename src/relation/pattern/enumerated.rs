@@ -5,8 +5,8 @@ use super::{Element, Match, Role};
 use crate::entity::EntityType;
 use crate::relation::item::{Item, Kinds, Stretch};
 use crate::relation::list::{
-    beyond_head, beyond_sites, beyond_unknown, bracketed, closing, grouped, measured, priced, section,
-    separator,
+    beyond_head, beyond_own, beyond_sites, beyond_unknown, bracketed, closing, grouped, measured, priced,
+    section, separator,
 };
 use crate::relation::met;
 use crate::text::word_list::word_lists;
@@ -163,6 +163,17 @@ impl<'a> Run<'a> {
         while let Some(mut item) =
             items.starting_at(next).filter(|item| kinds.has(item.kind) && item.span.end <= limit)
         {
+            // 甲公司、乙公司|首个示范城、丙公司: what a firm has there is a member that nothing knows.
+            if many
+                && item.kind == EntityType::Company
+                && let Some(behind) = beyond_own(text, item.span.end, limit)
+                && items
+                    .starting_at(behind)
+                    .is_some_and(|item| kinds.has(item.kind) && item.kind != EntityType::Place)
+            {
+                next = behind;
+                continue;
+            }
             // Of 江苏省溧阳市 the last is meant.
             while item.kind == EntityType::Place
                 && let Some(inner) = items.starting_at(item.span.end).or_else(|| division(text, item, items))

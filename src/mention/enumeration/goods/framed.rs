@@ -86,6 +86,14 @@ pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str
         let named = end - nodes[start..end].iter().rev().take_while(series).count();
         let named =
             if named == start + praise + 1 && nodes[named - 1].name().is_none() { end } else { named };
+        // 扣式电池|三|大|系列
+        let named = match &nodes[start..named] {
+            [.., number, big] if big.is("大", text) && number.span.of(text).chars().all(is_han_numeral) => {
+                named - 2
+            }
+            [.., sum] if sum.span.of(text).ends_with('大') && sum.class == Class::Noun => named - 1,
+            _ => named,
+        };
         let Some(parts) = nodes.get(start + praise..named) else { continue };
         let known = matches!(parts, [only] if only.name().is_some() && !is_torn(only));
         if !known && fits(parts, EntityType::Product, LONGEST, text) {
