@@ -115,6 +115,10 @@ pub(super) fn is_honour(words: &str) -> bool {
     if !may_begin(words) {
         return false;
     }
+    // 单项冠军、“小巨人”企业分别达到17家、64家: how many there are.
+    if words.contains("分别达") || words.contains("分别有") {
+        return false;
+    }
     let listed = without_count(words);
     let closed = listed.len() < words.len() || WORDS.title.end(words);
     let parts = parts(listed);
@@ -348,10 +352,6 @@ const COUNTY: usize = 6;
 pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
     let Object::Literal { value } = honour else { return true };
     let name = value.trim_end_matches('”');
-    // 单项冠军、“小巨人”分别达到43家、322家: how many there are.
-    if name.contains("分别达") || name.contains("达到") && name.ends_with(['家', '户', '个', '项']) {
-        return false;
-    }
     match bearer.kind {
         EntityType::Company => !WORDS.of_place.end(name),
         // 位于甲园区,是高新技术企业: that is the firm in it.

@@ -192,7 +192,7 @@ fn is_roll(line: &str) -> bool {
     line.len() <= HEADING && WORDS.roll.end(bare.trim_end_matches(':'))
 }
 
-/// Whether the title of a roll names nothing of its own: 第六次监测合格名单, 附件:名单. It is that of what stands above.
+/// Whether the title of a roll names nothing of its own: 第三次监测合格名单, 附件:名单. It is that of what stands above.
 fn is_of_above(line: &str) -> bool {
     let Some(mut words) = WORDS.roll.without_suffix(line.trim_end_matches(':')) else { return false };
     while let Some(shorter) = WORDS.stage.without_suffix(words).or_else(|| WORDS.lead.without_suffix(words)) {

@@ -140,7 +140,7 @@ pub(super) fn sharing(group: &[Vec<Node>], text: &str) -> Option<Tail> {
     let line = last.first().filter(|node| node.name() == Some(EntityType::Infrastructure))?;
     let noun = WORDS.noun.ending_with(line.span.of(text)).map(|(noun, ())| noun.len())?;
     let noun = NormalizedSpan::new(line.span.end - noun, line.span.end);
-    // 这是|渝黔、渝怀铁路间的……
+    // 这是|成昆、内昆铁路的……
     let lone = |node: &Node| {
         node.name().is_none() && is_lone(node, text) && !NEVER_IN_UNHEARD.contains(node.span.of(text))
     };

@@ -33,7 +33,7 @@ impl Reader<'_> {
                 self.carried.filter(|_| next && words.is_some_and(|words| WORDS.goes_on.begin(words)));
             self.last = None;
             self.count = None;
-            // 重点项目142个。⏎从区域分布看:甲区26个
+            // 重点项目96个。⏎按县区分:甲区21个
             if !next || !words.is_some_and(breaks_down) {
                 self.whole = None;
             }
@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a passage begins with how what was counted is made up: 从区域分布看, 按行业分.
+/// Whether a passage begins with how what was counted is made up: 从地域看, 按行业分.
 pub(super) fn breaks_down(words: &str) -> bool {
     let clause = words.split([',', ':', '。']).next().unwrap_or(words);
     clause.starts_with(['从', '按', '分']) && clause.ends_with(['看', '分'])

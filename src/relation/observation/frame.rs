@@ -226,7 +226,7 @@ fn is_over(text: &str, mut years: impl Iterator<Item = usize> + Clone, year: i16
             return false;
         }
         let figures = clause.contains(|c: char| c.is_ascii_digit()) && clause.contains(['亿', '万', '%']);
-        // 一期项目于2010年顺利完成: of the year that runs it would be told as of 今年.
+        // 一期于2010年投产: of the year that runs it would be told as of 今年.
         let finished = before.ends_with('于') && WORDS.finished.are_in(clause);
         // 截至2010年底
         let counted = WORDS.counted.end(before) && after.starts_with(['底', '末']);

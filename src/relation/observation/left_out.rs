@@ -177,7 +177,7 @@ impl Reader<'_> {
             let words = text[around.clause..quantity.span.start].strip_prefix('其');
             words.is_some_and(|words| !words.starts_with(['中', '他', '余', '次', '它']))
         };
-        // 日本茶叶加工效益约占30%: of the country that the clause begins with.
+        // 日本羊绒加工率达30%: of the country that the clause begins with.
         let abroad = || {
             let clause = &text[around.clause..quantity.span.start];
             let begins = self.subjects.named_at(around.clause + time_prefix(clause));

@@ -49,7 +49,7 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
                 _ => continue,
             };
             let Some(subject) = meaning(mention, source.gazetteer) else { continue };
-            // 45万吨合成氨|52万吨尿素: up to the next amount.
+            // 20万吨甲醇|12万吨醋酸: up to the next amount.
             let next = quantities[from..].iter().map(|other| other.span.start);
             let end = next.filter(|at| (quantity.span.end..span.end).contains(at)).min().unwrap_or(span.end);
             let product = source.text.text[quantity.span.end..end].trim_end_matches(['/', '、', '+', '和']);

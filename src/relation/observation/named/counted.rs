@@ -144,7 +144,7 @@ impl Reader<'_> {
             }
             _ => {
                 // 签约项目58个,引资168亿元;新开工43个: of what was counted, whatever stood between.
-                // 重点项目142个。甲区|26个: of the same, in a place or a park.
+                // 重点项目96个。甲区|21个: of the same, in a place or a park.
                 let placed = frame.candidates.iter().any(|candidate| {
                     candidate.span.end == quantity.span.start
                         && matches!(candidate.entity.kind, EntityType::Place | EntityType::Park)

@@ -82,7 +82,7 @@ pub(super) struct Reader<'a> {
     pub(super) earlier: Option<Rc<Previous>>,
     /// The last count of the passage, which a sentence with 其中 breaks down: 其中:甲区签约3个.
     pub(super) count: Option<Rc<Previous>>,
-    /// The first count of the passage, which the next ones break down: 从区域分布看,甲区3个.
+    /// The first count of the passage, which the next ones break down: 按县区分,甲区3个.
     pub(super) whole: Option<Rc<Previous>>,
 }
 

@@ -31,10 +31,13 @@ impl Reader<'_> {
             return true;
         }
         // 每生产|1吨产品
-        if ["每", "每生产", "每加工", "每处理"].iter().any(|each| around.left.ends_with(each)) {
+        if ["每", "每生产", "每加工", "每处理", "每卖出", "每销售", "每出口", "每制造"]
+            .iter()
+            .any(|each| around.left.ends_with(each))
+        {
             return true;
         }
-        // 4台|375兆瓦的机组: what a machine can do, and how many there are of them.
+        // 3台|250兆瓦的机组: what a machine can do, and how many there are of them.
         let of_power = |measure| matches!(measure, Measure::Megawatt | Measure::Kilowatt);
         let next = frame.quantities.iter().find(|other| other.span.start == quantity.span.end);
         if of_power(quantity.measure) && text[..quantity.span.start].ends_with('台')
@@ -43,7 +46,7 @@ impl Reader<'_> {
         {
             return true;
         }
-        // 每12辆汽车就有|1辆
+        // 每8件毛衣就有|1件
         if around.left.ends_with("就有") && words.contains('每') {
             return true;
         }

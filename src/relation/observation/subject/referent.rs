@@ -242,7 +242,7 @@ impl<'a> Subjects<'a> {
         let mut count = 0;
         for project in outermost(self.mentions_in(passage, position)) {
             let span = project.mention.span;
-            // 甲、乙|等4大项目同天开工,|项目……
+            // 甲、乙|等3大项目开工,|项目……
             if next.is_none() && text.get(span.end..position).is_some_and(is_summed) {
                 return true;
             }
