@@ -4,7 +4,7 @@ use super::super::compound::ends_with_cost;
 use super::super::node::{Class, Node};
 use super::beside::WORDS;
 use super::member::{is_lone, is_said_of_kind};
-use super::{composite, is_conjunction};
+use super::{composite, is_conjunction, kind_of};
 use crate::entity::EntityType;
 
 /// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
@@ -40,6 +40,46 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
         nodes.extend(and.into_iter().chain(second));
     }
     true
+}
+
+/// 工业项目24项,分别是甲公司焦炉优化升级、乙河综合治理等项目: whose members are told one by one, each is one, however it is called.
+/// `end` is where the last member ends.
+pub(super) fn one_by_one(group: &mut [Vec<Node>], end: usize, text: &str) {
+    let Some(first) = group.first().and_then(|nodes| {
+        let behind = announced_before(nodes, text)?;
+        nodes[..behind].iter().any(|node| node.span.of(text).starts_with("分别")).then_some(behind)
+    }) else {
+        return;
+    };
+    let last = group.len() - 1;
+    for (position, nodes) in group.iter_mut().enumerate() {
+        let from = if position == 0 { first } else { 0 };
+        let to = if position == last { end.min(nodes.len()) } else { nodes.len() };
+        let Some(parts) = nodes.get(from..to) else { continue };
+        let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
+        // What is a name already, or more than a name.
+        let is_more = |node: &Node| {
+            use EntityType::{Infrastructure, Park, Project};
+            matches!(node.name(), Some(Project | Park | Infrastructure))
+                || matches!(node.class, Class::Open | Class::Close)
+                || is_conjunction(node, text)
+                // 甲公司投资建设|的|锂电池
+                || node.is("的", text)
+        };
+        let is_kind = |node: &Node| {
+            node.class == Class::Generic
+                || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+        };
+        let named = parts.len() > 1
+            && (5..=30).contains(&length)
+            && !parts.iter().any(is_more)
+            && !parts.iter().all(is_kind)
+            && !parts.last().is_some_and(|last| is_said_of_kind(last, text));
+        if named {
+            let name = composite(parts, kind_of(parts, EntityType::Project, text));
+            nodes.splice(from..to, [name]);
+        }
+    }
 }
 
 /// Makes a project of the member of such a list that begins at `from`.

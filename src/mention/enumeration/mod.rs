@@ -42,7 +42,7 @@ use beside::{
 use counted_places::counted_places;
 pub(super) use frame::FRAME;
 pub(super) use goods::announces as announces_goods;
-use introduced::{introduced, is_announced};
+use introduced::{introduced, is_announced, one_by_one};
 use member::{is_strange, kind_of, type_members};
 use numbered::numbered_roads;
 pub(super) use route::ALONG;
@@ -175,6 +175,10 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
         if tail.kind == EntityType::Project {
             beside_a_project(group, text);
+            let end = group.last().and_then(|nodes| nodes.iter().position(|node| node.is("等", text)));
+            if let Some(end) = end {
+                one_by_one(group, end, text);
+            }
         }
     } else if group.len() > 1 && group.iter().flatten().any(|node| node.is("村", text)) {
         beside_a_village(group, text);

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::gazetteer::Lexicon;
+use crate::mention::lattice::is_han;
 use crate::text::character_set::CharacterSet;
 use crate::text::word_list::word_lists;
 
@@ -46,7 +47,10 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     {
         return true;
     }
-    if is_among_leaders(before, name, after) || is_in_by_line(before, name) {
+    if is_among_leaders(before, name, after)
+        || is_in_by_line(before, name)
+        || lacks_its_end(before, name, after)
+    {
         return true;
     }
     let mut left = before.chars().rev();
@@ -62,6 +66,16 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     // 董事长赵青山 赵青山说: a caption gives the name twice.
     let twice = || rest.ends_with(name);
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
+}
+
+/// Whether `name` is the name of somebody with an office but for its last character: 市长|黄海|昆、.
+fn lacks_its_end(before: &str, name: &str, after: &str) -> bool {
+    let mut rest = after.chars();
+    name.chars().count() == 2
+        && name.starts_with(is_surname)
+        && is_title(before)
+        && rest.next().is_some_and(is_han)
+        && (rest.as_str().is_empty() || rest.as_str().starts_with(['\n', ' ', ')', ',', '、', '。', '等']))
 }
 
 /// Whether `name` begins with a surname and stands in the brackets of a by-line, where people are named without anything

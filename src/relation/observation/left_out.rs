@@ -11,7 +11,7 @@ use crate::extraction::{EntityRef, Unit};
 use crate::relation::tense::supposed_from;
 use crate::text::phase;
 use crate::text::word_list::word_lists;
-use crate::text::{Classifier, Measure, Quantity};
+use crate::text::{Classifier, Measure, NormalizedSpan, Quantity};
 
 word_lists! {
     static WORDS: LeftOutWords = "left_out.csv";
@@ -329,6 +329,14 @@ impl Reader<'_> {
         // 乙公司投资3亿元的砂浆基地: of a work that the words name.
         let last = frame.candidates.iter().rev().find(|candidate| candidate.span.end <= quantity.span.start);
         let since = last.map_or(around.part, |last| last.span.end.max(around.part));
+        let between = NormalizedSpan::new(since.min(quantity.span.start), quantity.span.start);
+        // 甲基地位于|乙产业园|,占地300亩: a park that is named is no stranger.
+        let strange = || match self.subjects.last_park(between) {
+            Some(park) => {
+                stranger::works(&text[since..park.start]) || stranger::works(&text[park.end..between.end])
+            }
+            None => stranger::works(between.of(text)),
+        };
         let design = nature.is_some_and(|nature| nature.design);
         let behind = quantity.span.end..quantity.span.end + around.right.len();
         let attributed = || {
@@ -340,7 +348,7 @@ impl Reader<'_> {
         };
         let told = !works
             && (design || self.is_after_completion(frame, quantity, around))
-            && (stranger::works(&text[since..quantity.span.start]) || attributed());
+            && (strange() || attributed());
         // What goes on in the same part is of the same thing.
         let goes_on = || {
             (!works || basis != Basis::Sentence)

@@ -100,7 +100,10 @@ impl Page<'_> {
         let sentence = first.span.of(text).split('。').next()?;
         let (at, ..) = rule.heading.first(sentence)?;
         let met = ["仪式", "活动", "项目"].iter().any(|noun| sentence.contains(noun));
-        (met && !rule.unless_before.are_in(&sentence[..at])).then_some(first.span.start + sentence.len())
+        // 甲县签约乙项目;丙市举行集中开工仪式: news of several, each of its own.
+        let alone = !sentence[..at].contains(';');
+        (met && alone && !rule.unless_before.are_in(&sentence[..at]))
+            .then_some(first.span.start + sentence.len())
     }
 
     /// Whether a sentence stands under the title of a rule, or is one of the first few behind what tells the same.

@@ -135,7 +135,9 @@ pub(super) fn kind_of(parts: &[Node], listed: EntityType, text: &str) -> EntityT
     if listed != EntityType::Project {
         return listed;
     }
-    if ["园", "园区", "基地"].iter().any(|park| end.ends_with(park)) {
+    // 南湖幼儿园, 幸福家园: the house is built.
+    let house = ["幼儿园", "家园", "花园"].iter().any(|house| end.ends_with(house));
+    if !house && ["园", "园区", "基地"].iter().any(|park| end.ends_with(park)) {
         EntityType::Park
     } else if WORDS.work.end(end) {
         EntityType::Infrastructure
@@ -159,6 +161,10 @@ impl<'a> Member<'a> {
     fn name(self) -> Option<(usize, usize)> {
         let Member { nodes, tail, text, .. } = self;
         let end = nodes.len();
+        // 市长|黄明昆、恒昱集团|董事长|刘训山: who has an office is no firm.
+        if tail.kind == EntityType::Company && self.all().iter().any(|node| node.class == Class::Role) {
+            return None;
+        }
         if tail.kind == EntityType::Company
             && let Some(start) = self.firm_start()
         {

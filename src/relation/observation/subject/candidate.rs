@@ -172,6 +172,14 @@ impl Subjects<'_> {
         if self.is_where(sentence, span.start) {
             return None;
         }
+        // 甲基地位于|乙园区,占地300亩: the park says where that is of which the sentence speaks.
+        let clause = before.rsplit([',', ';', ':']).next().unwrap_or(before);
+        let told = |verb: &str| clause.strip_suffix(verb).is_some_and(|subject| !subject.is_empty());
+        if entity.kind == EntityType::Park
+            && ["位于", "坐落于", "坐落在", "座落于", "座落在", "地处"].into_iter().any(told)
+        {
+            return None;
+        }
         // 甲市|棉纺城位于…….: of the thing with the longer name, which no mention is.
         if entity.kind == EntityType::Place && stranger::extends(after) {
             return None;

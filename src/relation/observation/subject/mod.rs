@@ -129,6 +129,15 @@ impl<'a> Subjects<'a> {
         Some((meaning(found, self.source.gazetteer)?, found.mention.span.end))
     }
 
+    /// Where the last park stands that is named in `span`, all of it.
+    pub(super) fn last_park(&self, span: NormalizedSpan) -> Option<NormalizedSpan> {
+        let parks = self.outermost(span).filter(|mention| mention.mention.kind == EntityType::Park);
+        parks
+            .map(|park| park.mention.span)
+            .filter(|park| span.start <= park.start && park.end <= span.end)
+            .last()
+    }
+
     /// What figures of sentence number `at` can be of, in order of position.
     pub(super) fn candidates(&self, at: usize) -> Rc<[Candidate]> {
         let Some((sentence, cell)) = self.source.sentences.get(at).zip(self.candidates.get(at)) else {
