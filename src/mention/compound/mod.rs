@@ -94,6 +94,10 @@ word_lists! {
     honours,
     /// Words for regions that firms are called by.
     region,
+    /// What those do who are called as their stock is.
+    stock_does,
+    /// What stands before 股份 and names nobody.
+    shares,
 }
 
 /// The rule whose names are dropped: they only keep a place from being seen in them.

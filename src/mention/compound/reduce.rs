@@ -18,6 +18,7 @@ use super::road::{line, route};
 use super::sector::sector;
 use super::single::base;
 use super::stack::{begins, characters, characters_in, may_name_firm};
+use super::stock::called_as_stock;
 use super::street::street;
 use super::trade::brand_trade;
 use super::{Reduction, SETTLEMENT, SIGN, WORDS};
@@ -106,9 +107,17 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
             let named = !counted_behind(&text[head_node.span.end..]) || branded();
             named.then(|| found(start, "company-legal-form")).flatten()
         }
+        // 吉星|化工厂|房: the house of a plant.
+        Grammar::CompanyTail
+            if head_node.span.of(text).ends_with('厂') && text[head_node.span.end..].starts_with('房') =>
+        {
+            None
+        }
         Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
         Grammar::BrandTrade => {
-            found(brand_trade(stack, head_node.span.of(text), text)?, "company-brand-trade")
+            let stock = || called_as_stock(stack, head_node, text);
+            let start = brand_trade(stack, head_node.span.of(text), text).or_else(stock)?;
+            found(start, "company-brand-trade")
         }
         Grammar::Bank => {
             // 宏岭|证券: a brand is enough for those that are no banks.

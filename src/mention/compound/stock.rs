@@ -1,7 +1,9 @@
-//! Firms that are known by the stock code behind their names: 远山幸福(600123).
+//! Firms that are known by their stock: by the code behind the name, 远山幸福(600123), or as 双环股份.
 
+use super::super::around::is_bounded;
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
+use super::WORDS;
 use super::stack::{characters, may_name_firm};
 use crate::entity::EntityType;
 
@@ -38,6 +40,23 @@ pub(super) fn listed_firm(stack: &[Node], text: &str) -> Option<usize> {
         matches!(stack[at].class, Class::Stop | Class::Verb | Class::Role | Class::Open | Class::Close)
     });
     ((3..=6).contains(&length) && bounded).then_some(start)
+}
+
+/// 双环|股份|在青石县投资: where the name of a firm begins that is called as its stock is, whatever its words are elsewhere, where
+/// what only somebody does follows. `head` is 股份.
+pub(super) fn called_as_stock(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    if !head.is("股份", text) || !WORDS.stock_does.begin(&text[head.span.end..]) {
+        return None;
+    }
+    let part = |node: &Node| {
+        !matches!(node.class, Class::Stop | Class::Verb | Class::Role | Class::Open | Class::Close)
+            && node.name().is_none_or(|kind| kind == EntityType::Place)
+            && node.span.of(text).chars().all(is_han)
+    };
+    let start = stack.iter().rposition(|node| !part(node)).map_or(0, |before| before + 1);
+    let words = &text[stack.get(start)?.span.start..head.span.start];
+    let short = (2..=3).contains(&words.chars().count());
+    (short && is_bounded(stack, start) && !WORDS.shares.end(words)).then_some(start)
 }
 
 /// 600123, 300888.SZ, SH600123, 00700.HK.

@@ -86,7 +86,9 @@ pub(super) fn fits(parts: &[Node], target: EntityType, longest: usize, text: &st
     let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
     let Some(last) = parts.last() else { return false };
     let vague = parts.first().is_some_and(|first| WORDS.vague.has(first.span.of(text)));
-    if vague || parts.iter().any(|node| counts(node, text)) {
+    // 年产10万吨甲、|年产|5万吨乙
+    let made = target == EntityType::Product && matches!(parts, [only] if is_making(only, text));
+    if vague || made || parts.iter().any(|node| counts(node, text)) {
         return false;
     }
     let word = last.span.of(text);
