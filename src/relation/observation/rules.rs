@@ -193,7 +193,10 @@ impl ObservationRules {
 
     /// What the words of an indicator say about it; the one that ends last counts.
     pub(super) fn nature(&self, indicator: &str) -> Option<Nature> {
-        self.indicators.last_ending(indicator).map(|(_, nature)| nature)
+        // 甲县境内|73公里, 境内路段 are a road's; 甲县境内耕地 is the county's.
+        let of_place = |rest: &&str| !rest.is_empty() && !rest.ends_with(['路', '段', '线', '程', '长']);
+        let told = indicator.strip_prefix("境内").filter(of_place).unwrap_or(indicator);
+        self.indicators.last_ending(told).map(|(_, nature)| nature)
     }
 }
 
