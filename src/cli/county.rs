@@ -47,8 +47,7 @@ pub(crate) fn find(
 
 fn in_gazetteer<'g>(gazetteer: &'g Gazetteer, value: &str) -> Option<&'g Entity> {
     let name = Normalizer::builtin().normalize_str(value);
-    let form = gazetteer.lookup(&name).map(|form| gazetteer.form(form));
-    let named = form.into_iter().flat_map(|form| &form.aliases).map(|alias| gazetteer.entity(alias.entity));
+    let named = gazetteer.named(&name).map(|entity| gazetteer.entity(entity));
     let coded = gazetteer.entities().map(|(_, entity)| entity).filter(|entity| {
         entity.id.as_str() == value || entity.code.as_ref().is_some_and(|code| code.as_str() == value)
     });

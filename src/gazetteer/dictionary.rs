@@ -161,6 +161,12 @@ impl Gazetteer {
         self.matcher.get(text)
     }
 
+    /// The entities that this normalised text names.
+    pub fn named(&self, text: &str) -> impl Iterator<Item = EntityIndex> {
+        let form = self.lookup(text).map(|form| self.form(form));
+        form.into_iter().flat_map(|form| &form.aliases).map(|alias| alias.entity)
+    }
+
     /// The parent of an entity, its parent, and so on; without the entity itself. Always ends.
     pub fn ancestors(&self, index: EntityIndex) -> impl Iterator<Item = EntityIndex> {
         std::iter::successors(self.entity(index).parent, |at| self.entity(*at).parent)

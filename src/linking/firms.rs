@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::resolve::only_named;
 use super::{LinkedMention, NewEntity, Resolution};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer};
@@ -30,7 +31,7 @@ pub(super) fn unify_firms(mentions: &mut [LinkedMention], text: &str, gazetteer:
             continue;
         }
         if name.len() < entity.name.len()
-            && let Some(firm) = known(name, gazetteer)
+            && let Some(firm) = only_named(name, EntityType::Company, gazetteer)
         {
             mention.resolution = Resolution::Linked(firm);
         } else if let Some(Some(firm)) = full.get(name)
@@ -58,9 +59,9 @@ fn province(name: &str, gazetteer: &Gazetteer) -> Option<EntityIndex> {
     const LENGTHS: [usize; 2] = [3, 2];
     LENGTHS.iter().find_map(|length| {
         let (end, _) = name.char_indices().nth(*length)?;
-        let mut meant =
-            gazetteer.form(gazetteer.lookup(&name[..end])?).aliases.iter().map(|alias| alias.entity);
-        meant.find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::Province))
+        gazetteer
+            .named(&name[..end])
+            .find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::Province))
     })
 }
 
@@ -92,13 +93,6 @@ fn bare(name: &str) -> &str {
         return name;
     }
     BARE.iter().find_map(|form| name.strip_suffix(form)).unwrap_or(name)
-}
-
-/// The only firm of the dictionary that is called `name`.
-fn known(name: &str, gazetteer: &Gazetteer) -> Option<EntityIndex> {
-    let mut meant = gazetteer.form(gazetteer.lookup(name)?).aliases.iter();
-    let only = meant.next().filter(|_| meant.next().is_none())?.entity;
-    (gazetteer.entity(only).kind == EntityType::Company).then_some(only)
 }
 
 #[cfg(test)]

@@ -107,13 +107,14 @@ fn certain(mention: &Mention, text: &str, gazetteer: &Gazetteer) -> Option<Resol
 
 /// The entity with this name and type, or a new one.
 fn named(name: &str, kind: EntityType, gazetteer: &Gazetteer) -> Resolution {
-    let known = gazetteer.lookup(name).and_then(|form| {
-        let mut fitting =
-            gazetteer.form(form).aliases.iter().filter(|alias| gazetteer.entity(alias.entity).kind == kind);
-        fitting.next().filter(|_| fitting.next().is_none())
-    });
-    known
-        .map_or_else(|| Resolution::New(NewEntity::new(kind, name)), |alias| Resolution::Linked(alias.entity))
+    only_named(name, kind, gazetteer)
+        .map_or_else(|| Resolution::New(NewEntity::new(kind, name)), Resolution::Linked)
+}
+
+/// The entity of the dictionary with this name and type, where there is one alone.
+pub(super) fn only_named(name: &str, kind: EntityType, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    let mut fitting = gazetteer.named(name).filter(|entity| gazetteer.entity(*entity).kind == kind);
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 struct Neighbours<'a> {

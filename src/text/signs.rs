@@ -111,6 +111,11 @@ pub(crate) fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
+/// Whether a word says how many of something there are together: 八大, 十大.
+pub(crate) fn is_sum(word: &str) -> bool {
+    word.strip_suffix('大').is_some_and(|number| !number.is_empty() && number.chars().all(is_han_numeral))
+}
+
 /// Whether the number of a few things may be written with `c`: 3, 三, 两.
 pub(crate) fn is_counting(c: char) -> bool {
     c.is_ascii_digit() || c == '两' || is_han_numeral(c)

@@ -94,7 +94,7 @@ word_lists! {
     honours,
     /// Words for regions that firms are called by.
     region,
-    /// What those do who are called as their stock is.
+    /// What else those do who are called as their stock is.
     stock_does,
     /// What stands before 股份 and names nobody.
     shares,

@@ -52,6 +52,8 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
     let inside_word = || {
         node.span.of(text) == "厂"
             && text[node.span.end..].starts_with(['区', '房', '家', '商', '长', '里', '内', '子'])
+            // 吉星|化工|厂房
+            || node.span.of(text).ends_with('厂') && text[node.span.end..].starts_with(['区', '房', '家', '商'])
             || node.span.of(text).ends_with("项目") && next.is_some_and(|next| next.span.of(text) == "部")
             // 飞龙桥|村, 青龙|渠|村: a village that is called after its bridge or its canal.
             || node.span.of(text).ends_with(['桥', '渠', '坝', '闸', '塘', '湖'])
@@ -106,12 +108,6 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
             let branded = || stack[start..].iter().any(|node| node.class == Class::Brand);
             let named = !counted_behind(&text[head_node.span.end..]) || branded();
             named.then(|| found(start, "company-legal-form")).flatten()
-        }
-        // 吉星|化工厂|房: the house of a plant.
-        Grammar::CompanyTail
-            if head_node.span.of(text).ends_with('厂') && text[head_node.span.end..].starts_with('房') =>
-        {
-            None
         }
         Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
         Grammar::BrandTrade => {

@@ -45,7 +45,9 @@ pub(super) fn listed_firm(stack: &[Node], text: &str) -> Option<usize> {
 /// 双环|股份|在青石县投资: where the name of a firm begins that is called as its stock is, whatever its words are elsewhere, where
 /// what only somebody does follows. `head` is 股份.
 pub(super) fn called_as_stock(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
-    if !head.is("股份", text) || !WORDS.stock_does.begin(&text[head.span.end..]) {
+    let after = &text[head.span.end..];
+    let does = [&WORDS.act, &WORDS.leader, &WORDS.spends, &WORDS.stock_does];
+    if !head.is("股份", text) || !does.iter().any(|words| words.begin(after)) {
         return None;
     }
     let part = |node: &Node| {

@@ -43,8 +43,7 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
 }
 
 /// 工业项目24项,分别是甲公司焦炉优化升级、乙河综合治理等项目: whose members are told one by one, each is one, however it is called.
-/// `end` is where the last member ends.
-pub(super) fn one_by_one(group: &mut [Vec<Node>], end: usize, text: &str) {
+pub(super) fn one_by_one(group: &mut [Vec<Node>], text: &str) {
     let Some(first) = group.first().and_then(|nodes| {
         let behind = announced_before(nodes, text)?;
         nodes[..behind].iter().any(|node| node.span.of(text).starts_with("分别")).then_some(behind)
@@ -54,7 +53,8 @@ pub(super) fn one_by_one(group: &mut [Vec<Node>], end: usize, text: &str) {
     let last = group.len() - 1;
     for (position, nodes) in group.iter_mut().enumerate() {
         let from = if position == 0 { first } else { 0 };
-        let to = if position == last { end.min(nodes.len()) } else { nodes.len() };
+        let etc = nodes.iter().position(|node| position == last && node.is("等", text));
+        let to = etc.unwrap_or(nodes.len());
         let Some(parts) = nodes.get(from..to) else { continue };
         let length: usize = parts.iter().map(|node| node.span.of(text).chars().count()).sum();
         // What is a name already, or more than a name.

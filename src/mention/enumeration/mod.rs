@@ -175,9 +175,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         }
         if tail.kind == EntityType::Project {
             beside_a_project(group, text);
-            let end = group.last().and_then(|nodes| nodes.iter().position(|node| node.is("等", text)));
-            if let Some(end) = end {
-                one_by_one(group, end, text);
+            if tail.etc {
+                one_by_one(group, text);
             }
         }
     } else if group.len() > 1 && group.iter().flatten().any(|node| node.is("村", text)) {

@@ -363,13 +363,7 @@ fn pair(before: &str, first: char) -> Option<String> {
 /// Whether the character before a name and its first are the short name of a province: 湖|南海.
 fn begins_inside_province(before: &str, name: &str, gazetteer: &Gazetteer) -> bool {
     let Some(pair) = name.chars().next().and_then(|first| pair(before, first)) else { return false };
-    gazetteer.lookup(&pair).is_some_and(|form| {
-        gazetteer
-            .form(form)
-            .aliases
-            .iter()
-            .any(|alias| gazetteer.entity(alias.entity).level == Some(PlaceLevel::Province))
-    })
+    gazetteer.named(&pair).any(|place| gazetteer.entity(place).level == Some(PlaceLevel::Province))
 }
 
 /// 在|黔|布局, 电力入|川, 已在|渝|建成: the abbreviation of a province as the place where something is or goes.

@@ -57,10 +57,9 @@ impl Name<'_> {
         let goods = trade::goods(&self.text[start..self.outer.mention.span.end]);
         // 中船|二期, 柏溪村油|厂: neither a firm nor what belongs to a village are goods.
         let is_firm = |words: &str| {
-            self.gazetteer.lookup(words).is_some_and(|form| {
-                let mut meant = self.gazetteer.form(form).aliases.iter();
-                meant.any(|alias| self.gazetteer.entity(alias.entity).kind == EntityType::Company)
-            })
+            self.gazetteer
+                .named(words)
+                .any(|entity| self.gazetteer.entity(entity).kind == EntityType::Company)
         };
         let told = |words: &&str| !words.contains('村') && !is_firm(words);
         goods

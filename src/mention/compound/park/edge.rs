@@ -12,7 +12,7 @@ use crate::mention::compound::stack::{
     brand_behind_place, chain_start, characters, is_count, is_short, modifier, run,
 };
 use crate::mention::node::{Class, Node};
-use crate::text::signs::is_han_numeral;
+use crate::text::signs::is_sum;
 
 /// Decides the names whose first words say all.
 pub(super) fn by_shape(front: Front<'_>) -> ControlFlow<Option<usize>> {
@@ -92,11 +92,6 @@ fn is_ordinal(word: &str) -> bool {
     word.strip_prefix('第').is_some_and(|number| {
         number.chars().count() == 1 && number.chars().all(|c| "一二三四五六七八九".contains(c))
     })
-}
-
-/// 八大, 十大
-fn is_sum(word: &str) -> bool {
-    word.strip_suffix('大').is_some_and(|number| !number.is_empty() && number.chars().all(is_han_numeral))
 }
 
 /// The first node of the run of words that the name may be made of.

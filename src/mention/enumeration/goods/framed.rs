@@ -11,7 +11,7 @@ use crate::mention::enumeration::frame::{FRAME, Member, members};
 use crate::mention::enumeration::{composite, is_conjunction};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
-use crate::text::signs::is_han_numeral;
+use crate::text::signs::{is_han_numeral, is_sum};
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 
@@ -91,7 +91,7 @@ pub(in crate::mention::enumeration) fn apply(group: &mut [Vec<Node>], text: &str
             [.., number, big] if big.is("大", text) && number.span.of(text).chars().all(is_han_numeral) => {
                 named - 2
             }
-            [.., sum] if sum.span.of(text).ends_with('大') && sum.class == Class::Noun => named - 1,
+            [.., sum] if is_sum(sum.span.of(text)) => named - 1,
             _ => named,
         };
         let Some(parts) = nodes.get(start + praise..named) else { continue };

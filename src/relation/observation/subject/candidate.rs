@@ -169,15 +169,7 @@ impl Subjects<'_> {
             return None;
         }
         // 位于甲市乙县丙园区, 坐落于甲市乙路: where something is, however many names say it.
-        if self.is_where(sentence, span.start) {
-            return None;
-        }
-        // 甲基地位于|乙园区,占地300亩: the park says where that is of which the sentence speaks.
-        let clause = before.rsplit([',', ';', ':']).next().unwrap_or(before);
-        let told = |verb: &str| clause.strip_suffix(verb).is_some_and(|subject| !subject.is_empty());
-        if entity.kind == EntityType::Park
-            && ["位于", "坐落于", "坐落在", "座落于", "座落在", "地处"].into_iter().any(told)
-        {
+        if self.is_where(sentence, span.start, entity.kind) {
             return None;
         }
         // 甲市|棉纺城位于…….: of the thing with the longer name, which no mention is.
@@ -261,12 +253,15 @@ impl Subjects<'_> {
         Some(Candidate { span, entity, opens, leads, object, listed })
     }
 
-    /// Whether the places directly before `position` say with it where something is: 位于甲市乙县|丙园区.
-    fn is_where(&self, sentence: &Sentence, position: usize) -> bool {
+    /// Whether a name at `position` says with the places directly before it where something is: 位于甲市乙县|丙园区; or a park alone
+    /// where that something is told: 甲基地位于|乙园区.
+    fn is_where(&self, sentence: &Sentence, position: usize, kind: EntityType) -> bool {
         let start = self.chained(sentence.span.start, position);
         let before = &self.source.text.text[sentence.span.start..start];
         let before = before.trim_end_matches(['本', '我', '市', '县', '区', '省']);
-        start < position && WORDS.seated.end(before)
+        let Some(subject) = WORDS.seated.without_suffix(before) else { return false };
+        start < position
+            || kind == EntityType::Park && !subject.is_empty() && !subject.ends_with([',', ';', ':'])
     }
 
     /// Where the places begin that end at `position`, one behind the other, not before `from`.
