@@ -52,15 +52,6 @@ pub(super) fn by_shape(front: Front<'_>) -> ControlFlow<Option<usize>> {
     {
         return Break(None);
     }
-    // 漳平|台湾|农民|创业园: which of them it is.
-    if let [.., town, taiwan, farmers] = stack
-        && taiwan.is("台湾", text)
-        && farmers.is("农民", text)
-        && town.is_place()
-        && town.span.end == taiwan.span.start
-    {
-        return Break(Some(chain_start(stack, stack.len() - 2)));
-    }
     // 成都|芯|谷
     if head == "谷"
         && let [.., town, lone] = stack
