@@ -1,12 +1,16 @@
 //! The words of honours: where one ends and the next begins, and who can bear which.
 
-use crate::text::signs::is_counting;
+mod bearer;
+mod enumerated;
+
 use std::sync::LazyLock;
 
-use crate::entity::EntityType;
-use crate::extraction::{EntityRef, Object};
 use crate::text::word_list::word_lists;
 use crate::text::words::Characters;
+
+pub(super) use bearer::{bears, is_granted_to_it};
+pub(super) use enumerated::honours;
+use enumerated::{parts, without_count};
 
 word_lists! {
     pub(super) static WORDS: HonourWords = "honour.csv";
@@ -115,7 +119,7 @@ pub(super) fn is_honour(words: &str) -> bool {
     if !may_begin(words) {
         return false;
     }
-    // 单项冠军、“小巨人”企业分别达到17家、64家: how many there are.
+    // 单项冠军、“小巨人”企业分别达到8家、5家: how many there are.
     if words.contains("分别达") || words.contains("分别有") {
         return false;
     }
@@ -220,103 +224,6 @@ fn untitled(name: &str) -> &str {
     name
 }
 
-/// The honours that words name: 国家级能效“先行者”和省级绿色工厂 are two, and so are “甲之乡”“乙县”. What is granted has a
-/// name; one character is the rest of a word (获批|复).
-pub(super) fn honours(words: &str) -> impl Iterator<Item = Object> + use<> {
-    // 授予甲公司|等20家企业为|省级绿色工厂
-    let all = words.trim_start_matches(['为', '了']);
-    let all = behind_count(all).unwrap_or(all);
-    let words = without_count(all);
-    let parts = parts(words);
-    // 甲省制造业单项冠军、质量标杆等称号: what closes the list vouches for the members without a rank.
-    let closed = words.len() < all.len() && parts.first().is_some_and(|first| is_named(first));
-    let ends = |part: &&str| is_named(part) || WORDS.end.end(part);
-    if closed && parts.len() > 1 && parts.iter().all(ends) {
-        return objects(parts);
-    }
-    // 国家级甲区、省级乙区和出口加工区 are the two that have names, 国家级种养和加工示范县 is one.
-    let named: Vec<&str> = parts.iter().copied().filter(|part| is_named(part)).collect();
-    objects(if named.len() > 1 { named } else { vec![words] })
-}
-
-/// The names of honours as objects; one character or two are the rest of a word.
-fn objects(parts: Vec<&str>) -> impl Iterator<Item = Object> + use<> {
-    parts
-        .into_iter()
-        .map(bare)
-        .map(|part| {
-            // 首批省级特色小镇|之一
-            let part = part.strip_suffix("之一").unwrap_or(part);
-            // 国家高新技术企业|认定
-            let part = WORDS.grant.without_suffix(part).filter(|named| WORDS.end.end(named)).unwrap_or(part);
-            // 甲省瞪羚企业|名单
-            let named = WORDS.list.without_suffix(part);
-            named.filter(|named| WORDS.end.end(named)).unwrap_or(part)
-        })
-        .filter(|part| part.chars().nth(2).is_some() && !part.ends_with("名单") && !part.ends_with("名录"))
-        .map(|part| Object::Literal { value: part.to_owned() })
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-/// What follows words that only count those who bear the honour: 等20家企业|“甲工厂”.
-fn behind_count(words: &str) -> Option<&str> {
-    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百余多".contains(c);
-    let rest = words.strip_prefix('等')?.trim_start_matches(number);
-    let rest = rest.strip_prefix(['家', '个', '户'])?;
-    let rest = ["企业", "公司", "单位", "园区", "集团"].iter().find_map(|noun| rest.strip_prefix(noun))?;
-    Some(rest.trim_start_matches('为'))
-}
-
-/// What stands before the words that only count what was named: 甲县|等多项称号.
-fn without_count(words: &str) -> &str {
-    let end = WORDS.count.first(words).map(|(at, ..)| at);
-    &words[..end.unwrap_or(words.len())]
-}
-
-/// The members of an enumeration of honours; what stands in quotes is one.
-fn parts(words: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    let mut add = |from: usize, to: usize| {
-        if from < to {
-            found.push(&words[from..to]);
-        }
-    };
-    for (at, next) in words.char_indices() {
-        match next {
-            '“' if words[..at].ends_with('”') => {
-                add(start, at);
-                (start, quoted) = (at, true);
-            }
-            '“' => quoted = true,
-            '”' => quoted = false,
-            // 省级和谐园区
-            '和' if words[at..].starts_with("和谐") => {}
-            '、' | '和' | ',' if !quoted && at >= start => {
-                add(start, at);
-                start = at + next.len_utf8();
-            }
-            // 国家级众创空间|及|国家级孵化器, but not 国家级甲及乙基地
-            '及' | '与'
-                if !quoted
-                    && at > start
-                    && (is_ranked(&words[at + next.len_utf8()..])
-                        || is_of_firm(&words[start..at]) && is_of_firm(&words[at + next.len_utf8()..])) =>
-            {
-                add(start, at);
-                start = at + next.len_utf8();
-            }
-            _ => {}
-        }
-        if start == at && words[at..].starts_with("以及") {
-            start = at + "以及".len();
-        }
-    }
-    add(start, words.len());
-    found
-}
-
 /// Whether a member is an honour by itself: it is quoted or has a rank.
 fn is_named(part: &str) -> bool {
     let inside = part.trim_start_matches('“');
@@ -331,91 +238,9 @@ fn is_of_firm(part: &str) -> bool {
     WORDS.provincial.begin(bare) && WORDS.of_firm.end(part)
 }
 
-/// The words without their quotes, where they are nothing but quoted: “甲之乡”称号, but not “四好农村路”示范县.
-fn bare(part: &str) -> &str {
-    // 甲协会|“诚信企业”: who grants it is no part of its name.
-    let given = part.find('“').filter(|at| WORDS.giver.end(&part[..*at]));
-    let part = given.map_or(part, |at| &part[at..]);
-    let Some(inside) = part.strip_prefix('“') else { return part };
-    match inside.split_once('”') {
-        None => inside,
-        Some((name, rest)) if rest.is_empty() || WORDS.behind_quotes.has(rest) => name,
-        Some((name, rest)) if rest.starts_with(['、', '和', '“', '等']) => name,
-        Some(_) => part,
-    }
-}
-
-/// The digits of the code of a county or what is above it.
-const COUNTY: usize = 6;
-
-/// Whether a thing of a kind can bear an honour: a firm is no 先进县, a county no 绿色工厂.
-pub(super) fn bears(bearer: &EntityRef, honour: &Object) -> bool {
-    let Object::Literal { value } = honour else { return true };
-    let name = value.trim_end_matches('”');
-    match bearer.kind {
-        EntityType::Company => !WORDS.of_place.end(name),
-        // 位于甲园区,是高新技术企业: that is the firm in it.
-        EntityType::Park => !WORDS.of_place.end(name) && !name.ends_with("企业"),
-        EntityType::Place => {
-            // 模范村, 重点镇: a county is neither.
-            let county = bearer.code.as_ref().is_some_and(|code| code.as_str().len() == COUNTY);
-            let small = name.ends_with(['村', '镇']) || name.ends_with('乡') && !name.ends_with("之乡");
-            !(WORDS.of_firm.end(name) || county && small)
-        }
-        _ => true,
-    }
-}
-
-/// Whether nothing but adverbs stands between a place and the verb that grants it something: not 甲县|殡葬改革模式|入选.
-pub(super) fn is_granted_to_it(between: &str) -> bool {
-    let mut rest = between;
-    // 带领企业|获评
-    if let Some(led) = WORDS.lead.without_prefix(rest)
-        && let Some(behind) = ["企业", "公司"].iter().find_map(|firm| led.strip_prefix(firm))
-    {
-        rest = behind;
-    }
-    // 甲县、乙县等3县
-    if let Some(after) = rest.strip_prefix('等') {
-        rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "两三四五六七八九十个".contains(c));
-        rest = rest.trim_start_matches(['县', '市', '区', '旗', '地', '村', '镇', '乡']);
-    }
-    loop {
-        rest = rest.trim_start_matches(is_counting);
-        if matches!(rest, "" | "有") || WORDS.verb.begin(rest) {
-            return true;
-        }
-        // 在全省评选中|获评
-        if rest.starts_with(['在', '以', '凭', '因', '经']) {
-            return !["企业", "公司", "项目"].iter().any(|noun| rest.contains(noun));
-        }
-        match WORDS.adverb.without_prefix(rest) {
-            Some(after) => rest = after,
-            None => return false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn named(words: &str) -> Vec<String> {
-        let value = |object| match object {
-            Object::Literal { value } => value,
-            Object::Entity(entity) => entity.label.to_string(),
-        };
-        honours(words).map(value).collect()
-    }
-
-    #[test]
-    fn enumerations_are_taken_apart() {
-        assert_eq!(named("“石斛之乡”“全国竹编强县”称号"), ["石斛之乡", "全国竹编强县"]);
-        assert_eq!(named("国家级节水县、“美丽河湖”全国示范县"), ["国家级节水县", "“美丽河湖”全国示范县"]);
-        assert_eq!(named("国家级绿色园区和省级节水园区等称号"), ["国家级绿色园区", "省级节水园区"]);
-        assert_eq!(named("国家级种养和加工示范县"), ["国家级种养和加工示范县"]);
-        assert_eq!(named("复"), Vec::<String>::new());
-    }
 
     /// The gate knew no list but the ranks, and refused (or, with assertions, stopped at) what firms are granted.
     #[test]
@@ -426,19 +251,5 @@ mod tests {
             assert!(may_begin(&format!("{word}{end}")), "{word}{end}");
         }
         assert!(may_begin("科技型中小企业") && !may_begin("成立于2012年"));
-    }
-
-    #[test]
-    fn what_stands_between_may_be_another_subject() {
-        for (between, expected) in [
-            ("", true),
-            ("连续第三年被评为", true),
-            ("等4县获评", true),
-            ("在全省评比中获评", true),
-            ("石斛种植技术获评", false),
-            ("共有6家企业被认定为", false),
-        ] {
-            assert_eq!(is_granted_to_it(between), expected, "{between}");
-        }
     }
 }
