@@ -176,7 +176,7 @@ impl Detector<'_> {
         (told && short.ends_with("项目") && short.chars().count() >= SHORTEST).then_some(short)
     }
 
-    /// The townships in lists that say what they are: 大成、龙门、文明等3个镇. In such a list the stem may be any word.
+    /// The townships in lists that say what they are: 大成、龙门、文明等3个镇, 大成、龙门等镇. In such a list the stem may be any word.
     fn listed_townships(
         &self,
         text: &NormalizedText,
@@ -187,7 +187,7 @@ impl Detector<'_> {
             if !matches!(level.character, '镇' | '乡' | '街') {
                 continue;
             }
-            let Some(list) = counted(&text.text[..level.at]) else { continue };
+            let Some(list) = closed(&text.text[..level.at]) else { continue };
             for county in counties {
                 let members = self.members(list, *county);
                 if members.len() >= 2 {
@@ -199,7 +199,8 @@ impl Detector<'_> {
         out
     }
 
-    /// The members of a list at the end of `text` that are stems of townships of a county.
+    /// The members of a list at the end of `text` that are stems of townships of a county. Members that are none are
+    /// passed over, as tables know older names.
     fn members(&self, text: &str, county: EntityIndex) -> Vec<(NormalizedSpan, LocalName)> {
         let mut out = Vec::new();
         let mut rest = text;
@@ -208,9 +209,21 @@ impl Detector<'_> {
                 let stem = stem(&self.gazetteer.entity(township).name)?;
                 (stem.chars().nth(1).is_some() && rest.ends_with(stem)).then_some((stem, township))
             });
-            let Some((stem, township)) = stem else { return out };
-            let start = rest.len() - stem.len();
-            out.push((NormalizedSpan::new(start, rest.len()), township_name(township)));
+            let start = match stem {
+                Some((stem, township)) => {
+                    let start = rest.len() - stem.len();
+                    out.push((NormalizedSpan::new(start, rest.len()), township_name(township)));
+                    start
+                }
+                None => {
+                    let Some(comma) = rest.rfind('、') else { return out };
+                    let member = &rest[comma + '、'.len_utf8()..];
+                    if !(2..=3).contains(&member.chars().count()) || !member.chars().all(is_han) {
+                        return out;
+                    }
+                    rest.len() - member.len()
+                }
+            };
             match text[..start].strip_suffix(['、', '和', '与', '及']) {
                 Some(before) => rest = before,
                 None => return out,
@@ -342,9 +355,12 @@ fn stem(name: &str) -> Option<&str> {
     name.strip_suffix(['镇', '乡']).or_else(|| name.strip_suffix("街道")).map(without_peoples)
 }
 
-/// What stands before the count that closes a list: 等6个, 三.
-fn counted(text: &str) -> Option<&str> {
+/// What stands before the words that close a list of towns: 等6个, 三, 等.
+fn closed(text: &str) -> Option<&str> {
     let text = text.strip_suffix('乡').unwrap_or(text);
+    if let Some(list) = text.strip_suffix('等') {
+        return Some(list);
+    }
     let number = text.strip_suffix('个').unwrap_or(text);
     before_number(number).map(|list| list.strip_suffix('等').unwrap_or(list))
 }

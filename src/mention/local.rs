@@ -84,7 +84,8 @@ impl LocalNames {
         matches!(name.origin, Origin::ShortOf(_) | Origin::Form(_)).then_some(name)
     }
 
-    /// Whether a name stands in the clause outside the names that `nodes` hold already, or where they only guess one.
+    /// Whether a name stands in the clause outside the names that `nodes` hold already, or where they only guess one. One that
+    /// holds at its place only is surer than all of them.
     pub(crate) fn add_to(&self, nodes: &[Node], clause: NormalizedSpan) -> bool {
         let fresh = |hit: NormalizedSpan| {
             !nodes.iter().any(|node| {
@@ -93,7 +94,7 @@ impl LocalNames {
                     && node.origin != Some(Origin::Pattern(ALONG))
             })
         };
-        within(&self.placed, clause).chain(self.found_in(clause)).any(|(span, _)| fresh(*span))
+        within(&self.placed, clause).next().is_some() || self.found_in(clause).any(|(span, _)| fresh(*span))
     }
 
     /// Where the names stand in a clause.

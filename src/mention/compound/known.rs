@@ -200,8 +200,11 @@ pub(super) fn join_kind(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = matches!(node.origin, Some(Origin::Form(_))) && !word.ends_with("能源");
     let kind = stack.last().is_some_and(|last| {
         let kind = last.span.of(text);
+        // 三|大|新能源产业 are three.
+        let counts = stack.len() > 1 && matches!(stack[stack.len() - 2].class, Class::Digit | Class::Number);
         // 绿色产业 is many.
         last.span.end == node.span.start
+            && !counts
             && (WORDS.field.has(kind) || if named { WORDS.scale.has(kind) } else { WORDS.quality.has(kind) })
     });
     if sector

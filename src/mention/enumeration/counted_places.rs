@@ -28,7 +28,8 @@ pub(super) fn counted_places(group: &mut [Vec<Node>], text: &str) {
     let last = group.len() - 1;
     let mut members = Vec::with_capacity(number);
     for (clause, nodes) in group.iter().enumerate() {
-        let end = if clause == last { counted } else { nodes.len() };
+        let etc = clause == last && counted > 1 && nodes[counted - 1].is("等", text);
+        let end = if clause == last { counted - usize::from(etc) } else { nodes.len() };
         // 甲区的|乙, 下辖|乙, 甲区|乙: the first stands behind what the sentence begins with.
         let begins = |at: usize| {
             let node = &nodes[at];

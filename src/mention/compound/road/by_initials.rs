@@ -1,6 +1,6 @@
 //! Roads and railways that are called after two or more towns: 渝昆, 都香, 宜昭.
 
-use super::FAST;
+use super::{FAST, WORDS};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
@@ -93,6 +93,7 @@ pub(super) fn by_lone_initials(stack: &[Node], head: &str, text: &str) -> Option
         .or_else(|| alone(stack, text))
         .or_else(|| joined_initials(stack, text))
         .or_else(|| of_provinces(stack, text))
+        .or_else(|| beside_another(stack, head, text))
         .or_else(|| behind_code(stack, text))
 }
 
@@ -141,6 +142,19 @@ fn of_provinces(stack: &[Node], text: &str) -> Option<usize> {
         && characters(pair, text) == 2
         && pair.span.of(text).chars().all(|c| SIGNS.contains(c));
     (signs && is_bounded(stack, before.len())).then_some(before.len())
+}
+
+/// 惠青高速、|大潮|高速: a word of two characters behind another road of a list.
+fn beside_another(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let [word] = stack else { return None };
+    let listed = text[..word.span.start]
+        .strip_suffix('、')
+        .is_some_and(|before| FAST.iter().chain(&["段"]).any(|end| before.ends_with(end)));
+    let named = matches!(word.class, Class::Noun | Class::Adjective | Class::Other)
+        && characters(word, text) == 2
+        && word.head.is_none()
+        && !WORDS.kind.has(word.span.of(text));
+    (head.starts_with("高速") && listed && named).then_some(0)
 }
 
 /// 和|榆|高速: the road of a county that is called 和; a sentence hardly begins with the conjunction.

@@ -68,7 +68,11 @@ fn way(stack: &[Node], head: &str, text: &str) -> Option<usize> {
         return None;
     }
     if let Some(last) = stack.last() {
-        if is_to_port_or_side(last, head, text) {
+        // 青石|至|白水港|公路: a road of any kind leads from a place to a port.
+        let leads = head == "公路"
+            && stack.len() > 2
+            && ["至", "到"].iter().any(|to| stack[stack.len() - 2].is(to, text));
+        if is_to_port_or_side(last, if leads { "高速公路" } else { head }, text) {
             let side = stack.len() - 1;
             // 青州|东|外环高速
             let town = side.checked_sub(1).filter(|town| {

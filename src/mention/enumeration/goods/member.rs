@@ -4,6 +4,7 @@ use super::closing::{Closing, counts};
 use super::words::{is_done, is_making, is_material, is_other, joins, praises};
 use crate::entity::EntityType;
 use crate::mention::enumeration::listed::is_listed_sector;
+use crate::mention::enumeration::member::WORDS as VERBS;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
@@ -81,6 +82,8 @@ pub(super) fn members(
         let start = if clause == 0 {
             let ends = |node: &Node| {
                 !is_material(node) || node.class == Class::Activity || is_making(node, text)
+                    // 将|建设|精密零部件、锻件
+                    || VERBS.activity.has(node.span.of(text))
                     // 区内|汽车, 高新区|电子信息
                     || node.span.of(text).ends_with(['内', '区'])
             };
