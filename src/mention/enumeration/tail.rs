@@ -24,6 +24,8 @@ word_lists! {
     rules,
     /// What is said of works alone, behind the 等 that closes their list.
     begun,
+    /// What says behind 等 that the projects before it are few and known.
+    ranked,
 }
 
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
@@ -121,7 +123,10 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
         let kind = EntityType::Project;
         return Some(Tail { etc, by_verb: true, ..Tail::new(member, kind) });
     }
-    let counted = next.is_some_and(|next| matches!(next.class, Class::Number | Class::Digit));
+    let counted = next.is_some_and(|next| {
+        let number = matches!(next.class, Class::Number | Class::Digit);
+        number || etc && WORDS.ranked.begin(&text[next.span.start..])
+    });
     // 甲、乙、丙|3|个|产业园: so do parks alone.
     let (noun, kind) = noun(nodes, from, counted, text)
         .or_else(|| noun(nodes, from, !etc, text).filter(|(_, kind)| *kind == EntityType::Park))?;
@@ -177,7 +182,12 @@ fn noun(nodes: &[Node], from: usize, counted: bool, text: &str) -> Option<(usize
             behind.first().is_some_and(|next| next.span.of(text).starts_with("企业"))
                 && WORDS.kind.has(node.span.of(text))
         };
-        let ends = matches!(node.class, Class::Stop | Class::Open | Class::Close)
+        // 等96个|已|开工|项目
+        let already = counted && {
+            let word = node.span.of(text);
+            WORDS.begun.has(word) || matches!(word, "已" | "拟" | "未" | "签约" | "落地" | "入库")
+        };
+        let ends = !already && matches!(node.class, Class::Stop | Class::Open | Class::Close)
             || node.class == Class::Verb && !told && !kind();
         if !joined && ends && node.span.of(text) != "的" {
             return None;

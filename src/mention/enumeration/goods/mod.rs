@@ -19,7 +19,7 @@ use super::counted::counted_list;
 use crate::entity::EntityType;
 use crate::mention::node::Node;
 
-pub(super) use closing::{counts, is_of_sectors};
+pub(super) use closing::is_of_sectors;
 pub(in crate::mention) use framed::announces;
 pub(super) use framed::apply as apply_framed;
 pub(super) use made::{is_of_made, measured};
