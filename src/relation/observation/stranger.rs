@@ -38,6 +38,8 @@ word_lists! {
     verbal,
     /// Words that begin what is of a kind and no name: 绿色|产业园.
     kinds,
+    /// What somebody leans on with what he does: 依托|种植基地,投资560万元.
+    leans,
 }
 
 /// Whether the words of a clause before a figure give it to something that they name by a common noun with a
@@ -100,6 +102,7 @@ pub(super) fn works(words: &str) -> bool {
                         (name.chars().count() >= 3 || name.ends_with('期'))
                             && !many
                             && !before.contains(['是', '为'])
+                            && !WORDS.leans.begin(before)
                             && !WORDS.has.are_in(before)
                             && !name.contains(|c: char| c.is_ascii_digit())
                             && !has_number(name)

@@ -53,6 +53,8 @@ word_lists! {
     resolves,
     /// Verbs before the sector that a paragraph is about.
     builds_up,
+    /// What a paragraph begins with that goes on about what the one before tells: 本次开工的项目分别是.
+    points_back,
 }
 
 /// Items of the document, by their numbers.
@@ -150,7 +152,7 @@ impl Sections {
                     heading.park = heading.park.or(whole);
                 }
                 carried = Section::default();
-            } else if passage.kind != BlockKind::ListItem {
+            } else if passage.kind != BlockKind::ListItem && !WORDS.points_back.begin(words) {
                 carried = Section::default();
             }
             let mut line = carried;

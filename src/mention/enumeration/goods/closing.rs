@@ -32,6 +32,7 @@ pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         return match () {
             () if counted_sectors(nodes, text) => Closing::Sectors,
             () if leading_sectors(group, text) => Closing::Leading,
+            () if ends_with_sector(group, text) => Closing::Sectors,
             () => Closing::Open,
         };
     };
@@ -62,6 +63,14 @@ pub(super) fn closing(group: &[Vec<Node>], text: &str) -> Closing {
         }
     }
     Closing::Open
+}
+
+/// 发展|林果、水产、畜牧和农产品加工业: a verb that only sectors follow, and a sector by its whole name at the end.
+fn ends_with_sector(group: &[Vec<Node>], text: &str) -> bool {
+    let last = group.last().and_then(|nodes| nodes.last());
+    let whole = last
+        .is_some_and(|last| last.name() == Some(EntityType::Industry) && last.span.of(text).ends_with('业'));
+    whole && group.len() > 1 && is_developed(group, text)
 }
 
 /// 5|大|主导产业, 三大产业集群: what counts sectors closes a list of them without 等.
