@@ -21,6 +21,21 @@ pub(super) fn take_first_character(stack: &[Node], reduction: &mut Reduction, te
     }
 }
 
+/// 青石市|中|天合创能源公司: directly behind the full name of a place 中 begins the name of its firm, where nothing before the place
+/// says that something is in it: 在青石市中|恒昱能源公司.
+pub(super) fn take_middle(stack: &[Node], reduction: &mut Reduction, text: &str) {
+    let Some((middle, before)) = stack[..reduction.start].split_last() else { return };
+    let Some(place) = before.last() else { return };
+    let full = place.is_place() && place.span.of(text).ends_with(['市', '县', '区', '州', '旗', '盟']);
+    if reduction.kind == EntityType::Company
+        && middle.is("中", text)
+        && full
+        && !text[..place.span.start].ends_with(['在', '于', '从', '由', '到', '进', '是', '为'])
+    {
+        reduction.start -= 2;
+    }
+}
+
 /// 距|大互高铁, 沿|襄大铁路: how something lies to a road is no part of its name.
 pub(super) fn drop_preposition(stack: &[Node], reduction: &mut Reduction, text: &str) {
     let leads =

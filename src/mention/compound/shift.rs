@@ -5,7 +5,7 @@ use super::country::{abroad, part_from_builder, part_from_country};
 use super::dotted::take_dotted;
 use super::edge::{
     drop_house_number, drop_preposition, part_from_namesake, part_from_outer, take_brand, take_firm,
-    take_first_character, take_league,
+    take_first_character, take_league, take_middle,
 };
 use super::goods::{goods, measured};
 use super::join::{close, join};
@@ -113,6 +113,7 @@ fn ended(
 /// Makes the name that `node` ends, once its edge is where it belongs.
 fn complete(stack: &mut Vec<Node>, node: Node, mut reduction: Reduction, text: &str) {
     take_first_character(stack, &mut reduction, text);
+    take_middle(stack, &mut reduction, text);
     take_brand(stack, &mut reduction, node.span.of(text), text);
     take_firm(stack, &mut reduction, node.span.of(text), text);
     take_league(stack, &mut reduction, node.span.of(text), text);

@@ -69,7 +69,8 @@ fn opening(nodes: &[Node], text: &str) -> Option<usize> {
     let output = (from..nodes.len()).rev().find(|at| {
         matches!(nodes[*at].span.of(text), "年产" | "日产" | "年加工" | "年处理")
             || nodes[*at].origin == Some(super::Origin::Pattern("company-legal-form"))
-    })?;
+    });
+    let Some(output) = output else { return opening_by_rate(nodes, text) };
     let behind = &nodes[output + 1..];
     if !goods || !is_goods(behind, text) {
         return None;
@@ -77,4 +78,17 @@ fn opening(nodes: &[Node], text: &str) -> Option<usize> {
     // 甲公司|年产5万吨|木地板
     let start = compound::undertaking_start(nodes, text).filter(|start| *start <= output);
     Some(start.unwrap_or(output))
+}
+
+/// 恒昱集团|135万吨/年|合成氨、240万吨/年尿素项目: the same behind a capacity by the year.
+fn opening_by_rate(nodes: &[Node], text: &str) -> Option<usize> {
+    let year = nodes.windows(2).rposition(|pair| pair[0].is("/", text) && pair[1].is("年", text))? + 1;
+    if !is_goods(&nodes[year + 1..], text) {
+        return None;
+    }
+    let capacity = |node: &&Node| matches!(node.class, Class::Number | Class::Digit | Class::Measure);
+    let amount = nodes[..year - 1].iter().rev().take_while(capacity).count();
+    let start = year - 1 - amount;
+    let firm = start.checked_sub(1).filter(|firm| nodes[*firm].name() == Some(EntityType::Company));
+    (amount > 0).then_some(firm.unwrap_or(start))
 }

@@ -52,7 +52,8 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
             // 20万吨甲醇|12万吨醋酸: up to the next amount.
             let next = quantities[from..].iter().map(|other| other.span.start);
             let end = next.filter(|at| (quantity.span.end..span.end).contains(at)).min().unwrap_or(span.end);
-            let product = source.text.text[quantity.span.end..end].trim_end_matches(['/', '、', '+', '和']);
+            let product =
+                source.text.text[quantity.span.end..end].trim_end_matches(['/', '、', '+', '和', '及', '与']);
             // 1500吨/日选矿厂
             let product = product.trim_start_matches(['/', '的']);
             let mut product = product.strip_prefix(['日', '年']).unwrap_or(product);

@@ -61,7 +61,7 @@ impl Reader<'_> {
             || attending()
             || basis != Basis::Sentence && self.is_of_single(spot)
             || self.is_of_village(named)
-            || is_capacity(spot, indicator)
+            || is_capacity(spot, indicator, text)
             || basis == Basis::Scope && (self.is_said(spot) || self.is_of_firm(spot))
             || of_park
             || of_larger
@@ -141,8 +141,14 @@ impl Reader<'_> {
 }
 
 /// Whether an amount is the capacity in the name of a work that no mention is: 新上|恒昱|1200吨|核级锆.
-fn is_capacity(spot: Spot<'_>, indicator: &str) -> bool {
-    let Spot { quantity, around, .. } = spot;
+fn is_capacity(spot: Spot<'_>, indicator: &str, text: &str) -> bool {
+    let Spot { frame, quantity, around, .. } = spot;
+    // 205万吨水泥、50万吨钢材产能: of all that make it there.
+    let rest = text.get(quantity.span.end..frame.sentence.span.end).unwrap_or_default();
+    let listed = rest.split([',', '。', ';', ':']).next().unwrap_or_default();
+    if listed.ends_with("产能") || listed.ends_with("能力") {
+        return false;
+    }
     let capacity = matches!(quantity.measure, Measure::Ton | Measure::Megawatt | Measure::Kilowatt);
     let named = around.right.chars().next().is_some_and(char::is_alphabetic);
     capacity
