@@ -72,6 +72,18 @@ impl Detector<'_> {
                     Origin::Pattern("company-tail") => full.ends_with("集团"),
                     _ => false,
                 };
+                // 恒昱能源年产1万吨钢管项目: so does a brand with a trade.
+                if kind == EntityType::Project
+                    && firm.origin == Origin::Pattern("company-brand-trade")
+                    && firm.span.start == node.span.start
+                    && full.chars().count() >= 4
+                {
+                    let kind = EntityType::Company;
+                    names.push((
+                        full.to_owned(),
+                        LocalName { kind, level: None, origin: firm.origin.clone() },
+                    ));
+                }
                 if called && seen.insert(full) {
                     let place = self.leading_places(&node.inner, firm.span.start);
                     self.short_names(full, place, &mut names);

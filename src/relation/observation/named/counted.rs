@@ -69,7 +69,9 @@ impl Reader<'_> {
             });
         }
         // 甲、乙等8家企业: what is named before is no part of what is counted.
-        let own = if around.left.ends_with('等') {
+        // 甲、乙等在内的|16个项目
+        let left = around.left.strip_suffix("在内的").unwrap_or(around.left);
+        let own = if left.ends_with('等') {
             String::new()
         } else {
             behind_members(cut(&without_brackets(around.left))).to_owned()

@@ -11,7 +11,7 @@ use super::around::Around;
 use super::clock;
 use super::clock::carries;
 use super::frame::Frames;
-use super::indicator::{cut, growth};
+use super::indicator::{cut, growth, noun_phrase};
 use super::measure::unit;
 use super::named::without_base;
 use super::series::{self, Members};
@@ -259,6 +259,9 @@ impl<'a> Reader<'a> {
         }
         // 甲项目、乙项目分别完成投资3亿元、2亿元: of works that no mentions are.
         let tells = !cut(&words[head.len() + "分别".len()..]).is_empty();
+        if let Some(words) = self.growing_before(frame, around.clause, head, count) {
+            return Some(Members::Words(words));
+        }
         let named = |words: &[String]| tells && words.iter().all(|words| stranger::ends_as_work(words));
         let words = series::words(cut(head), count)?;
         Some(if named(&words) { Members::Unknown } else { Members::Words(words) })
@@ -282,6 +285,26 @@ impl<'a> Reader<'a> {
         let ends = frame.candidates.iter().any(|candidate| candidate.span.end == end && candidate.listed);
         let words = NormalizedSpan::new(frame.sentence.span.start, end);
         if ends { series::subjects(&frame.candidates, words, count) } else { None }
+    }
+
+    /// What grows in the clause before the one that tells how fast: 甲产业、乙产业保持增长,|增速分别为…….
+    fn growing_before(
+        &self,
+        frame: &Line<'_>,
+        clause: usize,
+        head: &str,
+        count: usize,
+    ) -> Option<Vec<String>> {
+        if !matches!(cut(head), "增速" | "增幅" | "涨幅") {
+            return None;
+        }
+        let before = self.source.text.text.get(frame.sentence.span.start..clause)?.strip_suffix(',')?;
+        let listed = before.rsplit([',', ';', ':']).next()?;
+        let (others, last) = listed.rsplit_once(['、', '和'])?;
+        let last = noun_phrase(last);
+        let parts: Vec<&str> = others.split(['、', '和']).chain([last]).collect();
+        let whole = parts.len() == count && parts.iter().all(|part| part.chars().nth(1).is_some());
+        whole.then(|| parts.into_iter().map(str::to_owned).collect())
     }
 }
 
