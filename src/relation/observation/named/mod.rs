@@ -9,6 +9,7 @@ use super::around::Around;
 use super::indicator::{cut, growth, growth_behind, noun_phrase, without_comparison};
 use super::measure::unit;
 use super::sentence::{Line, Previous, Reader};
+use crate::entity::EntityType;
 use crate::extraction::Unit;
 use crate::text::word_list::word_lists;
 use crate::text::{Classifier, Form, Measure, Period, PeriodUse, Quantity};
@@ -210,7 +211,7 @@ impl Reader<'_> {
                     named.root = Some(previous.root.clone());
                     named.inherited = true;
                 }
-                _ => return None,
+                _ => named.indicator = grown_before(&self.source.text.text, frame, around)?.to_owned(),
             }
         } else if WORDS.makes.end(&own) && !noun.is_empty() {
             named.indicator = format!("{own}{noun}");
@@ -218,6 +219,23 @@ impl Reader<'_> {
         }
         (!named.indicator.is_empty()).then_some(named)
     }
+}
+
+/// What grows in the clause before the one that tells how fast: 甲县水泥产量保持增长,|增速为5%.
+pub(super) fn grown_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'_>) -> Option<&'t str> {
+    if !matches!(cut(text.get(around.clause..)?.split(['分', '为', '达']).next()?), "增速" | "增幅" | "涨幅")
+    {
+        return None;
+    }
+    let before = text.get(frame.sentence.span.start..around.clause)?.strip_suffix(',')?;
+    let start = frame.sentence.span.start + before.rfind([',', ';', ':']).map_or(0, |at| at + 1);
+    let end = frame.sentence.span.start + before.len();
+    let place = frame.candidates.iter().rev().find(|candidate| {
+        candidate.entity.kind == EntityType::Place && (start..end).contains(&candidate.span.start)
+    });
+    let clause = text.get(place.map_or(start, |place| place.span.end)..end)?;
+    let noun = noun_phrase(clause);
+    (noun.len() < clause.len() && !noun.is_empty()).then_some(noun)
 }
 
 impl Reader<'_> {

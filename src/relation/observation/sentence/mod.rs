@@ -11,9 +11,9 @@ use super::around::Around;
 use super::clock;
 use super::clock::carries;
 use super::frame::Frames;
-use super::indicator::{cut, growth, noun_phrase};
+use super::indicator::{cut, growth};
 use super::measure::unit;
-use super::named::without_base;
+use super::named::{grown_before, without_base};
 use super::series::{self, Members};
 use super::stranger;
 use super::subject::{Candidate, Subjects};
@@ -259,8 +259,10 @@ impl<'a> Reader<'a> {
         }
         // 甲项目、乙项目分别完成投资3亿元、2亿元: of works that no mentions are.
         let tells = !cut(&words[head.len() + "分别".len()..]).is_empty();
-        if let Some(words) = self.growing_before(frame, around.clause, head, count) {
-            return Some(Members::Words(words));
+        // 甲产业、乙产业保持增长,|增速分别为
+        if let Some(grown) = grown_before(text, frame, around) {
+            let parts: Vec<String> = grown.split(['、', '和']).map(str::to_owned).collect();
+            return (parts.len() == count).then_some(Members::Words(parts));
         }
         let named = |words: &[String]| tells && words.iter().all(|words| stranger::ends_as_work(words));
         let words = series::words(cut(head), count)?;
@@ -285,26 +287,6 @@ impl<'a> Reader<'a> {
         let ends = frame.candidates.iter().any(|candidate| candidate.span.end == end && candidate.listed);
         let words = NormalizedSpan::new(frame.sentence.span.start, end);
         if ends { series::subjects(&frame.candidates, words, count) } else { None }
-    }
-
-    /// What grows in the clause before the one that tells how fast: 甲产业、乙产业保持增长,|增速分别为…….
-    fn growing_before(
-        &self,
-        frame: &Line<'_>,
-        clause: usize,
-        head: &str,
-        count: usize,
-    ) -> Option<Vec<String>> {
-        if !matches!(cut(head), "增速" | "增幅" | "涨幅") {
-            return None;
-        }
-        let before = self.source.text.text.get(frame.sentence.span.start..clause)?.strip_suffix(',')?;
-        let listed = before.rsplit([',', ';', ':']).next()?;
-        let (others, last) = listed.rsplit_once(['、', '和'])?;
-        let last = noun_phrase(last);
-        let parts: Vec<&str> = others.split(['、', '和']).chain([last]).collect();
-        let whole = parts.len() == count && parts.iter().all(|part| part.chars().nth(1).is_some());
-        whole.then(|| parts.into_iter().map(str::to_owned).collect())
     }
 }
 
