@@ -5,7 +5,7 @@ use super::lattice::{NameEdge, TokenKind};
 use super::local::LocalNames;
 use super::{Mention, Origin};
 use crate::entity::{EntityType, PlaceLevel};
-use crate::gazetteer::{AliasKind, FormIndex, Gazetteer, GuardAction, Hit};
+use crate::gazetteer::{AliasKind, EntityIndex, FormIndex, Gazetteer, GuardAction, Hit};
 use crate::text::NormalizedSpan;
 use crate::text::word_list::word_lists;
 
@@ -73,7 +73,8 @@ pub(crate) fn fill(
                     let kind = if place { EntityType::Place } else { gazetteer.entity(alias.entity).kind };
                     if place
                         && (is_cut(edge.span, span, hits, text, gazetteer)
-                            || is_brand_of_house(outer, edge.span, form, text, gazetteer))
+                            || is_brand_of_house(outer, edge.span, form, text, gazetteer)
+                            || is_far_from_seat(outer, form, gazetteer))
                     {
                         continue;
                     }
@@ -116,6 +117,7 @@ pub(crate) fn fill(
                 && is_known(hit.form, context, gazetteer)
                 && !is_word_there(hit.form, &text[hit.span.end..span.end], gazetteer)
                 && !is_brand_of_house(outer, hit.span, hit.form, text, gazetteer)
+                && !is_far_from_seat(outer, hit.form, gazetteer)
             {
                 found.push(Mention {
                     span: hit.span,
@@ -180,6 +182,23 @@ fn is_brand_of_house(
             .aliases
             .iter()
             .any(|alias| gazetteer.entity(alias.entity).level.is_some_and(wide))
+}
+
+/// 红星 of 红星美凯龙: whether a county or town has nothing to do with the seat that the dictionary tells of the firm.
+fn is_far_from_seat(outer: &Mention, place: FormIndex, gazetteer: &Gazetteer) -> bool {
+    let Origin::Form(firm) = outer.origin else { return false };
+    let [firm] = &gazetteer.form(firm).aliases[..] else { return false };
+    let seats = &gazetteer.entity(firm.entity).places;
+    let near = |place: EntityIndex| {
+        seats.iter().any(|seat| gazetteer.is_within(*seat, place) || gazetteer.is_within(place, *seat))
+    };
+    let small = |place: EntityIndex| {
+        matches!(gazetteer.entity(place).level, Some(PlaceLevel::County | PlaceLevel::Township))
+    };
+    let meant = &gazetteer.form(place).aliases;
+    outer.kind == EntityType::Company
+        && !seats.is_empty()
+        && meant.iter().all(|alias| small(alias.entity) && !near(alias.entity))
 }
 
 /// The county that follows its city at the beginning of a name: 甲市|乙区|传感器产业园. `city` is the first name inside.

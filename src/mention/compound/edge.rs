@@ -123,6 +123,17 @@ pub(super) fn part_from_outer(stack: &[Node], reduction: &mut Reduction, head: &
     }
 }
 
+/// 青石新区|白水街道|恒昱二期: a park and a town in it say where a project is and are no part of its name.
+pub(super) fn part_from_town(stack: &[Node], reduction: &mut Reduction) {
+    if let [park, town, _, ..] = &stack[reduction.start..]
+        && reduction.kind == EntityType::Project
+        && park.name() == Some(EntityType::Park)
+        && town.level == Some(PlaceLevel::Township)
+    {
+        reduction.start += 2;
+    }
+}
+
 /// 走进|新|辉|智能制造产业园, 在|顺|源|陶瓷产业园: what stands between a boundary and the sector of a park and makes no sense is
 /// its brand, whatever its characters are elsewhere.
 pub(super) fn take_brand(stack: &[Node], reduction: &mut Reduction, head: &str, text: &str) {

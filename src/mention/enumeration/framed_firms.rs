@@ -257,6 +257,8 @@ fn is_brand(words: &[Node], text: &str) -> bool {
         && words.iter().all(part)
         && words.iter().any(|node| node.class == Class::Brand)
         && !(name.starts_with(is_surname) && length <= 3)
+        // 下游企业|来铜|落户
+        && !(length == 2 && name.starts_with(['来', '赴', '去', '抵']))
         && !ends_like_spot(name)
         && !WORDS.no_firm.end(name)
 }

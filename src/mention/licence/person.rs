@@ -68,14 +68,17 @@ pub(super) fn is_personal_name(before: &str, name: &str, after: &str) -> bool {
     alone && ends || (listed() || twice()) && (WORDS.speech.begin(after) || WORDS.title.begin(after))
 }
 
-/// Whether `name` is the name of somebody with an office but for its last character: 市长|黄海|昆、.
+/// Whether `name` is the name of somebody with an office but for its last character: 市长|黄海|昆、, 副主任|龙安|江介绍.
 fn lacks_its_end(before: &str, name: &str, after: &str) -> bool {
     let mut rest = after.chars();
-    name.chars().count() == 2
+    let lacking = name.chars().count() == 2
         && name.starts_with(is_surname)
         && is_title(before)
-        && rest.next().is_some_and(is_han)
-        && (rest.as_str().is_empty() || rest.as_str().starts_with(['\n', ' ', ')', ',', '、', '。', '等']))
+        && rest.next().is_some_and(is_han);
+    let rest = rest.as_str();
+    let does = || [&WORDS.speech, &WORDS.title, &WORDS.acts].iter().any(|words| words.begin(rest));
+    let ends = || rest.is_empty() || rest.starts_with(['\n', ' ', ')', ',', '、', '。', '等']);
+    lacking && (ends() || does())
 }
 
 /// Whether `name` begins with a surname and stands in the brackets of a by-line, where people are named without anything

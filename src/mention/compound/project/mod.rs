@@ -52,6 +52,8 @@ word_lists! {
     done,
     /// What follows such a project.
     done_before,
+    /// Parts of a year.
+    of_year,
 }
 
 /// Whether the name of a project can hold the node.
@@ -261,7 +263,13 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
     let event =
         || stack[coordinated(stack, start, text)..].iter().any(|node| WORDS.event.end(node.span.of(text)));
     // 20亿元以上工业项目: a threshold makes no name.
-    let threshold = || material.iter().any(|node| matches!(node.span.of(text), "以上" | "国内外" | "海内外"));
+    // 青石县2015年前三季度|产业项目: nor does a part of a year.
+    let threshold = || {
+        material.iter().any(|node| {
+            let word = node.span.of(text);
+            matches!(word, "以上" | "国内外" | "海内外") || WORDS.of_year.end(word)
+        })
+    };
     // 标准钣金生产线|三条, 有机肥生产线|各2万吨: lines that are counted are no project.
     let counted = || {
         let behind = text[head.span.end..].trim_start_matches(['共', '各']);
