@@ -48,6 +48,8 @@ impl Detector<'_> {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         // What projects are called without their firms, with the full name, or none where there are several.
         let mut works: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        // Firms that stand in the names of projects; what else the text says of such a name comes first.
+        let mut guessed = Vec::new();
         for node in nodes.iter().flatten() {
             let (Some(kind), Some(origin)) = (node.name(), &node.origin) else { continue };
             let surface = node.span.of(text);
@@ -144,6 +146,7 @@ impl Detector<'_> {
         }
         let works = works.into_iter().filter_map(|(short, full)| Some((short, full?)));
         names.extend(works.map(|(short, full)| (short.to_owned(), short_of(full, EntityType::Project))));
+        names.append(&mut guessed);
         letters_and_brand(nodes, text, &mut names);
         letters_of_firms(nodes, text, &mut names);
         park_names::letters(nodes, text, &mut names);

@@ -74,7 +74,8 @@ pub(crate) fn fill(
                     if place
                         && (is_cut(edge.span, span, hits, text, gazetteer)
                             || is_brand_of_house(outer, edge.span, form, text, gazetteer)
-                            || is_far_from_seat(outer, form, gazetteer))
+                            || is_far_from_seat(outer, form, gazetteer)
+                                && !is_known(form, context, gazetteer))
                     {
                         continue;
                     }
@@ -117,7 +118,6 @@ pub(crate) fn fill(
                 && is_known(hit.form, context, gazetteer)
                 && !is_word_there(hit.form, &text[hit.span.end..span.end], gazetteer)
                 && !is_brand_of_house(outer, hit.span, hit.form, text, gazetteer)
-                && !is_far_from_seat(outer, hit.form, gazetteer)
             {
                 found.push(Mention {
                     span: hit.span,

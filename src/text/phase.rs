@@ -13,6 +13,11 @@ pub(crate) fn whole(name: &str) -> Option<&str> {
     PHASES.into_iter().find_map(|phase| name.strip_suffix(phase))
 }
 
+/// The phase that stands somewhere in `name`, and the name without it: 二期 and 甲基地项目 of 甲基地二期项目.
+pub(crate) fn parted(name: &str) -> Option<(&'static str, String)> {
+    PHASES.into_iter().find_map(|phase| name.split_once(phase).map(|(a, b)| (phase, format!("{a}{b}"))))
+}
+
 /// The phase that the words name, if it is not part of `whole`.
 pub(crate) fn named_beside(words: &str, whole: &str) -> Option<&'static str> {
     PHASES.into_iter().find(|phase| words.contains(phase) && !whole.contains(phase))

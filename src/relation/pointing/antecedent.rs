@@ -12,6 +12,7 @@ use crate::relation::observation::subject::time::time_prefix;
 use crate::relation::reference::{entity_ref, linked};
 use crate::relation::related::{is_attribute, is_related};
 use crate::relation::scope::Focus;
+use crate::text::phase;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
 
 /// What 该公司 at `position` means: the thing of the type that the last sentence with one begins with, or else the last
@@ -290,4 +291,14 @@ pub(super) fn speaker(
     let officer = ["公司", "企业负责人", "厂长"].iter().any(|word| window.starts_with(word));
     let before = || if officer { last(EntityType::Company, position, &text.text, items) } else { None };
     named.and_then(|firm| firm.entity.clone()).or_else(before)
+}
+
+/// 甲项目|二期: the phase of `whole` that the words behind it begin with, where the document names it.
+pub(in crate::relation) fn phase_of(whole: &EntityRef, behind: &str, named: &[Item]) -> Option<EntityRef> {
+    let phase = phase::leading(behind).filter(|_| whole.kind == EntityType::Project)?;
+    let of_whole = |project: &EntityRef| {
+        phase::parted(&project.label).is_some_and(|(own, label)| own == phase && *label == *whole.label)
+    };
+    let projects = named.iter().filter(|item| item.kind == EntityType::Project);
+    projects.filter_map(|item| item.entity.as_ref()).find(|project| of_whole(project)).cloned()
 }

@@ -25,7 +25,7 @@ use antecedent::{
     works_before,
 };
 
-pub(super) use antecedent::{built_firm, firm_of_project, opening_park, own_town, project_called};
+pub(super) use antecedent::{built_firm, firm_of_project, opening_park, own_town, phase_of, project_called};
 pub(super) use named::named;
 pub(super) use stop::is_timed;
 use stop::{Stop, stops};
@@ -84,10 +84,14 @@ pub(super) fn items(
     let reader = Reader { text, mentions, named: &named, profile, scopes, gazetteer };
     let mut found = Vec::new();
     let mut places = Vec::new();
+    let has_park = named.iter().any(|item| item.kind == EntityType::Park);
     for sentence in sentences {
         stops(text, sentence.span, &mut places);
         for stop in &places {
             reader.read(stop, sentence, &mut found);
+        }
+        if has_park {
+            reader.read_goals(sentence, &mut found);
         }
     }
     found.extend(ordinal::items(text, sentences, &named));
@@ -114,6 +118,7 @@ impl Reader<'_> {
         let (before, rest) = (&text[sentence.span.start..at], &text[at..sentence.span.end]);
         let Some(first) = rest.chars().next() else { return };
         let mut add = |word: &str, meant: Option<EntityRef>| {
+            let meant = meant.map(|whole| phase_of(&whole, &rest[word.len()..], self.named).unwrap_or(whole));
             found.extend(meant.map(|entity| {
                 let span = NormalizedSpan::new(at, at + word.len());
                 Item { span, kind: entity.kind, entity: Some(entity), others: Vec::new() }
@@ -150,6 +155,25 @@ impl Reader<'_> {
                 add("此", here(at, text, self.named).and_then(|nearest| nearest.entity.clone()));
             }
             _ => {}
+        }
+    }
+
+    /// Finds the zones that somebody goes to by a bare noun: 落户|新区, 入驻|高新区.
+    fn read_goals(&self, sentence: &Sentence, found: &mut Vec<Item>) {
+        let words = sentence.span.of(&self.text.text);
+        for (at, verb, ()) in WORDS.to_park.all(words) {
+            let rest = &words[at + verb.len()..];
+            let Some((noun, ())) = WORDS.park.beginning(rest).filter(|(noun, ())| *noun != PARK) else {
+                continue;
+            };
+            let at = sentence.span.start + at + verb.len();
+            let called = |park: &EntityRef| park.label.ends_with(noun);
+            if !WORDS.not_before.begin(&rest[noun.len()..])
+                && let Some(park) = self.opening(noun, EntityType::Park, at, sentence).filter(called)
+            {
+                let span = NormalizedSpan::new(at, at + noun.len());
+                found.push(Item { span, kind: park.kind, entity: Some(park), others: Vec::new() });
+            }
         }
     }
 

@@ -10,8 +10,9 @@ use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::begun_before;
 use crate::relation::deixis::{Target, called_project, kind_of, pointers};
-use crate::relation::pointing::{WorkNoun, own_town, project_called};
+use crate::relation::pointing::{WorkNoun, own_town, phase_of, project_called};
 use crate::relation::reference::meaning;
+use crate::text::phase;
 use crate::text::word_list::word_lists;
 use crate::text::words::Words;
 use crate::text::{NormalizedSpan, Sentence};
@@ -72,6 +73,7 @@ impl Subjects<'_> {
                     own_town(kind, focus, self.source.gazetteer).or_else(|| self.town_before(kind, start))
                 }
             };
+            let (entity, span) = self.with_phase(entity, span, sentence);
             if let Some(candidate) = entity.and_then(|entity| self.candidate(sentence, span, entity)) {
                 out.push(Candidate { opens: true, ..candidate });
             }
@@ -91,6 +93,21 @@ impl Subjects<'_> {
             out.extend(candidate.map(|candidate| Candidate { opens: true, ..candidate }));
         }
         self.point(sentence, out);
+    }
+
+    /// What a word at `span` points to, and the phase of it behind the word where the document names that: 项目|二期.
+    fn with_phase(
+        &self,
+        entity: Option<EntityRef>,
+        span: NormalizedSpan,
+        sentence: &Sentence,
+    ) -> (Option<EntityRef>, NormalizedSpan) {
+        let behind = &self.source.text.text[span.end..sentence.span.end];
+        let phase = entity.as_ref().and_then(|whole| phase_of(whole, behind, self.items()));
+        match (phase, phase::leading(behind)) {
+            (Some(own), Some(word)) => (Some(own), NormalizedSpan::new(span.start, span.end + word.len())),
+            _ => (entity, span),
+        }
     }
 
     /// 这家企业, 园区 and the like where they open a clause, but for words of time.
@@ -144,7 +161,7 @@ impl Subjects<'_> {
             } else {
                 continue;
             };
-            let span = NormalizedSpan::new(at, at + len);
+            let (entity, span) = self.with_phase(entity, NormalizedSpan::new(at, at + len), sentence);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
     }
