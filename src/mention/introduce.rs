@@ -81,7 +81,7 @@ impl Detector<'_> {
                     && full.chars().count() >= 4
                 {
                     let kind = EntityType::Company;
-                    names.push((
+                    guessed.push((
                         full.to_owned(),
                         LocalName { kind, level: None, origin: firm.origin.clone() },
                     ));

@@ -102,6 +102,15 @@ pub(super) fn leading_sectors(group: &[Vec<Node>], text: &str) -> bool {
         return true;
     }
     let Some((role, ())) = WORDS.role.beginning(behind) else { return false };
+    // 园区主要以|甲、乙等|为主
+    let of_park = || {
+        let by = group[0].iter().find(|node| node.is("以", text)).map_or(0, |by| by.span.start);
+        let whose = text[..by].strip_suffix("主要").unwrap_or(&text[..by]);
+        role == "主" && ["园区", "产业园", "工业园", "开发区"].iter().any(|park| whose.ends_with(park))
+    };
+    if of_park() {
+        return true;
+    }
     let rest = behind[role.len()..].split(['。', ';', '\n']).next().unwrap_or("");
     rest.starts_with([',', '的', '、']) && rest.find("产业").is_some_and(|at| at <= NEAR)
 }
