@@ -151,15 +151,21 @@ pub(super) fn spells_out(stack: &[Node], node: &Node, text: &str) -> bool {
 /// 锂电|新能源产业, 不锈钢|新材料产业: what a sector is about stands before it.
 pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
     let sector = node.class == Class::Name(EntityType::Industry)
-        && matches!(node.origin, Some(Origin::Form(_) | Origin::Pattern("sector")))
-        && ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
+        && matches!(node.origin, Some(Origin::Form(_) | Origin::Pattern("sector")));
     if !sector {
         return;
     }
+    let whole = ["产业", "行业", "制造业"].iter().any(|end| node.span.of(text).ends_with(end));
     let about = stack.last().is_some_and(|last| {
+        // 新能源|新材料: two sectors by their bare names are one field.
+        let bare = || {
+            last.name() == Some(EntityType::Industry)
+                && ![last.span, node.span].iter().any(|name| name.of(text).ends_with('业'))
+        };
         matches!(last.class, Class::Name(EntityType::Industry | EntityType::Product))
             && matches!(last.origin, Some(Origin::Form(_)))
             && last.span.end == node.span.start
+            && (whole || bare())
     });
     // 医疗设备|及|仪器仪表制造业: two halves of one sector, unless they close a list.
     let halves = || {
@@ -171,7 +177,7 @@ pub(super) fn join_sectors(stack: &mut Vec<Node>, node: &mut Node, text: &str) {
             && !text[..first.span.start].ends_with(['、', '和', '与'])
             && !text[node.span.end..].starts_with(['等', '两', '二', '三'])
     };
-    if !about && halves() {
+    if !about && whole && halves() {
         stack.pop();
     } else if !about {
         return;
