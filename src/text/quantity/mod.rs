@@ -6,6 +6,7 @@
 
 mod hedge;
 mod numeral;
+mod range;
 mod share;
 #[cfg(test)]
 mod tests;
@@ -140,6 +141,9 @@ impl Units {
             && !is_statistic(before)
         {
             return None;
+        }
+        if let Some(quantity) = self.between(rest, at) {
+            return Some(bounded(quantity, text));
         }
         // What 千亿 begins with is no number.
         let Some(first) = first else { return self.mark(rest, before, at) };
@@ -299,48 +303,6 @@ impl Units {
             }
         }
         None
-    }
-
-    /// 30亿至50亿元, 10—15%, 70亿元至75亿元, 3到5个: `len` is the length up to the sign between both.
-    fn range(
-        &self,
-        rest: &str,
-        at: usize,
-        first: Number,
-        first_unit: Option<(Measure, Decimal, usize)>,
-        len: usize,
-    ) -> Option<(Quantity, usize)> {
-        let sign = rest[len..].chars().next().filter(|c| matches!(c, '至' | '到' | '—' | '-' | '~' | '–'))?;
-        let start = len + sign.len_utf8();
-        let second_text = &rest[start..];
-        let second = number(second_text).filter(|second| !first.chinese || second.chinese)?;
-        let (measure, factor, unit_len) = self.unit(&second_text[second.len..], second)?;
-        let lower = match first_unit {
-            Some((first_measure, factor, _)) if first_measure == measure => {
-                first.value.checked_mul(factor)?
-            }
-            Some(_) => return None,
-            // 10—15亿元: the multiplier and the unit belong to both.
-            None if first.multiplier == Decimal::ONE => {
-                first.value.checked_mul(second.multiplier)?.checked_mul(factor)?
-            }
-            None => first.value.checked_mul(factor)?,
-        };
-        let upper = second.value.checked_mul(factor)?;
-        if lower >= upper {
-            return None;
-        }
-        let end = start + second.len + unit_len;
-        let span = NormalizedSpan::new(at, at + end);
-        let quantity = Quantity {
-            span,
-            value: lower,
-            upper: Some(upper),
-            measure,
-            bound: Bound::Exact,
-            form: Form::Plain,
-        };
-        Some((quantity, end))
     }
 }
 
