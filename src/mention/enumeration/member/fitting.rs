@@ -18,6 +18,7 @@ pub(super) fn is_no_member(member: Member, start: usize) -> bool {
         || is_section(parts, text)
         || tail.kind == EntityType::Infrastructure && is_stretch(&nodes[from..], text)
         || tail.kind == EntityType::Company && (is_of_materials(parts, text) || is_field(parts, text))
+        || tail.kind == EntityType::Project && is_mill_of_kind(parts, text)
         || tail.kind == EntityType::Company && is_firm_and_adverb(parts, text)
         || tail.unsaid && is_firm_and_goods(parts)
         || tail.kind == EntityType::Infrastructure && is_done(&nodes[from..])
@@ -36,6 +37,16 @@ fn is_firm_and_adverb(parts: &[Node], text: &str) -> bool {
 /// 青石河湿地公园: what is laid out, where projects are listed.
 fn is_garden(last: &Node, text: &str) -> bool {
     last.is_place() && last.span.of(text).ends_with("公园")
+}
+
+/// 针织|厂、藤业|编织|厂: what is made there tells of a mill only of what kind it is.
+fn is_mill_of_kind(parts: &[Node], text: &str) -> bool {
+    let Some((last, before)) = parts.split_last() else { return false };
+    let kind = |node: &Node| {
+        matches!(node.class, Class::Trade | Class::Activity | Class::Noun)
+            || matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
+    };
+    last.span.of(text).ends_with('厂') && before.len() <= 2 && before.iter().all(kind)
 }
 
 /// Whether the last of the parts is the name already. 黄衢南高速|石门互通 is a work also where its neighbours are projects.

@@ -227,15 +227,29 @@ pub(super) fn grown_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'
     {
         return None;
     }
+    let clause = clause_before(text, frame, around)?;
+    let noun = noun_phrase(clause);
+    (noun.len() < clause.len() && !noun.is_empty()).then_some(noun)
+}
+
+/// What the clause before names whose figures follow: 实现产值和销售收入,|分别比上年增长8%和6%.
+pub(super) fn told_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'_>) -> Option<&'t str> {
+    let clause = clause_before(text, frame, around)?;
+    let told = clause.split_once("实现").map_or(clause, |(_, told)| told);
+    // 产值、税收|快速增长
+    let noun = noun_phrase(told);
+    (!noun.is_empty()).then_some(if noun.len() < told.len() { noun } else { told })
+}
+
+/// The clause before the one that a figure stands in, behind the place that it is of.
+fn clause_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'_>) -> Option<&'t str> {
     let before = text.get(frame.sentence.span.start..around.clause)?.strip_suffix(',')?;
     let start = frame.sentence.span.start + before.rfind([',', ';', ':']).map_or(0, |at| at + 1);
     let end = frame.sentence.span.start + before.len();
     let place = frame.candidates.iter().rev().find(|candidate| {
         candidate.entity.kind == EntityType::Place && (start..end).contains(&candidate.span.start)
     });
-    let clause = text.get(place.map_or(start, |place| place.span.end)..end)?;
-    let noun = noun_phrase(clause);
-    (noun.len() < clause.len() && !noun.is_empty()).then_some(noun)
+    text.get(place.map_or(start, |place| place.span.end)..end)
 }
 
 impl Reader<'_> {
