@@ -62,6 +62,16 @@ pub(crate) fn short_forms(
         push(core.to_owned());
     }
     push(body.to_owned());
+    // 青禾公司 of 青州青禾竹木有限公司, be its brand a word or not.
+    if name.ends_with("公司") {
+        push(format!("{core}公司"));
+        push(format!("{brand}公司"));
+        let words = core.char_indices().nth(2).map(|(at, _)| core.split_at(at));
+        let lead = words.filter(|(_, rest)| rest.chars().count() >= 2 && is_made_of_words(rest, lexicon));
+        if let Some((lead, _)) = lead {
+            push(format!("{lead}公司"));
+        }
+    }
     if name.contains("集团") {
         push(format!("{core}集团"));
         push(format!("{brand}集团"));

@@ -181,7 +181,14 @@ pub(super) fn from_place(stack: &[Node], start: usize, text: &str) -> Option<usi
     let fits = brand.first().is_some_and(plain)
         && brand.iter().all(|node| plain(node) || word(node) || and(node))
         && brand.iter().filter(|node| and(node)).count() < 2;
-    (short && fits && (2..=8).contains(&length)).then(|| chain_start(stack, place + 1))
+    // 青州|顶|呱呱|食品有限公司
+    let doubled = || {
+        let words =
+            brand.first().zip(brand.last()).map(|(first, last)| &text[first.span.start..last.span.end]);
+        let mut signs = words.unwrap_or_default().chars().skip(1);
+        length == 3 && signs.next() == signs.next()
+    };
+    (short && (fits || doubled()) && (2..=8).contains(&length)).then(|| chain_start(stack, place + 1))
 }
 
 /// 新|佳金健|光伏, 大|康|建材, 湖南|和|星金|稀土: one character before the brand that is an ordinary word elsewhere, where
@@ -268,4 +275,12 @@ pub(super) fn cut_brand(stack: &[Node], start: usize, text: &str) -> usize {
         return start;
     }
     start - stack[..start].iter().rev().take(3).take_while(|node| lone(node)).count()
+}
+
+/// 总投资|3亿元|青州恒昱科技有限公司: an amount of money is no part of the name of a firm.
+pub(super) fn behind_amount(stack: &[Node], start: usize, text: &str) -> usize {
+    let amount = |node: &Node| {
+        matches!(node.class, Class::Number | Class::Digit) && node.span.of(text).ends_with('元')
+    };
+    stack[start..].iter().rposition(amount).map_or(start, |at| start + at + 1)
 }

@@ -11,8 +11,8 @@ use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use edge::{
-    before_bracket, behind_place, between_places, beyond_word, cut_brand, first_character, from_place,
-    name_start_by_nodes, whole_member,
+    before_bracket, behind_amount, behind_place, between_places, beyond_word, cut_brand, first_character,
+    from_place, name_start_by_nodes, whole_member,
 };
 use front::{behind_date, behind_item_mark, strip_numbers};
 use profiled::profiled;
@@ -78,6 +78,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
     let start = behind_date(stack, behind_item_mark(stack, start, text), text);
     let start = behind_deed(stack, behind_park(stack, start, text), text);
     let start = behind_link(stack, behind_division(stack, start, text), text);
+    let start = behind_amount(stack, start, text);
     let start = profiled(stack, start, head, text).unwrap_or(start);
     (is_name(&stack[start..], text) && (branch || !only_places)).then_some(start)
 }

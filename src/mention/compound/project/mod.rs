@@ -117,7 +117,8 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         .or_else(|| pumped_storage(stack, head, text))
         .or_else(|| done_to_work(stack, head, text))
         .or_else(|| diversion(stack, text))
-        .or_else(|| of_capacity(stack, text));
+        .or_else(|| of_capacity(stack, text))
+        .or_else(|| of_firm_and_capacity(stack, head, text));
     if told.is_some() {
         return told;
     }
@@ -127,6 +128,22 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         return None;
     }
     named(stack, start, head, text).or_else(|| coined(stack, head, text))
+}
+
+/// 青州柏远有限公司|年产|2万|台|茎|穗|兼|收|型|收获机|项目: between the capacity of a firm and 项目 stands what is made, whatever
+/// its words are.
+fn of_firm_and_capacity(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    /// How many characters the goods have.
+    const GOODS: std::ops::RangeInclusive<usize> = 2..=20;
+    let output = stack.iter().rposition(|node| is_output(node.span.of(text)))?;
+    let firm = output.checked_sub(1)?;
+    let number = stack.get(output + 1)?;
+    let goods = text[number.span.end..head.span.start].trim_start_matches(['万', '亿', '多', '余']);
+    let of_firm = stack[firm].origin == Some(Origin::Pattern("company-legal-form"))
+        && stack[firm].span.end == stack[output].span.start;
+    let plain = goods.chars().all(|c| c.is_alphanumeric()) && !goods.contains(['的', '是', '将', '已', '在']);
+    let told = head.is("项目", text) && GOODS.contains(&goods.chars().count()) && plain;
+    (of_firm && number.span.of(text).starts_with(|c: char| c.is_ascii_digit()) && told).then_some(firm)
 }
 
 /// 青石轴承项目|主体|工程: how far one of its works has come is told of the project itself.
