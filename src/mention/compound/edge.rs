@@ -32,7 +32,8 @@ pub(super) fn take_middle(stack: &[Node], reduction: &mut Reduction, text: &str)
         && full
         && !text[..place.span.start].ends_with(['在', '于', '从', '由', '到', '进', '是', '为'])
     {
-        reduction.start -= 2;
+        // The full name of a firm begins with its place.
+        reduction.start -= if reduction.rule == "company-legal-form" { 2 } else { 1 };
     }
 }
 
@@ -123,14 +124,17 @@ pub(super) fn part_from_outer(stack: &[Node], reduction: &mut Reduction, head: &
     }
 }
 
-/// 青石新区|白水街道|恒昱二期: a park and a town in it say where a project is and are no part of its name.
-pub(super) fn part_from_town(stack: &[Node], reduction: &mut Reduction) {
-    if let [park, town, _, ..] = &stack[reduction.start..]
-        && reduction.kind == EntityType::Project
-        && park.name() == Some(EntityType::Park)
-        && town.level == Some(PlaceLevel::Township)
-    {
+/// 青石新区|白水街道|恒昱二期, 青石园区|青州恒昱|轴承项目: a park and a town in it say where a project is and are no part of its
+/// name, nor is a park before the firm whose project it is.
+pub(super) fn part_from_park(stack: &[Node], reduction: &mut Reduction) {
+    let [park, next, _, ..] = &stack[reduction.start..] else { return };
+    if reduction.kind != EntityType::Project || park.name() != Some(EntityType::Park) {
+        return;
+    }
+    if next.level == Some(PlaceLevel::Township) {
         reduction.start += 2;
+    } else if next.name() == Some(EntityType::Company) || next.level == Some(PlaceLevel::Province) {
+        reduction.start += 1;
     }
 }
 

@@ -4,7 +4,7 @@ use super::body::ends_site;
 use super::country::{abroad, part_from_builder, part_from_country};
 use super::dotted::take_dotted;
 use super::edge::{
-    drop_house_number, drop_preposition, part_from_namesake, part_from_outer, part_from_town, take_brand,
+    drop_house_number, drop_preposition, part_from_namesake, part_from_outer, part_from_park, take_brand,
     take_firm, take_first_character, take_league, take_middle,
 };
 use super::goods::{goods, measured};
@@ -124,7 +124,7 @@ fn complete(stack: &mut Vec<Node>, node: Node, mut reduction: Reduction, text: &
     part_from_namesake(stack, &mut reduction, node.span.of(text), text);
     take_dotted(stack, &mut reduction, text);
     part_from_outer(stack, &mut reduction, node.span.of(text), text);
-    part_from_town(stack, &mut reduction);
+    part_from_park(stack, &mut reduction);
     reduce_to(stack, node, reduction, text);
 }
 
