@@ -62,16 +62,6 @@ pub(crate) fn short_forms(
         push(core.to_owned());
     }
     push(body.to_owned());
-    // 青禾公司 of 青州青禾竹木有限公司, be its brand a word or not.
-    if name.ends_with("公司") {
-        push(format!("{core}公司"));
-        push(format!("{brand}公司"));
-        let words = core.char_indices().nth(2).map(|(at, _)| core.split_at(at));
-        let lead = words.filter(|(_, rest)| rest.chars().count() >= 2 && is_made_of_words(rest, lexicon));
-        if let Some((lead, _)) = lead {
-            push(format!("{lead}公司"));
-        }
-    }
     if name.contains("集团") {
         push(format!("{core}集团"));
         push(format!("{brand}集团"));
@@ -104,7 +94,19 @@ pub(crate) fn short_forms(
         // A brand of one character lives only with its place.
         push(format!("{region}{core}"));
     }
+    if name.ends_with("公司") {
+        let short = [Some(core), Some(brand), lead_of_words(core, lexicon)];
+        short.into_iter().flatten().filter(|word| word.chars().count() >= 2).for_each(|word| {
+            push(format!("{word}公司"));
+        });
+    }
     forms
+}
+
+/// 青禾 of 青禾竹木: the first word where another one follows, be it an ordinary one.
+fn lead_of_words<'a>(core: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
+    let (lead, rest) = core.char_indices().nth(2).map(|(at, _)| core.split_at(at))?;
+    (rest.chars().count() >= 2 && is_made_of_words(rest, lexicon)).then_some(lead)
 }
 
 /// 青禾 of 青禾科技, which has no legal form: what no dictionary has before what the firm deals in.
@@ -188,12 +190,24 @@ mod tests {
     #[test]
     fn short_forms_take_the_legal_form_and_the_trades_away() {
         let cases: [(&str, usize, &[&str]); 5] = [
-            ("湖北青石铝业有限公司", "湖北".len(), &["青石铝业", "湖北青石铝业", "青石", "湖北青石"]),
-            ("青石白水化工股份有限公司", 0, &["青石白水化工", "青石白水"]),
-            ("湖北青石集团有限公司", "湖北".len(), &["青石", "湖北青石", "青石集团"]),
-            ("青石新能源(宜昌)有限公司", 0, &["青石新能源", "宜昌青石", "宜昌青石新能源", "青石"]),
+            (
+                "湖北青石铝业有限公司",
+                "湖北".len(),
+                &["青石铝业", "湖北青石铝业", "青石", "湖北青石", "青石铝业公司", "青石公司"],
+            ),
+            (
+                "青石白水化工股份有限公司",
+                0,
+                &["青石白水化工", "青石白水", "青石白水化工公司", "青石白水公司"],
+            ),
+            ("湖北青石集团有限公司", "湖北".len(), &["青石", "湖北青石", "青石集团", "青石公司"]),
+            (
+                "青石新能源(宜昌)有限公司",
+                0,
+                &["青石新能源", "宜昌青石", "宜昌青石新能源", "青石", "青石新能源公司", "青石公司"],
+            ),
             // A brand of one character lives only with its place.
-            ("湖北青铝业有限公司", "湖北".len(), &["青铝业", "湖北青铝业"]),
+            ("湖北青铝业有限公司", "湖北".len(), &["青铝业", "湖北青铝业", "青铝业公司"]),
         ];
         let vocabulary = Vocabulary::new(&Lexicon::default());
         for (name, place, expected) in cases {
@@ -211,6 +225,6 @@ mod tests {
         let is_goods = |word: &str| word == "有机肥";
         let vocabulary = Vocabulary::new(&Lexicon::default());
         let forms = short_forms("青禾有机肥有限公司", 0, &Lexicon::default(), &vocabulary, &is_goods);
-        assert_eq!(forms, ["青禾有机肥", "青禾", "青禾有机"]);
+        assert_eq!(forms, ["青禾有机肥", "青禾", "青禾有机", "青禾有机肥公司", "青禾公司"]);
     }
 }

@@ -48,6 +48,8 @@ word_lists! {
     has,
     /// Verbs whose object stands behind the figure and 的: 建成20万亩的油茶基地.
     made,
+    /// What is said of figures in the clause before their rates: 产值、税收|快速增长,增速分别为.
+    thrives,
 }
 
 /// What a quantity is a figure of, in words.
@@ -221,24 +223,22 @@ impl Reader<'_> {
     }
 }
 
-/// What grows in the clause before the one that tells how fast: 甲县水泥产量保持增长,|增速为5%.
+/// What grows in the clause before the one that tells how fast: 甲县水泥产量保持增长,|增速为5%, 实现产值和税收,|分别增长8%和6%.
 pub(super) fn grown_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'_>) -> Option<&'t str> {
-    if !matches!(cut(text.get(around.clause..)?.split(['分', '为', '达']).next()?), "增速" | "增幅" | "涨幅")
-    {
+    let words = text.get(around.clause..frame.sentence.span.end)?;
+    let rate = ["增速", "增幅", "涨幅"].iter().any(|rate| {
+        let told = cut(words).strip_prefix(rate);
+        told.is_some_and(|told| told.starts_with(['分', '为', '达']))
+    });
+    if !rate && !words.starts_with("分别") {
         return None;
     }
     let clause = clause_before(text, frame, around)?;
-    let noun = noun_phrase(clause);
-    (noun.len() < clause.len() && !noun.is_empty()).then_some(noun)
-}
-
-/// What the clause before names whose figures follow: 实现产值和销售收入,|分别比上年增长8%和6%.
-pub(super) fn told_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'_>) -> Option<&'t str> {
-    let clause = clause_before(text, frame, around)?;
-    let told = clause.split_once("实现").map_or(clause, |(_, told)| told);
-    // 产值、税收|快速增长
-    let noun = noun_phrase(told);
-    (!noun.is_empty()).then_some(if noun.len() < told.len() { noun } else { told })
+    // 实现|产值和税收, 产值、税收|快速增长
+    let told = clause.split_once("实现").map(|(_, told)| told);
+    let noun = told.or_else(|| WORDS.thrives.without_suffix(clause)).map(cut)?;
+    // 实现产值30亿元,分别增长: what has a figure is told with it.
+    (!noun.is_empty() && !noun.contains(|c: char| c.is_ascii_digit())).then_some(noun)
 }
 
 /// The clause before the one that a figure stands in, behind the place that it is of.

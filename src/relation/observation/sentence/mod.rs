@@ -13,7 +13,7 @@ use super::clock::carries;
 use super::frame::Frames;
 use super::indicator::{cut, growth};
 use super::measure::unit;
-use super::named::{grown_before, told_before, without_base};
+use super::named::{grown_before, without_base};
 use super::series::{self, Members};
 use super::stranger;
 use super::subject::{Candidate, Subjects};
@@ -259,13 +259,6 @@ impl<'a> Reader<'a> {
         }
         // 甲项目、乙项目分别完成投资3亿元、2亿元: of works that no mentions are.
         let tells = !cut(&words[head.len() + "分别".len()..]).is_empty();
-        // 实现产值和销售收入,|分别比上年增长
-        if cut(head).is_empty()
-            && let Some(listed) = told_before(text, frame, around)
-            && let Some(words) = series::words(listed, count)
-        {
-            return Some(Members::Words(words));
-        }
         // 甲产业、乙产业保持增长,|增速分别为
         if let Some(grown) = grown_before(text, frame, around) {
             let parts: Vec<String> = grown.split(['、', '和']).map(str::to_owned).collect();
