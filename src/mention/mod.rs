@@ -34,6 +34,7 @@ mod reading;
 mod shorten;
 pub(crate) mod table;
 mod telling;
+mod townships;
 mod vocabulary;
 
 pub use context::DocumentContext;

@@ -21,7 +21,7 @@ pub(super) fn take_first_character(stack: &[Node], reduction: &mut Reduction, te
     }
 }
 
-/// 青石市|中|天合创能源公司: directly behind the full name of a place 中 begins the name of its firm, where nothing before the place
+/// 青石市|中|佶合能源公司: directly behind the full name of a place 中 begins the name of its firm, where nothing before the place
 /// says that something is in it: 在青石市中|恒昱能源公司.
 pub(super) fn take_middle(stack: &[Node], reduction: &mut Reduction, text: &str) {
     let Some((middle, before)) = stack[..reduction.start].split_last() else { return };

@@ -80,7 +80,7 @@ fn opening(nodes: &[Node], text: &str) -> Option<usize> {
     Some(start.unwrap_or(output))
 }
 
-/// 恒昱集团|135万吨/年|合成氨、240万吨/年尿素项目: the same behind a capacity by the year.
+/// 恒昱集团|12万吨/年|醋酸、30万吨/年甲醇项目: the same behind a capacity by the year.
 fn opening_by_rate(nodes: &[Node], text: &str) -> Option<usize> {
     let year = nodes.windows(2).rposition(|pair| pair[0].is("/", text) && pair[1].is("年", text))? + 1;
     if !is_goods(&nodes[year + 1..], text) {

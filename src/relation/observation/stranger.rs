@@ -38,7 +38,7 @@ word_lists! {
     verbal,
     /// Words that begin what is of a kind and no name: 绿色|产业园.
     kinds,
-    /// What somebody leans on with what he does: 依托|种植基地,投资560万元.
+    /// What somebody leans on with what he does: 依托|种植基地,投资300万元.
     leans,
 }
 

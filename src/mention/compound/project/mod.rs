@@ -130,7 +130,7 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     named(stack, start, head, text).or_else(|| coined(stack, head, text))
 }
 
-/// 青州柏远有限公司|年产|2万|台|茎|穗|兼|收|型|收获机|项目: between the capacity of a firm and 项目 stands what is made, whatever
+/// 青州柏远有限公司|年产|3万|台|穗|秆|兼|收|型|收割机|项目: between the capacity of a firm and 项目 stands what is made, whatever
 /// its words are.
 fn of_firm_and_capacity(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     /// How many characters the goods have.
@@ -280,7 +280,7 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
     let event =
         || stack[coordinated(stack, start, text)..].iter().any(|node| WORDS.event.end(node.span.of(text)));
     // 20亿元以上工业项目: a threshold makes no name.
-    // 青石县2015年前三季度|产业项目: nor does a part of a year.
+    // 青石县2019年上半年|产业项目: nor does a part of a year.
     let threshold = || {
         material.iter().any(|node| {
             let word = node.span.of(text);

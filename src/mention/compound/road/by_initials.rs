@@ -144,7 +144,7 @@ fn of_provinces(stack: &[Node], text: &str) -> Option<usize> {
     (signs && is_bounded(stack, before.len())).then_some(before.len())
 }
 
-/// 惠青高速、|大潮|高速: a word of two characters behind another road of a list.
+/// 惠青高速、|大洋|高速: a word of two characters behind another road of a list.
 fn beside_another(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let [word] = stack else { return None };
     let listed = text[..word.span.start]

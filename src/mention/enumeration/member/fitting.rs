@@ -297,7 +297,7 @@ impl<'a> Candidate<'a> {
         let least = match bounded && is_strange(parts, text) {
             true if self.is_vouched() => 2,
             true if tail.counted => 3,
-            // 昌禾时代、柳店影视、步步高等3个项目
+            // 昌禾时代、柳店影视、月月红等3个项目
             _ if tail.counted && tail.vouchers > 1 && self.is_closed() => 3,
             _ => 4,
         };

@@ -143,7 +143,7 @@ impl Reader<'_> {
 /// Whether an amount is the capacity in the name of a work that no mention is: 新上|恒昱|1200吨|核级锆.
 fn is_capacity(spot: Spot<'_>, indicator: &str, text: &str) -> bool {
     let Spot { frame, quantity, around, .. } = spot;
-    // 205万吨水泥、50万吨钢材产能: of all that make it there.
+    // 120万吨水泥、30万吨钢材产能: of all that make it there.
     let rest = text.get(quantity.span.end..frame.sentence.span.end).unwrap_or_default();
     let listed = rest.split([',', '。', ';', ':']).next().unwrap_or_default();
     if listed.ends_with("产能") || listed.ends_with("能力") {
