@@ -111,7 +111,7 @@ impl Reader<'_> {
             {
                 // 甲、乙2家企业: the firms are named already.
                 let own_place = |candidate: &Candidate| {
-                    candidate.entity.kind == EntityType::Place
+                    matches!(candidate.entity.kind, EntityType::Place | EntityType::Park)
                         && !candidate.listed
                         && matches!(counted, Counted::As(Unit::Enterprise | Unit::Project))
                 };

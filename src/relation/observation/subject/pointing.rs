@@ -262,6 +262,9 @@ pub(super) fn park_noun(words: &str) -> Option<(usize, &'static str)> {
     let pointed = || words.starts_with('该').then(|| WORDS.pointed_park.beginning(rest)).flatten();
     let (noun, ()) = WORDS.park.beginning(rest).or_else(pointed)?;
     let after = &rest[noun.len()..];
+    // 园区内|90家企业, but 园区|内资企业
+    let inside = after.strip_prefix('内').filter(|rest| !rest.starts_with(['资', '外', '需', '贸', '部']));
+    let after = inside.unwrap_or(after);
     // 园区道路, 园区企业 are things in it.
     (!WORDS.part.begin(after)).then_some((words.len() - after.len(), noun))
 }
