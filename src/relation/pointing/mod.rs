@@ -144,9 +144,6 @@ impl Reader<'_> {
                     add(word, project_called(&word[first.len_utf8()..], at, text, self.named));
                 }
             }
-            '园' if rest.starts_with(PARK) && WORDS.to_park.end(before) => {
-                add(PARK, self.last(EntityType::Park, at));
-            }
             '我' if rest.starts_with("我们") => {
                 let own = || self.profile.firms.at(at).cloned().filter(|_| is_quoted(before));
                 add("我们", speaker(at, sentence, self.text, self.named).or_else(own));
@@ -158,22 +155,23 @@ impl Reader<'_> {
         }
     }
 
-    /// Finds the zones that somebody goes to by a bare noun: 落户|新区, 入驻|高新区.
+    /// Finds the zones that somebody goes to by a bare noun: 落户|园区, 入驻|高新区.
     fn read_goals(&self, sentence: &Sentence, found: &mut Vec<Item>) {
         let words = sentence.span.of(&self.text.text);
         for (at, verb, ()) in WORDS.to_park.all(words) {
             let rest = &words[at + verb.len()..];
-            let Some((noun, ())) = WORDS.park.beginning(rest).filter(|(noun, ())| *noun != PARK) else {
-                continue;
-            };
+            let Some((noun, ())) = WORDS.park.beginning(rest) else { continue };
             let at = sentence.span.start + at + verb.len();
             let called = |park: &EntityRef| park.label.ends_with(noun);
-            if !WORDS.not_before.begin(&rest[noun.len()..])
-                && let Some(park) = self.opening(noun, EntityType::Park, at, sentence).filter(called)
-            {
+            let meant = match noun {
+                PARK => self.last(EntityType::Park, at),
+                _ if WORDS.not_before.begin(&rest[noun.len()..]) => None,
+                _ => self.opening(noun, EntityType::Park, at, sentence).filter(called),
+            };
+            found.extend(meant.map(|park| {
                 let span = NormalizedSpan::new(at, at + noun.len());
-                found.push(Item { span, kind: park.kind, entity: Some(park), others: Vec::new() });
-            }
+                Item { span, kind: park.kind, entity: Some(park), others: Vec::new() }
+            }));
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) fn stops(text: &NormalizedText, sentence: NormalizedSpan, stops: &mut
     for mark in text.landmarks.within(sentence) {
         match mark.character {
             ',' | ';' | ':' | '、' => add(mark.end(), true),
-            '该' | '全' | '我' | '本' | '此' | '园' => add(mark.at, false),
+            '该' | '全' | '我' | '本' | '此' => add(mark.at, false),
             _ => {}
         }
     }
