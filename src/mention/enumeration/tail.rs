@@ -26,6 +26,8 @@ word_lists! {
     begun,
     /// What says behind 等 that the projects before it are few and known.
     ranked,
+    /// What else has been done to projects that are counted: 8个|签约|项目.
+    stage,
 }
 
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
@@ -185,7 +187,7 @@ fn noun(nodes: &[Node], from: usize, counted: bool, text: &str) -> Option<(usize
         // 等96个|已|开工|项目
         let already = counted && {
             let word = node.span.of(text);
-            WORDS.begun.has(word) || matches!(word, "已" | "拟" | "未" | "签约" | "落地" | "入库")
+            WORDS.begun.has(word) || WORDS.stage.has(word) || matches!(word, "已" | "拟" | "未")
         };
         let ends = !already && matches!(node.class, Class::Stop | Class::Open | Class::Close)
             || node.class == Class::Verb && !told && !kind();

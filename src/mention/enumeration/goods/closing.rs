@@ -106,7 +106,7 @@ pub(super) fn leading_sectors(group: &[Vec<Node>], text: &str) -> bool {
     let of_park = || {
         let by = group[0].iter().find(|node| node.is("以", text)).map_or(0, |by| by.span.start);
         let whose = text[..by].strip_suffix("主要").unwrap_or(&text[..by]);
-        role == "主" && ["园区", "产业园", "工业园", "开发区"].iter().any(|park| whose.ends_with(park))
+        role == "主" && WORDS.parks.end(whose)
     };
     if of_park() {
         return true;

@@ -41,6 +41,8 @@ word_lists! {
     role,
     /// Nouns that end the word for all that is listed before 等 without being a kind of goods.
     no_kind,
+    /// Nouns of parks, whose sectors are listed before 为主.
+    parks,
 }
 
 /// Whether a node is no part of a member but parts two: 和, 及其|他.

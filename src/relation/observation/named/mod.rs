@@ -226,10 +226,10 @@ impl Reader<'_> {
 /// What grows in the clause before the one that tells how fast: 甲县水泥产量保持增长,|增速为5%, 实现产值和税收,|分别增长8%和6%.
 pub(super) fn grown_before<'t>(text: &'t str, frame: &Line<'_>, around: Around<'_>) -> Option<&'t str> {
     let words = text.get(around.clause..frame.sentence.span.end)?;
-    let rate = ["增速", "增幅", "涨幅"].iter().any(|rate| {
-        let told = cut(words).strip_prefix(rate);
-        told.is_some_and(|told| told.starts_with(['分', '为', '达']))
-    });
+    let bare = cut(words);
+    let rate = ["增速", "增幅", "涨幅"]
+        .iter()
+        .any(|rate| bare.strip_prefix(rate).is_some_and(|told| told.starts_with(['分', '为', '达'])));
     if !rate && !words.starts_with("分别") {
         return None;
     }
