@@ -106,6 +106,15 @@ pub(crate) fn han_digit(c: char) -> Option<u32> {
     })
 }
 
+/// The number of a few things that one character tells: 两, 三 … 十.
+pub(crate) fn few(c: char) -> Option<usize> {
+    match c {
+        '两' => Some(2),
+        '十' => Some(10),
+        _ => han_digit(c).filter(|digit| *digit > 1).map(|digit| digit as usize),
+    }
+}
+
 /// Whether `c` is a Chinese numeral from one to ten.
 pub(crate) fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')

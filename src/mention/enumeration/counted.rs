@@ -4,6 +4,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::is_conjunction;
 use crate::entity::EntityType;
+use crate::text::signs::few;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -91,8 +92,6 @@ fn closes(node: &Node, text: &str) -> bool {
 
 /// How many there are: four before 四大 or 四|大.
 fn number(node: &Node, text: &str) -> Option<usize> {
-    const NUMERALS: [&str; 9] = ["两", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let behind = &text[node.span.start..];
-    let is_sum = |numeral: &str| behind.strip_prefix(numeral).is_some_and(|rest| rest.starts_with('大'));
-    NUMERALS.iter().position(|numeral| is_sum(numeral)).map(|at| at + 2)
+    let mut signs = text[node.span.start..].chars();
+    signs.next().and_then(few).filter(|_| signs.next() == Some('大'))
 }

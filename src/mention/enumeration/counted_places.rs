@@ -5,6 +5,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::composite;
 use crate::entity::{EntityType, PlaceLevel};
+use crate::text::signs::few;
 
 /// What is counted, and how much of a name stands before it.
 const KINDS: [(&str, PlaceLevel); 8] = [
@@ -92,9 +93,9 @@ fn count(nodes: &[Node], text: &str) -> Option<(usize, usize, PlaceLevel)> {
 
 /// 5 of 5|个, 两 of 两个.
 fn number(node: &Node, text: &str) -> Option<usize> {
-    const NUMERALS: [&str; 9] = ["两", "三", "四", "五", "六", "七", "八", "九", "十"];
     let word = node.span.of(text);
     let word = word.strip_suffix('个').unwrap_or(word);
-    let numeral = || NUMERALS.iter().position(|known| *known == word).map(|at| at + 2);
-    word.parse().ok().filter(|number| *number > 1).or_else(numeral)
+    let mut signs = word.chars();
+    let numeral = signs.next().and_then(few).filter(|_| signs.next().is_none());
+    numeral.or_else(|| word.parse().ok().filter(|number| *number > 1))
 }

@@ -116,7 +116,7 @@ pub(super) fn leading_sectors(group: &[Vec<Node>], text: &str) -> bool {
 }
 
 /// 六大, 四大: what counts the members of the list before it.
-pub(in super::super) fn counts(node: &Node, text: &str) -> bool {
+pub(super) fn counts(node: &Node, text: &str) -> bool {
     let word = node.span.of(text);
     word.ends_with('大') && word.starts_with(['两', '三', '四', '五', '六', '七', '八', '九', '十'])
 }
