@@ -57,7 +57,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
         let firm = if is_told { called_firm(group, text) } else { None };
         firm.map(|range| vec![(0, range)])
     };
-    let members = framed.or_else(called).unwrap_or_else(|| led.collect());
+    let represented = || if telling.any_of(Telling::LEADER) { representing(group, text) } else { None };
+    let members = framed.or_else(called).or_else(represented).unwrap_or_else(|| led.collect());
     for (clause, range) in members.into_iter().rev() {
         let nodes = &mut group[clause];
         let name = composite(&nodes[range.clone()], EntityType::Company);
@@ -152,6 +153,41 @@ fn leader(nodes: &[Node], text: &str) -> Option<Range<usize>> {
     });
     let town = words.iter().all(Node::is_place);
     (plain && !town && (2..=6).contains(&length)).then_some(start..end)
+}
+
+/// 以|恒昱酒业、沃源|食品|为代表的|食品产业集群: what represents a field is a firm, where half of those listed look like
+/// firms and none is known to be something that is made or done.
+fn representing(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
+    let (first, last) = (group.first()?, group.last().filter(|_| group.len() > 1)?);
+    let stands_for = |pair: &[Node]| {
+        pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头" | "引领" | "支撑")
+    };
+    let end = last.windows(2).position(stands_for)?;
+    let mut behind = last.get(end + 2..)?.iter();
+    let field = |node: &Node| node.name() == Some(EntityType::Industry);
+    if !behind.next()?.is("的", text) || !behind.take(4).any(field) {
+        return None;
+    }
+    let start = first.iter().rposition(|node| node.is("以", text))? + 1;
+    let (mut all, mut firms) = (0, 0);
+    let found = members(group, start, end, text, |words| {
+        let (last, before) = words.split_last()?;
+        let name = &text[words[0].span.start..last.span.end];
+        let branded = before.iter().any(|node| node.class == Class::Brand);
+        let known = last.name();
+        let firm = known == Some(EntityType::Company);
+        all += 1;
+        firms += usize::from(firm || branded && known.is_some());
+        if before.is_empty() {
+            // 天麻, 锂电池: goods and trades alone represent a field as well.
+            return matches!(known, Some(EntityType::Company | EntityType::Infrastructure)).then_some(0);
+        }
+        let plain = words.iter().all(|node| !matches!(node.class, Class::Open | Class::Close | Class::Role))
+            && name.chars().all(is_han)
+            && (3..=8).contains(&name.chars().count());
+        plain.then_some(if firm { 0 } else { words.len() })
+    })?;
+    (firms * 2 >= all).then_some(found)
 }
 
 /// 安泰|阀门|是……上市公司, 中核|青阀|是……企业: a clause says of what it begins with that it is a firm.

@@ -87,7 +87,9 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if owned.is_some() {
         return owned;
     }
-    let start = name_start(stack, run(stack, 5, is_material), text);
+    // 金|龙|节能|公司: what the firm does may be the last before its tail.
+    let does = usize::from(last.class == Class::Activity);
+    let start = name_start(stack, run(&stack[..stack.len() - does], 5, is_material), text);
     if is_kind_of_group(front, start) {
         return None;
     }
