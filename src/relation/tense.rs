@@ -101,8 +101,12 @@ impl Tense {
         {
             return true;
         }
+        // 将于5月开工,|10月投产
+        let holds = |at: usize, aim: &str| {
+            WORDS.far.has(aim) || aim == "将" && before[at + aim.len()..].starts_with('于')
+        };
         !here(&WORDS.success)
-            && rule.unless_before.all(before).any(|(_, aim, ())| WORDS.far.has(aim) && wanted(aim))
+            && rule.unless_before.all(before).any(|(at, aim, ())| holds(at, aim) && wanted(aim))
     }
 
     /// Whether words speak of a time to come. 一年内 is how long something took, and 2022年底 is as late as its year.

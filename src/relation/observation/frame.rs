@@ -245,8 +245,9 @@ fn is_told(text: &str, at: usize) -> bool {
     let clauses = &text[start..at];
     let begun = || {
         clauses.rsplit(',').skip(1).any(|clause| {
-            let year =
-                clause.find('年').filter(|year| clause[..*year].ends_with(|c: char| c.is_ascii_digit()));
+            // 年产3万吨光伏玻璃项目|2020年|3月开工
+            let mut years = clause.match_indices('年').map(|(year, _)| year);
+            let year = years.find(|year| clause[..*year].ends_with(|c: char| c.is_ascii_digit()));
             year.is_some_and(|year| WORDS.begun.are_in(&clause[year..]))
         })
     };
