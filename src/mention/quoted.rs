@@ -129,7 +129,17 @@ fn counts_several(before: &str) -> bool {
 
 /// Whether what stands in quotes is itself the name of a project: “青石全域旅游投资合作项目”.
 fn is_project(name: &str) -> bool {
-    name.ends_with("项目") && (8..=25).contains(&name.chars().count()) && !WORDS.of_many.are_in(name)
+    name.ends_with("项目") && (8..=25).contains(&name.chars().count()) && !is_of_many(name)
+}
+
+/// Whether a name is that of many projects; 年产10|万吨 and 百|亿级 are measures.
+fn is_of_many(name: &str) -> bool {
+    WORDS.of_many.all(name).any(|(at, word, ())| {
+        let numeral = matches!(word, "百" | "千" | "万");
+        let measure = name[..at].ends_with(|c: char| c.is_ascii_digit())
+            || name[at + word.len()..].starts_with(['亿', '万', '吨', '级', '元', '瓦']);
+        !(numeral && measure)
+    })
 }
 
 /// Whether 项目 stands before the quotes: 公司在建项目——“青石国际物流城”.
@@ -152,7 +162,7 @@ fn is_built(name: &str, after: &str) -> bool {
         }),
         None => WORDS.became.begin(after),
     };
-    staged && WORDS.house.end(name) && (5..=20).contains(&name.chars().count()) && !WORDS.of_many.are_in(name)
+    staged && WORDS.house.end(name) && (5..=20).contains(&name.chars().count()) && !is_of_many(name)
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ word_lists! {
     done_before,
     /// Parts of a year.
     of_year,
+    /// What makes 工程 before it a word of the costs and works of a project, and none of its name.
+    cost,
 }
 
 /// Whether the name of a project can hold the node.
@@ -94,7 +96,9 @@ fn counts_list(stack: &[Node], text: &str) -> bool {
 /// Where the name of a project begins that ends with `head` behind `stack`.
 pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     if stack.last().is_some_and(|last| last.class == Class::Name(EntityType::Project)) {
-        return Some(stack.len() - 1);
+        // 青石风电项目|工程|投资约3亿元: what it costs is told of the project.
+        let cost = head.is("工程", text) && WORDS.cost.begin(&text[head.span.end..]);
+        return (!cost).then_some(stack.len() - 1);
     }
     if let Some(open) = bracketed_phase(stack, text) {
         return project(&stack[..open], head, text);
