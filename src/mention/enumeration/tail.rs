@@ -6,6 +6,7 @@ use super::super::telling::Telling;
 use super::is_conjunction;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
+use crate::text::signs::is_han_numeral;
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -108,6 +109,9 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
     }
     let etc = if has_etc { nodes.iter().position(|node| node.is("等", text)) } else { None };
     let represented = if telling.any_of(Telling::FOR) { represented(nodes, text) } else { None };
+    if let Some(member) = great_parks(nodes, text) {
+        return Some(Tail { counted: true, ..Tail::new(member, EntityType::Park) });
+    }
     let (member, from, etc) = match etc.or(represented) {
         Some(at) => (at, at + 1, true),
         None => counted(nodes, text)?,
@@ -240,6 +244,17 @@ fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
     let counted = nodes[at].span.of(text).ends_with(['条', '家', '个', '座', '项', '所', '户'])
         || nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
     (at > 0 && counted).then_some((at, at + 1, false))
+}
+
+/// Where the count of parks stands behind the last of them: 、丙园区|四大|园区. Other things that are so counted are campaigns.
+fn great_parks(nodes: &[Node], text: &str) -> Option<usize> {
+    let great = |node: &Node| {
+        let word = node.span.of(text);
+        word.starts_with(is_han_numeral) && word.ends_with('大') && word.chars().count() == 2
+    };
+    let parks = |node: &Node| head_kind(node, text) == Some(EntityType::Park) || node.is("园区", text);
+    let at = nodes.windows(2).position(|pair| great(&pair[0]) && parks(&pair[1]))?;
+    (at > 0).then_some(at)
 }
 
 /// Where 为代表 stands in 以甲、乙、丙为代表的一批企业.

@@ -146,7 +146,7 @@ pub(in crate::mention) fn begins_like_person(name: &str) -> bool {
         && characters.next().is_some_and(|given| !"家子店庄".contains(given))
 }
 
-/// Whether `name` is built like a person's and speaks or signs where it stands: 孟青江指出, 记者 李丰 郑江河.
+/// Whether `name` is built like a person's and speaks, signs or stands among leaders: 孟青江指出, 记者 李丰 郑江河.
 pub(in crate::mention) fn speaks_or_signs(before: &str, name: &str, after: &str) -> bool {
     let personal = (2..=3).contains(&name.chars().count())
         && name.chars().next().is_some_and(|first| SURNAMES.has(first));
@@ -157,5 +157,10 @@ pub(in crate::mention) fn speaks_or_signs(before: &str, name: &str, after: &str)
     };
     // 易伟江督导检查: rivers do no such thing.
     let acts = name.chars().count() == 3 && WORDS.acts.begin(after);
-    acts || personal && (WORDS.speech.begin(after) || signed())
+    // 县领导胡南溪、|李江|平|参加: the name may go on for a character.
+    let mut rest = after.chars();
+    let longer = name.chars().count() == 2 && rest.next().is_some_and(is_han);
+    let leads =
+        is_among_leaders(before, name, after) || longer && is_among_leaders(before, name, rest.as_str());
+    acts || leads || personal && (WORDS.speech.begin(after) || signed())
 }

@@ -47,6 +47,16 @@ pub(super) fn behind_introduction(mut member: Member) -> Member {
     {
         member = Member { from: start, open_left: false, ..member };
     }
+    // 青石县|建设|旧城|食品园: what a place does to parks.
+    if tail.kind == EntityType::Park
+        && member.open_left
+        && let all = member.all()
+        && let Some(start) = (1..all.len().saturating_sub(2))
+            .rev()
+            .find(|at| all[at - 1].is_place() && WORDS.activity.has(all[*at].span.of(text)))
+    {
+        member = Member { from: member.from + start + 1, open_left: false, ..member };
+    }
     // 总投资3亿元|的|甲公司年产3万吨电池箔: behind its cost the member begins.
     if tail.kind == EntityType::Project {
         let all = member.all();
