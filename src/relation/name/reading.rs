@@ -97,7 +97,7 @@ impl Name<'_> {
         Some(self.known_or_new(self.without_called(sector), EntityType::Industry))
     }
 
-    /// A sector without what the park is called by: 金泰|物流, but 亚麻|纺织 and 冷链|物流 are sectors.
+    /// A sector without what the park is called by: 金泰|物流, 西部|建材, but 亚麻|纺织 and 冷链|物流 are sectors.
     fn without_called<'t>(&self, sector: &'t str) -> &'t str {
         if self.known(sector, EntityType::Industry).is_some() || self.gazetteer.lookup(sector).is_some() {
             return sector;
@@ -106,8 +106,9 @@ impl Name<'_> {
         let before = &sector[..at];
         let proper = |word: &str| {
             self.gazetteer.lexicon().get(word).is_some_and(|word| {
-                matches!(word.class, WordClass::ProperNoun | WordClass::PlaceName | WordClass::PersonName)
-            })
+                use WordClass::{Direction, Location, PersonName, PlaceName, ProperNoun};
+                matches!(word.class, ProperNoun | PlaceName | PersonName | Location | Direction)
+            }) || word.ends_with(['城', '镇'])
         };
         let called = (2..=3).contains(&before.chars().count()) && proper(before);
         if called && core.chars().count() >= 2 { core } else { sector }

@@ -34,6 +34,8 @@ word_lists! {
     governing,
     /// Verbs between a work and what it is made of.
     made_of,
+    /// Verbs of who builds the work behind them.
+    building,
 }
 
 /// How a subject was found; the surer first.
@@ -238,6 +240,9 @@ impl<'a> Subjects<'a> {
                         && !self.is_part(sentences[other].span.start, candidate, &candidates)
                 }),
                 Of::Firm => topics().rev().find(|candidate| candidate.entity.kind == EntityType::Company),
+                _ if works && let Some(built) = self.closing_work(&sentences[other], &candidates) => {
+                    Some(built)
+                }
                 _ => topics().find(|candidate| {
                     let kind = candidate.entity.kind;
                     let carries = works || !matches!(kind, EntityType::Project | EntityType::Infrastructure);
@@ -261,6 +266,18 @@ impl<'a> Subjects<'a> {
             turned |= self.is_of_government(sentences[other].span.of(text));
         }
         None
+    }
+
+    /// The only project of a sentence that ends with it and says that somebody builds it: 甲公司在青石县|建设|乙项目。|总投资3亿元
+    fn closing_work<'c>(&self, sentence: &Sentence, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
+        let text = &self.source.text.text;
+        let mut works = candidates.iter().filter(|it| it.entity.kind == EntityType::Project);
+        let (work, None) = (works.next()?, works.next()) else { return None };
+        let behind = &text[work.span.end..sentence.span.end];
+        let before = text[sentence.span.start..work.span.start].trim_end_matches(['了', '“']);
+        let built =
+            WORDS.building.end(before) && behind.trim_start_matches('”').trim_end_matches('。').is_empty();
+        (built && !work.listed).then_some(work)
     }
 
     /// Whether a work is one of those that another one before it in its sentence is made of: 甲项目包括乙、丙.
