@@ -188,8 +188,8 @@ fn noun(nodes: &[Node], from: usize, counted: bool, text: &str) -> Option<(usize
             behind.first().is_some_and(|next| next.span.of(text).starts_with("企业"))
                 && WORDS.kind.has(node.span.of(text))
         };
-        // 等96个|已|开工|项目
-        let already = counted && {
+        // 等96个|已|开工|项目, 等一批|新上|项目
+        let already = told && {
             let word = node.span.of(text);
             WORDS.begun.has(word) || WORDS.stage.has(word) || matches!(word, "已" | "拟" | "未")
         };
