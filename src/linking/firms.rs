@@ -7,6 +7,7 @@ use super::resolve::only_named;
 use super::{LinkedMention, NewEntity, Resolution};
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer};
+use crate::text::NormalizedSpan;
 
 /// What the names of firms end with, the longest first.
 const FORMS: [&str; 5] = ["股份有限公司", "有限责任公司", "有限公司", "股份公司", "公司"];
@@ -20,6 +21,7 @@ const SHORTEST: usize = 3;
 /// Gives the names of one firm one entity.
 pub(super) fn unify_firms(mentions: &mut [LinkedMention], text: &str, gazetteer: &Gazetteer) {
     let full = full_names(mentions);
+    let regional = regional_names(mentions, text, gazetteer);
     for mention in mentions {
         part_namesake(mention, text, gazetteer);
         let Resolution::New(entity) = &mention.resolution else { continue };
@@ -38,9 +40,59 @@ pub(super) fn unify_firms(mentions: &mut [LinkedMention], text: &str, gazetteer:
             && firm.name.len() > entity.name.len()
         {
             mention.resolution = Resolution::New(firm.clone());
+        } else if let Some(Some(firm)) = regional.get(&*entity.name) {
+            mention.resolution = Resolution::New(firm.clone());
         }
     }
 }
+
+/// The firms whose full names begin with a province, by what follows it: 青禾锌电有限公司 is 云南青禾锌电有限公司 where no
+/// sentence names both, as one does that tells who founded whom.
+fn regional_names(
+    mentions: &[LinkedMention],
+    text: &str,
+    gazetteer: &Gazetteer,
+) -> FxHashMap<String, Option<NewEntity>> {
+    let mut by_name: FxHashMap<&str, Vec<(NormalizedSpan, &NewEntity)>> = FxHashMap::default();
+    for mention in mentions.iter().filter(|mention| mention.mention.kind == EntityType::Company) {
+        if let Resolution::New(firm) = &mention.resolution {
+            by_name.entry(&*firm.name).or_default().push((mention.mention.span, firm));
+        }
+    }
+    let mut regional: FxHashMap<String, Option<NewEntity>> = FxHashMap::default();
+    for (name, full) in &by_name {
+        let rest = without_province(name, gazetteer);
+        let Some((rest, short)) = rest.and_then(|rest| Some((rest, by_name.get(rest)?))) else { continue };
+        if bare(rest).len() < rest.len() || !FORMS.iter().any(|form| rest.ends_with(form)) {
+            continue;
+        }
+        let same_sentence = |a: NormalizedSpan, b: NormalizedSpan| {
+            let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
+            text.get(first.end..second.start).is_none_or(|between| !between.contains(['。', '\n']))
+        };
+        // Of its short forms nothing is told.
+        let whole = short.iter().filter(|(span, _)| span.len() == rest.len());
+        let beside = whole.clone().any(|(b, _)| full.iter().any(|(a, _)| same_sentence(*a, *b)));
+        let firm = full.first().filter(|_| !beside).map(|(_, firm)| (*firm).clone());
+        // Two provinces have a firm of that name.
+        regional.entry(rest.to_owned()).and_modify(|known| *known = None).or_insert(firm);
+    }
+    regional
+}
+
+/// A name without the province that it begins with.
+fn without_province<'n>(name: &'n str, gazetteer: &Gazetteer) -> Option<&'n str> {
+    let province = province(name, gazetteer)?;
+    let length = PROVINCE.into_iter().find(|length| {
+        let end = name.char_indices().nth(*length).map_or(name.len(), |(end, _)| end);
+        gazetteer.named(&name[..end]).any(|place| place == province)
+    })?;
+    let rest = &name[name.char_indices().nth(length)?.0..];
+    Some(rest.strip_prefix(['省', '市']).unwrap_or(rest))
+}
+
+/// How many characters the short names of provinces have.
+const PROVINCE: [usize; 2] = [3, 2];
 
 /// 陕西金控 where the text tells of 湖北金控有限公司 is another firm.
 fn part_namesake(mention: &mut LinkedMention, text: &str, gazetteer: &Gazetteer) {
@@ -55,9 +107,7 @@ fn part_namesake(mention: &mut LinkedMention, text: &str, gazetteer: &Gazetteer)
 
 /// The province that a name begins with.
 fn province(name: &str, gazetteer: &Gazetteer) -> Option<EntityIndex> {
-    /// How many characters the short names of provinces have.
-    const LENGTHS: [usize; 2] = [3, 2];
-    LENGTHS.iter().find_map(|length| {
+    PROVINCE.iter().find_map(|length| {
         let (end, _) = name.char_indices().nth(*length)?;
         gazetteer
             .named(&name[..end])

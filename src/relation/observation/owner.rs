@@ -36,6 +36,18 @@ pub(super) fn is_earned(indicator: &str) -> bool {
 /// What a figure is of, and how that was found.
 type Owners = (Vec<EntityRef>, Basis);
 
+/// The work that a sentence begins with, where nothing else is named up to the figure: 甲项目投资3亿元;建设厂房,|建筑面积2万平方米.
+fn opening_work<'f>(frame: &'f Line<'_>, quantity: &Quantity) -> Option<&'f EntityRef> {
+    let mut before =
+        frame.candidates.iter().take_while(|candidate| candidate.span.end <= quantity.span.start);
+    let work = before.next().filter(|first| {
+        first.leads
+            && !first.listed
+            && matches!(first.entity.kind, EntityType::Project | EntityType::Infrastructure)
+    })?;
+    before.next().is_none().then_some(&work.entity)
+}
+
 /// One owner that the sentence names.
 fn here(owner: EntityRef) -> Owners {
     (vec![owner], Basis::Sentence)
@@ -208,6 +220,9 @@ impl Reader<'_> {
         }
         if let Some(head) = self.head(frame, of) {
             return Some((vec![head.clone()], Basis::Passage));
+        }
+        if design && let Some(work) = opening_work(frame, spot.quantity).filter(|work| of.admits(work.kind)) {
+            return Some(here(work.clone()));
         }
         let topic = frame.topics.get(2 * of as usize + usize::from(design))?.get_or_init(|| {
             let own = self.subjects.has_speaker(&frame.sentence);

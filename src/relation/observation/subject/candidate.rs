@@ -52,7 +52,7 @@ pub(in crate::relation::observation) struct Candidate {
     /// It opens its clause.
     pub(in crate::relation::observation) opens: bool,
     /// It opens its sentence.
-    pub(super) leads: bool,
+    pub(in crate::relation::observation) leads: bool,
     /// It is a work that its clause speaks of, wherever it stands there, or a firm that others found.
     pub(super) object: bool,
     /// It is one of several in an enumeration.
