@@ -62,7 +62,10 @@ pub fn resolve(
             last_place = Some(*entity);
         }
         let resolution = match resolution {
-            Resolution::Linked(entity) => Resolution::Linked(present(entity, date, gazetteer)),
+            Resolution::Linked(entity) => {
+                let then = before(entity, mention.span.of(text), date, gazetteer);
+                Resolution::Linked(then.unwrap_or_else(|| present(entity, date, gazetteer)))
+            }
             other => other,
         };
         out.push(LinkedMention { mention: mention.clone(), resolution, compared, confidence });
@@ -90,6 +93,22 @@ fn present(entity: EntityIndex, date: Option<Date>, gazetteer: &Gazetteer) -> En
         entity = successor;
     }
     entity
+}
+
+/// The division that a short name stood for at the date of the document, if another has taken its place since: 水富 in a text
+/// of 2015.
+fn before(entity: EntityIndex, name: &str, date: Option<Date>, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+    let now = gazetteer.entity(entity);
+    let date = date.filter(|date| now.validity.from.is_some_and(|from| *date < from))?;
+    if *now.name == *name {
+        return None;
+    }
+    ["县", "市", "区"].iter().find_map(|level| {
+        gazetteer.named(&format!("{name}{level}")).find(|then| {
+            let then = gazetteer.entity(*then);
+            then.successor == Some(entity) && then.validity.until.is_some_and(|until| date <= until)
+        })
+    })
 }
 
 /// The meaning of a mention that needs no comparison.
