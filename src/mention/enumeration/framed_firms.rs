@@ -160,10 +160,12 @@ fn leader(nodes: &[Node], text: &str) -> Option<Range<usize>> {
 fn representing(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
     let (first, last) = (group.first()?, group.last().filter(|_| group.len() > 1)?);
     let stands_for = |pair: &[Node]| {
-        pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头" | "引领" | "支撑")
+        pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头" | "引领" | "支撑" | "骨干")
     };
     let end = last.windows(2).position(stands_for)?;
     let mut behind = last.get(end + 2..)?.iter();
+    // 甲酒业、乙食品|等|为代表的
+    let end = end - usize::from(end > 0 && last[end - 1].is("等", text));
     let field = |node: &Node| node.name() == Some(EntityType::Industry);
     if !behind.next()?.is("的", text) || !behind.take(4).any(field) {
         return None;

@@ -261,7 +261,7 @@ fn great_parks(nodes: &[Node], text: &str) -> Option<usize> {
 fn represented(nodes: &[Node], text: &str) -> Option<usize> {
     nodes
         .windows(2)
-        .position(|pair| pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头"))
+        .position(|pair| pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头" | "骨干"))
 }
 
 fn is_counter(node: &Node, text: &str) -> bool {

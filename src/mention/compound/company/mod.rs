@@ -6,7 +6,7 @@ mod profiled;
 
 use crate::entity::EntityType;
 use crate::mention::Origin;
-use crate::mention::compound::stack::{chain_start, characters, lone_characters, run};
+use crate::mention::compound::stack::{chain_start, characters, characters_in, lone_characters, run};
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
@@ -71,7 +71,7 @@ pub(super) fn legal_form(stack: &[Node], head: &str, text: &str) -> Option<usize
         return None;
     }
     let start = if branch && only_places { of_branch(stack) } else { start };
-    let start = behind_group(stack, start, text);
+    let start = behind_favour(stack, behind_group(stack, start, text), text);
     let start = behind_link(stack, start, text);
     let start = first_character(stack, cut_brand(stack, start, text), text);
     let start = before_bracket(stack, behind_place(stack, start, text), text);
@@ -93,6 +93,16 @@ fn behind_park(stack: &[Node], start: usize, text: &str) -> usize {
     let brand = stack[start + parks..].iter().take_while(|node| node.class == Class::Brand);
     let length: usize = brand.map(|node| characters(node, text)).sum();
     if parks > 0 && length >= 2 { start + parks } else { start }
+}
+
+/// 赵|大军|为|青石|经开区|恒|昱|科技有限公司: for whom something is done stands behind 为, where a place or a park follows.
+fn behind_favour(stack: &[Node], start: usize, text: &str) -> usize {
+    let favour = |at: &usize| {
+        stack[*at].is("为", text)
+            && matches!(stack[at + 1].name(), Some(EntityType::Place | EntityType::Park))
+            && characters_in(&stack[at + 1..], text) > 3
+    };
+    (start..stack.len().saturating_sub(2)).rev().find(favour).map_or(start, |at| at + 1)
 }
 
 /// 青远集团|江州|恒|昱|化学有限公司: a firm of a group that has a place and a brand of its own.

@@ -13,8 +13,8 @@ use crate::mention::compound::unheard::unheard;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;
 use owner::{
-    is_group, local_group, numbered, of_government, of_group, of_group_and_brand, of_medium, of_railway,
-    of_region, of_road, of_town, of_zone, town_group,
+    bare_group, is_group, local_group, numbered, of_government, of_group, of_group_and_brand, of_medium,
+    of_railway, of_region, of_road, of_town, of_zone, town_group,
 };
 use wording::{
     adjective_behind_place, brand_and_word, called_by_words, character_and_word, house, international, latin,
@@ -60,6 +60,9 @@ impl<'a> Front<'a> {
 /// make a name only where nothing else can be meant.
 pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     let front = Front { stack, head, text };
+    if let Some(bare) = bare_group(stack, head, text) {
+        return Some(bare);
+    }
     // 占|全|公司人数的35%: all of it is none.
     let last = stack.last().filter(|last| !matches!(last.span.of(text), "全" | "本" | "该" | "各"))?;
     if let Some(group) = of_group_and_brand(front) {

@@ -146,6 +146,20 @@ pub(super) fn town_group(front: Front, last: &Node) -> Option<usize> {
     .then(|| chain_start(front.stack, front.stack.len()))
 }
 
+/// 铁投|集团, 交投集团 where nothing stands before them: every province and city has one of each, and its papers leave the place
+/// out.
+pub(super) fn bare_group(stack: &[Node], head: &str, text: &str) -> Option<usize> {
+    let invests = |word: &str| word.ends_with('投') && word.chars().count() == 2;
+    let start = match stack {
+        [.., duty] if head == "集团" && duty.head.is_some() && invests(duty.span.of(text)) => {
+            stack.len() - 1
+        }
+        _ if head.strip_suffix("集团").is_some_and(invests) => stack.len(),
+        _ => return None,
+    };
+    is_bounded(stack, start).then_some(start)
+}
+
 /// 青石|产投集团, 青石县|交通集团, 陕西|能源集团: what a town or a province has one of.
 pub(super) fn local_group(front: Front, last: &Node) -> Option<usize> {
     let stack = front.stack;

@@ -12,7 +12,7 @@ use crate::mention::compound::stack::{
     brand_behind_place, chain_start, characters, is_count, is_short, modifier, run,
 };
 use crate::mention::node::{Class, Node};
-use crate::text::signs::is_sum;
+use crate::text::signs::{is_han_numeral, is_sum};
 
 /// Decides the names whose first words say all.
 pub(super) fn by_shape(front: Front<'_>) -> ControlFlow<Option<usize>> {
@@ -136,6 +136,16 @@ pub(super) fn left_edge(front: Front<'_>) -> ControlFlow<Option<usize>, usize> {
         && place.span.end == number.span.start
     {
         return Break(Some(chain_start(stack, stack.len() - 2)));
+    }
+    // 青石市|二号|工业园区
+    if let [.., place, number] = stack
+        && place.is_place()
+        && characters(number, text) == 2
+        && number.span.of(text).ends_with('号')
+        && number.span.of(text).starts_with(is_han_numeral)
+        && place.span.end == number.span.start
+    {
+        return Break(Some(chain_start(stack, stack.len() - 1)));
     }
     // 加工园|三个|功能区 are several.
     // 甲蔬菜、乙黄茶|三个|省级|现代农业园区 are several, too.

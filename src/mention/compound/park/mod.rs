@@ -102,12 +102,18 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     let industry_is_enough = industry_is_enough || built.is_some() || head == "特色小镇" || stands;
     let start = name_start(stack, built.map_or(start, |verb| verb + 1), text);
     // 新都|—|大英|飞地产业园, 甲|·|乙|产业园: a park of two places is called after both.
-    if start >= 2
-        && stack.get(start).is_some_and(Node::is_place)
-        && stack[start - 2].is_place()
-        && matches!(stack[start - 1].span.of(text), "—" | "-" | "·")
-    {
-        return Some(start - 2);
+    // 广西|中国|—|东盟|青年产业园: or after a country and a union of others, with a province before both.
+    let joins = |at: usize| matches!(stack[at].span.of(text), "—" | "-" | "·");
+    if start >= 2 && joins(start - 1) && stack[start - 2].is_place() {
+        let union = stack[start].name() == Some(EntityType::Organization)
+            && stack[start - 2].level == Some(PlaceLevel::Country);
+        if stack[start].is_place() {
+            return Some(start - 2);
+        }
+        if union {
+            let province = start >= 3 && stack[start - 3].level == Some(PlaceLevel::Province);
+            return Some(start - 2 - usize::from(province));
+        }
     }
     // 江西省|特色小镇 are many.
     if head.ends_with("小镇")
