@@ -199,6 +199,8 @@ impl Reader<'_> {
                 Some(previous)
                     if change.is_some()
                         || previous.unit == unit
+                        // 产值26.6亿元,是2016年的4.4倍
+                        || quantity.measure == Measure::Times && previous.unit != Unit::Percent
                         || around.left.ends_with('/')
                         || around.left.ends_with(['达', '至', '到'])
                         // 产值增长12%,突破300亿元
