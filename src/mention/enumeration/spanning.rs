@@ -57,7 +57,11 @@ fn is_goods(nodes: &[Node], text: &str) -> bool {
                 | Class::Trade
         ) && !node.span.of(text).ends_with('元')
     };
-    let named = nodes.iter().any(|node| node.name() == Some(EntityType::Product) || node.rare);
+    // 饮料制造 is a sector by its name, and goods with what is done to them here.
+    let made = |node: &Node| {
+        node.name() == Some(EntityType::Industry) && node.span.of(text).ends_with(['造', '工', '产'])
+    };
+    let named = nodes.iter().any(|node| node.name() == Some(EntityType::Product) || node.rare || made(node));
     (1..=5).contains(&nodes.len()) && named && nodes.iter().all(material)
 }
 
@@ -69,6 +73,8 @@ fn opening(nodes: &[Node], text: &str) -> Option<usize> {
     let output = (from..nodes.len()).rev().find(|at| {
         matches!(nodes[*at].span.of(text), "年产" | "日产" | "年加工" | "年处理")
             || nodes[*at].origin == Some(super::Origin::Pattern("company-legal-form"))
+            || nodes[*at].origin == Some(super::Origin::Pattern("company-tail"))
+                && nodes[*at].span.of(text).ends_with("公司")
     });
     let Some(output) = output else { return opening_by_rate(nodes, text) };
     let behind = &nodes[output + 1..];

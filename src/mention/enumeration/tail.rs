@@ -6,7 +6,7 @@ use super::super::telling::Telling;
 use super::is_conjunction;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
-use crate::text::signs::is_han_numeral;
+use crate::text::signs::{few, is_han_numeral};
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -234,6 +234,19 @@ fn qualifies(kind: EntityType, behind: &[Node], text: &str) -> bool {
 
 /// Where the count behind the last member stands: 6|条|高速公路, 两个|项目. No 等 closes such an enumeration.
 fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
+    // 两|大|项目, 两|重大项目: what three or more are a word for is a character here.
+    let few_of = |at: usize| {
+        let next = nodes.get(at + 1).map(|node| node.span.of(text));
+        let counts = next.is_some_and(|next| {
+            next == "大" || ["重大", "重点", "大型"].iter().any(|rank| next.starts_with(rank))
+        });
+        counts
+            && nodes[at].span.len() == '两'.len_utf8()
+            && nodes[at].span.of(text).chars().all(|c| few(c).is_some())
+    };
+    if let Some(at) = (1..nodes.len()).find(|at| few_of(*at)) {
+        return Some((at, at + 1, false));
+    }
     let at = nodes.iter().position(|node| {
         matches!(node.class, Class::Number | Class::Digit)
             || (node.class == Class::Generic

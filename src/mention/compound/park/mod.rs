@@ -115,8 +115,11 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
             return Some(start - 2 - usize::from(province));
         }
     }
-    // 江西省|特色小镇 are many.
-    if head.ends_with("小镇")
+    // 江西省|特色小镇, 山西省|开发区 are many.
+    let of_many = head.ends_with("小镇")
+        || matches!(head, "开发区" | "经开区" | "高新区" | "工业园区" | "产业园区")
+            && stack[start..].iter().all(|node| node.level == Some(PlaceLevel::Province));
+    if of_many
         && stack[start..]
             .iter()
             .all(|node| node.is_place() && node.span.of(text).ends_with(['省', '市', '国']))

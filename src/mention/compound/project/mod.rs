@@ -11,7 +11,7 @@ use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
-use crate::text::signs::{is_counting, is_han_numeral};
+use crate::text::signs::{few, is_counting, is_han_numeral};
 use crate::text::word_list::word_lists;
 use coined::coined;
 use named::named;
@@ -78,7 +78,9 @@ fn counts_list(stack: &[Node], text: &str) -> bool {
     let several = |at: usize| {
         let word = stack[at].span.of(text);
         let counted = word.ends_with('个') && word.starts_with(is_han_numeral)
-            || word == "个" && matches!(stack[at - 1].class, Class::Number | Class::Digit);
+            || word == "个" && matches!(stack[at - 1].class, Class::Number | Class::Digit)
+            // 、丙储能|两|大|项目
+            || word == "大" && stack[at - 1].span.of(text).chars().all(|c| few(c).is_some());
         counted && !word.starts_with('一')
     };
     // 三个|投资|项目, but 三个|乡镇|境内|甲乡|风电场|项目
@@ -150,12 +152,17 @@ fn of_firm_and_capacity(stack: &[Node], head: &Node, text: &str) -> Option<usize
     (of_firm && number.span.of(text).starts_with(|c: char| c.is_ascii_digit()) && told).then_some(firm)
 }
 
-/// 青石轴承项目|主体|工程: how far one of its works has come is told of the project itself.
+/// 青石轴承项目|主体|工程, 青石轴承项目一期|厂房|主体|工程: how far one of its works has come is told of the project itself.
 fn is_part_of_project(stack: &[Node], head: &Node, text: &str) -> bool {
-    let [.., project, part] = stack else { return false };
+    let house = |node: &Node| matches!(node.span.of(text), "厂房" | "车间" | "办公楼" | "标准厂房");
+    let (project, part) = match stack {
+        [.., project, house_of, part] if house(house_of) => (project, part),
+        [.., project, part] => (project, part),
+        _ => return false,
+    };
     project.name() == Some(EntityType::Project)
-        && project.span.of(text).ends_with("项目")
-        && project.span.end == part.span.start
+        && project.span.of(text).ends_with(['目', '期'])
+        && project.span.end <= part.span.start
         && head.is("工程", text)
         && WORDS.part.has(part.span.of(text))
 }

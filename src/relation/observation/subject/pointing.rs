@@ -8,7 +8,7 @@ use super::time::time_prefix;
 use super::whole::WHOLES;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
-use crate::linking::begun_before;
+use crate::linking::{LinkedMention, begun_before};
 use crate::relation::deixis::{Target, called_project, kind_of, pointers};
 use crate::relation::pointing::{WorkNoun, own_town, phase_of, project_called};
 use crate::relation::reference::meaning;
@@ -156,6 +156,8 @@ impl Subjects<'_> {
                 ("其".len(), self.owner_before(sentence, at, out))
             } else if words.starts_with("前者") || words.starts_with("后者") {
                 ("前者".len(), self.former(words.starts_with('后'), at))
+            } else if let Some(word) = begun_project(words) {
+                (word.len(), self.only_project(at))
             } else if let Some((len, noun)) = park_noun(words) {
                 (len, self.park(noun, words.chars().next(), sentence.passage, at))
             } else {
@@ -164,6 +166,18 @@ impl Subjects<'_> {
             let (entity, span) = self.with_phase(entity, NormalizedSpan::new(at, at + len), sentence);
             out.extend(entity.and_then(|entity| self.candidate(sentence, span, entity)));
         }
+    }
+
+    /// The project that the document has named before `position`, where it is one alone.
+    fn only_project(&self, position: usize) -> Option<EntityRef> {
+        let before = &self.source.mentions[..begun_before(self.source.mentions, position)];
+        let named = |mention: &LinkedMention| {
+            let project = mention.mention.kind == EntityType::Project && !mention.mention.nested;
+            meaning(mention, self.source.gazetteer).filter(|_| project)
+        };
+        let mut projects = before.iter().filter_map(named);
+        let first = projects.next()?;
+        projects.all(|other| other.entity == first.entity).then_some(first)
     }
 
     /// The work that a noun at `position` means. Without a word that points it is a part of what the sentence begins with:
@@ -272,4 +286,13 @@ pub(super) fn park_noun(words: &str) -> Option<(usize, &'static str)> {
 /// The length of a verb that leads to another subject: 带动园区产值.
 fn lead(words: &str) -> usize {
     WORDS.lead.beginning(words).map_or(0, |(word, ())| word.len())
+}
+
+/// 此次开工项目, 本次签约的项目: the words at the beginning of `words` for what the sentence before told of.
+fn begun_project(words: &str) -> Option<&str> {
+    let told = ["此次", "本次"].iter().find_map(|this| words.strip_prefix(this))?;
+    let stages = ["开工", "签约", "奠基", "投产", "落户", "建设"];
+    let rest = stages.iter().find_map(|stage| told.strip_prefix(stage))?;
+    let rest = rest.strip_prefix('的').unwrap_or(rest).strip_prefix("项目")?;
+    Some(&words[..words.len() - rest.len()])
 }
