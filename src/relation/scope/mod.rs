@@ -257,13 +257,16 @@ impl Scopes {
             all.append(&mut named.counties);
         }
         scopes.only = only(&all).filter(|_| !provincial);
+        // 甲市……。大新县全县……: a document that begins with a city speaks for no county of it.
+        let of_city = cities.first == Some(true);
         // A paragraph that names no city is of the county that the document is about.
         if let Some(only) = scopes.only.filter(|_| !scopes.titled && cities.are_aside(all.len())) {
             for (county, of_city) in scopes.county.iter_mut().zip(cities.named) {
                 *county = county.or(Some(only).filter(|_| !of_city));
             }
         }
-        scopes.speaker = scopes.speaker.or_else(|| own_voice(&text.text, &all, gazetteer));
+        scopes.speaker =
+            scopes.speaker.or_else(|| own_voice(&text.text, &all, gazetteer).filter(|_| !of_city));
         scopes
     }
 
