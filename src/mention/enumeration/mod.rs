@@ -339,7 +339,8 @@ fn firms_of(list: &[Vec<Node>], text: &str, ends: impl Fn(&Node) -> bool) -> Opt
     if list.len() < 3 || known < if many { least.min(2) } else { least } {
         return None;
     }
-    let stops = |node: &Node| matches!(node.class, Class::Stop | Class::Verb) || ends(node);
+    let stops =
+        |node: &Node| matches!(node.class, Class::Stop | Class::Verb) || node.is("为", text) || ends(node);
     // The last member ends with its clause or before a verb.
     let alone = || (last.len() <= 3).then_some(last.len());
     let member =

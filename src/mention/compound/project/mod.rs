@@ -277,8 +277,8 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
     let equipment = || {
         head.span.of(text) == "生产线"
             && material.iter().any(|node| {
-                // 一条|年产3万吨|涂料|生产线, but 恒昱再生铅|第三|条|生产线
-                let counted = node.span.of(text).ends_with('条')
+                // 一条|年产3万吨|涂料|生产线, 6|台套|石英管|生产线, but 恒昱再生铅|第三|条|生产线
+                let counted = node.span.of(text).ends_with(['条', '套'])
                     && !text[..node.span.end]
                         .rsplit('第')
                         .next()

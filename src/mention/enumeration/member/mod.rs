@@ -97,13 +97,30 @@ fn parted(nodes: &[Node], first: bool, kind: EntityType, text: &str) -> Vec<(usi
             && right > at + 1
             && right - at <= 3
             && !nodes[at + 1..right].iter().any(|node| node.name().is_some() || node.class == Class::Brand);
-        if is_conjunction(&nodes[at], text) && (at > 0 || first) && !joined && !half {
+        // 恒昱矿业锰铁|及|镍铁合金: so is what a firm makes besides.
+        let besides = || kind == EntityType::Project && is_besides(&nodes[..at], &nodes[at + 1..right], text);
+        if is_conjunction(&nodes[at], text) && (at > 0 || first) && !joined && !half && !besides() {
             members.push((at + 1, right));
             right = at;
         }
     }
     members.push((0, right));
     members
+}
+
+/// Whether goods or a trade alone stand behind 及, and a firm with what it makes before it.
+fn is_besides(before: &[Node], behind: &[Node], text: &str) -> bool {
+    let known = |node: &Node| matches!(node.name(), Some(EntityType::Product | EntityType::Industry));
+    let trade =
+        |node: &Node| known(node) || matches!(node.class, Class::Noun | Class::Trade | Class::Activity);
+    let firm = before.iter().rposition(|node| node.name() == Some(EntityType::Company));
+    let does = firm.is_some_and(|firm| {
+        let own = &before[firm + 1..];
+        !own.is_empty() && own.iter().all(trade) && own.iter().all(|node| !node.is("项目", text))
+    });
+    let one = matches!(behind, [only] if known(only))
+        || matches!(behind, [goods, done] if known(goods) && trade(done));
+    does && one
 }
 
 /// 宁石|(|宁县至石县|): where the bracket begins that says what a road joins.

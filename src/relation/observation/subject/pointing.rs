@@ -157,7 +157,7 @@ impl Subjects<'_> {
             } else if words.starts_with("前者") || words.starts_with("后者") {
                 ("前者".len(), self.former(words.starts_with('后'), at))
             } else if let Some(word) = begun_project(words) {
-                (word.len(), self.only_project(at))
+                (word.len(), self.only_project(sentence.passage, at))
             } else if let Some((len, noun)) = park_noun(words) {
                 (len, self.park(noun, words.chars().next(), sentence.passage, at))
             } else {
@@ -168,16 +168,23 @@ impl Subjects<'_> {
         }
     }
 
-    /// The project that the document has named before `position`, where it is one alone.
-    fn only_project(&self, position: usize) -> Option<EntityRef> {
-        let before = &self.source.mentions[..begun_before(self.source.mentions, position)];
-        let named = |mention: &LinkedMention| {
-            let project = mention.mention.kind == EntityType::Project && !mention.mention.nested;
-            meaning(mention, self.source.gazetteer).filter(|_| project)
+    /// The project that the passage has named before `position`, or else the passage before it, where it is one alone.
+    fn only_project(&self, passage: usize, position: usize) -> Option<EntityRef> {
+        let passages = &self.source.text.passages;
+        let from = |passage: usize| passages.get(passage).map_or(0, |passage| passage.span.start);
+        let named = |from: usize| {
+            let mentions = self.source.mentions;
+            let here = &mentions[begun_before(mentions, from)..begun_before(mentions, position)];
+            let project = |mention: &&LinkedMention| {
+                mention.mention.kind == EntityType::Project && !mention.mention.nested
+            };
+            let mut all =
+                here.iter().filter(project).filter_map(|project| meaning(project, self.source.gazetteer));
+            let first = all.next()?;
+            Some((all.all(|other| other.entity == first.entity), first))
         };
-        let mut projects = before.iter().filter_map(named);
-        let first = projects.next()?;
-        projects.all(|other| other.entity == first.entity).then_some(first)
+        let near = named(from(passage)).or_else(|| named(from(passage.checked_sub(1)?)));
+        near.filter(|(one, _)| *one).map(|(_, project)| project)
     }
 
     /// The work that a noun at `position` means. Without a word that points it is a part of what the sentence begins with:

@@ -246,7 +246,7 @@ impl<'a> Subjects<'a> {
             if next.is_none() && text.get(span.end..position).is_some_and(is_summed) {
                 return true;
             }
-            let joined = next.is_none_or(|next| text.get(span.end..next) == Some("、"));
+            let joined = next.is_none_or(|next| matches!(text.get(span.end..next), Some("、" | ",")));
             if project.mention.kind != EntityType::Project || !joined {
                 break;
             }
