@@ -3,7 +3,7 @@
 use super::measure::amount;
 use super::{Figure, Source};
 use crate::entity::EntityType;
-use crate::extraction::Modality;
+use crate::extraction::{Modality, Unit};
 use crate::relation::reference::meaning;
 use crate::text::word_list::word_lists;
 use crate::text::{Classifier, Measure, Quantity};
@@ -36,7 +36,16 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
         let span = mention.mention.span;
         let from = quantities.partition_point(|quantity| quantity.span.start < span.start);
         for quantity in quantities[from..].iter().take_while(|quantity| quantity.span.end <= span.end) {
+            // 年产300万平方米石板, 300万平方米/年石板: else it is how large the work is.
+            let yearly = || {
+                let (before, behind) = (
+                    &source.text.text[span.start..quantity.span.start],
+                    &source.text.text[quantity.span.end..span.end],
+                );
+                before.ends_with("年产") || before.ends_with("年加工") || behind.starts_with("/年")
+            };
             let unit = match quantity.measure {
+                Measure::SquareMetre if yearly() => Unit::M2,
                 Measure::Count(Classifier::Goods)
                 | Measure::Ton
                 | Measure::Kilowatt
