@@ -133,7 +133,9 @@ impl Tense {
         if self.date.is_none() {
             return year(words).zip(self.latest).is_some_and(|(year, latest)| year > latest);
         }
-        let Some(date) = self.date.filter(|_| !words.contains("同年")) else { return false };
+        // 2020年8月开工,当年12月投产: the year that was named before.
+        let named = ["同年", "当年"].iter().any(|year| words.contains(year));
+        let Some(date) = self.date.filter(|_| !named) else { return false };
         let month = number_before(words, '月').filter(|month| (1..=12).contains(month));
         match (year(words), month) {
             (Some(year), _) if year != date.year() => year > date.year(),

@@ -103,7 +103,21 @@ pub(in crate::relation) fn opening_park(position: usize, text: &str, items: &[It
             && behind.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic())
             && !behind.starts_with(['的', '内'])
     };
-    since.find(opens)?.entity.clone()
+    since.find(opens).and_then(|park| park.entity.clone()).or_else(|| park_of_sentence(position, text, items))
+}
+
+/// The park that the sentence of `position` begins with, where it names no firm and no work up to there: 甲产业园规划面积200亩,|项目|
+/// 总投资3亿元, 在乙示范园,|该项目|有生产线4条.
+fn park_of_sentence(position: usize, text: &str, items: &[Item]) -> Option<EntityRef> {
+    use EntityType::{Company, Infrastructure, Park, Project};
+    let start = text[..position].rfind(['。', '\n', ';']).map_or(0, |at| at + 1);
+    let to = items.partition_point(|item| item.span.end <= position);
+    let here = items[..to].iter().rev().take_while(|item| item.span.start >= start);
+    let mut named = here.filter(|item| matches!(item.kind, Company | Infrastructure | Park | Project));
+    let (park, None) = (named.next().filter(|item| item.kind == Park)?, named.next()) else { return None };
+    let led = text[..park.span.start].trim_end_matches('在');
+    let begins = led.is_empty() || led.ends_with(['。', '\n', ';', ',']);
+    begins.then(|| park.entity.clone()).flatten()
 }
 
 /// The works before `position` that are not only met on the way of another, the nearest first, each with where it begins.

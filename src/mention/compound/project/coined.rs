@@ -9,6 +9,7 @@ use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::spot;
 use crate::mention::compound::stack::{characters, lone_characters, run};
 use crate::mention::head::Grammar;
+use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
 /// Where the name of an undertaking begins that `head` ends: at a spot or at a brand.
@@ -26,6 +27,29 @@ pub(super) fn coined(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
             brand(stack, goods, text)
         })
         .filter(|start| stack[*start].span.end < head.span.start)
+}
+
+/// 青石县|利|而|安|化工|项目: whether all of a clause before the head is its places, two or three lone characters, which then are
+/// the brand whatever they mean elsewhere, and what is made.
+pub(super) fn behind_places(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
+    let places = stack.iter().take_while(|node| node.is_place()).count();
+    let goods = stack.iter().rev().take_while(|node| is_goods(node)).count();
+    let brand = stack.get(places..stack.len().checked_sub(goods)?)?;
+    let lone = |node: &Node| {
+        let word = node.span.of(text);
+        characters(node, text) == 1
+            && word.chars().all(is_han)
+            && !"的了和与及等在为是将已有个".contains(word)
+    };
+    let touches = stack.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+    (head.is("项目", text)
+        && places > 0
+        && (1..=2).contains(&goods)
+        && (2..=3).contains(&brand.len())
+        && brand.iter().all(lone)
+        && brand.iter().any(|node| node.class == Class::Brand)
+        && touches)
+        .then_some(0)
 }
 
 /// What is built or done, behind the name of an undertaking.

@@ -13,7 +13,7 @@ use crate::mention::compound::stack::{chain_start, characters_in, modifier, run}
 use crate::mention::node::{Class, Node};
 use crate::text::signs::{few, is_counting, is_han_numeral};
 use crate::text::word_list::word_lists;
-use coined::coined;
+use coined::{behind_places, coined};
 use named::named;
 pub(super) use undertaking::{begins_with_capacity, stands_at, undertaking};
 use undertaking::{is_capacity, is_output};
@@ -124,7 +124,8 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
         .or_else(|| done_to_work(stack, head, text))
         .or_else(|| diversion(stack, text))
         .or_else(|| of_capacity(stack, text))
-        .or_else(|| of_firm_and_capacity(stack, head, text));
+        .or_else(|| of_firm_and_capacity(stack, head, text))
+        .or_else(|| behind_places(stack, head, text));
     if told.is_some() {
         return told;
     }
@@ -277,8 +278,8 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
     let equipment = || {
         head.span.of(text) == "生产线"
             && material.iter().any(|node| {
-                // 一条|年产3万吨|涂料|生产线, 6|台套|石英管|生产线, but 恒昱再生铅|第三|条|生产线
-                let counted = node.span.of(text).ends_with(['条', '套'])
+                // 一条|年产3万吨|涂料|生产线, 6|台|套|石英管|生产线, but 恒昱再生铅|第三|条|生产线
+                let counted = ["条", "台套"].iter().any(|counter| text[..node.span.end].ends_with(counter))
                     && !text[..node.span.end]
                         .rsplit('第')
                         .next()
