@@ -54,7 +54,9 @@ fn regional_names(
     gazetteer: &Gazetteer,
 ) -> FxHashMap<String, Option<NewEntity>> {
     let mut by_name: FxHashMap<&str, Vec<(NormalizedSpan, &NewEntity)>> = FxHashMap::default();
-    for mention in mentions.iter().filter(|mention| mention.mention.kind == EntityType::Company) {
+    let is_firm =
+        |mention: &&LinkedMention| mention.mention.kind == EntityType::Company && !mention.mention.nested;
+    for mention in mentions.iter().filter(is_firm) {
         if let Resolution::New(firm) = &mention.resolution {
             by_name.entry(&*firm.name).or_default().push((mention.mention.span, firm));
         }

@@ -131,7 +131,7 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
     }
     let counted = next.is_some_and(|next| {
         let number = matches!(next.class, Class::Number | Class::Digit);
-        number || etc && WORDS.ranked.begin(&text[next.span.start..])
+        number || is_few(next, text) || etc && WORDS.ranked.begin(&text[next.span.start..])
     });
     // 甲、乙、丙|3|个|产业园: so do parks alone.
     let (noun, kind) = noun(nodes, from, counted, text)
@@ -247,16 +247,19 @@ fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
     if let Some(at) = (1..nodes.len()).find(|at| few_of(*at)) {
         return Some((at, at + 1, false));
     }
-    let at = nodes.iter().position(|node| {
-        matches!(node.class, Class::Number | Class::Digit)
-            || (node.class == Class::Generic
-                && node.span.of(text).starts_with(['两', '三', '四', '五'])
-                && node.span.of(text).ends_with('个'))
-    })?;
+    let at = nodes
+        .iter()
+        .position(|node| matches!(node.class, Class::Number | Class::Digit) || is_few(node, text))?;
     // 3|条 and 三条.
     let counted = nodes[at].span.of(text).ends_with(['条', '家', '个', '座', '项', '所', '户'])
         || nodes.get(at + 1).is_some_and(|node| node.class == Class::Measure || is_counter(node, text));
     (at > 0 && counted).then_some((at, at + 1, false))
+}
+
+/// Whether a word counts a few things: 三个.
+fn is_few(node: &Node, text: &str) -> bool {
+    let word = node.span.of(text);
+    node.class == Class::Generic && word.starts_with(['两', '三', '四', '五']) && word.ends_with('个')
 }
 
 /// Where the count of parks stands behind the last of them: 、丙园区|四大|园区. Other things that are so counted are campaigns.

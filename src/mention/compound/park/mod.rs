@@ -104,10 +104,14 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     // 新都|—|大英|飞地产业园, 甲|·|乙|产业园: a park of two places is called after both.
     // 广西|中国|—|东盟|青年产业园: or after a country and a union of others, with a province before both.
     let joins = |at: usize| matches!(stack[at].span.of(text), "—" | "-" | "·");
-    if start >= 2 && joins(start - 1) && stack[start - 2].is_place() {
-        let union = stack[start].name() == Some(EntityType::Organization)
+    if let Some(second) = stack.get(start)
+        && start >= 2
+        && joins(start - 1)
+        && stack[start - 2].is_place()
+    {
+        let union = second.name() == Some(EntityType::Organization)
             && stack[start - 2].level == Some(PlaceLevel::Country);
-        if stack[start].is_place() {
+        if second.is_place() {
             return Some(start - 2);
         }
         if union {
