@@ -15,6 +15,9 @@ const FORMS: [&str; 5] = ["股份有限公司", "有限责任公司", "有限公
 /// Those of them that say nothing of the form of a firm.
 const BARE: [&str; 2] = ["股份公司", "公司"];
 
+/// How many characters the short names of provinces have.
+const PROVINCE: [usize; 2] = [3, 2];
+
 /// The shortest name that firms are told apart by, in characters.
 const SHORTEST: usize = 3;
 
@@ -68,13 +71,15 @@ fn regional_names(
         if bare(rest).len() < rest.len() || !FORMS.iter().any(|form| rest.ends_with(form)) {
             continue;
         }
-        let same_sentence = |a: NormalizedSpan, b: NormalizedSpan| {
-            let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
-            text.get(first.end..second.start).is_none_or(|between| !between.contains(['。', '\n']))
-        };
-        // Of its short forms nothing is told.
-        let whole = short.iter().filter(|(span, _)| span.len() == rest.len());
-        let beside = whole.clone().any(|(b, _)| full.iter().any(|(a, _)| same_sentence(*a, *b)));
+        let in_sentence =
+            |from: usize, to: usize| text.get(from..to).is_none_or(|between| !between.contains(['。', '\n']));
+        // Both are in the order of the text. Of short forms nothing is told.
+        let beside = short.iter().filter(|(span, _)| span.len() == rest.len()).any(|(span, _)| {
+            let behind = full.partition_point(|(other, _)| other.start < span.start);
+            let before = behind.checked_sub(1).and_then(|before| full.get(before));
+            before.is_some_and(|(other, _)| in_sentence(other.end, span.start))
+                || full.get(behind).is_some_and(|(other, _)| in_sentence(span.end, other.start))
+        });
         let firm = full.first().filter(|_| !beside).map(|(_, firm)| (*firm).clone());
         // Two provinces have a firm of that name.
         regional.entry(rest.to_owned()).and_modify(|known| *known = None).or_insert(firm);
@@ -92,9 +97,6 @@ fn without_province<'n>(name: &'n str, gazetteer: &Gazetteer) -> Option<&'n str>
     let rest = &name[name.char_indices().nth(length)?.0..];
     Some(rest.strip_prefix(['省', '市']).unwrap_or(rest))
 }
-
-/// How many characters the short names of provinces have.
-const PROVINCE: [usize; 2] = [3, 2];
 
 /// 陕西金控 where the text tells of 湖北金控有限公司 is another firm.
 fn part_namesake(mention: &mut LinkedMention, text: &str, gazetteer: &Gazetteer) {

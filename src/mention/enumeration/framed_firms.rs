@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::composite;
 use super::frame::{FRAME, Member, members};
 use super::member::is_word_and_goods;
+use super::tail::represented;
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::compound::{NEVER_IN_UNHEARD, ends_like_spot};
@@ -159,10 +160,7 @@ fn leader(nodes: &[Node], text: &str) -> Option<Range<usize>> {
 /// firms and none is known to be something that is made or done.
 fn representing(group: &[Vec<Node>], text: &str) -> Option<Vec<Member>> {
     let (first, last) = (group.first()?, group.last().filter(|_| group.len() > 1)?);
-    let stands_for = |pair: &[Node]| {
-        pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头" | "引领" | "支撑" | "骨干")
-    };
-    let end = last.windows(2).position(stands_for)?;
+    let end = represented(last, text)?;
     let mut behind = last.get(end + 2..)?.iter();
     // 甲酒业、乙食品|等|为代表的
     let end = end - usize::from(end > 0 && last[end - 1].is("等", text));

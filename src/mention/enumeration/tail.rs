@@ -29,6 +29,8 @@ word_lists! {
     ranked,
     /// What else has been done to projects that are counted: 8个|签约|项目.
     stage,
+    /// What firms are to the field that they are listed for, behind 为.
+    represents,
 }
 
 /// 耐|美|特等|骨干企业: the lexicon joins 等 to the character before it where a list ends.
@@ -274,10 +276,8 @@ fn great_parks(nodes: &[Node], text: &str) -> Option<usize> {
 }
 
 /// Where 为代表 stands in 以甲、乙、丙为代表的一批企业.
-fn represented(nodes: &[Node], text: &str) -> Option<usize> {
-    nodes
-        .windows(2)
-        .position(|pair| pair[0].is("为", text) && matches!(pair[1].span.of(text), "代表" | "龙头" | "骨干"))
+pub(super) fn represented(nodes: &[Node], text: &str) -> Option<usize> {
+    nodes.windows(2).position(|pair| pair[0].is("为", text) && WORDS.represents.has(pair[1].span.of(text)))
 }
 
 fn is_counter(node: &Node, text: &str) -> bool {

@@ -67,6 +67,8 @@ word_lists! {
     committee,
     /// What an address stands behind.
     address,
+    /// Zones of which a province has many.
+    of_province,
 }
 
 /// What a park's name is made of: the nodes before its head.
@@ -121,7 +123,7 @@ pub(super) fn park(stack: &[Node], head: &str, text: &str, industry_is_enough: b
     }
     // 江西省|特色小镇, 山西省|开发区 are many.
     let of_many = head.ends_with("小镇")
-        || matches!(head, "开发区" | "经开区" | "高新区" | "工业园区" | "产业园区")
+        || WORDS.of_province.has(head)
             && stack[start..].iter().all(|node| node.level == Some(PlaceLevel::Province));
     if of_many
         && stack[start..]

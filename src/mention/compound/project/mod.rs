@@ -56,6 +56,8 @@ word_lists! {
     of_year,
     /// What makes 工程 before it a word of the costs and works of a project, and none of its name.
     cost,
+    /// What stands between a project and a part of its works.
+    house,
 }
 
 /// Whether the name of a project can hold the node.
@@ -155,9 +157,8 @@ fn of_firm_and_capacity(stack: &[Node], head: &Node, text: &str) -> Option<usize
 
 /// 青石轴承项目|主体|工程, 青石轴承项目一期|厂房|主体|工程: how far one of its works has come is told of the project itself.
 fn is_part_of_project(stack: &[Node], head: &Node, text: &str) -> bool {
-    let house = |node: &Node| matches!(node.span.of(text), "厂房" | "车间" | "办公楼" | "标准厂房");
     let (project, part) = match stack {
-        [.., project, house_of, part] if house(house_of) => (project, part),
+        [.., project, house, part] if WORDS.house.has(house.span.of(text)) => (project, part),
         [.., project, part] => (project, part),
         _ => return false,
     };

@@ -31,6 +31,8 @@ word_lists! {
     introduced,
     /// What parts of lines are called that have figures of their own.
     main_line,
+    /// What has been done to the project that 此次 points to.
+    stage,
 }
 
 /// Words that point to the last thing of a type, or (no type) to the district, at the beginning of a clause.
@@ -298,8 +300,7 @@ fn lead(words: &str) -> usize {
 /// 此次开工项目, 本次签约的项目: the words at the beginning of `words` for what the sentence before told of.
 fn begun_project(words: &str) -> Option<&str> {
     let told = ["此次", "本次"].iter().find_map(|this| words.strip_prefix(this))?;
-    let stages = ["开工", "签约", "奠基", "投产", "落户", "建设"];
-    let rest = stages.iter().find_map(|stage| told.strip_prefix(stage))?;
+    let rest = WORDS.stage.without_prefix(told)?;
     let rest = rest.strip_prefix('的').unwrap_or(rest).strip_prefix("项目")?;
     Some(&words[..words.len() - rest.len()])
 }
