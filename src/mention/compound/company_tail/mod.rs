@@ -18,7 +18,7 @@ use owner::{
 };
 use wording::{
     adjective_behind_place, brand_and_word, called_by_words, character_and_word, house, international, latin,
-    lone_brand, nouns_behind_place, only_word, word_and_trade, word_before_works,
+    lone_brand, nouns_behind_place, only_word, word_and_trade, word_before_trades, word_before_works,
 };
 
 word_lists! {
@@ -101,6 +101,7 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
         .or_else(|| town_group(front, last))
         .or_else(|| local_group(front, last))
         .or_else(|| word_and_trade(front))
+        .or_else(|| word_before_trades(front))
         .or_else(|| character_and_word(front))
         .or_else(|| house(front))
         .or_else(|| called_by_words(front))

@@ -111,6 +111,28 @@ pub(super) fn word_and_trade(front: Front) -> Option<usize> {
     .then_some(start)
 }
 
+/// 宏伟|化工|公司, 青石县|明澈|新能源|公司: at the beginning of a clause, or behind the place that stands there, one ordinary word
+/// before the trades is the brand.
+pub(super) fn word_before_trades(front: Front) -> Option<usize> {
+    let Front { stack, head, text } = front;
+    let trade = |node: &Node| {
+        matches!(node.class, Class::Trade | Class::Name(EntityType::Industry | EntityType::Product))
+    };
+    let trades = run(stack, 2, trade);
+    let start = trades.checked_sub(1)?;
+    let word = &stack[start];
+    let plain = matches!(word.class, Class::Noun | Class::Adjective)
+        && word.head.is_none()
+        && characters(word, text) == 2
+        && !is_relation(front.word(word))
+        && !WORDS.no_brand.has(front.word(word));
+    let place = start
+        .checked_sub(1)
+        .filter(|place| stack[*place].level.is_some() && stack[*place].span.end == word.span.start);
+    let first = place.unwrap_or(start);
+    (head == "公司" && trades < stack.len() && plain && begins(stack, first, text)).then_some(first)
+}
+
 /// 白|盒子|科技|公司: at the beginning of a clause a brand of a character and a word.
 pub(super) fn character_and_word(front: Front) -> Option<usize> {
     let [first, second, trade] = front.stack else { return None };
