@@ -35,6 +35,7 @@ OWN_WORD_FREQUENCY = 300
 
 # Words of reports and of the business press since about 2010.
 OWN_WORDS = {
+    "m": "万千瓦时 亿千瓦时 千瓦时 兆瓦时 万兆瓦时",
     "n": """
     产业链 供应链 价值链 创新链 资金链 产业集群 产业园区 工业园区 园区 链主 链长 链长制 链主企业
     招商引资 营商环境 专精特新 小巨人 单项冠军 独角兽 瞪羚企业 规上企业 规上工业 规模以上工业 规模以上

@@ -74,6 +74,18 @@ pub(super) fn part_from_builder(stack: &[Node], reduction: &mut Reduction, text:
     }
 }
 
+/// 青石建设兵团|白水纺织有限公司|5万锭棉纺项目: nor is the body that the builder is under.
+pub(super) fn part_from_body(stack: &[Node], reduction: &mut Reduction) {
+    let [body, firm, ..] = &stack[reduction.start..] else { return };
+    if reduction.kind == EntityType::Project
+        && body.name() == Some(EntityType::Organization)
+        && firm.name() == Some(EntityType::Company)
+        && body.span.end == firm.span.start
+    {
+        reduction.start += 1;
+    }
+}
+
 /// Leaves the country out of the name of a firm, a park, a project or a school that begins with it.
 pub(super) fn part_from_country(stack: &[Node], reduction: &mut Reduction, text: &str) {
     // 阀门|制造商|美洛国|都岭集团|高端阀门项目: what is said of the firm stands before its country.

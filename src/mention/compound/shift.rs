@@ -1,7 +1,7 @@
 //! Puts the words of a clause on the stack one by one, and makes names of what stands there.
 
 use super::body::ends_site;
-use super::country::{abroad, part_from_builder, part_from_country};
+use super::country::{abroad, part_from_body, part_from_builder, part_from_country};
 use super::dotted::take_dotted;
 use super::edge::{
     drop_house_number, drop_preposition, part_from_namesake, part_from_outer, part_from_park, take_brand,
@@ -120,6 +120,7 @@ fn complete(stack: &mut Vec<Node>, node: Node, mut reduction: Reduction, text: &
     drop_preposition(stack, &mut reduction, text);
     part_from_country(stack, &mut reduction, text);
     part_from_builder(stack, &mut reduction, text);
+    part_from_body(stack, &mut reduction);
     drop_house_number(stack, &mut reduction, text);
     part_from_namesake(stack, &mut reduction, node.span.of(text), text);
     take_dotted(stack, &mut reduction, text);

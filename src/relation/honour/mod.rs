@@ -189,7 +189,8 @@ fn is_ranked(name: &str) -> bool {
     };
     let bare = name.trim_start_matches('“');
     let start = batch(bare).filter(|_| !bare.starts_with("首批")).map_or(0, |rest| bare.len() - rest);
-    let ranked = |name: &str| WORDS.rank.begin(name);
+    // 省|属|能源企业: whom the firm belongs to is no rank.
+    let ranked = |name: &str| WORDS.rank.begin(name) && !name.starts_with("省属");
     // 甲省家电|龙头企业
     let graded = |name: &str| WORDS.grade.end(name);
     // 甲省|首批省级园区, 甲省|新型工业化产业示范基地

@@ -90,8 +90,9 @@ pub(super) fn company_tail(stack: &[Node], head: &str, text: &str) -> Option<usi
     if owned.is_some() {
         return owned;
     }
-    // 金|龙|节能|公司: what the firm does may be the last before its tail.
-    let does = usize::from(last.class == Class::Activity);
+    // 金|龙|节能|公司, 晶|远|水晶|公司: what the firm does or deals in may be the last before its tail.
+    let deals = last.class == Class::Noun && last.head.is_none() && characters(last, text) == 2;
+    let does = usize::from(last.class == Class::Activity || head == "公司" && deals);
     let start = name_start(stack, run(&stack[..stack.len() - does], 5, is_material), text);
     if is_kind_of_group(front, start) {
         return None;
