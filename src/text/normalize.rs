@@ -3,7 +3,6 @@
 use super::glyph::{Glyph, Glyphs};
 use super::landmark::{Landmarks, Notes};
 use super::offset_map::OffsetMapBuilder;
-use super::sentence::is_han;
 use super::variants::{Action, CharTable};
 use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join};
 use crate::diagnostic::Diagnostic;
@@ -16,8 +15,7 @@ use crate::diagnostic::Diagnostic;
 /// - traditional to simplified, character by character; the case of letters stays;
 /// - zero-width, variation and control characters are dropped;
 /// - white space is removed at the edges and wherever it touches a Han character or other wide one;
-///   between two narrow words one space stays (`ABC  Steel` → `ABC Steel`); a line break between two digits is removed,
-///   and a space behind the decimal point of a number in a sentence (`31. 46亿元`).
+///   between two narrow words one space stays (`ABC  Steel` → `ABC Steel`); a line break between two digits is removed.
 #[derive(Clone, Debug)]
 pub struct Normalizer {
     table: CharTable,
@@ -275,10 +273,9 @@ impl<'a> Writer<'a> {
         } else {
             let words = self.last != Width::Wide && next != Width::Wide;
             let number = self.last == Width::Digit && next == Width::Digit && self.gap == Gap::LineBreak;
-            let fraction = next == Width::Digit && ends_in_point(&self.text);
             match self.gap {
                 Gap::None => {}
-                _ if words && !number && !fraction => self.separate(' ', source),
+                _ if words && !number => self.separate(' ', source),
                 Gap::Space => self.soft_breaks.push(self.text.len()),
                 // A line that wraps breaks words anywhere and says nothing about their ends.
                 Gap::LineBreak => {}
@@ -338,14 +335,6 @@ fn kept_prefix(text: &str, table: &CharTable, mut keep: impl FnMut(usize, u32, O
     text.len() - rest.len()
 }
 
-/// 产值27. 28亿元: whether a number that stands in a sentence ends in its decimal point. What counts the items of a list
-/// stands at the beginning of a line or behind a mark.
-fn ends_in_point(text: &str) -> bool {
-    let Some(digits) = text.strip_suffix('.') else { return false };
-    let before = digits.trim_end_matches(|c: char| c.is_ascii_digit());
-    before.len() < digits.len() && before.ends_with(is_han)
-}
-
 /// How a character behaves next to white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Width {
@@ -374,19 +363,6 @@ impl Width {
 mod tests {
     use super::*;
     use crate::text::SourceSpan;
-
-    #[test]
-    fn a_space_behind_a_decimal_point_is_removed() {
-        for (raw, expected) in [
-            ("完成产值31. 46亿元", "完成产值31.46亿元"),
-            ("增长5. 6%，高于计划", "增长5.6%,高于计划"),
-            ("1. 46家企业", "1. 46家企业"),
-            ("包括：1. 46家企业", "包括:1. 46家企业"),
-            ("采用V2. 0标准", "采用V2. 0标准"),
-        ] {
-            assert_eq!(Normalizer::builtin_for_tests().normalize_str(raw), expected, "{raw}");
-        }
-    }
 
     #[test]
     fn straight_quotes_open_and_close_by_turns_within_a_passage() {

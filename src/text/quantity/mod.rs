@@ -14,6 +14,7 @@ mod unit;
 
 use rust_decimal::Decimal;
 
+use super::sentence::is_han;
 use super::{NormalizedSpan, NormalizedText};
 use crate::text::word_list::word_lists;
 use hedge::bounded;
@@ -57,6 +58,15 @@ pub enum Form {
     Tenths,
     /// 翻一番: the value is the increase in per cent.
     Doubling,
+}
+
+/// 产值|31. 46亿元: where the space stands that slipped in behind the decimal point of a number in a sentence. What counts the
+/// items of a list stands at the beginning of a line or behind a mark.
+fn slipped_space(before: &str, rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let fraction = rest[digits..].strip_prefix(". ")?;
+    (digits > 0 && before.ends_with(is_han) && fraction.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some(digits + 1)
 }
 
 /// A number with its unit.
@@ -126,11 +136,29 @@ impl Units {
         Some((found.measure, found.value))
     }
 
+    /// The quantity at `at` without the space that stands `space` bytes behind it.
+    fn without_space(&self, text: &str, at: usize, space: usize) -> Option<Quantity> {
+        /// How many bytes around a quantity tell what it is.
+        const NEAR: usize = 96;
+        let from = (at.saturating_sub(NEAR)..at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
+        let space = at + space;
+        let to = (space + NEAR).min(text.len());
+        let to = (to..=text.len()).find(|to| text.is_char_boundary(*to)).unwrap_or(text.len());
+        let near = format!("{}{}", &text[from..space], &text[space + 1..to]);
+        let found = self.at(&near, at - from)?;
+        let end = from + found.span.end;
+        let end = if end > space { end + 1 } else { end };
+        Some(Quantity { span: NormalizedSpan::new(at, end), ..found })
+    }
+
     /// The quantity at `at`.
     fn at(&self, text: &str, at: usize) -> Option<Quantity> {
         let (before, rest) = text.split_at(at);
         if rest.starts_with('翻') {
             return doubling(rest, at);
+        }
+        if let Some(space) = slipped_space(before, rest) {
+            return self.without_space(text, at, space);
         }
         let first = number(rest);
         if let Some(quantity) = fraction(rest, at, first) {

@@ -11,6 +11,21 @@ fn all(text: &str) -> Vec<Quantity> {
 }
 
 #[test]
+fn a_space_behind_a_decimal_point_is_passed_over() {
+    for (text, expected) in [
+        ("完成产值31. 46亿元,", vec![("31. 46亿元", "3146000000")]),
+        ("增长5. 6%以上", vec![("5. 6%以上", "5.6")]),
+        ("1. 46家企业", vec![("46家", "46")]),
+        ("包括:1. 46家企业", vec![("46家", "46")]),
+    ] {
+        let found = all(text);
+        let found: Vec<_> = found.iter().map(|quantity| (quantity.span.of(text), quantity.value)).collect();
+        let expected: Vec<_> = expected.into_iter().map(|(words, value)| (words, decimal(value))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn numbers_and_units() {
     use Measure::*;
     let rows: [(&str, &str, Measure); 68] = [
