@@ -36,7 +36,7 @@ pub(super) fn read(source: Source<'_>, quantities: &[Quantity], out: &mut Vec<Fi
         let span = mention.mention.span;
         let from = quantities.partition_point(|quantity| quantity.span.start < span.start);
         for quantity in quantities[from..].iter().take_while(|quantity| quantity.span.end <= span.end) {
-            // 年产300万平方米石板, 300万平方米/年石板: else it is how large the work is.
+            // 年产8万平方米石板, 8万平方米/年石板: else it is how large the work is.
             let yearly = || {
                 let (before, behind) = (
                     &source.text.text[span.start..quantity.span.start],

@@ -29,7 +29,7 @@ pub(super) fn coined(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
         .filter(|start| stack[*start].span.end < head.span.start)
 }
 
-/// 青石县|利|而|安|化工|项目: whether all of a clause before the head is its places, two or three lone characters, which then are
+/// 青石县|恒|而|泰|化工|项目: whether all of a clause before the head is its places, two or three lone characters, which then are
 /// the brand whatever they mean elsewhere, and what is made.
 pub(super) fn behind_places(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
     let places = stack.iter().take_while(|node| node.is_place()).count();
