@@ -3,8 +3,9 @@
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
 use crate::mention::brands::LINKS;
+use crate::mention::compound::line_ends::is_expressway;
 use crate::mention::compound::spot::is_full;
-use crate::mention::compound::stack::{characters, is_expressway};
+use crate::mention::compound::stack::characters;
 use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 use crate::text::word_list::word_lists;

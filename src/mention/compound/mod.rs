@@ -25,6 +25,7 @@ mod join;
 mod known;
 mod latin;
 mod led;
+mod line_ends;
 mod maker;
 mod no_name;
 mod of_goods;

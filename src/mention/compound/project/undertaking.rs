@@ -3,9 +3,8 @@
 use super::WORDS;
 use super::coined::before_capacity;
 use crate::entity::EntityType;
-use crate::mention::compound::stack::{
-    brand_length, characters, is_count, is_proper, line_start, run, widen_left,
-};
+use crate::mention::compound::line_ends::line_start;
+use crate::mention::compound::stack::{brand_length, characters, is_count, is_proper, run, widen_left};
 use crate::mention::node::{Class, Node};
 use crate::text::signs::is_counting;
 

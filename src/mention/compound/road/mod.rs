@@ -6,8 +6,9 @@ mod line;
 mod passage;
 
 use super::facility;
+use super::line_ends::line_start;
 use super::spot::{is_bounded_or_built, is_full, is_numbered, spot};
-use super::stack::{chain_start, characters, line_start};
+use super::stack::{chain_start, characters};
 use super::street::street;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::mention::Origin;
