@@ -66,7 +66,7 @@ fn regional_names(
     }
     let mut regional: FxHashMap<String, Option<NewEntity>> = FxHashMap::default();
     for (name, full) in &by_name {
-        let rest = without_province(name, gazetteer);
+        let rest = province(name, gazetteer).map(|(_, rest)| rest.strip_prefix(['省', '市']).unwrap_or(rest));
         let Some((rest, short)) = rest.and_then(|rest| Some((rest, by_name.get(rest)?))) else { continue };
         if bare(rest).len() < rest.len() || !FORMS.iter().any(|form| rest.ends_with(form)) {
             continue;
@@ -87,35 +87,24 @@ fn regional_names(
     regional
 }
 
-/// A name without the province that it begins with.
-fn without_province<'n>(name: &'n str, gazetteer: &Gazetteer) -> Option<&'n str> {
-    let province = province(name, gazetteer)?;
-    let length = PROVINCE.into_iter().find(|length| {
-        let end = name.char_indices().nth(*length).map_or(name.len(), |(end, _)| end);
-        gazetteer.named(&name[..end]).any(|place| place == province)
-    })?;
-    let rest = &name[name.char_indices().nth(length)?.0..];
-    Some(rest.strip_prefix(['省', '市']).unwrap_or(rest))
-}
-
 /// 陕西金控 where the text tells of 湖北金控有限公司 is another firm.
 fn part_namesake(mention: &mut LinkedMention, text: &str, gazetteer: &Gazetteer) {
     let Resolution::New(entity) = &mention.resolution else { return };
     let name = mention.mention.span.of(text);
-    let own = province(name, gazetteer).filter(|_| mention.mention.kind == EntityType::Company);
-    let other = province(&entity.name, gazetteer).filter(|_| own.is_some());
+    let of = |name| province(name, gazetteer).map(|(province, _)| province);
+    let own = of(name).filter(|_| mention.mention.kind == EntityType::Company);
+    let other = of(&entity.name).filter(|_| own.is_some());
     if own != other && other.is_some() {
         mention.resolution = Resolution::New(NewEntity::new(EntityType::Company, name));
     }
 }
 
-/// The province that a name begins with.
-fn province(name: &str, gazetteer: &Gazetteer) -> Option<EntityIndex> {
+/// The province that a name begins with, and the rest of the name.
+fn province<'n>(name: &'n str, gazetteer: &Gazetteer) -> Option<(EntityIndex, &'n str)> {
     PROVINCE.iter().find_map(|length| {
-        let (end, _) = name.char_indices().nth(*length)?;
-        gazetteer
-            .named(&name[..end])
-            .find(|place| gazetteer.entity(*place).level == Some(PlaceLevel::Province))
+        let (short, rest) = name.split_at(name.char_indices().nth(*length)?.0);
+        let is_province = |place: &EntityIndex| gazetteer.entity(*place).level == Some(PlaceLevel::Province);
+        gazetteer.named(short).find(is_province).map(|province| (province, rest))
     })
 }
 

@@ -115,6 +115,12 @@ pub(crate) fn few(c: char) -> Option<usize> {
     }
 }
 
+/// The number of a few things that `word` tells, which is one character.
+pub(crate) fn few_in(word: &str) -> Option<usize> {
+    let mut signs = word.chars();
+    signs.next().and_then(few).filter(|_| signs.next().is_none())
+}
+
 /// Whether `c` is a Chinese numeral from one to ten.
 pub(crate) fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')

@@ -5,7 +5,7 @@ use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::composite;
 use crate::entity::{EntityType, PlaceLevel};
-use crate::text::signs::few;
+use crate::text::signs::few_in;
 
 /// What is counted, and how much of a name stands before it.
 const KINDS: [(&str, PlaceLevel); 8] = [
@@ -95,7 +95,5 @@ fn count(nodes: &[Node], text: &str) -> Option<(usize, usize, PlaceLevel)> {
 fn number(node: &Node, text: &str) -> Option<usize> {
     let word = node.span.of(text);
     let word = word.strip_suffix('个').unwrap_or(word);
-    let mut signs = word.chars();
-    let numeral = signs.next().and_then(few).filter(|_| signs.next().is_none());
-    numeral.or_else(|| word.parse().ok().filter(|number| *number > 1))
+    few_in(word).or_else(|| word.parse().ok().filter(|number| *number > 1))
 }

@@ -6,7 +6,7 @@ use super::super::telling::Telling;
 use super::is_conjunction;
 use crate::entity::EntityType;
 use crate::text::NormalizedSpan;
-use crate::text::signs::{few, is_han_numeral};
+use crate::text::signs::{few_in, is_sum};
 use crate::text::word_list::word_lists;
 
 word_lists! {
@@ -242,9 +242,7 @@ fn counted(nodes: &[Node], text: &str) -> Option<(usize, usize, bool)> {
         let counts = next.is_some_and(|next| {
             next == "大" || ["重大", "重点", "大型"].iter().any(|rank| next.starts_with(rank))
         });
-        counts
-            && nodes[at].span.len() == '两'.len_utf8()
-            && nodes[at].span.of(text).chars().all(|c| few(c).is_some())
+        counts && few_in(nodes[at].span.of(text)).is_some()
     };
     if let Some(at) = (1..nodes.len()).find(|at| few_of(*at)) {
         return Some((at, at + 1, false));
@@ -266,12 +264,8 @@ fn is_few(node: &Node, text: &str) -> bool {
 
 /// Where the count of parks stands behind the last of them: 、丙园区|四大|园区. Other things that are so counted are campaigns.
 fn great_parks(nodes: &[Node], text: &str) -> Option<usize> {
-    let great = |node: &Node| {
-        let word = node.span.of(text);
-        word.starts_with(is_han_numeral) && word.ends_with('大') && word.chars().count() == 2
-    };
     let parks = |node: &Node| head_kind(node, text) == Some(EntityType::Park) || node.is("园区", text);
-    let at = nodes.windows(2).position(|pair| great(&pair[0]) && parks(&pair[1]))?;
+    let at = nodes.windows(2).position(|pair| is_sum(pair[0].span.of(text)) && parks(&pair[1]))?;
     (at > 0).then_some(at)
 }
 

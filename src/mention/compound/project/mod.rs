@@ -11,7 +11,7 @@ use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
-use crate::text::signs::{few, is_counting, is_han_numeral};
+use crate::text::signs::{few_in, is_counting, is_han_numeral};
 use crate::text::word_list::word_lists;
 use coined::{behind_places, coined};
 use named::named;
@@ -82,7 +82,7 @@ fn counts_list(stack: &[Node], text: &str) -> bool {
         let counted = word.ends_with('个') && word.starts_with(is_han_numeral)
             || word == "个" && matches!(stack[at - 1].class, Class::Number | Class::Digit)
             // 、丙储能|两|大|项目
-            || word == "大" && stack[at - 1].span.of(text).chars().all(|c| few(c).is_some());
+            || word == "大" && few_in(stack[at - 1].span.of(text)).is_some();
         counted && !word.starts_with('一')
     };
     // 三个|投资|项目, but 三个|乡镇|境内|甲乡|风电场|项目
