@@ -1,11 +1,12 @@
 //! The regions that a document is about, to tell where a name that a place shares with others is.
 
 use super::reference::linked;
+use crate::entity::EntityType;
 use crate::gazetteer::Gazetteer;
 use crate::linking::LinkedMention;
 use crate::mention::Origin;
 
-/// The prefectures that a document names a place of.
+/// The prefectures that a document names a place of; where it names none, those of which its parks and bodies are.
 pub(super) struct Regions {
     /// The first four digits of codes, sorted.
     stems: Vec<String>,
@@ -19,11 +20,10 @@ const SEVERAL: usize = 6;
 impl Regions {
     pub(super) fn new(mentions: &[LinkedMention], gazetteer: &Gazetteer) -> Self {
         let outer = mentions.iter().filter(|mention| !mention.mention.nested);
-        let places = outer.filter_map(linked).filter_map(|place| gazetteer.entity(place).code.as_ref());
-        let mut stems: Vec<String> =
-            places.filter_map(|code| code.as_str().get(..4).map(str::to_owned)).collect();
-        stems.sort_unstable();
-        stems.dedup();
+        let mut stems = stems(outer, gazetteer);
+        if stems.is_empty() {
+            stems = self::stems(of_public_names(mentions), gazetteer);
+        }
         // A station in a list, which is called by its place alone, tells nothing of the document.
         let mut listed = None;
         let inside = mentions.iter().filter(|mention| {
@@ -64,4 +64,25 @@ impl Regions {
     pub(super) fn near(&self, code: &str) -> bool {
         self.stems.is_empty() || self.stems.iter().any(|stem| code.get(..2) == stem.get(..2))
     }
+}
+
+/// The first four digits of the codes of places, sorted.
+fn stems<'a>(places: impl Iterator<Item = &'a LinkedMention>, gazetteer: &Gazetteer) -> Vec<String> {
+    let codes = places.filter_map(linked).filter_map(|place| gazetteer.entity(place).code.as_ref());
+    let mut stems: Vec<String> = codes.filter_map(|code| code.as_str().get(..4).map(str::to_owned)).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// What is nested in the names of parks and bodies, which are called after where they are, as firms often are not.
+fn of_public_names(mentions: &[LinkedMention]) -> impl Iterator<Item = &LinkedMention> {
+    let mut public = None;
+    mentions.iter().filter(move |mention| {
+        let span = mention.mention.span;
+        if matches!(mention.mention.kind, EntityType::Park | EntityType::Organization) {
+            public = Some(span);
+        }
+        mention.mention.nested && public.is_some_and(|public| public.contains(span))
+    })
 }

@@ -1,5 +1,7 @@
 //! Members that their neighbours alone make names: beside a village, a firm or a project stands another.
 
+use std::ops::Range;
+
 use super::super::Origin;
 use super::super::head::Grammar;
 use super::super::lattice::is_han;
@@ -176,6 +178,7 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
     if group.len() < 3 || !known {
         return;
     }
+    share_place(group, text);
     let is_short = |node: &Node| {
         matches!(node.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
             && !node.span.of(text).ends_with(['省', '市', '区', '盟'])
@@ -224,6 +227,32 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
+/// 化县|乐华冶炼、|化县恒达碳化硅|: where another firm begins with the same place, this is a part of the name.
+fn share_place(group: &mut [Vec<Node>], text: &str) {
+    let firms: Vec<&str> = group
+        .iter()
+        .flatten()
+        .filter(|node| node.name() == Some(EntityType::Company))
+        .map(|node| node.span.of(text))
+        .collect();
+    let shared = |nodes: &[Node]| match nodes {
+        [.., place, firm] => {
+            place.is_place()
+                && firm.name() == Some(EntityType::Company)
+                && !place.span.of(text).ends_with(['省', '市', '县', '区'])
+                && firms.iter().any(|other| other.starts_with(place.span.of(text)))
+        }
+        _ => false,
+    };
+    let found: Vec<bool> =
+        group.iter().enumerate().map(|(at, nodes)| (at == 0 || nodes.len() == 2) && shared(nodes)).collect();
+    for (nodes, _) in group.iter_mut().zip(found).filter(|(_, found)| *found) {
+        let start = nodes.len() - 2;
+        let name = composite(&nodes[start..], EntityType::Company);
+        nodes.splice(start.., [name]);
+    }
+}
+
 /// 同飞电容器项目, 大酒店改造工程: beside a project that is one by itself a whole member that ends in 项目 is one too.
 pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
     let is_project = |node: &Node| node.name() == Some(EntityType::Project);
@@ -241,58 +270,78 @@ pub(super) fn beside_a_project(group: &mut [Vec<Node>], text: &str) {
             .iter()
             .position(|node| node.class == Class::Number)
             .is_some_and(|at| at > 0 && at <= 3 && at + 2 < end);
-        let material = |node: &Node| {
-            is_material(node, EntityType::Project) && node.name() != Some(EntityType::Project)
-                || is_conjunction(node, text)
-        };
         if owner
             && capacity
             && position + 1 < last
-            && nodes[..end].iter().all(material)
+            && nodes[..end].iter().all(|node| is_part_of_project(node, text))
             && !nodes[..end].iter().any(|node| node.span.of(text).ends_with('元'))
         {
             let name = composite(&nodes[..end], EntityType::Project);
             nodes.splice(..end, [name]);
             continue;
         }
-        let parts = &nodes[..end];
-        let Some((head, before)) = parts.split_last() else { continue };
-        // 恒特工业无人机项目、乙项目: the first member is whole where the sentence or a part of it begins with its brand.
-        let begins = || {
-            let Some(first) = before.first() else { return false };
-            let brand = first.class == Class::Brand
-                || before.len() > 2 && before[..2].iter().all(|node| is_lone(node, text));
-            let open =
-                text[..first.span.start].ends_with([',', '。', ';', '\n', ':']) || first.span.start == 0;
-            brand
-                && open
-                && before.iter().any(|node| node.name() == Some(EntityType::Product))
-                && !before.iter().any(|node| matches!(node.class, Class::Verb | Class::Stop | Class::Role))
-        };
-        // 甲镇引进|铝合金型材项目、乙项目: so is the first where a verb stands before it whose object all are.
-        let led = if position == 0 && !begins() {
-            let Some(lead) = before.iter().rposition(|node| WORDS.lead.has(node.span.of(text))) else {
-                continue;
-            };
-            if !before[lead + 1..].iter().any(|node| node.name() == Some(EntityType::Product)) {
-                continue;
-            }
-            lead + 1
-        } else {
-            0
-        };
-        let before = &before[led..];
-        let length: usize = before.iter().map(|node| node.span.of(text).chars().count()).sum();
-        let whole = matches!(head.span.of(text), "项目" | "工程")
-            && head.name().is_none()
-            && (4..=24).contains(&length)
-            && before.iter().all(|node| material(node) || node.class == Class::Other)
-            && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit))
-            // 技术含量高、产出效益|高|项目 are of a kind.
-            && !before.last().is_some_and(|last| is_said_of_kind(last, text));
-        if whole {
-            let name = composite(&parts[led..], EntityType::Project);
-            nodes.splice(led..end, [name]);
+        // 浮法玻璃生产线项目|和|光伏盖板项目: behind the head of one a conjunction parts it from the next.
+        let mut end = end;
+        while let Some(and) = nodes[..end].iter().rposition(|node| is_conjunction(node, text))
+            && and > 0
+            && is_headed(&nodes[and - 1], text)
+        {
+            whole_project(nodes, and + 1..end, false, text);
+            end = and;
         }
+        whole_project(nodes, 0..end, position == 0, text);
     }
+}
+
+/// Whether a node ends a name of a project.
+fn is_headed(node: &Node, text: &str) -> bool {
+    node.name() == Some(EntityType::Project) || node.span.of(text).ends_with("项目")
+}
+
+/// Names a member that ends in 项目 as a whole. Before the first of a list other words may stand.
+fn whole_project(nodes: &mut Vec<Node>, member: Range<usize>, first: bool, text: &str) {
+    let Some((head, before)) = nodes[member.clone()].split_last() else { return };
+    let is_goods = |node: &Node| node.name() == Some(EntityType::Product);
+    // 恒特工业无人机项目、乙项目: the first member is whole where the sentence or a part of it begins with its brand.
+    let begins = || {
+        let Some(first) = before.first() else { return false };
+        let brand = first.class == Class::Brand
+            || before.len() > 2 && before[..2].iter().all(|node| is_lone(node, text));
+        let open = text[..first.span.start].ends_with([',', '。', ';', '\n', ':']) || first.span.start == 0;
+        brand
+            && open
+            && before.iter().any(is_goods)
+            && !before.iter().any(|node| matches!(node.class, Class::Verb | Class::Stop | Class::Role))
+    };
+    // 甲镇引进|铝合金型材项目、乙项目: so is the first where a verb stands before it whose object all are.
+    let led = if first && !begins() {
+        let Some(lead) = before.iter().rposition(|node| WORDS.lead.has(node.span.of(text))) else { return };
+        if !before[lead + 1..].iter().any(is_goods) {
+            return;
+        }
+        lead + 1
+    } else {
+        0
+    };
+    let before = &before[led..];
+    let length: usize = before.iter().map(|node| node.span.of(text).chars().count()).sum();
+    // 浮法玻璃|生产线项目
+    let of_goods = || head.span.of(text).ends_with("项目") && before.last().is_some_and(is_goods);
+    let whole = (matches!(head.span.of(text), "项目" | "工程") || of_goods())
+        && head.name().is_none()
+        && (4..=24).contains(&length)
+        && before.iter().all(|node| is_part_of_project(node, text) || node.class == Class::Other)
+        && !before.iter().all(|node| matches!(node.class, Class::Generic | Class::Number | Class::Digit))
+        // 技术含量高、产出效益|高|项目 are of a kind.
+        && !before.last().is_some_and(|last| is_said_of_kind(last, text));
+    if whole {
+        let name = composite(&nodes[member.start + led..member.end], EntityType::Project);
+        nodes.splice(member.start + led..member.end, [name]);
+    }
+}
+
+/// Whether a node may stand in the name of a project that is listed.
+fn is_part_of_project(node: &Node, text: &str) -> bool {
+    is_material(node, EntityType::Project) && node.name() != Some(EntityType::Project)
+        || is_conjunction(node, text)
 }

@@ -16,6 +16,7 @@ mod framed_works;
 mod goods;
 mod introduced;
 mod listed;
+mod listed_sectors;
 mod member;
 mod numbered;
 mod opening;
@@ -133,6 +134,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     }
     if group.len() > 1 && stations(group, text) {
         return;
+    }
+    if group.len() > 1 {
+        listed_sectors::apply(group, text);
     }
     if group.len() > 1 {
         numbered_roads(group, text);

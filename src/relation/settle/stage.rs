@@ -4,7 +4,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::entity::EntityId;
 use crate::extraction::{EntityRef, Object, Predicate};
-use crate::relation::Statement;
+use crate::relation::{Directness, Statement};
 use crate::text::NormalizedSpan;
 
 /// What a firm that has signed an agreement is going to build has been signed: 甲公司与乙县签约。该公司将建设丙项目.
@@ -49,7 +49,11 @@ pub(super) fn distinct(findings: Vec<Statement>, title: Option<NormalizedSpan>) 
             continue;
         };
         let old = &out[at];
-        let better = if status { is_later(&new, old, title) } else { new.confidence > old.confidence };
+        // Two readings of the same name by its section: the words of a list say more than the title does.
+        let surer = new.confidence > old.confidence;
+        let of_section = |statement: &Statement| statement.directness == Directness::Section;
+        let same = new.evidence == old.evidence && of_section(&new) && of_section(old);
+        let better = if status { is_later(&new, old, title) || same && surer } else { surer };
         // What one clause says of the time holds where another says the stage again.
         let reached = old.reached.or(new.reached).filter(|_| old.object == new.object);
         if better {

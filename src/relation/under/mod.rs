@@ -27,6 +27,8 @@ word_lists! {
     before,
     /// What stands before a list of works.
     introducing,
+    /// What begins a sentence that lists the works which the sentence before it counts.
+    goes_on,
     /// Verbs of what somebody only looked at on the day that other works began.
     looked_at,
     /// What goes on to tell of the member of a list.
@@ -98,7 +100,11 @@ impl Page<'_> {
         let body = |passage: &&Passage| passage.span.of(text).contains('。');
         let first = self.text.passages.iter().take(LEADS).find(body)?;
         let sentence = first.span.of(text).split('。').next()?;
-        let (at, ..) = rule.heading.first(sentence)?;
+        let (at, told, ()) = rule.heading.first(sentence)?;
+        // 集中签约|、开工、投产一批项目: which of them have come how far, others tell.
+        if sentence[at + told.len()..].starts_with(['、', '和', '及', '暨']) {
+            return None;
+        }
         let met = ["仪式", "活动", "项目"].iter().any(|noun| sentence.contains(noun));
         // 甲县签约乙项目;丙市举行集中开工仪式: news of several, each of its own.
         let alone = !sentence[..at].contains(';');

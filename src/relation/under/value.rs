@@ -109,20 +109,23 @@ impl Page<'_> {
         if !self.items.within(sentence.span).iter().any(|item| rule.subjects.contains(&item.kind)) {
             return;
         }
-        let begin = self.announced_from(sentence);
-        let words = &self.text.text[begin..sentence.span.end];
-        let Some((at, told, ())) = rule.heading.first(words) else { return };
-        let clause = words[..at].rsplit([',', ';', ':']).next().unwrap_or("");
-        if rule.unless_before.end(clause) || WORDS.ahead.are_in(clause) {
-            return;
-        }
-        let end = at + told.len();
-        let start = if begin < sentence.span.start {
-            sentence.span.start
-        } else {
-            let mark = WORDS.introducing.first(&words[end..]).map(|(mark, ..)| mark);
+        let text = &self.text.text;
+        let stated = |words: &str| {
+            let (at, told, ()) = rule.heading.first(words)?;
+            let clause = words[..at].rsplit([',', ';', ':']).next().unwrap_or("");
+            (!rule.unless_before.end(clause) && !WORDS.ahead.are_in(clause)).then_some(at + told.len())
+        };
+        let own = sentence.span.of(text);
+        let start = if rule.heading.are_in(own) {
+            let Some(end) = stated(own) else { return };
+            let mark = WORDS.introducing.first(&own[end..]).map(|(mark, ..)| mark);
             let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
-            begin + end + mark
+            sentence.span.start + end + mark
+        } else {
+            if self.announcing(sentence).and_then(stated).is_none() {
+                return;
+            }
+            sentence.span.start
         };
         let span = NormalizedSpan::new(start, self.labelled_anew(start, sentence.span.end));
         for item in self.subjects(rule, span).filter(|item| span.start <= item.span.start) {
@@ -130,19 +133,14 @@ impl Page<'_> {
         }
     }
 
-    /// Where the words begin that may announce what a sentence lists: with the sentence before it, where it only goes on with
-    /// that: 成功签约3个项目。|分别是甲项目、乙项目.
-    fn announced_from(&self, sentence: &Sentence) -> usize {
-        let start = sentence.span.start;
+    /// The sentence before one that only goes on with what it announces: 成功签约3个项目。|分别是甲项目、乙项目.
+    fn announcing(&self, sentence: &Sentence) -> Option<&str> {
         let text = &self.text.text;
-        if !["分别是", "分别为", "具体是", "具体为"].iter().any(|word| text[start..].starts_with(word))
-        {
-            return start;
+        let start = sentence.span.start;
+        if !WORDS.goes_on.begin(&text[start..sentence.span.end]) {
+            return None;
         }
-        let before = text[..start].trim_end_matches(['。', '\n']);
-        before
-            .rfind(['。', '\n', ';'])
-            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8))
+        text[..start].trim_end_matches(['。', '\n']).rsplit(['。', '\n', ';']).next()
     }
 
     /// Where, from `start` on, a list begins that words of its own tell of, or `end`:

@@ -58,6 +58,8 @@ word_lists! {
     cost,
     /// What stands between a project and a part of its works.
     house,
+    /// What ends the names of zones, in which much is built.
+    zone,
 }
 
 /// Whether the name of a project can hold the node.
@@ -308,7 +310,15 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
             && (rest.len() < behind.len() && rest.starts_with('条')
                 || text[head.span.end..].starts_with('各'))
     };
-    equipment() || event() || threshold() || counted()
+    // 青石开发区|项目: what is built in a zone, whatever that is.
+    let of_zone = || {
+        stack.last().is_some_and(|last| {
+            last.name() == Some(EntityType::Park)
+                && WORDS.zone.end(last.span.of(text))
+                && head.is("项目", text)
+        })
+    };
+    equipment() || event() || threshold() || counted() || of_zone()
 }
 
 /// Words that end the name of an undertaking without 项目 where a capacity stands in it.

@@ -99,7 +99,9 @@ fn parted(nodes: &[Node], first: bool, kind: EntityType, text: &str) -> Vec<(usi
             && !nodes[at + 1..right].iter().any(|node| node.name().is_some() || node.class == Class::Brand);
         // 恒昱矿业锰铁|及|镍铁合金: so is what a firm makes besides.
         let besides = || kind == EntityType::Project && is_besides(&nodes[..at], &nodes[at + 1..right], text);
-        if is_conjunction(&nodes[at], text) && (at > 0 || first) && !joined && !half && !besides() {
+        // 永|和|元药业: nor does one character between a comma and a conjunction name anything.
+        let stub = !first && at == 1 && is_lone(&nodes[0], text);
+        if is_conjunction(&nodes[at], text) && (at > 0 || first) && !joined && !half && !stub && !besides() {
             members.push((at + 1, right));
             right = at;
         }
@@ -253,9 +255,9 @@ impl<'a> Member<'a> {
         let Member { nodes, from, open_left, tail, text } = self;
         behind_country(self)
             .or_else(|| {
-                // 其|云|硅业: two characters and a trade between two commas.
-                let [first, second, _] = &nodes[from..] else { return None };
-                let lone = is_lone(first, text) && is_lone(second, text);
+                // 其|云|硅业, 永|和|元|药业: two characters or three and a trade between two commas.
+                let [brand @ .., _] = &nodes[from..] else { return None };
+                let lone = (2..=3).contains(&brand.len()) && brand.iter().all(|node| is_lone(node, text));
                 (!open_left && lone && self.is_traded()).then_some(from)
             })
             // 安泰|阀门 beside firms: a word of two characters and goods.
