@@ -3,7 +3,7 @@
 
 use super::lattice::is_han;
 use super::table::{self, Column};
-use super::{Mention, Origin, overlay, quoted, quoted_goods};
+use super::{Mention, Origin, listed_firms, overlay, quoted, quoted_goods};
 use crate::entity::EntityType;
 use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
@@ -51,6 +51,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     found.extend(quoted_goods::goods(text));
     found.extend(items(text));
     found.extend(cells(text));
+    found.extend(listed_firms::firms(text, mentions));
     overlay::lay(text, found, mentions);
 }
 

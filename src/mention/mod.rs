@@ -20,6 +20,7 @@ mod introduce;
 mod lattice;
 mod layout;
 mod licence;
+mod listed_firms;
 mod local;
 mod modifier;
 mod nested;

@@ -33,7 +33,13 @@ pub(crate) fn short_forms(
     // Most names have no legal form: one look at the last character tells.
     if !plain.ends_with(['司', '社', '团']) {
         let core = plain.get(place..).unwrap_or_default();
-        forms.extend(brand_before_trade(core, lexicon, &|word| vocabulary.is_trade(word)));
+        let is_trade = |word: &str| vocabulary.is_trade(word);
+        forms.extend(brand_before_trade(core, lexicon, &is_trade));
+        // 青石|恒远禽业 is 恒远禽业, too.
+        let brand = strip_trades(core, &is_trade);
+        if place > 0 && brand.len() < core.len() && (2..=4).contains(&brand.chars().count()) {
+            forms.push(core.to_owned());
+        }
         return forms;
     }
     let Some(body) = WORDS.legal_form.without_suffix(&plain) else { return forms };

@@ -19,6 +19,8 @@ word_lists! {
     built_up,
     /// Words before 行业 that tell nothing of a sector.
     no_line,
+    /// What is done with a noun before it, so that both are a sector.
+    work,
 }
 
 /// Words for any sector: 主导产业产值 is that of many.
@@ -120,6 +122,32 @@ pub(super) fn sector(stack: &[Node], text: &str) -> Option<usize> {
         .or_else(|| developed(stack, text))
         .or_else(|| compounded(stack, text))
         .or_else(|| line_of_business(stack, text))
+        .or_else(|| worked(stack, text))
+}
+
+/// 林果|加工业, 民族|手工业: a noun that no dictionary has as goods, before what is done with it.
+fn worked(stack: &[Node], text: &str) -> Option<usize> {
+    let at = stack.len().checked_sub(1)?;
+    let noun = &stack[at];
+    let word = noun.span.of(text);
+    let told = WORDS.work.begin(&text[noun.span.end..])
+        && noun.class == Class::Noun
+        && noun.head.is_none()
+        && (2..=4).contains(&characters(noun, text))
+        && !WORDS.no_line.has(word)
+        && !is_of_all(word)
+        && !tells_no_sector(word, Told::Never);
+    (told && is_bounded(stack, at, text)).then_some(at)
+}
+
+/// Whether nothing that could belong to a name stands before `at`.
+fn is_bounded(stack: &[Node], at: usize, text: &str) -> bool {
+    at.checked_sub(1).is_none_or(|before| {
+        let before = &stack[before];
+        matches!(before.class, Class::Stop | Class::Verb | Class::Role)
+            || before.is_place()
+            || WORDS.developing.has(before.span.of(text))
+    })
 }
 
 /// 种子|行业, 船舶|行业, 制|罐|行业: one noun, or a verb and its object of one character each, before 行业 is what it deals in.
@@ -140,11 +168,7 @@ fn line_of_business(stack: &[Node], text: &str) -> Option<usize> {
         && last.head.is_none_or(|head| head.kind == EntityType::Company)
         && (2..=4).contains(&characters(last, text))
         && tells(last.span.of(text));
-    let bounded = |at: usize| {
-        at.checked_sub(1).is_none_or(|before| {
-            matches!(stack[before].class, Class::Stop | Class::Verb | Class::Role) || stack[before].is_place()
-        })
-    };
+    let bounded = |at: usize| is_bounded(stack, at, text);
     let at = stack.len() - 1;
     if noun && bounded(at) {
         return Some(at);

@@ -31,7 +31,9 @@ fn closing(nodes: &[Node], text: &str) -> Option<usize> {
         && only.name() == Some(EntityType::Project)
     {
         // A capacity with its goods makes a project of its own elsewhere.
-        let capacity = only.span.of(text).starts_with(|first: char| first.is_ascii_digit());
+        let name = only.span.of(text);
+        let capacity = name.starts_with(|first: char| first.is_ascii_digit())
+            || ["联产", "副产"].iter().any(|besides| name.starts_with(besides));
         let bare =
             only.inner.iter().all(|inner| matches!(inner.kind, EntityType::Product | EntityType::Industry));
         return (capacity && bare).then_some(0);
@@ -76,7 +78,9 @@ fn opening(nodes: &[Node], text: &str) -> Option<usize> {
             || nodes[*at].origin == Some(super::Origin::Pattern("company-tail"))
                 && nodes[*at].span.of(text).ends_with("公司")
     });
-    let Some(output) = output else { return opening_by_rate(nodes, text) };
+    let Some(output) = output else {
+        return opening_by_rate(nodes, text).or_else(|| opening_by_amount(nodes, text));
+    };
     let behind = &nodes[output + 1..];
     if !goods || !is_goods(behind, text) {
         return None;
@@ -97,4 +101,19 @@ fn opening_by_rate(nodes: &[Node], text: &str) -> Option<usize> {
     let start = year - 1 - amount;
     let firm = start.checked_sub(1).filter(|firm| nodes[*firm].name() == Some(EntityType::Company));
     (amount > 0).then_some(firm.unwrap_or(start))
+}
+
+/// 恒昱集团|30万吨|醋酸、20万吨甲醇项目: the same behind the capacity of a firm.
+fn opening_by_amount(nodes: &[Node], text: &str) -> Option<usize> {
+    let firm = nodes.iter().rposition(|node| node.name() == Some(EntityType::Company))?;
+    let amount = |node: &&Node| {
+        matches!(node.class, Class::Number | Class::Digit | Class::Measure)
+            || matches!(node.span.of(text), "吨" | "台" | "套" | "只" | "辆" | "件")
+    };
+    let behind = &nodes[firm + 1..];
+    let length = behind.iter().take_while(amount).count();
+    let (amount, goods) = behind.split_at(length);
+    let measured =
+        amount.last().is_some_and(|unit| unit.span.of(text).ends_with(['吨', '台', '套', '只', '辆', '件']));
+    (measured && is_goods(goods, text)).then_some(firm)
 }

@@ -136,14 +136,42 @@ pub(super) fn tail(nodes: &[Node], text: &str, telling: Telling) -> Option<Tail>
         number || is_few(next, text) || etc && WORDS.ranked.begin(&text[next.span.start..])
     });
     // 甲、乙、丙|3|个|产业园: so do parks alone.
-    let (noun, kind) = noun(nodes, from, counted, text)
-        .or_else(|| noun(nodes, from, !etc, text).filter(|(_, kind)| *kind == EntityType::Park))?;
+    let found = noun(nodes, from, counted, text)
+        .or_else(|| noun(nodes, from, !etc, text).filter(|(_, kind)| *kind == EntityType::Park));
+    let Some((noun, kind)) = found else {
+        return (etc && counts_firms(&nodes[from..], text)).then(|| Tail {
+            etc,
+            counted: true,
+            ..Tail::new(member, EntityType::Company)
+        });
+    };
     let counted = counted || !etc && kind == EntityType::Park;
     let works = nodes[noun].head.is_some_and(|head| head.grammar == Grammar::Facility);
     let told = &text[nodes[from].span.start..nodes[noun].span.end];
     let lines = ["公路", "铁路", "高速", "高铁"].iter().any(|line| told.contains(line));
     let noun = (kind == EntityType::Infrastructure).then_some(nodes[noun].span);
     Some(Tail { etc, works, counted, lines, noun, ..Tail::new(member, kind) })
+}
+
+/// 等|4|家|已投产, 等|三家|相继开工: firms that are counted, where nothing else is said to be.
+fn counts_firms(behind: &[Node], text: &str) -> bool {
+    let end = match behind {
+        [number, counter, ..]
+            if matches!(number.class, Class::Number | Class::Digit) && counter.is("家", text) =>
+        {
+            2
+        }
+        [number, ..] if number.span.of(text).ends_with('家') && few_in_front(number.span.of(text)) => 1,
+        _ => return false,
+    };
+    behind.get(end).is_none_or(|next| {
+        matches!(next.class, Class::Stop | Class::Verb | Class::Open | Class::Close) && !next.is("的", text)
+    })
+}
+
+/// Whether a word begins with the number of a few things: 三家.
+fn few_in_front(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| few_in(&word[..first.len_utf8()]).is_some())
 }
 
 /// Whether 为龙头 at `member` says that the members lead, and nothing else that they are.

@@ -102,6 +102,14 @@ impl Name<'_> {
         if self.known(sector, EntityType::Industry).is_some() || self.gazetteer.lookup(sector).is_some() {
             return sector;
         }
+        // 龙楼|椰子: goods that are called after where they are from.
+        let known = self.inner.iter().filter(|inner| is_trade(inner.mention.kind));
+        let branded = known
+            .filter_map(|inner| sector.strip_suffix(inner.mention.span.of(self.text)))
+            .find(|before| self.is_brand(before));
+        if let Some(before) = branded {
+            return &sector[before.len()..];
+        }
         let Some((at, core)) = trade::trade_in(sector) else { return sector };
         let before = &sector[..at];
         let proper = |word: &str| {

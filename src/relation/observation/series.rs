@@ -111,8 +111,8 @@ pub(super) fn all_of(
 
 /// The members of an enumeration in words and their common end: 黄桃、茶叶种植面积 gives 黄桃, 茶叶 with 种植面积
 /// left on the last, which the others get too. What has an end of its own gets none (营业收入、利润总额); of 民营企业实现营业收入、利润
-/// all have the beginning.
-pub(super) fn words(indicator: &str, count: usize) -> Option<Vec<String>> {
+/// all have the beginning. `trades`: the last one ends with the name of a sector or of goods, and there is no common end.
+pub(super) fn words(indicator: &str, count: usize, trades: bool) -> Option<Vec<String>> {
     let indicator = WORDS.compared.without_suffix(indicator).unwrap_or(indicator);
     let (of_whom, listed) = indicator
         .split_once("实现")
@@ -123,7 +123,7 @@ pub(super) fn words(indicator: &str, count: usize) -> Option<Vec<String>> {
         return None;
     }
     let (last, others) = parts.split_last()?;
-    let whole = others.iter().any(|part| WORDS.whole.end(part));
+    let whole = trades || others.iter().any(|part| WORDS.whole.end(part));
     let tail: String = if whole { String::new() } else { last.chars().skip(own_length(last)).collect() };
     let others = others.iter().map(|part| format!("{of_whom}{part}{tail}"));
     Some(others.chain([format!("{of_whom}{last}")]).collect())

@@ -18,7 +18,9 @@ use super::series::{self, Members};
 use super::stranger;
 use super::subject::{Candidate, Subjects};
 use super::{Figure, Source};
+use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
+use crate::linking::begun_before;
 use crate::relation::section::intents;
 use crate::text::word_list::word_lists;
 use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity};
@@ -265,7 +267,15 @@ impl<'a> Reader<'a> {
             return (parts.len() == count).then_some(Members::Words(parts));
         }
         let named = |words: &[String]| tells && words.iter().all(|words| stranger::ends_as_work(words));
-        let words = series::words(cut(head), count)?;
+        // 临县|有色冶金、装备制造|分别增长: the place is no part of what is listed in it.
+        let first = frame.candidates.iter().find(|candidate| candidate.span.start == around.clause);
+        let listed = match first {
+            Some(first) if !first.listed && first.span.end < head_span.end => {
+                &text[first.span.end..head_span.end]
+            }
+            _ => head,
+        };
+        let words = series::words(cut(listed), count, self.ends_with_trade(head_span))?;
         Some(if named(&words) { Members::Unknown } else { Members::Words(words) })
     }
 
@@ -279,6 +289,19 @@ impl<'a> Reader<'a> {
         let (second, end) = self.subjects.named_with_end(first.span.end + '与'.len_utf8())?;
         let same = second.kind == first.entity.kind && end <= words.end;
         same.then(|| vec![first.entity.clone(), second])
+    }
+
+    /// Whether words end with the name of a sector or of goods, which all of it tells what it is: 有色冶金、|中医药.
+    fn ends_with_trade(&self, words: NormalizedSpan) -> bool {
+        let begun = begun_before(self.source.mentions, words.end);
+        self.source.mentions[..begun]
+            .iter()
+            .rev()
+            .take_while(|other| other.mention.span.end > words.start)
+            .any(|other| {
+                let trade = matches!(other.mention.kind, EntityType::Industry | EntityType::Product);
+                trade && !other.mention.nested && other.mention.span.end == words.end
+            })
     }
 
     /// The members of an enumeration that ends where a clause begins: 甲、乙、丙,|产值分别为…….
