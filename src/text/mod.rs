@@ -8,6 +8,7 @@ mod layout;
 pub(crate) mod listed;
 mod normalize;
 mod normalized;
+mod numbering;
 mod offset_map;
 mod period;
 pub(crate) mod phase;

@@ -4,7 +4,7 @@ use super::glyph::{Glyph, Glyphs};
 use super::landmark::{Landmarks, Notes};
 use super::offset_map::OffsetMapBuilder;
 use super::variants::{Action, CharTable};
-use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join};
+use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join, numbering};
 use crate::diagnostic::Diagnostic;
 
 /// Normalises documents and names in the same way.
@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 /// - straight quotes to `“` and `”` by turns within a passage, but not the sign of inches (`12"`);
 /// - traditional to simplified, character by character; the case of letters stays;
 /// - zero-width, variation and control characters are dropped;
+/// - the point between the number of a list item and a digit to `、` (`4.10万吨…` behind an item 3);
 /// - white space is removed at the edges and wherever it touches a Han character or other wide one;
 ///   between two narrow words one space stays (`ABC  Steel` → `ABC Steel`); a line break between two digits is removed.
 #[derive(Clone, Debug)]
@@ -77,6 +78,7 @@ impl Normalizer {
             one_word(&self.normalize_str(left.trim_end()), &self.normalize_str(right.trim_start()))
         });
         let mut writer = Writer::new(&self.table, raw, raw.len());
+        writer.points = numbering::points(raw, blocks, &flows);
         for (block, flow) in blocks.iter().zip(flows) {
             match flow {
                 join::Flow::Continues => writer.line_break(),
@@ -113,6 +115,8 @@ struct Writer<'a> {
     last: Width,
     /// Whether a straight quote stands open.
     quoted: bool,
+    /// Where points stand that end the number of an item and are no decimal points, in order.
+    points: Vec<usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -131,6 +135,7 @@ impl<'a> Writer<'a> {
             gap: Gap::None,
             last: Width::Wide,
             quoted: false,
+            points: Vec::new(),
         }
     }
 
@@ -159,7 +164,7 @@ impl<'a> Writer<'a> {
         }
         let Some(raw) = self.raw.get(start..end) else { return };
         match &piece.text {
-            None => self.verbatim(raw, start),
+            None => self.numbered(raw, start),
             Some(text) => {
                 for c in text.chars() {
                     match self.table.action(c) {
@@ -175,6 +180,21 @@ impl<'a> Writer<'a> {
                 }
             }
         }
+    }
+
+    /// Writes source text that stands at `offset`; the mark behind the number of an item becomes one that ends it.
+    fn numbered(&mut self, source: &str, offset: usize) {
+        let at = self.points.partition_point(|point| *point < offset);
+        let point = self.points.get(at).map_or(source.len(), |point| point - offset);
+        let Some(mark) = source.get(point..).and_then(|rest| rest.chars().next()) else {
+            self.verbatim(source, offset);
+            return;
+        };
+        let behind = point + mark.len_utf8();
+        self.verbatim(&source[..point], offset);
+        self.character(offset + point, mark, '、');
+        self.last = Width::Wide;
+        self.verbatim(&source[behind..], offset + behind);
     }
 
     /// Writes source text that stands at `offset`.

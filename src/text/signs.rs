@@ -16,6 +16,8 @@ word_lists! {
     photograph,
     /// Who or what took it.
     photographer,
+    /// What the name of a medium ends with that stands behind the date in a dateline.
+    medium,
 }
 
 /// Whether what stands between `before` and `after` is in quotation marks that both belong to the same text.
@@ -169,6 +171,9 @@ pub(crate) fn is_byline(line: &str) -> bool {
     if has_date && rest.is_empty() {
         return true;
     }
+    if has_date && is_medium_with_author(rest) {
+        return true;
+    }
     let line = if has_date { rest } else { line };
     let separated =
         |rest: &str| rest.starts_with(['：', ':', '/', '|', '｜']) || rest.starts_with(char::is_whitespace);
@@ -180,6 +185,15 @@ pub(crate) fn is_byline(line: &str) -> bool {
         let is_name = !name.is_empty() && !WORDS.verb.begin(name);
         is_name && chars <= 60 && (separated(rest) || rest.chars().count() <= 8)
     })
+}
+
+/// Whether words behind the date of a line are a medium, with who wrote for it: `　青石日报　胡南溪`.
+fn is_medium_with_author(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let is_name = |part: &str| part.chars().count() <= 10 && part.chars().all(char::is_alphabetic);
+    parts.next().is_some_and(|medium| is_name(medium) && WORDS.medium.end(medium))
+        && parts.clone().count() <= 3
+        && parts.all(is_name)
 }
 
 /// Whether a line begins a report (`本报讯`).

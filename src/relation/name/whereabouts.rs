@@ -138,11 +138,12 @@ impl Name<'_> {
         }
         // A short name of a district is trusted where the document is about its city.
         let deep = deep_name(level);
-        // 湖南|桃江|光伏电站: what stands behind the place that it is in is no other word.
-        let within = self.inner.iter().any(|other| {
-            other.mention.span.end == span.start
-                && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))
-        });
+        // 湖南|桃江|光伏电站: what stands behind the place that it is in is no other word, but 龙凤 may be the brand of a firm.
+        let within = kind != EntityType::Company
+            && self.inner.iter().any(|other| {
+                other.mention.span.end == span.start
+                    && linked(other).is_some_and(|outer| self.gazetteer.is_within(place, outer))
+            });
         if deep
             && code.is_some_and(|code| !self.regions.holds(code.as_str()))
             && !(within || kind == EntityType::Park && self.is_dotted(span))

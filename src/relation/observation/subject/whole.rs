@@ -72,6 +72,25 @@ impl Subjects<'_> {
                 zones.then(|| self.zone(before).or_else(turned).or_else(|| self.area().cloned())).flatten()
             })
             .or_else(|| self.division(sentence.passage, ends))
+            .or_else(|| self.division_of_park(pointer.word))
+    }
+
+    /// The division that the name of the park begins with which the document is a profile of: 青石县|玉米产业园.
+    fn division_of_park(&self, word: &str) -> Option<EntityRef> {
+        let park = self.focus.park.as_ref()?;
+        let is_park = |mention: &LinkedMention| {
+            mention.mention.kind == EntityType::Park
+                && meaning(mention, self.source.gazetteer).is_some_and(|other| other.entity == park.entity)
+        };
+        let mut pairs = self.source.mentions.windows(2);
+        pairs.find_map(|pair| {
+            let [outer, inner] = pair else { return None };
+            let begins = inner.mention.kind == EntityType::Place
+                && inner.mention.span.start == outer.mention.span.start
+                && is_park(outer);
+            let place = begins.then(|| meaning(inner, self.source.gazetteer)).flatten()?;
+            place.label.ends_with(word.chars().next_back()?).then_some(place)
+        })
     }
 
     /// A county-level place as what 全区 means, where it is called so.
