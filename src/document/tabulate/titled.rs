@@ -30,16 +30,28 @@ pub(super) fn rows(lines: &[Cow<'_, str>]) -> Option<Vec<Part>> {
         lines: 1,
         cells: cells.into_iter().map(|cell| (0, cell)).collect(),
     };
-    let mut parts = vec![row(titles.separator.cells(first)), row(titles.row(below.first()?)?)];
-    for line in &below[1..] {
+    let mut parts = vec![row(titles.separator.cells(first))];
+    for (at, line) in below.iter().enumerate() {
+        let goes_on = || below.get(at + 1).is_some_and(|next| titles.row(next).is_some());
         match titles.row(line) {
             Some(cells) => parts.push(row(cells)),
             // What numbers tell goes on behind a row that was broken.
-            None if titles.numbered && may_be_broken_row(line) => parts.push(Part::Line),
+            None if titles.numbered && at > 0 && may_be_broken_row(line) => parts.push(Part::Line),
+            None if may_be_label(line) && goes_on() => parts.push(Part::Line),
             None => break,
         }
     }
-    Some(parts)
+    let rows = parts.iter().skip(1).any(|part| matches!(part, Part::Row { .. }));
+    rows.then_some(parts)
+}
+
+/// Whether a line may say of what the rows below it are: 【青石县】, (二)续建项目.
+fn may_be_label(line: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 20;
+    let line = line.trim();
+    let plain = line.chars().count() <= LONGEST && !line.contains(['。', '，', ',', '；', ';']);
+    !line.is_empty() && plain && !line.contains(char::is_whitespace) && Titles::of(line).is_none()
 }
 
 /// The titles of a table with a row a line.

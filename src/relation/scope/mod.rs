@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::entity::PlaceLevel;
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution};
+use crate::text::signs::is_han_numeral;
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 use named::Named;
@@ -153,6 +154,14 @@ fn is_address(words: &str) -> bool {
         && WORDS.street.are_in(words)
 }
 
+/// Whether a line is nothing but the county that the lines below it are of: 【青石县】, 二、青石县(3个).
+fn is_label(words: &str, passage: NormalizedSpan, named: &Named) -> bool {
+    let Some(county) = named.one() else { return false };
+    let (start, end) = (county.evidence.start - passage.start, county.evidence.end - passage.start);
+    let sign = |c: char| !c.is_alphabetic() || is_han_numeral(c) || matches!(c, '个' | '项' | '家');
+    named.counties.len() == 1 && words[..start].chars().chain(words[end..].chars()).all(sign)
+}
+
 fn is_province(mention: &LinkedMention, gazetteer: &Gazetteer) -> bool {
     let Resolution::Linked(place) = mention.resolution else { return false };
     gazetteer.entity(place).level == Some(PlaceLevel::Province)
@@ -227,6 +236,7 @@ impl Scopes {
             let kind = match passage.kind {
                 // What stands above the text is a title, too: ——在甲县第十七届人民代表大会上.
                 BlockKind::Paragraph if title => BlockKind::Title,
+                BlockKind::Paragraph if is_label(words, passage.span, &named) => BlockKind::Heading(u8::MAX),
                 kind => kind,
             };
             let county = match kind {
