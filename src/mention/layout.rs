@@ -52,6 +52,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     found.extend(items(text));
     found.extend(cells(text));
     found.extend(listed_firms::firms(text, mentions));
+    found.extend(listed_firms::announced(text, mentions));
     overlay::lay(text, found, mentions);
 }
 

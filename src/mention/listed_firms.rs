@@ -1,4 +1,4 @@
-//! The firms that the items of a numbered list begin with: 重点企业 / (一)青石锂业有限公司:…… / (二)恒远锂盐:…….
+//! Firms that a list of firms names: 重点企业 / (一)青石锂业有限公司:…… / (二)恒远锂盐:……, and 现有企业9户,包括:青石锂业(锂盐);恒远、源发.
 
 use super::lattice::is_han;
 use super::{Mention, Origin};
@@ -13,10 +13,15 @@ word_lists! {
     heading,
     /// What ends a label that tells of what an item is, and names no firm.
     matter,
+    /// What stands before the colon behind which the firms are listed of which a clause speaks.
+    listing,
 }
 
 /// How many characters a firm has that a label names.
 const NAME: std::ops::RangeInclusive<usize> = 3..=10;
+
+/// How many characters one has in a list.
+const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// Finds those that no word of their own tells: below a heading of firms, and beside a firm that is known.
 pub(super) fn firms(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
@@ -44,20 +49,72 @@ pub(super) fn firms(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention>
     out
 }
 
+/// Finds those behind the colon of a sentence that speaks of firms, where two of them at least are known.
+pub(super) fn announced(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
+    let mut out = Vec::new();
+    for colon in text.landmarks.all().iter().filter(|mark| mark.character == ':').map(|mark| mark.at) {
+        let before = text.text[..colon].rsplit(['。', '\n', ';']).next().unwrap_or("");
+        let speaks = before.contains("企业") && WORDS.listing.end(before);
+        let passage =
+            text.passages.iter().find(|passage| passage.span.start <= colon && colon < passage.span.end);
+        let Some(passage) = passage.filter(|_| speaks) else { continue };
+        let members = members(&text.text[..passage.span.end], colon + 1);
+        let is_firm = |member: &NormalizedSpan| known(*member, mentions);
+        let (firms, others): (Vec<_>, Vec<_>) = members.into_iter().partition(is_firm);
+        if firms.len() >= 2 {
+            out.extend(others.into_iter().filter(|member| is_short(member.of(&text.text))).map(firm));
+        }
+    }
+    out
+}
+
+/// The members of the list from `start` on up to the end of its sentence, without what stands in brackets behind them.
+fn members(text: &str, start: usize) -> Vec<NormalizedSpan> {
+    let mut out = Vec::new();
+    let (mut from, mut depth, mut named) = (start, 0_usize, start);
+    let signs = text[start..].char_indices().map(|(at, c)| (start + at, c)).chain([(text.len(), '。')]);
+    for (at, c) in signs {
+        match c {
+            '(' => {
+                named = if depth == 0 { at } else { named };
+                depth += 1;
+            }
+            ')' => depth = depth.saturating_sub(1),
+            '、' | ';' | '。' if depth == 0 => {
+                let end = if named > from { named } else { at };
+                out.push(NormalizedSpan::new(from, end));
+                if c == '。' {
+                    break;
+                }
+                from = at + c.len_utf8();
+                named = from;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether the member of a list of firms can be the short name of one.
+fn is_short(name: &str) -> bool {
+    SHORT.contains(&name.chars().count()) && name.chars().all(is_han) && !WORDS.matter.end(name)
+}
+
+/// Whether a span is the name of a firm already.
+fn known(span: NormalizedSpan, mentions: &[Mention]) -> bool {
+    mentions.iter().any(|mention| mention.kind == EntityType::Company && mention.span == span)
+}
+
+fn firm(span: NormalizedSpan) -> Mention {
+    Mention { span, kind: EntityType::Company, origin: Origin::Pattern("list-item"), nested: false }
+}
+
 /// Ends a list: where one of its labels is a firm all are.
 fn close(run: &mut Vec<NormalizedSpan>, mentions: &[Mention], out: &mut Vec<Mention>) {
     let labels = std::mem::take(run);
-    let is_firm = |label: &NormalizedSpan| {
-        mentions.iter().any(|mention| mention.kind == EntityType::Company && mention.span == *label)
-    };
-    let (known, unknown): (Vec<_>, Vec<_>) = labels.into_iter().partition(is_firm);
-    if !known.is_empty() {
-        out.extend(unknown.into_iter().map(|span| Mention {
-            span,
-            kind: EntityType::Company,
-            origin: Origin::Pattern("list-item"),
-            nested: false,
-        }));
+    let (firms, others): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| known(*label, mentions));
+    if !firms.is_empty() {
+        out.extend(others.into_iter().map(firm));
     }
 }
 

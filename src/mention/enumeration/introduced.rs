@@ -4,7 +4,7 @@ use super::super::compound::ends_with_cost;
 use super::super::node::{Class, Node};
 use super::beside::WORDS;
 use super::member::{is_lone, is_said_of_kind};
-use super::{composite, is_conjunction, kind_of};
+use super::{composite, is_conjunction, kind_of, listed_sectors};
 use crate::entity::EntityType;
 
 /// 7个项目分别是甲设备制造、乙材料生产、丙机电制造: what a list of projects is announced by makes each member one.
@@ -23,6 +23,10 @@ pub(super) fn introduced(group: &mut [Vec<Node>], text: &str) -> bool {
         (verb + 1 < nodes.len()).then_some(verb + 1)
     };
     let Some(first) = announced(&group[0]) else { return false };
+    // 8个项目竣工,涵盖新型储能、合成材料等领域: sectors are listed and no projects.
+    if group.last().is_some_and(|last| listed_sectors::closed(last, text).is_some()) {
+        return false;
+    }
     let last = group.len() - 1;
     for (position, nodes) in group.iter_mut().enumerate() {
         let from = if position == 0 { first } else { 0 };

@@ -20,14 +20,18 @@ word_lists! {
 }
 
 /// How many characters the name of a listed sector may have.
-const LENGTH: std::ops::RangeInclusive<usize> = 3..=10;
+const LENGTH: std::ops::RangeInclusive<usize> = 3..=14;
 
 /// Makes sectors of the members of a list that 等特色产业 or 三大主导产业 closes, where one of them is known.
 pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
     let Some(end) = group.last().and_then(|last| closed(last, text)) else { return };
     let Some(first) = group.first() else { return };
     let limit = if group.len() == 1 { end } else { first.len() };
-    let leads = |node: &Node| WORDS.leads.has(node.span.of(text)) || is_conjunction(node, text);
+    // 如青石|六大|高原特色产业、现代服务业等行业: behind a sum begins what is summed up.
+    let leads = |node: &Node| {
+        let word = node.span.of(text);
+        WORDS.leads.has(word) || is_sum(word) || is_conjunction(node, text)
+    };
     let lead = first[..limit].iter().rposition(|node| leads(node) || !(is_material(node) || is_trade(node)));
     let start = lead.map_or(0, |at| at + 1);
     let known = group.iter().flatten().any(is_trade);
@@ -43,7 +47,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
 }
 
 /// Where the list ends that a noun of sectors closes: |等|几大|支柱产业, |三大|产业集群.
-fn closed(last: &[Node], text: &str) -> Option<usize> {
+pub(super) fn closed(last: &[Node], text: &str) -> Option<usize> {
     /// How many words may say of what kind the sectors are.
     const NEAR: usize = 5;
     let ends = |node: &Node| node.is("等", text) || is_sum(node.span.of(text));
@@ -65,7 +69,9 @@ fn is_sector(words: &[Node], text: &str) -> bool {
     let ends = last.name() == Some(EntityType::Industry) || WORDS.trade.end(last.span.of(text));
     ends && LENGTH.contains(&length)
         && !WORDS.vague.begin(first.span.of(text))
-        && words.iter().all(|node| is_material(node) || is_trade(node))
+        // 合成|材料 between two commas, 汽车|零部件
+        && (first.class == Class::Verb || is_material(first) || is_trade(first))
+        && words[1..].iter().all(|node| is_material(node) || is_trade(node) || node.head.is_some())
 }
 
 fn is_trade(node: &Node) -> bool {
