@@ -81,6 +81,17 @@ fn lacks_its_end(before: &str, name: &str, after: &str) -> bool {
     lacking && (ends() || does())
 }
 
+/// Whether `name` is the given name of somebody with an office: 镇长韩|建行|介绍.
+pub(super) fn is_given_name(before: &str, name: &str, after: &str) -> bool {
+    let Some((at, surname)) = before.char_indices().next_back() else { return false };
+    let does = || [&WORDS.speech, &WORDS.title, &WORDS.acts].iter().any(|words| words.begin(after));
+    let ends = || after.is_empty() || after.starts_with(['\n', ' ', ')', ',', '、', '。', '等', '说']);
+    (1..=2).contains(&name.chars().count())
+        && is_surname(surname)
+        && is_title(&before[..at])
+        && (ends() || does())
+}
+
 /// Whether `name` begins with a surname and stands in the brackets of a by-line, where people are named without anything
 /// between them: (记者陈石城|黄柏|青林峰).
 pub(super) fn is_in_by_line(before: &str, name: &str) -> bool {

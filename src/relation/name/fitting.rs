@@ -45,7 +45,8 @@ impl Name<'_> {
                 || rule.behind.iter().any(|words| words == behind)
                 || mention.mention.kind == EntityType::Industry && is_sector_of(span.of(self.text), behind))
             && !rule.unless_ends.end(name)
-            && !(mention.mention.kind == EntityType::Company && (self.is_cut(span.end) || self.is_long(span)))
+            && !(mention.mention.kind == EntityType::Company
+                && (self.is_cut(span.end) || self.is_long(span) || self.is_end_of_brand(span)))
             // 雄安|集团: the short form of a park says where the firm comes from.
             && !(mention.mention.kind == EntityType::Park
                 && span.of(self.text).chars().nth(2).is_none())
@@ -82,6 +83,19 @@ impl Name<'_> {
                 && other.mention.span.start < position
                 && position < other.mention.span.end
         })
+    }
+
+    /// Whether the short name of a firm is the end of a longer brand: 大昌|国远|正极材料项目.
+    fn is_end_of_brand(&self, span: NormalizedSpan) -> bool {
+        /// How many bytes the short names have that end other words.
+        const SHORT: usize = "国远科".len();
+        let outer = self.outer.mention.span;
+        let before = &self.text[outer.start..span.start];
+        let touched = || self.inner.iter().any(|other| other.mention.span.end == span.start);
+        span.len() <= SHORT
+            && (2..=3).contains(&before.chars().count())
+            && before.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+            && !touched()
     }
 
     /// Whether what a name begins with goes on behind 集团 or 公司: 青石集团|氨纶 is no firm.

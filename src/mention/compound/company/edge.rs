@@ -220,8 +220,21 @@ pub(super) fn first_character(stack: &[Node], start: usize, text: &str) -> usize
             None => at,
             _ => start,
         },
+        // 青州|至|锐|工具有限公司: one character is no brand behind a place, either.
+        "至" | "同" | "中" | "上" if is_one_character(stack, start, text) => match before {
+            Some(place) if place.is_place() && place.span.end == stack[at].span.start => {
+                chain_start(stack, at)
+            }
+            _ => start,
+        },
         _ => start,
     }
+}
+
+/// Whether the brand that begins at `start` has one character.
+fn is_one_character(stack: &[Node], start: usize, text: &str) -> bool {
+    let brand = stack[start..].iter().take_while(|node| node.class == Class::Brand);
+    brand.map(|node| characters(node, text)).sum::<usize>() == 1
 }
 
 /// 深圳|高大|宝|电气有限公司, 宁州县|第二|模具有限公司: directly behind a place one adjective before a lone character is the brand's

@@ -222,13 +222,16 @@ fn behind_place(front: Front) -> Option<usize> {
     (!ordinary && place.level.is_some()).then_some(brand)
 }
 
-/// 青山|红|公司: whether a place of two characters and one more are all that stands behind a boundary.
+/// 青山|红|公司, 东省|青山|岭|集团: whether a place of two characters and one more are all that stands behind a boundary, but for
+/// the places that it lies in.
 fn is_place_and_character(front: Front, start: usize) -> bool {
     let Front { stack, head, text } = front;
-    let [place, lone] = &stack[start..] else { return false };
-    head == "公司"
+    let [within @ .., place, lone] = &stack[start..] else { return false };
+    matches!(head, "公司" | "集团")
+        && within.iter().all(Node::is_place)
         && place.is_place()
         && lone.class == Class::Brand
+        && characters(lone, text) == 1
         && characters(place, text) == 2
         && !matches!(place.level, Some(PlaceLevel::Province))
         && is_bounded(stack, start)

@@ -318,7 +318,9 @@ fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
                 && head.is("项目", text)
         })
     };
-    equipment() || event() || threshold() || counted() || of_zone()
+    // 恒昱公司带来|新|项目
+    let new = || head.is("项目", text) && stack.last().is_some_and(|last| last.is("新", text));
+    equipment() || event() || threshold() || counted() || of_zone() || new()
 }
 
 /// Words that end the name of an undertaking without 项目 where a capacity stands in it.

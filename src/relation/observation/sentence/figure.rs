@@ -321,7 +321,9 @@ fn of_what(named: &Named, nature: Option<Nature>, frame: &Line<'_>, previous: Op
     let counts = matches!(named.unit, Unit::Enterprise | Unit::Project | Unit::Household);
     let of = if counts { Of::Area } else { of };
     // 甲公司占地510亩,固定资产投资8亿元: of the firm that the sentence is about; 甲项目总投资5亿元,固定资产投资4亿元.
-    let part = of == Of::Area && named.indicator.ends_with("固定资产投资") && !named.change;
+    let part = of == Of::Area
+        && ["固定资产投资", "技改投资"].iter().any(|part| named.indicator.ends_with(part))
+        && !named.change;
     let of_own = part && (is_of_firm(frame) || previous.is_some_and(Previous::is_of_works));
     if of_own { Of::Any } else { of }
 }
