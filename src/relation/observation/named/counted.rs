@@ -8,7 +8,8 @@ use super::super::subject::Candidate;
 use super::{Named, WORDS, achieves, is_word, without_base, without_brackets};
 use crate::entity::EntityType;
 use crate::extraction::Unit;
-use crate::text::{Classifier, Measure, Quantity};
+use crate::linking::within;
+use crate::text::{Classifier, Measure, NormalizedSpan, Quantity};
 
 impl Reader<'_> {
     /// The goods behind an amount that is one of several such, 12万吨白卡纸和6万吨生活用纸.
@@ -157,7 +158,10 @@ impl Reader<'_> {
                 let count = self.count.as_deref().filter(|_| goes_on);
                 let previous =
                     previous.filter(|previous| (previous.counted.is_some() && !placed) || count.is_none());
-                let previous = previous.or(count).filter(|_| !right.starts_with(is_word))?;
+                // 引进企业6家,其中2家|投产、3家|在建: what those of them have come to that are counted.
+                let reached = WORDS.reached.beginning(right).map_or("", |(stage, ())| stage);
+                let previous =
+                    previous.or(count).filter(|_| !reached.is_empty() || !right.starts_with(is_word))?;
                 let counted =
                     previous.counted.filter(|(_, before)| *before == classifier).map(|(unit, _)| unit);
                 // 高新技术企业翻一番,达到60家: what grew is counted.
@@ -170,15 +174,31 @@ impl Reader<'_> {
                     _ => None,
                 };
                 let unit = counted.or_else(grown)?;
-                let same = own.is_empty() || WORDS.continues.end(&own);
-                let indicator = part_of(&own, &previous.root);
+                // 新能源企业16户,其中|风电|14户
+                let sector = unit == Unit::Enterprise && self.is_sector(quantity.span.start, &own);
+                let same = own.is_empty() || sector || WORDS.continues.end(&own);
+                let indicator = match sector {
+                    true => format!("{own}企业"),
+                    false => format!("{}{reached}", part_of(&own, &previous.root)),
+                };
                 if same && own.chars().count() <= 12 {
-                    named(indicator, unit, !placed || beside, 0)
+                    named(indicator, unit, !placed || beside, reached.len())
                 } else {
                     None
                 }
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the words that end at `end` are the name of a sector or of goods.
+    fn is_sector(&self, end: usize, words: &str) -> bool {
+        let start = end.saturating_sub(words.len());
+        within(self.source.mentions, NormalizedSpan::new(start, end)).any(|mention| {
+            let trade = matches!(mention.mention.kind, EntityType::Industry | EntityType::Product);
+            trade && !mention.mention.nested && mention.mention.span == NormalizedSpan::new(start, end)
+        })
     }
 }
 

@@ -36,6 +36,8 @@ word_lists! {
     passes,
     /// Words that continue what was counted before: 其中新开工4个, 省级5户.
     continues,
+    /// What follows the number of those that have come to it: 其中2家|投产.
+    reached,
     /// Words that say that goods are made or sold.
     production,
     /// Words that a product follows: 年产5万吨纸浆.
