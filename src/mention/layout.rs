@@ -260,7 +260,7 @@ fn cells(text: &NormalizedText) -> Vec<Mention> {
     for (column, span) in records.flat_map(|record| record.cells().to_vec()) {
         let words = span.of(&text.text);
         match column {
-            Column::Project => out.extend(whole(span, words, EntityType::Project)),
+            Column::Project => out.extend(project(span, words)),
             Column::Company => out.extend(undertaker(span, words)),
             Column::Park => out.extend(whole(span, words, EntityType::Park)),
             Column::Place if is_park(words) => out.extend(whole(span, words, EntityType::Park)),
@@ -285,8 +285,26 @@ fn whole(span: NormalizedSpan, words: &str, kind: EntityType) -> Option<Mention>
     plausible.then(|| cell(span, kind))
 }
 
+/// What is built, without how many it has: 免漆板|(15条线).
+fn project(span: NormalizedSpan, words: &str) -> Option<Mention> {
+    let counted = |behind: &str| {
+        behind.starts_with(|c: char| c.is_ascii_digit()) && behind.ends_with(')') && !behind.contains('期')
+    };
+    let words = words
+        .split_once('(')
+        .filter(|(_, behind)| counted(behind))
+        .map_or(words, |(name, _)| name.trim_end());
+    whole(NormalizedSpan::new(span.start, span.start + words.len()), words, EntityType::Project)
+}
+
 /// Who builds: a firm, or a body with its place (建设单位 青石县交通运输局); without its place it is not named.
 fn undertaker(span: NormalizedSpan, words: &str) -> Option<Mention> {
+    // 青石织造有限公司(恒远集团全资): what is said of a firm behind its whole name is no part of that.
+    let words = match words.find('(').map(|open| words.split_at(open)) {
+        Some((name, _)) if name.trim_end().ends_with("公司") => name.trim_end(),
+        _ => words,
+    };
+    let span = NormalizedSpan::new(span.start, span.start + words.len());
     if !WORDS.body.end(words) {
         return whole(span, words, EntityType::Company);
     }

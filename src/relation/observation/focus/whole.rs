@@ -1,6 +1,6 @@
 //! The place that a whole document is about, by its title, its first sentence, or by what it names most.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Source;
 use super::super::subject::time::strip_time;
@@ -62,7 +62,20 @@ pub(super) fn leading_province(source: Source<'_>) -> Option<EntityIndex> {
 pub(super) fn most_named(source: Source<'_>) -> Option<EntityIndex> {
     let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
     let mut provinces: FxHashMap<EntityIndex, u32> = FxHashMap::default();
+    // 龙江|青石|玉米有限公司, 青石公司|玉米油项目: a firm, and what it builds, may be called after a place that it is not in.
+    let is_short = |place: &LinkedMention| {
+        !place.mention.span.of(&source.text.text).ends_with(['省', '市', '县', '区', '旗', '州', '盟'])
+    };
+    let brands: FxHashSet<EntityIndex> = within_firms(source.mentions)
+        .filter(|place| is_short(place))
+        .filter_map(|place| division(place, source.gazetteer))
+        .collect();
     for mention in source.mentions {
+        let brand =
+            |place: &EntityIndex| mention.mention.nested && is_short(mention) && brands.contains(place);
+        if division(mention, source.gazetteer).filter(brand).is_some() {
+            continue;
+        }
         if let Some(place) = division(mention, source.gazetteer) {
             *counts.entry(place).or_default() += 4;
         } else if let Some(place) = province(mention, source.gazetteer).filter(|_| !mention.mention.nested) {
@@ -88,6 +101,18 @@ pub(super) fn most_named(source: Source<'_>) -> Option<EntityIndex> {
         most(provinces).filter(|(_, count)| *count > often).filter(|_| !speaks_of_county(&source.text.text));
     let most = above.or(below).filter(|(_, count)| only || *count >= 8).map(|(place, _)| place);
     most.or_else(|| prefecture_of_most(source))
+}
+
+/// What is nested in the names of firms.
+fn within_firms(mentions: &[LinkedMention]) -> impl Iterator<Item = &LinkedMention> {
+    let mut firm = None;
+    mentions.iter().filter(move |mention| {
+        let span = mention.mention.span;
+        if mention.mention.kind == EntityType::Company && !mention.mention.nested {
+            firm = Some(span);
+        }
+        mention.mention.nested && firm.is_some_and(|firm| firm.contains(span))
+    })
 }
 
 /// The prefecture of at least three counties that a document names, when they are most of those it names: it says
