@@ -1,6 +1,6 @@
 //! Where things are: of the places and parks told of a thing those that stand.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{keep, park_of, place_of};
 use crate::entity::{EntityId, EntityType, PlaceLevel};
@@ -159,18 +159,14 @@ struct Told<'f> {
     places: FxHashMap<&'f EntityId, Vec<(EntityIndex, Directness)>>,
     /// What is in a village that the gazetteer doesn't have, which is nearer than any section, with where that is said.
     unlisted: FxHashMap<&'f EntityId, NormalizedSpan>,
-    /// What words put into a park, and so is where the park is, whatever its passage is about.
-    housed: FxHashSet<&'f EntityId>,
+    /// What words put into a park, with that, and so is where the park is, whatever its passage is about.
+    housed: FxHashMap<&'f EntityId, &'f EntityId>,
     /// The first section that names a thing says where it is.
     by_section: FxHashMap<&'f EntityId, EntityIndex>,
 }
 
 impl<'f> Told<'f> {
     fn of(findings: &'f [Statement], gazetteer: &'f Gazetteer) -> Self {
-        let subjects = |holds: &dyn Fn(&Statement) -> bool| {
-            let of = findings.iter().filter(|finding| holds(finding));
-            of.map(|finding| &finding.subject.entity).collect()
-        };
         Self {
             gazetteer,
             places: located(findings, gazetteer),
@@ -181,9 +177,11 @@ impl<'f> Told<'f> {
                 })
                 .map(|finding| (&finding.subject.entity, finding.evidence))
                 .collect(),
-            housed: subjects(&|finding| {
-                park_of(finding).is_some() && finding.directness == Directness::Words
-            }),
+            housed: findings
+                .iter()
+                .filter(|finding| finding.directness == Directness::Words)
+                .filter_map(|finding| Some((&finding.subject.entity, &park_of(finding)?.entity)))
+                .collect(),
             by_section: FxHashMap::default(),
         }
     }
@@ -220,7 +218,11 @@ impl<'f> Told<'f> {
                     *directness == Directness::Name && self.is_within(place, *other)
                 })
         };
-        let in_park = self.housed.contains(subject) && finding.rule != PLACE_OF_PARK;
+        // Where the park is in the place of the section, too, what is in the park is there.
+        let with_park =
+            |park: &EntityId| self.places.get(park).into_iter().flatten().any(|(other, _)| *other == place);
+        let in_park =
+            self.housed.get(subject).is_some_and(|park| !with_park(park)) && finding.rule != PLACE_OF_PARK;
         !in_park
             && !self.unlisted.contains_key(subject)
             && told
