@@ -10,7 +10,7 @@ use super::item::{Item, Items};
 use super::pointing::is_timed;
 use super::reference::entity_ref;
 use super::rule::{Rule, RuleSet, SectionPart};
-use super::scope::Scopes;
+use super::scope::{Focus, Scopes};
 use super::section::{AMONG, Section, Sections};
 use super::turn::Turns;
 use super::{Directness, Statement};
@@ -167,7 +167,8 @@ impl Page<'_> {
             return;
         }
         let place = entity_ref(focus.place, self.gazetteer);
-        let town = focus.town.map(|town| entity_ref(town, self.gazetteer));
+        let town = focus.town.filter(|_| self.stays_in_town(focus, sentence));
+        let town = town.map(|town| entity_ref(town, self.gazetteer));
         let stem = place.label.strip_suffix(['县', '市', '区', '旗']).unwrap_or(&place.label);
         // What is called after the county need not be in the town that the passage is about.
         let place_of = |item: &Item| match &town {
@@ -188,6 +189,17 @@ impl Page<'_> {
                 state(rule, item, Object::Entity(place_of(item)), out);
             }
         }
+    }
+
+    /// Whether a sentence is about the town of its passage: that names it itself, or begins with it. Of 石花镇上,甲厂与乙厂相望 the
+    /// next sentence need not be in the town.
+    fn stays_in_town(&self, focus: Focus, sentence: &Sentence) -> bool {
+        let text = &self.text.text;
+        let Some(passage) = self.text.passages.get(sentence.passage) else { return true };
+        let aside = text[focus.evidence.end..].starts_with(['上', '里', '内', '街']);
+        let opens =
+            || text.get(passage.span.start..focus.evidence.start).is_none_or(|before| !before.contains('。'));
+        sentence.span.contains(focus.evidence) || opens() && !aside
     }
 
     /// The county that a paragraph about several has turned to, for what opens a clause from there on.
