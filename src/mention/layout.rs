@@ -140,7 +140,8 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
                 let start = passage.span.start + at;
                 out.extend(themed(&text.text, start, passage.span.end));
             } else {
-                listed &= is_division(words);
+                // What is told of an item in lines of its own doesn't end the list.
+                listed &= is_division(words) || words.contains('。');
             }
             continue;
         };
@@ -219,23 +220,24 @@ fn announces_projects(line: &str) -> bool {
     ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])
 }
 
-/// What stands behind the number of an item: 1.甲, 2、乙, (3)丙.
+/// What stands behind the number of an item: 1.甲, 2、乙, (3)丙, 【4】丁.
 pub(super) fn numbered(line: &str) -> Option<&str> {
-    let inner = line.strip_prefix('(').unwrap_or(line);
+    let bracketed = line.strip_prefix(['(', '【']);
+    let inner = bracketed.unwrap_or(line);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = inner.len() - rest.len();
     if !(1..=3).contains(&digits) {
         return None;
     }
-    let rest =
-        rest.strip_prefix(if inner.len() < line.len() { [')', ')', ')'] } else { ['.', '、', ')'] })?;
+    let closing: &[char] = if bracketed.is_some() { &[')', '】'] } else { &['.', '、', ')'] };
+    let rest = rest.strip_prefix(closing)?;
     let rest = rest.trim_start();
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
 }
 
 /// The name that an item begins with: up to a mark, with the phase in brackets behind it.
 pub(super) fn item_name(item: &str) -> &str {
-    let end = item.find(['。', ':', ';', ',', '?', '!']).unwrap_or(item.len());
+    let end = item.find(['。', ':', ';', ',', '?', '!', '—']).unwrap_or(item.len());
     let name = &item[..end];
     let Some(open) = name.find('(') else { return name.trim_end() };
     let phase = name[open..].find(')').map(|close| open + close + ')'.len_utf8());
@@ -249,6 +251,7 @@ pub(super) fn item_name(item: &str) -> &str {
 pub(super) fn could_be_undertaking(name: &str) -> bool {
     (5..=40).contains(&name.chars().count())
         && name.chars().any(is_han)
+        && !name.starts_with("项目")
         && !WORDS.said.are_in(name)
         && !WORDS.no_undertaking.end(name)
 }
@@ -294,7 +297,12 @@ fn project(span: NormalizedSpan, words: &str) -> Option<Mention> {
         .split_once('(')
         .filter(|(_, behind)| counted(behind))
         .map_or(words, |(name, _)| name.trim_end());
-    whole(NormalizedSpan::new(span.start, span.start + words.len()), words, EntityType::Project)
+    let span = NormalizedSpan::new(span.start, span.start + words.len());
+    // 双氰胺、胍盐精细化工联产: a cell names one, however many goods it has.
+    if words.contains('、') && words.matches("项目").count() < 2 {
+        return whole(span, &words.replace('、', ""), EntityType::Project);
+    }
+    whole(span, words, EntityType::Project)
 }
 
 /// Who builds: a firm, or a body with its place (建设单位 青石县交通运输局); without its place it is not named.

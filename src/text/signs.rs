@@ -61,12 +61,12 @@ pub(crate) fn has_numbered_mark(text: &str) -> bool {
     numbered_mark(text).is_some()
 }
 
-/// `一、` `（一）` `(1)` `1.` `1、` `第一，`: how long the number is with the mark that makes it a list's or a heading's.
+/// `一、` `（一）` `(1)` `【1】` `1.` `1、` `第一，`: how long the number is with the mark that makes it a list's or a heading's.
 pub(crate) fn numbered_mark(text: &str) -> Option<usize> {
-    if !text.starts_with(|c| matches!(c, '（' | '(' | '第') || is_numeral(c)) {
+    if !text.starts_with(|c| matches!(c, '（' | '(' | '【' | '第') || is_numeral(c)) {
         return None;
     }
-    let (in_brackets, rest) = match text.strip_prefix(['（', '(']) {
+    let (in_brackets, rest) = match text.strip_prefix(['（', '(', '【']) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('第').unwrap_or(text)),
     };
@@ -78,7 +78,7 @@ pub(crate) fn numbered_mark(text: &str) -> Option<usize> {
     let mark = after.next()?;
     let is_ordinal = text.starts_with('第');
     let marks = match mark {
-        '）' | ')' => true,
+        '）' | ')' | '】' => true,
         _ if in_brackets => false,
         '.' | '．' => !after.as_str().starts_with(char::is_numeric) && !number.starts_with(is_han_numeral),
         '、' => true,

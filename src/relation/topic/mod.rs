@@ -306,21 +306,29 @@ fn part_at(parts: &[(usize, usize)], position: usize) -> Option<Group> {
     parts[..to].last().map(|(_, item)| (*item, *item + 1))
 }
 
-/// The work that the line before a paragraph is the name of, where that goes on about it: 甲项目⏎总投资3亿元,由乙公司建设.
+/// The work that the line before a paragraph is the name of, where that goes on about it: 甲项目⏎总投资3亿元,由乙公司建设. Below the
+/// number of an item so does what only tells a time: 【2】甲项目⏎2月签约,5月备案.
 fn headed(text: &NormalizedText, sentence: &Sentence, items: &Items) -> Option<Group> {
     let heading = text.passages.get(sentence.passage.checked_sub(1)?)?.span;
     let paragraph = text.passages.get(sentence.passage)?.span;
-    if paragraph.start != sentence.span.start || !WORDS.below.begin(sentence.span.of(&text.text)) {
+    if paragraph.start != sentence.span.start {
         return None;
     }
     let (number, inside) = items.numbered(heading);
-    let [work] = inside else { return None };
+    let work = inside.first().filter(|work| family(work.kind) == EntityType::Project)?;
     let before = &text.text[heading.start..work.span.start];
     let mark = numbered_mark(before).unwrap_or(0);
     let behind = text.text[work.span.end..heading.end].trim_end_matches(['。', ':']);
-    let named =
-        (before.len() == mark || before.ends_with(':')) && (behind.is_empty() || behind.starts_with('('));
-    (named && family(work.kind) == EntityType::Project).then_some((number, number + 1))
+    let remark = behind.starts_with('(') && behind.ends_with(')') || behind.starts_with("——");
+    let named = (before.len() == mark || before.ends_with(':')) && (behind.is_empty() || remark);
+    let words = sentence.span.of(&text.text);
+    let below = || WORDS.below.begin(words) || mark > 0 && goes_on_below(words);
+    (named && below()).then_some((number, number + 1))
+}
+
+/// Whether a sentence below the name of an item tells when, or who owns it, and so of the item.
+fn goes_on_below(words: &str) -> bool {
+    time_prefix(words) > 0 || WORDS.owner.begin(words)
 }
 
 /// Projects and infrastructure are told of alike.
