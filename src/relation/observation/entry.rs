@@ -152,7 +152,8 @@ fn opening(source: Source<'_>, passage: &Passage) -> Option<Opening> {
     let after = after.strip_prefix('”').unwrap_or(after);
     let after = behind_bracket(after).trim_start();
     let works = matches!(found.mention.kind, EntityType::Project | EntityType::Infrastructure);
-    let alone = after.is_empty();
+    // 甲技改——乙公司丙基地
+    let alone = after.is_empty() || works && number.is_some() && after.starts_with("——");
     let record = alone || after.starts_with(['。', ':']) || works && after.starts_with([',', ';']);
     Some(Opening { entity: meaning(found, source.gazetteer)?, alone, record, number })
 }
@@ -175,11 +176,11 @@ fn starting_at(source: Source<'_>, start: usize) -> Option<&LinkedMention> {
     (kind && found.mention.span.start == start).then_some(found)
 }
 
-/// `(三)`, `1.`, `二、` at the beginning of `words`: the number and the length.
+/// `(三)`, `【2】`, `1.`, `二、` at the beginning of `words`: the number and the length.
 fn numbering(words: &str) -> Option<(u32, usize)> {
-    let open = words.trim_start_matches(['(', ' ']);
+    let open = words.trim_start_matches(['(', '【', ' ']);
     let (number, len) = number(open)?;
-    let after = open[len..].trim_start_matches([')', '.', '、', ' ']);
+    let after = open[len..].trim_start_matches([')', '】', '.', '、', ' ']);
     (after.len() < open.len() - len).then_some((number, words.len() - after.len()))
 }
 
