@@ -3,7 +3,7 @@
 use super::lattice::is_han;
 use super::{Mention, Origin};
 use crate::entity::EntityType;
-use crate::text::signs::numbered_mark;
+use crate::text::signs::{is_bullet, numbered_mark};
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText, Passage};
 
@@ -34,8 +34,8 @@ pub(super) fn firms(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention>
             close(&mut run, mentions, &mut out);
             below = true;
         } else if below {
-            match label(passage, words) {
-                Some(label) => run.push(label),
+            match label(passage, words).map(|label| vec![label]).or_else(|| entry(text, passage, mentions)) {
+                Some(mut firms) => run.append(&mut firms),
                 // A paragraph of its own goes on about the firm before it; another heading ends the list.
                 None if words.contains('。') && !run.is_empty() => {}
                 None => {
@@ -80,10 +80,10 @@ fn members(text: &str, start: usize) -> Vec<NormalizedSpan> {
                 depth += 1;
             }
             ')' => depth = depth.saturating_sub(1),
-            '、' | ';' | '。' if depth == 0 => {
+            '、' | ';' | '。' | ',' if depth == 0 => {
                 let end = if named > from { named } else { at };
                 out.push(NormalizedSpan::new(from, end));
-                if c == '。' {
+                if matches!(c, '。' | ',') {
                     break;
                 }
                 from = at + c.len_utf8();
@@ -121,7 +121,26 @@ fn close(run: &mut Vec<NormalizedSpan>, mentions: &[Mention], out: &mut Vec<Ment
 /// Whether a line is the heading of a list of firms: 三、重点企业, 主要企业简介.
 fn is_heading(line: &str) -> bool {
     let bare = line[numbered_mark(line).unwrap_or(0)..].trim_end_matches([':', ' ']);
+    let bare = bare.trim_start_matches(|c| is_bullet(c) || c == ' ');
     bare.chars().count() <= 12 && WORDS.heading.end(bare) && !bare.contains(['。', ','])
+}
+
+/// The firms of a line without a number: 青石电气——换挡器, or those behind what they make: 冲压件:恒远五金、青石模塑.
+fn entry(text: &NormalizedText, passage: &Passage, mentions: &[Mention]) -> Option<Vec<NormalizedSpan>> {
+    let (words, start) = (passage.span.of(&text.text), passage.span.start);
+    let is_name = |name: &str| NAME.contains(&name.chars().count()) && name.chars().all(is_han);
+    if let Some((name, _)) = words.split_once("——") {
+        return is_name(name).then(|| vec![NormalizedSpan::new(start, start + name.len())]);
+    }
+    let (label, _) = words.split_once(':').filter(|(label, _)| label.chars().count() <= *NAME.end())?;
+    let members = members(&text.text[..passage.span.end], start + label.len() + 1);
+    let is_firm = |member: &NormalizedSpan| known(*member, mentions);
+    let of_goods = mentions.iter().any(|mention| {
+        matches!(mention.kind, EntityType::Product | EntityType::Industry) && mention.span.start == start
+    });
+    (of_goods || members.iter().any(is_firm)).then(|| {
+        members.into_iter().filter(|member| is_firm(member) || is_short(member.of(&text.text))).collect()
+    })
 }
 
 /// What stands between the number of an item and its colon, where it can be the name of a firm.
