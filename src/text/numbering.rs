@@ -63,12 +63,12 @@ mod tests {
     /// Each line a list item of its own.
     fn items(raw: &str) -> Vec<Block> {
         let mut start = 0;
-        let mut item = |line: &str| {
+        let item = |line: &str| {
             let span = SourceSpan::new(start, start + line.trim_end().len());
             start += line.len();
             Block { kind: BlockKind::ListItem, pieces: vec![Piece { span, text: None }] }
         };
-        raw.split_inclusive('\n').map(|line| item(line)).collect()
+        raw.split_inclusive('\n').map(item).collect()
     }
 
     #[test]

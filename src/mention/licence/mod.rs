@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet;
 use super::context::DocumentContext;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{FormIndex, Gazetteer, Guard, GuardAction, Hit};
-use person::{follows_surname, is_given_name, is_in_by_line, is_personal_name};
+use person::{ends_in_address, follows_surname, is_given_name, is_in_by_line, is_personal_name};
 use risk::Risk;
 use support::Support;
 
@@ -196,7 +196,7 @@ impl Risks {
         {
             return Err(Refusal::Seat);
         }
-        if context.is_person(hit.form) || is_given_name(before, name, after) {
+        if context.is_person(hit.form) || is_given_name(before, name, after) || ends_in_address(name, after) {
             return Err(Refusal::Person);
         }
         // 董事|长江|海
