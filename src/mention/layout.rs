@@ -51,8 +51,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     found.extend(quoted_goods::goods(text));
     found.extend(items(text));
     found.extend(cells(text));
-    found.extend(listed_firms::firms(text, mentions));
-    found.extend(listed_firms::announced(text, mentions));
+    found.extend(listed_firms::apply(text, mentions));
     overlay::lay(text, found, mentions);
 }
 
@@ -230,9 +229,10 @@ pub(super) fn numbered(line: &str) -> Option<&str> {
         return None;
     }
     let closing: &[char] = if bracketed.is_some() { &[')', '】'] } else { &['.', '、', ')'] };
-    let rest = rest.strip_prefix(closing)?;
-    let rest = rest.trim_start();
-    (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+    let behind = rest.strip_prefix(closing)?.trim_start();
+    // 4.10万吨 may be an amount, 4、10万吨 is none.
+    let decimal = rest.starts_with('.') && behind.starts_with(|c: char| c.is_ascii_digit());
+    (!decimal).then_some(behind)
 }
 
 /// The name that an item begins with: up to a mark, with the phase in brackets behind it.

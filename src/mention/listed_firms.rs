@@ -1,5 +1,7 @@
 //! Firms that a list of firms names: 重点企业 / (一)青石锂业有限公司:…… / (二)恒远锂盐:……, and 现有企业9户,包括:青石锂业(锂盐);恒远、源发.
 
+use rustc_hash::FxHashSet;
+
 use super::lattice::is_han;
 use super::{Mention, Origin};
 use crate::entity::EntityType;
@@ -23,49 +25,88 @@ const NAME: std::ops::RangeInclusive<usize> = 3..=10;
 /// How many characters one has in a list.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// Finds those that no word of their own tells: below a heading of firms, and beside a firm that is known.
-pub(super) fn firms(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
+/// Finds the firms of lists that no word of their own tells.
+pub(super) fn apply(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
+    let headed = text.passages.iter().any(|passage| is_heading(passage.span.of(&text.text)));
+    let colons: Vec<usize> = colons(text).collect();
+    if !headed && colons.is_empty() {
+        return Vec::new();
+    }
+    let known = Known::of(mentions);
+    let mut out = if headed { below_headings(text, &known) } else { Vec::new() };
+    for colon in colons {
+        announced(text, colon, &known, &mut out);
+    }
+    out
+}
+
+/// What the words of a text are known to name.
+struct Known {
+    firms: FxHashSet<(usize, usize)>,
+    /// Where goods and sectors begin.
+    goods: FxHashSet<usize>,
+}
+
+impl Known {
+    fn of(mentions: &[Mention]) -> Self {
+        let of = |kinds: &'static [EntityType]| {
+            mentions.iter().filter(move |mention| kinds.contains(&mention.kind))
+        };
+        let firms = of(&[EntityType::Company]).map(|mention| (mention.span.start, mention.span.end));
+        let goods = of(&[EntityType::Product, EntityType::Industry]).map(|mention| mention.span.start);
+        Self { firms: firms.collect(), goods: goods.collect() }
+    }
+
+    fn is_firm(&self, span: NormalizedSpan) -> bool {
+        self.firms.contains(&(span.start, span.end))
+    }
+}
+
+/// The firms below a heading of firms, beside one that is known.
+fn below_headings(text: &NormalizedText, known: &Known) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut run: Vec<NormalizedSpan> = Vec::new();
     let mut below = false;
     for passage in &text.passages {
         let words = passage.span.of(&text.text);
         if is_heading(words) {
-            close(&mut run, mentions, &mut out);
+            close(&mut run, known, &mut out);
             below = true;
         } else if below {
-            match label(passage, words).map(|label| vec![label]).or_else(|| entry(text, passage, mentions)) {
+            match label(passage, words).map(|label| vec![label]).or_else(|| entry(text, passage, known)) {
                 Some(mut firms) => run.append(&mut firms),
                 // A paragraph of its own goes on about the firm before it; another heading ends the list.
                 None if words.contains('。') && !run.is_empty() => {}
                 None => {
-                    close(&mut run, mentions, &mut out);
+                    close(&mut run, known, &mut out);
                     below = false;
                 }
             }
         }
     }
-    close(&mut run, mentions, &mut out);
+    close(&mut run, known, &mut out);
     out
 }
 
-/// Finds those behind the colon of a sentence that speaks of firms, where two of them at least are known.
-pub(super) fn announced(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
-    let mut out = Vec::new();
-    for colon in text.landmarks.all().iter().filter(|mark| mark.character == ':').map(|mark| mark.at) {
-        let before = text.text[..colon].rsplit(['。', '\n', ';']).next().unwrap_or("");
-        let speaks = before.contains("企业") && WORDS.listing.end(before);
-        let passage =
-            text.passages.iter().find(|passage| passage.span.start <= colon && colon < passage.span.end);
-        let Some(passage) = passage.filter(|_| speaks) else { continue };
-        let members = members(&text.text[..passage.span.end], colon + 1);
-        let is_firm = |member: &NormalizedSpan| known(*member, mentions);
-        let (firms, others): (Vec<_>, Vec<_>) = members.into_iter().partition(is_firm);
-        if firms.len() >= 2 {
-            out.extend(others.into_iter().filter(|member| is_short(member.of(&text.text))).map(firm));
-        }
+/// The colons of clauses that speak of firms which follow.
+fn colons(text: &NormalizedText) -> impl Iterator<Item = usize> {
+    let colons = text.landmarks.all().iter().filter(|mark| mark.character == ':').map(|mark| mark.at);
+    colons.filter(|colon| {
+        let before = &text.text[..*colon];
+        WORDS.listing.end(before)
+            && before.rsplit(['。', '\n', ';']).next().is_some_and(|clause| clause.contains("企业"))
+    })
+}
+
+/// Adds the firms behind such a colon, where two of them at least are known.
+fn announced(text: &NormalizedText, colon: usize, known: &Known, out: &mut Vec<Mention>) {
+    let number = text.passages.partition_point(|passage| passage.span.end <= colon);
+    let Some(passage) = text.passages.get(number) else { return };
+    let members = members(&text.text[..passage.span.end], colon + 1);
+    let (firms, others): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| known.is_firm(*member));
+    if firms.len() >= 2 {
+        out.extend(others.into_iter().filter(|member| is_short(member.of(&text.text))).map(firm));
     }
-    out
 }
 
 /// The members of the list from `start` on up to the end of its sentence, without what stands in brackets behind them.
@@ -100,19 +141,14 @@ fn is_short(name: &str) -> bool {
     SHORT.contains(&name.chars().count()) && name.chars().all(is_han) && !WORDS.matter.end(name)
 }
 
-/// Whether a span is the name of a firm already.
-fn known(span: NormalizedSpan, mentions: &[Mention]) -> bool {
-    mentions.iter().any(|mention| mention.kind == EntityType::Company && mention.span == span)
-}
-
 fn firm(span: NormalizedSpan) -> Mention {
     Mention { span, kind: EntityType::Company, origin: Origin::Pattern("list-item"), nested: false }
 }
 
 /// Ends a list: where one of its labels is a firm all are.
-fn close(run: &mut Vec<NormalizedSpan>, mentions: &[Mention], out: &mut Vec<Mention>) {
+fn close(run: &mut Vec<NormalizedSpan>, known: &Known, out: &mut Vec<Mention>) {
     let labels = std::mem::take(run);
-    let (firms, others): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| known(*label, mentions));
+    let (firms, others): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| known.is_firm(*label));
     if !firms.is_empty() {
         out.extend(others.into_iter().map(firm));
     }
@@ -126,7 +162,7 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// The firms of a line without a number: 青石电气——换挡器, or those behind what they make: 冲压件:恒远五金、青石模塑.
-fn entry(text: &NormalizedText, passage: &Passage, mentions: &[Mention]) -> Option<Vec<NormalizedSpan>> {
+fn entry(text: &NormalizedText, passage: &Passage, known: &Known) -> Option<Vec<NormalizedSpan>> {
     let (words, start) = (passage.span.of(&text.text), passage.span.start);
     let is_name = |name: &str| NAME.contains(&name.chars().count()) && name.chars().all(is_han);
     if let Some((name, _)) = words.split_once("——") {
@@ -134,10 +170,8 @@ fn entry(text: &NormalizedText, passage: &Passage, mentions: &[Mention]) -> Opti
     }
     let (label, _) = words.split_once(':').filter(|(label, _)| label.chars().count() <= *NAME.end())?;
     let members = members(&text.text[..passage.span.end], start + label.len() + 1);
-    let is_firm = |member: &NormalizedSpan| known(*member, mentions);
-    let of_goods = mentions.iter().any(|mention| {
-        matches!(mention.kind, EntityType::Product | EntityType::Industry) && mention.span.start == start
-    });
+    let is_firm = |member: &NormalizedSpan| known.is_firm(*member);
+    let of_goods = known.goods.contains(&start);
     (of_goods || members.iter().any(is_firm)).then(|| {
         members.into_iter().filter(|member| is_firm(member) || is_short(member.of(&text.text))).collect()
     })
