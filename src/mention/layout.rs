@@ -281,11 +281,16 @@ fn cell(span: NormalizedSpan, kind: EntityType) -> Mention {
 
 /// A cell that is one name.
 fn whole(span: NormalizedSpan, words: &str, kind: EntityType) -> Option<Mention> {
-    let plausible = (3..=40).contains(&words.chars().count())
+    is_name(words, &[]).then(|| cell(span, kind))
+}
+
+/// Whether the words of a cell are one name, in which none but the `allowed` of the signs may stand that part names.
+fn is_name(words: &str, allowed: &[&str]) -> bool {
+    let parting = ["。", ",", "、", ";", "/", "\n"];
+    (3..=40).contains(&words.chars().count())
         && words.chars().any(is_han)
-        && !words.contains(['。', ',', '、', ';', '/', '\n'])
-        && !WORDS.placeholder.has(words.trim());
-    plausible.then(|| cell(span, kind))
+        && !parting.iter().any(|sign| !allowed.contains(sign) && words.contains(sign))
+        && !WORDS.placeholder.has(words.trim())
 }
 
 /// What is built, without how many it has: 免漆板|(15条线).
@@ -299,10 +304,8 @@ fn project(span: NormalizedSpan, words: &str) -> Option<Mention> {
         .map_or(words, |(name, _)| name.trim_end());
     let span = NormalizedSpan::new(span.start, span.start + words.len());
     // 双氰胺、胍盐精细化工联产: a cell names one, however many goods it has.
-    if words.contains('、') && words.matches("项目").count() < 2 {
-        return whole(span, &words.replace('、', ""), EntityType::Project);
-    }
-    whole(span, words, EntityType::Project)
+    let goods = words.matches("项目").count() < 2;
+    is_name(words, if goods { &["、"] } else { &[] }).then(|| cell(span, EntityType::Project))
 }
 
 /// Who builds: a firm, or a body with its place (建设单位 青石县交通运输局); without its place it is not named.

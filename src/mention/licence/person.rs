@@ -88,11 +88,6 @@ pub(super) fn ends_in_address(name: &str, after: &str) -> bool {
 
 /// Whether `name` is the given name of somebody with an office: 镇长韩|建行|介绍.
 pub(super) fn is_given_name(before: &str, name: &str, after: &str) -> bool {
-    // 罗先|生
-    if name.ends_with('先') && after.starts_with('生') || name.ends_with('女') && after.starts_with('士')
-    {
-        return true;
-    }
     let Some((at, surname)) = before.char_indices().next_back() else { return false };
     let does = || [&WORDS.speech, &WORDS.title, &WORDS.acts].iter().any(|words| words.begin(after));
     let ends = || after.is_empty() || after.starts_with(['\n', ' ', ')', ',', '、', '。', '等', '说']);

@@ -8,8 +8,7 @@ use super::super::subject::Candidate;
 use super::{Named, WORDS, achieves, is_word, without_base, without_brackets};
 use crate::entity::EntityType;
 use crate::extraction::Unit;
-use crate::linking::within;
-use crate::text::{Classifier, Measure, NormalizedSpan, Quantity};
+use crate::text::{Classifier, Measure, Quantity};
 
 impl Reader<'_> {
     /// The goods behind an amount that is one of several such, 12万吨白卡纸和6万吨生活用纸.
@@ -175,7 +174,8 @@ impl Reader<'_> {
                 };
                 let unit = counted.or_else(grown)?;
                 // 新能源企业16户,其中|风电|14户
-                let sector = unit == Unit::Enterprise && self.is_sector(quantity.span.start, &own);
+                let sector = unit == Unit::Enterprise
+                    && self.trade_before(quantity.span.start).is_some_and(|trade| trade.len() == own.len());
                 let same = own.is_empty() || sector || WORDS.continues.end(&own);
                 let indicator = match sector {
                     true => format!("{own}企业"),
@@ -188,17 +188,6 @@ impl Reader<'_> {
                 }
             }
         }
-    }
-}
-
-impl Reader<'_> {
-    /// Whether the words that end at `end` are the name of a sector or of goods.
-    fn is_sector(&self, end: usize, words: &str) -> bool {
-        let start = end.saturating_sub(words.len());
-        within(self.source.mentions, NormalizedSpan::new(start, end)).any(|mention| {
-            let trade = matches!(mention.mention.kind, EntityType::Industry | EntityType::Product);
-            trade && !mention.mention.nested && mention.mention.span == NormalizedSpan::new(start, end)
-        })
     }
 }
 

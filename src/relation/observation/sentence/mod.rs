@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
             }
             _ => head,
         };
-        let words = series::words(cut(listed), count, self.ends_with_trade(head_span))?;
+        let words = series::words(cut(listed), count, self.trade_before(head_span.end).is_some())?;
         Some(if named(&words) { Members::Unknown } else { Members::Words(words) })
     }
 
@@ -291,17 +291,15 @@ impl<'a> Reader<'a> {
         same.then(|| vec![first.entity.clone(), second])
     }
 
-    /// Whether words end with the name of a sector or of goods, which all of it tells what it is: 有色冶金、|中医药.
-    fn ends_with_trade(&self, words: NormalizedSpan) -> bool {
-        let begun = begun_before(self.source.mentions, words.end);
-        self.source.mentions[..begun]
-            .iter()
-            .rev()
-            .take_while(|other| other.mention.span.end > words.start)
-            .any(|other| {
-                let trade = matches!(other.mention.kind, EntityType::Industry | EntityType::Product);
-                trade && !other.mention.nested && other.mention.span.end == words.end
-            })
+    /// The name of a sector or of goods that ends at `end`.
+    pub(super) fn trade_before(&self, end: usize) -> Option<NormalizedSpan> {
+        let begun = begun_before(self.source.mentions, end);
+        let near =
+            self.source.mentions[..begun].iter().rev().take_while(|other| other.mention.span.end >= end);
+        let is_trade = |kind| matches!(kind, EntityType::Industry | EntityType::Product);
+        near.map(|other| &other.mention)
+            .find(|other| is_trade(other.kind) && !other.nested && other.span.end == end)
+            .map(|other| other.span)
     }
 
     /// The members of an enumeration that ends where a clause begins: 甲、乙、丙,|产值分别为…….
