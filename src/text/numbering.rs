@@ -47,7 +47,11 @@ impl Item {
         let mark = words[digits..].chars().next()?;
         let behind = words[digits + mark.len_utf8()..].trim_start();
         let is_decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && matches!(mark, '.' | '．');
-        let is_mark = matches!(mark, '.' | '．' | '、');
+        // 3.1 甲产业, 3.1.2 are numbers of sections.
+        let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_section =
+            is_decimal && rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | '．'));
+        let is_mark = matches!(mark, '.' | '．' | '、') && !is_section;
         is_mark.then(|| Self {
             number,
             point: piece.span.start + (line.len() - words.len()) + digits,
@@ -81,6 +85,7 @@ mod tests {
             ("3.5亿元\n4.2亿元\n5.1亿元", "3.5亿元|4.2亿元|5.1亿元"),
             ("1.甲项目\n3.10万吨乙项目", "1.甲项目|3.10万吨乙项目"),
             ("甲项目\n2.5亿元", "甲项目|2.5亿元"),
+            ("2.甲产业\n3.1 乙产业", "2.甲产业|3.1乙产业"),
         ];
         for (raw, expected) in cases {
             let text = Normalizer::builtin().normalize(raw, &items(raw));

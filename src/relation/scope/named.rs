@@ -80,9 +80,9 @@ impl<'m> Named<'m> {
                 self.report = self.report.or(Some(focus));
                 self.counties.push(focus);
             }
-            // A city in the name of a firm or a work, or in brackets in that of a park, is not what the text is about.
             // 首批3000件发往|乙市
             Some(PlaceLevel::Prefecture) if !title && is_aside(&text[..focus.evidence.start]) => {}
+            // A city in the name of a firm or a work, or in brackets in that of a park, is not what the text is about.
             Some(PlaceLevel::Prefecture)
                 if title
                     || !(outer.is_some_and(|outer| is_own(outer, focus))
