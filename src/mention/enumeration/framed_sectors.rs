@@ -140,6 +140,12 @@ fn is_raised(node: &Node) -> bool {
 
 /// Whether a word may stand in the name of a sector.
 fn is_material(node: &Node) -> bool {
+    is_plain_word(node)
+        || matches!(node.class, Class::Verb | Class::Name(EntityType::Product | EntityType::Industry))
+}
+
+/// Whether a word that is neither a verb nor a name may stand in the name of a sector.
+pub(super) fn is_plain_word(node: &Node) -> bool {
     matches!(
         node.class,
         Class::Noun
@@ -149,9 +155,7 @@ fn is_material(node: &Node) -> bool {
             | Class::TradeVerb
             | Class::Activity
             | Class::Generic
-            | Class::Verb
             | Class::Other
-            | Class::Name(EntityType::Product | EntityType::Industry)
     )
 }
 

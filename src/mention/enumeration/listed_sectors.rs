@@ -1,6 +1,7 @@
 //! Sectors that the noun behind the list tells, though no dictionary has them: 形成|藏医药、生物科技|等特色产业.
 
 use super::frame::members;
+use super::framed_sectors::is_plain_word;
 use super::{composite, is_conjunction};
 use crate::entity::EntityType;
 use crate::mention::node::{Class, Node};
@@ -32,7 +33,8 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
         let word = node.span.of(text);
         WORDS.leads.has(word) || is_sum(word) || is_conjunction(node, text)
     };
-    let lead = first[..limit].iter().rposition(|node| leads(node) || !(is_material(node) || is_trade(node)));
+    let lead =
+        first[..limit].iter().rposition(|node| leads(node) || !(is_plain_word(node) || is_trade(node)));
     let start = lead.map_or(0, |at| at + 1);
     let known = group.iter().flatten().any(is_trade);
     if !known || start >= limit {
@@ -70,26 +72,10 @@ fn is_sector(words: &[Node], text: &str) -> bool {
     ends && LENGTH.contains(&length)
         && !WORDS.vague.begin(first.span.of(text))
         // 合成|材料 between two commas, 汽车|零部件
-        && (first.class == Class::Verb || is_material(first) || is_trade(first))
-        && words[1..].iter().all(|node| is_material(node) || is_trade(node) || node.head.is_some())
+        && (first.class == Class::Verb || is_plain_word(first) || is_trade(first))
+        && words[1..].iter().all(|node| is_plain_word(node) || is_trade(node) || node.head.is_some())
 }
 
 fn is_trade(node: &Node) -> bool {
     matches!(node.name(), Some(EntityType::Industry | EntityType::Product))
-}
-
-/// Whether a word may stand in the name of a sector.
-fn is_material(node: &Node) -> bool {
-    node.name().is_none()
-        && matches!(
-            node.class,
-            Class::Noun
-                | Class::Adjective
-                | Class::Brand
-                | Class::Trade
-                | Class::TradeVerb
-                | Class::Activity
-                | Class::Generic
-                | Class::Other
-        )
 }
