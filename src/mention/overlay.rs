@@ -33,6 +33,11 @@ fn is_known(name: &Mention, mention: &Mention, text: &str) -> bool {
             && !(name.kind == EntityType::Industry
                 && mention.kind == EntityType::Product
                 && mention.span == name.span)
+            // 弹簧:昱海弹簧 is a firm in a list of firms.
+            && !(name.kind == EntityType::Company
+                && mention.kind == EntityType::Product
+                && mention.span == name.span
+                && matches!(mention.origin, Origin::Pattern(_)))
             && !(name.kind == EntityType::Project
                 && mention.kind == EntityType::Company
                 && !mention.span.of(text).ends_with("公司")
