@@ -2,19 +2,20 @@
 
 mod coined;
 mod named;
+mod no_name;
 mod undertaking;
 
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
-use crate::mention::compound::single::coordinated;
 use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
-use crate::text::signs::{few_in, is_counting, is_han_numeral};
+use crate::text::signs::{few_in, is_han_numeral};
 use crate::text::word_list::word_lists;
 use coined::{behind_places, coined};
 use named::named;
+use no_name::{is_no_name, is_of_many};
 pub(super) use undertaking::{begins_with_capacity, stands_at, undertaking};
 use undertaking::{is_capacity, is_output};
 
@@ -263,64 +264,6 @@ fn of_capacity(stack: &[Node], text: &str) -> Option<usize> {
     });
     let measured = only && number.span.of(text).starts_with(|c: char| c.is_ascii_digit());
     (measured && !goods.is_empty() && goods.iter().all(project_material)).then_some(start)
-}
-
-/// Whether the head tells of several.
-fn is_of_many(stack: &[Node], head: &Node, text: &str) -> bool {
-    let work = stack.last().is_some_and(|last| last.name() == Some(EntityType::Infrastructure));
-    // 病险水库|除险加固 is done to many.
-    WORDS.done.has(head.span.of(text)) && !work
-        // 甲园区部分项目
-        || WORDS.several.end(&text[..head.span.start])
-}
-
-/// Whether the material from `start` on keeps the head from ending a name.
-fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) -> bool {
-    let material = &stack[start..];
-    // 全自动|灌装|生产线 is equipment.
-    let equipment = || {
-        head.span.of(text) == "生产线"
-            && material.iter().any(|node| {
-                // 一条|年产3万吨|涂料|生产线, 6|台|套|石英管|生产线, but 恒昱再生铅|第三|条|生产线
-                let counted = ["条", "台套"].iter().any(|counter| text[..node.span.end].ends_with(counter))
-                    && !text[..node.span.end]
-                        .rsplit('第')
-                        .next()
-                        .is_some_and(|number| number.chars().count() <= 3 && number.len() < node.span.end);
-                WORDS.equipment.has(node.span.of(text)) || counted
-            })
-            && !material.iter().any(|node| node.is_place() || node.name() == Some(EntityType::Company))
-    };
-    // 招商推介会|暨|加工|项目签约仪式
-    let event =
-        || stack[coordinated(stack, start, text)..].iter().any(|node| WORDS.event.end(node.span.of(text)));
-    // 20亿元以上工业项目: a threshold makes no name.
-    // 青石县2019年上半年|产业项目: nor does a part of a year.
-    let threshold = || {
-        material.iter().any(|node| {
-            let word = node.span.of(text);
-            matches!(word, "以上" | "国内外" | "海内外") || WORDS.of_year.end(word)
-        })
-    };
-    // 标准钣金生产线|三条, 有机肥生产线|各2万吨: lines that are counted are no project.
-    let counted = || {
-        let behind = text[head.span.end..].trim_start_matches(['共', '各']);
-        let rest = behind.trim_start_matches(|c: char| is_counting(c));
-        head.span.of(text) == "生产线"
-            && (rest.len() < behind.len() && rest.starts_with('条')
-                || text[head.span.end..].starts_with('各'))
-    };
-    // 青石开发区|项目: what is built in a zone, whatever that is.
-    let of_zone = || {
-        stack.last().is_some_and(|last| {
-            last.name() == Some(EntityType::Park)
-                && WORDS.zone.end(last.span.of(text))
-                && head.is("项目", text)
-        })
-    };
-    // 恒昱公司带来|新|项目
-    let new = || head.is("项目", text) && stack.last().is_some_and(|last| last.is("新", text));
-    equipment() || event() || threshold() || counted() || of_zone() || new()
 }
 
 /// Words that end the name of an undertaking without 项目 where a capacity stands in it.
