@@ -21,6 +21,7 @@ mod span;
 pub(crate) mod table;
 pub(crate) mod trie;
 mod variants;
+mod width;
 pub(crate) mod word_list;
 pub(crate) mod words;
 

@@ -4,6 +4,7 @@ use super::glyph::{Glyph, Glyphs};
 use super::landmark::{Landmarks, Notes};
 use super::offset_map::OffsetMapBuilder;
 use super::variants::{Action, CharTable};
+use super::width::Width;
 use super::{Block, BlockKind, NormalizedSpan, NormalizedText, OffsetMap, Passage, Piece, join, numbering};
 use crate::diagnostic::Diagnostic;
 
@@ -353,30 +354,6 @@ fn kept_prefix(text: &str, table: &CharTable, mut keep: impl FnMut(usize, u32, O
         rest = behind;
     }
     text.len() - rest.len()
-}
-
-/// How a character behaves next to white space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Width {
-    /// Han and what is set with it: white space beside it means nothing.
-    Wide,
-    /// Letters, marks.
-    Narrow,
-    /// A digit or the point in a number.
-    Digit,
-}
-
-impl Width {
-    /// Of a character written `from` in the source and `to` in the normalised text. A full-width comma
-    /// is wide, so that a line that breaks after it leaves no space; full-width letters are words.
-    fn of(from: char, to: char) -> Self {
-        match to {
-            '0'..='9' | '.' => Self::Digit,
-            'a'..='z' | 'A'..='Z' => Self::Narrow,
-            _ if from >= '\u{2010}' || from == '·' => Self::Wide,
-            _ => Self::Narrow,
-        }
-    }
 }
 
 #[cfg(test)]
