@@ -158,7 +158,7 @@ fn close(run: &mut Vec<NormalizedSpan>, known: &Known, out: &mut Vec<Mention>) {
 fn is_heading(line: &str) -> bool {
     let bare = line[numbered_mark(line).unwrap_or(0)..].trim_end_matches([':', ' ']);
     let bare = bare.trim_start_matches(|c| is_bullet(c) || c == ' ');
-    bare.chars().count() <= 12 && WORDS.heading.end(bare) && !bare.contains(['。', ','])
+    WORDS.heading.end(bare) && bare.chars().count() <= 12 && !bare.contains(['。', ','])
 }
 
 /// The firms of a line without a number: 青石电气——换挡器, or those behind what they make: 冲压件:恒远五金、青石模塑.

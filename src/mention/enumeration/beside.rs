@@ -227,7 +227,7 @@ pub(super) fn called_by_place(group: &mut [Vec<Node>], text: &str) {
     }
 }
 
-/// 化县|乐华冶炼、|化县恒达碳化硅|: where another firm begins with the same place, this is a part of the name.
+/// 化县|昱丰冶炼、|化县恒达铁合金|: where another firm begins with the same place, this is a part of the name.
 fn share_place(group: &mut [Vec<Node>], text: &str) {
     let firms: Vec<&str> = group
         .iter()

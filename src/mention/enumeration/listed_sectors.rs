@@ -28,7 +28,7 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str) {
     let Some(end) = group.last().and_then(|last| closed(last, text)) else { return };
     let Some(first) = group.first() else { return };
     let limit = if group.len() == 1 { end } else { first.len() };
-    // 如青石|六大|高原特色产业、现代服务业等行业: behind a sum begins what is summed up.
+    // 如青石|三大|山地特色产业、现代物流业等行业: behind a sum begins what is summed up.
     let leads = |node: &Node| {
         let word = node.span.of(text);
         WORDS.leads.has(word) || is_sum(word) || is_conjunction(node, text)

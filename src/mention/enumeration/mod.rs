@@ -137,8 +137,6 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     }
     if group.len() > 1 {
         listed_sectors::apply(group, text);
-    }
-    if group.len() > 1 {
         numbered_roads(group, text);
         spanning_projects(group, text);
         whole_members(group, text);

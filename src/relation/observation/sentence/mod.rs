@@ -293,9 +293,10 @@ impl<'a> Reader<'a> {
 
     /// The name of a sector or of goods that ends at `end`.
     pub(super) fn trade_before(&self, end: usize) -> Option<NormalizedSpan> {
+        const NEAR: usize = 8;
         let begun = begun_before(self.source.mentions, end);
-        let near =
-            self.source.mentions[..begun].iter().rev().take_while(|other| other.mention.span.end >= end);
+        // What ends here may stand before some names inside it.
+        let near = self.source.mentions[..begun].iter().rev().take(NEAR);
         let is_trade = |kind| matches!(kind, EntityType::Industry | EntityType::Product);
         near.map(|other| &other.mention)
             .find(|other| is_trade(other.kind) && !other.nested && other.span.end == end)
