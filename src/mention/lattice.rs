@@ -229,12 +229,23 @@ impl Lattice {
 fn run(glyphs: &[Glyph]) -> (usize, TokenKind) {
     let characters = glyphs.iter().map(|glyph| char::from_u32(glyph.code).unwrap_or_default());
     let run = characters.take_while(|character| is_run_character(*character));
+    if let Some(length) = item_number(run.clone()) {
+        return (length, TokenKind::Number);
+    }
     let (mut length, mut latin) = (0, false);
     for character in run {
         length += 1;
         latin |= character.is_ascii_alphabetic();
     }
     (length, if latin { TokenKind::Latin } else { TokenKind::Number })
+}
+
+/// How many characters the number of an item has that letters follow, of which no decimal is: 1.|LED灯珠项目.
+fn item_number(run: impl Iterator<Item = char> + Clone) -> Option<usize> {
+    let digits = run.clone().take_while(char::is_ascii_digit).count();
+    let mut behind = run.skip(digits);
+    let numbered = (1..=2).contains(&digits) && behind.next() == Some('.');
+    (numbered && behind.next().is_some_and(|next| next.is_ascii_alphabetic())).then_some(digits + 1)
 }
 
 /// The cost of the removed white space between two characters.

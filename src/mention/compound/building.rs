@@ -128,7 +128,7 @@ fn at_address(stack: &[Node], head: &str, text: &str) -> Option<usize> {
 }
 
 /// Whether the words before `start` say what is spent on it, or that it is built: 投资3亿元的|恒远酒店, 开工建设|恒远酒店.
-fn is_raised(stack: &[Node], start: usize, text: &str) -> bool {
+pub(super) fn is_raised(stack: &[Node], start: usize, text: &str) -> bool {
     let Some((last, before)) = stack[..start].split_last() else { return false };
     last.is("的", text) && ends_with_cost(before, text) || WORDS.raises.has(last.span.of(text))
 }

@@ -32,6 +32,7 @@ mod of_goods;
 mod of_kind;
 mod park;
 mod place;
+mod plain;
 mod project;
 mod province;
 mod reduce;

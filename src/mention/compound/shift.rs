@@ -18,6 +18,7 @@ use super::led::{joint_firm, led_by};
 use super::maker::maker;
 use super::of_goods::of_goods;
 use super::of_kind::behind_kind;
+use super::plain::works;
 use super::project::extends_phase;
 use super::reduce::{acting, live_head, reduce};
 use super::sector::extends_sector;
@@ -84,6 +85,7 @@ fn may_extend(stack: &[Node], node: &Node, text: &str) -> bool {
         || ends_site(stack, node, text)
         || abroad(stack, node, text).is_some()
         || of_goods(stack, node, text).is_some()
+        || works(stack, node, text).is_some()
 }
 
 /// The name that `node` ends: by the grammar of its head, or as what a firm makes.
@@ -99,7 +101,8 @@ fn ended(
     let found = head
         .and_then(|head| reduce(stack, node, head, text))
         .and_then(|found| behind_kind(stack, found, node.span.of(text), text))
-        .or_else(|| acting(stack, next.filter(|_| trade)?, text));
+        .or_else(|| acting(stack, next.filter(|_| trade)?, text))
+        .or_else(|| works(stack, node, text));
     if found.is_some() || node.class != Class::Name(EntityType::Product) {
         return found;
     }

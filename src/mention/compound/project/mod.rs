@@ -8,6 +8,7 @@ mod undertaking;
 use crate::entity::EntityType;
 use crate::mention::Origin;
 use crate::mention::around::is_bounded;
+use crate::mention::compound::plain::plain;
 use crate::mention::compound::spot::is_bounded_or_built;
 use crate::mention::compound::stack::{chain_start, characters_in, modifier, run};
 use crate::mention::node::{Class, Node};
@@ -16,8 +17,8 @@ use crate::text::word_list::word_lists;
 use coined::{behind_places, coined};
 use named::named;
 use no_name::{is_no_name, is_of_many};
-pub(super) use undertaking::{begins_with_capacity, stands_at, undertaking};
-use undertaking::{is_capacity, is_output};
+use undertaking::is_capacity;
+pub(super) use undertaking::{begins_with_capacity, is_output, stands_at, undertaking};
 
 word_lists! {
     static WORDS: ProjectWords = "project.csv";
@@ -61,6 +62,11 @@ word_lists! {
     house,
     /// What ends the names of zones, in which much is built.
     zone,
+}
+
+/// Whether a word ends like the names of zones.
+pub(super) fn is_zone(word: &str) -> bool {
+    WORDS.zone.end(word)
 }
 
 /// Whether the name of a project can hold the node.
@@ -139,7 +145,7 @@ pub(super) fn project(stack: &[Node], head: &Node, text: &str) -> Option<usize> 
     if is_of_many(stack, head, text) || is_no_name(stack, start, head, text) {
         return None;
     }
-    named(stack, start, head, text).or_else(|| coined(stack, head, text))
+    named(stack, start, head, text).or_else(|| coined(stack, head, text)).or_else(|| plain(stack, head, text))
 }
 
 /// 青州柏远有限公司|年产|3万|台|穗|秆|兼|收|型|收割机|项目: between the capacity of a firm and 项目 stands what is made, whatever

@@ -1,6 +1,6 @@
 //! Material before the head of a project that keeps it from being a name: many of them, equipment, an event.
 
-use super::WORDS;
+use super::{WORDS, is_zone};
 use crate::entity::EntityType;
 use crate::mention::compound::single::coordinated;
 use crate::mention::node::Node;
@@ -54,9 +54,7 @@ pub(super) fn is_no_name(stack: &[Node], start: usize, head: &Node, text: &str) 
     // 青石开发区|项目: what is built in a zone, whatever that is.
     let of_zone = || {
         stack.last().is_some_and(|last| {
-            last.name() == Some(EntityType::Park)
-                && WORDS.zone.end(last.span.of(text))
-                && head.is("项目", text)
+            last.name() == Some(EntityType::Park) && is_zone(last.span.of(text)) && head.is("项目", text)
         })
     };
     // 恒昱公司带来|新|项目

@@ -205,7 +205,7 @@ pub(super) fn is_capacity(stack: &[Node], at: usize, text: &str) -> bool {
 }
 
 /// Words before the capacity of a plant.
-pub(super) fn is_output(word: &str) -> bool {
+pub(in crate::mention::compound) fn is_output(word: &str) -> bool {
     WORDS.output.has(word)
 }
 

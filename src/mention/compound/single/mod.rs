@@ -242,8 +242,13 @@ fn is_underway(after: &str) -> bool {
     WORDS.underway.begin(after)
 }
 
+/// Whether a name goes on with what is told of a single undertaking: 节能门窗项目|正在安装设备.
+pub(super) fn has_stage(after: &str) -> bool {
+    WORDS.stage.begin(after)
+}
+
 /// Words that speak of many undertakings, or of their kind.
-fn is_of_many(word: &str) -> bool {
+pub(super) fn is_of_many(word: &str) -> bool {
     WORDS.of_many.end(word)
 }
 
