@@ -42,7 +42,9 @@ pub(super) fn plain(stack: &[Node], head: &Node, text: &str) -> Option<usize> {
 
 /// The works that `node` ends, where the text tells a stage or the cost of them: 番茄酱|加工厂|投产, 投资3亿元新建|番茄酱|加工厂.
 pub(super) fn works(stack: &[Node], node: &Node, text: &str) -> Option<Reduction> {
-    if !WORDS.works.has(node.span.of(text)) {
+    // 中试线|项目: the name goes on.
+    let goes_on = |behind: &str| behind.starts_with("项目") || behind.starts_with("工程");
+    if !WORDS.works.has(node.span.of(text)) || goes_on(&text[node.span.end..]) {
         return None;
     }
     let run = Run { stack, text };
