@@ -4,7 +4,7 @@ use super::Reduction;
 use super::building::{is_raised, is_told};
 use super::goods::is_raw;
 use super::no_name::ranks;
-use super::project::{begins_with_capacity, is_output, is_zone};
+use super::project::{begins_with_capacity, is_building, is_output, is_zone};
 use super::single::{has_stage, is_costed, is_of_many};
 use super::stack::{chain_start, characters, characters_in, is_count};
 use crate::entity::EntityType;
@@ -103,7 +103,12 @@ impl Run<'_> {
         let name = &self.stack[start..];
         let many = name.iter().any(|node| is_of_many(node.span.of(self.text)))
             || (start..self.stack.len()).any(|at| is_count(self.stack, at, self.text));
-        let alone = name.first().is_some_and(|first| !WORDS.not_before.end(&self.text[..first.span.start]));
+        // 甲项目、乙项目: each has its own head.
+        let headed = |before: &str| before.trim_end_matches(['、', '和', '与', '及']).ends_with("项目");
+        let alone = name.first().is_some_and(|first| {
+            let before = &self.text[..first.span.start];
+            !WORDS.not_before.end(before) || headed(before)
+        });
         alone && !many && LENGTH.contains(&characters_in(name, self.text))
     }
 
@@ -166,6 +171,7 @@ impl Run<'_> {
     fn tells_kind(&self, at: usize) -> bool {
         let node = &self.stack[at];
         match node.class {
+            _ if is_building(self.word(at)) => false,
             Class::Noun => !is_zone(self.word(at)),
             Class::Name(EntityType::Product | EntityType::Industry)
             | Class::Adjective

@@ -64,6 +64,11 @@ word_lists! {
     zone,
 }
 
+/// Whether a word is a verb behind which the project stands that is built.
+pub(super) fn is_building(word: &str) -> bool {
+    WORDS.building.has(word)
+}
+
 /// Whether a word ends like the names of zones.
 pub(super) fn is_zone(word: &str) -> bool {
     WORDS.zone.end(word)
