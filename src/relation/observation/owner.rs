@@ -4,7 +4,7 @@ use super::named::Named;
 use super::rules::Of;
 use super::sentence::{Line, Previous, Reader, Spot};
 use super::series;
-use super::subject::{Basis, Candidate, Subjects};
+use super::subject::{Basis, Candidate, Subjects, is_flow, is_own};
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Unit};
 use crate::relation::topic::collective_noun;
@@ -228,6 +228,14 @@ impl Reader<'_> {
             let own = self.subjects.has_speaker(&frame.sentence);
             if own { None } else { self.subjects.topic(at, of, design) }
         });
+        // What is told of the place or the park in a paragraph about a sector is that of the sector there.
+        let sector = self.subjects.sector(frame.sentence.passage).filter(|sector| of.admits(sector.kind));
+        let whole = |topic: &EntityRef| matches!(topic.kind, EntityType::Place | EntityType::Park);
+        let of_sector =
+            is_own(&named.indicator) || is_flow(&named.indicator) && topic.as_ref().is_none_or(whole);
+        if let Some(sector) = sector.filter(|_| of_sector) {
+            return Some((vec![sector.clone()], Basis::Passage));
+        }
         if let Some(topic) = topic {
             return Some((vec![topic.clone()], Basis::Passage));
         }

@@ -55,6 +55,12 @@ pub(super) fn brand_trade(stack: &[Node], head: &str, text: &str) -> Option<usiz
 
 /// Whether a trade belongs to the name of the firm before it.
 fn is_of_firm(firm: &Node, after: &str, text: &str) -> bool {
+    // 云溪县|恒昱精密|模具: the place counts for nothing.
+    let place = firm
+        .inner
+        .iter()
+        .find(|inner| inner.kind == EntityType::Place && inner.span.start == firm.span.start);
+    let own = characters(firm, text) - place.map_or(0, |place| place.span.of(text).chars().count());
     // 中天集团|建材|板块: the trade is that of a part of the firm.
     !WORDS.part.begin(after)
         // 汇仁药业|中药 names its trade already.
@@ -62,8 +68,8 @@ fn is_of_firm(firm: &Node, after: &str, text: &str) -> bool {
         // 恒昱股份|金属|冶炼业务
         && !firm.span.of(text).ends_with("股份")
         // 恒昱农业|科技
-        && (characters(firm, text) <= 4
-            || characters(firm, text) <= 6
+        && (own <= 4
+            || own <= 6
                 && firm.origin == Some(Origin::Pattern("company-brand-trade"))
                 && text[firm.span.end..].starts_with("科技"))
 }
@@ -172,12 +178,12 @@ fn over_character(stack: &[Node], start: usize, text: &str) -> usize {
     start - usize::from(behind_of && characters_in(&stack[start..], text) == 2)
 }
 
-/// 湖南|鑫泰能|印业: firms begin with their province.
+/// 湖南|鑫泰能|印业, 云溪县|恒昱|电子: firms begin with their province, city or county.
 fn over_province(stack: &[Node], start: usize, text: &str) -> usize {
     let province = start.checked_sub(1).filter(|province| {
         let place = &stack[*province];
-        matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture))
-            && !place.span.of(text).ends_with(['省', '市', '区'])
+        matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County))
+            && !place.span.of(text).ends_with(['省', '区'])
             && stack[start..].iter().all(|node| node.class == Class::Brand)
             && province
                 .checked_sub(1)

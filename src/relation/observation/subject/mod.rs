@@ -4,6 +4,7 @@ mod candidate;
 mod enumerated;
 mod pointing;
 mod referent;
+mod sector;
 pub(in crate::relation) mod time;
 mod whole;
 
@@ -27,6 +28,7 @@ use time::strip_time;
 use crate::text::word_list::word_lists;
 pub(super) use candidate::Candidate;
 pub(super) use enumerated::counted_noun;
+pub(super) use sector::{is_flow, is_own};
 
 word_lists! {
     static WORDS: SubjectWords = "subject.csv";
@@ -62,6 +64,8 @@ pub(super) struct Subjects<'a> {
     of_report: bool,
     /// The mentions that are items, worked out when first asked for.
     items: OnceCell<Vec<Item>>,
+    /// By passage: the sector that it is about, worked out when first asked for.
+    sectors: OnceCell<Vec<Option<EntityRef>>>,
 }
 
 impl<'a> Subjects<'a> {
@@ -76,7 +80,13 @@ impl<'a> Subjects<'a> {
             of_stranger,
             of_report: report::is_report(source.text),
             items: OnceCell::new(),
+            sectors: OnceCell::new(),
         }
+    }
+
+    /// The sector that passage number `passage` is about.
+    pub(super) fn sector(&self, passage: usize) -> Option<&EntityRef> {
+        self.sectors.get_or_init(|| sector::sectors(self.source)).get(passage)?.as_ref()
     }
 
     /// Whether the document is the profile of something that no mention is.
