@@ -3,9 +3,9 @@
 
 use super::lattice::is_han;
 use super::table::{self, Column};
-use super::{Mention, Origin, listed_firms, overlay, quoted, quoted_goods};
+use super::{Mention, Origin, listed_firms, overlay, quoted, quoted_goods, sector_labels};
 use crate::entity::EntityType;
-use crate::text::signs::numbered_mark;
+use crate::text::signs::{is_bullet, numbered_mark};
 use crate::text::word_list::word_lists;
 use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
 
@@ -41,6 +41,8 @@ word_lists! {
     division,
     /// What stands in a cell that names nothing yet.
     placeholder,
+    /// What stands before the sum that an undertaking costs.
+    sum,
 }
 
 /// Adds the media of source lines (来源:青石日报) and the names in typed table columns.
@@ -52,6 +54,7 @@ pub(crate) fn apply(text: &NormalizedText, mentions: &mut Vec<Mention>) {
     found.extend(items(text));
     found.extend(cells(text));
     found.extend(listed_firms::apply(text, mentions));
+    found.extend(sector_labels::apply(text, mentions));
     overlay::lay(text, found, mentions);
 }
 
@@ -134,7 +137,7 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
             out.extend(themed(&text.text, passage.span.start + at, passage.span.end));
             continue;
         }
-        let Some(item) = numbered(words) else {
+        let Some(item) = numbered(words).or_else(|| bulleted(words).filter(|_| listed)) else {
             if listed && let Some(at) = theme(words) {
                 let start = passage.span.start + at;
                 out.extend(themed(&text.text, start, passage.span.end));
@@ -145,7 +148,7 @@ fn items(text: &NormalizedText) -> Vec<Mention> {
             continue;
         };
         let name = item_name(item);
-        if !listed || !could_be_undertaking(name) {
+        if !(listed || is_invested(&item[name.len()..])) || !could_be_undertaking(name) {
             continue;
         }
         let start = passage.span.end - item.len();
@@ -217,6 +220,21 @@ fn announces_projects(line: &str) -> bool {
     let bare = open.map_or(line, |open| &line[..open]);
     let ends = WORDS.announcing.end(bare);
     ends && bare.chars().count() <= 25 && !bare.contains(['。', ',', '.'])
+}
+
+/// What stands behind the bullet of an item: ●甲项目.
+fn bulleted(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c| is_bullet(c) || c == ' ');
+    (rest.len() < line.len() && rest.starts_with(is_han)).then_some(rest)
+}
+
+/// Whether what is spent on the undertaking that an item begins with follows its name: 甲基地|,总投资3亿元.
+fn is_invested(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([',', ':', '(']);
+    let sum = WORDS.sum.without_prefix(rest).filter(|_| rest.len() < behind.len());
+    sum.is_some_and(|sum| {
+        sum.trim_start_matches(['约', '达', '近', '超', '过', '为']).starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// What stands behind the number of an item: 1.甲, 2、乙, (3)丙, 【4】丁.

@@ -32,6 +32,7 @@ mod pass;
 mod quoted;
 mod quoted_goods;
 mod reading;
+mod sector_labels;
 mod shorten;
 pub(crate) mod table;
 mod telling;

@@ -1,0 +1,101 @@
+//! Sectors that number the parts of a text: where some of the labels are sectors, all are.
+//!
+//! ```text
+//! (一)精细化工。现有企业21家……
+//! (二)汽车零部件。集聚配套企业54家……
+//! (三)木材加工及家居。引入……
+//! ```
+
+use rustc_hash::FxHashSet;
+
+use super::lattice::is_han;
+use super::{Mention, Origin};
+use crate::entity::EntityType;
+use crate::text::signs::numbered_mark;
+use crate::text::word_list::word_lists;
+use crate::text::{BlockKind, NormalizedSpan, NormalizedText};
+
+word_lists! {
+    static WORDS: SectorLabelsWords = "sector_labels.csv";
+    /// What ends a label that tells of what is done, and names no sector.
+    matter,
+    /// What may follow a sector in its label.
+    noun,
+}
+
+/// How many characters such a label has.
+const NAME: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// How many labels of a series must be known sectors.
+const KNOWN: usize = 2;
+
+/// Numbered labels of one kind: how their number begins and ends.
+type Style = (bool, Option<char>);
+
+/// Finds the sectors that nothing but their place among the labels tells.
+pub(super) fn apply(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
+    let sectors = mentions.iter().filter(|mention| mention.kind == EntityType::Industry);
+    let sectors: FxHashSet<&str> = sectors.map(|mention| mention.span.of(&text.text)).collect();
+    let mut out = Vec::new();
+    let mut open: Vec<(Style, Vec<NormalizedSpan>)> = Vec::new();
+    for passage in &text.passages {
+        let words = passage.span.of(&text.text);
+        let numbered = numbered_mark(words).filter(|_| !matches!(passage.kind, BlockKind::TableCell { .. }));
+        let Some(mark) = numbered else { continue };
+        let style = (words.starts_with(['(', '【']), words[..mark].chars().next_back());
+        // A label ends the series below the last one of its style.
+        let level = open.iter().position(|(other, _)| *other == style).unwrap_or(open.len());
+        for (_, series) in open.drain((level + 1).min(open.len())..) {
+            close(&series, &sectors, &text.text, &mut out);
+        }
+        if open.len() == level {
+            open.push((style, Vec::new()));
+        }
+        if let (Some(length), Some((_, series))) = (label(&words[mark..]), open.last_mut()) {
+            let start = passage.span.start + mark;
+            series.push(NormalizedSpan::new(start, start + length));
+        }
+    }
+    for (_, series) in &open {
+        close(series, &sectors, &text.text, &mut out);
+    }
+    out
+}
+
+/// How long the name is that is all of a label, with what its brackets say behind it.
+fn label(words: &str) -> Option<usize> {
+    let end = words.find(['。', ':', '(']).unwrap_or(words.len());
+    let behind = match words[end..].strip_prefix('(') {
+        Some(inside) => inside.split_once(')')?.1,
+        None => &words[end..],
+    };
+    let name = &words[..end];
+    let whole = behind.is_empty() || behind.starts_with(['。', ':']);
+    let fits = NAME.contains(&name.chars().count()) && name.chars().all(is_han) && !WORDS.matter.end(name);
+    (whole && fits).then_some(end)
+}
+
+/// Whether a label is no more than a sector when this follows the sector: 木材加工|及家居, but not 木材加工|稳中有进.
+fn is_whole(behind: &str) -> bool {
+    let behind = WORDS.noun.without_prefix(behind).unwrap_or(behind);
+    behind.is_empty() || behind.starts_with(['及', '和', '与', '暨'])
+}
+
+/// Adds the labels of a series where enough of them are sectors by their own words, or begin like one that the text names.
+fn close(series: &[NormalizedSpan], sectors: &FxHashSet<&str>, text: &str, out: &mut Vec<Mention>) {
+    let named = |label: &&NormalizedSpan| {
+        let words = label.of(text);
+        let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.skip(1).any(|end| sectors.contains(&words[..end]) && is_whole(&words[end..]))
+    };
+    let known = series.iter().filter(named).count();
+    if known < KNOWN || known * 2 < series.len() {
+        return;
+    }
+    out.extend(series.iter().map(|label| Mention {
+        span: *label,
+        kind: EntityType::Industry,
+        origin: Origin::Pattern("list-item"),
+        nested: false,
+    }));
+}
