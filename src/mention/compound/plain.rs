@@ -54,7 +54,7 @@ pub(super) fn works(stack: &[Node], node: &Node, text: &str) -> Option<Reduction
     let after = behind_date(&text[node.span.end..]);
     // 建成|酱香型白酒|生产线: a line is equipment where only the firm that has it is told.
     let raised = is_raised(stack, start, text);
-    let told = is_told(after) || is_costed(after) || has_stage(after);
+    let told = tells(after) || after.strip_prefix('(').is_some_and(remarks);
     let told = told || raised && !node.is("生产线", text);
     let bounded = raised
         || start.checked_sub(1).is_none_or(|before| {
@@ -66,6 +66,17 @@ pub(super) fn works(stack: &[Node], node: &Node, text: &str) -> Option<Reduction
         kind: EntityType::Project,
         rule: "project",
     })
+}
+
+/// Whether what follows a name tells a stage or the cost of what it names.
+fn tells(after: &str) -> bool {
+    is_told(after) || is_costed(after) || has_stage(after)
+}
+
+/// Whether the remark behind a bracket does, or how big it is: 番茄酱加工厂(|日处理600吨,已投用).
+fn remarks(inside: &str) -> bool {
+    let Some((remark, _)) = inside.split_once(')') else { return false };
+    remark.split(',').any(|part| tells(part) || part.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// What stands behind the day or month of which a stage is told: 于8月|投产.

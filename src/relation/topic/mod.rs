@@ -12,6 +12,8 @@ use super::observation::subject::time::time_prefix;
 use super::profile::{Parts, Profile};
 use crate::entity::EntityType;
 use crate::text::landmark::Landmark;
+use memchr::memrchr;
+
 use crate::text::signs::numbered_mark;
 use crate::text::word_list::word_lists;
 use crate::text::{NormalizedSpan, NormalizedText, Sentence};
@@ -93,6 +95,9 @@ pub(super) struct Topics {
     of_firm: bool,
     /// Which of the topics are subjects of the sentence.
     subjects: Subjects,
+    /// Where the next clause begins inside brackets: the work right before them, or that of none if there is another member of a
+    /// list.
+    remark: Option<Option<Group>>,
     clauses: Vec<Clause>,
 }
 
@@ -127,6 +132,7 @@ impl Topics {
         }
         self.clauses.clear();
         self.subjects = Subjects::default();
+        self.remark = None;
         if !std::mem::take(&mut self.park_leads) {
             self.park = None;
         }
@@ -274,13 +280,14 @@ impl Topics {
         self.clauses.push(Clause {
             span,
             limit: span.end,
-            work: self.work,
+            work: self.remark.unwrap_or(self.work),
             company: self.company,
             park: self.park,
             lead: self.lead,
             of_firm: self.of_firm,
         });
         self.learn(text, span, here, number);
+        self.remark(words, span.start, here, number);
         // 甲公司投资……;|乙公司投资……: each part has a subject of its own.
         if words.ends_with(';') {
             // 引进甲公司;|谋划建设乙项目: whom a part only names doesn't do what the next one tells.
@@ -292,6 +299,28 @@ impl Topics {
         if WORDS.said.end(words) && !speaks() {
             self.work = None;
         }
+    }
+}
+
+impl Topics {
+    /// Learns whether the next clause goes on with a remark in brackets, and about what: 甲项目(投资3亿元,|已投用).
+    fn remark(&mut self, words: &str, start: usize, here: &[Item], number: usize) {
+        let open = memrchr(b'(', words.as_bytes());
+        let close = memrchr(b')', words.as_bytes());
+        let Some(open) = open.filter(|open| close.is_none_or(|close| close < *open)) else {
+            if close.is_some() {
+                self.remark = None;
+            }
+            return;
+        };
+        let works = |item: &Item| family(item.kind) == EntityType::Project;
+        let before = here.iter().position(|item| item.span.end == start + open && works(item));
+        let listed = words[..open].contains('、');
+        self.remark = match before {
+            Some(at) => Some(Some((number + at, number + at + 1))),
+            // 甲项目(已签约)、|乙扩能|(在建,……)
+            None => listed.then_some(None),
+        };
     }
 }
 
