@@ -101,9 +101,7 @@ fn datelines(text: &NormalizedText) -> Vec<Mention> {
     let mut out = Vec::new();
     for passage in &text.passages {
         let words = passage.span.of(&text.text);
-        let Some(end) = words.char_indices().take(15).find(|(_, c)| *c == '讯').map(|(at, _)| at) else {
-            continue;
-        };
+        let Some(end) = dateline(words) else { continue };
         let name = &words[..end];
         let length = name.chars().count();
         let bare = name.starts_with(['本', '我', '据', '市', '县', '区', '省', '州']);
@@ -117,6 +115,17 @@ fn datelines(text: &NormalizedText) -> Vec<Mention> {
         }
     }
     out
+}
+
+/// Where the words end that can be a medium at the beginning of a line: 青石日报|讯, 青石发布|2024年8月9日.
+fn dateline(line: &str) -> Option<usize> {
+    /// How long a line is, in bytes, that holds no more than a medium and a date.
+    const SHORT: usize = 60;
+    let told = line.char_indices().take(15).find(|(_, c)| *c == '讯').map(|(at, _)| at);
+    told.or_else(|| {
+        let name = line.find(|c: char| !is_han(c)).filter(|_| line.len() <= SHORT)?;
+        line[name..].trim_start().starts_with("20").then_some(name)
+    })
 }
 
 /// The numbered items below a heading that announces projects: 一、续建项目 / 1.青石水库扩建。

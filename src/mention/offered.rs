@@ -70,6 +70,12 @@ fn is_offered(before: &str, after: &str) -> bool {
 
 /// 电力生产|、销售: the goods of what is called after how they are made, where they are sold as well.
 fn produced<'t>(word: &'t str, after: &str) -> Option<&'t str> {
+    // 中药材种植|面积: what grows there.
+    if after.starts_with("面积")
+        && let Some(stem) = word.strip_suffix("种植").or_else(|| word.strip_suffix("养殖"))
+    {
+        return Some(stem);
+    }
     let sold = ["、销售", "和销售", "与销售", "及销售", "、供应"].iter().any(|sold| after.starts_with(sold));
     let stem = match word.strip_suffix("生产销售").or_else(|| word.strip_suffix("生产与销售")) {
         Some(stem) => stem,

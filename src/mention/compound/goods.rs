@@ -220,9 +220,15 @@ pub(super) fn measured(stack: &[Node], number: &Node, text: &str) -> Option<usiz
 
 /// Whether `text` begins with an amount of goods: 2.6万吨, 120万台.
 pub(crate) fn is_amount(text: &str) -> bool {
+    amount(text).is_some()
+}
+
+/// How long the amount of goods is that `text` begins with, in bytes.
+pub(crate) fn amount(text: &str) -> Option<usize> {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let unit = digits.trim_start_matches(['万', '亿', '千', '百', '余', '多']);
-    digits.len() < text.len() && WORDS.amount_unit.begin(unit)
+    let rest = WORDS.amount_unit.without_prefix(unit).filter(|_| digits.len() < text.len())?;
+    Some(text.len() - rest.len())
 }
 
 /// Whether the node can tell a kind of goods.

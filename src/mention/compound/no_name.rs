@@ -38,5 +38,7 @@ pub(super) fn is_relation(word: &str) -> bool {
 
 /// 中国|第一座|核电站: whether words before a head rank what they are said of among its kind.
 pub(super) fn ranks(words: &str) -> bool {
-    WORDS.rank.are_in(words)
+    // A类产业园区
+    let class = |at: usize| words[..at].ends_with(|c: char| c.is_ascii_uppercase());
+    WORDS.rank.are_in(words) || words.find('类').is_some_and(class)
 }

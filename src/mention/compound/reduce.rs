@@ -17,7 +17,7 @@ use super::project::{phase, project};
 use super::road::{line, route};
 use super::sector::sector;
 use super::single::base;
-use super::stack::{begins, characters, characters_in, may_name_firm};
+use super::stack::{begins, characters, characters_in, is_count, may_name_firm};
 use super::stock::called_as_stock;
 use super::street::street;
 use super::trade::brand_trade;
@@ -71,8 +71,11 @@ pub(super) fn live_head(node: &Node, next: Option<&Node>, inside_trades: bool, t
     node.head
         .filter(|head| {
             let countable = matches!(head.grammar, Grammar::Project | Grammar::Phase | Grammar::CompanyTail);
+            // 恒远轴承项目|6条生产线: what is counted is something else.
+            let lines = node.span.of(text).ends_with("项目")
+                && text[node.span.end..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("条");
             // 外协生产线1条, 合作社3个: what is counted behind its name has none.
-            !(countable && counted_behind(&text[node.span.end..]))
+            !(countable && !lines && counted_behind(&text[node.span.end..]))
         })
         .filter(|head| match head.grammar {
             Grammar::LegalForm => true,
@@ -109,7 +112,18 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
             let named = !counted_behind(&text[head_node.span.end..]) || branded();
             named.then(|| found(start, "company-legal-form")).flatten()
         }
-        Grammar::CompanyTail => found(company_tail(stack, head_node.span.of(text), text)?, "company-tail"),
+        Grammar::CompanyTail => {
+            let start = company_tail(stack, head_node.span.of(text), text)?;
+            // 宏远脆果|三家|加工厂 are several.
+            if (start..stack.len()).skip(1).any(|at| is_count(stack, at, text)) {
+                return None;
+            }
+            // 原|宏力|铸造厂: that it was is no part of the name.
+            let former = stack[start..]
+                .split_first()
+                .is_some_and(|(first, rest)| first.is("原", text) && characters_in(rest, text) >= 2);
+            found(start + usize::from(former), "company-tail")
+        }
         Grammar::BrandTrade => {
             let stock = || called_as_stock(stack, head_node, text);
             let start = brand_trade(stack, head_node.span.of(text), text).or_else(stock)?;

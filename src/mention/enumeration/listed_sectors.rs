@@ -73,7 +73,10 @@ fn is_sector(words: &[Node], text: &str) -> bool {
         && !WORDS.vague.begin(first.span.of(text))
         // 合成|材料 between two commas, 汽车|零部件
         && (first.class == Class::Verb || is_plain_word(first) || is_trade(first))
-        && words[1..].iter().all(|node| is_plain_word(node) || is_trade(node) || node.head.is_some())
+        && words[1..].iter().all(|node| {
+            // 铝|冶炼|及|加工
+            is_plain_word(node) || is_trade(node) || node.head.is_some() || node.is("及", text)
+        })
 }
 
 fn is_trade(node: &Node) -> bool {

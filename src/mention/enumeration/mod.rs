@@ -90,6 +90,9 @@ pub(super) fn apply(group: &mut [Vec<Node>], text: &str, telling: Telling) {
     if telling.any_of(Telling::BUSINESS) {
         business::apply(group, text);
     }
+    if telling.any_of(Telling::FRAMED) {
+        group.iter_mut().for_each(|nodes| goods::counted_output(nodes, text));
+    }
     if telling.any_of(Telling::FRAMED) || is_behind_colon(group, text) {
         goods::apply_framed(group, text);
     }

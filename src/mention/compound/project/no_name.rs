@@ -3,16 +3,26 @@
 use super::{WORDS, is_zone};
 use crate::entity::EntityType;
 use crate::mention::compound::single::coordinated;
+use crate::mention::compound::stack::is_count;
 use crate::mention::node::Node;
 use crate::text::signs::is_counting;
 
 /// Whether the head tells of several.
 pub(super) fn is_of_many(stack: &[Node], head: &Node, text: &str) -> bool {
     let work = stack.last().is_some_and(|last| last.name() == Some(EntityType::Infrastructure));
+    // 青石县|两个|风电场|项目
+    let counted = || {
+        let from = stack.len().saturating_sub(2);
+        (from..stack.len()).any(|at| {
+            let word = stack[at].span.of(text);
+            word.ends_with('个') && !word.starts_with('一') && is_count(stack, at, text)
+        })
+    };
     // 病险水库|除险加固 is done to many.
     WORDS.done.has(head.span.of(text)) && !work
         // 甲园区部分项目
         || WORDS.several.end(&text[..head.span.start])
+        || counted()
 }
 
 /// Whether the material from `start` on keeps the head from ending a name.

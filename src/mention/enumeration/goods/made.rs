@@ -2,8 +2,10 @@
 
 use super::words::{WORDS, fits, is_making, is_material, praises};
 use crate::entity::EntityType;
-use crate::mention::compound::is_amount;
+use crate::mention::Origin;
+use crate::mention::compound::{amount, is_amount};
 use crate::mention::enumeration::composite;
+use crate::mention::lattice::is_han;
 use crate::mention::node::{Class, Node};
 
 /// Where the goods begin of which the words before say that they are what is made: 主要|生产|甲, “乙”牌|丙.
@@ -35,6 +37,32 @@ pub(super) fn mainly_made(nodes: &[Node], text: &str) -> Option<usize> {
 pub(in super::super) fn is_of_made(group: &[Vec<Node>], text: &str) -> bool {
     group.first().is_some_and(|nodes| mainly_made(nodes, text).is_some())
         && group.last().is_some_and(|nodes| nodes.iter().any(|node| node.is("的", text)))
+}
+
+/// 年产|6000|万只|固态|铝|电容,: what ends the clause behind an amount that is made is goods, whatever its words are.
+pub(in super::super) fn counted_output(nodes: &mut Vec<Node>, text: &str) {
+    /// The longest name that no word of it tells, in characters.
+    const LONGEST: usize = 9;
+    let Some(number) = (1..nodes.len())
+        .find(|at| nodes[*at].class == Class::Number && WORDS.output.has(nodes[*at - 1].span.of(text)))
+    else {
+        return;
+    };
+    let Some(length) = amount(&text[nodes[number].span.start..]) else { return };
+    let end = nodes[number].span.start + length;
+    let Some(first) = nodes.iter().position(|node| node.span.start == end) else { return };
+    let parts = &nodes[first..];
+    let closed = nodes.last().is_some_and(|last| !text[last.span.end..].starts_with('的'));
+    let named = matches!(parts, [only] if only.name().is_some());
+    let plain = parts.iter().all(|node| {
+        is_material(node)
+            && node.span.of(text).chars().all(is_han)
+            && node.origin != Some(Origin::Pattern("project"))
+    });
+    if closed && !named && plain && fits(parts, EntityType::Product, LONGEST, text) {
+        let name = composite(parts, EntityType::Product);
+        nodes.splice(first.., [name]);
+    }
 }
 
 /// 尿素440万吨、聚烯烃137万吨: beside goods with their amount what stands before another amount is goods too.

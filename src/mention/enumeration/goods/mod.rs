@@ -22,7 +22,7 @@ use crate::mention::node::Node;
 pub(super) use closing::is_of_sectors;
 pub(in crate::mention) use framed::announces;
 pub(super) use framed::apply as apply_framed;
-pub(super) use made::{is_of_made, measured};
+pub(super) use made::{counted_output, is_of_made, measured};
 
 /// Makes goods or sectors of the members that are no names yet.
 ///

@@ -41,6 +41,8 @@ word_lists! {
     role,
     /// Nouns that end the word for all that is listed before 等 without being a kind of goods.
     no_kind,
+    /// What stands before the amount of goods that are made.
+    output,
     /// Nouns of parks, whose sectors are listed before 为主.
     parks,
 }
