@@ -59,6 +59,18 @@ word_lists! {
     ahead,
     /// What begins a clause that turns from the sector before to something else.
     besides,
+    /// Another stage behind that which a title tells.
+    further,
+}
+
+/// Whether a title has the words of a rule, and they alone tell how far works have come: 集中签约, but not 集中签约|动工.
+fn heads(rule: &Rule, title: &str) -> bool {
+    rule.heading.first(title).is_some_and(|(at, told, ())| !goes_on(&title[at + told.len()..]))
+}
+
+/// Whether another stage follows that of a title or a lead sentence.
+fn goes_on(behind: &str) -> bool {
+    behind.starts_with(['、', '和', '及', '暨']) || WORDS.further.begin(behind)
 }
 
 /// A document as section rules see it.
@@ -102,7 +114,7 @@ impl Page<'_> {
         let sentence = first.span.of(text).split('。').next()?;
         let (at, told, ()) = rule.heading.first(sentence)?;
         // 集中签约|、开工、投产一批项目: which of them have come how far, others tell.
-        if sentence[at + told.len()..].starts_with(['、', '和', '及', '暨']) {
+        if goes_on(&sentence[at + told.len()..]) {
             return None;
         }
         let met = ["仪式", "活动", "项目"].iter().any(|noun| sentence.contains(noun));
@@ -116,7 +128,7 @@ impl Page<'_> {
     fn is_under(&self, rule: &Rule, sentence: NormalizedSpan) -> bool {
         /// How many sentences tell of the works that the first one announces.
         const FEW: usize = 3;
-        let titled = |title: NormalizedSpan| rule.heading.are_in(title.of(&self.text.text));
+        let titled = |title: NormalizedSpan| heads(rule, title.of(&self.text.text));
         self.sections.title().is_some_and(titled)
             || self.led(rule).is_some_and(|end| {
                 let between = self.text.text.get(end..sentence.start);

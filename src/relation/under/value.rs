@@ -104,6 +104,8 @@ impl Page<'_> {
     pub(super) fn introduced(&self, rule: &Rule, sentence: &Sentence, out: &mut Vec<Statement>) {
         /// How far behind the words the list may begin, in bytes.
         const NEAR: usize = 100;
+        /// How far into a paragraph the words may stand that tell what all of it is about, in bytes.
+        const EARLY: usize = 12;
         let Some(value) = &rule.value else { return };
         // Most sentences list no works, and need not be searched for words.
         if !self.items.within(sentence.span).iter().any(|item| rule.subjects.contains(&item.kind)) {
@@ -122,7 +124,12 @@ impl Page<'_> {
             let Some(mark) = mark.filter(|mark| *mark <= NEAR) else { return };
             sentence.span.start + end + mark
         } else {
-            if self.announcing(sentence).and_then(stated).is_none() {
+            let opened = || {
+                let words = self.opening(sentence)?;
+                let early = rule.heading.first(words).is_some_and(|(at, ..)| at <= EARLY);
+                stated(words).filter(|_| early)
+            };
+            if self.announcing(sentence).and_then(stated).or_else(opened).is_none() {
                 return;
             }
             sentence.span.start
@@ -141,6 +148,14 @@ impl Page<'_> {
             return None;
         }
         text[..start].trim_end_matches(['。', '\n']).rsplit(['。', '\n', ';']).next()
+    }
+
+    /// The sentence that opens the paragraph of another one with a count of projects: 开工的4个项目总投资3亿元。|甲公司建设乙项目.
+    fn opening(&self, sentence: &Sentence) -> Option<&str> {
+        let paragraph = self.text.passages.get(sentence.passage)?.span;
+        let (first, _) = paragraph.of(&self.text.text).split_once('。')?;
+        let behind = sentence.span.start > paragraph.start + first.len();
+        (behind && first.contains("个项目")).then_some(first)
     }
 
     /// Where, from `start` on, a list begins that words of its own tell of, or `end`:
