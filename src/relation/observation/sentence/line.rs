@@ -7,6 +7,7 @@ use super::super::around::Around;
 use super::super::rules::Of;
 use super::super::series::Members;
 use super::super::subject::{Basis, Candidate};
+use super::WORDS;
 use crate::entity::EntityType;
 use crate::extraction::{EntityRef, Modality, Unit};
 use crate::text::{Classifier, Period, PeriodFound, Quantity, Sentence};
@@ -39,6 +40,12 @@ impl Previous {
     pub(in super::super) fn is_of_works(&self) -> bool {
         let kind = self.subjects.first().map(|subject| subject.kind);
         matches!(kind, Some(EntityType::Project | EntityType::Infrastructure))
+    }
+
+    /// Whether it is the growth of a place that a report on the economy begins with.
+    pub(super) fn is_headline(&self) -> bool {
+        let of_place = matches!(&self.subjects[..], [only] if only.kind == EntityType::Place);
+        of_place && self.change && self.unit == Unit::Percent && WORDS.headline.end(&self.indicator)
     }
 }
 

@@ -52,6 +52,10 @@ word_lists! {
     number_of,
     /// What a sentence begins with that breaks the counts of the one before it down.
     breaks_down,
+    /// What a sentence begins with that tells the growth of each part of the place.
+    by_region,
+    /// What the figure is mostly that a report on the economy begins with.
+    headline,
     /// What stands before an amount that things lie above or below.
     above,
     /// The things that are told apart by it.
@@ -86,6 +90,8 @@ pub(super) struct Reader<'a> {
     pub(super) count: Option<Rc<Previous>>,
     /// The first count of the passage, which the next ones break down: 按县区分,甲区3个.
     pub(super) whole: Option<Rc<Previous>>,
+    /// The growth that the document begins with, which others break down: 分地区看,甲县增长8%.
+    headline: Option<Previous>,
 }
 
 /// The time that carries over; a reset carries over too.
@@ -106,6 +112,7 @@ impl<'a> Reader<'a> {
             earlier: None,
             count: None,
             whole: None,
+            headline: None,
             foreign: Cell::new(None),
             placed: RefCell::new(None),
             projects: Cell::new(None),
@@ -141,6 +148,11 @@ impl<'a> Reader<'a> {
             self.count = self.whole.clone();
         } else if !WORDS.breaks_down.begin(words) {
             self.count = None;
+        }
+        if WORDS.by_region.begin(words) {
+            let start = sentence.span.start;
+            let headline = self.headline.clone();
+            previous = headline.map(|growth| Rc::new(Previous { evidence: start, end: start, ..growth }));
         }
         let mut end = sentence.span.start;
         let mut next = 0;
@@ -202,6 +214,9 @@ impl<'a> Reader<'a> {
                 let spot = Spot { at, frame: &frame, quantity, around, previous: continued, member };
                 if let Some(read) = self.figure(spot, out).map(Rc::new) {
                     end = end.max(read.end);
+                    if self.headline.is_none() && read.is_headline() {
+                        self.headline = Some((*read).clone());
+                    }
                     if read.counted.is_some() {
                         self.count = Some(read.clone());
                         self.whole.get_or_insert_with(|| read.clone());
