@@ -19,11 +19,11 @@ use super::stranger;
 use super::subject::{Candidate, Subjects};
 use super::{Figure, Source};
 use crate::entity::EntityType;
-use crate::extraction::{EntityRef, Unit};
+use crate::extraction::{EntityRef, Modality, Unit};
 use crate::linking::begun_before;
 use crate::relation::section::intents;
 use crate::text::word_list::word_lists;
-use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity};
+use crate::text::{Bound, Measure, NormalizedSpan, Period, Quantity, Sentence};
 pub(super) use line::{Line, Previous, Spot};
 
 word_lists! {
@@ -52,6 +52,8 @@ word_lists! {
     number_of,
     /// What a sentence begins with that breaks the counts of the one before it down.
     breaks_down,
+    /// Stages that projects are counted by.
+    staged,
     /// What a sentence begins with that tells the growth of each part of the place.
     by_region,
     /// What the figure is mostly that a report on the economy begins with.
@@ -154,6 +156,14 @@ impl<'a> Reader<'a> {
             let headline = self.headline.clone();
             previous = headline.map(|growth| Rc::new(Previous { evidence: start, end: start, ..growth }));
         }
+        // 重点项目138个。|截至7月底,开工109个: of those that the sentence before counted.
+        if quantities.first().is_some_and(|first| self.is_of_counted(sentence, first)) {
+            let start = sentence.span.start;
+            let whole = self.whole.as_deref().cloned();
+            let modality = Modality::Actual;
+            previous =
+                whole.map(|count| Rc::new(Previous { evidence: start, end: start, modality, ..count }));
+        }
         let mut end = sentence.span.start;
         let mut next = 0;
         while let Some(&quantity) = quantities.get(next) {
@@ -239,6 +249,19 @@ impl<'a> Reader<'a> {
         }
         self.unread = at + 1;
         self.last = previous;
+    }
+
+    /// Whether the first number of a sentence counts projects by their stage alone, where a sentence of the passage has counted
+    /// projects.
+    fn is_of_counted(&self, sentence: Sentence, first: &Quantity) -> bool {
+        let text = &self.source.text.text;
+        let before = &text[sentence.span.start..first.span.start];
+        let clause = before.rsplit([',', ';']).next().unwrap_or(before);
+        let counted = self.whole.as_deref().and_then(|whole| whole.counted);
+        counted.is_some_and(|(unit, _)| unit == Unit::Project)
+            && first.span.of(text).ends_with('个')
+            && text[first.span.end..].starts_with([',', '、', ';', '。'])
+            && WORDS.staged.has(clause)
     }
 
     fn series_length(&self, frame: &Line<'_>, index: usize) -> usize {

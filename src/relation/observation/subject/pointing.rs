@@ -49,6 +49,8 @@ static POINTERS: LazyLock<Words<Option<EntityType>>> = LazyLock::new(|| {
         ("该厂", Some(EntityType::Company)),
         ("这个项目", Some(EntityType::Project)),
         ("这一项目", Some(EntityType::Project)),
+        ("这一工程", Some(EntityType::Project)),
+        ("这项工程", Some(EntityType::Project)),
         ("项目", Some(EntityType::Project)),
         ("这座", Some(EntityType::Infrastructure)),
         ("该区", None),
@@ -158,6 +160,8 @@ impl Subjects<'_> {
                 ("其".len(), self.owner_before(sentence, at, out))
             } else if words.starts_with("前者") || words.starts_with("后者") {
                 ("前者".len(), self.former(words.starts_with('后'), at))
+            } else if let Some(word) = described_project(words) {
+                (word.len(), self.demonstrated("这个项目", EntityType::Project, sentence.passage, at))
             } else if let Some(word) = begun_project(words) {
                 (word.len(), self.only_project(sentence.passage, at))
             } else if let Some((len, noun)) = park_noun(words) {
@@ -303,4 +307,14 @@ fn begun_project(words: &str) -> Option<&str> {
     let rest = WORDS.stage.without_prefix(told)?;
     let rest = rest.strip_prefix('的').unwrap_or(rest).strip_prefix("项目")?;
     Some(&words[..words.len() - rest.len()])
+}
+
+/// 这个|总投资55亿元的项目: the word that points to a project which is told of before it is named so.
+fn described_project(words: &str) -> Option<&str> {
+    /// How long what is told may be, in bytes.
+    const LONGEST: usize = 45;
+    let (this, rest) =
+        words.split_at_checked("这个".len()).filter(|(this, _)| matches!(*this, "这个" | "这一"))?;
+    let at = rest.find("的项目").filter(|at| *at <= LONGEST)?;
+    rest[..at].contains(|c: char| c.is_ascii_digit()).then_some(this)
 }
