@@ -115,7 +115,7 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::CompanyTail => {
             let start = company_tail(stack, head_node.span.of(text), text)?;
             // 宏远脆果|三家|加工厂 are several.
-            if (start..stack.len()).skip(1).any(|at| is_count(stack, at, text)) {
+            if counts_inside(stack, start, text) {
                 return None;
             }
             // 原|宏力|铸造厂: that it was is no part of the name.
@@ -164,7 +164,14 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         Grammar::Project => found(project(stack, head_node, text)?, "project"),
         Grammar::Phase => found(phase(stack, head_node, text)?, "project-phase"),
         Grammar::Route => found(route(stack, head_node.span.of(text), text)?, "route"),
-        Grammar::Facility => found(facility(stack, head_node.span.of(text), text)?, "facility"),
+        Grammar::Facility => {
+            let start = facility(stack, head_node.span.of(text), text)?;
+            // 青石县|两个|风电场
+            if counts_inside(stack, start, text) {
+                return None;
+            }
+            found(start, "facility")
+        }
         Grammar::Office => body(office(stack, head_node.span.of(text), text)?, "office"),
         Grammar::Institution => {
             let called = || dotted(stack, text);
@@ -244,6 +251,11 @@ pub(super) fn acting(stack: &[Node], next: &Node, text: &str) -> Option<Reductio
 fn is_introduced(stack: &[Node], behind: &str, text: &str) -> bool {
     let length = characters_in(stack, text);
     (2..=8).contains(&length) && stack.iter().all(may_name_firm) && behind.starts_with("是一家")
+}
+
+/// Whether a number behind the beginning of a name counts what its head tells.
+fn counts_inside(stack: &[Node], start: usize, text: &str) -> bool {
+    (start..stack.len()).skip(1).any(|at| is_count(stack, at, text))
 }
 
 /// Whether a count of things follows: 3个, 12条.

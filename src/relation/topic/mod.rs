@@ -280,7 +280,7 @@ impl Topics {
         self.clauses.push(Clause {
             span,
             limit: span.end,
-            work: self.remark.unwrap_or(self.work).map(|works| one_of_two(words, works)),
+            work: self.remark.unwrap_or(self.work),
             company: self.company,
             park: self.park,
             lead: self.lead,
@@ -321,15 +321,6 @@ impl Topics {
             // 甲项目(已签约)、|乙扩能|(在建,……)
             None => listed.then_some(None),
         };
-    }
-}
-
-/// 前者, 后者: the one of two things that a clause begins with, or all that were enumerated.
-fn one_of_two(words: &str, (from, to): Group) -> Group {
-    match (to - from == 2, words) {
-        (true, words) if words.starts_with("前者") => (from, from + 1),
-        (true, words) if words.starts_with("后者") => (from + 1, to),
-        _ => (from, to),
     }
 }
 
