@@ -188,9 +188,10 @@ impl Detector<'_> {
         (told && short.ends_with("项目") && short.chars().count() >= SHORTEST).then_some(short)
     }
 
-    /// Whether the gazetteer has a word as goods or a sector.
+    /// Whether the gazetteer has a word as goods or a sector, or goods may end with it.
     fn is_goods(&self, word: &str) -> bool {
-        self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form)))
+        let ends_goods = || self.vocabulary.head(word).is_some_and(|head| head.kind == EntityType::Product);
+        self.gazetteer.lookup(word).is_some_and(|form| self.is_sector(TokenKind::Name(form))) || ends_goods()
     }
 
     /// Whether a name can only be an industry or a product.

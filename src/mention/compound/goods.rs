@@ -185,7 +185,7 @@ const NO_KIND: [char; 47] = [
 ];
 
 /// Characters that a kind of goods does not begin with: 产|白糖, 年|原煤.
-const NO_FIRST: &str = "产年月日季者达售种养前后化";
+const NO_FIRST: &str = "可产年月日季者达售种养前后化";
 
 /// Where the goods begin whose amount `number` is, when the text says that they are made: 年产|轻质|碳酸镁|3.5万吨.
 /// No dictionary needs to have them.
