@@ -3,8 +3,28 @@
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::WORDS;
-use super::goods::tells_no_kind;
-use super::stack::characters_in;
+use super::goods::{is_raw, tells_no_kind};
+use super::stack::{brand_behind_place, characters_in};
+use super::trade::MATERIALS;
+use crate::entity::PlaceLevel;
+use crate::mention::around::is_bounded;
+
+/// 浙江|宏|晟|丝绸|,: where a firm begins that is called after its place, two or three characters that make no sense, and its
+/// goods. `next` is the word behind the goods.
+pub(super) fn placed_maker(stack: &[Node], goods: &Node, next: Option<&Node>, text: &str) -> Option<usize> {
+    let start = brand_behind_place(stack, stack.len(), text)?;
+    let last = stack.last().filter(|last| last.span.end == goods.span.start)?;
+    let first = stack[start..].iter().position(|node| !node.is_place())?;
+    let brand = &text[stack[start + first].span.start..last.span.end];
+    let wide = stack[start].level.is_some_and(|level| level <= PlaceLevel::County);
+    let closed = next.is_none_or(|next| {
+        matches!(next.class, Class::Stop | Class::Verb | Class::Open | Class::Close | Class::Number)
+            || WORDS.leader.has(next.span.of(text))
+    });
+    // 民乐|紫|皮|大蒜 grows there.
+    let goods = brand.chars().all(|c| MATERIALS.contains(c)) || is_raw(goods.span.of(text));
+    (wide && closed && !goods && is_bounded(stack, start)).then_some(start)
+}
 
 /// 宏晟|羊绒|与青州集团签订, 青|岱|铝箔|董事长: where a firm begins that is called after its goods, at the beginning of a sentence that
 /// tells what only a firm does. `next` is the word behind the goods.

@@ -15,7 +15,7 @@ use super::known::{
 };
 use super::latin::called_in_latin;
 use super::led::{joint_firm, led_by};
-use super::maker::maker;
+use super::maker::{maker, placed_maker};
 use super::of_goods::of_goods;
 use super::of_kind::behind_kind;
 use super::plain::works;
@@ -106,7 +106,8 @@ fn ended(
     if found.is_some() || node.class != Class::Name(EntityType::Product) {
         return found;
     }
-    if let Some(start) = next.and_then(|next| maker(stack, next, text)) {
+    let placed = || placed_maker(stack, node, next, text);
+    if let Some(start) = next.and_then(|next| maker(stack, next, text)).or_else(placed) {
         return Some(Reduction { start, kind: EntityType::Company, rule: "company-goods" });
     }
     let start = goods(stack, node, text)?;
