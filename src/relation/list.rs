@@ -209,11 +209,20 @@ pub(super) fn priced(text: &str, at: usize, limit: usize, items: Stretch<'_>) ->
     {
         start = place.span.end;
     }
-    let firm = items.starting_at(start).filter(|firm| {
-        firm.kind == EntityType::Company
-            && firm.span.end <= limit
-            && WORDS.cost.begin(&text[firm.span.end..limit])
-    });
+    let firm =
+        items.starting_at(start).filter(|firm| firm.kind == EntityType::Company && firm.span.end <= limit);
+    // 甲公司的乙项目、|丙公司的|丁项目
+    let works = |at: usize| {
+        let next = items.starting_at(at);
+        next.is_some_and(|item| matches!(item.kind, EntityType::Project | EntityType::Infrastructure))
+    };
+    if let Some(firm) = firm
+        && text[firm.span.end..limit].starts_with('的')
+        && works(firm.span.end + '的'.len_utf8())
+    {
+        return Some(firm.span.end + '的'.len_utf8());
+    }
+    let firm = firm.filter(|firm| WORDS.cost.begin(&text[firm.span.end..limit]));
     start = firm.map_or(start, |firm| firm.span.end);
     let behind = &text[start..limit];
     // 投资20亿元的甲产业园、|20亿元的|乙产业园

@@ -3,7 +3,7 @@
 use super::super::lattice::is_han;
 use super::super::node::{Class, Node};
 use super::WORDS;
-use super::goods::{is_raw, tells_no_kind};
+use super::goods::tells_no_kind;
 use super::stack::{brand_behind_place, characters_in};
 use super::trade::MATERIALS;
 use crate::entity::PlaceLevel;
@@ -22,8 +22,9 @@ pub(super) fn placed_maker(stack: &[Node], goods: &Node, next: Option<&Node>, te
             || WORDS.leader.has(next.span.of(text))
     });
     // 民乐|紫|皮|大蒜 grows there.
-    let goods = brand.chars().all(|c| MATERIALS.contains(c)) || is_raw(goods.span.of(text));
-    (wide && closed && !goods && is_bounded(stack, start)).then_some(start)
+    let grown = brand.ends_with(['皮', '心', '肉', '叶', '头', '子', '尾', '骨', '仁', '毛', '角']);
+    let kind = grown || brand.chars().all(|c| MATERIALS.contains(c));
+    (wide && closed && !kind && is_bounded(stack, start)).then_some(start)
 }
 
 /// 宏晟|羊绒|与青州集团签订, 青|岱|铝箔|董事长: where a firm begins that is called after its goods, at the beginning of a sentence that
