@@ -34,9 +34,19 @@ type Style = (bool, Option<char>);
 
 /// Finds the sectors that nothing but their place among the labels tells.
 pub(super) fn apply(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention> {
+    let series = series(text);
+    // Most texts number no labels.
+    if series.is_empty() {
+        return Vec::new();
+    }
     let sectors = mentions.iter().filter(|mention| mention.kind == EntityType::Industry);
     let sectors: FxHashSet<&str> = sectors.map(|mention| mention.span.of(&text.text)).collect();
-    let mut out = Vec::new();
+    series.iter().flat_map(|labels| told(labels, &sectors, &text.text)).collect()
+}
+
+/// The labels of each part whose subparts are numbered, where these are as many as must be known.
+fn series(text: &NormalizedText) -> Vec<Vec<NormalizedSpan>> {
+    let mut closed: Vec<Vec<NormalizedSpan>> = Vec::new();
     let mut open: Vec<(Style, Vec<NormalizedSpan>)> = Vec::new();
     for passage in &text.passages {
         let words = passage.span.of(&text.text);
@@ -45,21 +55,18 @@ pub(super) fn apply(text: &NormalizedText, mentions: &[Mention]) -> Vec<Mention>
         let style = (words.starts_with(['(', '【']), words[..mark].chars().next_back());
         // A label ends the series below the last one of its style.
         let level = open.iter().position(|(other, _)| *other == style).unwrap_or(open.len());
-        for (_, series) in open.drain((level + 1).min(open.len())..) {
-            close(&series, &sectors, &text.text, &mut out);
-        }
+        closed.extend(open.drain((level + 1).min(open.len())..).map(|(_, labels)| labels));
         if open.len() == level {
             open.push((style, Vec::new()));
         }
-        if let (Some(length), Some((_, series))) = (label(&words[mark..]), open.last_mut()) {
+        if let (Some(length), Some((_, labels))) = (label(&words[mark..]), open.last_mut()) {
             let start = passage.span.start + mark;
-            series.push(NormalizedSpan::new(start, start + length));
+            labels.push(NormalizedSpan::new(start, start + length));
         }
     }
-    for (_, series) in &open {
-        close(series, &sectors, &text.text, &mut out);
-    }
-    out
+    closed.extend(open.into_iter().map(|(_, labels)| labels));
+    closed.retain(|labels| labels.len() >= KNOWN);
+    closed
 }
 
 /// How long the name is that is all of a label, with what its brackets say behind it.
@@ -81,21 +88,22 @@ fn is_whole(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with(['及', '和', '与', '暨'])
 }
 
-/// Adds the labels of a series where enough of them are sectors by their own words, or begin like one that the text names.
-fn close(series: &[NormalizedSpan], sectors: &FxHashSet<&str>, text: &str, out: &mut Vec<Mention>) {
+/// The labels of a series where enough of them are sectors by their own words, or begin like one that the text names.
+fn told(labels: &[NormalizedSpan], sectors: &FxHashSet<&str>, text: &str) -> Vec<Mention> {
     let named = |label: &&NormalizedSpan| {
         let words = label.of(text);
         let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
         ends.skip(1).any(|end| sectors.contains(&words[..end]) && is_whole(&words[end..]))
     };
-    let known = series.iter().filter(named).count();
-    if known < KNOWN || known * 2 < series.len() {
-        return;
+    let known = labels.iter().filter(named).count();
+    if known < KNOWN || known * 2 < labels.len() {
+        return Vec::new();
     }
-    out.extend(series.iter().map(|label| Mention {
-        span: *label,
+    let sector = |span: &NormalizedSpan| Mention {
+        span: *span,
         kind: EntityType::Industry,
         origin: Origin::Pattern("list-item"),
         nested: false,
-    }));
+    };
+    labels.iter().map(sector).collect()
 }
