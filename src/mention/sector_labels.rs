@@ -1,9 +1,9 @@
 //! Sectors that number the parts of a text: where some of the labels are sectors, all are.
 //!
 //! ```text
-//! (一)精细化工。现有企业21家……
-//! (二)汽车零部件。集聚配套企业54家……
-//! (三)木材加工及家居。引入……
+//! (一)新型建材。今年投产3户……
+//! (二)汽车配件。产品远销……
+//! (三)食品加工及包装。规划……
 //! ```
 
 use rustc_hash::FxHashSet;
@@ -82,7 +82,7 @@ fn label(words: &str) -> Option<usize> {
     (whole && fits).then_some(end)
 }
 
-/// Whether a label is no more than a sector when this follows the sector: 木材加工|及家居, but not 木材加工|稳中有进.
+/// Whether a label is no more than a sector when this follows the sector: 食品加工|及包装, but not 食品加工|稳中有进.
 fn is_whole(behind: &str) -> bool {
     let behind = WORDS.noun.without_prefix(behind).unwrap_or(behind);
     behind.is_empty() || behind.starts_with(['及', '和', '与', '暨'])

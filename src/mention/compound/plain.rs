@@ -1,4 +1,4 @@
-//! Undertakings that are called after nothing but what is made: 氢氧化镁|阻燃剂|项目, 番茄酱|加工厂.
+//! Undertakings that are called after nothing but what is made: 无机|阻燃剂|项目, 番茄酱|加工厂.
 
 use super::Reduction;
 use super::building::{is_raised, is_told};
@@ -52,7 +52,7 @@ pub(super) fn works(stack: &[Node], node: &Node, text: &str) -> Option<Reduction
     let placed = goods.checked_sub(1).is_some_and(|before| stack[before].is_place() && run.touches(before));
     let start = if placed { chain_start(stack, goods) } else { goods };
     let after = behind_date(&text[node.span.end..]);
-    // 建成|酱香型白酒|生产线: a line is equipment where only the firm that has it is told.
+    // 建成|清香型白酒|生产线: a line is equipment where only the firm that has it is told.
     let raised = is_raised(stack, start, text);
     let told = tells(after) || after.strip_prefix('(').is_some_and(remarks);
     let told = told || raised && !node.is("生产线", text);
@@ -196,11 +196,13 @@ impl Run<'_> {
     /// Whether a name may begin behind a node.
     fn is_boundary(&self, at: usize) -> bool {
         let (class, word) = (self.stack[at].class, self.word(at));
-        // 无染色羊|绒纱线: any other character may belong to the name.
+        // 无染色驼|绒线: any other character may belong to the name.
         let part = self.touches(at)
             && word.chars().all(is_han)
             && word.len() == '的'.len_utf8()
             && !"的了是将为在把以对就由于新向".contains(word);
-        matches!(class, Class::Stop | Class::Verb) && !part || class == Class::Noun && is_zone(word)
+        matches!(class, Class::Stop | Class::Verb) && !part
+            || class == Class::Noun && is_zone(word)
+            || is_building(word)
     }
 }

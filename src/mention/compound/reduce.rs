@@ -114,11 +114,11 @@ pub(super) fn reduce(stack: &[Node], head_node: &Node, head: Head, text: &str) -
         }
         Grammar::CompanyTail => {
             let start = company_tail(stack, head_node.span.of(text), text)?;
-            // 宏远脆果|三家|加工厂 are several.
+            // 宏远果品|三家|加工厂 are several.
             if counts_inside(stack, start, text) {
                 return None;
             }
-            // 原|宏力|铸造厂: that it was is no part of the name.
+            // 原|恒远|铸造厂: that it was is no part of the name.
             let former = stack[start..]
                 .split_first()
                 .is_some_and(|(first, rest)| first.is("原", text) && characters_in(rest, text) >= 2);

@@ -74,7 +74,7 @@ fn is_sector(words: &[Node], text: &str) -> bool {
         // 合成|材料 between two commas, 汽车|零部件
         && (first.class == Class::Verb || is_plain_word(first) || is_trade(first))
         && words[1..].iter().all(|node| {
-            // 铝|冶炼|及|加工
+            // 铜|冶炼|及|加工
             is_plain_word(node) || is_trade(node) || node.head.is_some() || node.is("及", text)
         })
 }

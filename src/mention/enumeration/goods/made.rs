@@ -2,7 +2,6 @@
 
 use super::words::{WORDS, fits, is_making, is_material, praises};
 use crate::entity::EntityType;
-use crate::mention::Origin;
 use crate::mention::compound::{amount, is_amount};
 use crate::mention::enumeration::composite;
 use crate::mention::lattice::is_han;
@@ -39,7 +38,7 @@ pub(in super::super) fn is_of_made(group: &[Vec<Node>], text: &str) -> bool {
         && group.last().is_some_and(|nodes| nodes.iter().any(|node| node.is("的", text)))
 }
 
-/// 年产|6000|万只|固态|铝|电容,: what ends the clause behind an amount that is made is goods, whatever its words are.
+/// 年产|300|万只|贴片|磁|环,: what ends the clause behind an amount that is made is goods, whatever its words are.
 pub(in super::super) fn counted_output(nodes: &mut Vec<Node>, text: &str) {
     /// The longest name that no word of it tells, in characters.
     const LONGEST: usize = 9;
@@ -54,11 +53,7 @@ pub(in super::super) fn counted_output(nodes: &mut Vec<Node>, text: &str) {
     let parts = &nodes[first..];
     let closed = nodes.last().is_some_and(|last| !text[last.span.end..].starts_with('的'));
     let named = matches!(parts, [only] if only.name().is_some());
-    let plain = parts.iter().all(|node| {
-        is_material(node)
-            && node.span.of(text).chars().all(is_han)
-            && node.origin != Some(Origin::Pattern("project"))
-    });
+    let plain = parts.iter().all(|node| is_material(node) && node.span.of(text).chars().all(is_han));
     if closed && !named && plain && fits(parts, EntityType::Product, LONGEST, text) {
         let name = composite(parts, EntityType::Product);
         nodes.splice(first.., [name]);

@@ -4,7 +4,6 @@ use super::super::Source;
 use crate::entity::{EntityType, PlaceLevel};
 use crate::gazetteer::{EntityIndex, Gazetteer};
 use crate::linking::{LinkedMention, Resolution, begun_before};
-use crate::text::signs::is_bullet;
 use crate::text::{BlockKind, Passage};
 
 /// How far into a passage, in bytes, the county that it begins with may stand.
@@ -42,16 +41,6 @@ pub(super) fn turned(
             (None, true) => county,
             (None, false) => None,
         };
-    }
-    // ◇甲县: a line of its own heads what follows.
-    let mark = |c: char| is_bullet(c) || matches!(c, '【' | '】' | '[' | ']' | '(' | ')' | ':' | ' ');
-    let only = words.trim_matches(mark);
-    let alone = |place: &EntityIndex| {
-        let entity = source.gazetteer.entity(*place);
-        *entity.name == *only && named.len() == 1
-    };
-    if let Some(place) = one.filter(alone) {
-        return Some(place);
     }
     // A line of a list names what it is about and nothing beyond.
     if !words.contains(['。', ',', ';']) {

@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
             let headline = self.headline.clone();
             previous = headline.map(|growth| Rc::new(Previous { evidence: start, end: start, ..growth }));
         }
-        // 重点项目138个。|截至7月底,开工109个: of those that the sentence before counted.
+        // 重点项目60个。|截至9月底,开工52个: of those that the sentence before counted.
         if quantities.first().is_some_and(|first| self.is_of_counted(sentence, first)) {
             let start = sentence.span.start;
             let whole = self.whole.as_deref().cloned();

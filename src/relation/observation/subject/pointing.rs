@@ -309,7 +309,7 @@ fn begun_project(words: &str) -> Option<&str> {
     Some(&words[..words.len() - rest.len()])
 }
 
-/// 这个|总投资55亿元的项目: the word that points to a project which is told of before it is named so.
+/// 这个|总投资30亿元的项目: the word that points to a project which is told of before it is named so.
 fn described_project(words: &str) -> Option<&str> {
     /// How long what is told may be, in bytes.
     const LONGEST: usize = 45;

@@ -1,8 +1,8 @@
 //! The sector that a paragraph is about: the label it begins with, or the heading right above it.
 //!
 //! ```text
-//! （一）精细化工。现有企业21家,产值41.3亿元。     装备制造。支持甲公司扩产,产值达到12亿元。
-//! 2、白酒产业（首位产业）：年产酱酒1.8万千升。
+//! （一）新型建材。今年投产3户,产值30亿元。     食品加工。支持甲公司扩产,产值达到5亿元。
+//! 2、白酒产业（首位产业）：产值8亿元。
 //! ```
 
 use super::super::Source;
