@@ -20,6 +20,7 @@ mod measure;
 mod name;
 mod named;
 mod owner;
+mod remark;
 mod rules;
 mod sentence;
 mod series;
