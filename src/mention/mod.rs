@@ -43,6 +43,7 @@ pub use context::DocumentContext;
 pub use detect::{Detection, Detector};
 pub use licence::Refusal;
 pub use reading::{Reading, Refused, WordReading};
+pub(crate) use sector_labels::behind_noun;
 
 use crate::entity::EntityType;
 use crate::gazetteer::{EntityIndex, FormIndex};

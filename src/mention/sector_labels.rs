@@ -82,9 +82,14 @@ fn label(words: &str) -> Option<usize> {
     (whole && fits).then_some(end)
 }
 
+/// What stands behind the noun that may follow a sector in its label: 新材料|产业链。
+pub(crate) fn behind_noun(words: &str) -> &str {
+    WORDS.noun.without_prefix(words).unwrap_or(words)
+}
+
 /// Whether a label is no more than a sector when this follows the sector: 食品加工|及包装, but not 食品加工|稳中有进.
 fn is_whole(behind: &str) -> bool {
-    let behind = WORDS.noun.without_prefix(behind).unwrap_or(behind);
+    let behind = behind_noun(behind);
     behind.is_empty() || behind.starts_with(['及', '和', '与', '暨'])
 }
 

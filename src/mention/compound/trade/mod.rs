@@ -111,7 +111,7 @@ fn by_brand(stack: &[Node], head: &str, text: &str) -> Option<usize> {
     if !(2..=3).contains(&brand) || !bounded {
         return first_words(stack, head, text);
     }
-    let start = over_province(stack, start, text);
+    let start = over_place(stack, start, text);
     // 老|君台|茶业: the spot that the brand is the end of.
     Some(spot(stack, stack.len(), text).filter(|spot| *spot < start).unwrap_or(start))
 }
@@ -179,7 +179,7 @@ fn over_character(stack: &[Node], start: usize, text: &str) -> usize {
 }
 
 /// 湖南|鑫泰能|印业, 云溪县|恒昱|电子: firms begin with their province, city or county.
-fn over_province(stack: &[Node], start: usize, text: &str) -> usize {
+fn over_place(stack: &[Node], start: usize, text: &str) -> usize {
     let province = start.checked_sub(1).filter(|province| {
         let place = &stack[*province];
         matches!(place.level, Some(PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County))

@@ -9,6 +9,7 @@ use super::super::Source;
 use crate::entity::EntityType;
 use crate::extraction::EntityRef;
 use crate::linking::begun_before;
+use crate::mention::behind_noun;
 use crate::relation::reference::meaning;
 use crate::text::signs::{is_bullet, numbered_mark};
 use crate::text::word_list::word_lists;
@@ -16,8 +17,6 @@ use crate::text::{BlockKind, Passage};
 
 word_lists! {
     static WORDS: SectorWords = "sector.csv";
-    /// What may follow a sector in its label.
-    noun,
     /// What the words for a figure of a sector begin with.
     own,
     /// What all that is made or earned in a sector is called, and in others as well.
@@ -68,8 +67,7 @@ fn labelled(source: Source<'_>, passage: &Passage) -> Option<EntityRef> {
     if sector.mention.kind != EntityType::Industry || span.start != start {
         return None;
     }
-    let behind = &text[span.end..passage.span.end];
-    let behind = WORDS.noun.without_prefix(behind).unwrap_or(behind);
+    let behind = behind_noun(&text[span.end..passage.span.end]);
     let behind = match behind.strip_prefix('(') {
         Some(inside) => inside.split_once(')')?.1,
         None => behind,
